@@ -1,0 +1,19 @@
+"""The one family of errors that is shown to a user: what happened, and what to do about it."""
+
+from __future__ import annotations
+
+
+class VitalsError(Exception):
+    """A failure that the user can act on.
+
+    message: one sentence saying what happened, to which file, row or name.
+    hint: one sentence saying what to do. Both are plain text, never markup.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()

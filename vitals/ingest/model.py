@@ -1,0 +1,107 @@
+"""The nouns of an import: tables found in a file, how they map, typed rows, and what was left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+SET_ASIDE, QUARANTINE = "set_aside", "quarantine"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """One row that does not reach the numbers: where it stood, why, and its text as found."""
+
+    row_number: int
+    reason: str
+    raw_text: str
+    column: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Flag:
+    """Something readable but implausible about a loaded row."""
+
+    row_number: int
+    flag: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the file can't decide: the name to answer by, a sentence, and what each answer would give."""
+
+    name: str
+    sentence: str
+    choices: Dictionary[str, str]
+    """Answer -> what it would give, in words with figures (for example "dates from 2 Jan to 12 Nov 2025")."""
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """One table found in a file, all cells still text as the file has them.
+
+    rows holds a column c0, c1, ... of strings (null = no such cell) for each header position, and
+    row_number (int64, 1-based physical line of the record's start, or sheet row). Rows that are no data
+    (titles after the header, totals, footers, blanks) are in set_aside; records that can't be cut into
+    cells are in quarantined. rows_read = len(rows) + len(set_aside) + len(quarantined).
+    """
+
+    name: str
+    """Sheet, archive member or section; empty for a plain file with one table."""
+    header: tuple[str, ...]
+    rows: pa.Table
+    header_row: int
+    preamble_lines: int
+    set_aside: tuple[LeftOut, ...] = ()
+    quarantined: tuple[LeftOut, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    warnings: tuple[str, ...] = ()
+    totals: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """Grand-total rows set aside (row number, cells): a free check of the loaded sum."""
+    delimiter: str = ""
+    encoding: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """How a table's columns answer the contract."""
+
+    entity: str
+    system: str
+    evidence: str
+    """seen_file, seen_code, vendor_docs, inferred or canonical: how well this caption set is known."""
+    confidence: float
+    columns: Dictionary[str, int]
+    """Contract column -> position in the header."""
+    constants: Dictionary[str, str] = field(default_factory=dict)
+    """Contract column -> one value for every row (a client named for the file)."""
+    rules: Dictionary[str, str] = field(default_factory=dict)
+    """Contract column -> how its cells are meant, such as minutes, seconds, jira_worklog, resources_list."""
+    missing: tuple[str, ...] = ()
+    unused: tuple[int, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True)
+class TypedTable:
+    """Typed rows of one entity, ready to store, with the account of every row that is not among them.
+
+    rows has row_number (int64) and every contract column of the entity in its SQL type (null where the
+    file has none). rows_read = len(rows) (plus folded) + quarantined + set_aside.
+    """
+
+    entity: str
+    match: Match
+    source: TextTable
+    rows: pa.Table
+    quarantined: tuple[LeftOut, ...]
+    set_aside: tuple[LeftOut, ...]
+    flags: tuple[Flag, ...]
+    questions: tuple[Question, ...] = ()
+    rows_read: int = 0
+    rows_folded: int = 0
+    warnings: tuple[str, ...] = ()
