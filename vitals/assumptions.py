@@ -1,0 +1,70 @@
+"""The assumptions: what each is called, its default, its bounds and how a value given for it is read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from vitals.errors import VitalsError
+
+ASSUMPTIONS_FILE = Path(__file__).parent / "assumptions.toml"
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A value that stands in where the exports say nothing."""
+
+    name: str
+    label: str
+    unit: str
+    kind: str
+    help: str
+    min: float
+    max: float
+    step: float
+    default: float | None = None
+    source: str = "our judgement"
+
+
+@cache
+def assumptions() -> dict[str, Assumption]:
+    """Every assumption by name, in the order in which the screen lists them."""
+    with ASSUMPTIONS_FILE.open("rb") as file:
+        return {name: Assumption(name=name, **spec) for name, spec in tomllib.load(file).items()}
+
+
+def assumption(name: str) -> Assumption:
+    """The assumption of that name; VitalsError lists the names if there is none."""
+    if name not in assumptions():
+        raise VitalsError(f"There is no assumption named {name}.", f"There are: {', '.join(assumptions())}.")
+    return assumptions()[name]
+
+
+def _number(known: Assumption, text: str) -> float:
+    clock = _CLOCK.fullmatch(text)
+    if clock and known.kind == "clock":
+        return int(clock.group(1)) * 60 + int(clock.group(2))
+    percent = text.endswith("%") and known.kind == "percent"
+    return float(text.removesuffix("%")) / 100 if percent else float(text)
+
+
+def read_value(name: str, text: str) -> float | None:
+    """The value that text gives for the assumption: 55, 25 %, 08:30; empty means its default.
+
+    Raises VitalsError if it is no number or lies outside the bounds.
+    """
+    known, text = assumption(name), text.replace(" ", "")
+    if not text:
+        return known.default
+    try:
+        value = _number(known, text)
+    except ValueError:
+        raise VitalsError(f"{known.label}: {text!r} is not a number.", f"Give {known.unit}.") from None
+    if not known.min <= value <= known.max:
+        hint = f"Give a value from {known.min:g} to {known.max:g}."
+        raise VitalsError(f"{known.label} can't be {text}.", hint)
+    return value

@@ -1,0 +1,163 @@
+"""The SQL files: what each says of itself in its header, what it reads, and the order in which they build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from vitals.errors import VitalsError
+
+QUERIES = Path(__file__).parent.parent / "queries"
+LAYERS = ("staging", "core", "metrics", "checks")
+_FIELD = re.compile(r"--\s*(name|purpose|grain|params|columns):\s*(.*)")
+_COLUMN = re.compile(r"--\s+(\w+)\s+([A-Z]\w*(?:\([\d, ]+\))?(?:\[\])?)\s*(.*)")
+
+
+@dataclass(frozen=True)
+class ResultColumn:
+    """One column of a query's result, as its header states it."""
+
+    name: str
+    sql_type: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """One SQL file: its header, its text and the relations it reads."""
+
+    name: str
+    purpose: str
+    grain: tuple[str, ...]
+    params: dict[str, str]
+    """Parameter -> DuckDB type, in the order of the header."""
+    columns: tuple[ResultColumn, ...]
+    sql: str
+    path: Path
+    reads: frozenset[str]
+    """Names such as core.labour; raw tables too."""
+
+    @property
+    def layer(self) -> str:
+        """The first part of the name: staging, core, metrics or checks."""
+        return self.name.split(".")[0]
+
+
+def _header(text: str) -> dict[str, list[str]]:
+    """The header's fields, each with its lines; a line without a field name continues the one before."""
+    fields: dict[str, list[str]] = {}
+    field = ""
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        found = _FIELD.match(line)
+        if found:
+            field, line = found.group(1), found.group(2)
+        fields.setdefault(field, []).append(line)
+    return fields
+
+
+def _words(lines: list[str]) -> str:
+    return " ".join(line.lstrip("- ").strip() for line in lines).strip()
+
+
+def _params(lines: list[str]) -> dict[str, str]:
+    pairs = (part.split() for part in _words(lines).split(",") if part.strip())
+    return {name: sql_type for name, sql_type in pairs}
+
+
+def _columns(lines: list[str]) -> Iterator[ResultColumn]:
+    for line in lines:
+        found = _COLUMN.match(line)
+        if found:
+            yield ResultColumn(found.group(1), found.group(2), found.group(3).strip())
+
+
+def _tables(node: object) -> Iterator[str]:
+    """Every schema-qualified table that a serialised statement names."""
+    if isinstance(node, dict):
+        if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
+            yield f"{node['schema_name']}.{node['table_name']}"
+        for value in node.values():
+            yield from _tables(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _tables(value)
+
+
+def read_relations(sql: str) -> frozenset[str]:
+    """The relations that a SELECT reads, as DuckDB's own parser sees them.
+
+    Raises VitalsError if the text does not parse.
+    """
+    with duckdb.connect() as parser:
+        found = parser.execute("select json_serialize_sql(?)", [sql]).fetchall()[0][0]
+    tree = json.loads(found)
+    if tree.get("error"):
+        raise VitalsError(f"A query does not parse: {tree.get('error_message')}", "Mend the SQL file.")
+    return frozenset(_tables(tree))
+
+
+def parse(path: Path, name: str) -> Query:
+    """The query in one file. name is what its path says it must be called."""
+    text = path.read_text(encoding="utf-8")
+    fields = _header(text)
+    return Query(
+        name=name,
+        purpose=_words(fields.get("purpose", [])),
+        grain=tuple(re.findall(r"\w+", _words(fields.get("grain", [])))),
+        params=_params(fields.get("params", [])),
+        columns=tuple(_columns(fields.get("columns", []))),
+        sql=text,
+        path=path,
+        reads=read_relations(text),
+    )
+
+
+@cache
+def catalogue() -> dict[str, Query]:
+    """Every query by name, in no particular order."""
+    found = (path for layer in LAYERS for path in sorted((QUERIES / layer).glob("*.sql")))
+    names = ((path, f"{path.parent.name}.{path.stem}") for path in found)
+    return {name: parse(path, name) for path, name in names}
+
+
+@cache
+def build_order() -> tuple[Query, ...]:
+    """Every query after those that it reads."""
+    known = catalogue()
+    graph = {name: query.reads & known.keys() for name, query in known.items()}
+    return tuple(known[name] for name in TopologicalSorter(graph).static_order())
+
+
+@cache
+def fingerprint() -> str:
+    """A hash of every query's text: tables built from other texts are stale."""
+    texts = "\n".join(item.sql for item in build_order())
+    return hashlib.sha256(texts.encode()).hexdigest()
+
+
+def downstream(names: set[str]) -> tuple[Query, ...]:
+    """The queries that read any of names, directly or through others, in build order."""
+    touched = set(names)
+    for query in build_order():
+        if query.reads & touched:
+            touched.add(query.name)
+    return tuple(query for query in build_order() if query.name in touched - names)
+
+
+def query(name: str) -> Query:
+    """The query of that name; VitalsError with the nearest names if there is none."""
+    known = catalogue()
+    if name not in known:
+        near = ", ".join(other for other in known if name.split(".")[-1] in other) or "none"
+        raise VitalsError(f"There is no query named {name}.", f"Near it: {near}. 'queries' lists all.")
+    return known[name]

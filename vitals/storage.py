@@ -1,0 +1,89 @@
+"""The raw tables of a workspace: typed rows with file and row number, and the account of all others."""
+
+from __future__ import annotations
+
+import duckdb
+
+from vitals.assumptions import assumptions
+from vitals.contract import entities
+from vitals.errors import VitalsError
+
+FORMAT = 1
+"""Rises when a workspace written before can't be read any more."""
+
+LOADS = """
+    load_id integer primary key, file_name varchar, sha256 varchar, file_bytes bigint, loaded_at timestamp,
+    entity varchar, system varchar, evidence varchar, table_name varchar, decision varchar,
+    header_row integer, preamble_lines integer, rows_read bigint, rows_in_table bigint,
+    rows_quarantined bigint, rows_set_aside bigint, rows_folded bigint, records bigint,
+    hours_read decimal(28,9), hours_loaded decimal(28,9), hours_quarantined decimal(28,9),
+    hours_set_aside decimal(28,9), money_read decimal(28,4), money_loaded decimal(28,4),
+    money_quarantined decimal(28,4), money_set_aside decimal(28,4), mapping varchar, answers varchar,
+    message varchar, warnings varchar, undone_at timestamp"""
+
+TABLES = {
+    "loads": LOADS,
+    "quarantine": """load_id integer, entity varchar, row_number bigint, reason varchar, column_name varchar,
+        value varchar, raw_text varchar, money decimal(18,4), hours decimal(18,9)""",
+    "set_aside": """load_id integer, entity varchar, row_number bigint, reason varchar, raw_text varchar,
+        money decimal(18,4), hours decimal(18,9)""",
+    "flags": "load_id integer, entity varchar, row_number bigint, flag varchar, detail varchar",
+    "unused_rows": """load_id integer, entity varchar, row_number bigint, fate varchar, by_load_id integer,
+        by_row_number bigint""",
+    "assumptions": "name varchar primary key, value double, changed_at timestamp",
+    "item_classes": "item_key varchar primary key, revenue_class varchar, service_months integer",
+    "aliases": "kind varchar, name_key varchar, target_key varchar, primary key (kind, name_key)",
+    "mappings": "fingerprint varchar primary key, entity varchar, mapping varchar",
+    "client_terms": "client_key varchar primary key, seat_price decimal(18,4), outcome_fee decimal(18,4)",
+    "workspace": "format integer, built_from varchar",
+}
+
+
+def entity_columns(name: str) -> str:
+    """The column list of raw.<name>: where a row came from, its key and content hash, then the contract's columns."""
+    own = (f"{column.name} {column.sql_type}" for column in entities()[name].columns)
+    return ", ".join(["load_id integer", "row_number bigint", "row_key varchar", "row_hash ubigint", *own])
+
+
+def _check_format(con: duckdb.DuckDBPyConnection) -> None:
+    found = con.execute("select format from raw.workspace").fetchall()
+    if found != [(FORMAT,)]:
+        said = "This workspace was written by another version."
+        raise VitalsError(said, "Load its files again into a new workspace.")
+
+
+def create(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the raw tables where the workspace is new.
+
+    Raises VitalsError if the workspace has another format.
+    """
+    con.execute("create schema if not exists raw")
+    if con.execute("select 1 from duckdb_tables() where schema_name = 'raw' limit 1").fetchall():
+        return _check_format(con)
+    for name, columns in TABLES.items():
+        con.execute(f"create table raw.{name} ({columns})")
+    for name in entities():
+        con.execute(f"create table raw.{name} ({entity_columns(name)})")
+    con.execute("insert into raw.workspace values (?, null)", [FORMAT])
+
+
+def built_from(con: duckdb.DuckDBPyConnection) -> str | None:
+    """The fingerprint of the queries that the workspace's tables were last built from."""
+    return con.execute("select built_from from raw.workspace").fetchall()[0][0]
+
+
+def note_built(con: duckdb.DuckDBPyConnection, fingerprint: str) -> None:
+    """Remember which queries the tables were built from, so that newer ones rebuild them."""
+    con.execute("update raw.workspace set built_from = ?", [fingerprint])
+
+
+def write_assumptions(con: duckdb.DuckDBPyConnection) -> None:
+    """Write core.assumption: one row, a column for each assumption, the user's value before the default."""
+    kept = dict(con.execute("select name, value from raw.assumptions").fetchall())
+    known = assumptions()
+    values = [kept.get(name, item.default) for name, item in known.items()]
+    columns = ", ".join(f"${place + 1}::double as {name}" for place, name in enumerate(known))
+    con.execute("create schema if not exists core")
+    own = ", ".join(f"{name} double" for name in known)
+    con.execute(f"create or replace table core.assumption ({own})")
+    con.execute(f"insert into core.assumption select {columns}", values)

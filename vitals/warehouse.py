@@ -1,0 +1,145 @@
+"""The database of one workspace: created locked, built from raw rows in one go, asked by query name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from vitals import storage
+from vitals.assumptions import assumptions, read_value
+from vitals.errors import VitalsError
+from vitals.queries import LAYERS, Query, build_order, downstream, fingerprint, query
+
+Connection = duckdb.DuckDBPyConnection
+TABLE_LAYERS = ("staging", "core")
+
+LIMITS = {
+    "memory_limit": "4GB",
+    "enable_progress_bar": "false",
+    "preserve_insertion_order": "false",
+    "TimeZone": "UTC",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "allow_persistent_secrets": "false",
+}
+
+
+def _lock(con: Connection, path: Path | None) -> None:
+    """Shut every way out before the first byte of an upload is read; the order is DuckDB's own."""
+    # a workspace in memory never spills to a disk that its user did not ask for
+    con.execute("set temp_directory = ?", [f"{path}.tmp" if path else ""])
+    for name, value in LIMITS.items():
+        con.execute(f"set {name} = '{value}'")
+    con.execute("set enable_external_access = false")
+    con.execute("set lock_configuration = true")
+
+
+@contextmanager
+def transaction(con: Connection) -> Iterator[None]:
+    """All or nothing; an error of any kind, an interrupt too, leaves the state before."""
+    con.execute("begin transaction")
+    try:
+        yield
+    except BaseException:
+        con.execute("rollback")
+        raise
+    con.execute("commit")
+
+
+def connect(path: Path | None = None) -> Connection:
+    """A locked connection to the workspace in path, or to one in memory that dies with the session.
+
+    Raises VitalsError if the file is no workspace, is newer, or is in use.
+    """
+    try:
+        con = duckdb.connect(str(path) if path else ":memory:")
+    except duckdb.Error as error:
+        hint = "Close the program that uses it, or give another name."
+        raise VitalsError(f"{path} can't be opened as a workspace.", hint) from error
+    _lock(con, path)
+    with transaction(con):
+        storage.create(con)
+        if storage.built_from(con) != fingerprint():
+            build(con)
+    return con
+
+
+def _create(con: Connection, item: Query) -> None:
+    kind = "table" if item.layer in TABLE_LAYERS else "view"
+    con.execute(f"create or replace {kind} {item.name} as {item.sql}")
+
+
+def _build_all(con: Connection, items: Iterable[Query], progress: Callable[[str], None] | None) -> None:
+    for item in items:
+        if item.params:
+            continue
+        if progress:
+            progress(item.purpose)
+        _create(con, item)
+
+
+def build(con: Connection, progress: Callable[[str], None] | None = None) -> None:
+    """Build every staging and core table and every view anew; call it inside a transaction to swap at once."""
+    for layer in LAYERS:
+        con.execute(f"create schema if not exists {layer}")
+    storage.write_assumptions(con)
+    _build_all(con, build_order(), progress)
+    storage.note_built(con, fingerprint())
+
+
+def rebuild_after(con: Connection, changed: set[str]) -> None:
+    """Build only the tables that rest on the relations named in changed."""
+    tables = (item for item in downstream(changed) if item.layer in TABLE_LAYERS)
+    _build_all(con, tables, None)
+
+
+def set_assumption(con: Connection, name: str, text: str) -> None:
+    """Keep a value for an assumption and rebuild what rests on it.
+
+    Raises VitalsError if there is no such assumption or the text is no value for it.
+    """
+    value = read_value(name, text)
+    with transaction(con):
+        con.execute("delete from raw.assumptions where name = ?", [name])
+        con.execute("insert into raw.assumptions values (?, ?, ?)", [name, value, datetime.now()])
+        storage.write_assumptions(con)
+        rebuild_after(con, {"core.assumption"})
+
+
+def text_of(name: str) -> tuple[str, dict[str, str]]:
+    """The statement that answers a name, and its parameters' types: a query's SQL, or the built table itself."""
+    item = query(name)
+    return (item.sql if item.layer in ("metrics", "checks") else f"from {name}"), item.params
+
+
+def _bound(name: str, types: dict[str, str], params: dict[str, Any]) -> dict[str, Any]:
+    missing, extra = types.keys() - params.keys(), params.keys() - types.keys()
+    if missing or extra:
+        said = f"{name} takes {', '.join(types) or 'no parameters'}"
+        raise VitalsError(f"{said}, not {', '.join(params) or 'none'}.", "Give exactly those.")
+    return params
+
+
+def run(con: Connection, name: str, **params: Any) -> pd.DataFrame:
+    """The rows of a named query as a DataFrame; money arrives as float64, so sum money in SQL, not here."""
+    sql, types = text_of(name)
+    return con.execute(sql, _bound(name, types, params)).df()
+
+
+def rows(con: Connection, name: str, **params: Any) -> list[dict[str, Any]]:
+    """The rows of a named query as dictionaries, money as exact Decimals."""
+    sql, types = text_of(name)
+    found = con.execute(sql, _bound(name, types, params))
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+__all__ = ["assumptions", "build", "connect", "rebuild_after", "rows", "run", "set_assumption", "transaction"]
