@@ -1,0 +1,46 @@
+# make run starts the app, make test runs every test. Both make .venv first when it is missing or out of date.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+ADDRESS ?= 127.0.0.1
+PORT ?= 8501
+
+.PHONY: run test format readme screenshots bench clean
+
+run: .venv/installed
+	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) \
+		--server.showEmailPrompt false --browser.gatherUsageStats false
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest -n 2
+
+format: .venv/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+readme: .venv/installed
+	$(BIN)/python -m docs.make_numbers
+
+screenshots: .venv/installed-dev
+	$(BIN)/python -m docs.make_screenshots
+
+bench: .venv/installed-dev
+	$(BIN)/python -m benchmarks.page_rerun
+	$(BIN)/python -m benchmarks.load
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "MSP Vitals needs Python 3.11 or later: install it, or name it with make PYTHON=..." >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.txt constraints.txt | .venv/bin/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt requirements.txt constraints.txt | .venv/bin/python
+	$(PIP) -r requirements-dev.txt
+	@touch $@ .venv/installed
