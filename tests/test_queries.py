@@ -1,0 +1,70 @@
+"""A SQL file introduces itself, and the order of building is read from the SQL."""
+
+from pathlib import Path
+
+import pytest
+
+from vitals import queries
+from vitals.errors import VitalsError
+
+TEXT = """-- name: metrics.worst
+-- purpose: Clients from worst to best,
+--   over the chosen months.
+-- grain: client_key, month_start
+-- params: month_from DATE, month_to DATE
+-- columns:
+--   client_key   VARCHAR        client
+--   revenue      DECIMAL(18,2)  earned, net of tax
+--   hours        DECIMAL(38, 9) worked
+
+with wanted as (select client_key from core.labour as labour where labour.day >= $month_from)
+select wanted.client_key, (select max(late.x) from staging.clients as late) as revenue from wanted
+"""
+
+
+@pytest.fixture
+def worst(tmp_path: Path) -> queries.Query:
+    path = tmp_path / "worst.sql"
+    path.write_text(TEXT)
+    return queries.parse(path, "metrics.worst")
+
+
+def test_the_header_is_read(worst: queries.Query) -> None:
+    assert worst.purpose == "Clients from worst to best, over the chosen months."
+    assert worst.grain == ("client_key", "month_start")
+    assert worst.params == {"month_from": "DATE", "month_to": "DATE"}
+    assert [(column.name, column.sql_type) for column in worst.columns] == [
+        ("client_key", "VARCHAR"),
+        ("revenue", "DECIMAL(18,2)"),
+        ("hours", "DECIMAL(38, 9)"),
+    ]
+    assert worst.columns[1].meaning == "earned, net of tax"
+
+
+def test_what_it_reads_comes_from_the_sql_not_from_the_header(worst: queries.Query) -> None:
+    assert worst.reads == {"core.labour", "staging.clients"}
+
+
+def test_a_text_that_does_not_parse_is_named() -> None:
+    with pytest.raises(VitalsError, match="does not parse"):
+        queries.read_relations("select from where")
+
+
+def test_every_query_comes_after_those_it_reads() -> None:
+    order = [item.name for item in queries.build_order()]
+    assert sorted(order) == sorted(queries.catalogue())
+    for item in queries.catalogue().values():
+        for read in item.reads & queries.catalogue().keys():
+            assert order.index(read) < order.index(item.name)
+
+
+def test_downstream_follows_reads_of_reads() -> None:
+    first = queries.build_order()[0]
+    touched = {item.name for item in queries.downstream({first.name})}
+    direct = {item.name for item in queries.catalogue().values() if first.name in item.reads}
+    assert direct <= touched and first.name not in touched
+
+
+def test_an_unknown_name_suggests_near_ones() -> None:
+    with pytest.raises(VitalsError, match="no query named metrics.nothing"):
+        queries.query("metrics.nothing")

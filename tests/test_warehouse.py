@@ -1,0 +1,131 @@
+"""The database is locked before the first row, swaps at once, and belongs to one session."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from vitals import storage, warehouse
+from vitals.assumptions import assumptions, read_value
+from vitals.errors import VitalsError
+
+ESCAPES = (
+    "select * from read_csv('/etc/passwd')",
+    "copy (select 1) to '/tmp/vitals_escape.csv'",
+    "attach '/tmp/vitals_escape.duckdb'",
+    "install httpfs",
+    "load httpfs",
+    "set enable_external_access = true",
+    "set lock_configuration = false",
+    "set memory_limit = '100GB'",
+    "from enable_logging(storage = 'file', storage_config = {'path': '/tmp/vitals_escape'})",
+    "export database '/tmp/vitals_escape'",
+)
+
+
+@pytest.mark.parametrize("statement", ESCAPES)
+def test_nothing_leaves_a_locked_database(statement: str) -> None:
+    with warehouse.connect() as con, pytest.raises(duckdb.Error):
+        con.execute(statement).fetchall()
+
+
+def test_two_sessions_share_nothing() -> None:
+    with warehouse.connect() as mine, warehouse.connect() as yours:
+        mine.execute("insert into raw.holidays (load_id, row_number, day) values (1, 2, '2026-01-01')")
+        assert mine.execute("select count(*) from raw.holidays").fetchall() == [(1,)]
+        assert yours.execute("select count(*) from raw.holidays").fetchall() == [(0,)]
+
+
+def test_python_objects_are_out_of_reach() -> None:
+    secret = [1]
+    with warehouse.connect() as con, pytest.raises(duckdb.Error):
+        con.execute("select * from secret").fetchall()
+    assert secret
+
+
+def test_a_failed_transaction_leaves_the_state_before() -> None:
+    with warehouse.connect() as con:
+        with pytest.raises(KeyboardInterrupt), warehouse.transaction(con):
+            con.execute("insert into raw.holidays (load_id, row_number, day) values (1, 2, '2026-01-01')")
+            warehouse.build(con)
+            raise KeyboardInterrupt
+        assert con.execute("select count(*) from raw.holidays").fetchall() == [(0,)]
+
+
+def test_a_workspace_keeps_what_was_set(tmp_path: Path) -> None:
+    path = tmp_path / "kept.duckdb"
+    with warehouse.connect(path) as con:
+        warehouse.set_assumption(con, "loaded_hourly_cost", "62.5")
+    with warehouse.connect(path) as con:
+        assert con.execute("select loaded_hourly_cost from core.assumption").fetchall() == [(62.5,)]
+
+
+def test_a_workspace_of_another_format_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    with warehouse.connect(path) as con:
+        con.execute("update raw.workspace set format = ?", [storage.FORMAT + 1])
+    with pytest.raises(VitalsError, match="another version"):
+        warehouse.connect(path)
+
+
+def test_a_file_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "holiday.duckdb"
+    path.write_bytes(b"not a database" * 400)
+    with pytest.raises(VitalsError, match="can't be opened"):
+        warehouse.connect(path)
+
+
+def test_a_stale_build_is_built_anew(tmp_path: Path) -> None:
+    path = tmp_path / "stale.duckdb"
+    with warehouse.connect(path) as con:
+        current = storage.built_from(con)
+        storage.note_built(con, "the queries of last year")
+    with warehouse.connect(path) as con:
+        assert storage.built_from(con) == current
+
+
+def test_parameters_are_checked_both_ways() -> None:
+    with warehouse.connect() as con:
+        with pytest.raises(VitalsError, match="takes month_from, month_to"):
+            warehouse.run(con, "metrics.client_margin", month_from="2026-01-01")
+        with pytest.raises(VitalsError, match="takes no parameters"):
+            warehouse.run(con, "metrics.default_period", as_of="2026-01-01")
+
+
+def test_defaults_are_those_of_the_stable_surface() -> None:
+    stated = {
+        "loaded_hourly_cost": 50,
+        "bill_rate": 150,
+        "burden_pct": 0.25,
+        "hours_per_week": 40,
+        "working_day_start": 9 * 60,
+        "working_day_end": 17 * 60,
+        "review_cadence_days": 91,
+        "target_gross_margin": 0.5,
+        "risk_percentile": 0.8,
+        "sla_target": 0.95,
+        "sla_credit": 0.05,
+        "sla_credit_critical": 0.10,
+        "sla_credit_cap": 0.15,
+    }
+    assert {name: assumptions()[name].default for name in stated} == stated
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("working_day_start", "08:30", 510),
+        ("burden_pct", "30 %", 0.3),
+        ("burden_pct", "0.3", 0.3),
+        ("seat_price", "", None),
+        ("bill_rate", "", 150),
+    ],
+)
+def test_values_are_read_as_people_write_them(name: str, text: str, value: float | None) -> None:
+    assert read_value(name, text) == value
+
+
+@pytest.mark.parametrize(("name", "text"), [("bill_rate", "a lot"), ("bill_rate", "-1"), ("bill", "1"), ("bill_rate", "nan")])
+def test_what_is_no_value_is_refused(name: str, text: str) -> None:
+    with pytest.raises(VitalsError):
+        read_value(name, text)
