@@ -1,0 +1,115 @@
+"""The command line: what each command takes, and what its exit status says."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from vitals import answers, queries, warehouse, workspace
+from vitals.errors import VitalsError
+
+ACCEPTED, SOMETHING_LEFT, REFUSED = 0, 1, 2
+STATUS = {"accept": ACCEPTED, "partial": SOMETHING_LEFT, "ask": SOMETHING_LEFT, "refuse": REFUSED}
+Arguments = argparse.Namespace
+
+
+def _pairs(given: Sequence[str], what: str) -> dict[str, str]:
+    """NAME=VALUE arguments as a dictionary; VitalsError for one without '='."""
+    wrong = next((item for item in given if "=" not in item), None)
+    if wrong is not None:
+        raise VitalsError(f"{wrong!r} is no {what}.", "Write NAME=VALUE.")
+    return {name: value for name, _, value in (item.partition("=") for item in given)}
+
+
+def _load(args: Arguments) -> int:
+    options = workspace.LoadOptions(
+        entity=args.entity, mapping=args.mapping, classes=args.classes, client=args.client,
+        answers=_pairs(args.answer, "answer"),
+    )  # fmt: skip
+    with closing(warehouse.connect(args.workspace)) as con:
+        reports = workspace.load_files(con, args.files, options)
+    print(json.dumps(reports, indent=1, ensure_ascii=False) if args.format == "json" else workspace.as_lines(reports))
+    for item in reports:
+        if item["decision"] == "refuse":
+            print(f"{item['file']}: {item['message']}", file=sys.stderr)
+    return max((STATUS[item["decision"]] for item in reports), default=ACCEPTED)
+
+
+def _undo(args: Arguments) -> int:
+    with closing(warehouse.connect(args.workspace)) as con:
+        print(workspace.undo(con, args.load))
+    return ACCEPTED
+
+
+def _query(args: Arguments) -> int:
+    with closing(warehouse.connect(args.workspace)) as con:
+        rows = answers.ask(con, args.name, _pairs(args.param, "parameter"))
+    print(answers.write(rows, args.format))
+    return ACCEPTED
+
+
+def _queries(args: Arguments) -> int:
+    found = [
+        {"name": item.name, "purpose": item.purpose, "params": ", ".join(f"{k} {v}" for k, v in item.params.items())}
+        for item in queries.catalogue().values()
+    ]
+    print(answers.write(found, args.format))
+    return ACCEPTED
+
+
+def _set(args: Arguments) -> int:
+    with closing(warehouse.connect(args.workspace)) as con:
+        warehouse.set_assumption(con, args.name, args.value)
+    print(f"{args.name} is {args.value}.")
+    return ACCEPTED
+
+
+def _command(commands: argparse._SubParsersAction, name: str, run: object, text: str, workspace_needed: bool = True):  # type: ignore[no-untyped-def,type-arg]
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(run=run)
+    if workspace_needed:
+        parser.add_argument("--workspace", type=Path, required=True, metavar="W.duckdb", help="the workspace's file")
+    return parser
+
+
+def _load_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--entity", help="what the files hold, such as tickets; else it is found by their headers")
+    parser.add_argument("--mapping", type=Path, metavar="FILE.json", help="contract column to the file's caption")
+    parser.add_argument("--classes", type=Path, metavar="FILE.csv", help="item, revenue_class, service_months")
+    parser.add_argument("--client", help="the client of rows that name none")
+    said = "[FILE:]QUESTION=ANSWER, such as day_or_month_first=dmy or currency=rates:EUR:1,USD:0.92"
+    parser.add_argument("--answer", action="append", default=[], metavar="Q=A", help=said)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m vitals", description="MSP Vitals without a browser.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _load_arguments(_command(commands, "load", _load, "Read, match and load files."))
+    undo = _command(commands, "undo", _undo, "Take a load back.")
+    undo.add_argument("load", type=int, metavar="LOAD", help="the load's number")
+    query = _command(commands, "query", _query, "Ask a named query.")
+    query.add_argument("name", metavar="NAME")
+    query.add_argument("--param", action="append", default=[], metavar="NAME=VALUE")
+    query.add_argument("--format", choices=answers.FORMATS, default="table")
+    listed = _command(commands, "queries", _queries, "Every query: name, purpose, parameters.", workspace_needed=False)
+    listed.add_argument("--format", choices=answers.FORMATS, default="table")
+    assume = _command(commands, "set", _set, "Keep a value for an assumption.")
+    assume.add_argument("name", metavar="NAME")
+    assume.add_argument("value", metavar="VALUE")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 for all accepted, 1 for something left, 2 for refused or wrong usage."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except VitalsError as error:
+        print(str(error), file=sys.stderr)
+        return REFUSED
