@@ -1,0 +1,126 @@
+"""SQL files: what each says of itself is what DuckDB returns; adding a file adds its tests."""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+import pytest
+
+from tests.conventions.tree import ROOT, name, queries
+from tests.conventions.workspaces import arguments
+from vitals import storage
+from vitals.answers import READERS
+from vitals.contract import entities
+from vitals.queries import LAYERS, catalogue, parse
+
+LONGEST = 70
+READS = {
+    "staging": {"raw", "staging"},
+    "core": {"staging", "core"},
+    "metrics": {"core", "metrics"},
+    "checks": {"raw", "staging", "core", "metrics", "checks"},
+}
+BOOKKEEPING = {f"raw.{table}" for table in storage.TABLES}
+"""The account of loads, answers and settings is no data on its way to a number: every layer may read it."""
+WRITTEN_BY_CODE = {"core.assumption", *BOOKKEEPING, *(f"raw.{entity}" for entity in entities())}
+NOT_CODE = re.compile(r"--[^\n]*|'(?:[^']|'')*'")
+UNGUARDED = re.compile(r"(?://?|%)(?!\s*(?:nullif\s*\(|0*[1-9]|0*\.0*[1-9]))[^\n]{0,40}")
+SHORT_ALIAS = re.compile(r"\bas ([a-z]{1,2}\d*|t\d+)\b(?!\s*\()")
+
+FILES = pytest.mark.parametrize("path", queries(), ids=name)
+
+
+@pytest.fixture
+def query(path):
+    return parse(path, f"{path.parent.name}.{path.stem}")
+
+
+def _code(sql: str) -> str:
+    """The statement without comments, and with its texts emptied."""
+    return NOT_CODE.sub(lambda found: "''" if found.group().startswith("'") else "", sql)
+
+
+def _described(con, query) -> list[tuple[str, str]]:
+    found = con.execute(query.sql, arguments(con, query))
+    return [(column[0], str(column[1])) for column in found.description]
+
+
+@FILES
+def test_header_introduces_the_file(query, path):
+    assert query.sql.startswith(f"-- name: {query.name}\n")
+    assert query.layer in LAYERS
+    assert query.purpose.endswith((".", "?")) and len(query.purpose) > 20
+    assert query.grain, "a header says what one row is: -- grain: client_key, month_start (or: one row)"
+    assert all(column.meaning for column in query.columns), "each column says in words what it is"
+
+
+@FILES
+def test_statement_is_short_and_plain(query, path):
+    assert len(query.sql.splitlines()) <= LONGEST
+    assert ";" not in _code(query.sql)
+    assert len(duckdb.extract_statements(query.sql)) == 1
+
+
+@FILES
+def test_parameters_are_those_of_the_header(query, path):
+    assert duckdb.extract_statements(query.sql)[0].named_parameters == set(query.params)
+    assert set(query.params.values()) <= READERS.keys()
+    assert not query.params or query.layer in ("metrics", "checks"), "a table takes no parameters"
+
+
+@FILES
+def test_layers_look_one_way(query, path):
+    read = {relation for relation in query.reads - BOOKKEEPING if relation.split(".")[0] not in READS[query.layer]}
+    assert read == set(), f"{query.layer} may read {sorted(READS[query.layer])}"
+
+
+@FILES
+def test_it_reads_what_there_is(query, path):
+    assert query.reads - catalogue().keys() - WRITTEN_BY_CODE == set()
+
+
+@FILES
+def test_divisions_are_guarded(query, path):
+    """Division by zero is infinite in DuckDB: the divisor is nullif(...) or a number that isn't 0."""
+    assert UNGUARDED.findall(_code(query.sql)) == []
+
+
+@FILES
+def test_aliases_are_words(query, path):
+    assert SHORT_ALIAS.findall(_code(query.sql)) == []
+
+
+@FILES
+def test_columns_and_types_are_what_duckdb_returns(query, path, empty):
+    stated = [(column.name, re.sub(r",\s*", ",", column.sql_type)) for column in query.columns]
+    assert _described(empty, query) == stated
+
+
+@FILES
+@pytest.mark.parametrize("workspace", ["empty", "sample"])
+def test_grain_is_unique(query, path, workspace, request):
+    con = request.getfixturevalue(workspace)
+    given = arguments(con, query)
+    if query.grain == ("one", "row"):
+        assert len(con.execute(query.sql, given).fetchall()) <= 1
+        return
+    keys = ", ".join(query.grain)
+    twice = con.execute(
+        f"select {keys}, count(*) from ({query.sql}\n) group by {keys} having count(*) > 1 limit 5", given
+    )
+    assert twice.fetchall() == []
+
+
+@FILES
+def test_no_number_is_infinite(query, path, sample):
+    """Neither infinity nor NaN reaches a page: what can't be divided is missing."""
+    doubles = [column.name for column in query.columns if column.sql_type == "DOUBLE"]
+    if doubles:
+        wrong = " or ".join(f"not isfinite({column})" for column in doubles)
+        found = sample.execute(f"select * from ({query.sql}\n) where {wrong} limit 5", arguments(sample, query))
+        assert found.fetchall() == []
+
+
+def test_every_folder_is_a_layer():
+    assert {path.relative_to(ROOT / "queries").parts[0] for path in queries()} <= set(LAYERS)
