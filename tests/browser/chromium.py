@@ -1,0 +1,102 @@
+"""The browser of the tests: which one there is, and a tab that keeps account of every request it makes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Locator, Page, Playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+SLOWEST_ANSWER = 60_000
+STILL = 350
+"""Milliseconds without a change after which a page counts as drawn."""
+
+# True once the script has run, no element is stale and no chart or skeleton is pending.
+DRAWN = """() => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  return app && app.dataset.testScriptState === 'notRunning'
+    && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]')
+    && !document.querySelector('[data-testid="stMain"] [data-testid="stSkeleton"]');
+}"""
+
+
+def executable(playwright: Playwright) -> str | None:
+    """The Chromium to drive: CHROMIUM, one on the path, or Playwright's own; none if there is none."""
+    named = [os.environ.get("CHROMIUM"), *(shutil.which(name) for name in NAMES), playwright.chromium.executable_path]
+    return next((path for path in named if path and Path(path).exists()), None)
+
+
+@dataclass
+class Tab:
+    """One tab on the application."""
+
+    page: Page
+    url: str
+    requests: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "") -> Tab:
+        """Go to a path of the application and wait until it is drawn."""
+        self.page.goto(f"{self.url}/{path}")
+        return self.settle()
+
+    def settle(self) -> Tab:
+        """Wait until the page is drawn and stays so."""
+        self.page.wait_for_function(DRAWN, timeout=SLOWEST_ANSWER)
+        self.page.wait_for_timeout(STILL)
+        self.page.wait_for_function(DRAWN, timeout=SLOWEST_ANSWER)
+        return self
+
+    def part(self, test_id: str) -> Locator:
+        """The elements that the framework marks with test_id."""
+        return self.page.get_by_test_id(test_id)
+
+    def button(self, words: str) -> Locator:
+        """The button in the page (not the sidebar's menu) that says words."""
+        return self.page.get_by_role("button", name=words).first
+
+    @property
+    def text(self) -> str:
+        """What the main part of the page says."""
+        return self.part("stMain").inner_text()
+
+    @property
+    def title(self) -> str:
+        """The page's question."""
+        return self.page.locator("h1").first.inner_text().strip()
+
+    @property
+    def foreign(self) -> list[str]:
+        """Every request so far that did not go to the application's own server."""
+        own = urlsplit(self.url).netloc
+        return [
+            url for url in self.requests if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != own
+        ]
+
+
+@contextmanager
+def tab(browser: Browser, url: str, width: int = 1280, height: int = 900) -> Iterator[Tab]:
+    """A tab of a person of their own: no cookie, no session shared with any other."""
+    context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+    found = Tab(context.new_page(), url)
+    context.on("request", lambda request: found.requests.append(request.url))
+    context.on("weberror", lambda error: found.problems.append(str(error.error)))
+    try:
+        yield found
+    finally:
+        context.close()

@@ -1,0 +1,59 @@
+"""One run of the application on a free port, as `make run` starts it."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = {
+    "server.headless": "true",
+    "server.address": "127.0.0.1",
+    "server.fileWatcherType": "none",
+    "browser.gatherUsageStats": "false",
+}
+SLOWEST_START = 60
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _is_up(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def _wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:
+    deadline = time.monotonic() + SLOWEST_START
+    while not _is_up(url):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"The server at {url} did not start.")
+        time.sleep(0.1)
+
+
+@contextmanager
+def running(script: str = "app.py") -> Iterator[str]:
+    """The address of a server that lives as long as the block."""
+    port = _free_port()
+    flags = [f"--{name}={value}" for name, value in {**FLAGS, "server.port": port}.items()]
+    command = [sys.executable, "-m", "streamlit", "run", script, *flags]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_up(process, url)
+        yield url
+    finally:
+        process.kill()
+        process.wait()
