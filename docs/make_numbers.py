@@ -1,0 +1,50 @@
+"""Writes the table of numbers into README.md from queries/catalog.toml: python -m docs.make_numbers."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+from vitals.metrics import Benchmark, Metric, metrics
+from vitals.queries import catalogue
+
+README = Path(__file__).parent.parent / "README.md"
+BEGIN, END = "<!-- numbers: written by make readme -->\n", "<!-- end of numbers -->"
+HEAD = "| number | how it is made | compared with |\n|---|---|---|\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _compared(benchmark: Benchmark | None) -> str:
+    if benchmark is None:
+        return ""
+    return f"{benchmark.text} ({benchmark.basis}; {benchmark.source})"
+
+
+def _line(metric: Metric) -> str:
+    return f"| {_cell(metric.label)} | {_cell(metric.formula)} | {_cell(_compared(metric.benchmark))} |\n"
+
+
+def _section(query: str, numbers: list[Metric]) -> str:
+    """One query's numbers, under a link to its SQL."""
+    purpose = catalogue()[query].purpose
+    path = f"queries/{query.replace('.', '/')}.sql"
+    return f"**[{query}]({path})** {purpose}\n\n{HEAD}{''.join(map(_line, numbers))}\n"
+
+
+def table() -> str:
+    """Every number of the catalogue, grouped by the query that answers it."""
+    ordered = sorted(metrics().values(), key=lambda metric: metric.query)
+    return "".join(_section(query, list(found)) for query, found in groupby(ordered, key=lambda item: item.query))
+
+
+def renewed(readme: str) -> str:
+    """The README with the table as the catalogue has it now."""
+    before, rest = readme.split(BEGIN)
+    return before + BEGIN + "\n" + table() + END + rest.split(END, 1)[1]
+
+
+if __name__ == "__main__":
+    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8")
