@@ -98,5 +98,6 @@ def _is_streamlit(call: ast.Call) -> bool:
 
 
 def _interpolated(call: ast.Call) -> list[ast.expr]:
-    parts = [node for part in call.args for node in ast.walk(part)]
-    return [node.value for node in parts if isinstance(node, ast.FormattedValue)]
+    """The values in f-strings that are arguments themselves, not arguments of md() or another call."""
+    parts = [value for part in call.args if isinstance(part, ast.JoinedStr) for value in part.values]
+    return [part.value for part in parts if isinstance(part, ast.FormattedValue)]
