@@ -41,7 +41,12 @@ def test_control_characters_do_not_reach_a_terminal() -> None:
 
 @pytest.mark.parametrize(
     ("sql_type", "text", "value"),
-    [("DATE", "2026-03", date(2026, 3, 1)), ("DATE", "2026-03-09", date(2026, 3, 9)), ("DOUBLE", "0.2", 0.2), ("VARCHAR", "", None)],
+    [
+        ("DATE", "2026-03", date(2026, 3, 1)),
+        ("DATE", "2026-03-09", date(2026, 3, 9)),
+        ("DOUBLE", "0.2", 0.2),
+        ("VARCHAR", "", None),
+    ],
 )
 def test_parameters_are_read_by_type(sql_type: str, text: str, value: object) -> None:
     assert answers.read_param("p", sql_type, text) == value

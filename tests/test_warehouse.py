@@ -125,7 +125,9 @@ def test_values_are_read_as_people_write_them(name: str, text: str, value: float
     assert read_value(name, text) == value
 
 
-@pytest.mark.parametrize(("name", "text"), [("bill_rate", "a lot"), ("bill_rate", "-1"), ("bill", "1"), ("bill_rate", "nan")])
+@pytest.mark.parametrize(
+    ("name", "text"), [("bill_rate", "a lot"), ("bill_rate", "-1"), ("bill", "1"), ("bill_rate", "nan")]
+)
 def test_what_is_no_value_is_refused(name: str, text: str) -> None:
     with pytest.raises(VitalsError):
         read_value(name, text)

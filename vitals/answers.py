@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,7 @@ def _read_yes(text: str) -> bool:
     return {"true": True, "yes": True, "false": False, "no": False}[text.lower()]
 
 
-READERS = {
+READERS: dict[str, Callable[[str], Any]] = {
     "DATE": _read_date,
     "DOUBLE": float,
     "INTEGER": int,
@@ -52,9 +52,8 @@ def read_param(name: str, sql_type: str, text: str) -> Any:
 
 def defaults(con: warehouse.Connection) -> dict[str, Any]:
     """What a parameter is when it isn't given: the last 12 complete months, the data's last day, the assumptions."""
-    period = warehouse.rows(con, "metrics.default_period")
-    assumed = con.execute("select automation_share from core.assumption").fetchall()[0][0]
-    return {**(period[0] if period else {}), "automation_share": assumed}
+    named = ("metrics.assumptions", "metrics.default_period")
+    return {key: value for name in named for row in warehouse.rows(con, name) for key, value in row.items()}
 
 
 def ask(con: warehouse.Connection, name: str, given: Mapping[str, str]) -> list[dict[str, Any]]:

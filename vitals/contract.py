@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 CONTRACT_FILE = Path(__file__).parent / "contract.toml"
 
@@ -66,13 +67,13 @@ class Entity:
         return tuple(column for column in self.columns if column.required)
 
 
-def _column(name: str, spec: dict) -> Column:
-    listed = {key: tuple(spec.pop(key, ())) for key in ("captions", "choices")}
-    return Column(name=name, **spec, **listed)
+def _column(name: str, spec: dict[str, Any]) -> Column:
+    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in spec.items()}
+    return Column(name=name, **fields)
 
 
-def _entity(name: str, spec: dict) -> Entity:
-    columns = tuple(_column(column, dict(fields)) for column, fields in spec["columns"].items())
+def _entity(name: str, spec: dict[str, Any]) -> Entity:
+    columns = tuple(_column(column, fields) for column, fields in spec["columns"].items())
     return Entity(name, spec["label"], spec["grain"], tuple(spec["key"]), columns)
 
 

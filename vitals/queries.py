@@ -59,9 +59,8 @@ def _header(text: str) -> dict[str, list[str]]:
         if not line.startswith("--"):
             break
         found = _FIELD.match(line)
-        if found:
-            field, line = found.group(1), found.group(2)
-        fields.setdefault(field, []).append(line)
+        field = found.group(1) if found else field
+        fields.setdefault(field, []).append(found.group(2) if found else line)
     return fields
 
 
@@ -71,7 +70,7 @@ def _words(lines: list[str]) -> str:
 
 def _params(lines: list[str]) -> dict[str, str]:
     pairs = (part.split() for part in _words(lines).split(",") if part.strip())
-    return {name: sql_type for name, sql_type in pairs}
+    return {pair[0]: pair[1] for pair in pairs}
 
 
 def _columns(lines: list[str]) -> Iterator[ResultColumn]:

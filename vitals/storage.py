@@ -40,7 +40,7 @@ TABLES = {
 
 
 def entity_columns(name: str) -> str:
-    """The column list of raw.<name>: where a row came from, its key and content hash, then the contract's columns."""
+    """The column list of raw.<name>: where a row came from, its key and content hash, then its own columns."""
     own = (f"{column.name} {column.sql_type}" for column in entities()[name].columns)
     return ", ".join(["load_id integer", "row_number bigint", "row_key varchar", "row_hash ubigint", *own])
 
