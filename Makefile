@@ -1,17 +1,14 @@
-# make run starts the app, make test runs every test. Both make .venv first when it is missing or out of date.
+# make run starts the app (PORT=8502 for another port), make test runs every test. Both make .venv first when it is missing or out of date.
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-ADDRESS ?= 127.0.0.1
-PORT ?= 8501
 
 .PHONY: run test format readme screenshots bench clean
 
 run: .venv/installed
-	$(BIN)/python -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) \
-		--server.showEmailPrompt false --browser.gatherUsageStats false
+	$(BIN)/python -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest -n 2

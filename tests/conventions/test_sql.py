@@ -25,7 +25,7 @@ BOOKKEEPING = {f"raw.{table}" for table in storage.TABLES}
 """The account of loads, answers and settings is no data on its way to a number: every layer may read it."""
 WRITTEN_BY_CODE = {"core.assumption", *BOOKKEEPING, *(f"raw.{entity}" for entity in entities())}
 NOT_CODE = re.compile(r"--[^\n]*|'(?:[^']|'')*'")
-UNGUARDED = re.compile(r"(?://?|%)(?!\s*(?:nullif\s*\(|0*[1-9]|0*\.0*[1-9]))[^\n]{0,40}")
+UNGUARDED = re.compile(r"(?://|/(?!/)|%)(?!\s*(?:nullif\s*\(|0*[1-9]|0*\.0*[1-9]))[^\n]{0,40}")
 SHORT_ALIAS = re.compile(r"\bas ([a-z]{1,2}\d*|t\d+)\b(?!\s*\()")
 
 FILES = pytest.mark.parametrize("path", queries(), ids=name)

@@ -14,5 +14,7 @@ EXAMPLES: dict[str, Any] = {"DATE": date(2025, 12, 1), "DOUBLE": 0.2, "INTEGER":
 
 def arguments(con: Connection, query: Query) -> dict[str, Any]:
     """A value for each parameter: the default that a page would give it, else an example of its type."""
+    if not query.params:
+        return {}
     known = {name: value for name, value in answers.defaults(con).items() if value is not None}
     return {name: known.get(name, EXAMPLES.get(sql_type)) for name, sql_type in query.params.items()}
