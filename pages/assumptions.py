@@ -1,0 +1,7 @@
+"""What do the numbers assume?"""
+
+from vitals.ui import assumed, frame
+
+frame.open_page("What do the numbers assume?", dated="")
+frame.answer("Where the exports say nothing, these values stand in. A change acts on every page at once.")
+assumed.draw()

@@ -1,0 +1,6 @@
+"""What is behind this client's numbers?"""
+
+from vitals.ui import dossier, frame
+
+period = frame.open_page("What is behind this client's numbers?", needs=["invoice_lines"])
+dossier.draw(period)

@@ -1,0 +1,46 @@
+"""Which clients make money?"""
+
+import streamlit as st
+
+from vitals.ui import cards, charts, charts_margin, columns, explain, frame, sentences, session
+
+period = frame.open_page("Which clients make money?", needs=["invoice_lines"])
+summary = session.one("metrics.client_margin_summary", **period.months)
+clients = session.run("metrics.client_margin", **period.months).sort_values("gross_margin")
+tiers = session.run("metrics.tier_dispersion", **period.months)
+monthly = session.run("metrics.company_margin_monthly")
+
+frame.answer(sentences.margin(summary, period.label))
+frame.note(sentences.margin_caveat(summary))
+cards.draw(
+    summary,
+    [
+        cards.Card("gross_margin", trend=monthly["gross_margin"]),
+        cards.Card("service_gross_margin_pct", trend=monthly["service_gross_margin_pct"]),
+        cards.Card("managed_gross_margin_pct"),
+        cards.Card("effective_hourly_rate"),
+    ],
+)
+
+by_client, by_tier = st.tabs(["By client", "By tier"])
+with by_client:
+    chosen = charts.draw_pickable(
+        charts_margin.margin_bars(clients),
+        alt="Gross margin of each client in money, from the worst to the best; the table below holds the same numbers.",
+        key="margin_bars",
+    )
+with by_tier:
+    charts.draw(
+        charts_margin.tier_strip(clients, tiers),
+        alt="Gross margin in per cent of each client, a strip of dots for each service tier, with the tier's median.",
+    )
+
+frame.rows_leading_to_client(columns.only(clients, chosen), columns.MARGIN, key="margin_table")
+frame.note(sentences.reconciliation(session.one("metrics.company_margin", **period.months)))
+
+explain.how_made(
+    metrics=["gross_margin", "service_gross_margin_pct", "managed_gross_margin_pct", "effective_hourly_rate"],
+    queries=["metrics.client_margin", "metrics.client_margin_summary", "metrics.tier_dispersion"],
+    assumed=["loaded_hourly_cost", "burden_pct", "hours_per_week"],
+)
+explain.left_out_of(["revenue", "labour_cost", "gross_margin"], reads=["invoice_lines", "time_entries", "tickets"])

@@ -1,0 +1,40 @@
+"""How healthy is the business?"""
+
+from vitals.ui import cards, charts, charts_margin, columns, explain, frame, sentences, session, tables
+
+period = frame.open_page("How healthy is the business?", needs=["invoice_lines"])
+margin = session.one("metrics.client_margin_summary", **period.months)
+people = session.one("metrics.utilisation_summary", **period.months)
+reviews = session.one("metrics.qbr_summary", as_of=period.as_of)
+monthly = session.run("metrics.company_margin_monthly")
+utilisation = session.run("metrics.utilisation_monthly")
+held_reviews = session.run("metrics.qbr_monthly", as_of=period.as_of)
+
+frame.answer(sentences.margin(margin, period.label))
+frame.note(sentences.margin_caveat(margin))
+cards.draw(
+    {**reviews, **people, **margin},
+    [
+        cards.Card("gross_margin_pct", trend=monthly["gross_margin_pct"]),
+        cards.Card("service_gross_margin_pct", trend=monthly["service_gross_margin_pct"]),
+        cards.Card("utilisation_net", trend=utilisation["utilisation_net"]),
+        cards.Card("completion_pct", trend=held_reviews["completion_pct"]),
+    ],
+)
+
+charts.draw(
+    charts_margin.months_bars(columns.within(monthly, period)),
+    alt="Gross margin of the company by month in money, with the margin in per cent above each bar.",
+)
+frame.section("What to look at next")
+frame.lead("client_margin", sentences.margin(margin, period.label))
+frame.lead("utilisation", sentences.utilisation(people))
+frame.lead("qbr", sentences.reviews(reviews))
+tables.show(columns.within(monthly, period), columns.COMPANY, alt="The company by month", key="company")
+
+explain.how_made(
+    metrics=["gross_margin", "gross_margin_pct", "service_gross_margin_pct", "utilisation_net", "completion_pct"],
+    queries=["metrics.company_margin_monthly", "metrics.client_margin_summary", "metrics.utilisation_summary"],
+    assumed=["loaded_hourly_cost", "hours_per_week", "review_cadence_days"],
+)
+explain.left_out_of(["gross_margin", "utilisation_net", "completion_pct"], reads=["invoice_lines", "time_entries"])

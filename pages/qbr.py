@@ -1,0 +1,34 @@
+"""Which reviews were owed and not held?"""
+
+from vitals.ui import cards, charts, charts_reviews, columns, explain, frame, sentences, session
+
+period = frame.open_page("Which reviews were owed and not held?", needs=["reviews"], dated="as_of")
+summary = session.one("metrics.qbr_summary", as_of=period.as_of)
+status = session.run("metrics.qbr_status", as_of=period.as_of)
+quarters = session.run("metrics.qbr_quarters", as_of=period.as_of)
+monthly = session.run("metrics.qbr_monthly", as_of=period.as_of)
+
+frame.answer(sentences.reviews(summary))
+cards.draw(
+    summary,
+    [
+        cards.Card("completion_pct", trend=monthly["completion_pct"]),
+        cards.Card("mrr_weighted_pct", trend=monthly.get("mrr_weighted_pct")),
+        cards.Card("clients_overdue"),
+        cards.Card("overdue_mrr"),
+    ],
+)
+
+frame.note(charts_reviews.KEY)
+charts.draw(
+    charts_reviews.review_grid(quarters),
+    alt="Each client by quarter: review held, held late, missed, or not due. The table below says how long ago.",
+)
+frame.rows_leading_to_client(columns.overdue_first(status), columns.REVIEWS, key="review_table")
+
+explain.how_made(
+    metrics=["completion_pct", "mrr_weighted_pct", "days_overdue"],
+    queries=["metrics.qbr_completion", "metrics.qbr_status", "metrics.qbr_quarters"],
+    assumed=["review_cadence_days"],
+)
+explain.left_out_of(["completion_pct", "days_overdue"], reads=["reviews", "clients"])

@@ -1,0 +1,10 @@
+"""Which exports are in, and what is still asked?"""
+
+from vitals.ui import classes, frame, loads, pulse, receipts, session, upload
+
+frame.open_page("Drop your exports here", dated="")
+frame.answer(receipts.start(session.contents()))
+upload.draw()
+classes.draw()
+pulse.draw()
+loads.draw()

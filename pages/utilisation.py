@@ -1,0 +1,34 @@
+"""Whose hours are sold?"""
+
+from vitals.ui import cards, charts, charts_people, columns, explain, frame, sentences, session, tables
+
+period = frame.open_page("Whose hours are sold?", needs=["time_entries|tickets", "technicians"])
+summary = session.one("metrics.utilisation_summary", **period.months)
+technicians = session.run("metrics.technician_utilisation", **period.months)
+by_month = session.run("metrics.technician_utilisation_monthly")
+company = session.run("metrics.utilisation_monthly")
+
+frame.answer(sentences.utilisation(summary))
+frame.note(sentences.capture_caveat(summary))
+cards.draw(
+    summary,
+    [
+        cards.Card("utilisation_net", trend=company["utilisation_net"]),
+        cards.Card("billable_utilisation", trend=company["billable_utilisation"]),
+        cards.Card("utilisation_gross", trend=company["utilisation_gross"]),
+        cards.Card("time_capture", trend=company["time_capture"]),
+    ],
+)
+
+charts.draw(
+    charts_people.utilisation_rows(technicians, columns.within(by_month, period)),
+    alt="Net utilisation of each technician: small dots by month, a large one for the period, the 70-80 % band behind.",
+)
+tables.show(technicians, columns.UTILISATION, alt="Technicians with their hours and utilisation", key="people")
+
+explain.how_made(
+    metrics=["utilisation_net", "billable_utilisation", "utilisation_gross", "time_capture"],
+    queries=["metrics.technician_utilisation", "metrics.utilisation_summary"],
+    assumed=["hours_per_week"],
+)
+explain.left_out_of(["utilisation_net", "time_capture"], reads=["time_entries", "technicians", "time_off", "holidays"])

@@ -1,0 +1,199 @@
+"""How numbers are written for people: money, percentages, points, hours, dates; a missing number is a dash."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
+
+MISSING = "–"
+MINUS = "\N{MINUS SIGN}"
+NO_BREAK = "\N{NO-BREAK SPACE}"
+SCALES = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
+
+
+def is_missing(value: Any) -> bool:
+    """Whether there is no number or date to show: None, NaN, NaT, or an infinity."""
+    if value is None or value != value:
+        return True
+    return isinstance(value, float) and math.isinf(value)
+
+
+def _signed(text: str, negative: bool) -> str:
+    """The text with a true minus sign, but never a negative zero."""
+    return f"{MINUS}{text}" if negative and any(digit in text for digit in "123456789") else text
+
+
+def _dash(write: Callable[..., str]) -> Callable[..., str]:
+    """The same form, with a dash where there is nothing to write."""
+
+    @wraps(write)
+    def written_or_dash(value: Any, *args: Any) -> str:
+        return write(value, *args)
+
+    return written_or_dash
+
+
+@_dash
+def money(value: Any, currency: str = "$") -> str:
+    """Whole units: 28400.4 is $28,400."""
+    return _signed(f"{currency}{abs(value):,.0f}", value < 0)
+
+
+@_dash
+def money_exact(value: Any, currency: str = "$") -> str:
+    """With cents: 28400.4 is $28,400.40."""
+    return _signed(f"{currency}{abs(value):,.2f}", value < 0)
+
+
+@_dash
+def money_short(value: Any, currency: str = "$") -> str:
+    """As people say it, for charts: 28400 is $28.4k."""
+    size = abs(float(value))
+    # 999,960 would otherwise read as "$1000.0k"
+    scale, unit = next(((scale, unit) for scale, unit in SCALES if size >= scale * 0.99995), (1.0, ""))
+    digits = f"{size / scale:.1f}" if scale > 1 else f"{size:.0f}"
+    return _signed(f"{currency}{digits.removesuffix('.0')}{unit}", value < 0)
+
+
+@_dash
+def percent(value: Any, places: int = 1) -> str:
+    """A share as a percentage: 0.462 is 46.2 %."""
+    return _signed(f"{abs(value) * 100:,.{places}f}{NO_BREAK}%", value < 0)
+
+
+def percent_whole(value: Any) -> str:
+    """A share without decimals, for charts: 0.462 is 46 %."""
+    return percent(value, 0)
+
+
+@_dash
+def points(value: Any) -> str:
+    """A difference of two shares: 0.021 is +2.1 points."""
+    text = f"{abs(value) * 100:.1f}{NO_BREAK}points"
+    return _signed(text, value < 0) if value < 0 else f"+{text}"
+
+
+@_dash
+def rate(value: Any) -> str:
+    """Money an hour: 92.4 is $92 / h."""
+    return f"{money(value)}{NO_BREAK}/{NO_BREAK}h"
+
+
+@_dash
+def hours(value: Any) -> str:
+    """Hours as a number: 1234.56 is 1,235 h, 3.25 is 3.3 h."""
+    places = 0 if abs(value) >= 100 else 1
+    return _signed(f"{abs(value):,.{places}f}{NO_BREAK}h", value < 0)
+
+
+@_dash
+def hours_spoken(value: Any) -> str:
+    """Hours as people say them: 3.333 is 3 h 20 m."""
+    whole, minutes = divmod(round(abs(float(value)) * 60), 60)
+    text = f"{whole:,} h {minutes:02d} m" if minutes else f"{whole:,} h"
+    return _signed(text.replace(" ", NO_BREAK), value < 0)
+
+
+@_dash
+def count(value: Any) -> str:
+    """A whole number with thousands: 12345 is 12,345."""
+    return _signed(f"{abs(value):,.0f}", value < 0)
+
+
+@_dash
+def number(value: Any) -> str:
+    """A number with up to two decimals: 12.50 is 12.5."""
+    return _signed(f"{abs(value):,.2f}".rstrip("0").rstrip("."), value < 0)
+
+
+@_dash
+def months(value: Any) -> str:
+    """A number of months: 1 month, 12 months."""
+    return plural(value, "month")
+
+
+@_dash
+def days(value: Any) -> str:
+    """A number of days: 1 day, 91 days."""
+    return plural(value, "day")
+
+
+@_dash
+def month(value: Any) -> str:
+    """A month by name: Jan 2026."""
+    return f"{value:%b %Y}"
+
+
+@_dash
+def day(value: Any) -> str:
+    """A date: 5 Jan 2026."""
+    return f"{value.day}{NO_BREAK}{value:%b %Y}"
+
+
+@_dash
+def moment(value: Any) -> str:
+    """A date and time: 5 Jan 2026, 14:05."""
+    return f"{day(value)}, {value:%H:%M}"
+
+
+@_dash
+def clock(value: Any) -> str:
+    """Minutes after midnight as a time of day: 540 is 09:00."""
+    return f"{int(value) // 60:02d}:{int(value) % 60:02d}"
+
+
+def quarter(value: date) -> str:
+    """A quarter by its first day: Q3 2025."""
+    return f"Q{(value.month + 2) // 3} {value.year}"
+
+
+def plural(value: Any, noun: str, many: str = "") -> str:
+    """A count with its noun: 1 client, 45 clients."""
+    return f"{count(value)} {noun if value == 1 else many or noun + 's'}"
+
+
+@_dash
+def text(value: Any) -> str:
+    """Text as it stands; none is a dash."""
+    return str(value) or MISSING
+
+
+def words(value: Any) -> str:
+    """A name of ours in words: amount_missing is Amount missing."""
+    return text(value).replace("_", " ").capitalize()
+
+
+@_dash
+def yes_no(value: Any) -> str:
+    """A yes or no in words."""
+    return "Yes" if value else "No"
+
+
+_FORMS = (
+    money, money_exact, money_short, percent, percent_whole, points, rate, hours, hours_spoken, count, number,
+    months, days, month, day, moment, clock, quarter, text, words, yes_no,
+)  # fmt: skip
+FORMATS: dict[str, Callable[[Any], str]] = {form.__name__: form for form in _FORMS}
+
+
+def written(value: Any, form: str) -> str:
+    """The value in the form of that name; an unknown name is shown as text."""
+    return FORMATS.get(form, text)(value)
+
+
+def change(now: Any, before: Any, form: str) -> str:
+    """The change against the period before: shares in points, everything else in per cent.
+
+    Empty when either is missing, or when per cent of nothing or of a loss would mean nothing.
+    """
+    if is_missing(now) or is_missing(before):
+        return ""
+    now, before = float(now), float(before)
+    if form.startswith("percent"):
+        return points(now - before)
+    if before <= 0:
+        return ""
+    return f"{'+' if now >= before else ''}{percent(now / before - 1)}"

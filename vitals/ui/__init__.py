@@ -1,0 +1,1 @@
+"""The screens: page frame, filters, cards, charts, tables and the start page's widgets."""

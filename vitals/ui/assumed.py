@@ -1,0 +1,76 @@
+"""The assumptions on screen: one field each, kept at once, with bounds, source and the way back to the default."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+import streamlit as st
+
+from vitals.assumptions import Assumption, assumptions
+from vitals.ui import explain, session
+from vitals.ui.safe import md
+
+PREFIX = "assume_"
+SHOWN_AS = {"percent": 100.0}
+
+
+def _key(item: Assumption) -> str:
+    return f"{PREFIX}{item.name}"
+
+
+def _keep(name: str) -> None:
+    """Write what the field holds; an empty field goes back to the default."""
+    item, value = assumptions()[name], st.session_state[f"{PREFIX}{name}"]
+    if isinstance(value, time):
+        value = value.hour * 60 + value.minute
+    elif value is not None:
+        value = value / SHOWN_AS.get(item.kind, 1.0)
+    session.set_assumption(name, "" if value is None else repr(round(value, 6)))
+
+
+def _reset(name: str) -> None:
+    session.set_assumption(name, "")
+    st.session_state.pop(f"{PREFIX}{name}", None)
+
+
+def _clock(item: Assumption, value: Any) -> None:
+    minutes = int(value)
+    st.time_input(md(item.label), time(minutes // 60, minutes % 60), key=_key(item), on_change=_keep, args=(item.name,))
+
+
+def _number(item: Assumption, value: Any) -> None:
+    scale = SHOWN_AS.get(item.kind, 1.0)
+    unit = f"% {item.unit}" if item.kind == "percent" else item.unit
+    st.number_input(
+        md(f"{item.label} ({unit.removeprefix('per cent ')})"),
+        min_value=float(item.min) * scale,
+        max_value=float(item.max) * scale,
+        step=float(item.step) * scale,
+        value=None if value is None else float(value) * scale,
+        format="%g",
+        placeholder="not set",
+        key=_key(item),
+        on_change=_keep,
+        args=(item.name,),
+    )
+
+
+def _field(item: Assumption, value: Any) -> None:
+    with st.container(gap="xsmall"):
+        (_clock if item.kind == "clock" else _number)(item, value)
+        default = explain.assumption_text(item, item.default)
+        st.caption(md(f"{item.help} Default {default}; source: {item.source}."))
+        if value != item.default:
+            st.button(
+                "Back to the default", key=f"reset_{item.name}", type="tertiary", on_click=_reset, args=(item.name,)
+            )
+
+
+def draw() -> None:
+    """Every assumption, two beside each other."""
+    values = session.one("metrics.assumptions")
+    grid = st.grid(2, min_column_width=300, gap="large")
+    for name, item in assumptions().items():
+        with grid.cell():
+            _field(item, values.get(name))

@@ -1,0 +1,78 @@
+"""The metric row: value, change against the period before, sparkline, benchmark with its basis in small print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from vitals import formats
+from vitals.metrics import Metric, metric
+from vitals.ui.safe import md
+
+MOST_CARDS = 4
+NOT_AVAILABLE = "n/a"
+Colour = Literal["normal", "inverse", "off"]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One number of the row: its id in the catalogue and, where known, how it went month by month."""
+
+    metric: str
+    trend: Sequence[float] | pd.Series | None = None
+    column: str = ""
+    """Its column in the row, where that is not the metric's own."""
+    label: str = ""
+    """Its name on this page, where the catalogue's would be too long."""
+
+
+def _colour(item: Metric) -> Colour:
+    colours: dict[str, Colour] = {"higher": "normal", "lower": "inverse"}
+    return colours.get(item.better, "off")
+
+
+def _trend(card: Card) -> list[float] | None:
+    """At least three months; two points would be a line that means nothing."""
+    if card.trend is None:
+        return None
+    known = pd.Series(card.trend, dtype="float64").dropna()
+    return list(known.tail(24)) if len(known) >= 3 else None
+
+
+def _benchmark(item: Metric) -> str:
+    if not item.benchmark:
+        return "No public benchmark."
+    basis = f" Basis: {item.benchmark.basis}." if item.benchmark.basis else ""
+    return f"Benchmark: {item.benchmark.text}.{basis}"
+
+
+def _draw(card: Card, row: Mapping[str, Any]) -> None:
+    item = metric(card.metric)
+    column = card.column or item.column
+    value, before = row.get(column), row.get(f"previous_{column}")
+    delta = formats.change(value, before, item.format)
+    with st.container(gap="xsmall"):
+        st.metric(
+            md(card.label or item.label),
+            NOT_AVAILABLE if formats.is_missing(value) else md(formats.written(value, item.format)),
+            # Streamlit reads the direction from an ASCII minus sign
+            delta=delta.replace(formats.MINUS, "-") or None,
+            delta_color=_colour(item),
+            delta_description="on the period before" if delta else None,
+            help=md(f"{item.formula}."),
+            chart_data=_trend(card),
+            chart_type="line",
+        )
+        st.caption(md(_benchmark(item)))
+
+
+def draw(row: Mapping[str, Any], cards: Sequence[Card]) -> None:
+    """The metric row, four at the most; missing numbers say n/a and never look like zero."""
+    grid = st.grid(len(cards[:MOST_CARDS]), min_column_width=200, gap="large")
+    for card in cards[:MOST_CARDS]:
+        with grid.cell():
+            _draw(card, row)

@@ -1,0 +1,125 @@
+"""Charts about money: margin by client, by tier and by month."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from vitals import formats
+from vitals.ui.charts import AMBER, BLUE, GREY, RULE, VERMILION, bare, empty, name_rows, numbers, row_height
+from vitals.ui.safe import pl
+
+MOST_BARS = 40
+NO_MARGIN = "No client has a margin in these months."
+
+
+def _both_ends(ranked: pd.DataFrame) -> pd.DataFrame:
+    """All clients, or the worst and the best half when there are too many to read."""
+    if len(ranked) <= MOST_BARS:
+        return ranked
+    half = MOST_BARS // 2
+    return pd.concat([ranked.head(half), ranked.tail(half)])
+
+
+def _bar_label(margin: float, share: float) -> str:
+    said = formats.money_short(margin)
+    return f" {said} " if formats.is_missing(share) else f" {said} · {formats.percent_whole(share)} "
+
+
+def margin_bars(clients: pd.DataFrame) -> go.Figure:
+    """Gross margin of each client in money, worst first, losses left of zero, margin as a label."""
+    ranked = clients.dropna(subset=["gross_margin"]).sort_values("gross_margin")
+    if ranked.empty:
+        return empty(NO_MARGIN)
+    shown = _both_ends(ranked)
+    margin, share = numbers(shown["gross_margin"]), numbers(shown["gross_margin_pct"])
+    labels = [_bar_label(*pair) for pair in zip(margin, share, strict=True)]
+    figure = bare(row_height(len(shown)))
+    figure.add_bar(
+        x=margin,
+        y=np.arange(len(shown)),
+        orientation="h",
+        marker={"color": np.where(margin < 0, VERMILION, GREY), "line": {"width": 0}},
+        text=labels,
+        textposition="outside",
+        cliponaxis=False,
+        customdata=np.asarray(shown["client_key"], dtype=object).reshape(-1, 1),
+        hovertext=[f"{pl(name)}: {label.strip()}" for name, label in zip(shown["client"], labels, strict=True)],
+        hoverinfo="text",
+    )
+    name_rows(figure, shown["client"])
+    _room_for_labels(figure, margin)
+    return figure
+
+
+def _room_for_labels(figure: go.Figure, values: np.ndarray) -> None:
+    """Zero is always in view, with space beyond the longest bars for their labels."""
+    low, high = min(0.0, float(values.min())), max(0.0, float(values.max()))
+    room = (high - low or 1.0) * 0.24
+    figure.update_xaxes(range=[low - (room if low < 0 else 0), high + room], showticklabels=False)
+    figure.add_vline(x=0, line={"width": 1, "color": RULE})
+
+
+def _tier_dots(figure: go.Figure, row: int, dots: pd.DataFrame) -> None:
+    share = numbers(dots["gross_margin_pct"])
+    hover = [f"{pl(name)}: {formats.percent(value)}" for name, value in zip(dots["client"], share, strict=True)]
+    figure.add_scatter(
+        x=share,
+        y=np.full(len(dots), row),
+        mode="markers",
+        marker={"size": 10, "color": np.where(share < 0, VERMILION, BLUE), "opacity": 0.55},
+        customdata=np.asarray(dots["client_key"], dtype=object).reshape(-1, 1),
+        hovertext=hover,
+        hoverinfo="text",
+    )
+
+
+def tier_strip(clients: pd.DataFrame, tiers: pd.DataFrame) -> go.Figure:
+    """A dot for each client's margin in its tier, with the tier's median: how alike a tier is delivered."""
+    dots = clients.dropna(subset=["gross_margin_pct"])
+    if dots.empty or tiers.empty:
+        return empty("No client with revenue has a margin in these months.")
+    figure = bare(max(160, 72 * len(tiers) + 40))
+    for row, tier in enumerate(tiers.itertuples()):
+        _tier_dots(figure, row, dots[dots["service_tier"] == tier.service_tier])
+        median = tier.median_gross_margin_pct
+        if not formats.is_missing(median):
+            figure.add_shape(
+                type="line", x0=median, x1=median, y0=row - 0.3, y1=row + 0.3, line={"width": 2.5, "color": AMBER}
+            )
+            said = f"median {formats.percent_whole(median)}"
+            figure.add_annotation(x=median, y=row - 0.3, yanchor="bottom", text=said, showarrow=False)
+    name_rows(figure, tiers["service_tier"])
+    figure.update_yaxes(range=[len(tiers) - 0.45, -0.65])
+    figure.update_xaxes(tickformat=".0%", nticks=6)
+    figure.add_vline(x=0, line={"width": 1, "color": RULE})
+    return figure
+
+
+def months_bars(monthly: pd.DataFrame, value: str = "gross_margin", share: str = "gross_margin_pct") -> go.Figure:
+    """Gross margin by month in money, the margin in per cent above each bar."""
+    shown = monthly.dropna(subset=[value]).sort_values("month_start")
+    if shown.empty:
+        return empty("No month has a margin yet.")
+    money = numbers(shown[value])
+    labels = [formats.percent_whole(part) for part in numbers(shown[share])]
+    months = [formats.month(month) for month in shown["month_start"]]
+    hover = [
+        f"{month}: {formats.money(amount)}, {label}" for month, amount, label in zip(months, money, labels, strict=True)
+    ]
+    figure = bare(260)
+    figure.add_bar(
+        x=np.asarray(months, dtype=object),
+        y=money,
+        marker={"color": np.where(money < 0, VERMILION, BLUE)},
+        text=labels if len(shown) <= 24 else None,
+        textposition="outside",
+        cliponaxis=False,
+        hovertext=hover,
+        hoverinfo="text",
+    )
+    figure.update_yaxes(rangemode="tozero", tickprefix="$", tickformat="~s", nticks=4, showgrid=True)
+    figure.update_xaxes(tickangle=0, nticks=12)
+    figure.update_layout(margin={"t": 28, "b": 8, "l": 0, "r": 0})
+    return figure

@@ -1,0 +1,78 @@
+"""The chart of pricing: what each model leaves the provider as automation grows."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from vitals import formats
+from vitals.ui.charts import AMBER, BLUE, GREY, RULE, bare, empty, numbers
+
+REGIMES = {
+    "hourly": ("Hourly", GREY, "solid"),
+    "per_seat": ("Per seat", AMBER, "dash"),
+    "outcome": ("Outcome", BLUE, "solid"),
+}
+
+
+def _line(figure: go.Figure, regime: str, curve: pd.DataFrame) -> None:
+    word, colour, dash = REGIMES[regime]
+    share, margin = numbers(curve["automation_share"]), numbers(curve["provider_margin"])
+    hover = [
+        f"{word} at {formats.percent_whole(at)} automation: {formats.money(value)}"
+        for at, value in zip(share, margin, strict=True)
+    ]
+    figure.add_scatter(
+        x=share,
+        y=margin,
+        mode="lines",
+        line={"color": colour, "width": 3, "dash": dash},
+        hovertext=hover,
+        hoverinfo="text",
+    )
+    figure.add_annotation(
+        x=share[-1], y=margin[-1], text=f" {word}", showarrow=False, xanchor="left", font={"color": colour}
+    )
+
+
+def _crossover(figure: go.Figure, curve: pd.DataFrame) -> None:
+    """The share from which outcome leaves more than hours, where it lies on the chart."""
+    found = curve.loc[curve["regime"] == "outcome", "crossover"].dropna()
+    if found.empty or not 0 <= found.iloc[0] <= 1:
+        return
+    share = float(found.iloc[0])
+    figure.add_vline(x=share, line={"width": 1, "color": RULE, "dash": "dot"})
+    said = f"outcome pays better<br>from {formats.percent_whole(share)} automation"
+    figure.add_annotation(
+        x=share,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        xanchor="left" if share < 0.5 else "right",
+        align="left" if share < 0.5 else "right",
+        text=said,
+        showarrow=False,
+    )
+
+
+def pricing_curve(curve: pd.DataFrame, automation_share: float) -> go.Figure:
+    """Provider margin against automation share for each model; the crossover and today's share marked."""
+    known = curve.dropna(subset=["provider_margin"])
+    if known.empty:
+        return empty("There are no client hours in these months, so no model can be priced.")
+    figure = bare(360)
+    for regime in REGIMES:
+        line = known[known["regime"] == regime].sort_values("automation_share")
+        if not line.empty:
+            _line(figure, regime, line)
+    _crossover(figure, known)
+    figure.add_vline(x=automation_share, line={"width": 1.5, "color": RULE})
+    figure.add_annotation(
+        x=automation_share, y=0, yref="paper", yanchor="top", yshift=-22, showarrow=False,
+        text=f"assumed: {formats.percent_whole(automation_share)}",
+    )  # fmt: skip
+    figure.update_xaxes(tickformat=".0%", range=[0, 1.14], tickvals=np.asarray([0, 0.25, 0.5, 0.75, 1.0]))
+    figure.update_yaxes(tickprefix="$", tickformat="~s", nticks=5, showgrid=True)
+    figure.update_layout(margin={"t": 44, "b": 34, "l": 0, "r": 0})
+    return figure

@@ -1,0 +1,74 @@
+"""The question about billing items: which class of revenue each is, and over how many months it is earned."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from vitals import formats, workspace
+from vitals.ui import session
+from vitals.ui.safe import md, plain
+
+WORDS = {
+    "managed": "Managed services",
+    "other_recurring": "Other recurring",
+    "project": "Project",
+    "tm": "Time and material",
+    "product": "Product",
+}
+NAMES = {word: name for name, word in WORDS.items()}
+NOT_SAID = "–"
+
+
+def _rows(items: pd.DataFrame) -> pd.DataFrame:
+    """One row for each item, with the suggestion where nobody has confirmed one."""
+    return pd.DataFrame({
+        "item_key": items["item_key"],
+        "Item": [plain(item) for item in items["item"]],
+        "Lines": items["lines"],
+        "Amount": [formats.money(amount) for amount in items["amount"]],
+        "Class": [WORDS.get(name, NOT_SAID) for name in items["suggested_class"]],
+        "Months": items["suggested_months"].fillna(1).astype(int),
+        "Why": [formats.words(basis) for basis in items["basis"]],
+    })  # fmt: skip
+
+
+def _edited(rows: pd.DataFrame) -> pd.DataFrame:
+    settings = {
+        "Class": st.column_config.SelectboxColumn("Class", options=[*NAMES, NOT_SAID], required=True),
+        "Months": st.column_config.NumberColumn("Months it pays for", min_value=1, max_value=120, step=1),
+    }
+    return st.data_editor(
+        rows,
+        hide_index=True,
+        column_order=["Item", "Lines", "Amount", "Class", "Months", "Why"],
+        disabled=["Item", "Lines", "Amount", "Why"],
+        column_config=settings,
+        key="item_classes",
+        alt="Billing items with the class of revenue that each is taken for",
+    )
+
+
+def _confirm(edited: pd.DataFrame) -> None:
+    said = [
+        {"item_key": row.item_key, "revenue_class": NAMES[row.Class], "service_months": int(row.Months)}
+        for row in edited.itertuples()
+        if row.Class in NAMES
+    ]
+    with session.cursor() as cursor:
+        workspace.set_item_classes(cursor, said)
+
+
+def draw() -> None:
+    """The items whose class nobody has confirmed, in one table to be confirmed once."""
+    if "invoice_lines" not in session.held():
+        return
+    items = session.run("metrics.item_classes")
+    open_items = items[~items["is_confirmed"].astype(bool)] if "is_confirmed" in items else items
+    if open_items.empty:
+        return
+    st.subheader("What kind of revenue is each item?", anchor=False)
+    said = f"{formats.plural(len(open_items), 'item')} rest on a suggestion from name and price. Correct what is wrong."
+    st.caption(md(said))
+    edited = _edited(_rows(open_items.reset_index(drop=True)))
+    st.button("Confirm these classes", key="confirm_classes", on_click=_confirm, args=(edited,))

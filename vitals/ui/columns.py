@@ -1,0 +1,140 @@
+"""The columns of each table on screen, and which rows of a result a table or chart shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from vitals.ui.filters import Period
+from vitals.ui.tables import Column
+
+CLIENT = Column("client", "Client", width="medium")
+
+MARGIN = [
+    CLIENT,
+    Column("service_tier", "Tier"),
+    Column("gross_margin", "Gross margin, $", "money", "Revenue less direct cost and labour cost"),
+    Column("gross_margin_pct", "Gross margin, %", "percent", "Over the whole period, all revenue"),
+    Column("service_gross_margin_pct", "Service margin, %", "percent", "Without the resale of products"),
+    Column("managed_gross_margin_pct", "Managed margin, %", "percent", "Managed services alone"),
+    Column("revenue", "Revenue, $", "money", "Net of tax, spread over the months that it pays for"),
+    Column("direct_cost", "Direct cost, $", "money", "Tools and third parties, from the invoice lines"),
+    Column("labour_cost", "Labour, $", "money", "Hours at the rate of who worked them"),
+    Column("labour_hours", "Hours", "hours", "Client hours in the period"),
+    Column("effective_hourly_rate", "Earned an hour, $", "money", "Managed revenue less its direct cost, an hour"),
+    Column("assumed_rate_hours", "At assumed rate", "hours", "Hours whose technician has no rate of their own"),
+]
+
+UTILISATION = [
+    Column("technician", "Technician", width="medium"),
+    Column("utilisation_net", "Utilisation, net", "percent", "Client hours of the hours present"),
+    Column("billable_utilisation", "Billable", "percent", "Agreement and billable hours of the hours present"),
+    Column("utilisation_gross", "Utilisation, gross", "percent", "Client hours of all paid hours"),
+    Column("time_capture", "Time captured", "percent", "Logged hours of the hours present"),
+    Column("client_hours", "Client hours", "hours"),
+    Column("billable_hours", "Billable hours", "hours"),
+    Column("logged_hours", "Logged hours", "hours"),
+    Column("net_hours", "Hours present", "hours", "Paid hours less time off and holidays"),
+    Column("gross_hours", "Paid hours", "hours"),
+]
+
+REVIEWS = [
+    CLIENT,
+    Column("days_overdue", "Overdue", "days", "Days beyond the cadence"),
+    Column("last_held_on", "Last held", "day"),
+    Column("cadence_days", "Every", "days", "Days between two reviews"),
+    Column("is_due", "Owed", "yes_no"),
+    Column("is_completed", "Held", "yes_no"),
+    Column("mrr", "Monthly revenue, $", "money"),
+]
+
+COMPANY = [
+    Column("month_start", "Month", "month"),
+    Column("revenue", "Revenue, $", "money"),
+    Column("gross_margin", "Gross margin, $", "money"),
+    Column("gross_margin_pct", "Gross margin, %", "percent"),
+    Column("service_gross_margin_pct", "Service margin, %", "percent", "Without the resale of products"),
+]
+
+CLIENT_MONTHS = [
+    Column("month_start", "Month", "month"),
+    Column("revenue", "Revenue, $", "money"),
+    Column("direct_cost", "Direct cost, $", "money"),
+    Column("labour_cost", "Labour, $", "money"),
+    Column("labour_hours", "Hours", "hours"),
+    Column("gross_margin", "Gross margin, $", "money"),
+    Column("gross_margin_pct", "Gross margin, %", "percent"),
+]
+
+PRICING = [
+    CLIENT,
+    Column("provider_margin_hourly", "Margin: hourly, $", "money"),
+    Column("provider_margin_per_seat", "Per seat, $", "money"),
+    Column("provider_margin_outcome", "Outcome, $", "money"),
+    Column("customer_pays_hourly", "Client pays: hourly, $", "money"),
+    Column("customer_pays_per_seat", "Per seat, $", "money"),
+    Column("customer_pays_outcome", "Outcome, $", "money"),
+    Column("crossover_automation_share_outcome", "Outcome pays from", "percent", "Share of hours automated"),
+]
+
+BALANCES = [
+    Column("file_name", "File", width="medium"),
+    Column("label", "What it is"),
+    Column("is_balanced", "Balances", "yes_no"),
+    Column("rows_read", "Rows read", "count"),
+    Column("rows_loaded", "Loaded", "count"),
+    Column("rows_quarantined", "Can't be read", "count"),
+    Column("rows_set_aside", "Not data", "count"),
+    Column("money_read", "Money read, $", "money_exact"),
+    Column("money_loaded", "Loaded, $", "money_exact"),
+    Column("money_quarantined", "Can't be read, $", "money_exact"),
+    Column("money_set_aside", "Not data, $", "money_exact"),
+    Column("hours_read", "Hours read", "number"),
+    Column("hours_loaded", "Loaded, h", "number"),
+    Column("hours_quarantined", "Can't be read, h", "number"),
+    Column("hours_set_aside", "Not data, h", "number"),
+    Column("undone_at", "Taken back", "moment"),
+]
+
+LEFT_OUT = [
+    Column("file_name", "File", width="medium"),
+    Column("row_number", "Row", "count"),
+    Column("fate", "What happened", "words"),
+    Column("reason", "Why", "words"),
+    Column("raw_text", "As found", width="large"),
+]
+
+FLAGS = [
+    Column("label", "What is odd", width="large"),
+    Column("flag", "Name", "words"),
+    Column("rows", "Rows", "count"),
+]
+
+
+def only(frame: pd.DataFrame, keys: Sequence[Any], column: str = "client_key") -> pd.DataFrame:
+    """The rows of the chosen keys, or all while none is chosen."""
+    return frame[frame[column].isin(keys)] if keys else frame
+
+
+def within(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The rows whose month lies in the period."""
+    months = pd.to_datetime(frame["month_start"])
+    inside = (months >= pd.Timestamp(period.month_from)) & (months <= pd.Timestamp(period.month_to))
+    return frame[inside].reset_index(drop=True)
+
+
+def overdue_first(status: pd.DataFrame) -> pd.DataFrame:
+    """The longest overdue at the top."""
+    return status.sort_values(["days_overdue", "client"], ascending=[False, True], na_position="last")
+
+
+def regimes_side_by_side(regimes: pd.DataFrame) -> pd.DataFrame:
+    """One row for each client with the three models beside each other, the worst outcome for the provider first."""
+    keys = [name for name in ("client_key", "client") if name in regimes]
+    values = ["provider_margin", "customer_pays", "crossover_automation_share"]
+    wide = regimes.pivot_table(index=keys, columns="regime", values=values, aggfunc="first", dropna=False)
+    wide.columns = [f"{value}_{regime}" for value, regime in wide.columns]
+    wide = wide.reset_index().dropna(subset=["provider_margin_outcome", "provider_margin_hourly"], how="all")
+    return wide.sort_values("provider_margin_outcome").reset_index(drop=True)

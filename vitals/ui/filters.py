@@ -1,0 +1,126 @@
+"""The filters that all pages share, kept in the address so that a link shows the receiver the same view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from vitals import formats
+from vitals.ui import session
+from vitals.ui.safe import md
+
+LENGTHS = {"last-12": 12, "last-3": 3, "last-6": 6, "last-24": 24}
+CUSTOM = "custom"
+PERIOD, FROM, TO = "period", "from", "to"
+CHOSEN = "vitals_period"
+
+
+@dataclass(frozen=True)
+class Period:
+    """The months that a page is about, both ends included, as first days."""
+
+    month_from: date
+    month_to: date
+    as_of: date
+
+    @property
+    def label(self) -> str:
+        """The months in words."""
+        first, last = formats.month(self.month_from), formats.month(self.month_to)
+        return first if first == last else f"{first} – {last}"
+
+    @property
+    def months(self) -> dict[str, date]:
+        """The two month parameters that most queries take."""
+        return {"month_from": self.month_from, "month_to": self.month_to}
+
+
+NO_PERIOD = Period(date.min, date.min, date.min)
+"""What a page that needs no months gets while there are none."""
+
+
+def _complete_months() -> list[date]:
+    """The first days of the months that are complete, oldest first."""
+    found = session.run("metrics.months")
+    kept = found[found["is_complete"].astype(bool)]["month_start"]
+    return sorted(pd.Timestamp(month).date() for month in kept)
+
+
+def _choices(months: list[date]) -> list[str]:
+    years = sorted({str(month.year) for month in months}, reverse=True)
+    return [*LENGTHS, *years, CUSTOM]
+
+
+def _said(choice: str) -> str:
+    if choice in LENGTHS:
+        return f"Last {LENGTHS[choice]} complete months"
+    return "Months of your choice" if choice == CUSTOM else f"Calendar year {choice}"
+
+
+def _bounds(choice: str, months: list[date], default: Period) -> tuple[date, date]:
+    """First and last month of a choice; the default period decides where the complete months end."""
+    if choice in LENGTHS:
+        until = [month for month in months if month <= default.month_to][-LENGTHS[choice] :]
+        return (default.month_from, default.month_to) if choice == "last-12" else (until[0], until[-1])
+    year = [month for month in months if str(month.year) == choice]
+    return year[0], year[-1]
+
+
+def _month_box(label: str, key: str, months: list[date], preset: date) -> date:
+    known = {f"{month:%Y-%m}": month for month in months}
+    index = max(0, months.index(preset) if preset in months else 0)
+    chosen = st.selectbox(
+        label,
+        list(known),
+        index=index,
+        format_func=lambda name: formats.month(known[name]),
+        key=key,
+        bind="query-params",
+        required=True,
+    )
+    return known[chosen]
+
+
+def _custom(months: list[date], default: Period) -> tuple[date, date]:
+    """Two months chosen by hand, put in order if the later comes first."""
+    first = _month_box("First month", FROM, months, default.month_from)
+    last = _month_box("Last month", TO, months, default.month_to)
+    return min(first, last), max(first, last)
+
+
+def _default() -> Period | None:
+    """The last 12 complete months in the data; none while no month is complete."""
+    found = session.one("metrics.default_period")
+    if formats.is_missing(found.get("month_from")) or formats.is_missing(found.get("month_to")):
+        return None
+    return Period(found["month_from"], found["month_to"], found["as_of"])
+
+
+def _chosen(months: list[date], default: Period) -> Period:
+    choice = st.selectbox("Period", _choices(months), format_func=_said, key=PERIOD, bind="query-params", required=True)
+    first, last = _custom(months, default) if choice == CUSTOM else _bounds(choice, months, default)
+    return Period(first, last, default.as_of)
+
+
+def _holdings() -> None:
+    """What the workspace holds, in one small line a kind."""
+    found = session.contents()
+    lines = [f"{formats.count(row.rows)} {row.label.lower()}" for row in found.itertuples() if row.has_rows]
+    st.caption(md(" · ".join(lines)) if lines else "Nothing is loaded yet.")
+
+
+def draw() -> None:
+    """Draw the shared filters in the sidebar and keep what was chosen for this run's page."""
+    with st.sidebar:
+        default = _default()
+        months = _complete_months() if default else []
+        st.session_state[CHOSEN] = _chosen(months, default) if default and months else default
+        _holdings()
+
+
+def period() -> Period | None:
+    """The period chosen for this run; none while no month in the data is complete."""
+    return st.session_state.get(CHOSEN)

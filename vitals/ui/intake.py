@@ -1,0 +1,146 @@
+"""Files on their way in: taken from the browser, queued, loaded one by one with progress, and let go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime import get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from vitals import formats, workspace
+from vitals.ui import session
+from vitals.ui.safe import md
+
+QUEUE, KEPT, REPORTS = "vitals_queue", "vitals_kept_files", "vitals_reports"
+SAMPLE = Path(__file__).parents[2] / "sample_data"
+KEPT_BYTES = 64 * 1024 * 1024
+"""Files are held until the page is left so that a column can be corrected; beyond this only those with a question."""
+
+Report = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One file as it came, with what has been said about it."""
+
+    name: str
+    data: bytes | Path
+    answers: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Contract column -> the file's caption, where the user changed it."""
+    replaces: int | None = None
+    """The load that this one stands in for."""
+
+
+def _release(uploaded: Any) -> None:
+    """Free the bytes that the framework would hold until long after the session's end."""
+    context = get_script_run_ctx()
+    manager = getattr(get_instance(), "_uploaded_file_mgr", None) if context else None
+    if context and manager is not None:
+        manager.remove_file(context.session_id, uploaded.file_id)
+
+
+def take(uploads: Sequence[Any]) -> None:
+    """Queue what the browser sent and let go of the framework's copies."""
+    queue: list[Parcel] = st.session_state.setdefault(QUEUE, [])
+    for uploaded in uploads:
+        queue.append(Parcel(Path(uploaded.name).name, uploaded.getvalue()))
+        _release(uploaded)
+
+
+def take_sample() -> None:
+    """Queue the invented MSP that ships with the app."""
+    files = sorted(path for path in SAMPLE.glob("*") if path.suffix in (".csv", ".xlsx"))
+    st.session_state.setdefault(QUEUE, []).extend(Parcel(path.name, path) for path in files)
+
+
+def queued() -> list[Parcel]:
+    """The files that wait to be loaded."""
+    return st.session_state.get(QUEUE, [])
+
+
+def cancel() -> None:
+    """Forget what has not been loaded yet; what is loaded stays."""
+    st.session_state[QUEUE] = []
+
+
+def again(name: str, answers: Mapping[str, str], columns: Mapping[str, str], replaces: int | None) -> None:
+    """Queue a held file once more, with answers or other columns."""
+    parcel: Parcel = st.session_state[KEPT][name]
+    told = {**parcel.answers, **answers}
+    st.session_state.setdefault(QUEUE, []).append(
+        replace(parcel, answers=told, columns=columns or parcel.columns, replaces=replaces)
+    )
+
+
+def kept(name: str) -> bool:
+    """Whether the file is still here to be loaded again."""
+    return name in st.session_state.get(KEPT, {})
+
+
+def let_go() -> None:
+    """Release the held files, save those that still wait for an answer."""
+    asked = {report["file"] for report in reports() if report["decision"] == "ask"}
+    held: dict[str, Parcel] = st.session_state.get(KEPT, {})
+    st.session_state[KEPT] = {name: parcel for name, parcel in held.items() if name in asked}
+
+
+def reports() -> list[Report]:
+    """What came of the files of this visit, the latest first."""
+    return st.session_state.get(REPORTS, [])
+
+
+def forget(name: str) -> None:
+    """Drop a file that was asked about and its report."""
+    st.session_state.get(KEPT, {}).pop(name, None)
+    st.session_state[REPORTS] = [report for report in reports() if report["file"] != name]
+
+
+def _keep(parcel: Parcel, found: Sequence[Report]) -> None:
+    held: dict[str, Parcel] = st.session_state.setdefault(KEPT, {})
+    asked = any(report["decision"] == "ask" for report in found)
+    size = sum(len(item.data) for item in held.values() if isinstance(item.data, bytes))
+    own = len(parcel.data) if isinstance(parcel.data, bytes) else 0
+    if asked or size + own <= KEPT_BYTES:
+        held[parcel.name] = parcel
+
+
+def _load(parcel: Parcel, progress: Callable[[str, int], None]) -> list[Report]:
+    source = parcel.data if isinstance(parcel.data, Path) else workspace.Upload(parcel.name, parcel.data)
+    options = workspace.LoadOptions(
+        answers={f"{parcel.name}:{question}": answer for question, answer in parcel.answers.items()},
+        mappings={parcel.name: parcel.columns} if parcel.columns else {},
+    )
+    with session.cursor() as cursor:
+        if parcel.replaces is not None:
+            workspace.undo(cursor, parcel.replaces)
+        return workspace.load_files(cursor, [source], options, progress)
+
+
+def _file_away(parcel: Parcel, found: list[Report]) -> None:
+    """Remember the reports; a file leaves the queue only now, so that an overtaken load starts again."""
+    _keep(parcel, found)
+    others = [report for report in reports() if report["file"] != parcel.name]
+    st.session_state[REPORTS] = [*found, *others]
+    st.session_state[QUEUE] = queued()[1:]
+
+
+def work_off() -> None:
+    """Load the queue with a bar that counts files and rows, then show the page anew."""
+    total = len(queued())
+    bar = st.progress(0.0, text="Reading")
+    st.button("Cancel", key="cancel_load", on_click=cancel)
+    for done in range(total):
+        parcel = queued()[0]
+
+        def told(what: str, rows: int, parcel: Parcel = parcel, done: int = done) -> None:
+            counted = f"{md(parcel.name)}: {md(what)} {formats.plural(rows, 'row')}"
+            bar.progress(done / total, text=counted)
+
+        told("reading", 0)
+        _file_away(parcel, _load(parcel, told))
+    st.rerun()

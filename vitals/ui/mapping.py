@@ -1,0 +1,80 @@
+"""The mapping of a loaded file: your columns beside ours with samples, changed in place and loaded again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from vitals.contract import Entity, entities
+from vitals.ui import intake
+from vitals.ui.safe import md, plain
+
+NOT_USED = "–"
+OURS, YOURS, SAMPLE, NAME = "Ours", "Yours", "Sample", "name"
+
+
+def _caption(position: int, header: list[str]) -> str:
+    """A header cell as a choice; equal and empty captions stay apart by their place."""
+    text = plain(header[position]).strip() or "(no caption)"
+    same = [place for place, other in enumerate(header) if plain(other).strip() == plain(header[position]).strip()]
+    return text if len(same) == 1 else f"{text} (column {position + 1})"
+
+
+def _sample(cells: Any) -> str:
+    return " · ".join(plain(cell) for cell in cells or () if cell)
+
+
+def _rows(report: dict[str, Any], entity: Entity) -> pd.DataFrame:
+    header, found, samples = report["header"], report["mapping"], report.get("samples") or []
+    rows = []
+    for column in entity.columns:
+        place = found.get(column.name)
+        known = place is not None and place < len(header)
+        rows.append({
+            NAME: column.name,
+            OURS: f"{column.help}{' (needed)' if column.required else ''}",
+            YOURS: _caption(place, header) if known else NOT_USED,
+            SAMPLE: _sample(samples[place]) if known and place < len(samples) else "",
+        })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def _edited(rows: pd.DataFrame, header: list[str], key: str) -> pd.DataFrame:
+    captions = [_caption(position, header) for position in range(len(header))]
+    return st.data_editor(
+        rows,
+        hide_index=True,
+        column_order=[OURS, YOURS, SAMPLE],
+        disabled=[OURS, SAMPLE],
+        column_config={YOURS: st.column_config.SelectboxColumn(YOURS, options=[NOT_USED, *captions], required=True)},
+        key=key,
+        alt="Our columns beside yours, with samples; the column Yours can be changed",
+    )
+
+
+def _chosen(edited: pd.DataFrame, header: list[str]) -> dict[str, str]:
+    """Contract column -> the position of the caption chosen for it, as text."""
+    places = {_caption(position, header): str(position) for position in range(len(header))}
+    pairs = zip(edited[NAME], edited[YOURS], strict=True)
+    return {name: places[caption] for name, caption in pairs if caption in places}
+
+
+def draw(report: dict[str, Any]) -> None:
+    """The mapping of one table of a file; nothing if its report does not carry one."""
+    entity = entities().get(str(report.get("entity")))
+    if not entity or not report.get("header") or report.get("mapping") is None:
+        return
+    name, load = report["file"], report.get("load_id")
+    with st.expander(md(f"Which columns were read as what in {name}")):
+        rows = _rows(report, entity)
+        edited = _edited(rows, report["header"], key=f"map_{load}")
+        changed = not edited[YOURS].equals(rows[YOURS])
+        st.button(
+            "Load again with these columns",
+            key=f"remap_{load}",
+            disabled=not changed,
+            on_click=intake.again,
+            args=(name, {}, _chosen(edited, report["header"]), load),
+        )

@@ -1,0 +1,80 @@
+"""The pricing page's body: automation share, the curve, and all clients under the three models."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from vitals.ui import cards, charts, charts_pricing, columns, failure, frame, sentences, session
+from vitals.ui.filters import Period
+from vitals.ui.safe import plain
+
+WHOLE_BOOK = ""
+SHARE, CLIENT = "automation", "priced"
+
+
+def _share() -> float:
+    """The share of hours that automation takes over, from the slider; its start is the assumption."""
+    assumed = session.one("metrics.assumptions").get("automation_share")
+    percent = st.slider(
+        "Share of hours automated",
+        min_value=0,
+        max_value=100,
+        value=round(float(assumed or 0) * 100),
+        step=1,
+        format="%d %%",
+        key=SHARE,
+        bind="query-params",
+        help="How many of today's client hours would no longer need a person.",
+    )
+    return float(percent) / 100
+
+
+def _client(regimes: pd.DataFrame) -> str:
+    """The client whose curve is drawn, or the whole book."""
+    names = {WHOLE_BOOK: "All clients together"}
+    pairs = regimes.drop_duplicates("client_key").sort_values("client")
+    names.update({str(row.client_key): plain(row.client) for row in pairs.itertuples()})
+    chosen = st.selectbox(
+        "Client", list(names), format_func=lambda key: names[key], key=CLIENT, bind="query-params", required=True
+    )
+    return str(chosen)
+
+
+def _cards(summary: dict[str, Any]) -> None:
+    cards.draw(
+        summary,
+        [
+            cards.Card("provider_margin", column="hourly_provider_margin", label="Your margin, by the hour"),
+            cards.Card("provider_margin", column="per_seat_provider_margin", label="Your margin, per seat"),
+            cards.Card("provider_margin", column="outcome_provider_margin", label="Your margin, outcome fee"),
+            cards.Card("customer_pays", column="outcome_customer_pays", label="Clients pay, outcome fee"),
+        ],
+    )
+
+
+def _curve(period: Period, client_key: str, share: float) -> None:
+    curve = session.run("metrics.pricing_curve", **period.months, client_key=client_key or None)
+    charts.draw(
+        charts_pricing.pricing_curve(curve, share),
+        alt="The provider's margin in money against the share of hours automated, a line for each pricing model.",
+    )
+
+
+@failure.fragment
+def draw(period: Period) -> None:
+    """Everything that moves with the slider."""
+    left, right = st.columns(2, gap="large", vertical_alignment="bottom")
+    with left:
+        share = _share()
+    regimes = session.run("metrics.pricing_regimes", **period.months, automation_share=share)
+    with right:
+        client_key = _client(regimes)
+    summary = session.one("metrics.pricing_summary", **period.months, automation_share=share)
+    frame.answer(sentences.pricing(summary, share))
+    _cards(summary)
+    _curve(period, client_key, share)
+    st.caption("Clients that an outcome fee serves worst come first. Choose a row to open the client.")
+    frame.rows_leading_to_client(columns.regimes_side_by_side(regimes), columns.PRICING, key="regimes")

@@ -1,0 +1,67 @@
+"""What became of the files, in sentences: of one file, of one answer, of the whole workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vitals import formats
+from vitals.formats import count, is_missing, plural
+
+Row = Mapping[str, Any]
+
+
+def _zero(value: Any) -> Any:
+    return 0 if is_missing(value) else value
+
+
+def answer_word(answer: str) -> str:
+    """An answer's name in words."""
+    known = {"dmy": "Day first", "mdy": "Month first", "yes": "Yes", "all": "All of them"}
+    return known.get(answer, answer.replace("_", " ").capitalize())
+
+
+def receipt(report: Row) -> str:
+    """One line for a file: what it is, what became of its rows, whether the money balances."""
+    name = report.get("file")
+    if report.get("decision") in ("refuse", "ask"):
+        return (
+            f"{name}: {report.get('message') or plural(_zero(report.get('rows_seen')), 'row') + ' wait for an answer.'}"
+        )
+    label = str(report.get("entity") or "rows").replace("_", " ")
+    parts = [f"{count(_zero(report.get('rows_loaded')))} {label} loaded"]
+    if _zero(report.get("rows_quarantined")):
+        parts.append(f"{count(report['rows_quarantined'])} can't be read")
+    if _zero(report.get("rows_set_aside")):
+        parts.append(f"{count(report['rows_set_aside'])} are no data")
+    if _zero(report.get("money_read")):
+        parts.append(
+            f"{formats.money_exact(report.get('money_loaded'))} of {formats.money_exact(report['money_read'])}"
+        )
+    source = f" ({report['system']})" if report.get("system") else ""
+    return f"{name}{source}: {', '.join(parts)}."
+
+
+def start(contents: Any) -> str:
+    """What the start page says of the workspace."""
+    held = contents[contents["has_rows"].astype(bool)]
+    if held.empty:
+        return "Tickets, time, invoices, people: drop what your systems export, in any order."
+    parts = [f"{count(row.rows)} {row.label.lower()}" for row in held.itertuples()]
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return f"{listed} are loaded."
+
+
+def trust(balances: Any) -> str:
+    """Can these numbers be trusted?"""
+    live = balances[balances["undone_at"].isna()] if "undone_at" in balances else balances
+    if live.empty:
+        return "Nothing is loaded yet."
+    off = int((~live["is_balanced"].astype(bool)).sum())
+    read, loaded = int(live["rows_read"].sum()), int(live["rows_loaded"].sum())
+    said = f"{count(read)} rows were read and {count(loaded)} loaded"
+    if off:
+        return (
+            f"{said}; {plural(off, 'load')} of {count(len(live))} does not balance. Look at it before using any number."
+        )
+    return f"{said}; every row, amount and hour of the rest is accounted for."

@@ -1,0 +1,37 @@
+"""The reference page's body: every number of the catalogue, with its words, its query and its comparison."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import streamlit as st
+
+from vitals.metrics import Metric, metrics
+from vitals.queries import catalogue
+from vitals.ui.safe import md
+
+
+def _number(item: Metric) -> None:
+    st.markdown(f"**{md(item.label)}**")
+    st.markdown(md(f"{item.formula}."))
+    if item.leaves_out:
+        st.caption(md(f"Leaves out: {item.leaves_out}."))
+    if item.benchmark:
+        basis = f" Basis: {item.benchmark.basis}." if item.benchmark.basis else ""
+        st.caption(md(f"Compared with: {item.benchmark.text}. Source: {item.benchmark.source}.{basis}"))
+
+
+def _query(name: str, numbers: list[Metric]) -> None:
+    found = catalogue().get(name)
+    st.header(md(found.purpose.removesuffix(".") if found else name), anchor=False)
+    for item in numbers:
+        _number(item)
+    if found:
+        with st.expander("The SQL as written"):
+            st.code(found.sql, language="sql", wrap_lines=False, height=400)
+
+
+def draw() -> None:
+    """The catalogue, query by query in its own order."""
+    for name, numbers in groupby(metrics().values(), key=lambda item: item.query):
+        _query(name, list(numbers))

@@ -1,0 +1,37 @@
+"""Text from files on its way to the screen: the only escaping there is, so that names are shown verbatim."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import Any
+
+WORD_JOINER = "\N{WORD JOINER}"
+MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=/^\"'")
+# Read after the character references are resolved, so that only a joiner keeps them apart: links without markup
+# (www.x.org, a@b.org, http://x), :icon: and :emoji: names, and arrows made of signs.
+TOO_LATE = re.compile(r"(www(?=\.)|[@:]|[-<>~](?=[-<>=]))", re.IGNORECASE)
+INVISIBLE = ("Cc", "Cf", "Cs", "Co")
+
+
+def plain(text: Any) -> str:
+    """The text without control, direction-changing and zero-width characters; line ends become blanks."""
+    kept = (" " if letter.isspace() else letter for letter in str(text))
+    return "".join(letter for letter in kept if unicodedata.category(letter) not in INVISIBLE)
+
+
+def _shown(letter: str) -> str:
+    """One character as a character reference if Markdown could read it as anything but itself."""
+    return f"&#{ord(letter)};" if letter in MARKUP else letter
+
+
+def md(text: Any) -> str:
+    """The text for a place that reads Markdown: every letter shown as it is, nothing interpreted."""
+    parts = TOO_LATE.sub(rf"\1{WORD_JOINER}", plain(text)).strip()
+    return "".join(_shown(letter) for letter in parts)
+
+
+def pl(text: Any) -> str:
+    """The text for a Plotly label, which reads a few HTML tags and entities."""
+    return html.escape(plain(text), quote=False)

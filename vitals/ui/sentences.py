@@ -1,0 +1,156 @@
+"""The answers: one plain sentence from the row of a summary query; the caller escapes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vitals import formats
+from vitals.formats import count, is_missing, money, money_short, percent_whole, plural
+
+Row = Mapping[str, Any]
+
+
+def _zero(value: Any) -> Any:
+    return 0 if is_missing(value) else value
+
+
+def margin(row: Row, label: str) -> str:
+    """Which clients make money?"""
+    if not row or not _zero(row.get("clients")):
+        return "No client has revenue or cost in these months. Choose other months, or load invoices for them."
+    clients = plural(row["clients"], "client")
+    if row.get("labour_basis") == "none" or is_missing(row.get("gross_margin")):
+        return f"{clients} brought {money(row.get('revenue'))}; load time entries or tickets to see what they cost."
+    losses = _zero(row.get("loss_clients"))
+    if not losses:
+        whole = "the one client" if row["clients"] == 1 else f"all {clients}"
+        best = f" {row['best_client']} brings the most." if row.get("best_client") else ""
+        return f"In {label} {whole} made money: {money(row['gross_margin'])} in gross margin.{best}"
+    amount = money(abs(_zero(row.get("loss_amount"))))
+    said = f"{count(losses)} of {clients} lost money in {label}, {amount} together"
+    if losses > 1 and row.get("worst_client"):
+        return f"{said}; {row['worst_client']} alone {money(abs(_zero(row.get('worst_gross_margin'))))}."
+    return f"{said.removesuffix(' together')}: {row.get('worst_client')}."
+
+
+def margin_caveat(row: Row) -> str:
+    """What makes the margins incomplete or provisional; empty if nothing does."""
+    parts = []
+    if _zero(row.get("assumed_rate_hours")):
+        share = f" ({percent_whole(row['assumed_share'])})" if not is_missing(row.get("assumed_share")) else ""
+        parts.append(
+            f"The margins are incomplete: {formats.hours(row['assumed_rate_hours'])}{share} "
+            "are costed at the assumed rate."
+        )
+    if row.get("labour_basis") == "tickets":
+        parts.append("Labour comes from the hours on tickets, because no time entries are loaded.")
+    if _zero(row.get("suggested_revenue")):
+        parts.append(
+            f"{money(row['suggested_revenue'])} of revenue rests on suggested classes that nobody has confirmed."
+        )
+    if _zero(row.get("unclassified_revenue")):
+        parts.append(f"{money(row['unclassified_revenue'])} of revenue has no class.")
+    if _zero(row.get("clients_without_labour")):
+        parts.append(
+            f"{plural(row['clients_without_labour'], 'client')} with revenue has no labour at all."
+            if row["clients_without_labour"] == 1
+            else f"{plural(row['clients_without_labour'], 'client')} with revenue have no labour at all."
+        )
+    return " ".join(parts)
+
+
+def utilisation(row: Row) -> str:
+    """Whose hours are sold?"""
+    if not row or not _zero(row.get("technicians")) or is_missing(row.get("utilisation_net")):
+        return "No technician has hours and a known capacity in these months. Load technicians with hours per week."
+    people = plural(row["technicians"], "technician")
+    said = f"{count(_zero(row.get('in_band')))} of {people} are in the 70–80 % band"
+    above, below = _zero(row.get("above_band")), _zero(row.get("below_band"))
+    outside = [
+        part for part in (f"{count(above)} above it" if above else "", f"{count(below)} below" if below else "") if part
+    ]
+    said = f"{said}; {', '.join(outside)}." if outside else f"{said}."
+    if above and row.get("highest_technician"):
+        said += f" {row['highest_technician']} works at {percent_whole(row['highest_utilisation'])}."
+    elif below and row.get("lowest_technician"):
+        said += f" {row['lowest_technician']} is at {percent_whole(row['lowest_utilisation'])}."
+    return said
+
+
+def capture_caveat(row: Row) -> str:
+    """How far the time sheets can be trusted."""
+    low = _zero(row.get("low_capture"))
+    return (
+        f"{plural(low, 'technician')} logged less than 90 % of the available time (hollow marks): read those with care."
+        if low
+        else ""
+    )
+
+
+def reviews(row: Row) -> str:
+    """Which reviews were owed and not held?"""
+    due = _zero(row.get("clients_due"))
+    if not due:
+        return "No client owes a review yet."
+    overdue = _zero(row.get("clients_overdue"))
+    if not overdue:
+        return f"Every one of the {plural(due, 'review')} owed was held."
+    said = f"{count(overdue)} of {plural(due, 'client')} owed a review did not have it"
+    mrr = row.get("overdue_mrr")
+    said += f", {money_short(mrr)} of monthly revenue among them." if _zero(mrr) else "."
+    if row.get("longest_client"):
+        said += f" {row['longest_client']} is {formats.days(row.get('longest_days'))} overdue."
+    return said
+
+
+def pricing(row: Row, automation_share: float) -> str:
+    """Hours or outcome: what would each client be worth?"""
+    clients = _zero(row.get("clients"))
+    if not clients:
+        return "No client has hours in these months, so no model can be priced."
+    better, worse = _zero(row.get("better_under_outcome")), _zero(row.get("worse_under_outcome"))
+    return (
+        f"With {percent_whole(automation_share)} of the hours automated, {count(better)} of "
+        f"{plural(clients, 'client')} would leave you more under an outcome fee than by the hour, {count(worse)} less."
+    )
+
+
+def reconciliation(row: Row) -> str:
+    """How the sum of client margins relates to the payroll."""
+    if not row or is_missing(row.get("bench_labour")):
+        return ""
+    return (
+        f"Service payroll {money(row.get('service_payroll'))}, of which {money(row.get('labour_allocated'))} went to "
+        f"clients; the bench, {money(row['bench_labour'])}, is in no client's margin."
+    )
+
+
+def one_client(row: Row, label: str) -> str:
+    """What is behind this client's numbers?"""
+    name: Any = row.get("client")
+    earned: Any = row.get("gross_margin")
+    if is_missing(earned):
+        return f"{name} brought {money(row.get('revenue'))} in {label}; what it cost is not known."
+    share = row.get("gross_margin_pct")
+    of_revenue = "" if is_missing(share) else f", {formats.percent(share)} of {money(row.get('revenue'))} in revenue"
+    verb = "lost" if earned < 0 else "left"
+    hours = formats.hours(row.get("labour_hours"))
+    return f"{name} {verb} {money(abs(earned))} in {label}{of_revenue}, for {hours} of work."
+
+
+def one_review(row: Row) -> str:
+    """Where a client's review stands."""
+    held = formats.day(row.get("last_held_on"))
+    last = "No review was ever held." if held == formats.MISSING else f"The last review was on {held}."
+    overdue: Any = row.get("days_overdue")
+    if is_missing(overdue):
+        return f"{last} None is owed."
+    return f"{last} It is {formats.days(overdue)} overdue." if overdue > 0 else f"{last} The next is not due yet."
+
+
+def one_person(row: Row) -> str:
+    """How far a client hangs on one technician."""
+    if is_missing(row.get("top_share")) or not row.get("top_technician"):
+        return ""
+    return f"{row['top_technician']} does {percent_whole(row['top_share'])} of the work."

@@ -1,0 +1,75 @@
+"""One visitor's workspace: its connection, the queries running on it, and what to do when a run is overtaken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from vitals import warehouse
+
+CONNECTION, LIVE = "vitals_connection", "vitals_live_cursors"
+
+
+def connection() -> warehouse.Connection:
+    """The session's own locked database, created on first use.
+
+    It lives in the session state: a session-scoped cache is emptied when the network drops for a moment.
+    """
+    if CONNECTION not in st.session_state:
+        st.session_state[CONNECTION] = warehouse.connect()
+    return st.session_state[CONNECTION]
+
+
+def interrupt_overtaken() -> None:
+    """Stop the queries of a run that a newer one has overtaken; the abandoned thread would burn on otherwise."""
+    for cursor in list(st.session_state.get(LIVE, ())):
+        cursor.interrupt()
+
+
+@contextmanager
+def cursor() -> Iterator[warehouse.Connection]:
+    """A cursor of this session that the next run can interrupt; an interrupted run ends without a word."""
+    live: set[warehouse.Connection] = st.session_state.setdefault(LIVE, set())
+    opened = connection().cursor()
+    live.add(opened)
+    try:
+        yield opened
+    except duckdb.InterruptException:
+        st.stop()
+    finally:
+        live.discard(opened)
+        opened.close()
+
+
+def run(name: str, **params: Any) -> pd.DataFrame:
+    """The rows of a named query."""
+    with cursor() as opened:
+        return warehouse.run(opened, name, **params)
+
+
+def one(name: str, **params: Any) -> dict[str, Any]:
+    """The single row of a named query as a dictionary, money exact; empty if it has none."""
+    with cursor() as opened:
+        found = warehouse.rows(opened, name, **params)
+    return found[0] if found else {}
+
+
+def contents() -> pd.DataFrame:
+    """What the workspace holds: a row per kind of table."""
+    return run("metrics.workspace_contents")
+
+
+def held() -> frozenset[str]:
+    """The entities that have rows."""
+    found = contents()
+    return frozenset(found.loc[found["has_rows"].astype(bool), "entity"])
+
+
+def set_assumption(name: str, text: str) -> None:
+    """Keep a value for an assumption; the metrics feel it at once."""
+    warehouse.set_assumption(connection(), name, text)

@@ -1,0 +1,58 @@
+"""What a page without data says: which exports it needs, where to find them, and the offer of the sample."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from vitals.contract import entities
+from vitals.ui import contents, intake
+from vitals.ui.safe import md
+
+SOURCES_FILE = Path(__file__).parent / "sources.toml"
+
+
+@cache
+def _sources() -> dict[str, dict[str, list[str]]]:
+    with SOURCES_FILE.open("rb") as file:
+        return tomllib.load(file)
+
+
+def _label(need: str) -> str:
+    """An entity in words; alternatives are joined by "or"."""
+    return " or ".join(entities()[name].label.lower() for name in need.split("|"))
+
+
+def _said(missing: Sequence[str]) -> str:
+    """What the page waits for, in one sentence."""
+    if not missing:
+        return "This page needs at least one complete month of data."
+    names = [_label(need) for need in missing]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"This page needs {listed}."
+
+
+def _where(need: str) -> None:
+    for name in need.split("|"):
+        entity = entities()[name]
+        st.subheader(md(entity.label), anchor=False)
+        needed = ", ".join(column.name.replace("_", " ") for column in entity.required)
+        st.markdown(md(f"{entity.grain.capitalize()}. Needed at least: {needed}."))
+        for line in _sources().get(name, {}).get("systems", []):
+            st.caption(md(line))
+
+
+def empty_page(missing: Sequence[str]) -> None:
+    """What the page waits for, where PSA systems keep it, and two ways on."""
+    st.header(md(_said(missing)), anchor=False)
+    with st.container(horizontal=True):
+        if st.button("Load exports", type="primary", key="empty_load"):
+            st.switch_page(contents.path("start"))
+        if st.button("Look at the sample first", key="empty_sample", on_click=intake.take_sample):
+            st.switch_page(contents.path("start"))
+    for need in missing:
+        _where(need)

@@ -1,0 +1,84 @@
+"""Tables: captions in words, numbers as people write them, a dash for what is missing, and rows to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from vitals import formats
+from vitals.ui.safe import md, plain
+
+TEXT_FORMS = ("text", "quarter", "yes_no")
+STYLED_CELLS = 60_000
+"""Beyond this pandas refuses to write each cell by hand; such tables are shown with the first rows only."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column on screen: where it comes from, its caption with its unit, its form and what it means."""
+
+    name: str
+    label: str
+    form: str = "text"
+    help: str = ""
+    width: str = ""
+
+
+def _settings(column: Column, first: bool) -> Any:
+    width: Any = column.width or None
+    help_text = md(column.help) if column.help else None
+    if column.form == "bar":
+        return st.column_config.ProgressColumn(
+            md(column.label), help=help_text, width=width, format="percent", min_value=0, max_value=1
+        )
+    alignment: Any = "left" if column.form in TEXT_FORMS else "right"
+    return st.column_config.Column(md(column.label), help=help_text, width=width, pinned=first, alignment=alignment)
+
+
+def _cells(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Only the columns asked for; text without invisible characters; decimals as floats so that they sort."""
+    shown = frame.loc[:, [column.name for column in columns]].copy()
+    for column in columns:
+        if column.form == "text":
+            shown[column.name] = [formats.text(None if pd.isna(cell) else plain(cell)) for cell in shown[column.name]]
+    return shown
+
+
+def _styled(shown: pd.DataFrame, columns: Sequence[Column]) -> Any:
+    forms = {column.name: formats.FORMATS[column.form] for column in columns if column.form in formats.FORMATS}
+    return shown.style.format(forms, na_rep=formats.MISSING)
+
+
+def _prepared(frame: pd.DataFrame, columns: Iterable[Column]) -> tuple[Any, dict[str, Any]]:
+    known = [column for column in columns if column.name in frame.columns]
+    rows = max(1, STYLED_CELLS // max(1, len(known)))
+    shown = _cells(frame.head(rows), known).reset_index(drop=True)
+    settings = {column.name: _settings(column, first=place == 0) for place, column in enumerate(known)}
+    return _styled(shown, known), settings
+
+
+def show(frame: pd.DataFrame, columns: Iterable[Column], alt: str, key: str | None = None) -> None:
+    """A table to read."""
+    styled, settings = _prepared(frame, columns)
+    st.dataframe(styled, hide_index=True, column_config=settings, alt=alt, key=key, placeholder=formats.MISSING)
+
+
+def choose(frame: pd.DataFrame, columns: Iterable[Column], alt: str, key: str) -> int | None:
+    """A table of which one row can be chosen; returns its position."""
+    styled, settings = _prepared(frame, columns)
+    chosen = st.dataframe(
+        styled,
+        hide_index=True,
+        column_config=settings,
+        alt=alt,
+        key=key,
+        placeholder=formats.MISSING,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    rows = chosen["selection"]["rows"]
+    return int(rows[0]) if rows and rows[0] < len(frame) else None

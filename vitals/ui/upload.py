@@ -1,0 +1,83 @@
+"""The start page's upload: drop files, see one line for each, answer what a file can't decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from vitals.ui import intake, mapping, receipts, session
+from vitals.ui.safe import md
+
+ROUND = "vitals_upload_round"
+SIGNS = {"accept": "Loaded", "partial": "Loaded in part", "ask": "Waiting for you", "refuse": "Refused"}
+COLOURS: dict[str, Any] = {"accept": "blue", "partial": "orange", "ask": "orange", "refuse": "red"}
+
+
+def _drop() -> None:
+    turn = st.session_state.setdefault(ROUND, 0)
+    files = st.file_uploader(
+        "CSV, Excel or ZIP, several at once",
+        accept_multiple_files=True,
+        key=f"files_{turn}",
+        help="They stay in this session's memory. Nothing is written to a disk, and nothing leaves this machine.",
+    )
+    if files:
+        intake.take(files)
+        st.session_state[ROUND] = turn + 1
+
+
+def _offer_sample() -> None:
+    if not session.held() and not intake.reports():
+        st.button("Try it with an invented MSP", key="load_sample", on_click=intake.take_sample)
+        st.caption("A year of tickets, time and invoices of a made-up firm; one click takes it out again.")
+
+
+def _question(report: dict[str, Any], question: dict[str, Any]) -> str:
+    choices = question["choices"]
+    return st.radio(
+        md(question["sentence"]),
+        list(choices),
+        captions=[md(choices[answer]) for answer in choices],
+        format_func=lambda answer: md(receipts.answer_word(answer)),
+        key=f"ask_{report['file']}_{report.get('entity')}_{question['name']}",
+    )
+
+
+def _ask(report: dict[str, Any]) -> None:
+    """The questions of a file, answered in place; nothing of it counts until then."""
+    answers = {question["name"]: _question(report, question) for question in report["questions"]}
+    name = report["file"]
+    with st.container(horizontal=True):
+        st.button(
+            "Load with this answer",
+            type="primary",
+            key=f"answer_{name}_{report.get('entity')}",
+            on_click=intake.again,
+            args=(name, answers, {}, None),
+        )
+        st.button("Leave the file out", key=f"drop_{name}_{report.get('entity')}", on_click=intake.forget, args=(name,))
+
+
+def _receipt(report: dict[str, Any]) -> None:
+    """One line: what the file is, what became of its rows, whether it balances."""
+    decision = report["decision"]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.badge(SIGNS.get(decision, decision), color=COLOURS.get(decision, "gray"))
+        st.markdown(md(receipts.receipt(report)), width="stretch")
+    for warning in report.get("warnings") or ():
+        st.caption(md(warning))
+    if decision == "ask":
+        _ask(report)
+    elif decision in ("accept", "partial") and intake.kept(report["file"]):
+        mapping.draw(report)
+
+
+def draw() -> None:
+    """Drop zone, progress, results."""
+    _drop()
+    if intake.queued():
+        intake.work_off()
+    _offer_sample()
+    for report in intake.reports():
+        _receipt(report)
