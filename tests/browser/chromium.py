@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+FAILED = "failed"
 SLOWEST_ANSWER = 60_000
 STILL = 350
 """Milliseconds without a change after which a page counts as drawn."""
@@ -33,6 +35,10 @@ DRAWN = """() => {
     && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]')
     && !document.querySelector('[data-testid="stMain"] [data-testid="stSkeleton"]');
 }"""
+
+# What is seen, and the cells of tables, which are painted and have their text in a table inside the canvas.
+EVERYTHING = """() => document.body.innerText + ' '
+  + [...document.querySelectorAll('canvas td, svg text')].map(cell => cell.textContent).join(' ')"""
 
 
 def executable(playwright: Playwright) -> str | None:
@@ -55,18 +61,18 @@ class Tab:
         self.page.goto(f"{self.url}/{path}")
         return self.settle()
 
-    def settle(self) -> Tab:
+    def settle(self, at_most: float = SLOWEST_ANSWER) -> Tab:
         """Wait until the page is drawn and stays so."""
-        self.page.wait_for_function(DRAWN, timeout=SLOWEST_ANSWER)
+        self.page.wait_for_function(DRAWN, timeout=at_most)
         self.page.wait_for_timeout(STILL)
-        self.page.wait_for_function(DRAWN, timeout=SLOWEST_ANSWER)
+        self.page.wait_for_function(DRAWN, timeout=at_most)
         return self
 
     def part(self, test_id: str) -> Locator:
         """The elements that the framework marks with test_id."""
         return self.page.get_by_test_id(test_id)
 
-    def button(self, words: str) -> Locator:
+    def button(self, words: str | re.Pattern[str]) -> Locator:
         """The button in the page (not the sidebar's menu) that says words."""
         return self.page.get_by_role("button", name=words).first
 
@@ -76,9 +82,20 @@ class Tab:
         return self.part("stMain").inner_text()
 
     @property
+    def everything(self) -> str:
+        """All text of the page, the sidebar and what tables and charts hold for readers of the screen included."""
+        return self.page.evaluate(EVERYTHING)
+
+    @property
     def title(self) -> str:
         """The page's question."""
         return self.page.locator("h1").first.inner_text().strip()
+
+    @property
+    def failures(self) -> list[str]:
+        """Tracebacks, and what the page frame says when a page failed."""
+        crashed = self.part("stException").all_inner_texts()
+        return [*crashed, *(said for said in self.part("stAlert").all_inner_texts() if FAILED in said)]
 
     @property
     def foreign(self) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from tests.conventions.tree import ROOT
 from vitals import cli, warehouse
 
-SAMPLE = ROOT / "sample_data"
+SAMPLE = ROOT / "sample_data" / "exports"
 
 
 @pytest.fixture(scope="session")
@@ -21,8 +21,8 @@ def empty():
 def sample(tmp_path_factory):
     """A workspace with the sample, loaded as a user would load it."""
     kept = tmp_path_factory.mktemp("sample") / "sample.duckdb"
-    files = sorted(str(path) for path in SAMPLE.glob("*.csv"))
-    assert files, "sample_data/ holds no CSV file"
+    files = sorted(str(path) for path in SAMPLE.iterdir())
+    assert files
     assert cli.main(["load", "--workspace", str(kept), *files]) in (0, 1)
     with warehouse.connect(kept) as con:
         yield con

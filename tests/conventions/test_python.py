@@ -13,7 +13,7 @@ from tests.conventions.tree import ROOT, all_code, app_code, calls, files, impor
 
 LONGEST_MODULE, LONGEST_FUNCTION = 200, 30
 NO_NAMES = {"helpers", "helper", "utils", "util", "common", "misc"}
-WRITES_SQL = {"vitals/warehouse.py", "vitals/storage.py", "vitals/queries.py"}
+WRITES_SQL = {"vitals/warehouse.py", "vitals/storage.py", "vitals/queries.py", "vitals/decisions.py"}
 SQL = re.compile(
     r"\s*(?:(?:select|SELECT|with|WITH)\b.*\b(?:from|FROM|as|AS)\b|(?:insert into|INSERT INTO|delete from|DELETE FROM"
     r"|(?:create|CREATE|drop|DROP|alter|ALTER) (?:or replace |temp )*(?:table|view|schema|macro|TABLE|VIEW)"
@@ -99,5 +99,6 @@ def _is_streamlit(call: ast.Call) -> bool:
 
 def _interpolated(call: ast.Call) -> list[ast.expr]:
     """The values in f-strings that are arguments themselves, not arguments of md() or another call."""
-    parts = [value for part in call.args if isinstance(part, ast.JoinedStr) for value in part.values]
+    given = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg != "key")]
+    parts = [value for part in given if isinstance(part, ast.JoinedStr) for value in part.values]
     return [part.value for part in parts if isinstance(part, ast.FormattedValue)]

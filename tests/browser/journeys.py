@@ -1,0 +1,40 @@
+"""What visitors do, in the words of the screen: load the sample, upload a file, go to a page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from tests.browser.chromium import Tab
+from vitals.ui.contents import PAGES
+
+ALL_PAGES = [name for pages in PAGES.values() for name, *_ in pages]
+QUESTIONS = {name: question for pages in PAGES.values() for name, _, question in pages}
+LABELS = {name: label for pages in PAGES.values() for name, label, _ in pages}
+SLOWEST_LOAD = 120_000
+
+
+def load_sample(tab: Tab) -> Tab:
+    """Take the offer of the sample on the start page."""
+    tab.open("start")
+    tab.button(re.compile("sample", re.IGNORECASE)).click()
+    tab.page.wait_for_timeout(1000)
+    return tab.settle(SLOWEST_LOAD)
+
+
+def upload(tab: Tab, *files: Path | dict[str, object]) -> Tab:
+    """Drop files on the start page."""
+    tab.open("start")
+    tab.part("stFileUploaderDropzoneInput").first.set_input_files(list(files))
+    tab.page.wait_for_timeout(1500)
+    return tab.settle(SLOWEST_LOAD)
+
+
+def go(tab: Tab, page: str) -> Tab:
+    """Reach a page by the menu, as a visitor does, so that the session goes on."""
+    link = tab.part("stSidebarNavLink").filter(has_text=re.compile(f"^{re.escape(LABELS[page])}$"))
+    if not link.is_visible():
+        tab.part("stExpandSidebarButton").click()
+    link.click()
+    tab.page.wait_for_timeout(300)
+    return tab.settle()

@@ -1,0 +1,69 @@
+"""Every page: the same as first address of all or reached by the menu, without errors, on a phone too."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser import chromium
+from tests.browser.journeys import ALL_PAGES, QUESTIONS, go, load_sample
+from tests.browser.server import running
+
+PHONE = 390
+
+
+@pytest.mark.parametrize("page", ALL_PAGES)
+def test_page_is_itself_when_it_is_the_first_address_after_a_server_start(browser, page):
+    """The framework's own menu of pages/ must not show; the question, the menu and the filters must."""
+    with running() as url, chromium.tab(browser, url) as first:
+        first.open(page)
+        assert first.title == QUESTIONS[page]
+        menu = first.part("stSidebarNavLink").all_inner_texts()
+        assert len(menu) == len(ALL_PAGES)
+        first.open("start")
+        go(first, page)
+        assert first.title == QUESTIONS[page]
+        assert first.part("stSidebarNavLink").all_inner_texts() == menu
+
+
+@pytest.fixture(scope="module")
+def filled(browser, server):
+    """A session with the sample loaded."""
+    with chromium.tab(browser, server) as found:
+        load_sample(found)
+        yield found
+
+
+@pytest.mark.parametrize("page", ALL_PAGES)
+def test_page_shows_the_sample_without_an_error(filled, page):
+    go(filled, page)
+    assert filled.title == QUESTIONS[page]
+    assert filled.failures == []
+
+
+def test_filters_in_the_address_travel_with_the_visitor(filled):
+    go(filled, "client_margin")
+    filled.part("stSidebar").get_by_role("combobox").first.click()
+    filled.page.get_by_role("option", name="Last 3 complete months").click()
+    filled.settle()
+    assert "period=last-3" in filled.page.url
+    go(filled, "utilisation")
+    assert "Last 3 complete months" in filled.part("stSidebar").inner_text()
+
+
+def test_nothing_is_asked_of_another_host(filled):
+    """A whole walk through the application with data in it."""
+    for page in ALL_PAGES:
+        go(filled, page)
+    assert len(filled.requests) > 100
+    assert filled.foreign == []
+    assert filled.problems == []
+
+
+def test_nothing_is_wider_than_a_phone(filled):
+    filled.page.set_viewport_size({"width": PHONE, "height": 844})
+    too_wide = {}
+    for page in ALL_PAGES:
+        go(filled, page)
+        too_wide[page] = filled.page.evaluate("document.documentElement.scrollWidth")
+    filled.page.set_viewport_size({"width": 1280, "height": 900})
+    assert {page: width for page, width in too_wide.items() if width > PHONE} == {}

@@ -1,0 +1,70 @@
+"""Files dropped on the page: a real export gives its right numbers, a bad one gives one sentence."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.browser.chromium import Tab
+from tests.browser.journeys import ALL_PAGES, go, upload
+from tests.browser.server import ROOT
+
+EXPORTS = Path(os.environ.get("VITALS_EXPORTS", ROOT.parent / "shared" / "exports"))
+AUTOTASK = EXPORTS / "autotask_ticket_grid_export_deid.csv"
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
+INVOICES = b"invoice_number,client,invoiced_on,amount\n1,Birch Dental,2026-01-15,1200.00\n"
+NO_AMOUNT = b"invoice_number,client,invoiced_on,item\n1,Birch Dental,2026-01-15,Managed services\n"
+
+BAD = {
+    "empty": ("tickets.csv", b""),
+    "picture renamed": ("tickets.csv", PICTURE),
+    "picture as workbook": ("tickets.xlsx", PICTURE),
+    "header only": ("tickets.csv", b"ticket_id,client,opened_at\n"),
+    "needed column missing": ("invoices.csv", NO_AMOUNT),
+}
+
+
+def _file(name: str, content: bytes) -> dict[str, object]:
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_bad_file_is_answered_in_a_sentence(tab: Tab, what: str):
+    name, content = BAD[what]
+    upload(tab, _file(name, content))
+    assert tab.failures == []
+    said = [line for line in tab.text.splitlines() if line.startswith(name)]
+    assert len(said) == 1, tab.text
+    assert said[0].endswith((".", "?"))
+    assert "Traceback" not in tab.everything
+
+
+def test_bad_file_does_not_harm_what_is_loaded(tab: Tab):
+    upload(tab, _file("invoices.csv", INVOICES), _file("tickets.csv", PICTURE))
+    assert "1 invoice line" in tab.everything.lower()
+    assert tab.failures == []
+
+
+def _clients(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    column = next(name for name in rows[0] if name.strip().lower() in ("account", "company", "organization", "client"))
+    return sorted({row[column] for row in rows if row[column]})
+
+
+@pytest.mark.skipif(not AUTOTASK.exists(), reason="the real exports are not in VITALS_EXPORTS")
+def test_real_autotask_export_gives_its_right_numbers(tab: Tab):
+    """746 tickets, 200.22 hours, 6 open; with a few invoices the hours become labour by client."""
+    billed = "".join(f"{client},2026-03-15,1000.00,managed\n" for client in _quoted(_clients(AUTOTASK)[:5]))
+    upload(tab, AUTOTASK, _file("invoices.csv", f"client,invoiced_on,amount,revenue_class\n{billed}".encode()))
+    assert "746 tickets" in tab.everything
+    assert "200.22" in tab.everything
+    for page in ALL_PAGES:
+        assert go(tab, page).failures == []
+
+
+def _quoted(names: list[str]) -> list[str]:
+    return ['"' + name.replace('"', '""') + '"' for name in names]
