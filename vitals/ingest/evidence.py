@@ -1,0 +1,93 @@
+"""What the values of a column say about its meaning, which counts for more than its caption."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from vitals.ingest.model import TextTable
+
+SAMPLE = 500
+CLEARLY = 0.8
+
+EMPTY = {"", "-", "n/a", "na", "null", "none", "?", "ns", "no summary"}
+MONTH = r"[A-Za-zÀ-ÿ]{3,10}\.?"
+SHAPES = {
+    "clock": re.compile(r"^(?:-?\d{1,5}:\d{2}(?::\d{2}(?:\.\d+)?)?|1(?:899|900)-\d\d-\d\d \d\d?:\d\d(?::\d\d)?)$"),
+    "date": re.compile(
+        r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
+        rf"|\d{{1,2}}[-/. ]{MONTH}[-/., ]+\d{{2,4}}|(?:\w+,? )?{MONTH} \d{{1,2}},? \d{{4}})(?:[T ,].*)?$"
+    ),
+    "epoch": re.compile(r"^1\d{9}(?:\d{3})?$"),
+    "serial": re.compile(r"^[34]\d{4}(?:\.\d+)?$"),
+    "email": re.compile(r"^[^@\s]+@[^@\s]+\.\w+$"),
+    "icon": re.compile(r"^\S*/\S+\.(?:gif|png|svg|jpe?g)$", re.I),
+    "yesno": re.compile(r"^(?:y|n|yes|no|true|false|t|f)$", re.I),
+    "flag": re.compile(r"^[01]$"),
+    "number": re.compile(r"^[(\-+]?\s?[^\w\s]?\s?\d[\d.,' \u00a0\u202f’]*\s?[%)\-]?$"),
+}
+NOT_A_DATE = {"clock", "email", "icon", "yesno", "flag"}
+REFUSED = {
+    "date": NOT_A_DATE | {"number"},
+    "timestamp": NOT_A_DATE | {"number"},
+    "hours": {"date", "email", "icon", "yesno"},
+    "money": {"date", "clock", "email", "icon", "yesno"},
+    "number": {"date", "email", "icon", "yesno"},
+    "integer": {"date", "clock", "email", "icon", "yesno"},
+    "percent": {"date", "clock", "email", "icon", "yesno"},
+    "boolean": {"date", "clock", "email", "icon", "epoch"},
+    "id": {"email", "icon", "clock"},
+    "client": {"date", "clock", "yesno"},
+    "technician": {"date", "clock", "yesno", "icon"},
+}
+WORDLESS = {"date", "timestamp", "hours", "money", "number", "integer", "percent"}
+
+
+def shape(value: str) -> str:
+    """The shape of one cell's text."""
+    text = value.strip()
+    return next((name for name, pattern in SHAPES.items() if pattern.match(text)), "text")
+
+
+def is_empty(value: str | None) -> bool:
+    """Whether a cell says nothing, in any of the words that exports use for that."""
+    return value is None or value.strip().casefold() in EMPTY
+
+
+@dataclass
+class Evidence:
+    """The shapes of a table's values, looked at once for each column that is a candidate."""
+
+    table: TextTable
+    _seen: dict[int, Counter[str]] = field(default_factory=dict)
+
+    def values(self, position: int, limit: int | None = SAMPLE) -> list[str]:
+        """The filled cells of a column, of the first rows (all with limit None)."""
+        column = self.table.rows.column(f"c{position}")
+        cells = column.to_pylist() if limit is None else column.slice(0, limit).to_pylist()
+        return [cell for cell in cells if not is_empty(cell)]
+
+    def shapes(self, position: int) -> Counter[str]:
+        """How many sampled cells of a column have which shape."""
+        if position not in self._seen:
+            self._seen[position] = Counter(shape(value) for value in self.values(position))
+        return self._seen[position]
+
+    def share(self, position: int, shapes: set[str]) -> float:
+        """The share of a column's filled cells with one of these shapes; 0 without any."""
+        seen = self.shapes(position)
+        return sum(seen[name] for name in shapes) / seen.total() if seen else 0.0
+
+    def contradicts(self, position: int, kind: str, *, strict: bool = True) -> bool:
+        """Whether the values are clearly something else than the kind; strict refuses plain words too."""
+        if kind == "client" and self.share(position, {"email"}) >= CLEARLY:
+            return True
+        if self.share(position, REFUSED.get(kind, set())) >= CLEARLY:
+            return True
+        return strict and kind in WORDLESS and self.share(position, {"text"}) >= CLEARLY
+
+    def same(self, one: int, other: int) -> bool:
+        """Whether two columns hold the same cells throughout."""
+        rows = self.table.rows
+        return bool(rows.column(f"c{one}").equals(rows.column(f"c{other}")))
