@@ -1,0 +1,70 @@
+"""Reads any upload into tables of text, whatever its name says; refuses in one sentence what holds no table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+import pyarrow as pa
+
+from vitals.errors import VitalsError
+from vitals.ingest.encoding import text_source
+from vitals.ingest.kind import TEXT, head_of, kind_of
+from vitals.ingest.model import TextTable
+from vitals.ingest.text import TextReader
+
+NO_ANSWERS: Mapping[str, str] = {}
+SHEETS_QUESTION = "which_sheets"
+ALL_SHEETS = "all"
+
+
+def read(data: bytes | Path, name: str, answers: Mapping[str, str] = NO_ANSWERS) -> list[TextTable]:
+    """The tables of a file: one for a plain export, several for sheets, sections or members of an archive."""
+    tables = joined_parts(read_batches(data, name, answers))
+    chosen = _chosen(tables, answers.get(SHEETS_QUESTION, ALL_SHEETS))
+    if not any(rows_read(table) for table in chosen):
+        raise VitalsError(f"{name} has a header but no rows.", "Export it again with a period that holds data.")
+    return chosen
+
+
+def read_batches(data: bytes | Path, name: str, answers: Mapping[str, str] = NO_ANSWERS) -> Iterator[TextTable]:
+    """The tables of a file in parts: those of one table share name, header and header row, and follow each other."""
+    head = head_of(data)
+    if kind_of(head, name) == TEXT:
+        yield from TextReader(text_source(data, head), name).parts()
+
+
+def rows_read(table: TextTable) -> int:
+    """How many rows stood between the header and the last row that isn't blank."""
+    return table.rows.num_rows + len(table.set_aside) + len(table.quarantined)
+
+
+def joined_parts(parts: Iterator[TextTable]) -> list[TextTable]:
+    """Parts put together to whole tables, in the order of the file."""
+    grouped: dict[tuple[str, int], list[TextTable]] = {}
+    for part in parts:
+        grouped.setdefault((part.name, part.header_row), []).append(part)
+    return [_joined(parts) for parts in grouped.values()]
+
+
+def _joined(parts: list[TextTable]) -> TextTable:
+    if len(parts) == 1:
+        return parts[0]
+    return replace(
+        parts[0],
+        rows=pa.concat_tables([part.rows for part in parts]),
+        set_aside=tuple(chain.from_iterable(part.set_aside for part in parts)),
+        quarantined=tuple(chain.from_iterable(part.quarantined for part in parts)),
+        flags=tuple(chain.from_iterable(part.flags for part in parts)),
+        warnings=tuple(chain.from_iterable(part.warnings for part in parts)),
+        totals=tuple(chain.from_iterable(part.totals for part in parts)),
+    )
+
+
+def _chosen(tables: list[TextTable], answer: str) -> list[TextTable]:
+    names = {name.strip().casefold() for name in answer.split(",")}
+    if ALL_SHEETS in names or len(tables) == 1:
+        return tables
+    return [table for table in tables if table.name.casefold() in names]

@@ -1,0 +1,154 @@
+"""Where the records and cells of delimited text begin and end; a damaged record never takes its neighbours along."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+SPAN_BYTES = 4 << 20
+"""The longest quoted cell that is believed; beyond it the quote was never closed."""
+RESCAN_BYTES = 64 << 20
+CLEARLY_WIDE, HARDLY_WIDE = 6, 3
+UNCLOSED, NUL = "unclosed_quote", "nul_byte"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: the physical line it starts on, its cells, its bytes as found, and what is wrong with it."""
+
+    line: int
+    cells: list[bytes]
+    raw: bytes
+    end: int
+    """Where the next record starts in the text that was cut."""
+    damage: str = ""
+
+
+class _DamagedError(Exception):
+    """A quote was opened and not closed, so far as can be told."""
+
+
+class _MoreError(Exception):
+    """The text ended inside a quoted cell and more text is to come."""
+
+
+class RecordCutter:
+    """Cuts text into records; it remembers what it spent on quotes that never close, so that no file takes for ever."""
+
+    def __init__(self, delimiter: str, width: int = 0) -> None:
+        self.delimiter = delimiter.encode()
+        self.width = width
+        self.budget = RESCAN_BYTES
+
+    @cached_property
+    def _closing(self) -> re.Pattern[bytes]:
+        return re.compile(rb'"[ ]*(?:%s|\r?\n|\r?\Z)' % re.escape(self.delimiter))
+
+    @cached_property
+    def _cell_end(self) -> re.Pattern[bytes]:
+        return re.compile(rb"%s|\n|\Z" % re.escape(self.delimiter))
+
+    @cached_property
+    def _blank_then_quote(self) -> re.Pattern[bytes]:
+        return re.compile(rb'[ ]*"')
+
+    def cut(self, text: bytes, line: int, final: bool, limit: int = 0, start: int = 0) -> list[Record]:
+        """The records of text from start, as many as are complete (all if final), about limit bytes if given."""
+        records: list[Record] = []
+        stop = min(start + (limit or len(text)), len(text))
+        while start < stop:
+            try:
+                record = self._record(text, start, line, final)
+            except _MoreError:
+                break
+            records.append(record)
+            line += text.count(b"\n", start, record.end)
+            start = record.end
+        return records
+
+    def _record(self, text: bytes, start: int, line: int, final: bool) -> Record:
+        newline = text.find(b"\n", start)
+        if newline < 0 and not final:
+            raise _MoreError
+        end = len(text) if newline < 0 else newline + 1
+        raw = text[start:end].removesuffix(b"\n").removesuffix(b"\r")
+        if b'"' not in raw:
+            return Record(line, raw.split(self.delimiter), raw, end, NUL if b"\0" in raw else "")
+        try:
+            cells, end = self._quoted_cells(text, start, final)
+        except _DamagedError:
+            return Record(line, raw.split(self.delimiter), raw, end, UNCLOSED)
+        raw = text[start:end].removesuffix(b"\n").removesuffix(b"\r")
+        return Record(line, cells, raw, end, NUL if b"\0" in raw else "")
+
+    def _quoted_cells(self, text: bytes, start: int, final: bool) -> tuple[list[bytes], int]:
+        cells, position, spans_lines = [], start, False
+        while True:
+            cell, after = self._cell(text, position, final)
+            cells.append(cell)
+            spans_lines = spans_lines or b"\n" in text[position:after]
+            if text[after : after + 1] != self.delimiter:
+                break
+            position = after + 1
+        newline = text.find(b"\n", after)
+        end = len(text) if newline < 0 else newline + 1
+        if spans_lines and self._swallowed_records(text[start:after]):
+            raise _DamagedError
+        return cells, end
+
+    def _cell(self, text: bytes, position: int, final: bool) -> tuple[bytes, int]:
+        """The cell that starts at position, and where its delimiter or line end stands."""
+        opening = self._blank_then_quote.match(text, position)
+        if opening:
+            opened = opening.end() - 1
+            closed = self._closing_quote(text, opened, final)
+            after = closed + 1
+            while text[after : after + 1] == b" ":
+                after += 1
+            return text[opened + 1 : closed].replace(b'""', b'"'), after
+        found = self._cell_end.search(text, position)
+        after = found.start() if found else len(text)
+        is_last = text[after : after + 1] != self.delimiter
+        cell = text[position:after]
+        return (cell.removesuffix(b"\r") if is_last else cell), after
+
+    def _closing_quote(self, text: bytes, opened: int, final: bool) -> int:
+        reach = min(len(text), opened + (SPAN_BYTES if self.budget > 0 else self._line_left(text, opened)))
+        position = opened + 1
+        while True:
+            position = text.find(b'"', position, reach)
+            if position < 0:
+                self._give_up(opened, reach, may_come=reach == len(text) and not final and self.budget > 0)
+            elif text[position + 1 : position + 2] == b'"':
+                position += 2
+            elif self._closing.match(text, position):
+                if not final and position + 3 > len(text):
+                    raise _MoreError
+                return position
+            elif position > opened + 1 and text[position - 1 : position] in (self.delimiter, b"\n"):
+                self._give_up(opened, position, may_come=False)
+            else:
+                position += 1
+
+    def _line_left(self, text: bytes, opened: int) -> int:
+        newline = text.find(b"\n", opened)
+        return (len(text) if newline < 0 else newline) - opened
+
+    def _give_up(self, opened: int, reached: int, may_come: bool) -> None:
+        if may_come:
+            raise _MoreError
+        self.budget -= reached - opened
+        raise _DamagedError
+
+    def _swallowed_records(self, record: bytes) -> bool:
+        """Whether a record of several lines holds lines that are records by themselves: its quote was left open."""
+        if self.width < HARDLY_WIDE:
+            return False
+        inner = [line.rstrip(b"\r") for line in record.split(b"\n")[1:-1]]
+        whole = [line.count(self.delimiter) == self.width - 1 for line in inner if line.strip()]
+        if whole and all(whole) and (self.width >= CLEARLY_WIDE or len(whole) > 1):
+            return True
+        last = record.rsplit(b"\n", 1)[1]
+        inside, _, outside = last.partition(b'"')
+        return self.delimiter in inside and b'"' not in outside and last.count(self.delimiter) == self.width - 1
