@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+
+from playwright.sync_api import FilePayload
 
 from tests.browser.chromium import Tab
 from vitals.ui.contents import PAGES
@@ -22,7 +23,12 @@ def load_sample(tab: Tab) -> Tab:
     return tab.settle(SLOWEST_LOAD)
 
 
-def upload(tab: Tab, *files: Path | dict[str, object]) -> Tab:
+def parcel(name: str, content: bytes) -> FilePayload:
+    """A file as the browser sends it."""
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+
+
+def upload(tab: Tab, *files: FilePayload) -> Tab:
     """Drop files on the start page."""
     tab.open("start")
     tab.part("stFileUploaderDropzoneInput").first.set_input_files(list(files))

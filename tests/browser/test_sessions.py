@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from tests.browser import chromium
-from tests.browser.journeys import ALL_PAGES, go, upload
+from tests.browser.journeys import ALL_PAGES, go, parcel, upload
 
 SECRET = "Zanzibar Orchid Holdings"
 INVOICES = f"client,invoiced_on,amount,item\n{SECRET},2026-01-15,98765.43,Managed services\n".encode()
 TICKETS = f"ticket_id,client,opened_at,hours\nZ1,{SECRET},2026-01-20 09:00,3.5\n".encode()
 
 
-def _file(name: str, content: bytes) -> dict[str, object]:
-    return {"name": name, "mimeType": "text/csv", "buffer": content}
-
-
 def test_second_visitor_never_sees_the_first_ones_data(browser, server):
     with chromium.tab(browser, server) as first, chromium.tab(browser, server) as second:
-        upload(first, _file("invoices.csv", INVOICES), _file("tickets.csv", TICKETS))
+        upload(first, parcel("invoices.csv", INVOICES), parcel("tickets.csv", TICKETS))
         seen_by_first = " ".join(go(first, page).everything for page in ALL_PAGES)
         second.open("start")
         seen_by_second = " ".join(go(second, page).everything for page in ALL_PAGES)
@@ -27,7 +23,7 @@ def test_second_visitor_never_sees_the_first_ones_data(browser, server):
 
 def test_what_was_loaded_survives_the_way_through_all_pages(browser, server):
     with chromium.tab(browser, server) as visitor:
-        upload(visitor, _file("invoices.csv", INVOICES))
+        upload(visitor, parcel("invoices.csv", INVOICES))
         for page in ALL_PAGES:
             go(visitor, page)
         assert "1 invoice line" in go(visitor, "start").everything.lower()
@@ -35,6 +31,6 @@ def test_what_was_loaded_survives_the_way_through_all_pages(browser, server):
 
 def test_a_new_visit_begins_empty(browser, server):
     with chromium.tab(browser, server) as visitor:
-        upload(visitor, _file("invoices.csv", INVOICES))
+        upload(visitor, parcel("invoices.csv", INVOICES))
         visitor.open("start")
         assert "1 invoice line" not in visitor.everything.lower()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.chromium import Tab
-from tests.browser.journeys import ALL_PAGES, go, upload
+from tests.browser.journeys import ALL_PAGES, go, parcel, upload
 from tests.browser.server import ROOT
 
 EXPORTS = Path(os.environ.get("VITALS_EXPORTS", ROOT.parent / "shared" / "exports"))
@@ -27,14 +27,10 @@ BAD = {
 }
 
 
-def _file(name: str, content: bytes) -> dict[str, object]:
-    return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-
-
 @pytest.mark.parametrize("what", BAD)
 def test_bad_file_is_answered_in_a_sentence(tab: Tab, what: str):
     name, content = BAD[what]
-    upload(tab, _file(name, content))
+    upload(tab, parcel(name, content))
     assert tab.failures == []
     said = [line for line in tab.text.splitlines() if line.startswith(name)]
     assert len(said) == 1, tab.text
@@ -43,7 +39,7 @@ def test_bad_file_is_answered_in_a_sentence(tab: Tab, what: str):
 
 
 def test_bad_file_does_not_harm_what_is_loaded(tab: Tab):
-    upload(tab, _file("invoices.csv", INVOICES), _file("tickets.csv", PICTURE))
+    upload(tab, parcel("invoices.csv", INVOICES), parcel("tickets.csv", PICTURE))
     assert "1 invoice line" in tab.everything.lower()
     assert tab.failures == []
 
@@ -58,13 +54,10 @@ def _clients(path: Path) -> list[str]:
 @pytest.mark.skipif(not AUTOTASK.exists(), reason="the real exports are not in VITALS_EXPORTS")
 def test_real_autotask_export_gives_its_right_numbers(tab: Tab):
     """746 tickets, 200.22 hours, 6 open; with a few invoices the hours become labour by client."""
-    billed = "".join(f"{client},2026-03-15,1000.00,managed\n" for client in _quoted(_clients(AUTOTASK)[:5]))
-    upload(tab, AUTOTASK, _file("invoices.csv", f"client,invoiced_on,amount,revenue_class\n{billed}".encode()))
+    lines = [f'"{client}",2026-03-15,1000.00,managed' for client in _clients(AUTOTASK)[:5]]
+    invoices = "\n".join(["client,invoiced_on,amount,revenue_class", *lines]).encode()
+    upload(tab, parcel(AUTOTASK.name, AUTOTASK.read_bytes()), parcel("invoices.csv", invoices))
     assert "746 tickets" in tab.everything
     assert "200.22" in tab.everything
     for page in ALL_PAGES:
         assert go(tab, page).failures == []
-
-
-def _quoted(names: list[str]) -> list[str]:
-    return ['"' + name.replace('"', '""') + '"' for name in names]
