@@ -68,7 +68,7 @@ class Entity:
 
 
 def _column(name: str, spec: dict[str, Any]) -> Column:
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in spec.items()}
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in spec.items()}
     return Column(name=name, **fields)
 
 

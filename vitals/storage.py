@@ -32,7 +32,7 @@ TABLES = {
         by_row_number bigint""",
     "assumptions": "name varchar primary key, value double, changed_at timestamp",
     "item_classes": "item_key varchar primary key, revenue_class varchar, service_months integer",
-    "aliases": "kind varchar, name_key varchar, target_key varchar, primary key (kind, name_key)",
+    "aliases": "kind varchar, name_key varchar, target_key varchar",
     "mappings": "fingerprint varchar primary key, entity varchar, mapping varchar",
     "client_terms": "client_key varchar primary key, seat_price decimal(18,4), outcome_fee decimal(18,4)",
     "workspace": "format integer, built_from varchar",

@@ -1,0 +1,110 @@
+"""What the user decides acts at once, is remembered, and can be taken back."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from vitals import decisions, warehouse
+from vitals.decisions import ItemClass
+from vitals.errors import VitalsError
+
+LINES = """insert into raw.invoice_lines (load_id, row_number, client, invoiced_on, amount, item) values
+    (1, 2, 'Acme Dental', '2026-01-05', 100, 'Blue box'),
+    (1, 3, 'Acme Dental, Ltd.', '2026-02-05', 50, 'Blue box'),
+    (1, 4, 'ACME  dental', '2026-03-05', 25, 'Blue box'),
+    (1, 5, 'Birch', '2026-03-05', 7, 'Red box')"""
+
+
+@pytest.fixture
+def con() -> Iterator[warehouse.Connection]:
+    with warehouse.connect() as opened:
+        opened.execute(LINES)
+        with warehouse.transaction(opened):
+            warehouse.build(opened)
+        yield opened
+
+
+def revenue(con: warehouse.Connection) -> dict[str, Decimal]:
+    found = con.execute("select client_key, sum(revenue) from core.fct_revenue_monthly group by client_key").fetchall()
+    return dict(found)
+
+
+def proposals(con: warehouse.Connection) -> list[tuple[str, str]]:
+    return [(row["name_key"], row["other_key"]) for row in warehouse.rows(con, "metrics.name_proposals")]
+
+
+def test_a_near_match_is_offered_with_its_evidence_and_never_merged_by_itself(con: warehouse.Connection) -> None:
+    # blanks and case are one spelling (100 + 25); the legal form is only offered
+    assert revenue(con) == {"acme dental": 125, "acme dental, ltd.": 50, "birch": 7}
+    offered = warehouse.rows(con, "metrics.name_proposals")
+    assert [(row["revenue"], row["other_revenue"]) for row in offered] == [(125, 50)]
+
+
+def test_a_merge_acts_at_once_and_is_undone_as_easily(con: warehouse.Connection) -> None:
+    decisions.merge_names(con, "client", "acme dental, ltd.", "acme dental")
+    assert revenue(con) == {"acme dental": 175, "birch": 7}
+    assert proposals(con) == []
+    decisions.part_names(con, "client", "acme dental, ltd.")
+    assert revenue(con) == {"acme dental": 125, "acme dental, ltd.": 50, "birch": 7}
+
+
+def test_names_merged_earlier_follow_into_a_new_name(con: warehouse.Connection) -> None:
+    decisions.merge_names(con, "client", "acme dental, ltd.", "acme dental")
+    decisions.merge_names(con, "client", "acme dental", "birch")
+    assert revenue(con) == {"birch": 182}
+
+
+def test_merging_back_and_forth_never_ends_in_a_circle(con: warehouse.Connection) -> None:
+    decisions.merge_names(con, "client", "acme dental", "birch")
+    decisions.merge_names(con, "client", "birch", "acme dental")
+    assert revenue(con) == {"acme dental": 132, "acme dental, ltd.": 50}
+
+
+def test_names_kept_apart_are_not_offered_again(con: warehouse.Connection) -> None:
+    decisions.keep_apart(con, "client", "acme dental, ltd.", "acme dental")
+    assert proposals(con) == []
+    assert revenue(con)["acme dental, ltd."] == 50
+
+
+def test_a_confirmed_class_replaces_the_suggestion(con: warehouse.Connection) -> None:
+    decisions.set_item_classes(con, [ItemClass("blue box", "managed", 2)])
+    found = con.execute(
+        "select month_start, revenue_class, class_basis, sum(revenue) from core.fct_revenue_monthly "
+        "where client_key = 'acme dental, ltd.' group by all order by month_start"
+    ).fetchall()
+    # 50 over two months, 25 each
+    assert [(str(month), kind, basis, amount) for month, kind, basis, amount in found] == [
+        ("2026-02-01", "managed", "confirmed", 25),
+        ("2026-03-01", "managed", "confirmed", 25),
+    ]
+    decisions.forget_item_classes(con)
+    assert con.execute("select count(*) from core.fct_revenue_monthly where class_basis = 'confirmed'").fetchall() == [
+        (0,)
+    ]
+
+
+def test_a_class_that_does_not_exist_changes_nothing(con: warehouse.Connection) -> None:
+    items = [ItemClass("blue box", "managed", 1), ItemClass("red box", "luxury", 1)]
+    with pytest.raises(VitalsError, match="luxury"):
+        decisions.set_item_classes(con, items)
+    assert con.execute("select count(*) from raw.item_classes").fetchall() == [(0,)]
+
+
+def test_own_prices_are_kept_and_taken_back(con: warehouse.Connection) -> None:
+    decisions.set_client_terms(con, "birch", None, Decimal(7000))
+    assert con.execute("select outcome_fee from raw.client_terms").fetchall() == [(7000,)]
+    decisions.set_client_terms(con, "birch", None, None)
+    assert con.execute("select count(*) from raw.client_terms").fetchall() == [(0,)]
+    with pytest.raises(VitalsError, match="negative"):
+        decisions.set_client_terms(con, "birch", Decimal(-1), None)
+
+
+def test_decisions_stay_with_the_workspace(tmp_path: Path) -> None:
+    path = tmp_path / "kept.duckdb"
+    with warehouse.connect(path) as con:
+        con.execute(LINES)
+        decisions.merge_names(con, "client", "acme dental, ltd.", "acme dental")
+    with warehouse.connect(path) as con:
+        assert [row["target_key"] for row in warehouse.rows(con, "metrics.merged_names")] == ["acme dental"]
