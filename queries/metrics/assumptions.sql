@@ -2,21 +2,21 @@
 -- purpose: What the numbers rest on where the exports say nothing, as it stands now.
 -- grain: one row
 -- columns:
---   loaded_hourly_cost    DOUBLE  loaded hourly cost, per hour
---   bill_rate             DOUBLE  bill rate, per hour
---   burden_pct            DOUBLE  burden on wages, of the wage
---   hours_per_week        DOUBLE  hours per week, hours
---   working_day_start     DOUBLE  working day starts, local time, in minutes after midnight
---   working_day_end       DOUBLE  working day ends, local time, in minutes after midnight
---   review_cadence_days   DOUBLE  review cadence, days
---   target_gross_margin   DOUBLE  target gross margin, of the fee
---   risk_percentile       DOUBLE  risk percentile, of simulated years
---   sla_target            DOUBLE  sla target, of tickets
---   sla_credit            DOUBLE  sla credit, a missed measure, of the month's fee
---   sla_credit_critical   DOUBLE  sla credit, critical, of the month's fee
---   sla_credit_cap        DOUBLE  sla credit cap, of the month's fee
---   automation_share      DOUBLE  automation share, of labour hours
---   seat_price            DOUBLE  seat price, per user and month
+--   loaded_hourly_cost   DOUBLE  loaded hourly cost, per hour
+--   bill_rate            DOUBLE  bill rate, per hour
+--   burden_pct           DOUBLE  burden on wages, of the wage
+--   hours_per_week       DOUBLE  hours per week, hours
+--   working_day_start    DOUBLE  working day starts, local time, in minutes after midnight
+--   working_day_end      DOUBLE  working day ends, local time, in minutes after midnight
+--   review_cadence_days  DOUBLE  review cadence, days
+--   target_gross_margin  DOUBLE  target gross margin, of the fee
+--   risk_percentile      DOUBLE  risk percentile, of simulated years
+--   sla_target           DOUBLE  sla target, of tickets
+--   sla_credit           DOUBLE  sla credit, a missed measure, of the month's fee
+--   sla_credit_critical  DOUBLE  sla credit, critical, of the month's fee
+--   sla_credit_cap       DOUBLE  sla credit cap, of the month's fee
+--   automation_share     DOUBLE  automation share, of labour hours
+--   seat_price           DOUBLE  seat price, per user and month
 
 select
     assumption.loaded_hourly_cost,

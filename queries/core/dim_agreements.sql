@@ -1,0 +1,17 @@
+-- name: core.dim_agreements
+-- purpose: The agreements with the days on which each is in force.
+-- grain: load_id, row_number
+-- columns:
+--   client_key     VARCHAR        key of the client
+--   agreement_id   VARCHAR        the agreement's number
+--   name           VARCHAR        its name
+--   service_tier   VARCHAR        the tier sold
+--   pricing_model  VARCHAR        per seat, fixed, block, time and materials
+--   monthly_fee    DECIMAL(18,4)  the monthly fee
+--   starts_on      DATE           first day
+--   ends_on        DATE           last day; empty is open-ended
+--   load_id        INTEGER        the load that brought the row
+--   row_number     BIGINT         the row's place in its file
+
+select client_key, agreement_id, name, service_tier, pricing_model, monthly_fee, starts_on, ends_on, load_id, row_number
+from staging.agreements

@@ -1,0 +1,53 @@
+-- name: core.dim_clients
+-- purpose: Every client that any file names, with what the clients file says of it.
+-- grain: client_key
+-- columns:
+--   client_key           VARCHAR  key of the client
+--   client               VARCHAR  shown name
+--   parent_key           VARCHAR  key of the group it belongs to, its own where it has none
+--   parent               VARCHAR  name of the group, its own where it has none
+--   service_tier         VARCHAR  tier in the clients file
+--   segment              VARCHAR  market segment
+--   starts_on            DATE     client since, as the clients file says
+--   ends_on              DATE     left on
+--   users                DOUBLE   people served
+--   endpoints            DOUBLE   devices served
+--   review_cadence_days  BIGINT   days between reviews as the clients file says; 0 owes none
+--   account_manager      VARCHAR  who looks after the client
+--   is_internal          BOOLEAN  the MSP itself
+--   is_listed            BOOLEAN  whether the clients file names it
+
+with named as (
+    select client_key, any_value(client) as client from staging.client_names where is_client group by client_key
+    union all
+    select '(no client)' as client_key, '(no client)' as client
+    where exists (select 1 from staging.tickets as tickets where tickets.client_key = '(no client)')
+),
+
+listed as (
+    -- a client that two spellings list counts once, by its later row; a check shows the other
+    select *
+    from staging.clients
+    qualify row_number() over (partition by client_key order by load_id desc, row_number desc) = 1
+),
+
+parents as (
+    -- "Parent:Child" names the parent before the colon; the part before the first one is the whole group
+    select named.client_key, named.client, listed.* exclude (client_key, client, parent_key, parent),
+        listed.row_number is not null as is_listed,
+        coalesce(
+            listed.parent_key,
+            case when contains(named.client, ':') then nullif(trim(split_part(named.client_key, ':', 1)), '') end
+        ) as parent_key,
+        coalesce(
+            listed.parent,
+            case when contains(named.client, ':') then nullif(trim(split_part(named.client, ':', 1)), '') end
+        ) as parent
+    from named
+    left join listed using (client_key)
+)
+
+select client_key, client, coalesce(parent_key, client_key) as parent_key, coalesce(parent, client) as parent,
+    service_tier, segment, starts_on, ends_on, users, endpoints, review_cadence_days, account_manager,
+    coalesce(is_internal, false) as is_internal, is_listed
+from parents

@@ -1,0 +1,54 @@
+-- name: core.fct_invoice_lines
+-- purpose: Each invoice line with the sign, class of revenue and service months by which it is recognised.
+-- grain: load_id, row_number
+-- columns:
+--   load_id         INTEGER        the load that brought the row
+--   row_number      BIGINT         the row's place in its file
+--   client_key      VARCHAR        key of the client
+--   invoiced_on     DATE           date of the invoice
+--   invoice_number  VARCHAR        the invoice's number
+--   item            VARCHAR        what was sold
+--   item_key        VARCHAR        the item's key
+--   is_internal     BOOLEAN        billed to the MSP itself
+--   amount          DECIMAL(18,4)  net of tax, negative on a credit note
+--   direct_cost     DECIMAL(18,4)  tools and third-party cost, negative on a credit note, 0 where the line states none
+--   first_month     DATE           month of service_from, else of the invoice
+--   service_months  BIGINT         months over which it is spread, 1 where nothing says otherwise
+--   revenue_class   VARCHAR        managed, other_recurring, project, tm, product or unclassified
+--   class_basis     VARCHAR        stated on the line, confirmed, suggested or unclassified
+
+with months_stated as (
+    -- a file that speaks of service months means 1 where it is silent
+    select load_id from staging.invoice_lines where service_months is not null group by load_id
+),
+
+lines as (
+    select invoice_lines.*, items.revenue_class as item_class, items.basis as item_basis,
+        coalesce(invoice_lines.is_credit, false) as is_credit_note,
+        case
+            -- a credit stays in its own month, whatever its item usually pays for
+            when coalesce(invoice_lines.is_credit, false) then 1
+            when items.basis = 'confirmed' or months_stated.load_id is null then coalesce(items.service_months, 1)
+            else 1
+        end as item_months
+    from staging.invoice_lines as invoice_lines
+    left join staging.item_classes as items using (item_key)
+    left join months_stated on invoice_lines.load_id = months_stated.load_id
+)
+
+select lines.load_id, lines.row_number, lines.client_key, lines.invoiced_on, lines.invoice_number, lines.item,
+    lines.item_key, clients.is_internal,
+    case when lines.is_credit_note then -abs(lines.amount) else lines.amount end as amount,
+    coalesce(
+        case when lines.is_credit_note then -abs(lines.direct_cost) else lines.direct_cost end, 0
+    ) as direct_cost,
+    cast(date_trunc('month', coalesce(lines.service_from, lines.invoiced_on)) as date) as first_month,
+    -- 0 on the line is 1, and no question to its item; a century bounds what a slip of the keyboard can cost
+    least(
+        case when lines.service_months is null then lines.item_months else greatest(lines.service_months, 1) end, 1200
+    ) as service_months,
+    coalesce(lines.revenue_class, lines.item_class, 'unclassified') as revenue_class,
+    case when lines.revenue_class is not null then 'stated' else coalesce(lines.item_basis, 'unclassified') end
+        as class_basis
+from lines
+left join core.dim_clients as clients using (client_key)

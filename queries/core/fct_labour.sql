@@ -1,0 +1,58 @@
+-- name: core.fct_labour
+-- purpose: Every piece of work with its client, its technician's terms on that day, and what kind of work it was.
+-- grain: entity, load_id, row_number, share
+-- columns:
+--   entity           VARCHAR        time_entries, or tickets where there is no time entry at all
+--   load_id          INTEGER        the load that brought the row
+--   row_number       BIGINT         the row's place in its file
+--   share            BIGINT         which of a ticket's technicians, from 1
+--   worked_on        DATE           the day; empty for undated ticket hours
+--   month_start      DATE           its month
+--   client_key       VARCHAR        its own client, else its ticket's; empty if neither names one
+--   technician_key   VARCHAR        key of the technician
+--   version_from     DATE           the technician's terms that hold on the day; empty where no file lists the technician
+--   hours            DECIMAL(18,9)  hours worked
+--   is_internal      BOOLEAN        no client, the MSP itself, or covered as internal
+--   is_on_payroll    BOOLEAN        by a service technician while employed
+--   is_project       BOOLEAN        work type project
+--   is_managed       BOOLEAN        neither project nor billable on top
+--   is_billable      BOOLEAN        covered by an agreement or billable, or billable says yes where coverage is empty
+--   is_out_of_scope  BOOLEAN        out of scope and not billed
+
+with work as (
+    select 'time_entries' as entity, entries.load_id, entries.row_number, 1 as share, entries.worked_on,
+        coalesce(entries.client_key, tickets.client_key) as client_key, entries.technician_key, entries.hours,
+        entries.coverage, coalesce(entries.billable, false) as billable, entries.work_type
+    from staging.time_entries as entries
+    left join staging.tickets as tickets on entries.ticket_id = tickets.ticket_id
+    union all
+    select 'tickets' as entity, load_id, row_number, share, worked_on, client_key, technician_key, hours,
+        null as coverage, false as billable, null as work_type
+    from core.fct_ticket_labour
+),
+
+judged as (
+    select work.*,
+        work.client_key is null or coalesce(clients.is_internal, false)
+        or coalesce(work.coverage = 'internal', false) as is_internal,
+        coalesce(lower(trim(work.work_type)) = 'project', false) as is_project,
+        coalesce(work.coverage, '') as covered
+    from work
+    left join core.dim_clients as clients on work.client_key = clients.client_key
+)
+
+select judged.entity, judged.load_id, judged.row_number, cast(judged.share as bigint) as share, judged.worked_on,
+    cast(date_trunc('month', judged.worked_on) as date) as month_start, judged.client_key, judged.technician_key,
+    versions.version_from, judged.hours, judged.is_internal,
+    coalesce(versions.is_service, false)
+    and judged.worked_on >= coalesce(versions.starts_on, judged.worked_on)
+    and judged.worked_on <= coalesce(versions.ends_on, judged.worked_on) as is_on_payroll,
+    judged.is_project, not judged.is_project and judged.covered != 'billable' as is_managed,
+    not judged.is_internal
+    and (judged.covered in ('agreement', 'billable') or judged.covered = '' and judged.billable) as is_billable,
+    judged.covered = 'out_of_scope_unbilled' as is_out_of_scope
+from judged
+left join staging.technician_versions as versions
+    on judged.technician_key = versions.technician_key
+    and judged.worked_on >= versions.version_from
+    and judged.worked_on < versions.version_until

@@ -1,0 +1,37 @@
+-- name: core.fct_ticket_labour
+-- purpose: Hours on tickets by technician, which are the labour only where the workspace holds no time entry at all.
+-- grain: load_id, row_number, share
+-- columns:
+--   load_id         INTEGER        the load that brought the ticket
+--   row_number      BIGINT         the ticket's place in its file
+--   share           BIGINT         which of the ticket's technicians, from 1
+--   ticket_id       VARCHAR        the ticket
+--   worked_on       DATE           day of resolution, else of closing, else of opening; empty if the ticket has no date
+--   client_key      VARCHAR        key of the client
+--   technician_key  VARCHAR        key of the technician
+--   hours           DECIMAL(18,9)  the technician's even share of the ticket's hours
+
+with worked as (
+    select *, coalesce(nullif(string_split(technician, '; '), []), [null]) as people
+    from staging.tickets
+    where hours is not null and not exists (select 1 from staging.time_entries)
+),
+
+shares as (
+    select load_id, row_number, ticket_id, client_key, hours,
+        cast(coalesce(resolved_at, closed_at, opened_at) as date) as worked_on,
+        len(people) as sharing, unnest(people) as raw_technician, unnest(range(1, len(people) + 1)) as share
+    from worked
+)
+
+select shares.load_id, shares.row_number, shares.share, shares.ticket_id, shares.worked_on, shares.client_key,
+    coalesce(names.technician_key, keys.technician_key) as technician_key,
+    -- the last share takes what rounding left over, so that a ticket's shares add up to it
+    cast(case
+        when shares.share < shares.sharing then round(shares.hours / nullif(shares.sharing, 0), 9)
+        else shares.hours - (shares.sharing - 1) * round(shares.hours / nullif(shares.sharing, 0), 9)
+    end as decimal(18, 9)) as hours
+from shares
+left join staging.technician_names as names on shares.raw_technician = names.raw_technician
+left join staging.tickets as keys
+    on shares.load_id = keys.load_id and shares.row_number = keys.row_number and shares.sharing = 1

@@ -1,0 +1,16 @@
+-- name: core.time_off_days
+-- purpose: Hours that each technician is away on each day, before the day's capacity caps them.
+-- grain: technician_key, day
+-- columns:
+--   technician_key  VARCHAR  key of the technician
+--   day             DATE     the day
+--   hours           DOUBLE   hours away as stated, 0 where no row states any
+--   is_full_day     BOOLEAN  whether a row states no hours, which is the full day
+
+select technician_key, day, cast(coalesce(sum(hours), 0) as double) as hours,
+    -- a day off entered with 0 hours is a day off
+    bool_or(coalesce(hours, 0) = 0) as is_full_day
+from staging.time_off
+-- where holidays are loaded they say which days are holidays, for everybody
+where not (lower(trim(coalesce(kind, ''))) = 'holiday' and exists (select 1 from staging.holidays))
+group by technician_key, day

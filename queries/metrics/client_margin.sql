@@ -1,0 +1,66 @@
+-- name: metrics.client_margin
+-- purpose: Revenue, cost to deliver and gross margin of every client over the chosen months.
+-- grain: client_key
+-- params: month_from DATE, month_to DATE
+-- columns:
+--   client_key                VARCHAR        key of the client
+--   client                    VARCHAR        the client
+--   service_tier              VARCHAR        tier in the clients file, else of its latest agreement in force, else (no tier)
+--   revenue                   DECIMAL(18,2)  net of tax, recognised in the months; empty if no invoice is loaded at all
+--   direct_cost               DECIMAL(18,2)  tools and third-party cost on the invoice lines
+--   labour_hours              DOUBLE         hours that aren't internal; empty if no labour is loaded at all
+--   labour_cost               DECIMAL(18,2)  those hours at the technicians' rates
+--   assumed_rate_hours        DOUBLE         of them costed at the assumed rate
+--   gross_margin              DECIMAL(18,2)  revenue - direct cost - labour cost
+--   gross_margin_pct          DOUBLE         gross margin / revenue; empty where revenue isn't above 0
+--   service_revenue           DECIMAL(18,2)  revenue without products
+--   service_gross_margin      DECIMAL(18,2)  service revenue - its direct cost - labour cost
+--   service_gross_margin_pct  DOUBLE         service gross margin / service revenue
+--   managed_revenue           DECIMAL(18,2)  revenue of the class managed
+--   managed_gross_margin      DECIMAL(18,2)  managed revenue - its direct cost - labour neither project nor billable on top
+--   managed_gross_margin_pct  DOUBLE         managed gross margin / managed revenue
+--   managed_hours             DOUBLE         hours neither project nor billable on top
+--   effective_hourly_rate     DOUBLE         (managed revenue - its direct cost) / managed hours
+--   suggested_revenue         DECIMAL(18,2)  revenue whose class is suggested and not confirmed
+--   unclassified_revenue      DECIMAL(18,2)  revenue without a class
+
+with tiers as (
+    select client_key, arg_max(service_tier, starts_on) as service_tier
+    from core.dim_agreements
+    where service_tier is not null and starts_on <= last_day($month_to) and coalesce(ends_on >= $month_to, true)
+    group by client_key
+),
+
+sums as (
+    select client_key, sum(revenue) as revenue, sum(direct_cost) as direct_cost, sum(labour_hours) as labour_hours,
+        sum(labour_cost) as labour_cost, sum(assumed_rate_hours) as assumed_rate_hours,
+        sum(gross_margin) as gross_margin, sum(service_revenue) as service_revenue,
+        sum(service_gross_margin) as service_margin, sum(managed_revenue) as managed_revenue,
+        sum(managed_cost) as managed_cost, sum(managed_gross_margin) as managed_margin,
+        sum(managed_hours) as managed_hours, sum(suggested_revenue) as suggested_revenue,
+        sum(unclassified_revenue) as unclassified_revenue
+    from metrics.client_months
+    where month_start between $month_from and $month_to
+    group by client_key
+)
+
+select sums.client_key, clients.client,
+    coalesce(clients.service_tier, tiers.service_tier, '(no tier)') as service_tier,
+    cast(revenue as decimal(18, 2)) as revenue, cast(direct_cost as decimal(18, 2)) as direct_cost,
+    cast(labour_hours as double) as labour_hours, cast(labour_cost as decimal(18, 2)) as labour_cost,
+    cast(assumed_rate_hours as double) as assumed_rate_hours, cast(gross_margin as decimal(18, 2)) as gross_margin,
+    cast(gross_margin as double) / nullif(greatest(revenue, 0), 0) as gross_margin_pct,
+    cast(service_revenue as decimal(18, 2)) as service_revenue,
+    cast(service_margin as decimal(18, 2)) as service_gross_margin,
+    cast(service_margin as double) / nullif(greatest(service_revenue, 0), 0) as service_gross_margin_pct,
+    cast(managed_revenue as decimal(18, 2)) as managed_revenue,
+    cast(managed_margin as decimal(18, 2)) as managed_gross_margin,
+    cast(managed_margin as double) / nullif(greatest(managed_revenue, 0), 0) as managed_gross_margin_pct,
+    cast(managed_hours as double) as managed_hours,
+    cast(managed_revenue - managed_cost as double) / nullif(greatest(managed_hours, 0), 0) as effective_hourly_rate,
+    cast(suggested_revenue as decimal(18, 2)) as suggested_revenue,
+    cast(unclassified_revenue as decimal(18, 2)) as unclassified_revenue
+from sums
+inner join core.dim_clients as clients using (client_key)
+left join tiers using (client_key)
+order by sums.gross_margin asc nulls last, clients.client asc

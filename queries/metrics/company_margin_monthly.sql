@@ -1,0 +1,43 @@
+-- name: metrics.company_margin_monthly
+-- purpose: The whole book's revenue and margin month by month, for the lines beside the figures.
+-- grain: month_start
+-- columns:
+--   month_start               DATE           the month
+--   revenue                   DECIMAL(18,2)  net of tax, recognised in the month
+--   direct_cost               DECIMAL(18,2)  tools and third-party cost
+--   labour_hours              DOUBLE         hours that aren't internal
+--   labour_cost               DECIMAL(18,2)  those hours at the technicians' rates
+--   gross_margin              DECIMAL(18,2)  revenue - direct cost - labour cost
+--   gross_margin_pct          DOUBLE         gross margin / revenue
+--   service_gross_margin_pct  DOUBLE         the same without products
+--   managed_gross_margin_pct  DOUBLE         managed revenue - its direct cost - its labour, over managed revenue
+--   effective_hourly_rate     DOUBLE         (managed revenue - its direct cost) / hours neither project nor billable on top
+--   loss_clients              BIGINT         clients whose margin in the month is below zero
+--   loss_amount               DECIMAL(18,2)  what they lost together
+--   is_complete               BOOLEAN        whether the data reaches the month's last weekday
+
+with book as (
+    select month_start, sum(revenue) as revenue, sum(direct_cost) as direct_cost, sum(labour_hours) as labour_hours,
+        sum(labour_cost) as labour_cost, sum(gross_margin) as gross_margin, sum(service_revenue) as service_revenue,
+        sum(service_gross_margin) as service_margin, sum(managed_revenue) as managed_revenue,
+        sum(managed_cost) as managed_cost, sum(managed_gross_margin) as managed_margin,
+        sum(managed_hours) as managed_hours, count(*) filter (where gross_margin < 0) as loss_clients,
+        sum(-gross_margin) filter (where gross_margin < 0) as loss_amount
+    from metrics.client_months
+    group by month_start
+)
+
+select book.month_start, cast(book.revenue as decimal(18, 2)) as revenue,
+    cast(book.direct_cost as decimal(18, 2)) as direct_cost, cast(book.labour_hours as double) as labour_hours,
+    cast(book.labour_cost as decimal(18, 2)) as labour_cost, cast(book.gross_margin as decimal(18, 2)) as gross_margin,
+    cast(gross_margin as double) / nullif(greatest(revenue, 0), 0) as gross_margin_pct,
+    cast(service_margin as double) / nullif(greatest(service_revenue, 0), 0) as service_gross_margin_pct,
+    cast(managed_margin as double) / nullif(greatest(managed_revenue, 0), 0) as managed_gross_margin_pct,
+    cast(managed_revenue - managed_cost as double) / nullif(greatest(managed_hours, 0), 0) as effective_hourly_rate,
+    case when book.gross_margin is not null then book.loss_clients end as loss_clients,
+    cast(case when book.gross_margin is not null then coalesce(book.loss_amount, 0) end as decimal(18, 2))
+        as loss_amount,
+    months.is_complete
+from book
+inner join core.months as months using (month_start)
+order by book.month_start asc

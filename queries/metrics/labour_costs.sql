@@ -1,0 +1,31 @@
+-- name: metrics.labour_costs
+-- purpose: Cost of the hours that each client, technician and month took, at the technician's rate on those days.
+-- grain: client_key, technician_key, version_from, month_start, is_on_payroll
+-- columns:
+--   client_key           VARCHAR        key of the client
+--   technician_key       VARCHAR        key of the technician; empty if the entry names none
+--   version_from         DATE           the technician's terms that held; empty where no file lists the technician
+--   month_start          DATE           month of the work
+--   is_on_payroll        BOOLEAN        by a service technician while employed
+--   hours                DECIMAL(18,9)  hours that aren't internal
+--   managed_hours        DECIMAL(18,9)  of them neither project nor billable on top
+--   billable_hours       DECIMAL(18,9)  of them covered by an agreement or billable
+--   assumed_rate_hours   DECIMAL(19,9)  of them costed at the assumption
+--   labour_cost          DECIMAL(28,8)  hours x rate
+--   managed_labour_cost  DECIMAL(28,8)  managed hours x rate
+
+with rated as (
+    select labour.*, cast(coalesce(rates.hourly_rate, assumption.loaded_hourly_cost) as decimal(38, 8)) as rate,
+        coalesce(rates.is_assumed, true) as is_assumed
+    from core.fct_labour_monthly as labour
+    left join metrics.technician_rates as rates
+        on labour.technician_key = rates.technician_key and labour.version_from = rates.version_from
+    cross join core.assumption as assumption
+    where not labour.is_internal
+)
+
+select client_key, technician_key, version_from, month_start, is_on_payroll, hours, managed_hours, billable_hours,
+    case when is_assumed then hours else 0 end as assumed_rate_hours,
+    cast(hours * rate as decimal(28, 8)) as labour_cost,
+    cast(managed_hours * rate as decimal(28, 8)) as managed_labour_cost
+from rated

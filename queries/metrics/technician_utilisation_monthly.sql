@@ -1,0 +1,24 @@
+-- name: metrics.technician_utilisation_monthly
+-- purpose: How much of each service technician's contracted time went to clients, month by month.
+-- grain: technician_key, month_start
+-- columns:
+--   technician_key        VARCHAR  key of the technician
+--   technician            VARCHAR  the technician
+--   month_start           DATE     the month
+--   gross_hours           DOUBLE   employed weekdays x hours per week / 5
+--   net_hours             DOUBLE   gross less holidays and time off
+--   logged_hours          DOUBLE   all hours
+--   client_hours          DOUBLE   hours that aren't internal
+--   billable_hours        DOUBLE   covered by an agreement or billable
+--   utilisation_gross     DOUBLE   client hours / gross hours
+--   utilisation_net       DOUBLE   client hours / net hours
+--   billable_utilisation  DOUBLE   billable hours / net hours
+--   time_capture          DOUBLE   logged hours / net hours
+
+select technician_key, technician, month_start, gross_hours, net_hours, logged_hours, client_hours, billable_hours,
+    client_hours / nullif(greatest(gross_hours, 0), 0) as utilisation_gross,
+    client_hours / nullif(greatest(net_hours, 0), 0) as utilisation_net,
+    billable_hours / nullif(greatest(net_hours, 0), 0) as billable_utilisation,
+    logged_hours / nullif(greatest(net_hours, 0), 0) as time_capture
+from metrics.utilisation_months
+order by technician asc, month_start asc

@@ -1,0 +1,69 @@
+-- name: staging.technician_names
+-- purpose: Which technician each spelling in the files means, "Last, First" turned round, and how the name is shown.
+-- grain: raw_technician
+-- columns:
+--   raw_technician  VARCHAR  the name as a file has it; one of the names where a ticket lists several
+--   technician_key  VARCHAR  the name NFC, in lower case, with single blanks, first name first, after the user's aliases
+--   technician      VARCHAR  the technicians file's spelling, else the most frequent, ties alphabetical
+
+with named as (
+    select 'technicians' as entity, load_id, row_number, technician as named_text, true as is_listed
+    from raw.technicians
+    union all
+    select 'tickets' as entity, load_id, row_number, technician, false from raw.tickets
+    union all
+    select 'time_entries' as entity, load_id, row_number, technician, false from raw.time_entries
+    union all
+    select 'time_off' as entity, load_id, row_number, technician, false from raw.time_off
+),
+
+texts as (
+    select entity = 'tickets' as is_ticket, named_text, bool_or(is_listed) as is_listed, count(*) as times
+    from named
+    anti join raw.unused_rows as unused using (entity, load_id, row_number)
+    where named_text is not null
+    group by entity = 'tickets', named_text
+),
+
+pieces as (
+    -- a ticket may list all who worked on it, parted by semicolons
+    select unnest(case when is_ticket then string_split(named_text, '; ') else [named_text] end) as raw_technician,
+        is_listed, times
+    from texts
+),
+
+counted as (
+    select raw_technician, bool_or(is_listed) as is_listed, sum(times) as times from pieces group by raw_technician
+),
+
+spelled as (
+    select *, trim(regexp_replace(nfc_normalize(raw_technician), '[\s\p{Z}]+', ' ', 'g')) as written from counted
+),
+
+turned as (
+    select * exclude (written), regexp_replace(written, '^([^,]+?) ?, ?([^,]+)$', '\2 \1') as spelling from spelled
+),
+
+keyed as (
+    select *, replace(replace(lower(spelling), 'ß', 'ss'), 'ς', 'σ') as name_key from turned
+),
+
+resolved as (
+    select keyed.*, coalesce(aliases.target_key, keyed.name_key) as technician_key
+    from keyed
+    left join raw.aliases as aliases on aliases.kind = 'technician' and keyed.name_key = aliases.name_key
+),
+
+ranked as (
+    select technician_key, spelling
+    from resolved
+    group by technician_key, spelling
+    qualify row_number() over (
+        partition by technician_key
+        order by bool_or(name_key = technician_key) desc, bool_or(is_listed) desc, sum(times) desc, spelling asc
+    ) = 1
+)
+
+select resolved.raw_technician, resolved.technician_key, ranked.spelling as technician
+from resolved
+inner join ranked using (technician_key)

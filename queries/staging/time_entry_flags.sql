@@ -1,0 +1,48 @@
+-- name: staging.time_entry_flags
+-- purpose: Time entries that are remarkable beside the other files: no rate on the day, outside employment, another
+--   client than their ticket's, or part of a day of more than 24 hours.
+-- grain: load_id, row_number, flag
+-- columns:
+--   load_id     INTEGER  the load that brought the row
+--   row_number  BIGINT   the row's place in its file
+--   flag        VARCHAR  no_cost_rate, outside_employment, client_differs_from_ticket or over_24_hours_in_a_day
+--   detail      VARCHAR  the technician and day, or the two clients
+
+with days as (
+    select technician_key, worked_on
+    from staging.time_entries
+    where technician_key is not null
+    group by technician_key, worked_on
+    having sum(hours) > 24
+)
+
+select entries.load_id, entries.row_number, 'no_cost_rate' as flag, entries.technician as detail
+from staging.time_entries as entries
+left join staging.technician_versions as versions
+    on entries.technician_key = versions.technician_key
+    and entries.worked_on >= versions.version_from
+    and entries.worked_on < versions.version_until
+where entries.technician_key is not null
+    and not coalesce(versions.has_rate, false)
+    and exists (select 1 from staging.technician_versions as rated where rated.has_rate)
+union all
+select entries.load_id, entries.row_number, 'outside_employment' as flag,
+    concat(entries.technician, ', ', entries.worked_on) as detail
+from staging.time_entries as entries
+inner join staging.technician_versions as employed
+    on entries.technician_key = employed.technician_key
+    and entries.worked_on >= employed.version_from
+    and entries.worked_on < employed.version_until
+where entries.worked_on < employed.starts_on or entries.worked_on > employed.ends_on
+union all
+select entries.load_id, entries.row_number, 'client_differs_from_ticket' as flag,
+    concat(entries.client, ', its ticket: ', tickets.client) as detail
+from staging.time_entries as entries
+inner join staging.tickets as tickets on entries.ticket_id = tickets.ticket_id
+where entries.client_key != tickets.client_key and tickets.client_key != '(no client)'
+union all
+select entries.load_id, entries.row_number, 'over_24_hours_in_a_day' as flag,
+    concat(entries.technician, ', ', entries.worked_on) as detail
+from staging.time_entries as entries
+inner join days on entries.technician_key = days.technician_key and entries.worked_on = days.worked_on
+where entries.hours <= 24
