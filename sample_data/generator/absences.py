@@ -69,5 +69,3 @@ def hours_away() -> dict[tuple[str, date], float]:
         if kind != "holiday" and is_workday(day):
             away[name, day] = min(full[name], away[name, day] + float(hours or full[name]))
     return dict(away)
-
-

@@ -71,13 +71,13 @@ def _extra(client: Client, month: date, users: int, key: str) -> Line:
 
 
 def _prepaid(client: Client, month: date, users: int, span: int) -> list[Line]:
-    """The plan paid for a quarter or a year at once, with two per cent off for it."""
+    """The plan paid for a quarter or a year at once, with two and a half per cent off for it."""
     since = month_number(date.fromisoformat(client.since)) if client.since > "2024-11" else 0
     if (month_number(month) - since) % span:
         return []
     one = _plan(client, month, users, 1.0)
     item = f"{client.tier} plan {'annual prepaid' if span == 12 else 'prepaid quarter'}"
-    money = (cents(one.amount * span * Decimal("0.98")), one.cost * span)
+    money = (cents(one.amount * span * Decimal("0.975")), one.cost * span)
     return [Line(client.name, month, item, *money, users, str(span), month, "managed")]
 
 
@@ -114,12 +114,10 @@ def work_lines(entries: list[Entry]) -> list[Line]:
 def _work(client: str, month: date, kind: str, hours: float) -> Line:
     """Hours at the rate; a project at the price that was quoted, which is not quite the hours."""
     spec, rate = world()["items"][kind], world()["bill_rate"]
-    quoted = stream(f"quote:{client}:{month}").uniform(0.74, 1.06) if kind == "project" else 1.0
+    quoted = stream(f"quote:{client}:{month}").uniform(0.62, 0.98) if kind == "project" else 1.0
     money = cents(hours * rate * quoted)
     cost = cents(money * Decimal("0.04")) if kind == "project" else Decimal("0.00")
-    return Line(
-        client, month_end(month), spec["item"], money, cost, hours, "1", month, spec["class"]
-    )
+    return Line(client, month_end(month), spec["item"], money, cost, hours, "1", month, spec["class"])
 
 
 def every_recurring() -> list[Line]:

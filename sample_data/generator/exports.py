@@ -23,7 +23,12 @@ TIME = (
     "entry_id", "ticket_id", "agreement", "coverage", "hours_billed", "billed_amount",
 )  # fmt: skip
 QUEUES = {"1": "Level I", "2": "Level II", "3": "Level III"}
-BILLABLE = {"agreement": "No Charge", "billable": "Billable", "out_of_scope_unbilled": "Do Not Bill", "internal": "Do Not Bill"}
+BILLABLE = {
+    "agreement": "No Charge",
+    "billable": "Billable",
+    "out_of_scope_unbilled": "Do Not Bill",
+    "internal": "Do Not Bill",
+}
 
 
 def last_first(name: str) -> str:
@@ -105,5 +110,3 @@ def review_list() -> Sheet:
     header = ("client", "scheduled_on", "held_on", "status", "kind", "executive_present")
     rows = [[name, iso(planned), iso(held), *rest] for name, planned, held, *rest in reviews.reviews()]
     return Sheet("reviews.xlsx", header, rows, dates=("scheduled_on", "held_on"))
-
-

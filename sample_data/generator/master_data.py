@@ -29,7 +29,7 @@ TECHNICIANS = (
     "technician", "valid_from", "level", "role", "is_owner", "is_service", "annual_wage", "burden_pct", "hourly_cost",
     "hours_per_week", "starts_on", "ends_on",
 )  # fmt: skip
-RAISE = ("Hannah Lindqvist", "2026-05-01", 72000)
+RAISE = ("Hannah Lindqvist", "2026-05-01", 78500)
 
 
 def _client(client: Client) -> list[str]:

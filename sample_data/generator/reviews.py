@@ -52,7 +52,9 @@ def _rows(client: Client) -> list[Row]:
         found.append(_row(client, weekday, draw))
         day += timedelta(days=gap)
     if client.is_active(last_day()) and client.reviews > 0.6:
-        found.append((client.name, date(2026, 11, 10) + timedelta(days=draw.randint(0, 16)), None, "scheduled", "qbr", ""))
+        found.append(
+            (client.name, date(2026, 11, 10) + timedelta(days=draw.randint(0, 16)), None, "scheduled", "qbr", "")
+        )
     return found
 
 

@@ -1,4 +1,4 @@
-"""What was billed beside plans and work: products, onboarding, yearly subscriptions, credits, a client without tickets."""
+"""What was billed beside plans and work: products, onboarding, subscriptions, credits, a client without tickets."""
 
 from __future__ import annotations
 
@@ -41,9 +41,7 @@ def _onboarding() -> list[Line]:
         start = date.fromisoformat(client.since)
         if start >= first_month():
             money = (cents(client.users * 85), cents(client.users * 6))
-            found.append(
-                Line(client.name, start, spec["item"], *money, 1, "1", start, spec["class"])
-            )
+            found.append(Line(client.name, start, spec["item"], *money, 1, "1", start, spec["class"]))
     return found
 
 

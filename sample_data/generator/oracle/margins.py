@@ -1,0 +1,132 @@
+"""Margins of clients, tiers and the company over some months, from the definitions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from .book import Book, money, ratio
+from .loading import month_of
+
+Amounts = dict[str, Fraction]
+
+
+def _zero() -> Amounts:
+    return defaultdict(Fraction)
+
+
+@dataclass
+class Account:
+    """What a client brought in and took, by revenue class and in hours."""
+
+    revenue: Amounts = field(default_factory=_zero)
+    cost: Amounts = field(default_factory=_zero)
+    hours: Fraction = Fraction(0)
+    labour: Fraction = Fraction(0)
+    assumed_hours: Fraction = Fraction(0)
+    managed_hours: Fraction = Fraction(0)
+    managed_labour: Fraction = Fraction(0)
+
+    def total(self, *, without: str = "") -> tuple[Fraction, Fraction]:
+        """Revenue and margin, with one class left out."""
+        revenue = sum((sum_ for kind, sum_ in self.revenue.items() if kind != without), Fraction(0))
+        cost = sum((sum_ for kind, sum_ in self.cost.items() if kind != without), Fraction(0))
+        return revenue, revenue - cost - self.labour
+
+    def managed(self) -> tuple[Fraction, Fraction]:
+        """Managed revenue, and what is left of it before labour."""
+        return self.revenue["managed"], self.revenue["managed"] - self.cost["managed"]
+
+
+def _add_money(book: Book, first: date, last: date, accounts: dict[str, Account]) -> None:
+    for row in book.rows("invoice_lines"):
+        if row["client_key"] in book.internal:
+            continue
+        for part, side in (("revenue", "revenue"), ("costs", "cost")):
+            for month, amount in row[part]:
+                if first <= month <= last:
+                    getattr(accounts[row["client_key"]], side)[row["class"]] += amount
+
+
+def _add_labour(book: Book, first: date, last: date, accounts: dict[str, Account]) -> None:
+    for row in book.rows("time_entries"):
+        if row["is_internal"] or not first <= month_of(row["worked_on"]) <= last:
+            continue
+        account = accounts[row["client_key"]]
+        account.hours += row["hours"]
+        account.labour += row["cost"]
+        account.assumed_hours += row["hours"] if row["is_assumed"] else 0
+        if row["work_type"] != "project" and row["coverage"] != "billable":
+            account.managed_hours += row["hours"]
+            account.managed_labour += row["cost"]
+
+
+def accounts(book: Book, first: date, last: date) -> dict[str, Account]:
+    """Every client with revenue, direct cost or labour in the months."""
+    found: dict[str, Account] = defaultdict(Account)
+    _add_money(book, first, last, found)
+    _add_labour(book, first, last, found)
+    return dict(found)
+
+
+def figures(account: Account) -> dict[str, Any]:
+    """The figures of client_margin."""
+    revenue, margin = account.total()
+    service_revenue, service_margin = account.total(without="product")
+    managed_revenue, before_labour = account.managed()
+    rate = before_labour / account.managed_hours if account.managed_hours > 0 else None
+    return {
+        "revenue": money(revenue), "direct_cost": money(sum(account.cost.values(), Fraction(0))),
+        "labour_hours": float(account.hours), "labour_cost": money(account.labour),
+        "assumed_rate_hours": float(account.assumed_hours), "gross_margin": money(margin),
+        "gross_margin_pct": ratio(margin, revenue), "service_gross_margin_pct": ratio(service_margin, service_revenue),
+        "managed_gross_margin_pct": ratio(before_labour - account.managed_labour, managed_revenue),
+        "effective_hourly_rate": money(rate),
+    }  # fmt: skip
+
+
+def tier_of(book: Book, client: str) -> str:
+    """The tier of the clients file, else of an agreement, else none."""
+    rows = [row for row in book.rows("clients") + book.rows("agreements") if row["client_key"] == client]
+    return next((row["service_tier"] for row in rows if row["service_tier"]), "(no tier)")
+
+
+def merged(found: dict[str, Account]) -> Account:
+    """The sum of all clients."""
+    total = Account()
+    for account in found.values():
+        for kind, amount in account.revenue.items():
+            total.revenue[kind] += amount
+        for kind, amount in account.cost.items():
+            total.cost[kind] += amount
+        for name in ("hours", "labour", "assumed_hours", "managed_hours", "managed_labour"):
+            setattr(total, name, getattr(total, name) + getattr(account, name))
+    return total
+
+
+def quantile(values: list[float], share: float) -> float:
+    """The continuous quantile: linear between neighbours."""
+    values = sorted(values)
+    place = (len(values) - 1) * share
+    low = int(place)
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (values[high] - values[low]) * (place - low)
+
+
+def dispersion(book: Book, found: dict[str, Account]) -> dict[str, Any]:
+    """Median and spread of the margins within each tier."""
+    tiers: dict[str, list[float]] = defaultdict(list)
+    for client, account in found.items():
+        revenue, margin = account.total()
+        if revenue > 0:
+            tiers[tier_of(book, client)].append(float(margin / revenue))
+    return {
+        tier: {
+            "clients": len(values), "median_gross_margin_pct": quantile(values, 0.5),
+            "iqr_gross_margin_pct": quantile(values, 0.75) - quantile(values, 0.25) if len(values) >= 5 else None,
+        }
+        for tier, values in tiers.items()
+    }  # fmt: skip
