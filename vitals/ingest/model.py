@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import pyarrow as pa
 
@@ -19,6 +20,9 @@ class LeftOut:
     raw_text: str
     column: str = ""
     value: str = ""
+    money: Decimal | None = None
+    """The row's readable money and hours, so that both sides of the file's sum can be shown."""
+    hours: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,11 @@ class TypedTable:
     rows: pa.Table
     quarantined: tuple[LeftOut, ...]
     set_aside: tuple[LeftOut, ...]
-    flags: tuple[Flag, ...]
+    flags: pa.Table
+    """row_number, flag, detail: one may hold for millions of rows."""
     questions: tuple[Question, ...] = ()
     rows_read: int = 0
     rows_folded: int = 0
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was checked and found right, such as the file's own total."""

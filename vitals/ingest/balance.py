@@ -1,0 +1,51 @@
+"""Both sides of a file's sum: the money and hours of rows that are loaded and of those that are not."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pyarrow as pa
+
+from vitals.contract import Entity
+from vitals.ingest.cells import Cell, read_cell
+from vitals.ingest.model import LeftOut, Match, TextTable
+
+MONEY = {"invoice_lines": "amount", "time_entries": "billed_amount", "agreements": "monthly_fee"}
+HOURS = {"tickets": "hours", "time_entries": "hours", "time_off": "hours"}
+
+Sums = tuple[Decimal | None, Decimal | None]
+
+
+def left_out_sums(entity: Entity, values: Mapping[str, pa.ChunkedArray], places: Sequence[int]) -> list[Sums]:
+    """The readable money and hours of rows at these places."""
+    at = pa.array(places, pa.int64())
+    sides = [
+        values[name].take(at).to_pylist() if name in values else [None] * len(places)
+        for name in (MONEY.get(entity.name, ""), HOURS.get(entity.name, ""))
+    ]
+    return list(zip(*sides, strict=True))
+
+
+def _value(cell: Cell | None, text: str) -> Decimal | None:
+    return read_cell(cell, text).value if cell else None
+
+
+def _cells(item: LeftOut, table: TextTable) -> list[str]:
+    try:
+        return next(csv.reader([item.raw_text], delimiter=table.delimiter or ","), [])
+    except csv.Error:
+        return []
+
+
+def with_sums(item: LeftOut, table: TextTable, match: Match, cells: Mapping[str, Cell]) -> LeftOut:
+    """A row that the reader left out, with the money and hours that its text shows in the mapped columns."""
+    found = _cells(item, table)
+    sums = {}
+    for side, names in (("money", MONEY), ("hours", HOURS)):
+        name = names.get(match.entity, "")
+        place = match.columns.get(name, len(found))
+        sums[side] = _value(cells.get(name), found[place]) if place < len(found) else None
+    return replace(item, **sums)

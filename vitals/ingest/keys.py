@@ -1,0 +1,38 @@
+"""What makes two rows of an entity the same: their key as normalised text, and a hash of all they say, as SQL."""
+
+from __future__ import annotations
+
+from vitals.contract import Column, Entity
+
+MAY_BE_EMPTY = frozenset({("technicians", "valid_from"), ("time_off", "kind")})
+"""Parts of a key that count as one more value when they are empty."""
+
+
+def _name(cell: str) -> str:
+    return f"trim(regexp_replace(lower(nfc_normalize({cell})), '\\s+', ' ', 'g'))"
+
+
+def _technician(cell: str) -> str:
+    """A technician's name with "Last, First" turned round."""
+    return _name(f"regexp_replace({cell}, '^([^,]+),([^,]+)$', '\\2 \\1')")
+
+
+def _part(entity: Entity, column: Column) -> str:
+    cell = f'"{column.name}"'
+    if entity.name == "reviews" and column.name == "scheduled_on":
+        cell = "coalesce(scheduled_on, held_on)"
+    by_kind = {"client": _name, "technician": _technician}
+    text = by_kind[column.kind](cell) if column.kind in by_kind else f"{cell}::varchar"
+    return f"coalesce({text}, '')" if (entity.name, column.name) in MAY_BE_EMPTY else text
+
+
+def key_sql(entity: Entity) -> str:
+    """SQL for the key of a row as text, null where a part of it is missing."""
+    parts = [_part(entity, entity.column(name)) for name in entity.key]
+    return " || chr(31) || ".join(parts)
+
+
+def hash_sql(entity: Entity) -> str:
+    """SQL for a number that is the same for rows that say the same in every column of the contract."""
+    columns = ", ".join(f'"{column.name}"' for column in entity.columns)
+    return f"hash({columns})"

@@ -1,0 +1,141 @@
+"""Numbers as people and systems write them: signs, currencies, and the two meanings of a dot and a comma."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+DOT, COMMA = ".", ","
+AS_DECIMAL, AS_THOUSANDS = "decimal", "thousands"
+ALIKE = str.maketrans(
+    {"−": "-", "–": "-", "﹣": "-", "－": "-", "’": "'", "‘": "'", "´": "'", "`": "'", "٬": "'"}
+    | dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
+)
+SYMBOLS = {
+    "€": "EUR", "£": "GBP", "$": "$", "¥": "JPY", "₹": "INR", "R$": "BRL", "₽": "RUB", "₺": "TRY", "₪": "ILS",
+    "₩": "KRW", "zł": "PLN", "Kč": "CZK", "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD",
+    "NZ$": "NZD", "S$": "SGD", "HK$": "HKD", "Fr.": "CHF", "SFr.": "CHF", "Rs.": "INR", "Rs": "INR", "kr": "kr",
+}  # fmt: skip
+_CODES = (
+    "AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KES KRW KWD MAD MXN "
+    "MYR NGN NOK NZD PEN PHP PKR PLN QAR RON RSD SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR"
+)
+CODES = frozenset(_CODES.split())
+DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"})
+
+_MARK = "|".join(re.escape(mark) for mark in sorted(SYMBOLS, key=len, reverse=True)) + r"|[A-Z]{3}"
+_LEADING = re.compile(rf"^(?P<sign>[-+(]*) ?(?P<mark>{_MARK}) ?")
+_TRAILING = re.compile(rf" ?(?P<mark>{_MARK})(?P<sign>[-)]*)$")
+_SIDE = re.compile(r"(?<=[\d.)-]) ?(CR|DR|Cr|Dr|cr|dr)\.?$")
+_BODY = re.compile(r"\d[\d.,' ]*|[.,]\d+")
+_EXPONENT = re.compile(r"(?P<body>\d+(?:[.,]\d+)?)[eE](?P<power>[+-]?\d{1,2})")
+_GROUPED = re.compile(r"\d{1,3}(?:S\d{3})+|\d{1,2}(?:S\d{2})+S\d{3}")
+
+
+class Written(NamedTuple):
+    """A number taken apart: its digits and separators, its sign, the currency it names, its power of ten."""
+
+    body: str
+    is_negative: bool = False
+    currency: str = ""
+    power: int = 0
+
+
+def _without_mark(text: str) -> tuple[str, str] | None:
+    """The text without its currency and the currency's code; None if letters stand there that are none."""
+    for pattern in (_LEADING, _TRAILING):
+        found = pattern.search(text)
+        if found and (mark := found["mark"]):
+            code = SYMBOLS.get(mark) or (mark if mark in CODES else "")
+            rest = found["sign"] + text[found.end() :] if pattern is _LEADING else text[: found.start()] + found["sign"]
+            return (rest, code) if code else None
+    return text, ""
+
+
+def _without_sign(text: str) -> tuple[str, bool] | None:
+    """The text without its sign and whether it was negative; None if it has several signs or half a bracket."""
+    if text.startswith("(") and text.endswith(")"):
+        inner = text[1:-1].strip()
+        return None if inner[:1] in "+-(" else (inner, True)
+    if text[:1] in ("-", "+"):
+        return text[1:].strip(), text[0] == "-"
+    if text.endswith((",-", ".-")):
+        # "100,-" is a round sum in German and Swiss spelling
+        return text[:-2], False
+    return (text[:-1].strip(), True) if text.endswith("-") else (text, False)
+
+
+def take_apart(text: str) -> Written | None:
+    """The parts of a number as written; None if the text is no number at all."""
+    text = text.translate(ALIKE).strip()
+    # spreadsheets' guard against formulas: an apostrophe before the sign
+    text = text[1:] if text[:1] == "'" else text
+    side = _SIDE.search(text)
+    marked = _without_mark(text[: side.start()] if side else text)
+    signed = _without_sign(marked[0].strip()) if marked else None
+    if signed is None or marked is None:
+        return None
+    body, is_negative = signed
+    is_credit = side is not None and side.group(1).upper() == "CR"
+    if found := _EXPONENT.fullmatch(body):
+        return Written(found["body"], is_negative != is_credit, marked[1], int(found["power"]))
+    return Written(body, is_negative != is_credit, marked[1]) if _BODY.fullmatch(body) else None
+
+
+def _is_grouped(digits: str, separator: str) -> bool:
+    return bool(_GROUPED.fullmatch(digits.replace(separator, "S")))
+
+
+def decimal_sign(body: str) -> str | None:
+    """The decimal sign that a body of digits shows: '.' or ',', '' if it shows none, None if it can be either.
+
+    Raises ValueError if the separators stand where no number has them.
+    """
+    last = max(body.rfind(DOT), body.rfind(COMMA))
+    if last < 0:
+        return ""
+    sign, other = body[last], COMMA if body[last] == DOT else DOT
+    whole, part = body[:last], body[last + 1 :]
+    if sign in whole:
+        if _is_grouped(body, sign):
+            return other
+        raise ValueError(body)
+    if other in whole or " " in whole or "'" in whole:
+        return sign
+    is_either = len(part) == 3 and 1 <= len(whole) <= 3 and not whole.startswith("0")
+    return None if is_either else sign
+
+
+def _digits(body: str, sign: str) -> str:
+    """The body in Decimal's own spelling; ValueError if its groups are no groups of three."""
+    whole, _, part = body.partition(sign) if sign else (body, "", "")
+    separators = {letter for letter in whole if not letter.isdigit()}
+    if len(separators) > 1 or (part and not part.isdigit()):
+        raise ValueError(body)
+    if separators and not _is_grouped(whole, separators.pop()):
+        raise ValueError(body)
+    return "".join(letter for letter in whole if letter.isdigit()) + (f".{part}" if part else "")
+
+
+def _either(body: str, sign: str) -> str:
+    """The decimal sign of a body like 1.234, by the column's own or by the user's answer."""
+    own = DOT if DOT in body else COMMA
+    return {AS_DECIMAL: own, AS_THOUSANDS: ""}.get(sign, sign if sign == own else "")
+
+
+def value_of(written: Written, sign: str = DOT) -> Decimal | None:
+    """The number, where a separator that can be either is read by the column's decimal sign; None if it is none."""
+    try:
+        shown = decimal_sign(written.body)
+        number = Decimal(_digits(written.body, _either(written.body, sign) if shown is None else shown))
+    except (ValueError, InvalidOperation):
+        return None
+    number = number.scaleb(written.power)
+    return -number if written.is_negative else number
+
+
+def read_number(text: str, sign: str = DOT) -> Decimal | None:
+    """The number that a cell holds, whatever its currency; None if it holds none."""
+    written = take_apart(text)
+    return value_of(written, sign) if written else None

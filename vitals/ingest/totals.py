@@ -1,0 +1,50 @@
+"""A file's own grand total, compared with the sum of its rows: a free check that nothing was lost or doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Protocol
+
+import duckdb
+
+from vitals.contract import Entity
+from vitals.ingest.balance import HOURS, MONEY
+from vitals.ingest.cells import Cell, read_cell
+from vitals.ingest.model import Match
+
+
+class Checked(Protocol):
+    """What the check needs of an account."""
+
+    totals: list[tuple[int, tuple[str, ...]]]
+    warnings: list[str]
+    notes: list[str]
+
+
+def _sum_of(con: duckdb.DuckDBPyConnection, side: str) -> Decimal:
+    return con.execute(f"select coalesce(sum({side}), 0) from seen").fetchall()[0][0]
+
+
+def _shown(number: Decimal) -> str:
+    return f"{number:f}" if number != number.quantize(Decimal("0.01")) else f"{number:.2f}"
+
+
+def _sentence(row: int, said: Decimal, found: Decimal, what: str) -> str:
+    if said == found:
+        return f"The file's own total in row {row} agrees with its rows: {what} {_shown(found)}."
+    return f"The file's own total in row {row} is {_shown(said)}, but its rows add up to {_shown(found)}."
+
+
+def check(
+    con: duckdb.DuckDBPyConnection, account: Checked, entity: Entity, match: Match, cells: Mapping[str, Cell]
+) -> None:
+    """Add a sentence for each grand total: a note where it agrees with the rows, else a warning."""
+    for row, texts in account.totals:
+        for side, names in (("money", MONEY), ("hours", HOURS)):
+            name = names.get(entity.name, "")
+            place = match.columns.get(name, len(texts))
+            said = read_cell(cells[name], texts[place]).value if place < len(texts) else None
+            if said is not None:
+                found = _sum_of(con, side)
+                (account.notes if said == found else account.warnings).append(_sentence(row, said, found, name))
