@@ -1,0 +1,120 @@
+"""What a column holds counts for more than what it is called."""
+
+import pytest
+
+from tests.ingest.tables import from_csv, table
+from vitals.errors import VitalsError
+from vitals.ingest.evidence import shape
+from vitals.ingest.matching import match
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2025-03-14 09:15:00", "date"),
+        ("04/22/2025 7:54 pm", "date"),
+        ("18/jul/26 9:10 AM", "date"),
+        ("14-Mar-25", "date"),
+        ("March 4, 2024", "date"),
+        ("22:17", "clock"),
+        ("-3:41", "clock"),
+        ("73:05:12", "clock"),
+        ("1900-01-01 02:15:00", "clock"),
+        ("1741943700", "epoch"),
+        ("45731.5", "serial"),
+        ("1.234,56", "number"),
+        ("(500.00)", "number"),
+        ("$2,400.00", "number"),
+        ("ann@acme.test", "email"),
+        ("common/images/lime.gif", "icon"),
+        ("T20260331.0487", "text"),
+        ("2025", "number"),
+    ],
+)
+def test_a_cell_has_the_shape_that_people_see_in_it(value, expected):
+    assert shape(value) == expected
+
+
+def test_a_column_called_a_duration_that_holds_moments_is_the_moment():
+    assert match(sheet_with("2025-12-03 17:00:00"))[0].columns["first_response_at"] == 4
+    assert "first_response_at" not in match(sheet_with("01:42:10"))[0].columns
+
+
+def sheet_with(response):
+    header = ["Ticket ID", "Subject", "Created time", "Contact ID", "First response time (in hrs)"]
+    return table(header, ["1", "Printer", "2025-12-03 16:29:08", "x", response])
+
+
+def test_hours_that_hold_moments_are_no_hours():
+    sheet = from_csv("Ticket #,Client,Hours\n1,Acme,2025-03-14 09:15\n2,Acme,2025-03-15 10:15")
+    assert "hours" not in match(sheet)[0].columns
+    with pytest.raises(VitalsError, match='no column "Hours"'):
+        match(from_csv("Date,Client,Hours,Work Type\n2025-03-14,Acme,2025-03-14 09:15,Remote"), entity="time_entries")
+
+
+def test_completed_with_yes_and_no_is_no_date():
+    sheet = from_csv("Ticket #,Client,Created,Completed\n1,Acme,2025-03-14,Yes\n2,Acme,2025-03-15,No")
+    assert "closed_at" not in match(sheet)[0].columns
+
+
+def test_billable_that_holds_hours_is_no_yes_or_no():
+    header = ["Date", "Hours", "Client", "Billable"]
+    assert "billable" not in match(table(header, ["2025-03-14", "1.5", "Acme", "01:30"]))[0].columns
+    assert match(table(header, ["2025-03-14", "1.5", "Acme", "Y"]))[0].columns["billable"] == 3
+
+
+def test_a_needed_column_full_of_nonsense_stays_mapped_so_that_its_rows_are_quarantined():
+    sheet = from_csv("Client,Invoice Date,Amount\nAcme,2025-03-01,TBD\nBirch,2025-03-02,unknown")
+    assert match(sheet)[0].columns["amount"] == 2
+
+
+def test_freshdesks_title_is_a_job_title():
+    header = ["Ticket ID", "Subject", "Created time", "Title", "Contact ID", "Company Name"]
+    [found] = match(table(header, ["1", "Printer is down", "2025-12-03 16:29:08", "CEO", "a@b.test", "Acme"]))
+    assert found.columns["title"] == 1
+    assert 3 in found.unused and 4 in found.unused
+
+
+def test_zendesks_summation_column_is_no_id():
+    header = ["Summation column", "Id", "Requester", "Via", "Created at", "Solved at", "First reply time in minutes"]
+    [found] = match(table(header, ["1", "812", "Ann", "Mail", "2025-03-14 09:15", "2025-03-14 12:15", "42"]))
+    assert found.columns["ticket_id"] == 1 and 0 in found.unused
+    assert found.rules["first_response_at"] == "minutes_after:5,7"
+
+
+def test_clockifys_two_durations_are_the_same_hours_once():
+    header = ["Client", "User", "Start Date", "Duration (h)", "Duration (decimal)", "Billable Amount (EUR)"]
+    [found] = match(table(header, ["Acme", "Ann", "09/15/2026", "01:30:00", "1.50", "90.00"]))
+    assert found.columns["hours"] == 4 and 3 in found.unused
+
+
+def test_quickbooks_balance_is_never_the_amount():
+    header = ["", "Date", "Transaction Type", "Num", "Due Date", "Amount", "Open Balance", "Balance"]
+    [found] = match(table(header, ["Acme", "03/02/2026", "Invoice", "7", "04/01/2026", "10.00", "4.00", "14.00"]))
+    assert found.columns["amount"] == 5
+    assert {6, 7} <= set(found.unused)
+
+
+def test_jsms_time_to_resolution_is_what_remains_and_is_not_read():
+    header = ["Summary", "Issue key", "Created", "Resolved", "Custom field (Time to resolution)", "Time Spent"]
+    [found] = match(table(header, ["VPN", "SD-1", "25/Feb/26 10:17 PM", "", "-3:41", "32400"]))
+    assert 4 in found.unused
+    assert found.rules["hours"] == "seconds"
+
+
+def test_xeros_line_amount_counts_and_the_repeated_totals_do_not():
+    header = ["ContactName", "InvoiceNumber", "InvoiceDate", "Total", "LineAmount", "TaxAmount", "Type", "Status"]
+    [found] = match(table(header, ["Acme", "INV-1", "11/06/2026", "30.00", "10.00", "1.50", "Sales invoice", "Paid"]))
+    assert found.columns["amount"] == 4 and 3 in found.unused
+    assert found.columns["client"] == 0
+
+
+def test_minutes_are_told_by_the_caption():
+    header = ["Date", "Client", "Time Spent (minutes)"]
+    [found] = match(table(header, ["2025-03-14", "Acme", "90"]), entity="time_entries")
+    assert dict(found.rules) == {"hours": "minutes"}
+
+
+def test_a_currency_in_the_caption_of_an_amount_is_the_currency_of_its_rows():
+    [found] = match(from_csv("Client,Invoice Date,Amount (EUR)\nAcme,2025-03-01,10.00"))
+    assert dict(found.constants) == {"currency": "EUR"}
