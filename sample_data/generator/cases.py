@@ -111,7 +111,9 @@ def cases(right: dict[str, Any]) -> list[Case]:
     """Every planted case: what it is, where it is, the right answer."""
     flags = right["flags"]
     found = _money_cases(right) + _people_cases(right) + _review_cases(right)
-    middle = "Birchanger Robotics"
+    middle, odd = "Birchanger Robotics", "Line-of-business application"
+    share = percent(right["resolution_consistency"][odd]["technician_share_of_variance"])
+    found.append(("effort depends on who does the work", odd, f"{share} of the variance lies between technicians"))
     found.append(("an outcome fee close to the crossover", middle, _regimes(right, middle)))
     for case, client in (("worse", right["planted"]["outcome_worse"]), ("better", right["planted"]["outcome_better"])):
         found.append((f"an outcome fee is {case} than hours at 20 % automation", client, _regimes(right, client)))

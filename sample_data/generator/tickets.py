@@ -14,6 +14,8 @@ from .effort import Entry, Thread
 from .world import Client, clients, last_day, months, stream, world
 
 PAUSE_REASONS = ("Waiting Customer", "Waiting Vendor", "Scheduled")
+PECULIAR = "Line-of-business application"
+ORDINARY = tuple(name for name in world()["categories"] if name != PECULIAR)
 SOURCES = ("Phone", "Email", "Email", "Email", "Client Portal", "Client Portal", "Walk-in")
 
 
@@ -87,9 +89,21 @@ def _title(category: str, draw: Random) -> str:
     return words
 
 
+def _category(thread: Thread, draw: Random) -> str:
+    """What the ticket is about; one application takes long unless somebody who knows it has the ticket."""
+    hours, name = sum(entry.hours for entry in thread.entries), thread.person.name
+    knows, learns = (
+        name in ("Ingrid Solheim", "Fatima El-Sayed"),
+        name in ("Marcus Bell", "Diego Fuentes", "Yuki Tanabe"),
+    )
+    found: str = draw.choice(list(world()["categories"]))
+    is_odd = (knows and hours > 0.75) or (learns and hours < 1.5)
+    return draw.choice(ORDINARY) if found == PECULIAR and is_odd else found
+
+
 def _worked(thread: Thread, draw: Random) -> Ticket:
     """The ticket behind a technician's entries."""
-    priority, category = _priority(thread, draw), draw.choice(list(world()["categories"]))
+    priority, category = _priority(thread, draw), _category(thread, draw)
     opened, responded, done = _times(thread, priority, draw)
     still_open = _is_open(thread, draw)
     return Ticket(

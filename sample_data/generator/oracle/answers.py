@@ -10,6 +10,7 @@ from typing import Any
 from ..sheets import Sheet
 from .book import Book, money, open_book
 from .commitments import bridge, concentration, retention, reviews
+from .desk import attainment, consistency, resolution_time
 from .hours import key_people, payroll, utilisation
 from .margins import Account, accounts, dispersion, figures, merged, tier_of
 from .planted import planted
@@ -83,6 +84,9 @@ def answers(sheets: dict[str, Sheet], classes: list[list[str]]) -> dict[str, Any
         "tier_dispersion": dispersion(book, found),
         "technician_utilisation": utilisation(book, FIRST, LAST_DAY),
         "key_person": key_people(book, FIRST, LAST_DAY),
+        "sla_attainment": attainment(book, FIRST, LAST_DAY),
+        "resolution_time": resolution_time(book, FIRST, LAST_DAY),
+        "resolution_consistency": consistency(book, FIRST, LAST_DAY),
         "qbr": reviews(book, LAST_DAY),
         "mrr_bridge": bridge(book, LAST),
         "retention": retention(book, MONTH_BEFORE, LAST),
