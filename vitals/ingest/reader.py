@@ -10,14 +10,19 @@ from pathlib import Path
 import pyarrow as pa
 
 from vitals.errors import VitalsError
+from vitals.ingest.archive import opened
 from vitals.ingest.encoding import text_source
-from vitals.ingest.kind import TEXT, head_of, kind_of
+from vitals.ingest.html_table import tables_of_html
+from vitals.ingest.kind import HEAD_BYTES, HTML, OLE, TEXT, ZIP, head_of, kind_of
 from vitals.ingest.model import TextTable
+from vitals.ingest.spreadsheet import NOT_A_WORKBOOK, is_encrypted, password_refusal, tables_by_calamine
 from vitals.ingest.text import TextReader
+from vitals.ingest.workbook import tables_of_xlsx_or_refusal
 
 NO_ANSWERS: Mapping[str, str] = {}
 SHEETS_QUESTION = "which_sheets"
 ALL_SHEETS = "all"
+TABLES = (".csv", ".tsv", ".tab")
 
 
 def read(data: bytes | Path, name: str, answers: Mapping[str, str] = NO_ANSWERS) -> list[TextTable]:
@@ -32,8 +37,45 @@ def read(data: bytes | Path, name: str, answers: Mapping[str, str] = NO_ANSWERS)
 def read_batches(data: bytes | Path, name: str, answers: Mapping[str, str] = NO_ANSWERS) -> Iterator[TextTable]:
     """The tables of a file in parts: those of one table share name, header and header row, and follow each other."""
     head = head_of(data)
-    if kind_of(head, name) == TEXT:
+    kind = kind_of(head, name)
+    if kind == TEXT:
         yield from TextReader(text_source(data, head), name).parts()
+    elif kind == ZIP:
+        yield from _unpacked(data, name)
+    elif kind == OLE and is_encrypted(data):
+        raise password_refusal(name)
+    else:
+        yield from tables_by_calamine(data, name) if kind == OLE else tables_of_html(data, head, name)
+
+
+def _unpacked(data: bytes | Path, name: str) -> Iterator[TextTable]:
+    """What a zip file holds: a workbook of some kind, or exports to be read one after the other."""
+    archive = opened(data, name)
+    members = [member for member in archive.members if member.lower().endswith(TABLES) and not _is_litter(member)]
+    if archive.has("xl/workbook.xml"):
+        yield from tables_of_xlsx_or_refusal(archive, data)
+    elif archive.has("xl/workbook.bin", "content.xml"):
+        yield from tables_by_calamine(data, name)
+    elif members:
+        for member in members:
+            yield from _member(archive.file.read(member), member)
+    else:
+        raise VitalsError(
+            NOT_A_WORKBOOK.format(name), "It is a zip file without CSV files; load the exports themselves."
+        )
+
+
+def _member(data: bytes, name: str) -> Iterator[TextTable]:
+    """The tables of one file in an archive; an archive within it is not opened."""
+    if kind_of(data[:HEAD_BYTES], name) not in (TEXT, HTML):
+        raise VitalsError(f"{name} is not a text file, whatever its name says.", "Load the file by itself.")
+    for table in joined_parts(read_batches(data, name)):
+        yield replace(table, name=f"{name} {table.name}".strip())
+
+
+def _is_litter(member: str) -> bool:
+    """What a Mac adds to an archive."""
+    return member.startswith("__MACOSX/") or member.rsplit("/", 1)[-1].startswith(".")
 
 
 def rows_read(table: TextTable) -> int:

@@ -1,0 +1,135 @@
+"""What a zip file may hold before anything of it is parsed: its size when unpacked, its members, its XML."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vitals.errors import VitalsError
+
+MOST_MEMBERS = 10_000
+MOST_BYTES = 1 << 30
+FREE_BYTES = 64 << 20
+MOST_RATIO = 200
+CHUNK, OVERLAP = 1 << 20, 256
+SAVE_AGAIN = "Open it in the program that made it, save it as XLSX or CSV, and load that file."
+MARKUP = (".xml", ".rels", ".vml", ".xhtml")
+# A document type is the only place where entities are declared; UTF-16 spells it with zero bytes between the letters.
+DECLARATION = re.compile(
+    rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T\x00?Y\x00?P\x00?E|E\x00?N\x00?T\x00?I\x00?T\x00?Y)", re.I
+)
+WIDE_XML = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+SLOW_WAY = re.compile(rb"<(?:\w+:)?f[ >/]|\bt=[\"']e[\"']|<(?:\w+:)?row\b[^>]*\bhidden=")
+FAR_CELL = re.compile(rb"\br=[\"']([A-Z]{2,3}\d+|[A-Z]\d{6,})[\"']")
+CELL = re.compile(rb"<(?:\w+:)?c[ />]")
+REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+DENSE_AREA, SPARSE = 1_000_000, 20
+
+
+@dataclass
+class Part:
+    """What the bytes of one XML member show before it is parsed."""
+
+    size: int = 0
+    cells: int = 0
+    needs_slow_way: bool = False
+    last_row: int = 0
+    last_column: int = 0
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether a reader that allots every cell of the area would allot mostly nothing."""
+        area = max(self.last_row, 1) * max(self.last_column, 1)
+        return area > DENSE_AREA and area > SPARSE * self.cells
+
+    def look_at(self, chunk: bytes) -> None:
+        """Take in one more stretch of the member."""
+        self.cells += len(CELL.findall(chunk))
+        self.needs_slow_way = self.needs_slow_way or SLOW_WAY.search(chunk) is not None
+        for found in FAR_CELL.findall(chunk):
+            row, column = position(found.decode())
+            self.last_row, self.last_column = max(self.last_row, row), max(self.last_column, column, 26)
+
+
+def position(reference: str) -> tuple[int, int]:
+    """Row and column, from 1, of a cell such as C12."""
+    found = REFERENCE.fullmatch(reference)
+    if found is None:
+        raise ValueError(reference)
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]), column
+
+
+@dataclass
+class Archive:
+    """A zip file whose members were unpacked once, within limits, and whose XML declares no entities."""
+
+    file: zipfile.ZipFile
+    name: str
+    parts: dict[str, Part]
+
+    @property
+    def members(self) -> list[str]:
+        """The names of its files."""
+        return list(self.parts)
+
+    def has(self, *names: str) -> bool:
+        """Whether it holds one of these members."""
+        return any(name in self.parts for name in names)
+
+
+def unsafe(name: str) -> VitalsError:
+    """The refusal of a file that is broken, or made to break whoever reads it."""
+    return VitalsError(f"{name} is damaged or unsafe to open.", SAVE_AGAIN)
+
+
+def opened(data: bytes | Path, name: str) -> Archive:
+    """The archive, once every member has been looked at; VitalsError if it is damaged, unsafe or too large."""
+    try:
+        file = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
+        infos = [info for info in file.infolist() if not info.is_dir()]
+        if len(infos) > MOST_MEMBERS:
+            raise unsafe(name)
+        if any(info.flag_bits & 1 for info in infos):
+            raise VitalsError(f"{name} is protected by a password.", "Save it without a password and load it again.")
+        archive = Archive(file, name, {})
+        for info in infos:
+            archive.parts[info.filename] = _looked_at(archive, info)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise unsafe(name) from error
+    except Exception as error:
+        if type(error).__module__ in ("zlib", "lzma", "_lzma", "bz2"):
+            raise unsafe(name) from error
+        raise
+    return archive
+
+
+def _looked_at(archive: Archive, info: zipfile.ZipInfo) -> Part:
+    part, is_markup = Part(), info.filename.lower().endswith(MARKUP)
+    for chunk in _chunks(archive.file, info):
+        part.size += len(chunk) - (OVERLAP if part.size else 0)
+        if part.size > FREE_BYTES and part.size > MOST_RATIO * max(info.compress_size, 1):
+            raise unsafe(archive.name)
+        if part.size + sum(other.size for other in archive.parts.values()) > MOST_BYTES:
+            raise unsafe(archive.name)
+        if is_markup and (DECLARATION.search(chunk) or chunk.startswith(WIDE_XML)):
+            raise unsafe(archive.name)
+        if info.filename.startswith("xl/worksheets/"):
+            part.look_at(chunk)
+    return part
+
+
+def _chunks(file: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The member's bytes; each stretch begins with the end of the one before, so that no word is cut in two."""
+    with file.open(info) as member:
+        tail = b"\0" * OVERLAP
+        is_first = True
+        while chunk := member.read(CHUNK):
+            yield chunk if is_first else tail + chunk
+            tail, is_first = (tail + chunk)[-OVERLAP:], False
