@@ -33,9 +33,7 @@ def _regimes(right: dict[str, Any], client: str) -> str:
 
 
 def _review(right: dict[str, Any], client: str) -> str:
-    row = right["qbr"]["clients"].get(client)
-    if row is None:
-        return "not active, so not in the list"
+    row = right["qbr"]["clients"][client]
     state = "completed" if row["is_completed"] else "due, not completed" if row["is_due"] else "owes none"
     late = f", {row['days_overdue']} days overdue" if row["days_overdue"] else ""
     return f"{state}{late}; last held {row['last_held_on'] or 'never'}"

@@ -86,9 +86,9 @@ def concentration(book: Book, found: dict[str, Account]) -> dict[str, Any]:
     return shares | {"hhi": hhi, "effective_clients": 10000 / hhi}
 
 
-def _owed(book: Book, as_of: date) -> dict[str, tuple[date, int]]:
-    """Start and cadence of every active client."""
-    found: dict[str, tuple[date, int]] = {}
+def _terms(book: Book) -> dict[str, tuple[date, date, int]]:
+    """First day, last day and cadence of every client."""
+    found: dict[str, tuple[date, date, int]] = {}
     first: dict[str, date] = {}
     for row in book.rows("invoice_lines"):
         for month, _ in row["revenue"]:
@@ -98,8 +98,8 @@ def _owed(book: Book, as_of: date) -> dict[str, tuple[date, int]]:
         row = known.get(client, {})
         start = row.get("starts_on") or first.get(client)
         cadence = row.get("review_cadence_days")
-        if start and start <= as_of and (row.get("ends_on") or date.max) >= as_of:
-            found[client] = (start, CADENCE if cadence is None else int(cadence))
+        if start:
+            found[client] = (start, row.get("ends_on") or date.max, CADENCE if cadence is None else int(cadence))
     return found
 
 
@@ -113,11 +113,11 @@ def _last_held(book: Book, client: str, as_of: date) -> date | None:
 
 
 def reviews(book: Book, as_of: date) -> dict[str, Any]:
-    """Each active client's reviews, and how many of those due were held."""
+    """Each client's reviews, and how many of those due were held."""
     found, weights, revenue = {}, [Fraction(0)] * 2, recurring(book)
-    for client, (start, cadence) in sorted(_owed(book, as_of).items()):
+    for client, (start, end, cadence) in sorted(_terms(book).items()):
         held, window = _last_held(book, client, as_of), timedelta(days=cadence)
-        is_due = cadence > 0 and start <= as_of - window
+        is_due = cadence > 0 and start <= as_of - window and end >= as_of
         is_done = is_due and held is not None and held > as_of - window
         overdue = max(0, (as_of - (held or start)).days - cadence) if is_due else None
         weight = max(revenue[client].get(month_of(as_of), Fraction(0)), Fraction(0))
