@@ -28,7 +28,7 @@ lines as (
         case
             -- a credit stays in its own month, whatever its item usually pays for
             when coalesce(invoice_lines.is_credit, false) then 1
-            when items.basis = 'confirmed' or months_stated.load_id is null then coalesce(items.service_months, 1)
+            when items.are_months_confirmed or months_stated.load_id is null then coalesce(items.service_months, 1)
             else 1
         end as item_months
     from staging.invoice_lines as invoice_lines

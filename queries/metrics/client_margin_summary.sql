@@ -21,13 +21,10 @@
 --   assumed_rate_hours                 DOUBLE         client hours costed at the assumed rate
 --   assumed_share                      DOUBLE         of all client hours
 --   labour_basis                       VARCHAR        time entries, tickets or none
---   previous_revenue                   DECIMAL(18,2)  revenue of as many months before
 --   previous_gross_margin              DECIMAL(18,2)  their gross margin
---   previous_gross_margin_pct          DOUBLE         their gross margin percentage
 --   previous_service_gross_margin_pct  DOUBLE         the same without products
 --   previous_managed_gross_margin_pct  DOUBLE         their managed margin percentage
 --   previous_effective_hourly_rate     DOUBLE         their effective hourly rate
---   previous_loss_clients              BIGINT         clients that lost money in them
 
 with clients as (
     select months.month_start >= $month_from as is_chosen, clients.client, bool_or(months.has_labour) as worked,
@@ -48,8 +45,7 @@ book as (
         case when sum(margin) is not null then count(*) filter (where margin < 0) end as loss_clients,
         cast(coalesce(sum(-margin) filter (where margin < 0), sum(margin) * 0) as decimal(18, 2)) as loss_amount,
         arg_min(client, margin) as worst_client, cast(min(margin) as decimal(18, 2)) as worst_gross_margin,
-        arg_max(client, margin) as best_client,
-        count(*) filter (where revenue > 0 and not worked) as clients_without_labour,
+        arg_max(client, margin) as best_client, count(*) filter (where revenue > 0 and not worked) as clients_without_labour,
         cast(sum(revenue) as decimal(18, 2)) as revenue, cast(sum(margin) as decimal(18, 2)) as gross_margin,
         cast(sum(margin) as double) / nullif(greatest(sum(revenue), 0), 0) as gross_margin_pct,
         cast(sum(service_margin) as double) / nullif(greatest(sum(service_revenue), 0), 0) as service_gross_margin_pct,
@@ -64,11 +60,10 @@ book as (
     group by is_chosen
 )
 
-select chosen.* exclude (is_chosen), span.labour_basis, earlier.revenue as previous_revenue,
-    earlier.gross_margin as previous_gross_margin, earlier.gross_margin_pct as previous_gross_margin_pct,
+select chosen.* exclude (is_chosen), span.labour_basis, earlier.gross_margin as previous_gross_margin,
     earlier.service_gross_margin_pct as previous_service_gross_margin_pct,
     earlier.managed_gross_margin_pct as previous_managed_gross_margin_pct,
-    earlier.effective_hourly_rate as previous_effective_hourly_rate, earlier.loss_clients as previous_loss_clients
+    earlier.effective_hourly_rate as previous_effective_hourly_rate
 from core.data_span as span
 left join book as chosen on chosen.is_chosen
 left join book as earlier on not earlier.is_chosen

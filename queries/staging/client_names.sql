@@ -47,7 +47,9 @@ keyed as (
 resolved as (
     select keyed.*, coalesce(aliases.target_key, keyed.name_key) as client_key
     from keyed
-    left join raw.aliases as aliases on aliases.kind = 'client' and keyed.name_key = aliases.name_key
+    left join (
+        select name_key, min(target_key) as target_key from raw.aliases where kind = 'client' group by name_key
+    ) as aliases using (name_key)
 ),
 
 ranked as (

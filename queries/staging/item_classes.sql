@@ -3,13 +3,14 @@
 --   suggested from other lines that say so, from its words and from its price pattern.
 -- grain: item_key
 -- columns:
---   item_key          VARCHAR  the item NFC, in lower case, with single blanks
---   item              VARCHAR  the item in its most frequent spelling
---   revenue_class     VARCHAR  managed, other_recurring, project, tm or product; empty if nothing speaks for one
---   service_months    INTEGER  months that one line of it pays for
---   suggested_class   VARCHAR  what words and prices suggest, also where the user has decided
---   suggested_months  INTEGER  what words and prices suggest, also where the user has decided
---   basis             VARCHAR  confirmed, suggested or unclassified
+--   item_key              VARCHAR  the item NFC, in lower case, with single blanks
+--   item                  VARCHAR  the item in its most frequent spelling
+--   revenue_class         VARCHAR  managed, other_recurring, project, tm or product; empty if nothing speaks for one
+--   service_months        INTEGER  months that one line of it pays for
+--   suggested_class       VARCHAR  what words and prices suggest, also where the user has decided
+--   suggested_months      INTEGER  what words and prices suggest, also where the user has decided
+--   basis                 VARCHAR  confirmed, suggested or unclassified
+--   are_months_confirmed  BOOLEAN  whether the user has said how many months a line pays for
 
 with items as (
     select item_key, mode(item order by item) as item, mode(revenue_class) as stated_class
@@ -49,6 +50,7 @@ select suggested.item_key, suggested.item,
         when confirmed.revenue_class is not null then 'confirmed'
         when suggested.suggested_class is not null then 'suggested'
         else 'unclassified'
-    end as basis
+    end as basis,
+    coalesce(confirmed.service_months, 0) > 0 as are_months_confirmed
 from suggested
 left join raw.item_classes as confirmed using (item_key)

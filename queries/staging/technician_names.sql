@@ -32,26 +32,26 @@ pieces as (
     from texts
 ),
 
-counted as (
-    select raw_technician, bool_or(is_listed) as is_listed, sum(times) as times from pieces group by raw_technician
-),
-
 spelled as (
-    select *, trim(regexp_replace(nfc_normalize(raw_technician), '[\s\p{Z}]+', ' ', 'g')) as written from counted
-),
-
-turned as (
-    select * exclude (written), regexp_replace(written, '^([^,]+?) ?, ?([^,]+)$', '\2 \1') as spelling from spelled
+    select raw_technician, bool_or(is_listed) as is_listed, sum(times) as times,
+        regexp_replace(
+            trim(regexp_replace(nfc_normalize(raw_technician), '[\s\p{Z}]+', ' ', 'g')),
+            '^([^,]+?) ?, ?([^,]+)$', '\2 \1'
+        ) as spelling
+    from pieces
+    group by raw_technician
 ),
 
 keyed as (
-    select *, replace(replace(lower(spelling), 'ß', 'ss'), 'ς', 'σ') as name_key from turned
+    select *, replace(replace(lower(spelling), 'ß', 'ss'), 'ς', 'σ') as name_key from spelled
 ),
 
 resolved as (
     select keyed.*, coalesce(aliases.target_key, keyed.name_key) as technician_key
     from keyed
-    left join raw.aliases as aliases on aliases.kind = 'technician' and keyed.name_key = aliases.name_key
+    left join (
+        select name_key, min(target_key) as target_key from raw.aliases where kind = 'technician' group by name_key
+    ) as aliases using (name_key)
 ),
 
 ranked as (

@@ -1,0 +1,37 @@
+-- name: metrics.load_balances
+-- purpose: Both sides of every load: rows, money and hours read, and where each of them went.
+-- grain: load_id
+-- columns:
+--   load_id            INTEGER        the load
+--   file_name          VARCHAR        the file
+--   entity             VARCHAR        the kind of row
+--   label              VARCHAR        what people call it
+--   system             VARCHAR        the system whose captions the file has
+--   loaded_at          TIMESTAMP      when
+--   rows_read          BIGINT         rows after the header
+--   rows_loaded        BIGINT         rows that reached the tables, those folded into another included
+--   rows_quarantined   BIGINT         rows that can't be read
+--   rows_set_aside     BIGINT         rows that are no data: totals, titles, duplicates
+--   money_read         DECIMAL(28,4)  money in the rows read
+--   money_loaded       DECIMAL(28,4)  money loaded
+--   money_quarantined  DECIMAL(28,4)  money that can't be used
+--   money_set_aside    DECIMAL(28,4)  money in rows set aside
+--   hours_read         DECIMAL(28,9)  hours in the rows read
+--   hours_loaded       DECIMAL(28,9)  hours loaded
+--   hours_quarantined  DECIMAL(28,9)  hours that can't be used
+--   hours_set_aside    DECIMAL(28,9)  hours in rows set aside
+--   is_balanced        BOOLEAN        whether rows, money and hours read are those accounted for
+--   undone_at          TIMESTAMP      when it was taken back; empty while in use
+
+select load_id, file_name, entity, concat(upper(entity[1]), replace(entity[2:], '_', ' ')) as label, system, loaded_at,
+    rows_read, rows_read - rows_quarantined - rows_set_aside as rows_loaded, rows_quarantined, rows_set_aside,
+    money_read, money_loaded, money_quarantined, money_set_aside,
+    hours_read, hours_loaded, hours_quarantined, hours_set_aside,
+    rows_read = rows_in_table + coalesce(rows_folded, 0) + rows_quarantined + rows_set_aside
+    and coalesce(money_read, 0)
+    = coalesce(money_loaded, 0) + coalesce(money_quarantined, 0) + coalesce(money_set_aside, 0)
+    and coalesce(hours_read, 0)
+    = coalesce(hours_loaded, 0) + coalesce(hours_quarantined, 0) + coalesce(hours_set_aside, 0) as is_balanced,
+    undone_at
+from raw.loads
+order by load_id asc

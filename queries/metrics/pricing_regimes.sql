@@ -1,0 +1,62 @@
+-- name: metrics.pricing_regimes
+-- purpose: What each client would pay, and what would be left of it, by the hour, per seat and for an outcome, on the
+--   hours of the chosen months.
+-- grain: client_key, regime
+-- params: month_from DATE, month_to DATE, automation_share DOUBLE
+-- columns:
+--   client_key                  VARCHAR        key of the client
+--   client                      VARCHAR        the client
+--   regime                      VARCHAR        hourly, per_seat or outcome
+--   client_hours                DOUBLE         hours in the months, before automation
+--   labour_cost                 DECIMAL(18,2)  their cost, before automation
+--   direct_cost                 DECIMAL(18,2)  direct cost of lines other than product, borne per seat and for an outcome
+--   customer_pays               DECIMAL(18,2)  what the client pays over the months
+--   provider_margin             DECIMAL(18,2)  what it pays less labour after automation and the direct cost borne
+--   provider_margin_pct         DOUBLE         that margin / what it pays
+--   crossover_automation_share  DOUBLE         automation share above which this beats hours for the provider; empty for hourly
+--   price_basis                 VARCHAR        bill rate, today's recurring revenue, seat price, fee set or target margin
+
+with sums as (
+    select client_key, cast(sum(labour_hours) as double) as hours, cast(sum(labour_cost) as double) as labour,
+        cast(sum(service_cost + 0 * revenue) as double) as tools, cast(sum(recurring_revenue) as double) as recurring
+    from metrics.client_months
+    where month_start between $month_from and $month_to
+    group by client_key
+),
+
+terms as (
+    select sums.*, clients.client, 1 - coalesce($automation_share, assumption.automation_share) as kept,
+        sums.hours * assumption.bill_rate as billed,
+        coalesce(own.seat_price, assumption.seat_price) * clients.users
+        * (date_diff('month', $month_from, $month_to) + 1) as seats,
+        own.outcome_fee * (date_diff('month', $month_from, $month_to) + 1) as fee,
+        (sums.labour + sums.tools) / nullif(greatest(1 - assumption.target_gross_margin, 0), 0) as target_fee
+    from sums
+    inner join core.dim_clients as clients using (client_key)
+    left join raw.client_terms as own using (client_key)
+    cross join core.assumption as assumption
+),
+
+priced as (
+    select client_key, client, 'hourly' as regime, hours, labour, tools, kept, billed, kept * billed as pays,
+        0 as borne, 'bill rate' as price_basis
+    from terms
+    union all
+    select client_key, client, 'per_seat' as regime, hours, labour, tools, kept, billed, coalesce(seats, recurring),
+        tools, case when seats is null then 'today''s recurring revenue' else 'seat price' end
+    from terms
+    union all
+    select client_key, client, 'outcome' as regime, hours, labour, tools, kept, billed, coalesce(fee, target_fee),
+        tools, case when fee is null then 'target margin' else 'fee set' end
+    from terms
+)
+
+select client_key, client, regime, hours as client_hours, cast(labour as decimal(18, 2)) as labour_cost,
+    cast(tools as decimal(18, 2)) as direct_cost, cast(pays as decimal(18, 2)) as customer_pays,
+    cast(pays - kept * labour - borne as decimal(18, 2)) as provider_margin,
+    (pays - kept * labour - borne) / nullif(greatest(pays, 0), 0) as provider_margin_pct,
+    case when regime != 'hourly' then 1 - (pays - tools) / nullif(greatest(billed, 0), 0) end
+        as crossover_automation_share,
+    price_basis
+from priced
+order by client asc, regime asc

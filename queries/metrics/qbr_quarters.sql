@@ -1,0 +1,46 @@
+-- name: metrics.qbr_quarters
+-- purpose: For each client and each of the last eight quarters, whether its review was held, late, missed or not due.
+-- grain: client_key, quarter_start
+-- params: as_of DATE
+-- columns:
+--   client_key     VARCHAR  key of the client
+--   client         VARCHAR  the client
+--   quarter_start  DATE     first day of the quarter
+--   state          VARCHAR  held: one stands inside the cadence at the quarter's end; late: held in the quarter, but after the cadence
+--   last_held_on   DATE     last review held by the quarter's end
+
+with quarters as (
+    select cast(starts.generate_series as date) as quarter_start,
+        least(cast(starts.generate_series + interval 3 month as date) - 1, $as_of) as judged_on
+    from generate_series(
+        date_trunc('quarter', $as_of) - interval 21 month, date_trunc('quarter', $as_of), interval 3 month
+    ) as starts
+),
+
+judged as (
+    select terms.client_key, terms.client, terms.cadence_days, quarters.quarter_start, quarters.judged_on,
+        terms.cadence_days > 0 and coalesce(terms.started_on <= quarters.judged_on - terms.cadence_days, false)
+        and terms.ends_on >= quarters.judged_on as is_due,
+        max(history.held_on) filter (where history.held_on <= quarters.judged_on) as last_held_on,
+        bool_or(history.is_late) filter (
+            where history.held_on between quarters.quarter_start and quarters.judged_on
+        ) as was_late
+    from metrics.review_terms as terms
+    cross join quarters
+    left join metrics.review_history as history on terms.client_key = history.client_key
+    group by terms.client_key, terms.client, terms.cadence_days, quarters.quarter_start, quarters.judged_on, is_due
+)
+
+select judged.client_key, judged.client, judged.quarter_start,
+    case
+        when judged.was_late then 'late'
+        when judged.last_held_on >= judged.quarter_start then 'held'
+        when not judged.is_due then 'not_due'
+        when judged.last_held_on > judged.judged_on - judged.cadence_days then 'held'
+        else 'missed'
+    end as state,
+    judged.last_held_on
+from judged
+cross join core.data_span as span
+where span.has_reviews
+order by judged.client asc, judged.quarter_start asc

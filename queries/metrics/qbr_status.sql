@@ -1,0 +1,53 @@
+-- name: metrics.qbr_status
+-- purpose: Which clients are owed a review on a day, and which had theirs inside the cadence.
+-- grain: client_key
+-- params: as_of DATE
+-- columns:
+--   client_key       VARCHAR        key of the client
+--   client           VARCHAR        the client
+--   account_manager  VARCHAR        who looks after the client
+--   cadence_days     INTEGER        days between reviews; 0 owes none
+--   started_on       DATE           client since: starts_on, else the first month of revenue
+--   is_active        BOOLEAN        client on the day
+--   last_held_on     DATE           last review held on or before the day
+--   is_due           BOOLEAN        active, and for a full cadence already
+--   is_completed     BOOLEAN        due, and a review held inside the cadence; empty if no reviews are loaded at all
+--   days_overdue     BIGINT         days beyond the cadence since the last review, else since the start; empty if not due
+--   mrr              DECIMAL(18,2)  recurring revenue of the day's month, at least 0
+
+with held as (
+    select client_key, max(held_on) as last_held_on
+    from core.fct_reviews
+    where is_held and held_on <= $as_of
+    group by client_key
+),
+
+recurring as (
+    select client_key, cast(greatest(sum(revenue), 0) as decimal(18, 2)) as mrr
+    from core.fct_revenue_monthly
+    where is_recurring and month_start = date_trunc('month', $as_of)
+    group by client_key
+),
+
+judged as (
+    select terms.*, held.last_held_on, coalesce(recurring.mrr, 0) as mrr, span.has_reviews,
+        coalesce(terms.started_on <= $as_of and terms.ends_on >= $as_of, false) as is_active,
+        $as_of - terms.cadence_days as window_opens_after
+    from metrics.review_terms as terms
+    left join held using (client_key)
+    left join recurring using (client_key)
+    cross join core.data_span as span
+),
+
+owed as (
+    select *, is_active and cadence_days > 0 and started_on <= window_opens_after as is_due from judged
+)
+
+select client_key, client, account_manager, cadence_days, started_on, is_active, last_held_on, is_due,
+    case when has_reviews then is_due and coalesce(last_held_on > window_opens_after, false) end as is_completed,
+    case
+        when has_reviews and is_due then greatest($as_of - coalesce(last_held_on, started_on) - cadence_days, 0)
+    end as days_overdue,
+    cast(mrr as decimal(18, 2)) as mrr
+from owed
+order by days_overdue desc nulls last, client asc
