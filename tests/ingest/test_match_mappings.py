@@ -37,6 +37,28 @@ def test_two_columns_with_the_same_values_are_one():
     assert found.columns["amount"] == 2 and found.questions == ()
 
 
+def test_an_amount_beside_a_different_net_amount_is_asked():
+    header = ["Client", "Invoice Date", "Amount", "Net Amount"]
+    [question] = match(table(header, ["Acme", "2025-03-01", "120", "100"]))[0].questions
+    assert dict(question.choices) == {"3": "column 3, sum 120", "4": "column 4, sum 100"}
+    assert match(table(header, ["Acme", "2025-03-01", "100", "100"]))[0].questions == ()
+
+
+def test_a_total_is_asked_before_it_is_the_amount():
+    [found] = match(table(["Client", "Invoice Date", "Total"], ["Acme", "2025-03-01", "120"]))
+    assert found.columns["amount"] == 2
+    assert [question.name for question in found.questions] == ["confirm_mapping"]
+    [plain] = match(table(["Client", "Invoice Date", "Amount", "Total"], ["Acme", "2025-03-01", "100", "120"]))
+    assert plain.columns["amount"] == 2 and plain.questions == ()
+
+
+def test_a_sheet_that_is_two_entities_alike_is_asked():
+    sheet = table(["Technician", "Date", "Hours", "Type"], ["Ann Lee", "2025-03-14", "8", "PTO"])
+    assert [question.name for question in match(sheet)[0].questions] == ["confirm_mapping"]
+    assert match(sheet, entity="time_off")[0].questions == ()
+    assert match(sheet, entity="time_entries")[0].questions == ()
+
+
 def test_columns_alike_that_nothing_is_read_from_are_not_asked():
     [found] = match(table(["Client", "Invoice Date", "Amount", "Memo", "Memo"], ["A", "2025-03-01", "10", "x", "y"]))
     assert found.questions == ()
@@ -84,7 +106,7 @@ def test_a_mapping_by_hand_overrules_the_captions():
     [found] = match(sheet, mapping={"entity": "invoice_lines", "columns": columns})
     assert dict(found.columns) == {"client": 5, "invoiced_on": 1, "amount": 2}
     assert dict(found.rules) == {"client": "join:4,5"}
-    assert found.unused == (0, 3, 4)
+    assert found.unused == (0,)
 
 
 @pytest.mark.parametrize(

@@ -133,6 +133,30 @@ def test_notes_among_autotasks_time_entries_are_set_aside():
     assert reasons(shaped) == [(3, "note_without_time")]
 
 
+def test_a_time_sheet_with_times_instead_of_hours_is_counted():
+    sheet = from_csv(
+        """Technician,Client,Date,Start Time,End Time
+        Ann,Acme,2025-03-14,09:00,10:30
+        Ann,Acme,2025-03-14,23:30,00:15"""
+    )
+    found, shaped, _ = reshaped(sheet)
+    assert by_name(found, shaped, "hours") == ["1.5", "0.75"]
+
+
+def test_agreements_with_a_start_and_an_end_are_no_hours():
+    [found] = match(from_csv("Client,Start,End,MRR\nAcme,2024-01-01,2026-12-31,4000"))
+    assert found.entity == "agreements"
+
+
+def test_an_export_as_long_as_the_vendor_allows_is_probably_cut():
+    header = ["number", "opened_at", "short_description"]
+    sheet = table(header, *[[f"INC{n}", "2019-07-29 11:48:43", "x"] for n in range(10_000)])
+    _, shaped, _ = reshaped(sheet)
+    assert "10,000" in shaped.warnings[0] and "probably cut" in shaped.warnings[0]
+    _, shorter, _ = reshaped(table(header, ["INC1", "2019-07-29 11:48:43", "x"]))
+    assert shorter.warnings == ()
+
+
 def test_only_appointments_that_name_a_review_are_reviews():
     header = ["Subject", "Start Date", "Start Time", "End Date", "End Time", "All day event"]
     subjects = ["QBR - Acme Dental", "Lunch", "Birch Legal Quarterly Business Review Q2 2025", "Canceled: Cedar QBR"]

@@ -36,11 +36,12 @@ def _answered(name: str, answer: str, positions: list[int]) -> int:
 
 
 def _which_column(found: Fit, name: str, positions: list[int]) -> Question:
-    caption = found.header.captions[positions[0]].raw.strip()
+    captions = {found.header.captions[position].raw.strip(): None for position in positions}
+    called = " and ".join(f'"{caption}"' for caption in captions)
     wanted = caption_of(found.entity.column(name))
     return Question(
         f"which_column_is_{name}",
-        f'{len(positions)} columns are called "{caption}" and differ: which one is the {wanted}?',
+        f"{len(positions)} columns are called {called} and differ: which one is the {wanted}?",
         {str(position + 1): _gives(found.evidence, position, found.entity.column(name).kind) for position in positions},
     )
 

@@ -12,6 +12,7 @@ from vitals.ingest.vendors import Layout, Made
 
 GENERIC = {"name", "type", "date", "title", "status", "state", "start", "end", "class", "cost", "service"}
 ASKED = {"money", "hours", "number", "integer", "percent", "date", "timestamp", "id", "client", "technician"}
+NET = ("Net Amount", "Amount Net", "Amount Excl Tax", "Net")
 NEEDS_ONE_OF = {"reviews": ("scheduled_on", "held_on")}
 PLAIN = Layout("canonical", "", "canonical")
 BY_NAME, BY_CAPTION, BY_GENERIC, BY_LAYOUT = 1.2, 1.0, 0.5, 1.1
@@ -91,7 +92,7 @@ def _by_layout(found: Fit) -> None:
 def _make(found: Fit, name: str, options: tuple[Made, ...]) -> None:
     for option in options:
         positions = [_source(found.header, caption) for caption in option.sources]
-        if None in positions or name in found.columns:
+        if None in positions or not any(positions) or name in found.columns:
             continue
         if option.rule == "same":
             found.put(name, positions[0] - 1, BY_LAYOUT)  # type: ignore[operator]
@@ -129,6 +130,7 @@ def _choose(
             generic = weight == BY_CAPTION and letters(caption) in GENERIC
             found.put(column.name, fitting[0], BY_GENERIC if generic else weight)
             _doubt(found, column, fitting)
+            _doubt_gross(found, column, fitting[0], weight)
             return
 
 
@@ -145,6 +147,14 @@ def _doubt(found: Fit, column: Column, positions: list[int]) -> None:
     differing = [at for at in alike[1:] if not found.evidence.same(alike[0], at)]
     if differing and column.kind in ASKED:
         found.doubts[column.name] = [alike[0], *differing]
+
+
+def _doubt_gross(found: Fit, column: Column, position: int, weight: float) -> None:
+    """Remember an amount beside another that says it is the net one: the first may hold the tax."""
+    if column.kind == "money" and column.required and weight == BY_NAME:
+        net = [at for caption in NET for at in found.header.find(caption) if not found.evidence.same(position, at)]
+        if net:
+            found.doubts[column.name] = sorted({position, *net})
 
 
 def is_known(layout: Layout, header: Header) -> bool:

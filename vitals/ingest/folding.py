@@ -44,6 +44,16 @@ def cleared(table: TextTable, words: str, positions: list[int]) -> TextTable:
     return table
 
 
+def warned_if_cut(table: TextTable, cap: str, system: str) -> TextTable:
+    """The table with a warning where it is exactly as long as the vendor's exports can be."""
+    limit, *counted = cap.split(",")
+    number = len(set(column(table, int(counted[0]) - 1))) if counted else table.rows.num_rows
+    if number != int(limit):
+        return table
+    warning = f"{system} stops an export at {number:,} records, exactly as many as stand here: it is probably cut."
+    return replace(table, warnings=(*table.warnings, warning))
+
+
 def filled_down(table: TextTable) -> TextTable:
     """The name that stands alone above its rows put into each of them; the rows of names are set aside."""
     names, filled, titles = column(table, 0), [], []

@@ -1,7 +1,10 @@
 """The columns that are made of others, one function for each rule word; all take and give text, None for empty.
 
 join             first name and last name, or date and time, with a blank between
+first_filled     the first of several cells that isn't empty
+net_amount       an invoice's amount without the tax, where amount = tax + its parts
 between          end less start in hours: start, end or start date, start time, end date, end time
+between_clock    hours from a day's start time to its end time, past midnight if that is earlier
 times            quantity x unit amount, less a discount in per cent
 credit_by_type   yes where the document is a credit note or a refund
 inverted         yes where a "non-..." column says no or nothing
@@ -26,7 +29,7 @@ import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from vitals.ingest.spans import between, minutes_after, times
+from vitals.ingest.spans import between, between_clock, minutes_after, net_amount, times
 
 Cell = str | None
 CREDIT = re.compile(r"credit|refund|gutschrift|avoir", re.I)
@@ -65,6 +68,11 @@ LINKS = re.compile(r"^(?:with|for|mit|avec)\s+|\s+(?:with|for)$", re.I)
 def join(*cells: Cell) -> Cell:
     """The filled cells with a blank between."""
     return " ".join(cell.strip() for cell in cells if cell and cell.strip()) or None
+
+
+def first_filled(*cells: Cell) -> Cell:
+    """The first cell that says something."""
+    return next((cell.strip() for cell in cells if cell and cell.strip()), None)
 
 
 def credit_by_type(kind: Cell) -> Cell:
@@ -153,8 +161,8 @@ def cancelled_in_subject(subject: Cell) -> Cell:
 RULES: dict[str, Callable[..., Cell]] = {
     rule.__name__: rule
     for rule in (
-        join, between, times, credit_by_type, inverted, billable_word, stars_5, good_bad, icon_colour,
-        resources_list, ticket_type_word, path_first, path_rest, no_document_word, five_days, minutes_after,
-        resolved_or_done, client_in_subject, cancelled_in_subject,
+        *(join, first_filled, net_amount, between, between_clock, times, credit_by_type, inverted, billable_word),
+        *(stars_5, good_bad, icon_colour, resources_list, ticket_type_word, path_first, path_rest, no_document_word),
+        *(five_days, minutes_after, resolved_or_done, client_in_subject, cancelled_in_subject),
     )
-}  # fmt: skip
+}

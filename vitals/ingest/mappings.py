@@ -12,6 +12,7 @@ from vitals.ingest.captions import Header, read
 from vitals.ingest.evidence import is_empty
 from vitals.ingest.fits import NEEDS_ONE_OF, caption_of
 from vitals.ingest.model import Match, TextTable
+from vitals.ingest.rulebook import sources
 
 LONGEST = 120
 LOOK_AT = 2000
@@ -63,7 +64,8 @@ def from_dict(table: TextTable, mapping: Mapping[str, Any], *, client: str | Non
             columns[name] = _position(header, table, source, made=name in rules)
     constants = {**mapping.get("constants", {}), **({"client": client} if client else {})}
     _complete(entity, columns, constants)
-    unused = tuple(at for at in range(len(header.captions)) if at not in columns.values())
+    used = {*columns.values(), *sources(rules)}
+    unused = tuple(at for at in range(len(header.captions)) if at not in used)
     system = mapping.get("system", "mapped by hand")
     return Match(entity.name, system, "canonical", 1.0, columns, constants, rules, unused=unused)
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
-from vitals.ingest import asking, guessing, mappings, refusing
+from vitals.ingest import asking, guessing, mappings, refusing, rulebook
 from vitals.ingest.captions import Header
 from vitals.ingest.evidence import Evidence
 from vitals.ingest.fits import PLAIN, Fit, exact_name, fit, is_known
@@ -22,7 +22,7 @@ from vitals.ingest.vendors import Layout, layouts
 
 TRUST = {"canonical": 0.95, "seen_file": 0.98, "seen_code": 0.95, "vendor_docs": 0.9, "inferred": 0.6}
 SURE = 0.65
-NEARLY_TIED = 0.4
+NEARLY_TIED = 0.6
 CLEARLY_MORE = 2.0
 THIN = 0.2
 
@@ -126,7 +126,7 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
     confidence = _confidence(found, fits, named)
     if confidence < SURE and answers.get("confirm_mapping", "").casefold() not in ("yes", "y"):
         questions.append(_confirmation(found, columns))
-    unused = set(range(len(found.header.captions))) - set(columns.values())
+    unused = set(range(len(found.header.captions))) - set(columns.values()) - rulebook.sources(found.rules)
     return Match(
         entity=found.entity.name,
         system=found.layout.system,

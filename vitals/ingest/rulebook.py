@@ -7,6 +7,7 @@ Keys of Match.rules that start with * are about rows, not about a contract colum
 *group    "1": a row with only this cell filled names those that follow it
 *empty    JSON list of words that mean an empty cell
 *devices  "7": each row is a device of the client in this column
+*cap      "10000" or "500,19": so many rows, or values of a column, mean that the vendor cut the export
 *worklog  "2;34,35,36": the ticket's key; cells that hold time entries
 Column numbers count from 1, as people count them.
 """
@@ -14,6 +15,7 @@ Column numbers count from 1, as people count them.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ def write(found: Fit) -> None:
     layout = found.layout
     if layout.empty:
         found.rules["*empty"] = json.dumps(layout.empty)
+    if layout.cap:
+        counted = [found.header.find(caption) for caption in layout.cap[1:]]
+        found.rules["*cap"] = ",".join((layout.cap[0], *(str(at[0] + 1) for at in counted if at)))
     if layout.group:
         found.rules["*group"] = "1"
     _rows(found)
@@ -75,3 +80,10 @@ def _worklog(found: Fit) -> None:
     found.rules["*worklog"] = f"{key[0] + 1};{','.join(str(position + 1) for position in filled)}"
     for name in WORKLOG_COLUMNS:
         found.put_made(name, "seconds" if name == "hours" else "logged")
+
+
+def sources(rules: Mapping[str, str]) -> set[int]:
+    """The positions from which the rules make columns."""
+    lists = [rule.partition(":")[2] for name, rule in rules.items() if not name.startswith("*")]
+    numbers = [int(number) for listed in lists if listed for number in listed.split(",")]
+    return {number - 1 for number in numbers if number}

@@ -32,6 +32,8 @@ def reshape(table: TextTable, match: Match) -> tuple[TextTable, int]:
 
 
 def _about_rows(table: TextTable, match: Match) -> TextTable:
+    if "*cap" in match.rules:
+        table = folding.warned_if_cut(table, match.rules["*cap"], match.system)
     if "*group" in match.rules and table.header and not table.header[0].strip():
         table = folding.filled_down(table)
     if "*rows" in match.rules:

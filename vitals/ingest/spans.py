@@ -20,10 +20,10 @@ Cell = str | None
 def between(*cells: Cell) -> Cell:
     """Hours from start to end; unreadable ones stay as text, so that the row is quarantined with its words."""
     texts = [(cell or "").strip() for cell in cells]
-    half = len(texts) // 2
-    start, end = " ".join(texts[:half]).strip(), " ".join(texts[half:]).strip()
-    if not start or not end:
+    if not all(texts):
         return None
+    half = len(texts) // 2
+    start, end = " ".join(texts[:half]), " ".join(texts[half:])
     spans = [span for order in ORDERS for span in _span(start, end, order)]
     return _decimal(min(spans)) if spans else f"{start} to {end}"
 
@@ -35,6 +35,15 @@ def _span(start: str, end: str, order: str) -> list[timedelta]:
     """
     first, last = read_when(start, order).moment, read_when(end, order).moment
     return [last - first] if first and last and last >= first else []
+
+
+def between_clock(day: Cell, start: Cell, end: Cell) -> Cell:
+    """Hours from one time of a day to another; an earlier end is past midnight."""
+    found = between(day, start, day, end)
+    if not found or " to " not in found:
+        return found
+    back = between(day, end, day, start)
+    return format(24 - Decimal(back), "f") if back and " to " not in back else found
 
 
 def _decimal(span: timedelta) -> str:
@@ -51,6 +60,15 @@ def times(quantity: Cell, unit: Cell, discount: Cell) -> Cell:
         return f"{quantity} x {unit}"
     count, price, less = (factor or Decimal() for factor in factors)
     return format((count * price * (1 - less / 100)).normalize(), "f")
+
+
+def net_amount(amount: Cell, tax: Cell, *parts: Cell) -> Cell:
+    """The amount, less the tax where tax and parts together make the amount."""
+    whole, charged = read_number(amount or ""), read_number(tax or "")
+    numbers = [read_number(part or "0") or Decimal() for part in parts]
+    if whole is None or not charged or whole != charged + sum(numbers):
+        return amount
+    return format(whole - charged, "f")
 
 
 def minutes_after(start: Cell, minutes: Cell) -> Cell:

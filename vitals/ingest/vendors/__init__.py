@@ -18,6 +18,7 @@ worklog     caption of cells that hold time entries, and the caption of the tick
 group       what stands alone on a row above its rows, in the first, captionless column: it is filled down
 empty       words that mean an empty cell in this export
 only        true: of what the layout leaves open, the contract fills only columns that bear its own names
+cap         number of rows at which the vendor cuts an export, and the caption whose different values are counted
 beside      entity of the same system that the same file holds too
 """
 
@@ -72,6 +73,7 @@ class Layout:
     group: str = ""
     empty: tuple[str, ...] = ()
     only: bool = False
+    cap: tuple[str, ...] = ()
     beside: str = ""
     what: str = ""
 
@@ -99,6 +101,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "devices": _listed,
     "worklog": _listed,
     "empty": _listed,
+    "cap": _listed,
 }
 
 
