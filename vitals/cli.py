@@ -68,7 +68,7 @@ def _set(args: Arguments) -> int:
     return ACCEPTED
 
 
-def _command(commands: argparse._SubParsersAction, name: str, run: object, text: str, workspace_needed: bool = True):  # type: ignore[no-untyped-def,type-arg]
+def _command(commands: argparse._SubParsersAction, name: str, run: object, text: str, workspace_needed: bool = True):  # type: ignore[no-untyped-def]
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(run=run)
     if workspace_needed:

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 
@@ -43,7 +44,7 @@ def _cells(item: LeftOut, table: TextTable) -> list[str]:
 def with_sums(item: LeftOut, table: TextTable, match: Match, cells: Mapping[str, Cell]) -> LeftOut:
     """A row that the reader left out, with the money and hours that its text shows in the mapped columns."""
     found = _cells(item, table)
-    sums = {}
+    sums: dict[str, Any] = {}
     for side, names in (("money", MONEY), ("hours", HOURS)):
         name = names.get(match.entity, "")
         place = match.columns.get(name, len(found))

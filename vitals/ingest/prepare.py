@@ -1,68 +1,29 @@
-"""A file from bytes to typed tables, in two passes: one to decide how to read it, one to read it."""
+"""A file from bytes to typed tables."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vitals.contract import entities
-from vitals.errors import VitalsError
-from vitals.ingest import duplicates, reader, sheets, totals
-from vitals.ingest.account import Account
-from vitals.ingest.balance import with_sums
-from vitals.ingest.cast import Part, cells_of, raw_texts, type_part
-from vitals.ingest.decisions import ASKED, Decisions, decide
-from vitals.ingest.figures import in_words
-from vitals.ingest.matching import match
-from vitals.ingest.model import LeftOut, Match, Question, TextTable, TypedTable
-from vitals.ingest.profile import Profile, add_part
-from vitals.ingest.scratch import open_scratch
-from vitals.ingest.shapes import needs_whole_table, reshape
-
-Source = bytes | Path
-Progress = Callable[[int], None]
-Sink = Callable[[int, pa.Table], None]
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the user says about one file."""
-
-    entity: str | None = None
-    mapping: Mapping[str, Any] | None = None
-    client: str | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
-    today: date | None = None
+from vitals.ingest import duplicates
+from vitals.ingest.model import Question, TypedTable
+from vitals.ingest.preparation import Options, Preparation, Progress, Source
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A file that was read: its typed tables, or what must be asked first."""
+    """A file that was read: its typed tables, or what must be asked first (the tables then have no rows)."""
 
     name: str
     sha256: str
     size: int
     tables: tuple[TypedTable, ...]
     questions: tuple[Question, ...] = ()
-    rows_seen: int = 0
-
-
-@dataclass
-class Plan:
-    """One table of the file as one entity: how it matches, what its cells say together, what is decided."""
-
-    first: TextTable
-    match: Match
-    profile: Profile = field(default_factory=Profile)
-    decisions: Decisions = field(default_factory=Decisions)
-    rows_seen: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 def digest(source: Source) -> tuple[str, int]:
@@ -73,146 +34,26 @@ def digest(source: Source) -> tuple[str, int]:
         return hashlib.file_digest(file, "sha256").hexdigest(), source.stat().st_size
 
 
-def _parts(source: Source, name: str, is_whole: bool) -> Iterable[TextTable]:
-    return reader.read(source, name) if is_whole else reader.read_batches(source, name)
+def assembled(table: TypedTable, parts: Sequence[pa.Table]) -> TypedTable:
+    """The account of a table with its rows, without those that its account leaves out."""
+    rows = pa.concat_tables(parts) if parts else pa.table({})
+    doubled = (duplicates.EXACT, duplicates.CONFLICTING)
+    gone = [item.row_number for item in (*table.quarantined, *table.set_aside) if item.reason in doubled]
+    if gone:
+        rows = rows.filter(pc.invert(pc.is_in(rows["row_number"], pa.array(gone, pa.int64()))))
+    return replace(table, rows=rows)
 
 
-class Preparation:
-    """The two passes over one file."""
+def prepare(source: Source, name: str, options: Options, progress: Progress | None = None) -> Prepared:
+    """Read a file in this process.
 
-    def __init__(self, source: Source, name: str, options: Options, progress: Progress | None = None) -> None:
-        self.source, self.name, self.options = source, name, options
-        self.progress = progress or (lambda rows: None)
-        self.today = options.today or date.today()
-        self.con = open_scratch()
-        self.is_whole = False
-        self.refusals: list[tuple[str, VitalsError]] = []
-        self.plans: dict[tuple[str, int], list[Plan]] = {}
-
-    def _match(self, part: TextTable) -> list[Match]:
-        chosen = self.options
-        return match(
-            part, entity=chosen.entity, mapping=dict(chosen.mapping) if chosen.mapping else None,
-            client=chosen.client, answers=chosen.answers,
-        )  # fmt: skip
-
-    def _parts(self) -> Iterator[tuple[list[Plan], TextTable]]:
-        """Every part with the plans for its table."""
-        for part in _parts(self.source, self.name, self.is_whole):
-            key = (part.name, part.header_row)
-            if key not in self.plans:
-                self.plans[key] = self._plans_for(part)
-            yield self.plans[key], part
-
-    def _plans_for(self, part: TextTable) -> list[Plan]:
-        """A table that matches nothing is left out, unless it is the only one."""
-        if not sheets.is_wanted(part, len(self.plans), self.options.answers):
-            return []
-        try:
-            return [Plan(part, found) for found in self._match(part)]
-        except VitalsError as error:
-            self.refusals.append((part.name, error))
-            return []
-
-    def survey(self) -> None:
-        """First pass: count what the cells of the whole file say.
-
-        Raises VitalsError if no table in it can be used.
-        """
-        for plans, part in self._parts():
-            if not self.is_whole and any(needs_whole_table(plan.match) for plan in plans):
-                self.is_whole = True
-                self.plans.clear()
-                self.refusals.clear()
-                return self.survey()
-            for plan in plans:
-                self._count(plan, part)
-        if not self.all_plans():
-            raise self.refusals[0][1] if self.refusals else VitalsError(f"{self.name} holds no table.")
-        if not any(plan.rows_seen for plan in self.all_plans()):
-            raise VitalsError(f"{self.name} has a header but no rows.", "Export it with a period that holds data.")
-
-    def _count(self, plan: Plan, part: TextTable) -> None:
-        plan.rows_seen += len(part.rows) + len(part.set_aside) + len(part.quarantined)
-        shaped = reshape(part, plan.match)[0]
-        add_part(self.con, plan.profile, entities()[plan.match.entity], shaped, plan.match)
-        self.progress(plan.rows_seen)
-
-    def all_plans(self) -> list[Plan]:
-        """The plans of every table of the file."""
-        return [plan for plans in self.plans.values() for plan in plans]
-
-    def _settle(self, answers: Mapping[str, str]) -> list[Question]:
-        """Decide how each table is read; the questions that stay open."""
-        questions: list[Question] = []
-        for plan in self.all_plans():
-            entity = entities()[plan.match.entity]
-            plan.decisions = decide(entity, plan.first, plan.match, plan.profile, answers)
-            questions += [*plan.match.questions, *plan.decisions.questions]
-        return list({item.name: item for item in questions}.values())
-
-    def questions(self) -> list[Question]:
-        """What must be asked before the file can be loaded, each answer with what it would give."""
-        answers = self.options.answers
-        asked = self._settle(answers)
-        decided = [self._with_figures(item) if item.name in ASKED else item for item in asked]
-        self._settle(answers)
-        tables = (
-            [(plan.first, plan.match, self._figures([plan])) for plan in self.all_plans()] if self._is_torn() else []
-        )
-        return [*sheets.question(tables, answers), *decided]
-
-    def _is_torn(self) -> bool:
-        named = [plan.match.entity for plan in self.all_plans()]
-        return len(named) > len(set(named))
-
-    def _with_figures(self, asked: Question) -> Question:
-        """The question with what each answer would give, found by trying it."""
-        choices = {}
-        for answer, words in asked.choices.items():
-            self._settle({**self.options.answers, asked.name: answer})
-            choices[answer] = f"{words}: {self._figures(self.all_plans())}"
-        return replace(asked, choices=choices)
-
-    def _figures(self, plans: list[Plan]) -> str:
-        said = [
-            in_words(entities()[plan.match.entity], [part.rows for _, _, part in self.typed(plan)]) for plan in plans
-        ]
-        return "; ".join(said)
-
-    def typed(self, plan: Plan) -> Iterator[tuple[TextTable, int, Part]]:
-        """Second pass: the parts of one table, typed."""
-        for plans, part in self._parts():
-            if plan in plans:
-                shaped, folded = reshape(part, plan.match)
-                yield shaped, folded, type_part(self.con, shaped, plan.match, plan.decisions, self.today)
-
-    def table(self, plan: Plan, sink: Callable[[pa.Table], None]) -> TypedTable:
-        """Type one table, handing its rows to sink part by part; the rest of the account is returned."""
-        entity = entities()[plan.match.entity]
-        cells = cells_of(entity, plan.match, plan.decisions, self.today)
-        duplicates.start(self.con)
-        account = Account()
-        for shaped, folded, part in self.typed(plan):
-            duplicates.see(self.con, entity, part.rows)
-            account.add(shaped, folded, part, lambda item: with_sums(item, shaped, plan.match, cells))  # noqa: B023
-            sink(part.rows)
-            self.progress(account.rows)
-        account.leave_out(self._doubled(plan))
-        account.flags.append(duplicates.identical(self.con))
-        totals.check(self.con, account, entity, plan.match, cells)
-        return account.table(plan.first, plan.match)
-
-    def _doubled(self, plan: Plan) -> list[LeftOut]:
-        """Repeated and conflicting rows with their text, for which the file is read once more."""
-        found = {row.row_number: row for row in duplicates.repeated(self.con)}
-        numbers, left = pa.array(list(found), pa.int64()), []
-        for plans, part in self._parts() if found else ():
-            if plan in plans:
-                shaped = reshape(part, plan.match)[0]
-                places = pc.indices_nonzero(pc.is_in(shaped.rows["row_number"], numbers)).to_pylist()
-                at = shaped.rows["row_number"].take(pa.array(places, pa.int64())).to_pylist()
-                for number, raw in zip(at, raw_texts(shaped, places), strict=True):
-                    row = found[number]
-                    left.append(LeftOut(number, row.reason, raw, money=row.money, hours=row.hours))
-        return left
+    Raises VitalsError if it can't be used.
+    """
+    work = Preparation(source, name, options, progress)
+    work.survey()
+    asked = work.questions()
+    plans, tables = work.all_plans(), []
+    for plan in plans:
+        parts: list[pa.Table] = []
+        tables.append(work.outline(plan) if asked else assembled(work.table(plan, parts.append), parts))
+    return Prepared(name, *digest(source), tuple(tables), tuple(asked), tuple(work.warnings()))

@@ -16,9 +16,8 @@ from vitals.ingest.scratch import PART, part_of
 from vitals.ingest.texts import read_choice
 
 DATES, NUMBERS = ("date", "timestamp"), ("money", "hours", "percent", "number", "integer")
-ZONED = re.compile(
-    r"\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:[AaPp]\.?[Mm]\.? )?(?:Z|(?![AP]M$)[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)$"
-)
+_ZONE = r"(?:Z|(?![AP]M$)[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)"
+ZONED = re.compile(rf"\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:[AaPp]\.?[Mm]\.? )?{_ZONE}$")
 MOST_SHAPES = 5000
 SHAPES = f"""
     select any_value({{cell}}), count(*) from {PART} where {{cell}} is not null

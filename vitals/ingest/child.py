@@ -1,0 +1,140 @@
+"""Untrusted bytes are read in a process of their own, with limits and without the rest of the environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import IO, Any, BinaryIO
+
+import pyarrow as pa
+
+from vitals.errors import VitalsError
+from vitals.ingest import limits, wire
+from vitals.ingest.model import Question, TypedTable
+from vitals.ingest.preparation import Options, Preparation, Progress, Source
+from vitals.ingest.prepare import Prepared, assembled, digest
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG")
+TOO_MUCH = "It is damaged, or needs more memory or time than reading may take. Export a shorter period."
+
+
+def _options_from(said: dict[str, Any]) -> Options:
+    today = said.pop("today")
+    return Options(**said, today=date.fromisoformat(today) if today else None)
+
+
+def _request(source: Source, name: str, options: Options) -> bytes:
+    said = {"name": name, "path": None if isinstance(source, bytes) else str(source.resolve())}
+    return json.dumps({**said, "options": asdict(options)}, default=str).encode() + b"\n"
+
+
+def _serve(source: Source, name: str, options: Options, out: BinaryIO) -> None:
+    """The child's work: read, match and type, and send it all part by part."""
+    work = Preparation(source, name, options, lambda rows: wire.send(out, wire.PROGRESS, rows))
+    work.survey()
+    asked = work.questions()
+    for plan in work.all_plans():
+        table = work.outline(plan) if asked else work.table(plan, lambda rows: wire.send(out, wire.ROWS, rows))
+        wire.send(out, wire.FLAGS, table.flags)
+        wire.send(out, wire.TABLE, wire.table_as_json(table))
+    sha256, size = digest(source)
+    said = {"sha256": sha256, "size": size, "warnings": work.warnings()}
+    wire.send(out, wire.DONE, {**said, "questions": [asdict(item) for item in asked]})
+
+
+def serve() -> None:
+    """Read one request from standard input and answer it on standard output."""
+    limits.limit_self()
+    out = sys.stdout.buffer
+    said = json.loads(sys.stdin.buffer.readline())
+    source: Source = Path(said["path"]) if said["path"] else sys.stdin.buffer.read()
+    try:
+        _serve(source, said["name"], _options_from(said["options"]), out)
+    except VitalsError as error:
+        wire.send(out, wire.REFUSED, {"message": error.message, "hint": error.hint})
+    except MemoryError:
+        wire.send(out, wire.REFUSED, {"message": f"{said['name']} is too large to read.", "hint": TOO_MUCH})
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "TZ": "UTC"}
+
+
+@contextmanager
+def _started() -> Iterator[subprocess.Popen[bytes]]:
+    """The child, which never outlives the block nor the wall clock."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "vitals.ingest.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, env=_environment(), cwd=ROOT,
+    )  # fmt: skip
+    alarm = threading.Timer(limits.WALL_SECONDS, child.kill)
+    alarm.daemon = True
+    alarm.start()
+    try:
+        yield child
+    finally:
+        alarm.cancel()
+        child.kill()
+        child.wait()
+        if child.stdout:
+            child.stdout.close()
+
+
+def _ask(child: subprocess.Popen[bytes], source: Source, request: bytes) -> None:
+    """Hand over the request; a child that died before it took it all is noticed when its answer is read."""
+    assert child.stdin is not None
+    with suppress(OSError):
+        child.stdin.write(request)
+        if isinstance(source, bytes):
+            child.stdin.write(source)
+        child.stdin.close()
+
+
+def _collected(name: str, answer: IO[bytes], progress: Progress) -> Prepared:
+    """The child's answer put together; VitalsError if it refused or broke off."""
+    tables: list[TypedTable] = []
+    parts: list[pa.Table] = []
+    flags = pa.table({})
+    for kind, content in wire.frames(answer):
+        if kind == wire.PROGRESS:
+            progress(content)
+        elif kind == wire.ROWS:
+            parts.append(content)
+        elif kind == wire.FLAGS:
+            flags = content
+        elif kind == wire.TABLE:
+            tables.append(assembled(wire.table_from(content, flags), parts))
+            parts = []
+        elif kind == wire.REFUSED:
+            raise VitalsError(content["message"], content["hint"])
+        elif kind == wire.DONE:
+            questions = tuple(Question(**item) for item in content["questions"])
+            return Prepared(
+                name, content["sha256"], content["size"], tuple(tables), questions, tuple(content["warnings"])
+            )
+    raise VitalsError(f"{name} could not be read: reading it broke off.", TOO_MUCH)
+
+
+def prepare(source: Source, name: str, options: Options, progress: Progress | None = None) -> Prepared:
+    """Read a file in a child process.
+
+    Raises VitalsError if it can't be used, or if the child crashed or passed a limit.
+    """
+    with _started() as child:
+        _ask(child, source, _request(source, name, options))
+        assert child.stdout is not None
+        return _collected(name, child.stdout, progress or (lambda rows: None))
+
+
+if __name__ == "__main__":
+    serve()

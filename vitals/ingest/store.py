@@ -1,0 +1,168 @@
+"""Typed rows into the raw tables of a workspace, and out of them again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from vitals.contract import entities
+from vitals.errors import VitalsError
+from vitals.ingest.balance import HOURS, MONEY
+from vitals.ingest.keys import hash_sql, key_sql
+from vitals.ingest.model import LeftOut, Question, TypedTable
+from vitals.ingest.settle import ADD, REPLACE, REPLACE_QUESTION, settle
+
+Connection = duckdb.DuckDBPyConnection
+INCOMING = "incoming"
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """Which file a table came from, and what the user had answered."""
+
+    name: str
+    sha256: str
+    size: int
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def _laid_out(con: Connection, rows: pa.Table) -> Iterator[None]:
+    con.register(INCOMING, rows)
+    try:
+        yield
+    finally:
+        con.unregister(INCOMING)
+
+
+def _insert_rows(con: Connection, table: TypedTable, load_id: int) -> None:
+    entity = entities()[table.entity]
+    columns = ", ".join(f'"{column.name}"' for column in entity.columns)
+    with _laid_out(con, table.rows):
+        con.execute(
+            f"insert into raw.{entity.name} select {load_id}, row_number, {key_sql(entity)}, {hash_sql(entity)}, "
+            f"{columns} from {INCOMING}"
+        )
+
+
+def _as_arrow(items: tuple[LeftOut, ...]) -> pa.Table:
+    types = {
+        "row_number": pa.int64(), "reason": pa.string(), "column": pa.string(), "value": pa.string(),
+        "raw_text": pa.string(), "money": pa.decimal128(18, 4), "hours": pa.decimal128(18, 9),
+    }  # fmt: skip
+    return pa.table({name: pa.array([getattr(item, name) for item in items], kind) for name, kind in types.items()})
+
+
+def _insert_left_out(con: Connection, table: TypedTable, load_id: int) -> None:
+    own = f"{load_id}, '{table.entity}', row_number"
+    with _laid_out(con, _as_arrow(table.quarantined)):
+        con.execute(f"""insert into raw.quarantine select {own}, reason, "column", value, raw_text, money, hours
+            from {INCOMING}""")
+    with _laid_out(con, _as_arrow(table.set_aside)):
+        con.execute(f"insert into raw.set_aside select {own}, reason, raw_text, money, hours from {INCOMING}")
+    with _laid_out(con, table.flags):
+        con.execute(f"insert into raw.flags select distinct {own}, flag, detail from {INCOMING}")
+
+
+def _sums(con: Connection, table: TypedTable, load_id: int) -> dict[str, Any]:
+    """Both sides of the table's money and hours."""
+    sums: dict[str, Any] = {}
+    for side, names in (("money", MONEY), ("hours", HOURS)):
+        name = names.get(table.entity)
+        parts = {"quarantined": "raw.quarantine", "set_aside": "raw.set_aside"}
+        asked = {part: f"select coalesce(sum({side}), 0) from {where}" for part, where in parts.items()}
+        asked["loaded"] = f"select coalesce(sum({name or 'null::decimal(18,4)'}), 0) from raw.{table.entity}"
+        found = {
+            part: con.execute(f"{text} where load_id = {load_id}").fetchall()[0][0] for part, text in asked.items()
+        }
+        sums |= {f"{side}_{part}": value for part, value in found.items()}
+        sums[f"{side}_read"] = sum(found.values())
+    return sums
+
+
+def _facts(table: TypedTable, file: FileFacts, load_id: int) -> dict[str, Any]:
+    mapping = {
+        "columns": {name: _caption(table, place) for name, place in table.match.columns.items()},
+        "constants": dict(table.match.constants),
+        "rules": dict(table.match.rules),
+    }
+    return {
+        "load_id": load_id, "file_name": file.name, "sha256": file.sha256, "file_bytes": file.size,
+        "loaded_at": datetime.now(), "entity": table.entity, "system": table.match.system,
+        "evidence": table.match.evidence, "table_name": table.source.name,
+        "decision": "partial" if table.quarantined else "accept", "header_row": table.source.header_row,
+        "preamble_lines": table.source.preamble_lines, "rows_read": table.rows_read,
+        "rows_in_table": len(table.rows), "rows_quarantined": len(table.quarantined),
+        "rows_set_aside": len(table.set_aside), "rows_folded": table.rows_folded, "records": len(table.rows),
+        "mapping": json.dumps(mapping, ensure_ascii=False), "answers": json.dumps(dict(file.answers)),
+        "message": " ".join(table.notes), "warnings": json.dumps(list(table.warnings), ensure_ascii=False),
+    }  # fmt: skip
+
+
+def _caption(table: TypedTable, place: int) -> str:
+    header = table.source.header
+    return header[place] if place < len(header) and header[place].strip() else f"column {place + 1}"
+
+
+def store(con: Connection, table: TypedTable, file: FileFacts) -> int:
+    """Store one typed table as a new load, and settle which rows count; the load's number."""
+    load_id = con.execute("select coalesce(max(load_id), 0) + 1 from raw.loads").fetchall()[0][0]
+    _insert_rows(con, table, load_id)
+    _insert_left_out(con, table, load_id)
+    facts = {**_facts(table, file, load_id), **_sums(con, table, load_id)}
+    names, marks = ", ".join(facts), ", ".join("?" for _ in facts)
+    con.execute(f"insert into raw.loads ({names}) values ({marks})", list(facts.values()))
+    settle(con, table.entity)
+    return load_id
+
+
+DIFFERING = f"""
+    with incoming_lines as (
+        select invoice_number, count(*) as lines, sum({{hash}}::hugeint) as content from {INCOMING}
+        where invoice_number is not null and line_number is null group by invoice_number),
+    stored_lines as (
+        select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from raw.invoice_lines as stored
+        where row_key is null and not exists (
+            select 1 from raw.unused_rows as gone where gone.entity = 'invoice_lines'
+                and gone.load_id = stored.load_id and gone.row_number = stored.row_number)
+        group by invoice_number)
+    select count(*), min(invoice_number) from incoming_lines join stored_lines using (invoice_number)
+    where (incoming_lines.lines, incoming_lines.content) <> (stored_lines.lines, stored_lines.content)"""
+
+
+def questions(con: Connection, table: TypedTable, answers: Mapping[str, str]) -> list[Question]:
+    """What only the workspace's other files make a question: invoices whose lines differ from those loaded before."""
+    if table.entity != "invoice_lines" or not len(table.rows) or answers.get(REPLACE_QUESTION) in (REPLACE, ADD):
+        return []
+    with _laid_out(con, table.rows):
+        asked = DIFFERING.format(hash=hash_sql(entities()["invoice_lines"]))
+        differing, example = con.execute(asked).fetchall()[0]
+    if not differing:
+        return []
+    sentence = f"{differing} invoices, such as {example}, are loaded already with other lines. Replace or add?"
+    choices = {REPLACE: "the lines loaded before no longer count", ADD: "lines that differ count beside those"}
+    return [Question(REPLACE_QUESTION, sentence, choices)]
+
+
+def undo(con: Connection, load_id: int) -> str:
+    """Take a load back; the name of its file.
+
+    Raises VitalsError if there is no such load.
+    """
+    found = con.execute("select entity, file_name from raw.loads where load_id = ? and undone_at is null", [load_id])
+    live = found.fetchall()
+    if not live:
+        raise VitalsError(f"There is no load {load_id} to take back.", "`check` lists the loads.")
+    entity, name = live[0]
+    for table in (entity, "quarantine", "set_aside", "flags"):
+        con.execute(f"delete from raw.{table} where load_id = ?", [load_id])
+    con.execute("update raw.loads set undone_at = ? where load_id = ?", [datetime.now(), load_id])
+    settle(con, entity)
+    return str(name)

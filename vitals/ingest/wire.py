@@ -1,0 +1,97 @@
+"""What the reading process says to its parent: framed JSON and Arrow, nothing that could run."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from decimal import Decimal
+from typing import IO, Any, BinaryIO, NamedTuple
+
+import pyarrow as pa
+
+from vitals.ingest.model import LeftOut, Match, Question, TextTable, TypedTable
+
+PROGRESS, ROWS, FLAGS, TABLE, DONE, REFUSED = "p", "r", "f", "t", "d", "x"
+_HEAD = struct.Struct("<cQ")
+
+
+class Frame(NamedTuple):
+    """One message: its kind and its content, JSON as an object, Arrow as a table."""
+
+    kind: str
+    content: Any
+
+
+def _arrow_bytes(table: pa.Table) -> pa.Buffer:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue()
+
+
+def send(out: BinaryIO, kind: str, content: Any) -> None:
+    """Write one frame."""
+    is_arrow = isinstance(content, pa.Table)
+    payload = _arrow_bytes(content) if is_arrow else json.dumps(content, default=str).encode()
+    out.write(_HEAD.pack(kind.encode(), len(payload)))
+    out.write(payload)
+    out.flush()
+
+
+def frames(source: IO[bytes]) -> Iterator[Frame]:
+    """The frames of a stream until it ends; a torn last frame is none."""
+    while len(head := source.read(_HEAD.size)) == _HEAD.size:
+        kind, size = _HEAD.unpack(head)
+        payload = source.read(size)
+        if len(payload) < size:
+            return
+        is_arrow = kind.decode() in (ROWS, FLAGS)
+        yield Frame(kind.decode(), pa.ipc.open_stream(payload).read_all() if is_arrow else json.loads(payload))
+
+
+def _shell(table: TextTable) -> dict[str, Any]:
+    """What is known of a table apart from its rows."""
+    kept = ("name", "header", "header_row", "preamble_lines", "delimiter", "encoding")
+    return {name: getattr(table, name) for name in kept}
+
+
+def table_as_json(table: TypedTable) -> dict[str, Any]:
+    """A table's account; its rows and flags travel as Arrow."""
+    plain = ("entity", "rows_read", "rows_folded", "warnings", "notes")
+    return {
+        **{name: getattr(table, name) for name in plain},
+        "match": asdict(table.match),
+        "source": _shell(table.source),
+        "quarantined": [list(vars(item).values()) for item in table.quarantined],
+        "set_aside": [list(vars(item).values()) for item in table.set_aside],
+    }
+
+
+def _left_out(values: list[Any]) -> LeftOut:
+    *plain, money, hours = values
+    return LeftOut(*plain, *(None if side is None else Decimal(side) for side in (money, hours)))
+
+
+def question_from(said: dict[str, Any]) -> Question:
+    """A question as sent."""
+    return Question(**said)
+
+
+def _match(said: dict[str, Any]) -> Match:
+    questions = tuple(question_from(item) for item in said["questions"])
+    listed = {name: tuple(said[name]) for name in ("missing", "unused")}
+    return Match(**{**said, **listed, "questions": questions})
+
+
+def table_from(said: dict[str, Any], flags: pa.Table) -> TypedTable:
+    """A table's account as sent, still without its rows."""
+    source = TextTable(**{**said["source"], "header": tuple(said["source"]["header"])}, rows=pa.table({}))
+    table = TypedTable(
+        said["entity"], _match(said["match"]), source, pa.table({}), (), (), flags,
+        rows_read=said["rows_read"], rows_folded=said["rows_folded"],
+        warnings=tuple(said["warnings"]), notes=tuple(said["notes"]),
+    )  # fmt: skip
+    sides = {side: tuple(_left_out(item) for item in said[side]) for side in ("quarantined", "set_aside")}
+    return replace(table, quarantined=sides["quarantined"], set_aside=sides["set_aside"])
