@@ -29,6 +29,10 @@ from vitals.ingest.matching import match
         ("common/images/lime.gif", "icon"),
         ("T20260331.0487", "text"),
         ("2025", "number"),
+        ("20250314", "compact"),
+        ("20251399", "number"),
+        ("Mar 2025", "text"),
+        ("by phone", "words"),
     ],
 )
 def test_a_cell_has_the_shape_that_people_see_in_it(value, expected):
@@ -50,6 +54,21 @@ def test_hours_that_hold_moments_are_no_hours():
     assert "hours" not in match(sheet)[0].columns
     with pytest.raises(VitalsError, match='no column "Hours"'):
         match(from_csv("Date,Client,Hours,Work Type\n2025-03-14,Acme,2025-03-14 09:15,Remote"), entity="time_entries")
+
+
+def test_a_needed_column_that_holds_something_else_is_named_with_what_it_holds():
+    with pytest.raises(VitalsError, match='the column "Hours" holds "2025-03-14 09:15"'):
+        match(from_csv("Date,Client,Hours\n2025-03-14,Acme,2025-03-14 09:15"), entity="time_entries")
+
+
+def test_dates_without_separators_and_months_stay_dates():
+    sheet = from_csv("Client,Invoice Date,Amount,service_from\nAcme,20250314,10.00,Mar 2025")
+    assert {"invoiced_on", "service_from"} <= set(match(sheet)[0].columns)
+
+
+def test_words_under_a_caption_that_dates_may_have_too_are_no_dates():
+    sheet = from_csv("Ticket #,Client,Created,Completed\n1,Acme,2025-03-14,by phone\n2,Acme,2025-03-15,on site")
+    assert "closed_at" not in match(sheet)[0].columns
 
 
 def test_completed_with_yes_and_no_is_no_date():

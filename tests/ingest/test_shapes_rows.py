@@ -48,7 +48,7 @@ def test_audit_events_become_the_incident_as_it_last_stood():
     found, shaped, folded = reshaped(sheet)
     assert folded == 1
     assert by_name(found, shaped, "status") == ["Closed", "New", "New"]
-    assert by_name(found, shaped, "technician") == ["Resolver 1", None, None]
+    assert by_name(found, shaped, "technician") == ["Resolver 1", "", ""]
 
 
 def test_devices_are_counted_per_client_and_nameless_ones_stay_to_be_quarantined():

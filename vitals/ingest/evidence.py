@@ -19,6 +19,7 @@ SHAPES = {
         r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
         rf"|\d{{1,2}}[-/. ]{MONTH}[-/., ]+\d{{2,4}}|(?:\w+,? )?{MONTH} \d{{1,2}},? \d{{4}})(?:[T ,].*)?$"
     ),
+    "compact": re.compile(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"),
     "epoch": re.compile(r"^1\d{9}(?:\d{3})?$"),
     "serial": re.compile(r"^[34]\d{4}(?:\.\d+)?$"),
     "email": re.compile(r"^[^@\s]+@[^@\s]+\.\w+$"),
@@ -47,7 +48,8 @@ WORDLESS = {"date", "timestamp", "hours", "money", "number", "integer", "percent
 def shape(value: str) -> str:
     """The shape of one cell's text."""
     text = value.strip()
-    return next((name for name, pattern in SHAPES.items() if pattern.match(text)), "text")
+    found = next((name for name, pattern in SHAPES.items() if pattern.match(text)), "")
+    return found or ("text" if any(char.isdigit() for char in text) else "words")
 
 
 def is_empty(value: str | None) -> bool:
@@ -80,12 +82,12 @@ class Evidence:
         return sum(seen[name] for name in shapes) / seen.total() if seen else 0.0
 
     def contradicts(self, position: int, kind: str, *, strict: bool = True) -> bool:
-        """Whether the values are clearly something else than the kind; strict refuses plain words too."""
+        """Whether the values are clearly something else than the kind; strict refuses words without a digit too."""
         if kind == "client" and self.share(position, {"email"}) >= CLEARLY:
             return True
         if self.share(position, REFUSED.get(kind, set())) >= CLEARLY:
             return True
-        return strict and kind in WORDLESS and self.share(position, {"text"}) >= CLEARLY
+        return strict and kind in WORDLESS and self.share(position, {"words"}) >= CLEARLY
 
     def same(self, one: int, other: int) -> bool:
         """Whether two columns hold the same cells throughout."""

@@ -135,8 +135,8 @@ def _choose(
 
 
 def _contradicted(found: Fit, column: Column, position: int, weight: float) -> bool:
-    """Values count for more than captions, but a needed column with its own caption may hold plain nonsense."""
-    strict = not column.required and weight != BY_LAYOUT
+    """Values count for more than captions, but a column that is needed or bears its own name may hold nonsense."""
+    strict = not column.required and weight == BY_CAPTION
     return found.evidence.contradicts(position, column.kind, strict=strict)
 
 

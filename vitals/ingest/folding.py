@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -25,9 +27,17 @@ def column(table: TextTable, position: int) -> list[str | None]:
     return list(table.rows.column(f"c{position}").to_pylist())
 
 
-def with_column(table: TextTable, position: int, cells: list[str | None], caption: str = "") -> TextTable:
+def each(table: TextTable, position: int, change: Callable[[str | None], str | None]) -> pa.Array:
+    """A column's cells changed one by one, alike ones once."""
+    cells = table.rows.column(f"c{position}").combine_chunks()
+    coded = cells.dictionary_encode()
+    changed = pa.array([change(cell) for cell in coded.dictionary.to_pylist()], pa.string()).take(coded.indices)
+    of_nothing = change(None) if cells.null_count else None
+    return changed if of_nothing is None else pc.if_else(pc.is_null(cells), of_nothing, changed)
+
+
+def with_column(table: TextTable, position: int, array: pa.Array, caption: str = "") -> TextTable:
     """The table with a column put in place or appended after its last."""
-    array = pa.array(cells, pa.string())
     name = f"c{position}"
     if name in table.rows.column_names:
         rows = table.rows.set_column(table.rows.column_names.index(name), name, array)
@@ -39,8 +49,8 @@ def cleared(table: TextTable, words: str, positions: list[int]) -> TextTable:
     """The table with a vendor's words for nothing taken out of the mapped columns."""
     nothing = {word.casefold() for word in json.loads(words)}
     for position in positions:
-        cells = [None if cell and cell.strip().casefold() in nothing else cell for cell in column(table, position)]
-        table = with_column(table, position, cells)
+        kept = each(table, position, lambda cell: "" if (cell or "").strip().casefold() in nothing else cell)
+        table = with_column(table, position, kept)
     return table
 
 
@@ -63,7 +73,7 @@ def filled_down(table: TextTable) -> TextTable:
         current = name if is_title else current
         filled.append(name if not is_empty(name) else current)
         titles.append(is_title)
-    return set_aside(with_column(table, 0, filled), titles, "group_title")
+    return set_aside(with_column(table, 0, pa.array(filled, pa.string())), pa.array(titles, pa.bool_()), "group_title")
 
 
 def _alone(table: TextTable) -> list[bool]:
@@ -72,11 +82,10 @@ def _alone(table: TextTable) -> list[bool]:
     return [not is_empty(first) and all(is_empty(cells[row]) for cells in others) for row, first in enumerate(firsts)]
 
 
-def set_aside(table: TextTable, drop: list[bool], reason: str) -> TextTable:
+def set_aside(table: TextTable, mask: pa.Array, reason: str) -> TextTable:
     """The table without these rows, which are kept among those set aside."""
-    if not any(drop):
+    if not pc.any(mask).as_py():
         return table
-    mask = pa.array(drop)
     left = [LeftOut(row["row_number"], reason, as_text(table, row)) for row in table.rows.filter(mask).to_pylist()]
     return replace(table, rows=table.rows.filter(pc.invert(mask)), set_aside=(*table.set_aside, *left))
 
@@ -92,11 +101,13 @@ def as_text(table: TextTable, row: dict) -> str:
 def without_other_documents(table: TextTable, rules: str) -> TextTable:
     """The table without the rows that a vendor's rules keep out, each with the rule's reason."""
     for rule in json.loads(rules):
-        cells = column(table, rule["column"] - 1)
-        dropped = {cell: _is_dropped(cell, rule) for cell in set(cells)}
-        drop = [dropped[cell] for cell in cells]
-        table = set_aside(table, drop, rule["reason"])
+        words = each(table, rule["column"] - 1, partial(_dropped_word, rule))
+        table = set_aside(table, pc.equal(words, "dropped"), rule["reason"])
     return table
+
+
+def _dropped_word(rule: dict, cell: str | None) -> str:
+    return "dropped" if _is_dropped(cell, rule) else "kept"
 
 
 def _is_dropped(cell: str | None, rule: dict) -> bool:
@@ -134,7 +145,8 @@ def counted(table: TextTable, by: int, into: int) -> tuple[TextTable, int]:
         firsts.setdefault(name, row)
         counts[name] = counts.get(name, 0) + 1
     kept = replace(table, rows=table.rows.take(pa.array(firsts.values(), pa.int64())))
-    counted_rows = with_column(kept, into, [str(count) for count in counts.values()], "Endpoints")
+    numbers = pa.array([str(count) for count in counts.values()], pa.string())
+    counted_rows = with_column(kept, into, numbers, "Endpoints")
     return counted_rows, table.rows.num_rows - kept.rows.num_rows
 
 

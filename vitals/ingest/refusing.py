@@ -12,6 +12,7 @@ from vitals.ingest.model import TextTable
 from vitals.ingest.vendors import Layout
 
 NOUNS = {"invoice_lines": "invoices"}
+LONGEST = 40
 DATA = {"date", "clock", "epoch", "number", "email", "icon", "flag"}
 
 
@@ -34,6 +35,7 @@ def lacking(own: Fit, other: Fit | None, named: Entity | None, table: TextTable)
     """Refuse a table without the columns that its entity needs, saying what it looks like instead."""
     _headless(table)
     lacks = _quoted(own)
+    held = _held_instead(own)
     if named and other and _is_telling(other):
         raise VitalsError(
             f"This looks like {noun(other.entity)}, not {noun(named)}: it has no column {lacks}.",
@@ -41,11 +43,11 @@ def lacking(own: Fit, other: Fit | None, named: Entity | None, table: TextTable)
         )
     if named:
         raise VitalsError(
-            f"This file has no column {lacks}, which {noun(named)} need.",
+            f"This file has no column {lacks}, which {noun(named)} need{held}.",
             "Export it again with that column, or say in the mapping which column holds it.",
         )
     raise VitalsError(
-        f"This file is not recognised: it comes nearest to {noun(own.entity)}, but has no column {lacks}.",
+        f"This file is not recognised: it comes nearest to {noun(own.entity)}, but has no column {lacks}{held}.",
         "Say what it holds and map its columns, or export it again with them.",
     )
 
@@ -67,6 +69,15 @@ def _headless(table: TextTable) -> None:
             "This file has no header row: its first line already holds data.",
             "Put a line with the names of the columns above it.",
         )
+
+
+def _held_instead(own: Fit) -> str:
+    """What the columns hold whose captions are right and whose values are not."""
+    columns = [own.entity.column(name) for name in own.missing]
+    places = [own.header.find(caption)[:1] for column in columns for caption in (column.name, *column.captions)]
+    found = [at for place in places for at in place if at not in own.columns.values() and own.evidence.values(at)]
+    holding = [f'"{own.header.captions[at].raw}" holds "{own.evidence.values(at)[0][:LONGEST]}"' for at in found[:1]]
+    return f" (the column {holding[0]})" if holding else ""
 
 
 def _is_telling(other: Fit) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import pyarrow as pa
+
 from vitals.ingest import folding, worklogs
 from vitals.ingest.making import RULES, Cell
 from vitals.ingest.model import Match, TextTable
@@ -62,12 +64,14 @@ def _made(table: TextTable, match: Match) -> TextTable:
     return table
 
 
-def _cells(table: TextTable, rule: str, positions: list[int]) -> list[Cell]:
+def _cells(table: TextTable, rule: str, positions: list[int]) -> pa.Array:
     """The made cells; alike ones are made once."""
+    if len(positions) == 1:
+        return folding.each(table, positions[0], lambda cell: _filled(RULES[rule](cell), (cell,)))
     make = cache(RULES[rule])
     absent = [None] * table.rows.num_rows
     columns = [folding.column(table, at) if at >= 0 else absent for at in positions]
-    return [_filled(make(*cells), cells) for cells in zip(*columns, strict=True)]
+    return pa.array([_filled(make(*cells), cells) for cells in zip(*columns, strict=True)], pa.string())
 
 
 def _filled(made: Cell, cells: tuple[Cell, ...]) -> Cell:
