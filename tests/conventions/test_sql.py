@@ -12,7 +12,7 @@ from tests.conventions.workspaces import arguments
 from vitals import storage
 from vitals.answers import READERS
 from vitals.contract import entities
-from vitals.queries import LAYERS, catalogue, parse
+from vitals.queries import LAYERS, catalogue
 
 LONGEST = 70
 READS = {
@@ -33,7 +33,7 @@ FILES = pytest.mark.parametrize("path", queries(), ids=name)
 
 @pytest.fixture
 def query(path):
-    return parse(path, f"{path.parent.name}.{path.stem}")
+    return catalogue()[f"{path.parent.name}.{path.stem}"]
 
 
 def _code(sql: str) -> str:
