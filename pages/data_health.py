@@ -7,6 +7,7 @@ balances = session.run("metrics.load_balances")
 left_out = session.run("metrics.left_out_rows")
 
 frame.answer(receipts.trust(balances))
+frame.note("Rows left out, by reason. Those in amber could not be read; the grey ones are no data.")
 charts.draw(
     charts_health.left_out_bars(ledger.reasons(left_out)),
     alt="Rows that did not reach the numbers, by reason; those that could not be read stand out.",

@@ -10,7 +10,7 @@ monthly = session.run("metrics.company_margin_monthly")
 utilisation = session.run("metrics.utilisation_monthly")
 held_reviews = session.run("metrics.qbr_monthly", as_of=period.as_of)
 
-frame.answer(sentences.margin(margin, period.label))
+frame.answer(sentences.overview(margin, period.label))
 frame.note(sentences.margin_caveat(margin))
 cards.draw(
     {**reviews, **people, **margin},

@@ -16,9 +16,9 @@ SCALES = ((1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 def is_missing(value: Any) -> bool:
     """Whether there is no number or date to show: None, NaN, NaT, or an infinity."""
-    if value is None or value != value:
-        return True
-    return isinstance(value, float) and math.isinf(value)
+    missing = value is None or value != value
+    # pandas' own missing value is neither equal nor unequal to anything, and is not to be asked
+    return str(missing) == "<NA>" or missing or (isinstance(value, float) and math.isinf(value))
 
 
 def _signed(text: str, negative: bool) -> str:
@@ -31,7 +31,7 @@ def _dash(write: Callable[..., str]) -> Callable[..., str]:
 
     @wraps(write)
     def written_or_dash(value: Any, *args: Any) -> str:
-        return write(value, *args)
+        return MISSING if is_missing(value) else write(value, *args)
 
     return written_or_dash
 
@@ -145,6 +145,7 @@ def clock(value: Any) -> str:
     return f"{int(value) // 60:02d}:{int(value) % 60:02d}"
 
 
+@_dash
 def quarter(value: date) -> str:
     """A quarter by its first day: Q3 2025."""
     return f"Q{(value.month + 2) // 3} {value.year}"

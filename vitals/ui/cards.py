@@ -45,7 +45,7 @@ def _trend(card: Card) -> list[float] | None:
 
 def _benchmark(item: Metric) -> str:
     if not item.benchmark:
-        return "No public benchmark."
+        return ""
     basis = f" Basis: {item.benchmark.basis}." if item.benchmark.basis else ""
     return f"Benchmark: {item.benchmark.text}.{basis}"
 
@@ -55,24 +55,27 @@ def _draw(card: Card, row: Mapping[str, Any]) -> None:
     column = card.column or item.column
     value, before = row.get(column), row.get(f"previous_{column}")
     delta = formats.change(value, before, item.format)
+    moved = any(digit in delta for digit in "123456789")
     with st.container(gap="xsmall"):
         st.metric(
             md(card.label or item.label),
             NOT_AVAILABLE if formats.is_missing(value) else md(formats.written(value, item.format)),
             # Streamlit reads the direction from an ASCII minus sign
             delta=delta.replace(formats.MINUS, "-") or None,
-            delta_color=_colour(item),
-            delta_description="on the period before" if delta else None,
+            delta_color=_colour(item) if moved else "off",
+            delta_arrow="auto" if moved else "off",
+            delta_description="vs before" if delta else None,
             help=md(f"{item.formula}."),
             chart_data=_trend(card),
             chart_type="line",
         )
-        st.caption(md(_benchmark(item)))
+        if item.benchmark:
+            st.caption(md(_benchmark(item)))
 
 
 def draw(row: Mapping[str, Any], cards: Sequence[Card]) -> None:
     """The metric row, four at the most; missing numbers say n/a and never look like zero."""
-    grid = st.grid(len(cards[:MOST_CARDS]), min_column_width=200, gap="large")
+    grid = st.grid(len(cards[:MOST_CARDS]), min_column_width=200, gap=("medium", "large"))
     for card in cards[:MOST_CARDS]:
         with grid.cell():
             _draw(card, row)

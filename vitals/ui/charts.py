@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from vitals.formats import percent_whole
 from vitals.ui.safe import pl
 
 # Told apart without colour vision, and legible on paper and on ink; a word or a sign always says it too.
 BLUE, AMBER, VERMILION, GREY = "#3b7ebf", "#c9851a", "#d4552a", "#8d949b"
+INK = {"light": "#3a4047", "dark": "#cfcdc8"}
 FAINT = "rgba(141, 148, 155, 0.18)"
 RULE = "rgba(141, 148, 155, 0.55)"
 QUIET = "rgba(141, 148, 155, 0.55)"
-NAME_LENGTH = 26
+NAME_LENGTH = 22
 ROW_HEIGHT = 24
 CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
 
@@ -64,9 +67,44 @@ def name_rows(figure: go.Figure, names: Iterable[Any]) -> None:
     )
 
 
+def percent_axis(figure: go.Figure, low: float, high: float, room: float = 0.0) -> None:
+    """A horizontal axis of shares, written as everywhere else; room is left free at its right end."""
+    step = next(step for step in (0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 5.0, 1e9) if (high - low) / step <= 6)
+    ticks = np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step
+    labels = [percent_whole(tick) for tick in ticks]
+    figure.update_xaxes(range=[low, high + (high - low) * room], tickvals=ticks, ticktext=labels)
+
+
 def numbers(column: Any) -> np.ndarray:
     """A column as floats, missing as NaN: lists would be serialised number by number."""
     return np.asarray(column.astype("float64"), dtype=float)
+
+
+def label_rows(figure: go.Figure, labels: Sequence[str], width: int) -> None:
+    """A label for each row in a column of its own at the right: no width of screen can clip it."""
+    for row, label in enumerate(labels):
+        figure.add_annotation(
+            x=1, xref="paper", xanchor="right", xshift=width, y=row, yref="y", text=pl(label), showarrow=False
+        )  # fmt: skip
+    figure.update_layout(margin_r=width)
+
+
+def _turns(stamps: Sequence[pd.Timestamp]) -> list[bool]:
+    """Where the year stands under a tick: at each turn of the year, and at the start if no turn is near."""
+    turns = [place > 0 and stamp.year != stamps[place - 1].year for place, stamp in enumerate(stamps)]
+    return [not any(turns[:3]), *turns[1:]] if turns else []
+
+
+def name_ticks(figure: go.Figure, starts: Iterable[Any], quarters: bool = False) -> None:
+    """Months or quarters as narrow ticks, which a phone can hold beside each other."""
+    stamps = [pd.Timestamp(start) for start in starts]
+    names = [f"Q{stamp.quarter}" if quarters else f"{stamp:%b}" for stamp in stamps]
+    labels = [
+        f"{name}<br>{stamp.year}" if turn else name
+        for name, stamp, turn in zip(names, stamps, _turns(stamps), strict=True)
+    ]
+    count = len(stamps)
+    figure.update_xaxes(tickvals=np.arange(count), ticktext=labels, tickangle=0, range=[-0.6, count - 0.4])
 
 
 def row_height(count: int, extra: int = 48) -> int:
@@ -74,14 +112,25 @@ def row_height(count: int, extra: int = 48) -> int:
     return max(120, count * ROW_HEIGHT + extra)
 
 
+def _inked(figure: go.Figure) -> go.Figure:
+    """The same figure with its text in the ink of the theme: the framework's own grey is too faint to read."""
+    ink = INK["dark" if st.context.theme.type == "dark" else "light"]
+    figure.update_layout(font_color=ink, hoverlabel_font_color=ink)
+    figure.update_xaxes(tickfont_color=ink)
+    figure.update_yaxes(tickfont_color=ink)
+    return figure
+
+
 def draw(figure: go.Figure, alt: str, key: str | None = None) -> None:
     """Draw a chart with a text for those who can't see it."""
-    st.plotly_chart(figure, config=CONFIG, alt=alt, key=key)
+    st.plotly_chart(_inked(figure), config=CONFIG, alt=alt, key=key)
 
 
 def draw_pickable(figure: go.Figure, alt: str, key: str) -> list[Any]:
     """Draw a chart whose marks can be clicked; returns the keys of the marks that are chosen."""
-    chosen = st.plotly_chart(figure, config=CONFIG, alt=alt, key=key, on_select="rerun", selection_mode="points")
+    chosen = st.plotly_chart(
+        _inked(figure), config=CONFIG, alt=alt, key=key, on_select="rerun", selection_mode="points"
+    )
     points = chosen["selection"]["points"] if chosen else []
     picked = [point.get("customdata") for point in points]
     return [item[0] if isinstance(item, list | tuple) else item for item in picked if item is not None]

@@ -7,10 +7,25 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts import AMBER, BLUE, GREY, RULE, VERMILION, bare, empty, name_rows, numbers, row_height
+from vitals.ui.charts import (
+    AMBER,
+    BLUE,
+    GREY,
+    RULE,
+    VERMILION,
+    bare,
+    empty,
+    label_rows,
+    name_rows,
+    name_ticks,
+    numbers,
+    percent_axis,
+    row_height,
+)
 from vitals.ui.safe import pl
 
 MOST_BARS = 40
+LABEL_WIDTH = 112
 NO_MARGIN = "No client has a margin in these months."
 
 
@@ -24,7 +39,7 @@ def _both_ends(ranked: pd.DataFrame) -> pd.DataFrame:
 
 def _bar_label(margin: float, share: float) -> str:
     said = formats.money_short(margin)
-    return f" {said} " if formats.is_missing(share) else f" {said} · {formats.percent_whole(share)} "
+    return said if formats.is_missing(share) else f"{said} · {formats.percent_whole(share)}"
 
 
 def margin_bars(clients: pd.DataFrame) -> go.Figure:
@@ -41,24 +56,15 @@ def margin_bars(clients: pd.DataFrame) -> go.Figure:
         y=np.arange(len(shown)),
         orientation="h",
         marker={"color": np.where(margin < 0, VERMILION, GREY), "line": {"width": 0}},
-        text=labels,
-        textposition="outside",
-        cliponaxis=False,
         customdata=np.asarray(shown["client_key"], dtype=object).reshape(-1, 1),
-        hovertext=[f"{pl(name)}: {label.strip()}" for name, label in zip(shown["client"], labels, strict=True)],
+        hovertext=[f"{pl(name)}: {label}" for name, label in zip(shown["client"], labels, strict=True)],
         hoverinfo="text",
     )
     name_rows(figure, shown["client"])
-    _room_for_labels(figure, margin)
-    return figure
-
-
-def _room_for_labels(figure: go.Figure, values: np.ndarray) -> None:
-    """Zero is always in view, with space beyond the longest bars for their labels."""
-    low, high = min(0.0, float(values.min())), max(0.0, float(values.max()))
-    room = (high - low or 1.0) * 0.24
-    figure.update_xaxes(range=[low - (room if low < 0 else 0), high + room], showticklabels=False)
+    label_rows(figure, labels, LABEL_WIDTH)
+    figure.update_xaxes(range=[min(0.0, float(margin.min())), max(0.0, float(margin.max()))], showticklabels=False)
     figure.add_vline(x=0, line={"width": 1, "color": RULE})
+    return figure
 
 
 def _tier_dots(figure: go.Figure, row: int, dots: pd.DataFrame) -> None:
@@ -92,7 +98,8 @@ def tier_strip(clients: pd.DataFrame, tiers: pd.DataFrame) -> go.Figure:
             figure.add_annotation(x=median, y=row - 0.3, yanchor="bottom", text=said, showarrow=False)
     name_rows(figure, tiers["service_tier"])
     figure.update_yaxes(range=[len(tiers) - 0.45, -0.65])
-    figure.update_xaxes(tickformat=".0%", nticks=6)
+    shares = numbers(dots["gross_margin_pct"])
+    percent_axis(figure, min(0.0, float(shares.min()) - 0.05), max(0.5, float(shares.max()) + 0.05))
     figure.add_vline(x=0, line={"width": 1, "color": RULE})
     return figure
 
@@ -110,16 +117,16 @@ def months_bars(monthly: pd.DataFrame, value: str = "gross_margin", share: str =
     ]
     figure = bare(260)
     figure.add_bar(
-        x=np.asarray(months, dtype=object),
+        x=np.arange(len(shown)),
         y=money,
         marker={"color": np.where(money < 0, VERMILION, BLUE)},
-        text=labels if len(shown) <= 24 else None,
+        text=labels if len(shown) <= 12 else None,
         textposition="outside",
         cliponaxis=False,
         hovertext=hover,
         hoverinfo="text",
     )
     figure.update_yaxes(rangemode="tozero", tickprefix="$", tickformat="~s", nticks=4, showgrid=True)
-    figure.update_xaxes(tickangle=0, nticks=12)
+    name_ticks(figure, shown["month_start"])
     figure.update_layout(margin={"t": 28, "b": 8, "l": 0, "r": 0})
     return figure

@@ -7,7 +7,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts import AMBER, BLUE, FAINT, QUIET, VERMILION, bare, empty, name_rows, numbers, row_height
+from vitals.ui.charts import (
+    AMBER,
+    BLUE,
+    FAINT,
+    QUIET,
+    VERMILION,
+    bare,
+    empty,
+    name_rows,
+    numbers,
+    percent_axis,
+    row_height,
+)
 from vitals.ui.safe import pl
 
 BAND_LOW, BAND_HIGH, CAPTURE_FLOOR = 0.70, 0.80, 0.90
@@ -47,15 +59,13 @@ def _period_dots(figure: go.Figure, people: pd.DataFrame) -> None:
     figure.add_scatter(
         x=shares,
         y=np.arange(len(people)),
-        mode="markers+text",
+        mode="markers",
         marker={
             "size": 13,
             "color": colours,
             "symbol": np.where(hollow, "circle-open", "circle"),
             "line": {"width": np.where(hollow, 2.5, 0), "color": colours},
         },
-        text=[f"   {formats.percent_whole(share)}" for share in shares],
-        textposition="middle right",
         customdata=np.asarray(people["technician"], dtype=object).reshape(-1, 1),
         hovertext=hover,
         hoverinfo="text",
@@ -74,7 +84,24 @@ def utilisation_rows(technicians: pd.DataFrame, monthly: pd.DataFrame) -> go.Fig
     name_rows(figure, people["technician"])
     middle = (BAND_LOW + BAND_HIGH) / 2
     figure.add_annotation(x=middle, y=1, yref="paper", yanchor="bottom", text="healthy band, 70–80 %", showarrow=False)
-    high = max(1.0, float(np.nanmax(numbers(people["utilisation_net"]))) + 0.1)
-    figure.update_xaxes(tickformat=".0%", range=[0, high * 1.06], nticks=6)
+    _axis(figure, people, monthly)
     figure.update_layout(margin={"t": 30, "b": 8, "l": 0, "r": 0})
     return figure
+
+
+def _axis(figure: go.Figure, people: pd.DataFrame, monthly: pd.DataFrame) -> None:
+    """From below the lowest mark to above the highest, with each person's share in a column at the right."""
+    shares = numbers(people["utilisation_net"])
+    every = np.concatenate([shares, numbers(monthly["utilisation_net"])]) if len(monthly) else shares
+    low = max(0.0, np.floor(min(BAND_LOW, float(np.nanmin(every))) * 10) / 10)
+    high = np.ceil(max(BAND_HIGH, float(np.nanmax(every))) * 10) / 10
+    percent_axis(figure, low, high, room=0.12)
+    figure.add_scatter(
+        x=np.full(len(people), high + (high - low) * 0.12),
+        y=np.arange(len(people)),
+        mode="text",
+        text=[formats.percent_whole(share) for share in shares],
+        textposition="middle left",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )

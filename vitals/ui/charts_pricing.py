@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts import AMBER, BLUE, GREY, RULE, bare, empty, numbers
+from vitals.ui.charts import AMBER, BLUE, GREY, RULE, bare, empty, numbers, percent_axis
 
 REGIMES = {
     "hourly": ("Hourly", GREY, "solid"),
@@ -31,9 +30,7 @@ def _line(figure: go.Figure, regime: str, curve: pd.DataFrame) -> None:
         hovertext=hover,
         hoverinfo="text",
     )
-    figure.add_annotation(
-        x=share[-1], y=margin[-1], text=f" {word}", showarrow=False, xanchor="left", font={"color": colour}
-    )
+    figure.add_annotation(x=share[-1], y=margin[-1], text=f" {word}", showarrow=False, xanchor="left")
 
 
 def _crossover(figure: go.Figure, curve: pd.DataFrame) -> None:
@@ -69,10 +66,10 @@ def pricing_curve(curve: pd.DataFrame, automation_share: float) -> go.Figure:
     _crossover(figure, known)
     figure.add_vline(x=automation_share, line={"width": 1.5, "color": RULE})
     figure.add_annotation(
-        x=automation_share, y=0, yref="paper", yanchor="top", yshift=-22, showarrow=False,
-        text=f"assumed: {formats.percent_whole(automation_share)}",
+        x=automation_share, y=0, yref="paper", yanchor="bottom", xanchor="left", showarrow=False,
+        text=f" chosen: {formats.percent_whole(automation_share)}",
     )  # fmt: skip
-    figure.update_xaxes(tickformat=".0%", range=[0, 1.14], tickvals=np.asarray([0, 0.25, 0.5, 0.75, 1.0]))
+    percent_axis(figure, 0.0, 1.0)
     figure.update_yaxes(tickprefix="$", tickformat="~s", nticks=5, showgrid=True)
-    figure.update_layout(margin={"t": 44, "b": 34, "l": 0, "r": 0})
+    figure.update_layout(margin={"t": 44, "b": 8, "l": 0, "r": 72})
     return figure

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts import AMBER, BLUE, QUIET, VERMILION, bare, empty, name_rows, row_height
+from vitals.ui.charts import AMBER, BLUE, QUIET, VERMILION, bare, empty, name_rows, name_ticks, row_height
 from vitals.ui.safe import pl
 
 # state -> (word, sign, colour): the sign alone tells them apart
@@ -17,7 +19,7 @@ STATES = {
     "missed": ("missed", "x-thin", VERMILION),
     "not_due": ("not due", "line-ew", QUIET),
 }
-KEY = "●  held    ○  held late    ✕  missed    –  not due"
+KEY = "● held · ○ held late · ✕ missed · – not due"
 
 
 def _order(quarters: pd.DataFrame) -> list[str]:
@@ -27,10 +29,10 @@ def _order(quarters: pd.DataFrame) -> list[str]:
     return list(ranked["client"])
 
 
-def _signs(figure: go.Figure, state: str, cells: pd.DataFrame, rows: dict[str, int]) -> None:
+def _signs(figure: go.Figure, state: str, cells: pd.DataFrame, rows: dict[str, int], columns: dict[Any, int]) -> None:
     word, symbol, colour = STATES[state]
     figure.add_scatter(
-        x=np.asarray([formats.quarter(start) for start in cells["quarter_start"]], dtype=object),
+        x=np.asarray(cells["quarter_start"].map(columns), dtype=float),
         y=np.asarray(cells["client"].map(rows), dtype=float),
         mode="markers",
         marker={"size": 11, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}},
@@ -49,9 +51,11 @@ def review_grid(quarters: pd.DataFrame) -> go.Figure:
     names = _order(quarters)
     rows = {name: row for row, name in enumerate(names)}
     figure = bare(row_height(len(names), 60))
-    order = [formats.quarter(start) for start in sorted(quarters["quarter_start"].unique())]
+    starts = sorted(quarters["quarter_start"].unique())
+    columns = {start: place for place, start in enumerate(starts)}
     for state in STATES:
-        _signs(figure, state, quarters[quarters["state"] == state], rows)
+        _signs(figure, state, quarters[quarters["state"] == state], rows, columns)
     name_rows(figure, names)
-    figure.update_xaxes(side="top", categoryorder="array", categoryarray=order, type="category", tickangle=0)
+    name_ticks(figure, starts, quarters=True)
+    figure.update_xaxes(side="top")
     return figure

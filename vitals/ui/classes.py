@@ -35,6 +35,7 @@ def _rows(items: pd.DataFrame) -> pd.DataFrame:
 
 def _edited(rows: pd.DataFrame) -> pd.DataFrame:
     settings = {
+        "Amount": st.column_config.TextColumn("Amount", alignment="right"),
         "Class": st.column_config.SelectboxColumn("Class", options=[*NAMES, NOT_SAID], required=True),
         "Months": st.column_config.NumberColumn("Months it pays for", min_value=1, max_value=120, step=1),
     }

@@ -10,7 +10,7 @@ import pandas as pd
 from vitals.ui.filters import Period
 from vitals.ui.tables import Column
 
-CLIENT = Column("client", "Client", width="medium")
+CLIENT = Column("client", "Client", width=150)
 
 MARGIN = [
     CLIENT,

@@ -7,18 +7,14 @@ import streamlit as st
 
 from vitals.ui import cards, charts, charts_margin, columns, explain, frame, sentences, session, tables
 from vitals.ui.filters import Period
-from vitals.ui.safe import plain
 
 CLIENT = "client"
 
 
 def _picked(clients: pd.DataFrame) -> pd.Series:
     """The row of the client in the address; the worst while none is named."""
-    names = {str(row.client_key): plain(row.client) for row in clients.itertuples()}
-    key = st.selectbox(
-        "Client", list(names), format_func=lambda name: names[name], key=CLIENT, bind="query-params", required=True
-    )
-    return clients[clients["client_key"].astype(str) == key].iloc[0]
+    chosen = st.selectbox("Client", list(clients["client"]), key=CLIENT, bind="query-params")
+    return clients[clients["client"] == chosen].iloc[0]
 
 
 def _of(frame_: pd.DataFrame, client_key: str) -> pd.DataFrame:

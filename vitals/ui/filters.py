@@ -12,8 +12,10 @@ from vitals import formats
 from vitals.ui import session
 from vitals.ui.safe import md
 
-LENGTHS = {"last-12": 12, "last-3": 3, "last-6": 6, "last-24": 24}
-CUSTOM = "custom"
+# The words stand in the address as well, so they are the choices themselves.
+USUAL = "Last 12 months"
+LENGTHS = {USUAL: 12, "Last 3 months": 3, "Last 6 months": 6, "Last 24 months": 24}
+CUSTOM = "Months of your choice"
 PERIOD, FROM, TO = "period", "from", "to"
 CHOSEN = "vitals_period"
 
@@ -54,32 +56,24 @@ def _choices(months: list[date]) -> list[str]:
     return [*LENGTHS, *years, CUSTOM]
 
 
-def _said(choice: str) -> str:
-    if choice in LENGTHS:
-        return f"Last {LENGTHS[choice]} complete months"
-    return "Months of your choice" if choice == CUSTOM else f"Calendar year {choice}"
-
-
 def _bounds(choice: str, months: list[date], default: Period) -> tuple[date, date]:
     """First and last month of a choice; the default period decides where the complete months end."""
     if choice in LENGTHS:
         until = [month for month in months if month <= default.month_to][-LENGTHS[choice] :]
-        return (default.month_from, default.month_to) if choice == "last-12" else (until[0], until[-1])
+        return (default.month_from, default.month_to) if choice == USUAL else (until[0], until[-1])
     year = [month for month in months if str(month.year) == choice]
     return year[0], year[-1]
 
 
 def _month_box(label: str, key: str, months: list[date], preset: date) -> date:
-    known = {f"{month:%Y-%m}": month for month in months}
+    known = {formats.month(month): month for month in months}
     index = max(0, months.index(preset) if preset in months else 0)
     chosen = st.selectbox(
         label,
         list(known),
         index=index,
-        format_func=lambda name: formats.month(known[name]),
         key=key,
         bind="query-params",
-        required=True,
     )
     return known[chosen]
 
@@ -100,7 +94,7 @@ def _default() -> Period | None:
 
 
 def _chosen(months: list[date], default: Period) -> Period:
-    choice = st.selectbox("Period", _choices(months), format_func=_said, key=PERIOD, bind="query-params", required=True)
+    choice = st.selectbox("Period", _choices(months), key=PERIOD, bind="query-params")
     first, last = _custom(months, default) if choice == CUSTOM else _bounds(choice, months, default)
     return Period(first, last, default.as_of)
 

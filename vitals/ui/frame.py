@@ -82,7 +82,13 @@ def lead(page: str, sentence: str) -> None:
     """An answer of another page, and the way there."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(md(sentence), width="stretch")
-        st.page_link(contents.path(page), label=contents.label(page), query_params=dict(st.query_params))
+        st.page_link(
+            contents.path(page),
+            label=contents.label(page),
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            query_params=dict(st.query_params),
+        )
 
 
 def rows_leading_to_client(clients: pd.DataFrame, shown: Sequence[tables.Column], key: str) -> None:
@@ -90,5 +96,5 @@ def rows_leading_to_client(clients: pd.DataFrame, shown: Sequence[tables.Column]
     st.caption("Choose a row to open the client.")
     row = tables.choose(clients, shown, alt="Clients; choose a row to open one", key=key)
     if row is not None:
-        chosen = str(clients.iloc[row]["client_key"])
+        chosen = str(clients.iloc[row]["client"])
         st.switch_page(contents.path("client"), query_params={**st.query_params, "client": chosen})

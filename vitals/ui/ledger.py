@@ -37,6 +37,9 @@ def checks() -> None:
     failing = {name: rows for name, rows in found.items() if len(rows)}
     for name, rows in failing.items():
         _offenders(name, rows)
+    if not names:
+        st.caption("There are no checks yet.")
+        return
     holding = [catalogue()[name].purpose for name in names if name not in failing]
     st.caption(md(f"{formats.count(len(holding))} of {formats.plural(len(names), 'check')} hold."))
     for purpose in holding:

@@ -9,9 +9,8 @@ import streamlit as st
 
 from vitals.ui import cards, charts, charts_pricing, columns, failure, frame, sentences, session
 from vitals.ui.filters import Period
-from vitals.ui.safe import plain
 
-WHOLE_BOOK = ""
+WHOLE_BOOK = "All clients together"
 SHARE, CLIENT = "automation", "priced"
 
 
@@ -34,13 +33,10 @@ def _share() -> float:
 
 def _client(regimes: pd.DataFrame) -> str:
     """The client whose curve is drawn, or the whole book."""
-    names = {WHOLE_BOOK: "All clients together"}
     pairs = regimes.drop_duplicates("client_key").sort_values("client")
-    names.update({str(row.client_key): plain(row.client) for row in pairs.itertuples()})
-    chosen = st.selectbox(
-        "Client", list(names), format_func=lambda key: names[key], key=CLIENT, bind="query-params", required=True
-    )
-    return str(chosen)
+    keys = {WHOLE_BOOK: "", **dict(zip(pairs["client"], pairs["client_key"], strict=True))}
+    chosen = st.selectbox("Client", list(keys), key=CLIENT, bind="query-params")
+    return str(keys[chosen])
 
 
 def _cards(summary: dict[str, Any]) -> None:
@@ -66,7 +62,7 @@ def _curve(period: Period, client_key: str, share: float) -> None:
 @failure.fragment
 def draw(period: Period) -> None:
     """Everything that moves with the slider."""
-    left, right = st.columns(2, gap="large", vertical_alignment="bottom")
+    left, right = st.columns(2, gap="medium")
     with left:
         share = _share()
     regimes = session.run("metrics.pricing_regimes", **period.months, automation_share=share)
@@ -76,5 +72,5 @@ def draw(period: Period) -> None:
     frame.answer(sentences.pricing(summary, share))
     _cards(summary)
     _curve(period, client_key, share)
-    st.caption("Clients that an outcome fee serves worst come first. Choose a row to open the client.")
+    frame.note("Clients that an outcome fee would serve worst come first.")
     frame.rows_leading_to_client(columns.regimes_side_by_side(regimes), columns.PRICING, key="regimes")

@@ -12,17 +12,19 @@ from vitals.ui.safe import md
 
 
 def _number(item: Metric) -> None:
-    st.markdown(f"**{md(item.label)}**")
-    st.markdown(md(f"{item.formula}."))
-    if item.leaves_out:
-        st.caption(md(f"Leaves out: {item.leaves_out}."))
-    if item.benchmark:
-        basis = f" Basis: {item.benchmark.basis}." if item.benchmark.basis else ""
-        st.caption(md(f"Compared with: {item.benchmark.text}. Source: {item.benchmark.source}.{basis}"))
+    with st.container(gap="xxsmall"):
+        st.markdown(f"**{md(item.label)}**")
+        st.markdown(md(f"{item.formula}."))
+        if item.leaves_out:
+            st.caption(md(f"Leaves out: {item.leaves_out}."))
+        if item.benchmark:
+            basis = f" Basis: {item.benchmark.basis}." if item.benchmark.basis else ""
+            st.caption(md(f"Compared with: {item.benchmark.text}. Source: {item.benchmark.source}.{basis}"))
 
 
 def _query(name: str, numbers: list[Metric]) -> None:
     found = catalogue().get(name)
+    st.space("small")
     st.header(md(found.purpose.removesuffix(".") if found else name), anchor=False)
     for item in numbers:
         _number(item)

@@ -12,12 +12,13 @@ MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=/^\"'")
 # Read after the character references are resolved, so that only a joiner keeps them apart: links without markup
 # (www.x.org, a@b.org, http://x), :icon: and :emoji: names, and arrows made of signs.
 TOO_LATE = re.compile(r"(www(?=\.)|[@:]|[-<>~](?=[-<>=]))", re.IGNORECASE)
+LINE_ENDS = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 INVISIBLE = ("Cc", "Cf", "Cs", "Co")
 
 
 def plain(text: Any) -> str:
     """The text without control, direction-changing and zero-width characters; line ends become blanks."""
-    kept = (" " if letter.isspace() else letter for letter in str(text))
+    kept = (" " if letter in LINE_ENDS else letter for letter in str(text))
     return "".join(letter for letter in kept if unicodedata.category(letter) not in INVISIBLE)
 
 

@@ -6,13 +6,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from vitals import formats
-from vitals.formats import count, is_missing, money, money_short, percent_whole, plural
+from vitals.formats import count, is_missing, money, money_short, percent, percent_whole, plural
 
 Row = Mapping[str, Any]
 
 
 def _zero(value: Any) -> Any:
     return 0 if is_missing(value) else value
+
+
+def overview(row: Row, label: str) -> str:
+    """How healthy is the business?"""
+    share: Any = row.get("gross_margin_pct")
+    if is_missing(share):
+        return margin(row, label)
+    said = f"In {label} {percent(share)} of {money_short(row.get('revenue'))} in revenue was left as gross margin"
+    before: Any = row.get("previous_gross_margin_pct")
+    if is_missing(before):
+        return f"{said}."
+    moved = formats.points(abs(share - before)).removeprefix("+")
+    return f"{said}, {moved} {'more' if share >= before else 'less'} than in the period before."
 
 
 def margin(row: Row, label: str) -> str:
@@ -133,7 +146,8 @@ def one_client(row: Row, label: str) -> str:
     if is_missing(earned):
         return f"{name} brought {money(row.get('revenue'))} in {label}; what it cost is not known."
     share = row.get("gross_margin_pct")
-    of_revenue = "" if is_missing(share) else f", {formats.percent(share)} of {money(row.get('revenue'))} in revenue"
+    revenue = money(row.get("revenue"))
+    of_revenue = "" if is_missing(share) else f", a margin of {percent(share)} on {revenue} of revenue"
     verb = "lost" if earned < 0 else "left"
     hours = formats.hours(row.get("labour_hours"))
     return f"{name} {verb} {money(abs(earned))} in {label}{of_revenue}, for {hours} of work."

@@ -12,7 +12,9 @@ import streamlit as st
 from vitals import formats
 from vitals.ui.safe import md, plain
 
-TEXT_FORMS = ("text", "quarter", "yes_no")
+SPELT_OUT = ("text", "words", "yes_no")
+"""Written out before they are shown: yes or no would be drawn as a box to tick."""
+TEXT_FORMS = ("text", "words", "quarter", "yes_no")
 STYLED_CELLS = 60_000
 """Beyond this pandas refuses to write each cell by hand; such tables are shown with the first rows only."""
 
@@ -25,7 +27,7 @@ class Column:
     label: str
     form: str = "text"
     help: str = ""
-    width: str = ""
+    width: str | int = ""
 
 
 def _settings(column: Column, first: bool) -> Any:
@@ -33,23 +35,25 @@ def _settings(column: Column, first: bool) -> Any:
     help_text = md(column.help) if column.help else None
     if column.form == "bar":
         return st.column_config.ProgressColumn(
-            md(column.label), help=help_text, width=width, format="percent", min_value=0, max_value=1
+            column.label, help=help_text, width=width, format="percent", min_value=0, max_value=1
         )
-    alignment: Any = "left" if column.form in TEXT_FORMS else "right"
-    return st.column_config.Column(md(column.label), help=help_text, width=width, pinned=first, alignment=alignment)
+    alignment: Any = "left" if first or column.form in TEXT_FORMS else "right"
+    return st.column_config.Column(column.label, help=help_text, width=width, pinned=first, alignment=alignment)
 
 
 def _cells(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """Only the columns asked for; text without invisible characters; decimals as floats so that they sort."""
     shown = frame.loc[:, [column.name for column in columns]].copy()
     for column in columns:
-        if column.form == "text":
-            shown[column.name] = [formats.text(None if pd.isna(cell) else plain(cell)) for cell in shown[column.name]]
+        if column.form in SPELT_OUT:
+            written = (formats.written(None if pd.isna(cell) else cell, column.form) for cell in shown[column.name])
+            shown[column.name] = [plain(cell) for cell in written]
     return shown
 
 
 def _styled(shown: pd.DataFrame, columns: Sequence[Column]) -> Any:
-    forms = {column.name: formats.FORMATS[column.form] for column in columns if column.form in formats.FORMATS}
+    numeric = [column for column in columns if column.form in formats.FORMATS and column.form not in SPELT_OUT]
+    forms = {column.name: formats.FORMATS[column.form] for column in numeric}
     return shown.style.format(forms, na_rep=formats.MISSING)
 
 

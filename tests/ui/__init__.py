@@ -1,0 +1,1 @@
+"""Tests of the screens: pages run by AppTest, charts and formats as pure functions."""

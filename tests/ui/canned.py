@@ -1,0 +1,253 @@
+"""A small invented MSP as the queries would return it, so that pages are tested without a warehouse."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+EVIL = ["![x](http://host/p)", "**b**", "$x$ and $y$", ":material/home:", "<b>bold</b>", "# h", "a -- b", "www.x.org"]
+NAMES = ["Birch Dental", "Harbour Freight & Sons", "Alder Legal LLP", *EVIL, "Ö" * 40, "Meadow Vets", "Quay Law"]
+KEYS = [name.lower() for name in NAMES]
+TIERS = ["Gold", "Silver", "(no tier)"]
+PEOPLE = ["Ana Ruiz", "Bo Chen", "**Cy** Dale", "Dee Okafor", "Eli Novak"]
+MONTHS = pd.date_range("2023-12-01", "2025-11-01", freq="MS")
+RNG = np.random.default_rng(7)
+
+
+def clients() -> pd.DataFrame:
+    count = len(NAMES)
+    revenue = RNG.integers(20_000, 240_000, count).astype(float)
+    margin = np.round(revenue * RNG.uniform(-0.35, 0.7, count), 2)
+    frame = pd.DataFrame({"client_key": KEYS, "client": NAMES, "service_tier": [TIERS[i % 3] for i in range(count)]})
+    frame["revenue"], frame["gross_margin"] = revenue, margin
+    frame["direct_cost"] = np.round(revenue * 0.2, 2)
+    frame["labour_cost"] = revenue - frame["direct_cost"] - margin
+    frame["labour_hours"] = frame["labour_cost"] / 50
+    frame["assumed_rate_hours"] = 0.0
+    frame["gross_margin_pct"] = margin / revenue
+    frame["service_gross_margin_pct"] = margin / revenue + 0.05
+    frame["managed_gross_margin_pct"] = margin / revenue + 0.08
+    frame["effective_hourly_rate"] = revenue / frame["labour_hours"].clip(lower=1)
+    frame.loc[3, ["gross_margin_pct", "service_gross_margin_pct", "effective_hourly_rate"]] = np.nan
+    return frame
+
+
+def margin_summary() -> dict[str, Any]:
+    return {
+        "clients": 13, "loss_clients": 4, "loss_amount": Decimal("-61200.10"), "worst_client": EVIL[0],
+        "worst_client_key": KEYS[3], "worst_gross_margin": Decimal("-28400.00"), "best_client": "Meadow Vets",
+        "revenue": Decimal("1841000"), "gross_margin": Decimal("712400"), "gross_margin_pct": 0.387,
+        "service_gross_margin_pct": 0.442, "managed_gross_margin_pct": None, "effective_hourly_rate": 92.4,
+        "previous_gross_margin": Decimal("690000"), "previous_gross_margin_pct": 0.401,
+        "previous_service_gross_margin_pct": 0.421, "previous_effective_hourly_rate": 95.0,
+        "suggested_revenue": Decimal("310000"), "unclassified_revenue": Decimal("0"),
+        "assumed_rate_hours": Decimal("412.5"), "assumed_share": 0.04, "clients_without_labour": 1,
+        "labour_basis": "time entries",
+    }  # fmt: skip
+
+
+def monthly() -> pd.DataFrame:
+    revenue = 140_000 + RNG.integers(-9_000, 18_000, len(MONTHS))
+    share = RNG.uniform(0.3, 0.48, len(MONTHS))
+    return pd.DataFrame({
+        "month_start": MONTHS, "revenue": revenue, "gross_margin": revenue * share, "gross_margin_pct": share,
+        "service_gross_margin_pct": share + 0.05,
+    })  # fmt: skip
+
+
+def client_monthly() -> pd.DataFrame:
+    parts = [monthly().assign(client_key=key, client=name) for key, name in zip(KEYS, NAMES, strict=True)]
+    found = pd.concat(parts, ignore_index=True)
+    return found.assign(direct_cost=found["revenue"] * 0.2, labour_cost=found["revenue"] * 0.4, labour_hours=120.0)
+
+
+def people() -> pd.DataFrame:
+    return pd.DataFrame({
+        "technician": PEOPLE, "gross_hours": 2080.0, "net_hours": 1840.0,
+        "logged_hours": [1800.0, 1500.0, 1790.0, 1820.0, 900.0],
+        "client_hours": [1620.0, 1400.0, 1330.0, 1180.0, 700.0],
+        "billable_hours": [1500.0, 1300.0, 1200.0, 1000.0, 600.0],
+        "utilisation_net": [0.88, 0.761, 0.723, 0.641, np.nan], "utilisation_gross": [0.78, 0.67, 0.64, 0.57, np.nan],
+        "billable_utilisation": [0.81, 0.70, 0.65, 0.54, np.nan], "time_capture": [0.98, 0.82, 0.97, 0.99, np.nan],
+    })  # fmt: skip
+
+
+def people_monthly() -> pd.DataFrame:
+    shares = {"Ana Ruiz": 0.88, "Bo Chen": 0.76, "**Cy** Dale": 0.72, "Dee Okafor": 0.64}
+    rows = [
+        {"technician": name, "month_start": month, "utilisation_net": share + RNG.normal(0, 0.05)}
+        for name, share in shares.items()
+        for month in MONTHS
+    ]
+    return pd.DataFrame(rows)
+
+
+def company_people() -> pd.DataFrame:
+    names = ("utilisation_net", "billable_utilisation", "utilisation_gross", "time_capture")
+    return pd.DataFrame({"month_start": MONTHS, **{name: RNG.uniform(0.65, 0.8, len(MONTHS)) for name in names}})
+
+
+def people_summary() -> dict[str, Any]:
+    return {
+        "technicians": 5, "below_band": 1, "in_band": 2, "above_band": 1, "low_capture": 1,
+        "highest_technician": "Ana Ruiz", "highest_utilisation": 0.88, "lowest_technician": "Dee Okafor",
+        "lowest_utilisation": 0.641, "utilisation_net": 0.752, "utilisation_gross": 0.664,
+        "billable_utilisation": 0.68, "time_capture": 0.94, "previous_utilisation_net": 0.731,
+        "previous_utilisation_gross": 0.664, "previous_billable_utilisation": 0.69, "previous_time_capture": None,
+    }  # fmt: skip
+
+
+def review_status() -> pd.DataFrame:
+    count = len(NAMES)
+    return pd.DataFrame({
+        "client_key": KEYS, "client": NAMES, "cadence_days": 91,
+        "last_held_on": [pd.Timestamp("2025-08-14") if i % 3 else pd.NaT for i in range(count)],
+        "is_due": True, "is_completed": [i % 2 == 0 for i in range(count)],
+        "days_overdue": [float(i * 9) if i % 4 else np.nan for i in range(count)],
+    })  # fmt: skip
+
+
+def review_quarters() -> pd.DataFrame:
+    states = ["held", "late", "missed", "not_due"]
+    quarters = pd.date_range("2024-01-01", periods=8, freq="QS")
+    return pd.DataFrame([
+        {"client_key": key, "client": name, "quarter_start": start, "state": states[(i * 3 + j) % 4]}
+        for i, (key, name) in enumerate(zip(KEYS, NAMES, strict=True))
+        for j, start in enumerate(quarters)
+    ])  # fmt: skip
+
+
+def regimes() -> pd.DataFrame:
+    rows = []
+    for place, (key, name) in enumerate(zip(KEYS, NAMES, strict=True)):
+        for regime, pays in (("hourly", 60_000.0), ("per_seat", 52_000.0), ("outcome", 48_000.0)):
+            paid = pays + place * 3000
+            rows.append({
+                "client_key": key, "client": name, "regime": regime, "customer_pays": paid,
+                "provider_margin": paid * (0.6 - place / 40) - 4000, "provider_margin_pct": 0.4,
+                "crossover_automation_share": np.nan if regime == "hourly" else 0.05 + place / 30,
+            })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def curve() -> pd.DataFrame:
+    shares = np.round(np.linspace(0, 1, 21), 2)
+    lines = {
+        "hourly": 500_000 * (1 - shares),
+        "per_seat": 340_000 + 90_000 * shares,
+        "outcome": 390_000 + 90_000 * shares,
+    }
+    parts = [
+        pd.DataFrame(
+            {"automation_share": shares, "regime": name, "provider_margin": margin, "customer_pays": margin * 2}
+        )
+        for name, margin in lines.items()
+    ]
+    return pd.concat(parts, ignore_index=True).assign(crossover=0.187)
+
+
+def balances() -> pd.DataFrame:
+    return pd.DataFrame({
+        "load_id": [1, 2], "file_name": ["tickets.csv", "![x](http://host/p).csv"],
+        "entity": ["tickets", "invoice_lines"],
+        "label": ["Tickets", "Invoice lines"], "is_balanced": [True, True], "rows_read": [4000, 812],
+        "rows_loaded": [3990, 808], "rows_quarantined": [3, 1], "rows_set_aside": [7, 3],
+        "money_read": [np.nan, 184100.5], "money_loaded": [np.nan, 184000.5], "money_quarantined": [np.nan, 100.0],
+        "money_set_aside": [np.nan, 0.0], "hours_read": np.nan, "hours_loaded": np.nan, "hours_quarantined": np.nan,
+        "hours_set_aside": np.nan, "undone_at": pd.Series([pd.NaT, pd.NaT], dtype="datetime64[us]"),
+    })  # fmt: skip
+
+
+def left_out() -> pd.DataFrame:
+    return pd.DataFrame({
+        "load_id": 1, "entity": "invoice_lines", "file_name": "invoices.csv", "row_number": range(2, 16),
+        "fate": ["quarantined"] * 4 + ["set_aside"] * 10,
+        "reason": ["date_impossible"] * 3 + ["amount_not_a_number"] + ["subtotal_or_total"] * 8 + ["footer"] * 2,
+        "raw_text": "31/02/2025,**Birch**,12.00",
+    })  # fmt: skip
+
+
+ASSUMED = {
+    "loaded_hourly_cost": 50.0, "bill_rate": 150.0, "burden_pct": 0.25, "hours_per_week": 40.0,
+    "working_day_start": 540.0, "working_day_end": 1020.0, "review_cadence_days": 91.0, "target_gross_margin": 0.5,
+    "risk_percentile": 0.8, "sla_target": 0.95, "sla_credit": 0.05, "sla_credit_critical": 0.1, "sla_credit_cap": 0.15,
+    "automation_share": 0.2, "seat_price": None,
+}  # fmt: skip
+
+
+def workspace_contents() -> pd.DataFrame:
+    labels = {"tickets": "Tickets", "time_entries": "Time entries", "invoice_lines": "Invoice lines",
+              "clients": "Clients", "technicians": "Technicians", "reviews": "Reviews"}  # fmt: skip
+    rows = [
+        {"entity": name, "label": label, "rows": 4812, "loads": 1, "has_rows": True} for name, label in labels.items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def items() -> pd.DataFrame:
+    return pd.DataFrame({
+        "item_key": ["a", "b"], "item": ["**Managed** seats", "Dell laptop"], "lines": [120, 7],
+        "amount": [182000.0, 9100.0], "suggested_class": ["managed", "product"], "suggested_months": [1, 1],
+        "basis": ["words of the item", "words of the item"], "is_confirmed": False,
+    })  # fmt: skip
+
+
+def _pricing_summary() -> dict[str, Any]:
+    margins = {f"{name}_provider_margin": 420_000.0 for name in ("hourly", "per_seat", "outcome")}
+    pays = {f"{name}_customer_pays": 910_000.0 for name in ("hourly", "per_seat", "outcome")}
+    return {"clients": 13, "better_under_outcome": 8, "worse_under_outcome": 5, **margins, **pays}
+
+
+ONE: dict[str, dict[str, Any]] = {
+    "metrics.default_period": {"month_from": date(2024, 12, 1), "month_to": date(2025, 11, 1),
+                               "as_of": date(2025, 11, 30), "data_through": date(2025, 11, 30)},
+    "metrics.client_margin_summary": margin_summary(),
+    "metrics.company_margin": {"service_payroll": 640_000.0, "labour_allocated": 503_000.0, "bench_labour": 137_000.0},
+    "metrics.utilisation_summary": people_summary(),
+    "metrics.qbr_summary": {"clients_due": 13, "clients_completed": 7, "completion_pct": 0.54, "mrr_weighted_pct": 0.61,
+                            "clients_overdue": 6, "longest_client": EVIL[0], "longest_days": 117,
+                            "overdue_mrr": 38_200.0},
+    "metrics.pricing_summary": _pricing_summary(),
+    "metrics.assumptions": ASSUMED,
+}  # fmt: skip
+FRAMES: dict[str, pd.DataFrame] = {
+    "metrics.months": pd.DataFrame({"month_start": MONTHS, "is_complete": True}),
+    "metrics.workspace_contents": workspace_contents(),
+    "metrics.client_margin": clients(),
+    "metrics.client_margin_monthly": client_monthly(),
+    "metrics.company_margin_monthly": monthly(),
+    "metrics.tier_dispersion": pd.DataFrame({
+        "service_tier": TIERS, "clients": [5, 4, 4], "median_gross_margin_pct": [0.31, 0.2, np.nan],
+        "iqr_gross_margin_pct": np.nan,
+    }),
+    "metrics.technician_utilisation": people(),
+    "metrics.technician_utilisation_monthly": people_monthly(),
+    "metrics.utilisation_monthly": company_people(),
+    "metrics.qbr_status": review_status(),
+    "metrics.qbr_quarters": review_quarters(),
+    "metrics.qbr_monthly": pd.DataFrame({"month_start": MONTHS[-12:], "completion_pct": np.linspace(0.4, 0.54, 12)}),
+    "metrics.pricing_regimes": regimes(),
+    "metrics.pricing_curve": curve(),
+    "metrics.load_balances": balances(),
+    "metrics.left_out_rows": left_out(),
+    "metrics.flag_counts": pd.DataFrame({"flag": ["zero_hours"], "label": ["Time entries of no hours"], "rows": [12]}),
+    "metrics.item_classes": items(),
+    "metrics.key_person": pd.DataFrame({"client_key": KEYS, "client": NAMES, "bus_factor": 1,
+                                        "top_technician": "Ana Ruiz", "top_share": 0.62}),
+}  # fmt: skip
+
+
+def run(con: object, name: str, **params: Any) -> pd.DataFrame:
+    """What warehouse.run would return; an unknown check holds."""
+    if name in ONE:
+        return pd.DataFrame([ONE[name]])
+    return FRAMES.get(name, pd.DataFrame()).copy()
+
+
+def rows(con: object, name: str, **params: Any) -> list[dict[str, Any]]:
+    """What warehouse.rows would return."""
+    return [ONE[name]] if name in ONE else FRAMES.get(name, pd.DataFrame()).to_dict("records")

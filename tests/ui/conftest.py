@@ -1,0 +1,44 @@
+"""What the tests of the screens share: a server-less app on canned answers, or on an empty workspace."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conventions.tree import ROOT
+from tests.ui import canned
+from vitals import warehouse
+from vitals.ui import failure
+
+PAGES = ("start", "overview", "data_health", "client_margin", "utilisation", "qbr", "client", "pricing",
+         "assumptions", "how_it_works")  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def development(monkeypatch):
+    """Programming errors crash, so that AppTest sees them."""
+    monkeypatch.setenv(failure.DEVELOPMENT, "1")
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """Queries answered from canned frames."""
+    monkeypatch.setattr(warehouse, "run", canned.run)
+    monkeypatch.setattr(warehouse, "rows", canned.rows)
+    monkeypatch.setattr(warehouse, "connect", duckdb.connect)
+
+
+def open_page(name: str, **query: str) -> AppTest:
+    """The app with one page open."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    return app if name == "start" else app.switch_page(f"pages/{name}.py").run()
+
+
+def words(app: AppTest) -> str:
+    """Everything the page says, as Streamlit gets it."""
+    kinds = ("title", "header", "subheader", "markdown", "caption", "error")
+    return "\n".join(str(element.value) for kind in kinds for element in getattr(app, kind))

@@ -1,0 +1,106 @@
+"""Charts as pure functions: labels in words, arrays not lists, and no crash on missing data."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from tests.ui import canned
+from vitals.ui import charts, charts_health, charts_margin, charts_people, charts_pricing, charts_reviews, ledger
+
+FULL = {
+    "margin_bars": lambda: charts_margin.margin_bars(canned.clients()),
+    "tier_strip": lambda: charts_margin.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
+    "months_bars": lambda: charts_margin.months_bars(canned.monthly().tail(12)),
+    "utilisation_rows": lambda: charts_people.utilisation_rows(canned.people(), canned.people_monthly()),
+    "review_grid": lambda: charts_reviews.review_grid(canned.review_quarters()),
+    "pricing_curve": lambda: charts_pricing.pricing_curve(canned.curve(), 0.2),
+    "left_out_bars": lambda: charts_health.left_out_bars(ledger.reasons(canned.left_out())),
+}
+EMPTY = {
+    "margin_bars": lambda: charts_margin.margin_bars(canned.clients().head(0)),
+    "margin_bars_unknown": lambda: charts_margin.margin_bars(canned.clients().assign(gross_margin=np.nan)),
+    "tier_strip": lambda: charts_margin.tier_strip(canned.clients().head(0), pd.DataFrame()),
+    "months_bars": lambda: charts_margin.months_bars(canned.monthly().head(0)),
+    "utilisation_rows": lambda: charts_people.utilisation_rows(canned.people().head(0), canned.people_monthly()),
+    "review_grid": lambda: charts_reviews.review_grid(canned.review_quarters().head(0)),
+    "pricing_curve": lambda: charts_pricing.pricing_curve(canned.curve().head(0), 0.2),
+    "left_out_bars": lambda: charts_health.left_out_bars(ledger.reasons(canned.left_out().head(0))),
+}
+
+
+def _texts(figure: go.Figure) -> str:
+    """Every word on the chart: annotations, ticks, labels and hover texts."""
+    ticks = [*(figure.layout.xaxis.ticktext or ()), *(figure.layout.yaxis.ticktext or ())]
+    marks = [text for trace in figure.data for part in (trace.text, trace.hovertext) for text in (part or ())]
+    return "\n".join([*(note.text for note in figure.layout.annotations), *ticks, *marks])
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_chart_has_no_legend_and_no_missing_words(name):
+    figure = FULL[name]()
+    assert figure.data
+    assert figure.layout.showlegend is False
+    assert not {"nan", "None", "NaT"} & set(_texts(figure).replace(",", " ").split())
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_chart_is_serialised_from_arrays(name):
+    for trace in FULL[name]().data:
+        assert isinstance(trace.x, np.ndarray)
+        assert isinstance(trace.y, np.ndarray)
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_names_are_not_read_as_markup(name):
+    assert "<b>" not in _texts(FULL[name]())
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_chart_without_data_says_why(name):
+    figure = EMPTY[name]()
+    assert not figure.data
+    assert len(figure.layout.annotations[0].text) > 20
+
+
+def test_losses_lie_left_of_zero_and_come_first():
+    figure = charts_margin.margin_bars(canned.clients())
+    bars = figure.data[0]
+    assert list(bars.x) == sorted(bars.x)
+    assert figure.layout.xaxis.range[0] <= 0 <= figure.layout.xaxis.range[1]
+    assert [colour == charts.VERMILION for colour in bars.marker.color] == [value < 0 for value in bars.x]
+
+
+def test_label_says_money_and_margin():
+    row = pd.DataFrame(
+        {"client_key": ["a"], "client": ["Birch"], "gross_margin": [28_400.0], "gross_margin_pct": [0.46]}
+    )
+    assert charts_margin.margin_bars(row).layout.annotations[0].text == "$28.4k · 46\N{NO-BREAK SPACE}%"
+
+
+def test_too_many_clients_show_both_ends():
+    many = pd.DataFrame({
+        "client_key": [str(i) for i in range(500)], "client": "same name",
+        "gross_margin": np.arange(500.0), "gross_margin_pct": 0.5,
+    })  # fmt: skip
+    shown = charts_margin.margin_bars(many).data[0].x
+    assert len(shown) == charts_margin.MOST_BARS
+    assert {shown[0], shown[-1]} == {0.0, 499.0}
+
+
+def test_low_capture_is_hollow():
+    marks = charts_people.utilisation_rows(canned.people(), canned.people_monthly()).data[1].marker
+    assert list(marks.symbol) == ["circle", "circle-open", "circle", "circle"]
+
+
+def test_crossover_is_named():
+    assert "outcome pays better" in _texts(charts_pricing.pricing_curve(canned.curve(), 0.2))
+    without = canned.curve().assign(crossover=1.4)
+    assert "outcome pays better" not in _texts(charts_pricing.pricing_curve(without, 0.2))
+
+
+def test_each_state_of_a_review_has_a_sign_of_its_own():
+    signs = {word: symbol for word, symbol, _ in charts_reviews.STATES.values()}
+    assert len(set(signs.values())) == len(signs) == 4

@@ -1,0 +1,122 @@
+"""Each page on canned answers and on an empty workspace: no crash, its question, its answer, names verbatim."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.ui import canned
+from tests.ui.conftest import PAGES, open_page, words
+from vitals import warehouse
+from vitals.errors import VitalsError
+from vitals.ui import contents, failure
+from vitals.ui.safe import md
+
+BY_NAME = {page[0]: page for pages in contents.PAGES.values() for page in pages}
+WITH_DATA = [page for page in PAGES if page not in ("start", "assumptions", "how_it_works")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_answers_its_question(answers, page):
+    app = open_page(page)
+    assert not app.exception
+    assert not app.error
+    assert len(app.title) == 1
+    assert app.header[0].value
+
+
+@pytest.mark.parametrize("page", WITH_DATA)
+def test_title_is_the_question_in_the_menu(answers, page):
+    assert open_page(page).title[0].value == md(BY_NAME[page][2])
+
+
+@pytest.mark.parametrize("page", WITH_DATA)
+def test_empty_page_says_what_it_needs_and_offers_the_sample(page):
+    app = open_page(page)
+    assert not app.exception
+    assert "needs" in words(app)
+    assert {button.key for button in app.button} >= {"empty_load", "empty_sample"}
+    assert not app.metric
+
+
+@pytest.mark.parametrize("page", ["start", "assumptions", "how_it_works"])
+def test_page_without_data_stands_anyway(page):
+    app = open_page(page)
+    assert not app.exception
+    assert app.header[0].value
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_names_from_files_are_never_markup(answers, page):
+    """No Markdown sink gets a name as it stands; what it gets shows every letter."""
+    said = words(open_page(page))
+    for name in canned.EVIL:
+        if name not in ("# h", "a -- b"):
+            assert name not in said
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_numbers_are_written_for_people(answers, page):
+    app = open_page(page)
+    shown = words(app) + " ".join(str(metric.value) for metric in app.metric)
+    assert not re.search(r"\b(nan|None|NaT|inf)\b", shown)
+    assert all(metric.value != "0" for metric in app.metric)
+
+
+def test_missing_number_is_not_available_and_not_zero(answers):
+    values = {metric.label: metric.value for metric in open_page("client_margin").metric}
+    assert values["Managed service margin"] == "n/a"
+
+
+@pytest.mark.parametrize("page", WITH_DATA)
+def test_every_chart_has_a_text_for_those_who_cannot_see_it(answers, page):
+    charts = open_page(page).get("plotly_chart")
+    assert charts
+    assert all(chart.proto.alt for chart in charts)
+
+
+def test_period_comes_from_the_address(answers):
+    app = open_page("client_margin", period="2024")
+    assert "Jan 2024 – Dec 2024" in words(app)
+
+
+def test_months_of_choice_are_put_in_order(answers):
+    app = open_page("client_margin", period="Months of your choice", **{"from": "Jun 2025", "to": "Mar 2025"})
+    assert "Mar 2025 – Jun 2025" in words(app)
+
+
+def test_nonsense_in_the_address_falls_back_to_the_default(answers):
+    assert "Dec 2024 – Nov 2025" in words(open_page("client_margin", period="1 or 1=1"))
+
+
+def _raise(error):
+    def run(*args, **kwargs):
+        raise error
+
+    return run
+
+
+def test_failure_is_one_sentence_and_a_hint(answers, monkeypatch):
+    app = open_page("client_margin")
+    real = warehouse.run
+    failing = VitalsError("The file **x** is damaged.", "Export it again.")
+    monkeypatch.setattr(
+        warehouse, "run", lambda con, name, **given: real(con, name) if "contents" in name else _raise(failing)()
+    )
+    monkeypatch.setattr("vitals.ui.filters.draw", lambda: None)
+    app.run()
+    assert [element.value for element in app.error] == [md("The file **x** is damaged.")]
+
+
+def test_defect_is_a_reference_not_a_traceback(answers, monkeypatch, caplog):
+    app = open_page("client_margin")
+    monkeypatch.delenv(failure.DEVELOPMENT)
+    monkeypatch.setattr(warehouse, "rows", _raise(ZeroDivisionError("secret 4711")))
+    monkeypatch.setattr("vitals.ui.filters.draw", lambda: None)
+    app.run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "secret" not in words(app)
+    assert "Reference" in words(app)
+    assert "secret 4711" in caplog.text
