@@ -114,6 +114,13 @@ def test_clients_alone_may_not_swallow_a_sheet_that_lacks_one_needed_column():
         match(from_csv(sheet))
 
 
+def test_a_list_of_names_is_clients_but_names_beside_dates_are_asked():
+    [plain] = match(from_csv("Client,Status,Currency\nAcme,Active,USD\nBirch,Active,USD"))
+    assert (plain.entity, plain.questions) == ("clients", ())
+    [dated] = match(from_csv("Client,Last Contact,Remark\nAcme,2025-03-14,x\nBirch,2025-03-15,y"))
+    assert [question.name for question in dated.questions] == ["confirm_mapping"]
+
+
 def test_an_unknown_slot_is_refused():
     with pytest.raises(VitalsError, match='no entity "tikets"'):
         match(table(["Ticket #"]), entity="tikets")

@@ -61,6 +61,8 @@ from vitals.ingest.vendors import layouts
         ("resolved_or_done", ("", "Listo", "18/jul/26 10:53 AM"), "18/jul/26 10:53 AM"),
         ("resolved_or_done", ("17/jul/26", "Listo", "18/jul/26"), "17/jul/26"),
         ("resolved_or_done", ("", "In Progress", "18/jul/26"), None),
+        ("when_held", ("Yes", "2025-03-14"), "2025-03-14"),
+        ("when_held", ("cancelled", "2025-03-14"), None),
         ("client_in_subject", ("Quarterly Business Review: Acme & Sons",), "Acme & Sons"),
         ("client_in_subject", ("QBR with Northwind",), "Northwind"),
         ("client_in_subject", ("QBR",), None),
@@ -185,6 +187,12 @@ def test_work_logs_in_cells_are_time_entries_beside_the_tickets():
     }
     assert [(left.reason, left.value) for left in shaped.quarantined] == [("hours_not_readable", "no log at all")]
     assert folded == 0 and shaped.rows.column("row_number").to_pylist() == [1, 2, 3]
+
+
+def test_the_slot_of_time_entries_takes_the_work_logs_alone():
+    sheet = jira(["A", "SR-1", "25/Feb/26 10:17 PM", "Ann Lee", "id:1", "60", "x;14/Jun/21 1:13 PM;id:1;60", ""])
+    assert [found.entity for found in match(sheet, entity="time_entries")] == ["time_entries"]
+    assert [found.entity for found in match(sheet, entity="tickets")] == ["tickets"]
 
 
 def test_a_jira_export_without_work_logs_holds_tickets_only():

@@ -1,5 +1,7 @@
 """Rows that are no record of their own: each is accounted for."""
 
+import pytest
+
 from tests.ingest.tables import cells, from_csv, table
 from vitals.ingest.matching import match
 from vitals.ingest.shapes import needs_whole_table, reshape
@@ -155,6 +157,21 @@ def test_an_export_as_long_as_the_vendor_allows_is_probably_cut():
     assert "10,000" in shaped.warnings[0] and "probably cut" in shaped.warnings[0]
     _, shorter, _ = reshaped(table(header, ["INC1", "2019-07-29 11:48:43", "x"]))
     assert shorter.warnings == ()
+
+
+@pytest.mark.parametrize("caption", ["Held", "Held?", "Completed", "Status"])
+def test_a_sheet_of_reviews_kept_by_hand_says_by_a_word_which_were_held(caption):
+    sheet = from_csv(f"Client,Review Date,{caption},Notes\nAcme,2025-03-14,Yes,fine\nBirch,2025-03-15,No,moved")
+    found, shaped, _ = reshaped(sheet)
+    assert found.entity == "reviews" and not found.questions
+    assert by_name(found, shaped, "scheduled_on") == ["2025-03-14", "2025-03-15"]
+    assert by_name(found, shaped, "held_on") == ["2025-03-14", ""]
+
+
+def test_a_sheet_of_reviews_with_both_dates_keeps_them():
+    sheet = from_csv("Client,Review Date,Held,Status\nAcme,2025-03-14,2025-03-20,held\nBirch,2025-03-15,,no_show")
+    found, shaped, _ = reshaped(sheet)
+    assert by_name(found, shaped, "held_on") == ["2025-03-20", ""]
 
 
 def test_only_appointments_that_name_a_review_are_reviews():

@@ -50,7 +50,8 @@ class Fit:
     def score(self) -> float:
         """How much of the header is explained: more is better."""
         known = sum(bool(self.header.find(caption)) for caption in self.layout.ignore)
-        return sum(self.weights.values()) + 0.3 * known + 0.5 * len(self.layout.signature)
+        marks = len(self.layout.signature) if self.layout.evidence != "canonical" else 0.1
+        return sum(self.weights.values()) + 0.3 * known + 0.5 * marks
 
     def put(self, name: str, position: int, weight: float) -> None:
         """Map a contract column to a position, with what the caption says of unit and currency."""

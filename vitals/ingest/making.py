@@ -19,6 +19,7 @@ no_document_word the text unless it only names a kind of document
 five_days        a day's capacity as a week's
 minutes_after    a moment and the minutes that passed until the one that is meant
 resolved_or_done the moment of resolution, else that in which the status became done
+when_held        the planned day, where another cell says that the review took place
 client_in_subject     the client in "Acme QBR" or "Quarterly business review: Acme"
 cancelled_in_subject  cancelled where the subject says so
 """
@@ -55,6 +56,7 @@ TYPES = (
     ("request", "request|question|task|how.?to"),
 )
 DONE = {"done", "listo", "hecho", "completado", "finalizado", "terminé", "terminee", "fertig", "erledigt", "complete"}
+HELD = {"yes", "y", "true", "x", "1", "held", "done", "complete", "completed", "took place", "✓", "✔"}
 CANCELLED = re.compile(r"^\s*(?:canceled|cancelled|abgesagt|annulé|cancelado)\s*:", re.I)
 REVIEW = re.compile(
     r"\b(?:q[1-4]\b(?:\s*(?:fy)?\d{2,4})?|qbrs?|tbrs?|ebrs?|quarterly|annual|strategic|technology|service|business|reviews?"
@@ -143,6 +145,11 @@ def resolved_or_done(resolved: Cell, category: Cell, changed: Cell) -> Cell:
     return changed if category and category.strip().casefold() in DONE else None
 
 
+def when_held(word: Cell, day: Cell) -> Cell:
+    """The day, if the word says that it took place."""
+    return day if word and word.strip().casefold() in HELD else None
+
+
 def client_in_subject(subject: Cell) -> Cell:
     """What stays of a subject without the words of a review."""
     text = REVIEW.sub(" ", subject or "")
@@ -163,6 +170,6 @@ RULES: dict[str, Callable[..., Cell]] = {
     for rule in (
         *(join, first_filled, net_amount, between, between_clock, times, credit_by_type, inverted, billable_word),
         *(stars_5, good_bad, icon_colour, resources_list, ticket_type_word, path_first, path_rest, no_document_word),
-        *(five_days, minutes_after, resolved_or_done, client_in_subject, cancelled_in_subject),
+        *(five_days, minutes_after, resolved_or_done, when_held, client_in_subject, cancelled_in_subject),
     )
 }

@@ -15,7 +15,7 @@ from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
 from vitals.ingest import asking, guessing, mappings, refusing, rulebook
 from vitals.ingest.captions import Header
-from vitals.ingest.evidence import Evidence
+from vitals.ingest.evidence import CLEARLY, Evidence
 from vitals.ingest.fits import PLAIN, Fit, exact_name, fit, is_known
 from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.vendors import Layout, layouts
@@ -24,7 +24,8 @@ TRUST = {"canonical": 0.95, "seen_file": 0.98, "seen_code": 0.95, "vendor_docs":
 SURE = 0.65
 NEARLY_TIED = 0.6
 CLEARLY_MORE = 2.0
-THIN = 0.2
+MANY = 6
+FIGURES = {"date", "clock", "number"}
 
 
 def match(
@@ -41,7 +42,7 @@ def match(
         return [mappings.from_dict(table, mapping, client=client)]
     header, evidence = Header.of(table.header), Evidence(table)
     named = _entity(entity) if entity else None
-    fits = _fits(header, evidence, client)
+    fits = _fits(header, evidence, client, entity)
     chosen = _chosen(fits, named, table)
     found = [_match(chosen, fits, named, settled)]
     return found if named else found + [_match(more, [more], None, settled) for more in _beside(chosen)]
@@ -53,9 +54,9 @@ def _entity(name: str) -> Entity:
     return entities()[name]
 
 
-def _fits(header: Header, evidence: Evidence, client: str | None) -> list[Fit]:
-    """Every reading of the table, the best first."""
-    known = [layout for layout in layouts() if not layout.beside and is_known(layout, header)]
+def _fits(header: Header, evidence: Evidence, client: str | None, slot: str | None) -> list[Fit]:
+    """Every reading of the table, the best first; what else a file holds only where the slot is for it."""
+    known = [one for one in layouts() if (not one.beside or one.entity == slot) and is_known(one, header)]
     refusing.useless(known)
     tried = [_tried(kind, layout, header, evidence, client) for kind, layout in _readings(known)]
     return sorted(tried, key=lambda found: (not found.missing, found.score), reverse=True)
@@ -88,9 +89,9 @@ def _chosen(fits: list[Fit], named: Entity | None, table: TextTable) -> Fit:
 
 def _fullest(asked: list[Fit]) -> Fit:
     """The best complete reading, unless one that lacks a needed column explains much more of the header."""
-    by_score = max(asked, key=lambda found: found.score)
-    is_richer = asked[0].layout.evidence == "canonical" and by_score.score >= asked[0].score + 1
-    return by_score if is_richer else asked[0]
+    nearly = max((found for found in asked if len(found.missing) < 2), key=lambda found: found.score, default=asked[0])
+    is_richer = asked[0].layout.evidence == "canonical" and nearly.score >= asked[0].score + CLEARLY_MORE
+    return nearly if is_richer else asked[0]
 
 
 def _of_known_vendors(fits: list[Fit]) -> list[Fit]:
@@ -175,5 +176,11 @@ def _uniqueness(found: Fit, fits: list[Fit]) -> float:
     if found.layout is PLAIN and any(other.score >= found.score - NEARLY_TIED for other in others):
         return 0.5
     filled = sum(1 for caption in found.header.captions if caption.full)
-    thin = len(found.columns) == 1 and filled * THIN > 1
+    thin = len(found.columns) == 1 and (filled >= MANY or _holds_more(found))
     return 0.5 if thin and found.layout is PLAIN else 1.0
+
+
+def _holds_more(found: Fit) -> bool:
+    """Whether columns that nothing is read from hold dates or figures, as a mere list of names does not."""
+    others = set(range(len(found.header.captions))) - set(found.columns.values())
+    return any(found.evidence.share(position, FIGURES) >= CLEARLY for position in others)
