@@ -50,7 +50,8 @@ def _text(cell: Cell, name: str) -> str:
         guard += f" and not regexp_full_match({name}, '{DAMAGED_ID.pattern}')"
     if cell.column.kind in NAME_KINDS:
         words = ", ".join(f"'{word}'" for word in sorted(NOT_NAMES))
-        guard += f" and lower({name}) not in ({words})"
+        # "not in (...)" of this length becomes a join, after which the rows come in any order
+        guard += f" and not list_contains([{words}], lower({name}))"
     return f"case when {guard} then nullif({name}, '-') end"
 
 
