@@ -101,6 +101,12 @@ def text_source(data: bytes | Path, head: bytes) -> TextSource:
     return TextSource(data, encoding, 0, _is_old_mac(head, encoding))
 
 
+def utf16_of(head: bytes) -> str:
+    """Which UTF-16 a text is in, by its mark or by where its zero bytes stand; empty if it is in none."""
+    marked = next((encoding for mark, encoding in BOMS[1:] if head.startswith(mark)), "")
+    return marked or _unmarked_utf16(head)
+
+
 def _unmarked_utf16(head: bytes) -> str:
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = max(len(head) // 2, 1)

@@ -8,6 +8,7 @@ from functools import cache
 from statistics import median
 
 from vitals.contract import entities
+from vitals.ingest import vendors
 from vitals.ingest.captions import letters, undecorated
 from vitals.ingest.rows import Row, is_number
 
@@ -24,9 +25,10 @@ ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+")
 
 @cache
 def known_captions() -> frozenset[str]:
-    """The names and captions of the input contract, compared by letters and digits."""
+    """The captions of the input contract and of every vendor layout, compared by letters and digits."""
     columns = [column for entity in entities().values() for column in entity.columns]
-    return frozenset(letters(caption) for column in columns for caption in (column.name, *column.captions))
+    ours = {caption for column in columns for caption in (column.name, *column.captions)}
+    return frozenset(letters(undecorated(caption)) for caption in ours | vendors.known_captions()) - {""}
 
 
 def is_value(text: str) -> bool:

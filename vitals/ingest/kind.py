@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 
 from vitals.errors import VitalsError
+from vitals.ingest.encoding import utf16_of
 
 TEXT, ZIP, OLE, HTML = "text", "zip", "ole", "html"
 HEAD_BYTES = 65_536
@@ -49,7 +51,7 @@ def kind_of(head: bytes, name: str) -> str:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return OLE
     _refuse_foreign(head, name)
-    return _kind_of_text(head.removeprefix(b"\xef\xbb\xbf"), name)
+    return _kind_of_text(head.removeprefix(codecs.BOM_UTF8), name)
 
 
 def _refuse_foreign(head: bytes, name: str) -> None:
@@ -59,7 +61,8 @@ def _refuse_foreign(head: bytes, name: str) -> None:
 
 
 def _kind_of_text(head: bytes, name: str) -> str:
-    plain = head.replace(b"\x00", b"").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    wide = utf16_of(head)
+    plain = head.decode(wide, "ignore").removeprefix("\ufeff").encode("utf-8", "ignore") if wide else head
     if HTML_START.match(plain) or (XML_START.match(plain) and b"<table" in plain.lower()):
         return HTML
     if JSON.match(plain):

@@ -31,7 +31,7 @@ def number_text(number: float | Decimal) -> str:
     """A number in the digits that the spreadsheet shows, at most fifteen, without an exponent."""
     if isinstance(number, float) and (number != number or number in (float("inf"), float("-inf"))):
         return str(number)
-    if number == int(number) and abs(number) < EXACT_INTEGER:
+    if -EXACT_INTEGER < number < EXACT_INTEGER and number == int(number):
         return str(int(number))
     text = format(Decimal(f"{number:.15g}"), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

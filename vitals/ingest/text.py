@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from vitals.errors import VitalsError
 from vitals.ingest.delimited import SAMPLE_BYTES, dialect_of
@@ -41,6 +42,7 @@ class TextReader:
         self.text, self.at, self.line = b"", 0, 1
         self.done: list[TextTable] = []
         self.title = ""
+        self.is_in_parts = False
 
     def parts(self) -> Iterator[TextTable]:
         """The tables of the file; parts of one table have the same name and header row."""
@@ -58,6 +60,7 @@ class TextReader:
         yield from self.done
         self.done = []
         yield self.walker.flush()
+        self.is_in_parts = True
 
     def _start(self, final: bool) -> bool:
         """Find the header in the first records; VitalsError if there is none."""
@@ -149,7 +152,8 @@ class TextReader:
             self.walker.take(row)
             return False
         waiting = self.walker.leave_titles()
-        self.done.append(self.walker.flush())
+        ended = self.walker.flush()
+        self.done.append(replace(ended, name=ended.name or ("" if self.is_in_parts else self.title)))
         titles = [title.lone_text() for title in waiting if len(title.filled) == 1]
         self._open(row, [], titles, titles[-1] if titles else f"line {row.number}", len(waiting))
         return True
