@@ -8,6 +8,7 @@ from tests.ingest.tables import from_csv, table
 from vitals.errors import VitalsError
 from vitals.ingest.mappings import fingerprint, from_dict, samples, to_dict
 from vitals.ingest.matching import match
+from vitals.ingest.shapes import reshape
 
 TWO_AMOUNTS = ["Client", "Invoice Date", "Amount", "Amount"]
 
@@ -123,6 +124,25 @@ def test_a_mapping_by_hand_overrules_the_captions():
 def test_a_mapping_that_fits_neither_side_is_refused(mapping, message):
     with pytest.raises(VitalsError, match=message):
         match(table(["Kunde", "Tag"], ["Acme", "2025-03-01"]), mapping=mapping)
+
+
+def test_a_corrected_mapping_drops_the_rule_of_a_column_that_is_no_longer_made():
+    header = ["Ticket #", "Summary Description", "Resources", "Priority", "Urgency", "Company"]
+    sheet = table(header, ["7", "VPN", "tech01, tech02", "common/images/lime.gif", "High", "Acme"])
+    kept = to_dict(sheet, match(sheet)[0])
+    corrected = from_dict(sheet, {**kept, "columns": {**kept["columns"], "priority": "Urgency"}})
+    assert corrected.columns["priority"] == 4 and "priority" not in corrected.rules
+    assert corrected.columns["technician"] == len(header)
+    shaped, _ = reshape(sheet, corrected)
+    assert len(shaped.header) == len(header) + 1
+    assert shaped.rows.column("c4").to_pylist() == ["High"]
+    assert shaped.rows.column("c6").to_pylist() == ["tech01; tech02"]
+
+
+def test_a_mapping_by_hand_still_reads_the_unit_in_the_caption():
+    sheet = table(["Tag", "Aufwand (minutes)"], ["2025-03-14", "90"])
+    [found] = match(sheet, mapping={"entity": "time_entries", "columns": {"worked_on": "Tag", "hours": 2}})
+    assert dict(found.rules) == {"hours": "minutes"}
 
 
 def test_a_fingerprint_knows_a_header_again_whatever_hangs_on_its_captions():

@@ -106,6 +106,15 @@ def test_quickbooks_groups_are_filled_down_and_payments_set_aside():
     assert sorted(reasons(shaped)) == [(2, "group_title"), (4, "not_revenue"), (5, "group_title")]
 
 
+def test_a_row_too_short_to_say_what_it_is_stays_to_be_quarantined():
+    header = ["Date", "Num", "Name", "Split", "Amount", "Transaction Type"]
+    line = ["03/02/2026", "1", "Acme", "Income", "100.00"]
+    sheet = table(header, [*line, "Invoice"], [*line, ""], line)
+    found, shaped, _ = reshaped(sheet)
+    assert reasons(shaped) == [(3, "not_revenue")]
+    assert by_name(found, shaped, "is_credit") == ["no", None]
+
+
 def test_a_ledger_counts_accounts_of_income_and_not_the_receivable_side():
     header = ["", "Date", "Transaction Type", "Num", "Name", "Split", "Amount", "Balance"]
     sheet = table(

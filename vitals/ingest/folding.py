@@ -99,10 +99,14 @@ def as_text(table: TextTable, row: dict) -> str:
 
 
 def without_other_documents(table: TextTable, rules: str) -> TextTable:
-    """The table without the rows that a vendor's rules keep out, each with the rule's reason."""
+    """The table without the rows that a vendor's rules keep out, each with the rule's reason.
+
+    A row too short to have the cell stays, so that it is quarantined for what is wrong with it.
+    """
     for rule in json.loads(rules):
         words = each(table, rule["column"] - 1, partial(_dropped_word, rule))
-        table = set_aside(table, pc.equal(words, "dropped"), rule["reason"])
+        exists = pc.is_valid(table.rows.column(f"c{rule['column'] - 1}").combine_chunks())
+        table = set_aside(table, pc.and_(exists, pc.equal(words, "dropped")), rule["reason"])
     return table
 
 

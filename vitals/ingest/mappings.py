@@ -14,6 +14,8 @@ from vitals.ingest.fits import NEEDS_ONE_OF, caption_of
 from vitals.ingest.model import Match, TextTable
 from vitals.ingest.rulebook import sources
 
+Source = str | int | list[str | int]
+
 LONGEST = 120
 LOOK_AT = 2000
 
@@ -53,21 +55,40 @@ def _named(header: tuple[str, ...], position: int) -> str | int:
 def from_dict(table: TextTable, mapping: Mapping[str, Any], *, client: str | None = None) -> Match:
     """A saved or hand-written mapping, applied to a table; refuses names that either side doesn't know."""
     entity = _entity(mapping.get("entity", ""))
-    header = Header.of(table.header)
-    columns, rules = dict[str, int](), dict(mapping.get("rules", {}))
+    header, rules = Header.of(table.header), dict(mapping.get("rules", {}))
+    columns = dict[str, int]()
     for name, source in mapping.get("columns", {}).items():
         _known(entity, name)
-        if isinstance(source, list):
-            rules[name] = "join:" + ",".join(str(_position(header, table, part) + 1) for part in source)
-            columns[name] = len(header.captions) + sum(at >= len(header.captions) for at in columns.values())
-        else:
-            columns[name] = _position(header, table, source, made=name in rules)
+        columns[name] = _placed(header, table, name, source, rules, columns)
     constants = {**mapping.get("constants", {}), **({"client": client} if client else {})}
     _complete(entity, columns, constants)
+    rules = _units(entity, header, columns) | {
+        name: rule for name, rule in rules.items() if name in columns or name.startswith("*")
+    }
     used = {*columns.values(), *sources(rules)}
     unused = tuple(at for at in range(len(header.captions)) if at not in used)
     system = mapping.get("system", "mapped by hand")
     return Match(entity.name, system, "canonical", 1.0, columns, constants, rules, unused=unused)
+
+
+def _units(entity: Entity, header: Header, columns: Mapping[str, int]) -> dict[str, str]:
+    """What the captions say of the unit of hours."""
+    real = [(name, header.captions[at].unit) for name, at in columns.items() if at < len(header.captions)]
+    return {name: unit for name, unit in real if unit and entity.column(name).kind == "hours"}
+
+
+def _placed(
+    header: Header, table: TextTable, name: str, source: Source, rules: dict[str, str], columns: Mapping[str, int]
+) -> int:
+    """Where a column stands, its rule put right: one that is made of others stands after those of the file."""
+    width = len(header.captions)
+    if isinstance(source, list):
+        rules[name] = "join:" + ",".join(str(_position(header, table, part) + 1) for part in source)
+    if isinstance(source, list) or (isinstance(source, int) and source > width and name in rules):
+        return width + sum(at >= width for at in columns.values())
+    if ":" in rules.get(name, ""):
+        del rules[name]
+    return _position(header, table, source)
 
 
 def _entity(name: str) -> Entity:
@@ -82,10 +103,10 @@ def _known(entity: Entity, name: str) -> None:
         raise VitalsError(f'The mapping names "{name}", which {entity.label} lack.', f"Known are {', '.join(names)}.")
 
 
-def _position(header: Header, table: TextTable, source: str | int, *, made: bool = False) -> int:
+def _position(header: Header, table: TextTable, source: str | int) -> int:
     """The position of a caption as written, else as compared; a number counts columns from 1."""
     if isinstance(source, int):
-        if source >= 1 and (made or source <= len(table.header)):
+        if 1 <= source <= len(table.header):
             return source - 1
         raise VitalsError(f"The mapping names column {source}, but the file has {len(table.header)}.")
     if source in table.header:
