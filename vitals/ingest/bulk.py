@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vitals.ingest.cells import NOT_NEGATIVE, Cell
 from vitals.ingest.dates import DAY_FIRST, MONTH_FIRST
 from vitals.ingest.durations import PER_HOUR
@@ -49,9 +51,9 @@ def _text(cell: Cell, name: str) -> str:
     if cell.column.kind == "id":
         guard += f" and not regexp_full_match({name}, '{DAMAGED_ID.pattern}')"
     if cell.column.kind in NAME_KINDS:
-        words = ", ".join(f"'{word}'" for word in sorted(NOT_NAMES))
-        # "not in (...)" of this length becomes a join, after which the rows come in any order
-        guard += f" and not list_contains([{words}], lower({name}))"
+        # "not in (...)" and list_contains of this many words become a join, after which rows come in any order
+        words = "|".join(re.escape(word) for word in sorted(NOT_NAMES))
+        guard += f" and not regexp_full_match(lower({name}), '{words}')"
     return f"case when {guard} then nullif({name}, '-') end"
 
 
