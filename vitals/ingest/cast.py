@@ -22,7 +22,7 @@ from vitals.ingest.decisions import Decisions
 from vitals.ingest.exchange import exchanged
 from vitals.ingest.model import Flag, LeftOut, Match, TextTable
 from vitals.ingest.plausible import implausible
-from vitals.ingest.residue import Marked, TypedColumn, arrow_type, complete
+from vitals.ingest.residue import Marked, TypedColumn, arrow_type, complete, is_varied
 from vitals.ingest.scratch import PART, part_of
 from vitals.ingest.values import ABSENT
 
@@ -55,13 +55,19 @@ def cells_of(entity: Entity, match: Match, decisions: Decisions, today: date) ->
     return {name: Cell(entity.column(name), decisions, today, name in needed) for name in match.columns}
 
 
-def _fast_values(con: duckdb.DuckDBPyConnection, table: TextTable, match: Match, cells: Mapping[str, Cell]) -> pa.Table:
-    inner = ", ".join(
-        f'{bulk.expression(cells[name], f"c{place}")} as "{name}"' for name, place in match.columns.items()
-    )
-    outer = ", ".join(f'{bulk.kept(cell, name)} as "{name}"' for name, cell in cells.items())
-    with part_of(con, table.rows):
-        return con.sql(f"select {outer} from (select {inner} from {PART})").to_arrow_table()
+def _bulk_values(
+    con: duckdb.DuckDBPyConnection, table: TextTable, match: Match, cells: Mapping[str, Cell]
+) -> dict[str, pa.ChunkedArray]:
+    """The clean cells of the columns in which most cells differ; of others each distinct cell is read by itself."""
+    places = {name: f"c{match.columns[name]}" for name in cells}
+    varied = [name for name, place in places.items() if is_varied(table.rows[place])]
+    if not varied:
+        return {}
+    inner = ", ".join(f'{bulk.expression(cells[name], places[name])} as "{name}"' for name in varied)
+    outer = ", ".join(f'{bulk.kept(cells[name], name)} as "{name}"' for name in varied)
+    with part_of(con, table.rows.select([places[name] for name in varied])):
+        found = con.sql(f"select {outer} from (select {inner} from {PART})").to_arrow_table()
+    return {name: found[name].cast(arrow_type(cells[name].column)) for name in varied}
 
 
 def _with_constant(column: Column, text: str, typed: TypedColumn | None, size: int) -> TypedColumn:
@@ -73,10 +79,9 @@ def _with_constant(column: Column, text: str, typed: TypedColumn | None, size: i
 def _typed_columns(
     con: duckdb.DuckDBPyConnection, entity: Entity, table: TextTable, match: Match, cells: Mapping[str, Cell]
 ) -> dict[str, TypedColumn]:
-    quick = _fast_values(con, table, match, cells) if cells else pa.table({})
+    cast = _bulk_values(con, table, match, cells)
     typed = {
-        name: complete(cell, table.rows[f"c{match.columns[name]}"], quick[name].cast(arrow_type(cell.column)))
-        for name, cell in cells.items()
+        name: complete(cell, table.rows[f"c{match.columns[name]}"], cast.get(name)) for name, cell in cells.items()
     }
     for name, text in match.constants.items():
         typed[name] = _with_constant(entity.column(name), text, typed.get(name), len(table.rows))

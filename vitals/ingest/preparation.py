@@ -21,9 +21,10 @@ from vitals.ingest.decisions import ASKED, Decisions, decide
 from vitals.ingest.figures import in_words
 from vitals.ingest.matching import match
 from vitals.ingest.model import LeftOut, Match, Question, TextTable, TypedTable
-from vitals.ingest.profile import Profile, add_part
+from vitals.ingest.profile import Profile
 from vitals.ingest.scratch import open_scratch
 from vitals.ingest.shapes import needs_whole_table, reshape
+from vitals.ingest.survey import add_part
 
 Source = bytes | Path
 Progress = Callable[[int], None]

@@ -12,6 +12,7 @@ from vitals.contract import Column
 from vitals.ingest.cells import Cell, read_cell
 from vitals.ingest.values import Reading
 
+SAMPLE, FEW = 4096, 256
 ARROW_TYPES = {
     "VARCHAR": pa.string(),
     "DATE": pa.date32(),
@@ -69,17 +70,32 @@ def _flags(readings: list[Reading], texts: list[str], codes: np.ndarray, places:
     return tuple(found)
 
 
-def complete(cell: Cell, texts: pa.ChunkedArray, values: pa.ChunkedArray) -> TypedColumn:
-    """The column's values, with every cell that SQL left empty read by itself."""
-    mask = pc.and_(pc.is_null(values), pc.is_valid(texts))
-    places = np.flatnonzero(mask.to_numpy())
-    if not len(places):
-        return TypedColumn(values)
-    distinct = texts.take(pa.array(places)).combine_chunks().dictionary_encode()
+def is_varied(texts: pa.ChunkedArray) -> bool:
+    """Whether so many cells differ that casting them all is cheaper than reading each distinct one."""
+    sample = texts.slice(0, SAMPLE)
+    return pc.count_distinct(sample).as_py() * 4 > max(len(sample), FEW)
+
+
+def _read_distinct(cell: Cell, texts: pa.Array, places: np.ndarray) -> tuple[pa.Array, TypedColumn]:
+    """The values of cells by reading each distinct text once, with the problems and flags at their places."""
+    distinct = texts.dictionary_encode()
     words = distinct.dictionary.to_pylist()
-    codes = distinct.indices.to_numpy(zero_copy_only=False)
     readings = [read_cell(cell, word) for word in words]
     read = pa.array([item.value for item in readings], arrow_type(cell.column)).take(distinct.indices)
-    filled = pc.replace_with_mask(values.combine_chunks(), mask.combine_chunks(), read)
-    given = pa.chunked_array([filled])
-    return TypedColumn(given, _problems(readings, words, codes, places), _flags(readings, words, codes, places))
+    if not any(item.problem or item.flags for item in readings):
+        return read, TypedColumn(pa.chunked_array([read]))
+    codes = pc.fill_null(distinct.indices, -1).to_numpy(zero_copy_only=False)
+    found = _problems(readings, words, codes, places), _flags(readings, words, codes, places)
+    return read, TypedColumn(pa.chunked_array([read]), *found)
+
+
+def complete(cell: Cell, texts: pa.ChunkedArray, values: pa.ChunkedArray | None) -> TypedColumn:
+    """The column's values, with every cell that was not cast at once read by itself."""
+    if values is None:
+        return _read_distinct(cell, texts.combine_chunks(), np.arange(len(texts)))[1]
+    mask = pc.and_(pc.is_null(values), pc.is_valid(texts)).combine_chunks()
+    if not pc.any(mask).as_py():
+        return TypedColumn(values)
+    read, found = _read_distinct(cell, texts.filter(mask).combine_chunks(), np.flatnonzero(mask.to_numpy(False)))
+    filled = pc.replace_with_mask(values.combine_chunks(), mask, read)
+    return TypedColumn(pa.chunked_array([filled]), found.problems, found.flags)
