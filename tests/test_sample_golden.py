@@ -1,0 +1,156 @@
+"""The sample through the whole product, held against the second reckoning: every client, technician and month."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from vitals import warehouse, workspace
+
+SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
+RIGHT = json.loads((SAMPLE / "answers.json").read_text(encoding="utf-8"))
+PERIOD = {"month_from": date(2025, 11, 1), "month_to": date(2026, 10, 1)}
+AS_OF = {"as_of": date(2026, 10, 31)}
+Rows = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def loaded() -> Iterator[tuple[warehouse.Connection, list[dict[str, Any]]]]:
+    """A workspace with the whole sample, and what was said about each file."""
+    con = warehouse.connect()
+    options = workspace.LoadOptions(classes=SAMPLE / "item_classes.csv")
+    yield con, workspace.load_files(con, sorted((SAMPLE / "exports").iterdir()), options)
+    con.close()
+
+
+@pytest.fixture(scope="module")
+def con(loaded: tuple[warehouse.Connection, list[dict[str, Any]]]) -> warehouse.Connection:
+    """The workspace alone."""
+    return loaded[0]
+
+
+def problem(wanted: Any, found: Any) -> bool:
+    """Whether a figure differs: money (text) by more than a cent, ratios and hours by more than a millionth."""
+    if wanted is None or found is None:
+        return (wanted is None) != (found is None)
+    if isinstance(wanted, str) and isinstance(found, Decimal | float | int):
+        return abs(Decimal(wanted) - Decimal(str(found))) > Decimal("0.0100001")
+    if isinstance(wanted, float):
+        return abs(wanted - float(found)) > 1e-6
+    return str(wanted) != str(found) if isinstance(found, date) else bool(wanted != found)
+
+
+def differences(wanted: Rows, found: Rows) -> list[str]:
+    """Every figure that differs, and every row that only one side has."""
+    missing = [f"only in {side}: {key}" for side, key in _only(wanted, found)]
+    return missing + [
+        f"{key}.{name}: {value} is right, {found[key][name]} found"
+        for key, row in wanted.items()
+        if key in found
+        for name, value in row.items()
+        if problem(value, found[key][name])
+    ]
+
+
+def _only(wanted: Rows, found: Rows) -> list[tuple[str, str]]:
+    return [("answers", key) for key in wanted.keys() - found.keys()] + [
+        ("query", key) for key in found.keys() - wanted.keys()
+    ]
+
+
+def by(con: warehouse.Connection, query: str, *keys: str, **params: Any) -> Rows:
+    """The rows of a query by the text of its key."""
+    return {"/".join(str(row[key]) for key in keys): row for row in warehouse.rows(con, query, **params)}
+
+
+@pytest.mark.parametrize(
+    ("part", "query", "key"),
+    [
+        ("client_margin", "metrics.client_margin", "client"),
+        ("tier_dispersion", "metrics.tier_dispersion", "service_tier"),
+        ("key_person", "metrics.key_person", "client"),
+        ("sla_attainment", "metrics.sla_attainment", "priority"),
+        ("resolution_time", "metrics.resolution_time", "priority"),
+        ("resolution_consistency", "metrics.resolution_consistency", "category"),
+    ],
+)
+def test_each_row_of_the_period(con: warehouse.Connection, part: str, query: str, key: str) -> None:
+    assert differences(RIGHT[part], by(con, query, key, **PERIOD)) == []
+
+
+def test_technicians(con: warehouse.Connection) -> None:
+    found = by(con, "metrics.technician_utilisation", "technician", **PERIOD)
+    outsider = found.pop("Jonas Weber")
+    assert outsider["net_hours"] is None
+    assert float(outsider["client_hours"]) == RIGHT["company_margin"]["assumed_rate_hours"]
+    assert differences(RIGHT["technician_utilisation"]["technicians"], found) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "query", "month_from"),
+    [
+        ("company_margin", "metrics.company_margin", date(2025, 11, 1)),
+        ("concentration", "metrics.concentration", date(2025, 11, 1)),
+        ("retention", "metrics.retention", date(2025, 10, 1)),
+    ],
+)
+def test_company(con: warehouse.Connection, part: str, query: str, month_from: date) -> None:
+    (found,) = warehouse.rows(con, query, **(PERIOD | {"month_from": month_from}))
+    assert differences({part: RIGHT[part]}, {part: found}) == []
+
+
+def test_months_of_clients_add_up_to_the_company(con: warehouse.Connection) -> None:
+    sums: dict[str, dict[str, Any]] = {}
+    for row in warehouse.rows(con, "metrics.client_margin_monthly"):
+        month = sums.setdefault(str(row["month_start"]), {})
+        for name in ("revenue", "direct_cost", "labour_hours", "labour_cost", "gross_margin"):
+            month[name] = month.get(name, 0) + (row[name] or 0)
+    for month, right in RIGHT["company_monthly"].items():
+        assert all(abs(float(right[name]) - float(sums[month][name])) < 0.5 for name in sums[month]), month
+
+
+def test_reviews(con: warehouse.Connection) -> None:
+    assert differences(RIGHT["qbr"]["clients"], by(con, "metrics.qbr_status", "client", **AS_OF)) == []
+    (found,) = warehouse.rows(con, "metrics.qbr_completion", **AS_OF)
+    assert differences({"all": RIGHT["qbr"]["all"]}, {"all": found}) == []
+
+
+def test_movement_of_recurring_revenue(con: warehouse.Connection) -> None:
+    assert differences(RIGHT["mrr_bridge"], by(con, "metrics.mrr_bridge", "month_start")) == []
+
+
+def test_pricing_regimes(con: warehouse.Connection) -> None:
+    found = by(con, "metrics.pricing_regimes", "client", "regime", **PERIOD, automation_share=0.2)
+    wanted = {
+        f"{client}/{name}": row for client, rows in RIGHT["pricing_regimes"].items() for name, row in rows.items()
+    }
+    assert differences(wanted, found) == []
+
+
+def test_default_period_is_the_last_twelve_months(con: warehouse.Connection) -> None:
+    (found,) = warehouse.rows(con, "metrics.default_period")
+    assert differences({"period": RIGHT["period"]}, {"period": found}) == []
+
+
+def test_account_of_every_file(loaded: tuple[warehouse.Connection, list[dict[str, Any]]]) -> None:
+    for report in loaded[1]:
+        right = RIGHT["files"][Path(report["file"]).name]
+        counts = {name: report[f"rows_{name}"] for name in ("read", "loaded", "quarantined", "set_aside")}
+        assert counts == {name: right[name] for name in counts}, report["file"]
+        assert report["reasons"] == right["reasons"], report["file"]
+        assert report["questions"] == [], report["file"]
+    assert {Path(report["file"]).name for report in loaded[1]} == set(RIGHT["files"])
+
+
+def test_oddities_are_flagged(loaded: tuple[warehouse.Connection, list[dict[str, Any]]]) -> None:
+    flags: dict[str, int] = {}
+    for report in loaded[1]:
+        for flag, count in report["flags"].items():
+            flags[flag] = flags.get(flag, 0) + count
+    assert {flag: flags.get(flag) for flag in RIGHT["flags"]} == RIGHT["flags"]
