@@ -24,7 +24,9 @@ NOTES = st.text(st.one_of(LETTERS, st.sampled_from(',;\t|"\n')), max_size=15).ma
 ROWS = st.lists(st.tuples(st.integers(1, 9999).map(str), WORDS, NOTES), min_size=1, max_size=12)
 LINES = st.lists(
     st.one_of(
-        st.sampled_from(["", ",,,", HEADER.strip(), "TOTAL,,,5", "Total for x,,,5", "a,b", '1,"a', '"', "Page 1 of 2", "\0,a"]),
+        st.sampled_from(
+            ["", ",,,", HEADER.strip(), "TOTAL,,,5", "Total for x,,,5", "a,b", '1,"a', '"', "Page 1 of 2", "\0,a"]
+        ),
         st.builds("{0},Acme {0},2025-03-01,{0}.50".format, st.integers(1, 99)),
         st.builds('{0},"Acme, {0}",2025-03-01,{0}.50'.format, st.integers(1, 99)),
         st.builds('{0},"Acme\n{0}",2025-03-01,{0}.50'.format, st.integers(1, 99)),

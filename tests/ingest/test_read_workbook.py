@@ -56,7 +56,12 @@ def test_moments_are_iso_text():
 
 
 def test_the_fast_reader_gives_the_same_text(monkeypatch):
-    rows = [CAPTIONS, *[[n, f"Client {n}", date(2025, 3, 1 + n % 28), n / 8] for n in range(200)], [], ["TOTAL", "", "", 5]]
+    rows = [
+        CAPTIONS,
+        *[[n, f"Client {n}", date(2025, 3, 1 + n % 28), n / 8] for n in range(200)],
+        [],
+        ["TOTAL", "", "", 5],
+    ]
     data = book(("Data", rows))
     slow = only(data)
     monkeypatch.setattr(workbook, "LARGE_SHEET", 0)
@@ -93,7 +98,17 @@ def test_formulas_without_a_result_are_worked_out(formula, value):
 
 @pytest.mark.parametrize(
     "formula",
-    ["=VLOOKUP(A2,A2:B9,2)", "=[rates.xlsx]Sheet1!A1", "=Other!A1", "=D2", "=A2+B2", "=IF(1,2,3)", "=SUM(", "=1+", "=2^3"],
+    [
+        "=VLOOKUP(A2,A2:B9,2)",
+        "=[rates.xlsx]Sheet1!A1",
+        "=Other!A1",
+        "=D2",
+        "=A2+B2",
+        "=IF(1,2,3)",
+        "=SUM(",
+        "=1+",
+        "=2^3",
+    ],
 )
 def test_other_formulas_without_a_result_refuse_the_file(formula):
     with pytest.raises(VitalsError, match="save it"):
@@ -116,7 +131,9 @@ def test_hidden_rows_are_rows_and_flagged():
 
 
 def test_titles_merged_cells_and_blank_rows():
-    table = only(book(("Data", [["Northwind"], [], *INVOICES, [], ["3", None, "2025-03-03", "5"], [], ["TOTAL", "", "", 9]])))
+    table = only(
+        book(("Data", [["Northwind"], [], *INVOICES, [], ["3", None, "2025-03-03", "5"], [], ["TOTAL", "", "", 9]]))
+    )
     assert (table.header_row, table.preamble_lines) == (3, 2)
     assert cells(table)[2] == ["3", "", "2025-03-03", "5"]
     assert left_out(table) == {6: "blank", 8: "blank", 9: "subtotal_or_total"}

@@ -71,5 +71,5 @@ def evenness(sample: bytes, delimiter: str, is_all: bool) -> float:
 
 def sample_records(sample: bytes, delimiter: str, is_all: bool) -> list[Record]:
     """The first records of a text as one delimiter would cut them."""
-    records = RecordCutter(delimiter).cut(sample, 1, is_all) or RecordCutter(delimiter).cut(sample, 1, True)
-    return records[:SAMPLE_RECORDS]
+    cutter = RecordCutter(delimiter)
+    return cutter.cut(sample, 1, is_all, most=SAMPLE_RECORDS) or cutter.cut(sample, 1, True, most=SAMPLE_RECORDS)

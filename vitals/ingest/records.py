@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -53,11 +54,13 @@ class RecordCutter:
     def _blank_then_quote(self) -> re.Pattern[bytes]:
         return re.compile(rb'[ ]*"')
 
-    def cut(self, text: bytes, line: int, final: bool, limit: int = 0, start: int = 0) -> list[Record]:
+    def cut(
+        self, text: bytes, line: int, final: bool, limit: int = 0, start: int = 0, most: int = sys.maxsize
+    ) -> list[Record]:
         """The records of text from start, as many as are complete (all if final), about limit bytes if given."""
         records: list[Record] = []
         stop = min(start + (limit or len(text)), len(text))
-        while start < stop:
+        while start < stop and len(records) < most:
             try:
                 record = self._record(text, start, line, final)
             except _MoreError:

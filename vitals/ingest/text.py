@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from vitals.errors import VitalsError
-from vitals.ingest.delimited import SAMPLE_BYTES, dialect_of
+from vitals.ingest.delimited import SAMPLE_BYTES, SAMPLE_RECORDS, dialect_of
 from vitals.ingest.encoding import MIXED, TextSource
 from vitals.ingest.fast import Clean, clean_rows
 from vitals.ingest.header import header_index
@@ -67,7 +67,7 @@ class TextReader:
         self.dialect = dialect_of(self.text, final)
         start, self.line = self.dialect.skipped_bytes, self.dialect.skipped_lines + 1
         cutter = RecordCutter(self.dialect.delimiter)
-        records = cutter.cut(self.text, self.line, final, SAMPLE_BYTES, start)
+        records = cutter.cut(self.text, self.line, final, SAMPLE_BYTES, start, SAMPLE_RECORDS)
         rows = [self._row(record) for record in records]
         index = header_index(rows)
         if index is None:
