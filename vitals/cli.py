@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from vitals import answers, queries, warehouse, workspace
+from vitals import answers, health, queries, warehouse, workspace
 from vitals.errors import VitalsError
 
 ACCEPTED, SOMETHING_LEFT, REFUSED = 0, 1, 2
@@ -39,17 +39,31 @@ def _load(args: Arguments) -> int:
     return max((STATUS[item["decision"]] for item in reports), default=ACCEPTED)
 
 
+def _existing(path: Path) -> warehouse.Connection:
+    """The workspace in path; VitalsError instead of an empty new one where a name is mistyped."""
+    if not path.is_file():
+        raise VitalsError(f"There is no workspace {path}.", "Load files into it first.")
+    return warehouse.connect(path)
+
+
 def _undo(args: Arguments) -> int:
-    with closing(warehouse.connect(args.workspace)) as con:
+    with closing(_existing(args.workspace)) as con:
         print(workspace.undo(con, args.load))
     return ACCEPTED
 
 
 def _query(args: Arguments) -> int:
-    with closing(warehouse.connect(args.workspace)) as con:
+    with closing(_existing(args.workspace)) as con:
         rows = answers.ask(con, args.name, _pairs(args.param, "parameter"))
     print(answers.write(rows, args.format))
     return ACCEPTED
+
+
+def _check(args: Arguments) -> int:
+    with closing(_existing(args.workspace)) as con:
+        found = health.examine(con)
+    print("\n".join(health.lines(found)))
+    return ACCEPTED if found.is_balanced else SOMETHING_LEFT
 
 
 def _queries(args: Arguments) -> int:
@@ -99,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--format", choices=answers.FORMATS, default="table")
     listed = _command(commands, "queries", _queries, "Every query: name, purpose, parameters.", workspace_needed=False)
     listed.add_argument("--format", choices=answers.FORMATS, default="table")
+    _command(commands, "check", _check, "The data-health report: both sides of every balance.")
     assume = _command(commands, "set", _set, "Keep a value for an assumption.")
     assume.add_argument("name", metavar="NAME")
     assume.add_argument("value", metavar="VALUE")
