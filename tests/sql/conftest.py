@@ -1,0 +1,75 @@
+"""A tiny workspace made of a handful of raw rows, built and asked by query name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from vitals import warehouse
+from vitals.contract import entities
+
+Row = dict[str, Any]
+KEPT = ("item_classes", "aliases", "client_terms", "assumptions", "flags", "unused_rows")
+
+
+class Book:
+    """A built workspace and short ways to ask it."""
+
+    def __init__(self, con: warehouse.Connection) -> None:
+        self.con = con
+
+    def rows(self, name: str, **params: Any) -> list[Row]:
+        """All rows of a query."""
+        return warehouse.rows(self.con, name, **params)
+
+    def one(self, name: str, **params: Any) -> Row:
+        """The only row of a query."""
+        (found,) = self.rows(name, **params)
+        return found
+
+    def by(self, key: str, name: str, **params: Any) -> dict[Any, Row]:
+        """The rows of a query by one column, which must be unique."""
+        found = self.rows(name, **params)
+        keyed = {row[key]: row for row in found}
+        assert len(keyed) == len(found)
+        return keyed
+
+    def sql(self, text: str) -> list[tuple]:
+        """What a statement of the test's own returns."""
+        return self.con.execute(text).fetchall()
+
+
+def _insert(con: warehouse.Connection, table: str, row: Row) -> None:
+    names, marks = ", ".join(row), ", ".join(f"${name}" for name in row)
+    con.execute(f"insert into raw.{table} ({names}) values ({marks})", row)
+
+
+def _fill(con: warehouse.Connection, tables: dict[str, list[Row]]) -> None:
+    for table in (*entities(), *KEPT):
+        con.execute(f"delete from raw.{table}")
+    for table, rows in tables.items():
+        for number, row in enumerate(rows, start=2):
+            placed = {} if table in KEPT else {"load_id": 1, "row_number": number}
+            _insert(con, table, {**placed, **row})
+    warehouse.build(con)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Iterator[warehouse.Connection]:
+    """One connection for all these tests: its raw rows are replaced before each."""
+    con = warehouse.connect()
+    yield con
+    con.close()
+
+
+@pytest.fixture
+def workspace(shared: warehouse.Connection) -> Callable[..., Book]:
+    """workspace(tickets=[{...}], invoice_lines=[{...}]) -> the built book."""
+
+    def make(**tables: list[Row]) -> Book:
+        _fill(shared, tables)
+        return Book(shared)
+
+    return make

@@ -1,0 +1,222 @@
+"""What each client, tier and the whole book earns."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.sql.rows import day, entry, line, months, technician
+
+JANUARY = months("2026-01")
+ANN = technician("Ann", hourly_cost=50)
+
+
+def margins(book, **period) -> dict:
+    return book.by("client", "metrics.client_margin", **(period or JANUARY))
+
+
+def test_three_margins_and_the_hourly_rate_of_one_client(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[
+            line("Acme", "2026-01-01", 6000, direct_cost=600, revenue_class="managed"),
+            line("Acme", "2026-01-02", 1000, direct_cost=300, revenue_class="other_recurring"),
+            line("Acme", "2026-01-03", 2000, direct_cost=0, revenue_class="project"),
+            line("Acme", "2026-01-04", 3000, direct_cost=2550, revenue_class="product"),
+        ],
+        time_entries=[
+            entry("2026-01-05", 40, "Acme", technician="Ann", coverage="agreement"),
+            entry("2026-01-06", 10, "Acme", technician="Ann", work_type="Project"),
+            entry("2026-01-07", 4, "Acme", technician="Ann", coverage="billable"),
+            entry("2026-01-08", 6, "Acme", technician="Ann", coverage="out_of_scope_unbilled"),
+        ],
+    )
+    acme = margins(book)["Acme"]
+    # revenue 12,000; cost 3,450; labour 60 h x 50 = 3,000
+    assert (acme["revenue"], acme["direct_cost"], acme["labour_hours"], acme["labour_cost"]) == (12000, 3450, 60, 3000)
+    assert acme["gross_margin"] == 5550
+    assert acme["gross_margin_pct"] == pytest.approx(5550 / 12000, abs=1e-12)
+    # without products: 9,000 - 900 - 3,000
+    assert acme["service_gross_margin_pct"] == pytest.approx(5100 / 9000, abs=1e-12)
+    # managed: 6,000 - 600 - 46 h x 50, project and billable hours left out
+    assert acme["managed_gross_margin_pct"] == pytest.approx(3100 / 6000, abs=1e-12)
+    assert acme["effective_hourly_rate"] == pytest.approx(5400 / 46, abs=1e-9)
+    assert acme["assumed_rate_hours"] == 0
+
+
+def test_hours_without_an_invoice_and_an_invoice_without_hours(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[line("Billed", "2026-01-01", 100, revenue_class="managed")],
+        time_entries=[entry("2026-01-05", 2, "Worked", technician="Ann")],
+    )
+    rows = margins(book)
+    assert (rows["Billed"]["labour_hours"], rows["Billed"]["gross_margin"]) == (0, 100)
+    assert (rows["Worked"]["revenue"], rows["Worked"]["gross_margin"]) == (0, -100)
+    assert rows["Worked"]["gross_margin_pct"] is None
+    assert rows["Billed"]["effective_hourly_rate"] is None
+    assert book.sql("select detail from staging.row_flags where flag = 'client_only_in_billing'") == [("Billed",)]
+
+
+def test_revenue_of_zero_or_less_has_no_percentage(workspace):
+    book = workspace(
+        invoice_lines=[
+            line("Zero", "2026-01-01", 10),
+            line("Zero", "2026-01-02", 10, is_credit=True),
+            line("Less", "2026-01-02", 10, is_credit=True),
+        ],
+        time_entries=[entry("2026-01-05", 1, "Zero")],
+    )
+    rows = margins(book)
+    assert (rows["Zero"]["revenue"], rows["Less"]["revenue"]) == (0, -10)
+    for row in rows.values():
+        assert row["gross_margin_pct"] is None and row["service_gross_margin_pct"] is None
+    assert rows["Less"]["gross_margin"] == -10
+
+
+def test_without_any_labour_margins_are_unknown_and_not_the_revenue(workspace):
+    book = workspace(
+        invoice_lines=[line("Acme", "2026-01-01", 100, revenue_class="managed")],
+        tickets=[{"ticket_id": "1", "client": "Acme", "opened_at": day("2026-01-05")}],
+    )
+    acme = margins(book)["Acme"]
+    assert acme["revenue"] == 100
+    unknown = [name for name, value in acme.items() if value is None]
+    assert set(unknown) == {
+        "labour_hours", "labour_cost", "assumed_rate_hours", "gross_margin", "gross_margin_pct", "managed_hours",
+        "service_gross_margin", "service_gross_margin_pct", "managed_gross_margin", "managed_gross_margin_pct",
+        "effective_hourly_rate",
+    }  # fmt: skip
+    company = book.one("metrics.company_margin", **JANUARY)
+    assert company["revenue"] == 100 and company["gross_margin"] is None and company["labour_allocated"] is None
+    summary = book.one("metrics.client_margin_summary", **JANUARY)
+    assert (summary["labour_basis"], summary["loss_clients"], summary["loss_amount"]) == ("none", None, None)
+
+
+def test_a_period_is_sums_over_sums_and_months_outside_it_do_not_count(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[line("Acme", "2025-12-31", 9999), line("Acme", "2026-01-01", 100), line("Acme", "2026-02-28", 300),
+                       line("Acme", "2026-03-01", 9999)],
+        time_entries=[entry("2025-12-31", 99, "Acme", technician="Ann"), entry("2026-01-31", 1, "Acme", technician="Ann"),
+                      entry("2026-02-01", 1, "Acme", technician="Ann"), entry("2026-03-01", 99, "Acme", technician="Ann")],
+    )  # fmt: skip
+    acme = margins(book, **months("2026-01", "2026-02"))["Acme"]
+    assert (acme["revenue"], acme["gross_margin"]) == (400, 300)
+    # not the mean of 50 % and 83.3 %
+    assert acme["gross_margin_pct"] == pytest.approx(0.75, abs=1e-12)
+    monthly = {row["month_start"]: row for row in book.rows("metrics.client_margin_monthly")}
+    assert monthly[day("2026-01")]["gross_margin_pct"] == pytest.approx(0.5, abs=1e-12)
+
+
+def test_a_client_that_left_still_counts(workspace):
+    book = workspace(
+        clients=[{"client": "Gone", "ends_on": day("2025-06-30")}], invoice_lines=[line("Gone", "2026-01-05", 5)]
+    )
+    assert margins(book)["Gone"]["revenue"] == 5
+
+
+def test_tier_is_the_clients_files_then_the_latest_agreements_in_force(workspace):
+    def agreement(client, tier, starts_on, ends_on=None):
+        return {
+            "client": client,
+            "service_tier": tier,
+            "starts_on": day(starts_on),
+            "ends_on": ends_on and day(ends_on),
+        }
+
+    book = workspace(
+        clients=[{"client": "Listed", "service_tier": "Gold"}, {"client": "Agreed"}, {"client": "Ended"}],
+        agreements=[
+            agreement("Listed", "Silver", "2025-01-01"),
+            agreement("Agreed", "Bronze", "2024-01-01"),
+            agreement("Agreed", "Silver", "2025-01-01"),
+            agreement("Agreed", "Gold", "2026-02-01"),
+            agreement("Ended", "Gold", "2024-01-01", "2025-12-31"),
+        ],
+        invoice_lines=[line(name, "2026-01-05", 5) for name in ("Listed", "Agreed", "Ended", "Stranger")],
+    )
+    tiers = {name: row["service_tier"] for name, row in margins(book).items()}
+    assert tiers == {"Listed": "Gold", "Agreed": "Silver", "Ended": "(no tier)", "Stranger": "(no tier)"}
+
+
+def test_spread_of_a_tier_needs_five_clients_with_revenue(workspace):
+    def of(tier, costs):
+        names = [f"{tier} {place}" for place in range(len(costs))]
+        listed = [{"client": name, "service_tier": tier} for name in names]
+        lines = [line(name, "2026-01-05", 100, direct_cost=cost) for name, cost in zip(names, costs, strict=True)]
+        return listed, lines
+
+    five, four = of("Five", [10, 20, 30, 50, 90]), of("Four", [10, 20, 30, 40])
+    unpaid = [{"client": "Unpaid", "service_tier": "Four"}], [line("Unpaid", "2026-01-05", 0)]
+    book = workspace(
+        clients=five[0] + four[0] + unpaid[0],
+        invoice_lines=five[1] + four[1] + unpaid[1],
+        time_entries=[entry("2026-01-05", 1, None)],
+    )
+    rows = book.by("service_tier", "metrics.tier_dispersion", **JANUARY)
+    # margins .9 .8 .7 .5 .1: quartiles at the second and fourth
+    assert rows["Five"]["clients"] == 5
+    assert rows["Five"]["median_gross_margin_pct"] == pytest.approx(0.7, abs=1e-9)
+    assert rows["Five"]["iqr_gross_margin_pct"] == pytest.approx(0.3, abs=1e-9)
+    # margins .9 .8 .7 .6: the median lies between the middle two
+    assert (rows["Four"]["clients"], rows["Four"]["iqr_gross_margin_pct"]) == (4, None)
+    assert rows["Four"]["median_gross_margin_pct"] == pytest.approx(0.75, abs=1e-9)
+
+
+def test_summary_names_the_losses_and_compares_with_the_months_before(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[line("Good", "2026-01-05", 500), line("Bad", "2026-01-05", 100), line("Worse", "2026-01-05", 100),
+                       line("Good", "2025-12-05", 200)],
+        time_entries=[entry("2026-01-05", 3, "Bad", technician="Ann"), entry("2026-01-05", 4, "Worse", technician="Ann"),
+                      entry("2026-01-05", 1, "Good", technician="Ann"), entry("2025-12-05", 1, "Good", technician="Ann"),
+                      entry("2025-11-05", 99, "Good", technician="Ann")],
+    )  # fmt: skip
+    found = book.one("metrics.client_margin_summary", **JANUARY)
+    # Good 450, Bad -50, Worse -100
+    assert (found["clients"], found["loss_clients"], found["loss_amount"]) == (3, 2, 150)
+    assert (found["worst_client"], found["worst_gross_margin"], found["best_client"]) == ("Worse", -100, "Good")
+    assert (found["gross_margin"], found["previous_gross_margin"]) == (300, 150)
+    assert found["previous_service_gross_margin_pct"] == pytest.approx(0.75, abs=1e-12)
+
+
+def test_bench_reconciles_with_the_payroll(workspace):
+    book = workspace(
+        technicians=[
+            technician("Ann", hourly_cost=50, hours_per_week=40),
+            # the 19th to the 30th: 10 of the 22 weekdays of January
+            technician("Bob", hourly_cost=30, hours_per_week=20, starts_on="2026-01-19"),
+            technician("Cy", hourly_cost=100, is_service=False),
+        ],
+        invoice_lines=[line("Acme", "2026-01-05", 50000)],
+        time_entries=[
+            entry("2026-01-05", 100, "Acme", technician="Ann"),
+            entry("2026-01-20", 20, "Acme", technician="Bob"),
+            entry("2026-01-12", 10, "Acme", technician="Bob"),
+            entry("2026-01-20", 5, "Acme", technician="Cy"),
+            entry("2026-01-20", 4, "Acme", technician="Nobody's child"),
+            entry("2026-01-30", 30, None, technician="Ann"),
+        ],
+    )
+    found = book.one("metrics.company_margin", **JANUARY)
+    # Ann 50 x 40 x 52 / 12 = 8,666.67; Bob 30 x 20 x 52 / 12 x 10/22 = 1,181.82
+    payroll = Decimal(50 * 40 * 52) / 12 + Decimal(30 * 20 * 52) / 12 * 10 / 22
+    assert found["service_payroll"] == round(payroll, 2)
+    # Ann 100 h, Bob 20 h while employed
+    assert found["labour_allocated"] == 5600
+    assert found["bench_labour"] == round(payroll - 5600, 2)
+    # Bob 10 h before he started, Cy 5 h, a stranger 4 h at the assumption
+    assert found["labour_outside_payroll"] == 300 + 500 + 200
+    assert found["labour_cost"] == found["labour_allocated"] + found["labour_outside_payroll"]
+    assert found["assumed_rate_hours"] == 4
+
+
+def test_payroll_does_not_pass_the_last_day_of_the_data(workspace):
+    book = workspace(
+        technicians=[technician("Ann", hourly_cost=50)],
+        # the 9th is the 7th weekday of January's 22 (1st and 2nd, 5th to 9th)
+        time_entries=[entry("2026-01-09", 10, "Acme", technician="Ann")],
+        invoice_lines=[line("Acme", "2026-01-01", 1)],
+    )
+    found = book.one("metrics.company_margin", **JANUARY)
+    assert found["service_payroll"] == round(Decimal(50 * 40 * 52) / 12 * 7 / 22, 2)

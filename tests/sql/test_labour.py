@@ -1,0 +1,169 @@
+"""Whose hours they are, and what an hour costs."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.sql.rows import day, entry, line, months, technician
+
+JANUARY = months("2026-01")
+
+
+def client_hours(book) -> dict[str, float]:
+    return {row["client"]: row["labour_hours"] for row in book.rows("metrics.client_margin", **JANUARY)}
+
+
+def cost(book, client: str = "Acme") -> Decimal:
+    return book.by("client", "metrics.client_margin", **JANUARY)[client]["labour_cost"]
+
+
+def test_an_entry_belongs_to_its_own_client_then_its_tickets_then_nobody(workspace):
+    book = workspace(
+        tickets=[{"ticket_id": "T1", "client": "Acme"}, {"ticket_id": "T2"}],
+        time_entries=[
+            entry("2026-01-05", 1, "Birch", ticket_id="T1", entry_id="E1"),
+            entry("2026-01-05", 2, None, ticket_id="T1", entry_id="E2"),
+            entry("2026-01-05", 4, None, ticket_id="T2", entry_id="E3"),
+            entry("2026-01-05", 8, None, ticket_id="unheard of", entry_id="E4"),
+            entry("2026-01-05", 16, None, entry_id="E5"),
+        ],
+    )
+    assert client_hours(book) == {"Birch": 1, "Acme": 2, "(no client)": 4}
+    assert book.sql("select sum(hours) from core.fct_labour_monthly where is_internal") == [(24,)]
+    flags = book.sql("select row_number, flag from staging.row_flags where entity = 'time_entries'")
+    assert flags == [(2, "client_differs_from_ticket")]
+
+
+def test_the_msp_itself_and_coverage_internal_are_internal(workspace):
+    book = workspace(
+        clients=[{"client": "Our MSP", "is_internal": True}],
+        time_entries=[
+            entry("2026-01-05", 1, "OUR  msp"),
+            entry("2026-01-05", 2, "Acme", coverage="internal"),
+            entry("2026-01-05", 4, "Acme"),
+        ],
+    )
+    assert client_hours(book) == {"Acme": 4}
+
+
+def test_rate_is_that_of_the_day(workspace):
+    book = workspace(
+        technicians=[
+            technician("Ann", hourly_cost=40, valid_from=None),
+            technician("Ann", hourly_cost=60, valid_from="2026-01-15"),
+        ],
+        time_entries=[
+            entry("2026-01-14", 1, "Acme", technician="Ann"),
+            entry("2026-01-15", 10, "Acme", technician="Ann"),
+            entry("2026-01-16", 100, "Acme", technician="Ann"),
+        ],
+    )
+    # 1 x 40 + 110 x 60
+    assert cost(book) == 6640
+
+
+def test_before_the_first_date_the_rate_is_assumed(workspace):
+    book = workspace(
+        technicians=[technician("Ann", hourly_cost=60, valid_from="2026-01-15")],
+        time_entries=[
+            entry("2026-01-14", 2, "Acme", technician="Ann"),
+            entry("2026-01-15", 10, "Acme", technician="Ann"),
+        ],
+    )
+    found = book.one("metrics.client_margin", **JANUARY)
+    # 2 x 50 assumed + 10 x 60
+    assert (found["labour_cost"], found["assumed_rate_hours"]) == (700, 2)
+
+
+def test_a_later_row_without_a_rate_means_the_assumption(workspace):
+    book = workspace(
+        technicians=[technician("Ann", hourly_cost=60), technician("Ann", level="3", valid_from="2026-01-10")],
+        time_entries=[entry("2026-01-12", 2, "Acme", technician="Ann")],
+    )
+    assert (cost(book), book.one("metrics.client_margin", **JANUARY)["assumed_rate_hours"]) == (100, 2)
+
+
+@pytest.mark.parametrize(
+    ("fields", "rate"),
+    [
+        # 52,000 x 1.25 / (40 x 52) = 31.25, whether the burden says 0.25 or 25
+        ({"annual_wage": 52000, "burden_pct": 0.25, "hours_per_week": 40}, "31.25"),
+        ({"annual_wage": 52000, "burden_pct": 25, "hours_per_week": 40}, "31.25"),
+        # the assumptions: burden 0.25, 40 hours
+        ({"annual_wage": 52000}, "31.25"),
+        # 1.5 is 150 % already: 52,000 x 2.5 / 2,080
+        ({"annual_wage": 52000, "burden_pct": 1.5}, "62.5"),
+        ({"annual_wage": 52000, "burden_pct": 0}, "25"),
+        # a part-timer's week has 20 hours: 26,000 x 1.2 / (20 x 52)
+        ({"annual_wage": 26000, "burden_pct": 0.2, "hours_per_week": 20}, "30"),
+        # the hourly cost goes before the wage, and 0 is a value
+        ({"annual_wage": 52000, "hourly_cost": 44.5}, "44.5"),
+        ({"annual_wage": 52000, "hourly_cost": 0}, "0"),
+        ({"annual_wage": 52000, "hours_per_week": 0}, "50"),
+        ({}, "50"),
+    ],
+)
+def test_cost_of_an_hour(workspace, fields, rate):
+    book = workspace(
+        technicians=[technician("Ann", **fields)], time_entries=[entry("2026-01-05", 8, "Acme", technician="Ann")]
+    )
+    assert cost(book) == Decimal(rate) * 8
+
+
+def test_hours_of_the_unknown_and_of_nobody_cost_what_is_assumed(workspace):
+    book = workspace(
+        technicians=[technician("Ann", hourly_cost=48.5)],
+        time_entries=[
+            entry("2026-01-05", 1, "Acme", technician="Zed"),
+            entry("2026-01-05", 1, "Acme"),
+            entry("2026-01-05", 1, "Acme", technician="ann "),
+        ],
+        assumptions=[{"name": "loaded_hourly_cost", "value": 70}],
+    )
+    found = book.one("metrics.client_margin", **JANUARY)
+    assert (found["labour_cost"], found["assumed_rate_hours"]) == (Decimal("188.5"), 2)
+    assert book.sql("select row_number from staging.row_flags where flag = 'no_cost_rate'") == [(2,)]
+
+
+def test_ticket_hours_are_the_labour_only_without_any_time_entry(workspace):
+    tickets = [
+        {"ticket_id": "1", "client": "Acme", "technician": "Ann", "hours": 2, "opened_at": day("2025-12-30"),
+         "closed_at": day("2026-01-07"), "resolved_at": day("2026-01-06")},
+        {"ticket_id": "2", "client": "Acme", "hours": 3, "opened_at": day("2025-12-30"), "closed_at": day("2026-01-07")},
+        {"ticket_id": "3", "hours": 4, "opened_at": day("2026-01-30")},
+        {"ticket_id": "4", "client": "Acme", "hours": 5},
+        {"ticket_id": "5", "client": "Acme", "opened_at": day("2026-01-30")},
+    ]  # fmt: skip
+    book = workspace(tickets=tickets, technicians=[technician("Ann", hourly_cost=30)])
+    assert client_hours(book) == {"Acme": 5, "(no client)": 4}
+    # 2 x 30 + 3 x 50 assumed
+    assert cost(book) == 210
+    assert book.one("metrics.client_margin_summary", **JANUARY)["labour_basis"] == "tickets"
+    assert book.sql("select sum(hours) from core.fct_labour where worked_on is null") == [(5,)]
+
+    entries = [entry("2026-01-05", 1, "Birch")]
+    book = workspace(tickets=tickets, time_entries=entries)
+    assert client_hours(book) == {"Birch": 1}
+
+
+def test_a_ticket_of_several_people_is_shared_evenly(workspace):
+    ticket = {"ticket_id": "1", "client": "Acme", "technician": "Ann; Lee, Bob; Cy", "hours": 1,
+              "resolved_at": day("2026-01-06")}  # fmt: skip
+    book = workspace(tickets=[ticket], technicians=[technician("Bob Lee", hourly_cost=30)])
+    shares = book.sql("select technician_key, hours from core.fct_labour order by share")
+    third = Decimal("0.333333333")
+    assert shares == [("ann", third), ("bob lee", third), ("cy", Decimal("0.333333334"))]
+
+
+def test_zero_hours_leave_ratios_empty_and_negative_ones_count(workspace):
+    book = workspace(
+        invoice_lines=[line("Acme", "2026-01-05", 100, revenue_class="managed"), line("Birch", "2026-01-05", 100)],
+        time_entries=[
+            entry("2026-01-05", 0, "Acme"),
+            entry("2026-01-06", 3, "Birch"),
+            entry("2026-01-07", -1, "Birch"),
+        ],
+    )
+    rows = book.by("client", "metrics.client_margin", **JANUARY)
+    assert rows["Acme"]["effective_hourly_rate"] is None
+    assert (rows["Birch"]["labour_hours"], rows["Birch"]["labour_cost"]) == (2, 100)

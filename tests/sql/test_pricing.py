@@ -1,0 +1,137 @@
+"""The same history sold by the hour, per seat, and for an outcome."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.sql.rows import entry, line, months, technician
+
+JANUARY = months("2026-01")
+ANN = technician("Ann", hourly_cost=50)
+HOURS = [entry("2026-01-05", 50, "Acme", technician="Ann")]
+
+
+def regimes(book, share: float | None = 0.3, **period) -> dict:
+    return book.by("regime", "metrics.pricing_regimes", automation_share=share, **(period or JANUARY))
+
+
+def worked(workspace, tools: float):
+    """H = 50 hours, b = 150, r = 50, a fee of 7,000 and these tools."""
+    return workspace(
+        technicians=[ANN],
+        invoice_lines=[line("Acme", "2026-01-01", 6500, direct_cost=tools, revenue_class="managed"),
+                       line("Acme", "2026-01-01", 900, direct_cost=800, revenue_class="product")],
+        time_entries=HOURS,
+        client_terms=[{"client_key": "acme", "outcome_fee": 7000}],
+    )  # fmt: skip
+
+
+def test_the_worked_example(workspace):
+    book = worked(workspace, 600)
+    now, then = regimes(book, 0.0), regimes(book, 0.3)
+    # by the hour: 50 x (150 - 50) = 5,000 falls to 3,500 while the client saves 2,250
+    assert (now["hourly"]["provider_margin"], then["hourly"]["provider_margin"]) == (5000, 3500)
+    assert now["hourly"]["customer_pays"] - then["hourly"]["customer_pays"] == 2250
+    # for the outcome: 7,000 - 2,500 - 600 = 3,900 rises by the wages saved, 750
+    assert (now["outcome"]["provider_margin"], then["outcome"]["provider_margin"]) == (3900, 4650)
+    assert then["outcome"]["provider_margin_pct"] == pytest.approx(4650 / 7000, abs=1e-12)
+    # per seat: today's recurring revenue, the product left out
+    assert (then["per_seat"]["customer_pays"], then["per_seat"]["provider_margin"]) == (6500, 4150)
+    assert then["hourly"]["crossover_automation_share"] is None
+
+
+@pytest.mark.parametrize(
+    ("tools", "crossover"), [(900, 0.18666666666666667), (0, 0.06666666666666667), (600, 0.14666666666666667)]
+)
+def test_crossover_is_where_both_leave_the_same(workspace, tools, crossover):
+    book = worked(workspace, tools)
+    outcome = regimes(book)["outcome"]
+    # 1 - (7,000 - tools) / 7,500
+    assert outcome["crossover_automation_share"] == pytest.approx(crossover, abs=1e-12)
+    there = regimes(book, crossover)
+    assert there["hourly"]["provider_margin"] == pytest.approx(there["outcome"]["provider_margin"], abs=Decimal("0.01"))
+
+
+def test_crossover_is_not_clipped_and_does_not_depend_on_wages(workspace):
+    def crossover(fee, cost):
+        book = workspace(
+            technicians=[technician("Ann", hourly_cost=cost)], invoice_lines=[line("Acme", "2026-01-01", 1)],
+            time_entries=HOURS, client_terms=[{"client_key": "acme", "outcome_fee": fee}],
+        )  # fmt: skip
+        return regimes(book)["outcome"]["crossover_automation_share"]
+
+    assert crossover(15000, 50) == pytest.approx(-1, abs=1e-12)
+    assert crossover(15000, 90) == pytest.approx(-1, abs=1e-12)
+
+
+def test_without_a_fee_the_outcome_is_priced_for_the_target_margin(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[line("Acme", "2026-01-01", 4000, direct_cost=600, revenue_class="managed")],
+        time_entries=HOURS,
+        assumptions=[{"name": "target_gross_margin", "value": 0.6}],
+    )
+    # (2,500 + 600) / 0.4
+    assert regimes(book)["outcome"]["customer_pays"] == 7750
+
+
+def test_a_seat_price_counts_users_and_months(workspace):
+    def pays(**tables):
+        book = workspace(
+            technicians=[ANN], clients=[{"client": "Acme", "users": 12}], time_entries=HOURS,
+            invoice_lines=[line("Acme", "2026-01-01", 900, revenue_class="managed")], **tables,
+        )  # fmt: skip
+        return regimes(book, **months("2026-01", "2026-03"))["per_seat"]["customer_pays"]
+
+    assert pays() == 900
+    assert pays(assumptions=[{"name": "seat_price", "value": 100}]) == 3600
+    # a client's own price goes before the assumption
+    own = {"client_terms": [{"client_key": "acme", "seat_price": 120}]}
+    assert pays(assumptions=[{"name": "seat_price", "value": 100}], **own) == 4320
+
+
+def test_fees_are_a_month(workspace):
+    book = worked(workspace, 0)
+    assert regimes(book, **months("2026-01", "2026-12"))["outcome"]["customer_pays"] == 84000
+
+
+def test_a_client_without_hours_has_no_crossover(workspace):
+    book = workspace(
+        time_entries=[entry("2026-01-05", 1, "Birch")],
+        invoice_lines=[line("Acme", "2026-01-01", 900, revenue_class="managed")],
+    )
+    rows = [
+        row for row in book.rows("metrics.pricing_regimes", automation_share=0.2, **JANUARY) if row["client"] == "Acme"
+    ]
+    by_regime = {row["regime"]: row for row in rows}
+    assert by_regime["per_seat"]["crossover_automation_share"] is None
+    assert (by_regime["hourly"]["customer_pays"], by_regime["hourly"]["provider_margin_pct"]) == (0, None)
+
+
+def test_curve_and_summary_agree_with_the_clients(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[line("Acme", "2026-01-01", 6500, direct_cost=600, revenue_class="managed"),
+                       line("Birch", "2026-01-01", 1500, revenue_class="other_recurring")],
+        time_entries=[*HOURS, entry("2026-01-06", 10, "Birch", technician="Ann")],
+        client_terms=[{"client_key": "acme", "outcome_fee": 9000}],
+    )  # fmt: skip
+    rows = book.rows("metrics.pricing_regimes", automation_share=0.3, **JANUARY)
+    totals = {
+        name: sum(row["provider_margin"] for row in rows if row["regime"] == name)
+        for name in ("hourly", "per_seat", "outcome")
+    }
+    curve = book.rows("metrics.pricing_curve", client_key=None, **JANUARY)
+    at_share = {row["regime"]: row["provider_margin"] for row in curve if abs(row["automation_share"] - 0.3) < 1e-9}
+    assert at_share == totals and len(curve) == 63
+    summary = book.one("metrics.pricing_summary", automation_share=0.3, **JANUARY)
+    assert {name: summary[f"{name}_provider_margin"] for name in totals} == totals
+    # Acme: 9,000 - 1,750 - 600 = 6,650 against 3,500; Birch: 1,000 - 350 = 650 against 700
+    assert (summary["clients"], summary["better_under_outcome"], summary["worse_under_outcome"]) == (2, 1, 1)
+    alone = book.rows("metrics.pricing_curve", client_key="birch", **JANUARY)
+    assert {row["customer_pays"] for row in alone if row["regime"] == "per_seat"} == {1500}
+
+
+def test_no_share_given_is_the_assumption(workspace):
+    book = worked(workspace, 0)
+    assert regimes(book, None)["hourly"]["customer_pays"] == regimes(book, 0.2)["hourly"]["customer_pays"] == 6000

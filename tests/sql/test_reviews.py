@@ -1,0 +1,168 @@
+"""Which reviews were owed, and which were held."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.sql.rows import day, entry, line
+
+AS_OF = day("2026-10-31")
+# an entry so that the workspace has a last day; it names no client
+TIME = [entry("2026-10-30", 1)]
+
+
+def client(name: str = "Acme", starts_on: str | None = "2024-01-01", **more) -> dict:
+    dated = {key: day(value) if key == "ends_on" else value for key, value in more.items()}
+    return {"client": name, "starts_on": starts_on and day(starts_on), **dated}
+
+
+def held(days_ago: int, name: str = "Acme", **more) -> dict:
+    return {"client": name, "held_on": AS_OF - timedelta(days=days_ago), **more}
+
+
+OTHER = held(400, "Somebody else")
+
+
+def status(workspace, clients, reviews, **tables) -> dict:
+    book = workspace(clients=clients, reviews=[*reviews, OTHER], time_entries=TIME, **tables)
+    return book.by("client", "metrics.qbr_status", as_of=AS_OF)["Acme"]
+
+
+def judged(row) -> tuple:
+    return row["is_due"], row["is_completed"], row["days_overdue"]
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "wanted"),
+    [
+        (0, (True, True, 0)),
+        (90, (True, True, 0)),
+        # 91 days ago lies outside (as_of - 91, as_of], and is 0 days over
+        (91, (True, False, 0)),
+        (100, (True, False, 9)),
+    ],
+)
+def test_held_inside_the_cadence(workspace, days_ago, wanted):
+    row = status(workspace, [client()], [held(days_ago)])
+    assert judged(row) == wanted
+    assert row["last_held_on"] == AS_OF - timedelta(days=days_ago)
+
+
+@pytest.mark.parametrize(
+    "review",
+    [
+        held(10, status="cancelled"),
+        held(10, status="Canceled"),
+        held(10, status="no_show"),
+        held(10, status="No-Show"),
+        held(10, kind="Internal"),
+        {"client": "Acme", "scheduled_on": AS_OF - timedelta(days=10)},
+        {"client": "Acme", "scheduled_on": AS_OF - timedelta(days=10), "status": "held"},
+        held(-1),
+    ],
+)
+def test_what_was_not_held_with_the_client_does_not_count(workspace, review):
+    row = status(workspace, [client(starts_on="2026-01-01")], [review])
+    # 303 days since the start, 91 of them allowed
+    assert judged(row) == (True, False, 212)
+    assert row["last_held_on"] is None
+
+
+def test_cadence_is_the_clients_own_then_the_assumption_and_0_owes_none(workspace):
+    assert judged(status(workspace, [client(review_cadence_days=180)], [held(170)])) == (True, True, 0)
+    assert judged(status(workspace, [client(review_cadence_days=30)], [held(170)])) == (True, False, 140)
+    assert judged(status(workspace, [client(review_cadence_days=0)], [held(170)])) == (False, False, None)
+    assumed = status(workspace, [client()], [held(170)], assumptions=[{"name": "review_cadence_days", "value": 365}])
+    assert (assumed["cadence_days"], *judged(assumed)) == (365, True, True, 0)
+
+
+@pytest.mark.parametrize(
+    ("listed", "is_due"),
+    [
+        # active for a full cadence: 91 days before 31 October is 1 August
+        (client(starts_on="2026-08-01"), True),
+        (client(starts_on="2026-08-02"), False),
+        (client(starts_on="2027-01-01"), False),
+        (client(ends_on="2026-10-31"), True),
+        (client(ends_on="2026-10-30"), False),
+    ],
+)
+def test_due_from_one_full_cadence_after_the_start_until_the_end(workspace, listed, is_due):
+    row = status(workspace, [listed], [])
+    assert row["is_due"] is is_due
+    assert (row["days_overdue"] is None) is not is_due
+
+
+def test_without_a_start_the_first_month_of_revenue_counts(workspace):
+    lines = [line("Acme", "2026-07-15", 10), line("Unlisted", "2026-03-15", 10), line("Unlisted", "2026-01-15", 0)]
+    book = workspace(clients=[client(starts_on=None), client("Silent", None)], invoice_lines=lines, reviews=[OTHER])
+    rows = book.by("client", "metrics.qbr_status", as_of=AS_OF)
+    # since 1 July: 122 days, 91 allowed; since 1 March: 244 days
+    assert judged(rows["Acme"]) == (True, False, 31)
+    assert judged(rows["Unlisted"]) == (True, False, 153)
+    assert judged(rows["Silent"]) == (False, False, None)
+
+
+def test_completion_counts_clients_and_weighs_them(workspace):
+    names = ("Big", "Small", "Free", "New", "Churned", "None owed")
+    clients = [client(name) for name in names[:3]] + [
+        client("New", "2026-10-01"),
+        client("Churned", ends_on="2026-05-31"),
+        client("None owed", review_cadence_days=0),
+        client("Our MSP", is_internal=True),
+    ]
+    lines = [
+        line("Big", "2026-10-01", 3000, revenue_class="managed"),
+        line("Big", "2026-10-01", 5000, revenue_class="project"),
+        line("Small", "2026-10-01", 1000, revenue_class="other_recurring"),
+        line("Small", "2026-09-01", 7000, revenue_class="managed"),
+        line("Free", "2026-10-01", -50, revenue_class="managed"),
+        line("New", "2026-10-01", 9000, revenue_class="managed"),
+    ]
+    reviews = [held(5, "Small"), held(6, "Free"), held(7, "New"), held(8, "Churned")]
+    book = workspace(clients=clients, reviews=reviews, invoice_lines=lines, time_entries=TIME)
+    found = book.one("metrics.qbr_completion", as_of=AS_OF)
+    # due: Big, Small, Free; held: Small, Free. By revenue 1,000 of 4,000: a negative one weighs nothing
+    assert (found["clients_due"], found["clients_completed"]) == (3, 2)
+    assert found["completion_pct"] == pytest.approx(2 / 3, abs=1e-12)
+    assert found["mrr_weighted_pct"] == pytest.approx(0.25, abs=1e-12)
+    summary = book.one("metrics.qbr_summary", as_of=AS_OF)
+    assert {name: summary[name] for name in found} == found
+    assert (summary["clients_overdue"], summary["longest_client"], summary["overdue_mrr"]) == (1, "Big", 3000)
+    rows = book.rows("metrics.qbr_status", as_of=AS_OF)
+    assert sum(row["is_due"] for row in rows) == 3 and sum(row["is_completed"] for row in rows) == 2
+    assert "Our MSP" not in {row["client"] for row in rows}
+    last = book.rows("metrics.qbr_monthly", as_of=AS_OF)[-1]
+    assert (last["as_of_day"], last["completion_pct"]) == (AS_OF, found["completion_pct"])
+
+
+def test_nobody_due_and_no_reviews_at_all_are_no_percentage(workspace):
+    book = workspace(clients=[client(starts_on="2026-10-01")], reviews=[OTHER], time_entries=TIME)
+    found = book.one("metrics.qbr_completion", as_of=AS_OF)
+    assert (found["clients_due"], found["completion_pct"], found["mrr_weighted_pct"]) == (0, None, None)
+    book = workspace(clients=[client()], time_entries=TIME)
+    found = book.one("metrics.qbr_completion", as_of=AS_OF)
+    assert (found["clients_due"], found["clients_completed"], found["completion_pct"]) == (1, None, None)
+    assert book.one("metrics.qbr_summary", as_of=AS_OF)["clients_due"] == 1
+
+
+def test_quarters_tell_held_late_missed_and_not_due(workspace):
+    reviews = [
+        {"client": "Acme", "held_on": day(on)} for on in ("2025-02-10", "2025-05-05", "2025-09-30", "2026-09-30")
+    ]
+    book = workspace(clients=[client(starts_on="2025-01-01")], reviews=reviews, time_entries=TIME)
+    rows = [row for row in book.rows("metrics.qbr_quarters", as_of=AS_OF) if row["client"] == "Acme"]
+    states = {row["quarter_start"].isoformat()[:7]: row["state"] for row in rows}
+    assert states == {
+        "2025-01": "held",
+        "2025-04": "held",
+        # 148 days after the one before, so the 91 had run out
+        "2025-07": "late",
+        # 30 September lies 92 days before 31 December
+        "2025-10": "missed",
+        "2026-01": "missed",
+        "2026-04": "missed",
+        "2026-07": "late",
+        # 31 days before the day itself
+        "2026-10": "held",
+    }

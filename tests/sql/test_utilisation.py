@@ -1,0 +1,184 @@
+"""Contracted, absent, logged and sold hours of technicians."""
+
+import pytest
+
+from tests.sql.rows import day, entry, months, technician
+
+# January 2026 has 22 weekdays, the last of them Friday the 30th; an entry on it makes the month complete
+JANUARY = months("2026-01")
+LAST = entry("2026-01-30", 0, "Acme")
+
+
+def off(name: str, on: str, hours=None, kind: str = "pto") -> dict:
+    return {"technician": name, "day": day(on), "hours": hours, "kind": kind}
+
+
+def used(book, **period) -> dict:
+    return book.by("technician", "metrics.technician_utilisation", **(period or JANUARY))
+
+
+def net(workspace, **tables) -> float:
+    book = workspace(technicians=[technician("Ann", hours_per_week=40)], time_entries=[LAST], **tables)
+    return used(book)["Ann"]["net_hours"]
+
+
+def test_three_numerators_over_three_denominators(workspace):
+    book = workspace(
+        technicians=[technician("Ann", hours_per_week=40)],
+        time_off=[off("Ann", "2026-01-05"), off("Ann", "2026-01-06", 4)],
+        holidays=[{"day": day("2026-01-01")}],
+        time_entries=[
+            LAST,
+            entry("2026-01-07", 60, "Acme", technician="Ann", coverage="agreement"),
+            entry("2026-01-08", 20, "Acme", technician="Ann", coverage="billable"),
+            entry("2026-01-09", 10, "Acme", technician="Ann", coverage="out_of_scope_unbilled", billable=True),
+            entry("2026-01-12", 8, "Acme", technician="Ann", billable=True),
+            entry("2026-01-13", 2, "Acme", technician="Ann", billable=False),
+            entry("2026-01-14", 5, None, technician="Ann", billable=True),
+            entry("2026-01-15", 3, "Acme", technician="Ann", coverage="internal"),
+        ],
+    )
+    ann = used(book)["Ann"]
+    # 22 weekdays x 8 = 176; less a holiday, a day and half a day
+    assert (ann["gross_hours"], ann["net_hours"]) == (176, 156)
+    # agreement 60, billable 20, empty coverage and billable 8; out of scope is client time that nobody pays for
+    assert (ann["logged_hours"], ann["client_hours"], ann["billable_hours"]) == (108, 100, 88)
+    assert ann["utilisation_gross"] == pytest.approx(100 / 176, abs=1e-12)
+    assert ann["utilisation_net"] == pytest.approx(100 / 156, abs=1e-12)
+    assert ann["billable_utilisation"] == pytest.approx(88 / 156, abs=1e-12)
+    assert ann["time_capture"] == pytest.approx(108 / 156, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("time_off", "hours"),
+    [
+        ([], 176),
+        ([off("Ann", "2026-01-05")], 168),
+        ([off("Ann", "2026-01-05", 0)], 168),
+        ([off("Ann", "2026-01-05", 3)], 173),
+        # capped at the day's capacity, by one row or by two
+        ([off("Ann", "2026-01-05", 24)], 168),
+        ([off("Ann", "2026-01-05", 6), off("Ann", "2026-01-05", 6, "sick")], 168),
+        ([off("Ann", "2026-01-05", 2), off("Ann", "2026-01-05", 3, "sick")], 171),
+        # a weekend has no hours to lose
+        ([off("Ann", "2026-01-03")], 176),
+        ([off("ANN ", "2026-01-05")], 168),
+        ([off("Somebody", "2026-01-05")], 176),
+    ],
+)
+def test_time_off(workspace, time_off, hours):
+    assert net(workspace, time_off=time_off) == hours
+
+
+def test_a_day_off_on_a_holiday_is_lost_once(workspace):
+    assert net(workspace, time_off=[off("Ann", "2026-01-01")], holidays=[{"day": day("2026-01-01")}]) == 168
+
+
+def test_kind_holiday_counts_only_without_a_list_of_holidays(workspace):
+    own = [off("Ann", "2026-01-06", kind="Holiday")]
+    assert net(workspace, time_off=own) == 168
+    assert net(workspace, time_off=own, holidays=[{"day": day("2026-01-01")}]) == 168
+    assert net(workspace, time_off=own, holidays=[{"day": day("2026-07-04")}]) == 176
+
+
+def test_a_holiday_at_the_weekend_costs_nothing(workspace):
+    assert net(workspace, holidays=[{"day": day("2026-01-03")}]) == 176
+
+
+def test_part_timers_starters_and_leavers(workspace):
+    book = workspace(
+        technicians=[
+            technician("Part", hours_per_week=20),
+            technician("Assumed"),
+            # 19 to 30 January: 10 weekdays, both ends included
+            technician("Starter", hours_per_week=40, starts_on="2026-01-19"),
+            # 1 to 9 January: 7 weekdays
+            technician("Leaver", hours_per_week=40, ends_on="2026-01-09"),
+            technician("Gone", hours_per_week=40, ends_on="2025-06-30"),
+            technician("Sales", hours_per_week=40, is_service=False),
+        ],
+        holidays=[{"day": day("2026-01-01")}, {"day": day("2026-01-19")}],
+        time_entries=[LAST, entry("2026-01-05", 9, "Acme", technician="Sales")],
+    )
+    hours = {name: (row["gross_hours"], row["net_hours"]) for name, row in used(book).items()}
+    assert hours == {"Part": (88, 80), "Assumed": (176, 160), "Starter": (80, 72), "Leaver": (56, 48)}
+
+
+def test_hours_of_a_week_change_on_the_day_they_change(workspace):
+    book = workspace(
+        technicians=[
+            technician("Ann", hours_per_week=40),
+            technician("Ann", hours_per_week=20, valid_from="2026-01-19"),
+        ],
+        time_entries=[LAST, entry("2026-01-20", 15, "Acme", technician="Ann")],
+    )
+    # 12 weekdays x 8 + 10 x 4
+    assert used(book)["Ann"]["gross_hours"] == 136
+
+
+def test_hours_outside_employment_count_and_are_flagged(workspace):
+    book = workspace(
+        technicians=[technician("Ann", hours_per_week=40, starts_on="2026-01-19")],
+        time_entries=[
+            LAST,
+            entry("2026-01-16", 8, "Acme", technician="Ann"),
+            entry("2026-01-19", 8, "Acme", technician="Ann"),
+        ],
+    )
+    assert used(book)["Ann"]["client_hours"] == 16
+    assert book.sql("select row_number from staging.row_flags where flag = 'outside_employment'") == [(3,)]
+
+
+def test_a_name_that_only_time_entries_know_shows_hours_alone(workspace):
+    book = workspace(
+        technicians=[technician("Ann")],
+        time_entries=[LAST, entry("2026-01-05", 3, "Acme", technician="Zed"), entry("2026-01-05", 1, "Acme")],
+    )
+    rows = used(book)
+    assert set(rows) == {"Ann", "Zed"}
+    zed = rows["Zed"]
+    assert (zed["logged_hours"], zed["client_hours"]) == (3, 3)
+    assert [zed[name] for name in ("gross_hours", "net_hours", "utilisation_net", "time_capture")] == [None] * 4
+    summary = book.one("metrics.utilisation_summary", **JANUARY)
+    assert (summary["technicians"], summary["hours_outside_capacity"]) == (1, 3)
+
+
+def test_capacity_ends_with_the_data(workspace):
+    # 9 January is the 7th weekday
+    book = workspace(technicians=[technician("Ann")], time_entries=[entry("2026-01-09", 7, "Acme", technician="Ann")])
+    assert used(book)["Ann"]["gross_hours"] == 56
+    assert used(book, **months("2026-02")) == {}
+
+
+def test_a_technician_without_hours_is_idle_and_not_missing(workspace):
+    book = workspace(technicians=[technician("Ann")], time_entries=[LAST])
+    assert used(book)["Ann"]["utilisation_net"] == 0
+    assert used(book)["Ann"]["billable_utilisation"] is None, "no entry says how it is covered"
+
+
+def test_net_hours_of_zero_leave_the_ratio_empty(workspace):
+    week = [off("Ann", f"2026-01-{number:02}") for number in range(5, 10)]
+    book = workspace(
+        technicians=[technician("Ann", starts_on="2026-01-05", ends_on="2026-01-09")],
+        time_off=week,
+        time_entries=[LAST, entry("2026-01-06", 2, "Acme", technician="Ann")],
+    )
+    ann = used(book)["Ann"]
+    assert (ann["net_hours"], ann["utilisation_net"], ann["utilisation_gross"]) == (0, None, 0.05)
+
+
+def test_a_period_sums_before_it_divides(workspace):
+    book = workspace(
+        technicians=[technician("Ann", starts_on="2025-12-29")],
+        time_entries=[
+            LAST,
+            entry("2025-12-29", 24, "Acme", technician="Ann"),
+            entry("2026-01-05", 76, "Acme", technician="Ann"),
+        ],
+    )
+    # 3 weekdays of December and 22 of January: 100 / 200
+    assert used(book, **months("2025-12", "2026-01"))["Ann"]["utilisation_net"] == 0.5
+    summary = book.one("metrics.utilisation_summary", **months("2025-12", "2026-01"))
+    assert (summary["below_band"], summary["in_band"], summary["above_band"], summary["low_capture"]) == (1, 0, 0, 1)
+    by_month = book.by("month_start", "metrics.utilisation_monthly")
+    assert by_month[day("2025-12")]["utilisation_net"] == 1
