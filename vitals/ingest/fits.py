@@ -164,8 +164,8 @@ def is_known(layout: Layout, header: Header) -> bool:
 
 
 def caption_of(column: Column) -> str:
-    """What users call a column: its first caption, else its name in words."""
-    return column.captions[0] if column.captions else column.name.replace("_", " ").capitalize()
+    """What users call a column: a needed one by its first caption, any other by its name in words."""
+    return column.captions[0] if column.required else column.name.replace("_", " ").capitalize()
 
 
 def exact_name(column: Column, raw: str) -> bool:
