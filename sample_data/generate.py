@@ -16,8 +16,8 @@ def main() -> None:
     """Writes everything into a folder, by default this one."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=HERE)
-    for line in write(parser.parse_args().out):
-        print(line)
+    # everything is written before anything is said, so that a closed pipe leaves no half of a sample
+    print("\n".join(list(write(parser.parse_args().out))))
 
 
 if __name__ == "__main__":

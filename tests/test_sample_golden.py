@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -154,3 +155,10 @@ def test_oddities_are_flagged(loaded: tuple[warehouse.Connection, list[dict[str,
         for flag, count in report["flags"].items():
             flags[flag] = flags.get(flag, 0) + count
     assert {flag: flags.get(flag) for flag in RIGHT["flags"]} == RIGHT["flags"]
+
+
+def test_suggested_classes_are_the_right_ones(con: warehouse.Connection) -> None:
+    with (SAMPLE / "item_classes.csv").open(encoding="utf-8", newline="") as file:
+        wanted = {row["item"]: (row["revenue_class"], int(row["service_months"])) for row in csv.DictReader(file)}
+    found = {row["item"]: row for row in warehouse.rows(con, "metrics.item_classes")}
+    assert {item: (found[item]["suggested_class"], found[item]["suggested_months"]) for item in wanted} == wanted
