@@ -8,7 +8,7 @@ period = frame.open_page("Which clients make money?", needs=["invoice_lines"])
 summary = session.one("metrics.client_margin_summary", **period.months)
 clients = session.run("metrics.client_margin", **period.months).sort_values("gross_margin")
 tiers = session.run("metrics.tier_dispersion", **period.months)
-monthly = session.run("metrics.company_margin_monthly")
+monthly = columns.until(session.run("metrics.company_margin_monthly"), period)
 
 frame.answer(sentences.margin(summary, period.label))
 frame.note(sentences.margin_caveat(summary))

@@ -6,8 +6,8 @@ period = frame.open_page("How healthy is the business?", needs=["invoice_lines"]
 margin = session.one("metrics.client_margin_summary", **period.months)
 people = session.one("metrics.utilisation_summary", **period.months)
 reviews = session.one("metrics.qbr_summary", as_of=period.as_of)
-monthly = session.run("metrics.company_margin_monthly")
-utilisation = session.run("metrics.utilisation_monthly")
+monthly = columns.until(session.run("metrics.company_margin_monthly"), period)
+utilisation = columns.until(session.run("metrics.utilisation_monthly"), period)
 held_reviews = session.run("metrics.qbr_monthly", as_of=period.as_of)
 
 frame.answer(sentences.overview(margin, period.label))

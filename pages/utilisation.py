@@ -6,7 +6,7 @@ period = frame.open_page("Whose hours are sold?", needs=["time_entries|tickets",
 summary = session.one("metrics.utilisation_summary", **period.months)
 technicians = session.run("metrics.technician_utilisation", **period.months)
 by_month = session.run("metrics.technician_utilisation_monthly")
-company = session.run("metrics.utilisation_monthly")
+company = columns.until(session.run("metrics.utilisation_monthly"), period)
 
 frame.answer(sentences.utilisation(summary))
 frame.note(sentences.capture_caveat(summary))

@@ -70,6 +70,14 @@ def percent_whole(value: Any) -> str:
 
 
 @_dash
+def from_share(value: Any) -> str:
+    """From which share on something holds: below nothing is always, above all never."""
+    if value <= 0:
+        return "always"
+    return f"from {percent_whole(value)}" if value < 1 else "never"
+
+
+@_dash
 def points(value: Any) -> str:
     """A difference of two shares: 0.021 is +2.1 points."""
     text = f"{abs(value) * 100:.1f}{NO_BREAK}points"
@@ -174,8 +182,8 @@ def yes_no(value: Any) -> str:
 
 
 _FORMS = (
-    money, money_exact, money_short, percent, percent_whole, points, rate, hours, hours_spoken, count, number,
-    months, days, month, day, moment, clock, quarter, text, words, yes_no,
+    money, money_exact, money_short, percent, percent_whole, from_share, points, rate, hours, hours_spoken, count,
+    number, months, days, month, day, moment, clock, quarter, text, words, yes_no,
 )  # fmt: skip
 FORMATS: dict[str, Callable[[Any], str]] = {form.__name__: form for form in _FORMS}
 
@@ -183,18 +191,3 @@ FORMATS: dict[str, Callable[[Any], str]] = {form.__name__: form for form in _FOR
 def written(value: Any, form: str) -> str:
     """The value in the form of that name; an unknown name is shown as text."""
     return FORMATS.get(form, text)(value)
-
-
-def change(now: Any, before: Any, form: str) -> str:
-    """The change against the period before: shares in points, everything else in per cent.
-
-    Empty when either is missing, or when per cent of nothing or of a loss would mean nothing.
-    """
-    if is_missing(now) or is_missing(before):
-        return ""
-    now, before = float(now), float(before)
-    if form.startswith("percent"):
-        return points(now - before)
-    if before <= 0:
-        return ""
-    return f"{'+' if now >= before else ''}{percent(now / before - 1)}"

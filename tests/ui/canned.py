@@ -236,6 +236,13 @@ FRAMES: dict[str, pd.DataFrame] = {
     "metrics.left_out_rows": left_out(),
     "metrics.flag_counts": pd.DataFrame({"flag": ["zero_hours"], "label": ["Time entries of no hours"], "rows": [12]}),
     "metrics.item_classes": items(),
+    "metrics.name_proposals": pd.DataFrame({
+        "kind": ["client"], "name_key": ["**acme**"], "name": ["**Acme**"], "other_key": ["acme ltd"],
+        "other_name": ["Acme Ltd"], "likeness": ["the same without the legal form"], "hours": [12.0],
+        "other_hours": [140.0], "revenue": [np.nan], "other_revenue": [9000.0], "is_listed": [False],
+        "other_listed": [True],
+    }),
+    "metrics.merged_names": pd.DataFrame({"kind": ["client"], "name_key": ["b$rch$"], "target_key": ["birch"]}),
     "metrics.key_person": pd.DataFrame({"client_key": KEYS, "client": NAMES, "bus_factor": 1,
                                         "top_technician": "Ana Ruiz", "top_share": 0.62}),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitals import formats
+from vitals.ui import cards
 
 GAP = formats.NO_BREAK
 
@@ -37,6 +38,9 @@ def test_missing_is_a_dash(form, nothing):
         ("percent", -0.004, f"−0.4{GAP}%"),
         ("percent", -0.0001, f"0.0{GAP}%"),
         ("percent_whole", 0.5, f"50{GAP}%"),
+        ("from_share", 0.187, f"from 19{GAP}%"),
+        ("from_share", -0.02, "always"),
+        ("from_share", 1.4, "never"),
         ("points", 0.021, f"+2.1{GAP}points"),
         ("points", -0.014, f"−1.4{GAP}points"),
         ("rate", 92.4, f"$92{GAP}/{GAP}h"),
@@ -84,4 +88,4 @@ def test_money_reads_back(value):
     ],
 )
 def test_change_is_in_points_for_shares_and_in_per_cent_otherwise(now, before, form, said):
-    assert formats.change(now, before, form) == said
+    assert cards.change(now, before, form) == said

@@ -30,6 +30,21 @@ class Card:
     """Its name on this page, where the catalogue's would be too long."""
 
 
+def change(now: Any, before: Any, form: str) -> str:
+    """The change against the period before: shares in points, everything else in per cent.
+
+    Empty when either is missing, or when per cent of nothing or of a loss would mean nothing.
+    """
+    if formats.is_missing(now) or formats.is_missing(before):
+        return ""
+    now, before = float(now), float(before)
+    if form.startswith("percent"):
+        return formats.points(now - before)
+    if before <= 0:
+        return ""
+    return f"{'+' if now >= before else ''}{formats.percent(now / before - 1)}"
+
+
 def _colour(item: Metric) -> Colour:
     colours: dict[str, Colour] = {"higher": "normal", "lower": "inverse"}
     return colours.get(item.better, "off")
@@ -54,7 +69,7 @@ def _draw(card: Card, row: Mapping[str, Any]) -> None:
     item = metric(card.metric)
     column = card.column or item.column
     value, before = row.get(column), row.get(f"previous_{column}")
-    delta = formats.change(value, before, item.format)
+    delta = change(value, before, item.format)
     moved = any(digit in delta for digit in "123456789")
     with st.container(gap="xsmall"):
         st.metric(

@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from vitals.formats import percent_whole
+from vitals.formats import money_short, percent_whole
 from vitals.ui.safe import pl
 
 # Told apart without colour vision, and legible on paper and on ink; a word or a sign always says it too.
@@ -73,6 +73,17 @@ def percent_axis(figure: go.Figure, low: float, high: float, room: float = 0.0) 
     ticks = np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step
     labels = [percent_whole(tick) for tick in ticks]
     figure.update_xaxes(range=[low, high + (high - low) * room], tickvals=ticks, ticktext=labels)
+
+
+def money_axis(figure: go.Figure, values: np.ndarray, steps: int = 4) -> None:
+    """A vertical axis of money from zero (or the loss) to the highest value, written as everywhere else."""
+    low, high = min(0.0, float(np.nanmin(values))), max(0.0, float(np.nanmax(values)))
+    rough = ((high - low) or 1.0) / steps
+    size = 10 ** np.floor(np.log10(rough))
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
+    ticks = np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
+    labels = [money_short(tick) for tick in ticks]
+    figure.update_yaxes(range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=labels, showgrid=True)
 
 
 def numbers(column: Any) -> np.ndarray:

@@ -16,6 +16,7 @@ from vitals.ui.charts import (
     bare,
     empty,
     label_rows,
+    money_axis,
     name_rows,
     name_ticks,
     numbers,
@@ -126,7 +127,7 @@ def months_bars(monthly: pd.DataFrame, value: str = "gross_margin", share: str =
         hovertext=hover,
         hoverinfo="text",
     )
-    figure.update_yaxes(rangemode="tozero", tickprefix="$", tickformat="~s", nticks=4, showgrid=True)
+    money_axis(figure, money)
     name_ticks(figure, shown["month_start"])
     figure.update_layout(margin={"t": 28, "b": 8, "l": 0, "r": 0})
     return figure

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts import AMBER, BLUE, GREY, RULE, bare, empty, numbers, percent_axis
+from vitals.ui.charts import AMBER, BLUE, GREY, RULE, bare, empty, money_axis, numbers, percent_axis
 
 REGIMES = {
     "hourly": ("Hourly", GREY, "solid"),
@@ -70,6 +70,6 @@ def pricing_curve(curve: pd.DataFrame, automation_share: float) -> go.Figure:
         text=f" chosen: {formats.percent_whole(automation_share)}",
     )  # fmt: skip
     percent_axis(figure, 0.0, 1.0)
-    figure.update_yaxes(tickprefix="$", tickformat="~s", nticks=5, showgrid=True)
+    money_axis(figure, numbers(known["provider_margin"]))
     figure.update_layout(margin={"t": 44, "b": 8, "l": 0, "r": 72})
     return figure

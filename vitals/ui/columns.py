@@ -76,7 +76,9 @@ PRICING = [
     Column("customer_pays_hourly", "Client pays: hourly, $", "money"),
     Column("customer_pays_per_seat", "Per seat, $", "money"),
     Column("customer_pays_outcome", "Outcome, $", "money"),
-    Column("crossover_automation_share_outcome", "Outcome pays from", "percent", "Share of hours automated"),
+    Column(
+        "crossover_automation_share_outcome", "Outcome beats hours", "from_share", "From this share of hours automated"
+    ),
 ]
 
 BALANCES = [
@@ -123,6 +125,11 @@ def within(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
     months = pd.to_datetime(frame["month_start"])
     inside = (months >= pd.Timestamp(period.month_from)) & (months <= pd.Timestamp(period.month_to))
     return frame[inside].reset_index(drop=True)
+
+
+def until(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The rows up to the period's end: revenue paid in advance is known for months that have not happened."""
+    return frame[pd.to_datetime(frame["month_start"]) <= pd.Timestamp(period.month_to)].reset_index(drop=True)
 
 
 def overdue_first(status: pd.DataFrame) -> pd.DataFrame:

@@ -29,6 +29,8 @@ def _review(period: Period, client_key: str) -> None:
 
 
 def _person(period: Period, client_key: str) -> None:
+    if not session.knows("metrics.key_person"):
+        return
     for row in _of(session.run("metrics.key_person", **period.months), client_key).to_dict("records"):
         frame.note(sentences.one_person(row))
 

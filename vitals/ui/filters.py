@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats
-from vitals.ui import session
+from vitals.ui import failure, session
 from vitals.ui.safe import md
 
 # The words stand in the address as well, so they are the choices themselves.
@@ -108,7 +108,7 @@ def _holdings() -> None:
 
 def draw() -> None:
     """Draw the shared filters in the sidebar and keep what was chosen for this run's page."""
-    with st.sidebar:
+    with st.sidebar, failure.shown():
         default = _default()
         months = _complete_months() if default else []
         st.session_state[CHOSEN] = _chosen(months, default) if default and months else default

@@ -16,7 +16,7 @@ from vitals.ui import session
 from vitals.ui.safe import md
 
 QUEUE, KEPT, REPORTS = "vitals_queue", "vitals_kept_files", "vitals_reports"
-SAMPLE = Path(__file__).parents[2] / "sample_data"
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "exports"
 KEPT_BYTES = 64 * 1024 * 1024
 """Files are held until the page is left so that a column can be corrected; beyond this only those with a question."""
 
@@ -137,10 +137,9 @@ def work_off() -> None:
     for done in range(total):
         parcel = queued()[0]
 
-        def told(what: str, rows: int, parcel: Parcel = parcel, done: int = done) -> None:
-            counted = f"{md(parcel.name)}: {md(what)} {formats.plural(rows, 'row')}"
-            bar.progress(done / total, text=counted)
+        def told(name: str, rows: int, done: int = done) -> None:
+            bar.progress(done / total, text=f"{md(name)}: {formats.plural(rows, 'row')}")
 
-        told("reading", 0)
+        told(parcel.name, 0)
         _file_away(parcel, _load(parcel, told))
     st.rerun()

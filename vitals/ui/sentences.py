@@ -51,7 +51,7 @@ def margin_caveat(row: Row) -> str:
     """What makes the margins incomplete or provisional; empty if nothing does."""
     parts = []
     if _zero(row.get("assumed_rate_hours")):
-        share = f" ({percent_whole(row['assumed_share'])})" if not is_missing(row.get("assumed_share")) else ""
+        share = f" ({percent(row['assumed_share'])})" if not is_missing(row.get("assumed_share")) else ""
         parts.append(
             f"The margins are incomplete: {formats.hours(row['assumed_rate_hours'])}{share} "
             "are costed at the assumed rate."

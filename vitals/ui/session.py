@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import warehouse
+from vitals.queries import catalogue
 
 CONNECTION, LIVE = "vitals_connection", "vitals_live_cursors"
 
@@ -57,6 +58,11 @@ def one(name: str, **params: Any) -> dict[str, Any]:
     with cursor() as opened:
         found = warehouse.rows(opened, name, **params)
     return found[0] if found else {}
+
+
+def knows(name: str) -> bool:
+    """Whether there is a query of that name."""
+    return name in catalogue()
 
 
 def contents() -> pd.DataFrame:
