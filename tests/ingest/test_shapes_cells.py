@@ -12,7 +12,6 @@ from vitals.ingest.shapes import needs_whole_table, reshape
 from vitals.ingest.spans import between, shared, times
 from vitals.ingest.vendors import layouts
 
-
 MADE = [
     ("join", (" Ann ", "Lee"), "Ann Lee"),
     ("join", ("", None), None),
@@ -150,41 +149,35 @@ def jira(*rows):
     return table(header, *rows)
 
 
+LOGGED = (
+    ["A", "SR-1", "25/Feb/26 10:17 PM", "Ann Lee", "id:1", "5400", "Fix; done\nwell;14/Jun/21 1:13 PM;id:1;3600", ""],
+    [
+        "B",
+        "SR-2",
+        "25/Feb/26 10:18 PM",
+        "Bob Ray",
+        "id:2",
+        "900",
+        ";15/Jun/21 1:13 PM;id:2;600",
+        "x;16/Jun/21;id:9;300",
+    ],
+    ["C", "SR-3", "25/Feb/26 10:19 PM", "", "", "", "no log at all", None],
+)
+ENTRIES = {
+    "entry_id": ["SR-1#1", "SR-2#1", "SR-2#2"],
+    "ticket_id": ["SR-1", "SR-2", "SR-2"],
+    "worked_on": ["14/Jun/21 1:13 PM", "15/Jun/21 1:13 PM", "16/Jun/21"],
+    "hours": ["3600", "600", "300"],
+    "technician": ["Ann Lee", "Bob Ray", "id:9"],
+}
+
+
 def test_work_logs_in_cells_are_time_entries_beside_the_tickets():
-    sheet = jira(
-        [
-            "A",
-            "SR-1",
-            "25/Feb/26 10:17 PM",
-            "Ann Lee",
-            "id:1",
-            "5400",
-            "Fix; done\nwell;14/Jun/21 1:13 PM;id:1;3600",
-            "",
-        ],
-        [
-            "B",
-            "SR-2",
-            "25/Feb/26 10:18 PM",
-            "Bob Ray",
-            "id:2",
-            "900",
-            ";15/Jun/21 1:13 PM;id:2;600",
-            "x;16/Jun/21;id:9;300",
-        ],
-        ["C", "SR-3", "25/Feb/26 10:19 PM", "", "", "", "no log at all", None],
-    )
+    sheet = jira(*LOGGED)
     tickets, logs = match(sheet)
     assert (tickets.entity, logs.entity, logs.rules["hours"]) == ("tickets", "time_entries", "seconds")
     shaped, folded = reshape(sheet, logs)
-    columns = {name: cells(shaped, position) for name, position in logs.columns.items()}
-    assert columns == {
-        "entry_id": ["SR-1#1", "SR-2#1", "SR-2#2"],
-        "ticket_id": ["SR-1", "SR-2", "SR-2"],
-        "worked_on": ["14/Jun/21 1:13 PM", "15/Jun/21 1:13 PM", "16/Jun/21"],
-        "hours": ["3600", "600", "300"],
-        "technician": ["Ann Lee", "Bob Ray", "id:9"],
-    }
+    assert {name: cells(shaped, position) for name, position in logs.columns.items()} == ENTRIES
     assert [(left.reason, left.value) for left in shaped.quarantined] == [("hours_not_readable", "no log at all")]
     assert folded == 0 and shaped.rows.column("row_number").to_pylist() == [1, 2, 3]
 

@@ -72,6 +72,7 @@ class Cells:
     """One column's cells of one part: examples of each way of writing, with how many are written so."""
 
     con: duckdb.DuckDBPyConnection
+    rows: pa.Table
     name: str
     examples: list[tuple[str, int]]
     is_each: bool
@@ -80,7 +81,7 @@ class Cells:
     def over_a_day(self) -> tuple[int, int]:
         """How many bare numbers are over 24, and how many there are."""
         if not self.is_each:
-            return self.con.execute(OVER_A_DAY.format(cell=self.name)).fetchall()[0]
+            return self._counted(OVER_A_DAY)[0]
         judged = [(_is_over_a_day(text), cells) for text, cells in self.examples]
         return sum(cells for over, cells in judged if over), sum(cells for over, cells in judged if over is not None)
 
@@ -90,17 +91,22 @@ class Cells:
         if self.is_each:
             yield from ((*parts, cells) for parts, cells in found if parts)
         elif any(parts for parts, _ in found):
-            yield from self.con.execute(PARTS.format(cell=self.name)).fetchall()
+            yield from self._counted(PARTS)
+
+    def _counted(self, query: str) -> list[tuple]:
+        with part_of(self.con, self.rows):
+            return self.con.execute(query.format(cell=self.name)).fetchall()
 
 
 def _cells(con: duckdb.DuckDBPyConnection, rows: pa.Table, name: str, clean: str) -> Cells:
     if not is_varied(rows[name]):
         counted = rows[name].combine_chunks().value_counts().to_pylist()
         pairs = [(item["values"], item["counts"]) for item in counted if item["values"] is not None]
-        return Cells(con, name, pairs, is_each=True)
-    with part_of(con, rows.select([name])):
+        return Cells(con, rows, name, pairs, is_each=True)
+    rows = rows.select([name])
+    with part_of(con, rows):
         found = con.execute(SHAPES.format(cell=name, clean=clean)).fetchall()
-    return Cells(con, name, found, is_each=False)
+    return Cells(con, rows, name, found, is_each=False)
 
 
 def _add_numbers(profile: Profile, column: Column, cells: Cells) -> None:
