@@ -12,7 +12,7 @@ from typing import Any
 from vitals import decisions, warehouse
 from vitals.errors import VitalsError
 from vitals.ingest import child, report, store
-from vitals.ingest.preparation import Options
+from vitals.ingest.plan import Options
 from vitals.ingest.prepare import Prepared
 
 Connection = warehouse.Connection

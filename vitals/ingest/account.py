@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -25,6 +26,8 @@ class Account:
     flags: list[pa.Table] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    sums: dict[str, Decimal] = field(default_factory=dict)
+    """Money and hours column -> the sum of the rows that went by."""
     totals: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
 
     def add(self, shaped: TextTable, folded: int, part: Part, with_sums: Callable[[LeftOut], LeftOut]) -> None:
@@ -37,6 +40,10 @@ class Account:
         self.flags.append(part.flags)
         self.warnings += [text for text in shaped.warnings if text not in self.warnings]
         self.totals += shaped.totals
+        for name, values in zip(part.rows.column_names, part.rows.columns, strict=True):
+            if pa.types.is_decimal(values.type) and values.null_count < len(values):
+                wide = values.cast(pa.decimal128(38, values.type.scale))
+                self.sums[name] = self.sums.get(name, Decimal(0)) + pc.sum(wide).as_py()
 
     def leave_out(self, doubled: list[LeftOut]) -> None:
         """Move repeated and conflicting rows out of the loaded ones."""

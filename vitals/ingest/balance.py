@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from vitals.contract import Entity
 from vitals.ingest.cells import Cell, read_cell
@@ -17,6 +19,7 @@ from vitals.ingest.model import LeftOut, Match, TextTable
 MONEY = {"invoice_lines": "amount", "time_entries": "billed_amount", "agreements": "monthly_fee"}
 HOURS = {"tickets": "hours", "time_entries": "hours", "time_off": "hours"}
 
+LONGEST_RAW = 10_000
 Sums = tuple[Decimal | None, Decimal | None]
 
 
@@ -50,3 +53,25 @@ def with_sums(item: LeftOut, table: TextTable, match: Match, cells: Mapping[str,
         place = match.columns.get(name, len(found))
         sums[side] = _value(cells.get(name), found[place]) if place < len(found) else None
     return replace(item, **sums)
+
+
+def raw_texts(table: TextTable, places: list[int]) -> list[str]:
+    """The rows as the file has them, joined again by its own delimiter."""
+    texts = table.rows.drop_columns(["row_number"]).take(pa.array(places, pa.int64()))
+    lines = []
+    for cells in zip(*(column.to_pylist() for column in texts.columns), strict=True):
+        out = io.StringIO()
+        given = [cell for cell in cells[: len(table.header)] if cell is not None]
+        csv.writer(out, delimiter=table.delimiter or ",", lineterminator="").writerow(given)
+        lines.append(out.getvalue()[:LONGEST_RAW])
+    return lines
+
+
+def left_out_rows(table: TextTable, rows: pa.Table, entity: Entity, found: Mapping[int, str]) -> list[LeftOut]:
+    """Rows that were typed and are left out all the same, each for the reason given by its number."""
+    places = list(range(len(table.rows)))
+    numbers = table.rows["row_number"].to_pylist()
+    typed = rows.take(pc.index_in(table.rows["row_number"].combine_chunks(), rows["row_number"].combine_chunks()))
+    sums = left_out_sums(entity, dict(zip(typed.column_names, typed.columns, strict=True)), places)
+    said = zip(numbers, raw_texts(table, places), sums, strict=True)
+    return [LeftOut(number, found[number], raw, "", "", *both) for number, raw, both in said]

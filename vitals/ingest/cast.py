@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +14,7 @@ import pyarrow.compute as pc
 
 from vitals.contract import Column, Entity, entities
 from vitals.ingest import bulk
-from vitals.ingest.balance import left_out_sums
+from vitals.ingest.balance import LONGEST_RAW, left_out_sums, raw_texts
 from vitals.ingest.cells import Cell
 from vitals.ingest.decisions import Decisions
 from vitals.ingest.exchange import exchanged
@@ -24,13 +22,12 @@ from vitals.ingest.model import Flag, LeftOut, Match, TextTable
 from vitals.ingest.plausible import implausible
 from vitals.ingest.residue import Marked, TypedColumn, arrow_type, complete, is_varied
 from vitals.ingest.scratch import PART, part_of
-from vitals.ingest.values import ABSENT
 
 FLAGS = pa.schema([("row_number", pa.int64()), ("flag", pa.string()), ("detail", pa.string())])
 MISSING_WORDS = {"client": "client_missing", "money": "amount_missing", "number": "amount_missing",
                  "hours": "hours_missing", "date": "date_missing", "timestamp": "date_missing"}  # fmt: skip
 SHORT_ROW, SHORT_OF_OPTIONAL = "wrong_number_of_cells", "trailing_optional_cell_missing"
-LONGEST_RAW, LONGEST_DETAIL = 10_000, 200
+LONGEST_DETAIL = 200
 
 
 @dataclass(frozen=True)
@@ -111,18 +108,6 @@ def _first_problems(found: list[tuple[str, Marked]]) -> dict[int, tuple[str, str
     return bad
 
 
-def raw_texts(table: TextTable, places: list[int]) -> list[str]:
-    """The rows as the file has them, joined again by its own delimiter."""
-    texts = table.rows.drop_columns(["row_number"]).take(pa.array(places, pa.int64()))
-    lines = []
-    for cells in zip(*(column.to_pylist() for column in texts.columns), strict=True):
-        out = io.StringIO()
-        given = [cell for cell in cells[: len(table.header)] if cell is not None]
-        csv.writer(out, delimiter=table.delimiter or ",", lineterminator="").writerow(given)
-        lines.append(out.getvalue()[:LONGEST_RAW])
-    return lines
-
-
 def _left_out(
     entity: Entity, table: TextTable, typed: Mapping[str, TypedColumn], bad: Mapping[int, tuple[str, str, str]]
 ) -> list[LeftOut]:
@@ -196,6 +181,3 @@ def _rows(entity: Entity, table: TextTable, typed: Mapping[str, TypedColumn]) ->
         known = typed.get(column.name)
         columns[column.name] = known.values if known else pa.nulls(size, arrow_type(column))
     return pa.table(columns)
-
-
-__all__ = ["ABSENT", "Part", "flag_table", "needed_columns", "raw_texts", "type_part"]

@@ -19,7 +19,8 @@ import pyarrow as pa
 from vitals.errors import VitalsError
 from vitals.ingest import limits, wire
 from vitals.ingest.model import Question, TypedTable
-from vitals.ingest.preparation import Options, Preparation, Progress, Source
+from vitals.ingest.plan import Options, Progress, Source
+from vitals.ingest.preparation import Preparation
 from vitals.ingest.prepare import Prepared, assembled, digest
 
 ROOT = Path(__file__).resolve().parents[2]

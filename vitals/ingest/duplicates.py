@@ -2,78 +2,70 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
 from vitals.contract import Entity
-from vitals.ingest.balance import HOURS, MONEY
 from vitals.ingest.keys import hash_sql, key_sql
 from vitals.ingest.scratch import PART, part_of
 
 EXACT, CONFLICTING, IDENTICAL = "exact_duplicate", "conflicting_duplicate", "identical_lines_kept"
+ROW_KEY, ROW_HASH = "row_key", "row_hash"
 
 
-class Repeated(NamedTuple):
-    """A row that repeats or contradicts another of its file, and the money and hours in it."""
-
-    row_number: int
-    reason: str
-    money: Decimal | None
-    hours: Decimal | None
-
-
-def start(con: duckdb.DuckDBPyConnection) -> None:
-    """Forget the rows of the table before."""
-    con.execute("""
-        create or replace table seen (row_number bigint, row_key varchar, key_hash ubigint, row_hash ubigint,
-            money decimal(18,4), hours decimal(18,9))""")
-
-
-def see(con: duckdb.DuckDBPyConnection, entity: Entity, rows: pa.Table) -> None:
-    """Remember the keys and contents of one part's rows."""
-    money, hours = MONEY.get(entity.name, "null"), HOURS.get(entity.name, "null")
+def with_keys(con: duckdb.DuckDBPyConnection, entity: Entity, rows: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """The rows with their key and the hash of their content; and for each the key's hash, null where it has none."""
+    asked = f"select {key_sql(entity)} as {ROW_KEY}, {hash_sql(entity)} as {ROW_HASH} from {PART}"
     with part_of(con, rows):
-        con.execute(
-            f"insert into seen select row_number, {key_sql(entity)} as row_key, hash(row_key), {hash_sql(entity)}, "
-            f"{money}, {hours} from {PART}"
-        )
+        found = con.sql(
+            f"select *, if({ROW_KEY} is null, null, hash({ROW_KEY})) as key_hash from ({asked})"
+        ).to_arrow_table()
+    keyed = rows.add_column(1, ROW_KEY, found[ROW_KEY]).add_column(2, ROW_HASH, found[ROW_HASH])
+    return keyed, found.select(["key_hash", ROW_HASH]).append_column("row_number", rows["row_number"])
 
 
-def _twice(con: duckdb.DuckDBPyConnection, column: str, condition: str) -> pa.Array:
-    """The hashes that occur more than once; sorting numbers costs a fraction of grouping texts."""
-    found = con.execute(f"select {column} from seen where {condition}").fetchnumpy()[column]
-    values = np.sort(np.asarray(found, dtype=np.uint64))
-    return pa.array(np.unique(values[1:][values[1:] == values[:-1]]), pa.uint64())
+def _starts(values: np.ndarray) -> np.ndarray:
+    """For each place of sorted values, where the run of equal values around it starts."""
+    is_new = np.concatenate(([True], values[1:] != values[:-1])) if len(values) else np.array([], dtype=bool)
+    return np.maximum.accumulate(np.where(is_new, np.arange(len(values)), 0))
 
 
-def _candidates(con: duckdb.DuckDBPyConnection, column: str, condition: str) -> None:
-    """Lay out the rows whose hash occurs more than once, under the name candidates."""
-    con.register("twice", pa.table({column: _twice(con, column, condition)}))
-    con.execute(
-        f"create or replace table candidates as select * from seen semi join twice using ({column}) where {condition}"
-    )
-    con.unregister("twice")
+@dataclass
+class Seen:
+    """The rows of a table as far as they went by: numbers, hashes of keys and of contents."""
 
+    parts: list[pa.Table] = field(default_factory=list)
 
-def repeated(con: duckdb.DuckDBPyConnection) -> list[Repeated]:
-    """The rows to leave out: repeats of a keyed row, and all versions of a key with more than one."""
-    _candidates(con, "key_hash", "row_key is not null")
-    found = con.execute(f"""
-        with placed as (
-            select row_number, money, hours, row_number() over (partition by row_key order by row_number) as nth,
-                min(row_hash) over (partition by row_key) <> max(row_hash) over (partition by row_key) as differ
-            from candidates)
-        select row_number, if(differ, '{CONFLICTING}', '{EXACT}'), money, hours
-        from placed where differ or nth > 1 order by row_number""").fetchall()
-    return [Repeated(*row) for row in found]
+    def _sorted(self, is_keyed: bool, by: str) -> tuple[np.ndarray, ...]:
+        """Hashes to compare, contents and row numbers of rows with or without a key, only those that occur again."""
+        rows = pa.concat_tables(self.parts) if self.parts else None
+        if rows is None:
+            return np.array([]), np.array([]), np.array([], dtype=np.int64)
+        chosen = rows.filter(rows["key_hash"].is_valid() if is_keyed else rows["key_hash"].is_null())
+        values, contents, numbers = (chosen[name].to_numpy() for name in (by, ROW_HASH, "row_number"))
+        order = np.lexsort((numbers, values))
+        return values[order], contents[order], numbers[order]
 
+    def repeated(self) -> dict[int, str]:
+        """Row -> why it is left out: a repeat of a keyed row, or one of several versions of a key."""
+        values, contents, numbers = self._sorted(is_keyed=True, by="key_hash")
+        start = _starts(values)
+        follows = np.flatnonzero(start != np.arange(len(values)))
+        if not len(follows):
+            return {}
+        torn = set(start[follows[contents[follows] != contents[start[follows]]]].tolist())
+        again = {int(numbers[place]): EXACT for place in follows.tolist() if start[place] not in torn}
+        versions = np.flatnonzero(np.isin(start, np.array(sorted(torn), dtype=np.int64)))
+        return again | dict.fromkeys(numbers[versions].tolist(), CONFLICTING)
 
-def identical(con: duckdb.DuckDBPyConnection) -> pa.Table:
-    """Flags of rows without a key that are alike in everything: kept, since two such entries may both be true."""
-    _candidates(con, "row_hash", "row_key is null")
-    asked = f"select row_number, '{IDENTICAL}' as flag, '' as detail from candidates order by row_number"
-    return con.sql(asked).to_arrow_table()
+    def identical(self) -> pa.Table:
+        """Flags of rows without a key that are alike in everything: kept, since two such entries may both be true."""
+        values, _, numbers = self._sorted(is_keyed=False, by=ROW_HASH)
+        start = _starts(values)
+        follows = np.flatnonzero(start != np.arange(len(values)))
+        alike = np.sort(numbers[np.union1d(follows, start[follows])]) if len(follows) else np.array([], dtype=np.int64)
+        texts = {"flag": IDENTICAL, "detail": ""}
+        return pa.table({"row_number": alike, **{name: pa.repeat(text, len(alike)) for name, text in texts.items()}})

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,45 +13,30 @@ from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.ingest import duplicates, mappings, reader, sheets, totals
 from vitals.ingest.account import Account
-from vitals.ingest.balance import with_sums
-from vitals.ingest.cast import Part, cells_of, raw_texts, type_part
-from vitals.ingest.decisions import ASKED, Decisions, decide
+from vitals.ingest.balance import left_out_rows, with_sums
+from vitals.ingest.cast import Part, cells_of, type_part
+from vitals.ingest.decisions import ASKED, decide
 from vitals.ingest.figures import in_words
 from vitals.ingest.matching import match
 from vitals.ingest.model import LeftOut, Match, Question, TextTable, TypedTable
-from vitals.ingest.profile import Profile
+from vitals.ingest.plan import Options, Plan, Progress, Source
 from vitals.ingest.scratch import open_scratch
 from vitals.ingest.shapes import needs_whole_table, reshape
 from vitals.ingest.survey import add_part
 
-Source = bytes | Path
-Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the user says about one file."""
-
-    entity: str | None = None
-    mapping: Mapping[str, Any] | None = None
-    client: str | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
-    today: date | None = None
-
-
-@dataclass
-class Plan:
-    """One table of the file as one entity: how it matches, what its cells say together, what is decided."""
-
-    first: TextTable
-    match: Match
-    profile: Profile = field(default_factory=Profile)
-    decisions: Decisions = field(default_factory=Decisions)
-    rows_seen: int = 0
+KEPT_BYTES = 400 * 1024**2
+"""A file whose text takes no more is read once; a larger one is read again for the second pass."""
 
 
 def _parts(source: Source, name: str, is_whole: bool) -> Iterable[TextTable]:
     return reader.read(source, name) if is_whole else reader.read_batches(source, name)
+
+
+def _still_kept(kept: list[TextTable] | None, part: TextTable) -> list[TextTable] | None:
+    """The parts to keep in memory, None from where they are too large together."""
+    if kept is None or sum(other.rows.nbytes for other in kept) + part.rows.nbytes > KEPT_BYTES:
+        return None
+    return [*kept, part]
 
 
 class Preparation:
@@ -67,6 +50,7 @@ class Preparation:
         self.is_whole = False
         self.refusals: list[tuple[str, VitalsError]] = []
         self.plans: dict[tuple[str, int], list[Plan]] = {}
+        self.kept: list[TextTable] | None = None
 
     def _match(self, part: TextTable) -> list[Match]:
         chosen = self.options
@@ -84,12 +68,18 @@ class Preparation:
         return mappings.from_dict(part, {**known, "columns": kept}, client=self.options.client)
 
     def _parts(self) -> Iterator[tuple[list[Plan], TextTable]]:
-        """Every part with the plans for its table."""
+        """Every part with the plans for its table, from memory where the file was small enough to keep."""
+        if self.kept is not None:
+            yield from ((self.plans[part.name, part.header_row], part) for part in self.kept)
+            return
+        kept: list[TextTable] | None = []
         for part in _parts(self.source, self.name, self.is_whole):
             key = (part.name, part.header_row)
             if key not in self.plans:
                 self.plans[key] = self._plans_for(part)
+            kept = _still_kept(kept, part)
             yield self.plans[key], part
+        self.kept = kept
 
     def _plans_for(self, part: TextTable) -> list[Plan]:
         """A table that matches nothing is left out, unless it is the only one."""
@@ -178,30 +168,27 @@ class Preparation:
         """Type one table, handing its rows to sink part by part; the rest of the account is returned."""
         entity = entities()[plan.match.entity]
         cells = cells_of(entity, plan.match, plan.decisions, self.today)
-        duplicates.start(self.con)
-        account = Account()
+        account, seen = Account(), duplicates.Seen()
         for shaped, folded, part in self.typed(plan):
-            duplicates.see(self.con, entity, part.rows)
+            rows, hashes = duplicates.with_keys(self.con, entity, part.rows)
+            seen.parts.append(hashes)
             account.add(shaped, folded, part, lambda item: with_sums(item, shaped, plan.match, cells))  # noqa: B023
-            sink(part.rows)
+            sink(rows)
             self.progress(account.rows)
-        account.leave_out(self._doubled(plan))
-        account.flags.append(duplicates.identical(self.con))
-        totals.check(self.con, account, entity, plan.match, cells)
+        account.leave_out(self._doubled(plan, seen.repeated()))
+        account.flags.append(seen.identical())
+        totals.check(account, entity, plan.match, cells)
         return account.table(plan.first, plan.match)
 
-    def _doubled(self, plan: Plan) -> list[LeftOut]:
+    def _doubled(self, plan: Plan, found: Mapping[int, str]) -> list[LeftOut]:
         """Repeated and conflicting rows with their text, for which the file is read once more."""
-        found = {row.row_number: row for row in duplicates.repeated(self.con)}
-        numbers, left = pa.array(list(found), pa.int64()), []
+        numbers, left = pa.array(list(found), pa.int64()), list[LeftOut]()
         for plans, part in self._parts() if found else ():
             if plan in plans:
                 shaped = reshape(part, plan.match)[0]
-                places = pc.indices_nonzero(pc.is_in(shaped.rows["row_number"], numbers)).to_pylist()
-                at = shaped.rows["row_number"].take(pa.array(places, pa.int64())).to_pylist()
-                for number, raw in zip(at, raw_texts(shaped, places), strict=True):
-                    row = found[number]
-                    left.append(LeftOut(number, row.reason, raw, money=row.money, hours=row.hours))
+                again = replace(shaped, rows=shaped.rows.filter(pc.is_in(shaped.rows["row_number"], numbers)))
+                typed = type_part(self.con, again, plan.match, plan.decisions, self.today)
+                left += left_out_rows(again, typed.rows, entities()[plan.match.entity], found)
         return left
 
     def outline(self, plan: Plan) -> TypedTable:

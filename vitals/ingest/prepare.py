@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 
 from vitals.ingest import duplicates
 from vitals.ingest.model import Question, TypedTable
-from vitals.ingest.preparation import Options, Preparation, Progress, Source
+from vitals.ingest.plan import Options, Progress, Source
+from vitals.ingest.preparation import Preparation
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ import pyarrow as pa
 from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.ingest.balance import HOURS, MONEY
-from vitals.ingest.keys import hash_sql, key_sql
 from vitals.ingest.model import LeftOut, Question, TypedTable
 from vitals.ingest.settle import ADD, REPLACE, REPLACE_QUESTION, settle
 
@@ -47,8 +46,7 @@ def _insert_rows(con: Connection, table: TypedTable, load_id: int) -> None:
     columns = ", ".join(f'"{column.name}"' for column in entity.columns)
     with _laid_out(con, table.rows):
         con.execute(
-            f"insert into raw.{entity.name} select {load_id}, row_number, {key_sql(entity)}, {hash_sql(entity)}, "
-            f"{columns} from {INCOMING}"
+            f"insert into raw.{entity.name} select {load_id}, row_number, row_key, row_hash, {columns} from {INCOMING}"
         )
 
 
@@ -125,7 +123,7 @@ def store(con: Connection, table: TypedTable, file: FileFacts) -> int:
 
 DIFFERING = f"""
     with incoming_lines as (
-        select invoice_number, count(*) as lines, sum({{hash}}::hugeint) as content from {INCOMING}
+        select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from {INCOMING}
         where invoice_number is not null and line_number is null group by invoice_number),
     stored_lines as (
         select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from raw.invoice_lines as stored
@@ -142,8 +140,7 @@ def questions(con: Connection, table: TypedTable, answers: Mapping[str, str]) ->
     if table.entity != "invoice_lines" or not len(table.rows) or answers.get(REPLACE_QUESTION) in (REPLACE, ADD):
         return []
     with _laid_out(con, table.rows):
-        asked = DIFFERING.format(hash=hash_sql(entities()["invoice_lines"]))
-        differing, example = con.execute(asked).fetchall()[0]
+        differing, example = con.execute(DIFFERING).fetchall()[0]
     if not differing:
         return []
     sentence = f"{differing} invoices, such as {example}, are loaded already with other lines. Replace or add?"

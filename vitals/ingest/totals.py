@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Protocol
 
-import duckdb
-
 from vitals.contract import Entity
 from vitals.ingest.balance import HOURS, MONEY
 from vitals.ingest.cells import Cell, read_cell
@@ -20,10 +18,7 @@ class Checked(Protocol):
     totals: list[tuple[int, tuple[str, ...]]]
     warnings: list[str]
     notes: list[str]
-
-
-def _sum_of(con: duckdb.DuckDBPyConnection, side: str) -> Decimal:
-    return con.execute(f"select coalesce(sum({side}), 0) from seen").fetchall()[0][0]
+    sums: dict[str, Decimal]
 
 
 def _shown(number: Decimal) -> str:
@@ -36,15 +31,12 @@ def _sentence(row: int, said: Decimal, found: Decimal, what: str) -> str:
     return f"The file's own total in row {row} is {_shown(said)}, but its rows add up to {_shown(found)}."
 
 
-def check(
-    con: duckdb.DuckDBPyConnection, account: Checked, entity: Entity, match: Match, cells: Mapping[str, Cell]
-) -> None:
+def check(account: Checked, entity: Entity, match: Match, cells: Mapping[str, Cell]) -> None:
     """Add a sentence for each grand total: a note where it agrees with the rows, else a warning."""
     for row, texts in account.totals:
-        for side, names in (("money", MONEY), ("hours", HOURS)):
-            name = names.get(entity.name, "")
+        for name in (MONEY.get(entity.name, ""), HOURS.get(entity.name, "")):
             place = match.columns.get(name, len(texts))
             said = read_cell(cells[name], texts[place]).value if place < len(texts) else None
             if said is not None:
-                found = _sum_of(con, side)
+                found = account.sums.get(name, Decimal(0))
                 (account.notes if said == found else account.warnings).append(_sentence(row, said, found, name))

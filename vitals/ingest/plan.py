@@ -1,0 +1,38 @@
+"""What is wanted of one file, and how each table in it is to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from vitals.ingest.decisions import Decisions
+from vitals.ingest.model import Match, TextTable
+from vitals.ingest.profile import Profile
+
+Source = bytes | Path
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user says about one file."""
+
+    entity: str | None = None
+    mapping: Mapping[str, Any] | None = None
+    client: str | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    today: date | None = None
+
+
+@dataclass
+class Plan:
+    """One table of the file as one entity: how it matches, what its cells say together, what is decided."""
+
+    first: TextTable
+    match: Match
+    profile: Profile = field(default_factory=Profile)
+    decisions: Decisions = field(default_factory=Decisions)
+    rows_seen: int = 0
