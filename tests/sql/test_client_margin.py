@@ -82,10 +82,18 @@ def test_without_any_labour_margins_are_unknown_and_not_the_revenue(workspace):
     assert acme["revenue"] == 100
     unknown = [name for name, value in acme.items() if value is None]
     assert set(unknown) == {
-        "labour_hours", "labour_cost", "assumed_rate_hours", "gross_margin", "gross_margin_pct", "managed_hours",
-        "service_gross_margin", "service_gross_margin_pct", "managed_gross_margin", "managed_gross_margin_pct",
+        "labour_hours",
+        "labour_cost",
+        "assumed_rate_hours",
+        "gross_margin",
+        "gross_margin_pct",
+        "managed_hours",
+        "service_gross_margin",
+        "service_gross_margin_pct",
+        "managed_gross_margin",
+        "managed_gross_margin_pct",
         "effective_hourly_rate",
-    }  # fmt: skip
+    }
     company = book.one("metrics.company_margin", **JANUARY)
     assert company["revenue"] == 100 and company["gross_margin"] is None and company["labour_allocated"] is None
     summary = book.one("metrics.client_margin_summary", **JANUARY)
@@ -95,11 +103,19 @@ def test_without_any_labour_margins_are_unknown_and_not_the_revenue(workspace):
 def test_a_period_is_sums_over_sums_and_months_outside_it_do_not_count(workspace):
     book = workspace(
         technicians=[ANN],
-        invoice_lines=[line("Acme", "2025-12-31", 9999), line("Acme", "2026-01-01", 100), line("Acme", "2026-02-28", 300),
-                       line("Acme", "2026-03-01", 9999)],
-        time_entries=[entry("2025-12-31", 99, "Acme", technician="Ann"), entry("2026-01-31", 1, "Acme", technician="Ann"),
-                      entry("2026-02-01", 1, "Acme", technician="Ann"), entry("2026-03-01", 99, "Acme", technician="Ann")],
-    )  # fmt: skip
+        invoice_lines=[
+            line("Acme", "2025-12-31", 9999),
+            line("Acme", "2026-01-01", 100),
+            line("Acme", "2026-02-28", 300),
+            line("Acme", "2026-03-01", 9999),
+        ],
+        time_entries=[
+            entry("2025-12-31", 99, "Acme", technician="Ann"),
+            entry("2026-01-31", 1, "Acme", technician="Ann"),
+            entry("2026-02-01", 1, "Acme", technician="Ann"),
+            entry("2026-03-01", 99, "Acme", technician="Ann"),
+        ],
+    )
     acme = margins(book, **months("2026-01", "2026-02"))["Acme"]
     assert (acme["revenue"], acme["gross_margin"]) == (400, 300)
     # not the mean of 50 % and 83.3 %
@@ -166,12 +182,20 @@ def test_spread_of_a_tier_needs_five_clients_with_revenue(workspace):
 def test_summary_names_the_losses_and_compares_with_the_months_before(workspace):
     book = workspace(
         technicians=[ANN],
-        invoice_lines=[line("Good", "2026-01-05", 500), line("Bad", "2026-01-05", 100), line("Worse", "2026-01-05", 100),
-                       line("Good", "2025-12-05", 200)],
-        time_entries=[entry("2026-01-05", 3, "Bad", technician="Ann"), entry("2026-01-05", 4, "Worse", technician="Ann"),
-                      entry("2026-01-05", 1, "Good", technician="Ann"), entry("2025-12-05", 1, "Good", technician="Ann"),
-                      entry("2025-11-05", 99, "Good", technician="Ann")],
-    )  # fmt: skip
+        invoice_lines=[
+            line("Good", "2026-01-05", 500),
+            line("Bad", "2026-01-05", 100),
+            line("Worse", "2026-01-05", 100),
+            line("Good", "2025-12-05", 200),
+        ],
+        time_entries=[
+            entry("2026-01-05", 3, "Bad", technician="Ann"),
+            entry("2026-01-05", 4, "Worse", technician="Ann"),
+            entry("2026-01-05", 1, "Good", technician="Ann"),
+            entry("2025-12-05", 1, "Good", technician="Ann"),
+            entry("2025-11-05", 99, "Good", technician="Ann"),
+        ],
+    )
     found = book.one("metrics.client_margin_summary", **JANUARY)
     # Good 450, Bad -50, Worse -100
     assert (found["clients"], found["loss_clients"], found["loss_amount"]) == (3, 2, 150)

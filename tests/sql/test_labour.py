@@ -147,8 +147,13 @@ def test_ticket_hours_are_the_labour_only_without_any_time_entry(workspace):
 
 
 def test_a_ticket_of_several_people_is_shared_evenly(workspace):
-    ticket = {"ticket_id": "1", "client": "Acme", "technician": "Ann; Lee, Bob; Cy", "hours": 1,
-              "resolved_at": day("2026-01-06")}  # fmt: skip
+    ticket = {
+        "ticket_id": "1",
+        "client": "Acme",
+        "technician": "Ann; Lee, Bob; Cy",
+        "hours": 1,
+        "resolved_at": day("2026-01-06"),
+    }
     book = workspace(tickets=[ticket], technicians=[technician("Bob Lee", hourly_cost=30)])
     shares = book.sql("select technician_key, hours from core.fct_labour order by share")
     third = Decimal("0.333333333")

@@ -19,11 +19,13 @@ def worked(workspace, tools: float):
     """H = 50 hours, b = 150, r = 50, a fee of 7,000 and these tools."""
     return workspace(
         technicians=[ANN],
-        invoice_lines=[line("Acme", "2026-01-01", 6500, direct_cost=tools, revenue_class="managed"),
-                       line("Acme", "2026-01-01", 900, direct_cost=800, revenue_class="product")],
+        invoice_lines=[
+            line("Acme", "2026-01-01", 6500, direct_cost=tools, revenue_class="managed"),
+            line("Acme", "2026-01-01", 900, direct_cost=800, revenue_class="product"),
+        ],
         time_entries=HOURS,
         client_terms=[{"client_key": "acme", "outcome_fee": 7000}],
-    )  # fmt: skip
+    )
 
 
 def test_the_worked_example(workspace):
@@ -55,9 +57,11 @@ def test_crossover_is_where_both_leave_the_same(workspace, tools, crossover):
 def test_crossover_is_not_clipped_and_does_not_depend_on_wages(workspace):
     def crossover(fee, cost):
         book = workspace(
-            technicians=[technician("Ann", hourly_cost=cost)], invoice_lines=[line("Acme", "2026-01-01", 1)],
-            time_entries=HOURS, client_terms=[{"client_key": "acme", "outcome_fee": fee}],
-        )  # fmt: skip
+            technicians=[technician("Ann", hourly_cost=cost)],
+            invoice_lines=[line("Acme", "2026-01-01", 1)],
+            time_entries=HOURS,
+            client_terms=[{"client_key": "acme", "outcome_fee": fee}],
+        )
         return regimes(book)["outcome"]["crossover_automation_share"]
 
     assert crossover(15000, 50) == pytest.approx(-1, abs=1e-12)
@@ -78,9 +82,12 @@ def test_without_a_fee_the_outcome_is_priced_for_the_target_margin(workspace):
 def test_a_seat_price_counts_users_and_months(workspace):
     def pays(**tables):
         book = workspace(
-            technicians=[ANN], clients=[{"client": "Acme", "users": 12}], time_entries=HOURS,
-            invoice_lines=[line("Acme", "2026-01-01", 900, revenue_class="managed")], **tables,
-        )  # fmt: skip
+            technicians=[ANN],
+            clients=[{"client": "Acme", "users": 12}],
+            time_entries=HOURS,
+            invoice_lines=[line("Acme", "2026-01-01", 900, revenue_class="managed")],
+            **tables,
+        )
         return regimes(book, **months("2026-01", "2026-03"))["per_seat"]["customer_pays"]
 
     assert pays() == 900
@@ -111,11 +118,13 @@ def test_a_client_without_hours_has_no_crossover(workspace):
 def test_curve_and_summary_agree_with_the_clients(workspace):
     book = workspace(
         technicians=[ANN],
-        invoice_lines=[line("Acme", "2026-01-01", 6500, direct_cost=600, revenue_class="managed"),
-                       line("Birch", "2026-01-01", 1500, revenue_class="other_recurring")],
+        invoice_lines=[
+            line("Acme", "2026-01-01", 6500, direct_cost=600, revenue_class="managed"),
+            line("Birch", "2026-01-01", 1500, revenue_class="other_recurring"),
+        ],
         time_entries=[*HOURS, entry("2026-01-06", 10, "Birch", technician="Ann")],
         client_terms=[{"client_key": "acme", "outcome_fee": 9000}],
-    )  # fmt: skip
+    )
     rows = book.rows("metrics.pricing_regimes", automation_share=0.3, **JANUARY)
     totals = {
         name: sum(row["provider_margin"] for row in rows if row["regime"] == name)

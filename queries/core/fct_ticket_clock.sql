@@ -1,0 +1,28 @@
+-- name: core.fct_ticket_clock
+-- purpose: Every moment that a ticket's service levels are measured between, as minutes on the business clock.
+-- grain: load_id, row_number
+-- columns:
+--   load_id           INTEGER    the load that brought the ticket
+--   row_number        BIGINT     the ticket's place in its file
+--   resolved_at       TIMESTAMP  resolved, else closed
+--   opened_minute     DOUBLE     business minutes up to its opening
+--   responded_minute  DOUBLE     business minutes up to its first response
+--   resolved_minute   DOUBLE     business minutes up to its resolution
+
+with moments as (
+    select load_id, row_number, opened_at, first_response_at, coalesce(resolved_at, closed_at) as resolved_at
+    from staging.tickets
+    where opened_at is not null
+)
+
+select moments.load_id, moments.row_number, moments.resolved_at,
+    opened.minutes_before + least(opened.minutes, greatest(0,
+        epoch(moments.opened_at - opened.day) / 60 - opened.opens_at)) as opened_minute,
+    responded.minutes_before + least(responded.minutes, greatest(0,
+        epoch(moments.first_response_at - responded.day) / 60 - responded.opens_at)) as responded_minute,
+    resolved.minutes_before + least(resolved.minutes, greatest(0,
+        epoch(moments.resolved_at - resolved.day) / 60 - resolved.opens_at)) as resolved_minute
+from moments
+inner join core.business_days as opened on cast(moments.opened_at as date) = opened.day
+left join core.business_days as responded on cast(moments.first_response_at as date) = responded.day
+left join core.business_days as resolved on cast(moments.resolved_at as date) = resolved.day

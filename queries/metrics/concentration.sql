@@ -1,0 +1,35 @@
+-- name: metrics.concentration
+-- purpose: How far the revenue without products hangs on few clients, groups counted as one.
+-- grain: one row
+-- params: month_from DATE, month_to DATE
+-- columns:
+--   clients            BIGINT   clients or groups with revenue above 0
+--   top1_share         DOUBLE   share of the largest
+--   top3_share         DOUBLE   share of the three largest
+--   top10_share        DOUBLE   share of the ten largest
+--   hhi                DOUBLE   sum of the squared shares x 10,000
+--   effective_clients  DOUBLE   10,000 / hhi: how many clients of equal size would be as concentrated
+--   largest            VARCHAR  the largest client or group
+
+with groups as (
+    select clients.parent, sum(revenue.revenue) as revenue
+    from core.fct_revenue_monthly as revenue
+    inner join core.dim_clients as clients using (client_key)
+    where not revenue.is_internal
+        and revenue.revenue_class != 'product'
+        and revenue.month_start between $month_from and $month_to
+    group by clients.parent_key, clients.parent
+    having sum(revenue.revenue) > 0
+),
+
+ranked as (
+    select parent, cast(revenue as double) / nullif(sum(revenue) over (), 0) as share,
+        row_number() over (order by revenue desc, parent asc) as place
+    from groups
+)
+
+select count(*) as clients, sum(share) filter (where place <= 1) as top1_share,
+    sum(share) filter (where place <= 3) as top3_share, sum(share) filter (where place <= 10) as top10_share,
+    sum(share * share) * 10000 as hhi, 1 / nullif(sum(share * share), 0) as effective_clients,
+    arg_min(parent, place) as largest
+from ranked

@@ -1,0 +1,66 @@
+-- name: metrics.mrr_bridge
+-- purpose: What moved the monthly recurring revenue, month by month up to the last complete one.
+-- grain: month_start
+-- columns:
+--   month_start   DATE           the month
+--   opening       DECIMAL(18,4)  recurring revenue of the month before; empty in the first
+--   new           DECIMAL(18,4)  from clients that never had any before
+--   reactivation  DECIMAL(18,4)  from clients that had some before, and none in the month before
+--   expansion     DECIMAL(18,4)  rises of clients that stay
+--   contraction   DECIMAL(18,4)  falls of clients that stay, negative
+--   churn         DECIMAL(18,4)  lost with clients that have none left, negative
+--   closing       DECIMAL(18,4)  recurring revenue of the month: opening and all movements, exactly
+--   clients       BIGINT         clients with recurring revenue in the month
+
+with recurring as (
+    select client_key, month_start, sum(revenue) as mrr
+    from core.fct_revenue_monthly
+    where is_recurring and not is_internal
+    group by client_key, month_start
+),
+
+grid as (
+    select clients.client_key, months.month_start, coalesce(recurring.mrr, 0) as mrr
+    from (select distinct client_key from recurring) as clients
+    cross join core.months as months
+    cross join core.data_span as span
+    left join recurring on clients.client_key = recurring.client_key and months.month_start = recurring.month_start
+    where months.month_start >= (select min(first.month_start) from recurring as first where first.mrr != 0)
+        and months.month_start <= span.last_complete_month
+),
+
+followed as (
+    select month_start, mrr, lag(mrr) over client_months as before,
+        coalesce(max(mrr) over (
+            partition by client_key order by month_start asc rows between unbounded preceding and 1 preceding
+        ), 0) > 0 as had_before
+    from grid
+    window client_months as (partition by client_key order by month_start asc)
+),
+
+moved as (
+    select *, mrr - before as change,
+        case
+            when before > 0 and mrr <= 0 then 'churn'
+            when before <= 0 and mrr > 0 then case when had_before then 'reactivation' else 'new' end
+            when mrr > before then 'expansion'
+            when mrr < before then 'contraction'
+        end as movement
+    from followed
+)
+
+select month_start, cast(sum(before) as decimal(18, 4)) as opening,
+    cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'new'), 0) end
+        as decimal(18, 4)) as new,
+    cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'reactivation'), 0) end
+        as decimal(18, 4)) as reactivation,
+    cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'expansion'), 0) end
+        as decimal(18, 4)) as expansion,
+    cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'contraction'), 0) end
+        as decimal(18, 4)) as contraction,
+    cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'churn'), 0) end
+        as decimal(18, 4)) as churn,
+    cast(sum(mrr) as decimal(18, 4)) as closing, count(*) filter (where mrr > 0) as clients
+from moved
+group by month_start
+order by month_start asc
