@@ -10,15 +10,16 @@ from tests.browser.chromium import Tab
 from vitals.ui.contents import PAGES
 
 ALL_PAGES = [name for pages in PAGES.values() for name, *_ in pages]
-QUESTIONS = {name: question for pages in PAGES.values() for name, _, question in pages}
 LABELS = {name: label for pages in PAGES.values() for name, label, _ in pages}
+ADDRESSES = {name: "" if name == "start" else name for name in ALL_PAGES}
+"""The default page has the bare address."""
 SLOWEST_LOAD = 120_000
 
 
-def load_sample(tab: Tab) -> Tab:
+def load_sample(tab: Tab, query: str = "") -> Tab:
     """Take the offer of the sample on the start page."""
-    tab.open("start")
-    tab.button(re.compile("sample", re.IGNORECASE)).click()
+    tab.open(query)
+    tab.button(re.compile("sample|invented MSP")).click()
     tab.page.wait_for_timeout(1000)
     return tab.settle(SLOWEST_LOAD)
 
@@ -30,7 +31,7 @@ def parcel(name: str, content: bytes) -> FilePayload:
 
 def upload(tab: Tab, *files: FilePayload) -> Tab:
     """Drop files on the start page."""
-    tab.open("start")
+    tab.open()
     tab.part("stFileUploaderDropzoneInput").first.set_input_files(list(files))
     tab.page.wait_for_timeout(1500)
     return tab.settle(SLOWEST_LOAD)

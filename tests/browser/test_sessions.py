@@ -14,7 +14,7 @@ def test_second_visitor_never_sees_the_first_ones_data(browser, server):
     with chromium.tab(browser, server) as first, chromium.tab(browser, server) as second:
         upload(first, parcel("invoices.csv", INVOICES), parcel("tickets.csv", TICKETS))
         seen_by_first = " ".join(go(first, page).everything for page in ALL_PAGES)
-        second.open("start")
+        second.open()
         seen_by_second = " ".join(go(second, page).everything for page in ALL_PAGES)
     assert SECRET in seen_by_first
     assert SECRET not in seen_by_second
@@ -32,5 +32,5 @@ def test_what_was_loaded_survives_the_way_through_all_pages(browser, server):
 def test_a_new_visit_begins_empty(browser, server):
     with chromium.tab(browser, server) as visitor:
         upload(visitor, parcel("invoices.csv", INVOICES))
-        visitor.open("start")
+        visitor.open()
         assert "1 invoice line" not in visitor.everything.lower()
