@@ -92,7 +92,8 @@ def _signs(entity: Entity, profile: Profile, answer: str | None) -> tuple[dict[s
 def _said_unit(match: Match, header: tuple[str, ...], name: str) -> str:
     """The unit that the vendor's rule or the caption gives, else ''."""
     rule = match.rules.get(name, "")
-    caption = header[match.columns[name]] if name in match.columns else ""
+    place = match.columns.get(name, len(header))
+    caption = header[place] if place < len(header) else ""
     for unit, pattern in (("minutes", _MINUTES), ("seconds", _SECONDS)):
         if rule == unit or (not rule and pattern.search(caption)):
             return unit
