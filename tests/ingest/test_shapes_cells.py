@@ -180,6 +180,7 @@ def test_work_logs_in_cells_are_time_entries_beside_the_tickets():
     assert {name: cells(shaped, position) for name, position in logs.columns.items()} == ENTRIES
     assert [(left.reason, left.value) for left in shaped.quarantined] == [("hours_not_readable", "no log at all")]
     assert folded == 0 and shaped.rows.column("row_number").to_pylist() == [1, 2, 3]
+    assert needs_whole_table(logs) and not needs_whole_table(tickets)
 
 
 def test_the_slot_of_time_entries_takes_the_work_logs_alone():

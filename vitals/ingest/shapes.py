@@ -10,7 +10,7 @@ from vitals.ingest import folding, worklogs
 from vitals.ingest.making import RULES, Cell
 from vitals.ingest.model import Match, TextTable
 
-WHOLE = ("*fold", "*devices", "*group")
+WHOLE = ("*fold", "*devices", "*group", "*worklog")
 
 
 def needs_whole_table(match: Match) -> bool:
