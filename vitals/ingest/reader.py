@@ -27,14 +27,14 @@ TABLES = (".csv", ".tsv", ".tab")
 
 def read(data: bytes | Path, name: str, answers: Mapping[str, str] = NO_ANSWERS) -> list[TextTable]:
     """The tables of a file: one for a plain export, several for sheets, sections or members of an archive."""
-    tables = joined_parts(read_batches(data, name, answers))
+    tables = joined_parts(read_batches(data, name))
     chosen = _chosen(tables, answers.get(SHEETS_QUESTION, ALL_SHEETS))
     if not any(rows_read(table) for table in chosen):
         raise VitalsError(f"{name} has a header but no rows.", "Export it again with a period that holds data.")
     return chosen
 
 
-def read_batches(data: bytes | Path, name: str, answers: Mapping[str, str] = NO_ANSWERS) -> Iterator[TextTable]:
+def read_batches(data: bytes | Path, name: str) -> Iterator[TextTable]:
     """The tables of a file in parts: those of one table share name, header and header row, and follow each other."""
     head = head_of(data)
     kind = kind_of(head, name)

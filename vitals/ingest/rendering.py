@@ -69,8 +69,11 @@ def value_text(value: object) -> str:
 
 def _moment_text(value: object) -> str:
     if isinstance(value, datetime):
-        whole = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
-        return whole.date().isoformat() if whole.time() == time() else whole.isoformat(" ")
+        whole = value
+        if value.microsecond:
+            whole = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+        text = whole.isoformat(" ")
+        return text.removesuffix(" 00:00:00")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, timedelta):

@@ -107,7 +107,10 @@ def is_total(row: Row, width: int, group: str = "") -> bool:
 
 def repeats(row: Row, captions: tuple[str, ...]) -> bool:
     """Whether a row is the header once more, as reports of several pages have it."""
-    return len(row.filled) > 1 and tuple(cell.strip() for cell in row.cells[: len(captions)]) == captions
+    first = row.filled[0]
+    if len(row.filled) < 2 or first >= len(captions) or row.cells[first].strip() != captions[first]:
+        return False
+    return tuple(cell.strip() for cell in row.cells[: len(captions)]) == captions
 
 
 def is_alone(row: Row, width: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import IO
 
 from vitals.ingest.archive import position
@@ -44,6 +45,7 @@ class Book:
     is_1904: bool = False
 
 
+@lru_cache(maxsize=1000)
 def local(tag: str) -> str:
     """A tag without its namespace."""
     return tag.rsplit("}", 1)[-1]
@@ -51,19 +53,15 @@ def local(tag: str) -> str:
 
 def sheet_rows(file: IO[bytes], book: Book) -> Iterator[SheetRow]:
     """The rows that a sheet's XML holds, in its order; the archive was searched for declarations before."""
-    number, holder = 0, None
-    for event, element in ElementTree.iterparse(file, ("start", "end")):
-        tag = local(element.tag)
-        if event == "start":
-            holder = element if tag == "sheetData" else holder
-        elif tag == "row":
+    number = 0
+    for _, element in ElementTree.iterparse(file):
+        if local(element.tag) == "row":
             number = int(element.get("r") or number + 1)
-            yield SheetRow(number, element.get("hidden", "") in TRUE, _cells(element, number, book))
-            if holder is not None:
-                holder.clear()
+            yield SheetRow(number, element.get("hidden", "") in TRUE, _cells(element, book))
+            element.clear()
 
 
-def _cells(row: ElementTree.Element, number: int, book: Book) -> dict[int, Cell]:
+def _cells(row: ElementTree.Element, book: Book) -> dict[int, Cell]:
     cells, column = {}, 0
     for element in row:
         if local(element.tag) == "c":
