@@ -17,7 +17,8 @@ with shares as (
     -- In whole ten-thousandths, because dividing a DECIMAL gives a DOUBLE; half is rounded away from zero.
     select client_key, first_month, revenue_class, class_basis, is_internal, service_months as months,
         unnest(range(1, service_months + 1)) as place,
-        cast(amount * 10000 as hugeint) as units, cast(direct_cost * 10000 as hugeint) as cost_units
+        cast(cast(amount as decimal(38, 4)) * 10000 as hugeint) as units,
+        cast(cast(direct_cost as decimal(38, 4)) * 10000 as hugeint) as cost_units
     from core.fct_invoice_lines
 ),
 
