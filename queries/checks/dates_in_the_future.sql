@@ -1,5 +1,5 @@
 -- name: checks.dates_in_the_future
--- purpose: Rows about what happened that are dated after today: they count in their month and never move the data's end.
+-- purpose: Rows dated after today: they count in their month and never move the end of the data.
 -- grain: entity, load_id, row_number
 -- columns:
 --   entity      VARCHAR  the kind of row

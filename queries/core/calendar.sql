@@ -7,7 +7,8 @@
 --   is_weekday   BOOLEAN  Monday to Friday
 --   is_holiday   BOOLEAN  whether it is among the loaded holidays
 
-select cast(days.generate_series as date) as day, cast(date_trunc('month', days.generate_series) as date) as month_start,
+select cast(days.generate_series as date) as day,
+    cast(date_trunc('month', days.generate_series) as date) as month_start,
     isodow(days.generate_series) <= 5 as is_weekday,
     exists (select 1 from staging.holidays as holidays where holidays.day = cast(days.generate_series as date))
         as is_holiday

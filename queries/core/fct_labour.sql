@@ -10,7 +10,7 @@
 --   month_start      DATE           its month
 --   client_key       VARCHAR        its own client, else its ticket's; empty if neither names one
 --   technician_key   VARCHAR        key of the technician
---   version_from     DATE           the technician's terms that hold on the day; empty where no file lists the technician
+--   version_from     DATE           the technician's terms on the day; empty where no file lists them
 --   hours            DECIMAL(18,9)  hours worked
 --   is_internal      BOOLEAN        no client, the MSP itself, or covered as internal
 --   is_on_payroll    BOOLEAN        by a service technician while employed

@@ -5,7 +5,7 @@
 -- columns:
 --   client_key                VARCHAR        key of the client
 --   client                    VARCHAR        the client
---   service_tier              VARCHAR        tier in the clients file, else of its latest agreement in force, else (no tier)
+--   service_tier              VARCHAR        of the clients file, else the latest agreement, else (no tier)
 --   revenue                   DECIMAL(18,2)  net of tax, recognised in the months; empty if no invoice is loaded at all
 --   direct_cost               DECIMAL(18,2)  tools and third-party cost on the invoice lines
 --   labour_hours              DOUBLE         hours that aren't internal; empty if no labour is loaded at all
@@ -17,7 +17,7 @@
 --   service_gross_margin      DECIMAL(18,2)  service revenue - its direct cost - labour cost
 --   service_gross_margin_pct  DOUBLE         service gross margin / service revenue
 --   managed_revenue           DECIMAL(18,2)  revenue of the class managed
---   managed_gross_margin      DECIMAL(18,2)  managed revenue - its direct cost - labour neither project nor billable on top
+--   managed_gross_margin      DECIMAL(18,2)  managed revenue - its direct cost - cost of the managed hours
 --   managed_gross_margin_pct  DOUBLE         managed gross margin / managed revenue
 --   managed_hours             DOUBLE         hours neither project nor billable on top
 --   effective_hourly_rate     DOUBLE         (managed revenue - its direct cost) / managed hours

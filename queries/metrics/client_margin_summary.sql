@@ -14,8 +14,8 @@
 --   gross_margin                       DECIMAL(18,2)  its gross margin
 --   gross_margin_pct                   DOUBLE         gross margin / revenue
 --   service_gross_margin_pct           DOUBLE         the same without products
---   managed_gross_margin_pct           DOUBLE         managed revenue - its direct cost - its labour, over managed revenue
---   effective_hourly_rate              DOUBLE         (managed revenue - its direct cost) / hours neither project nor billable on top
+--   managed_gross_margin_pct           DOUBLE         managed margin / managed revenue
+--   effective_hourly_rate              DOUBLE         (managed revenue - its direct cost) / managed hours
 --   suggested_revenue                  DECIMAL(18,2)  revenue whose class is suggested and not confirmed
 --   unclassified_revenue               DECIMAL(18,2)  revenue without a class
 --   assumed_rate_hours                 DOUBLE         client hours costed at the assumed rate
@@ -45,7 +45,8 @@ book as (
         case when sum(margin) is not null then count(*) filter (where margin < 0) end as loss_clients,
         cast(coalesce(sum(-margin) filter (where margin < 0), sum(margin) * 0) as decimal(18, 2)) as loss_amount,
         arg_min(client, margin) as worst_client, cast(min(margin) as decimal(18, 2)) as worst_gross_margin,
-        arg_max(client, margin) as best_client, count(*) filter (where revenue > 0 and not worked) as clients_without_labour,
+        arg_max(client, margin) as best_client,
+        count(*) filter (where revenue > 0 and not worked) as clients_without_labour,
         cast(sum(revenue) as decimal(18, 2)) as revenue, cast(sum(margin) as decimal(18, 2)) as gross_margin,
         cast(sum(margin) as double) / nullif(greatest(sum(revenue), 0), 0) as gross_margin_pct,
         cast(sum(service_margin) as double) / nullif(greatest(sum(service_revenue), 0), 0) as service_gross_margin_pct,

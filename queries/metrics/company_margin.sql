@@ -11,9 +11,9 @@
 --   gross_margin              DECIMAL(18,2)  revenue - direct cost - labour cost
 --   gross_margin_pct          DOUBLE         gross margin / revenue
 --   service_gross_margin_pct  DOUBLE         the same without products
---   managed_gross_margin_pct  DOUBLE         managed revenue - its direct cost - its labour, over managed revenue
---   effective_hourly_rate     DOUBLE         (managed revenue - its direct cost) / hours neither project nor billable on top
---   service_payroll           DECIMAL(18,2)  rate x hours per week x 52 / 12 of service technicians; empty without a technicians file
+--   managed_gross_margin_pct  DOUBLE         managed margin / managed revenue
+--   effective_hourly_rate     DOUBLE         (managed revenue - its direct cost) / managed hours
+--   service_payroll           DECIMAL(18,2)  rate x hours per week x 52 / 12; empty without a technicians file
 --   labour_allocated          DECIMAL(18,2)  their labour cost on clients while employed
 --   bench_labour              DECIMAL(18,2)  service payroll - labour allocated
 --   labour_outside_payroll    DECIMAL(18,2)  every other labour cost on clients

@@ -10,8 +10,8 @@
 --   gross_margin              DECIMAL(18,2)  revenue - direct cost - labour cost
 --   gross_margin_pct          DOUBLE         gross margin / revenue
 --   service_gross_margin_pct  DOUBLE         the same without products
---   managed_gross_margin_pct  DOUBLE         managed revenue - its direct cost - its labour, over managed revenue
---   effective_hourly_rate     DOUBLE         (managed revenue - its direct cost) / hours neither project nor billable on top
+--   managed_gross_margin_pct  DOUBLE         managed margin / managed revenue
+--   effective_hourly_rate     DOUBLE         (managed revenue - its direct cost) / managed hours
 --   loss_clients              BIGINT         clients whose margin in the month is below zero
 --   loss_amount               DECIMAL(18,2)  what they lost together
 --   is_complete               BOOLEAN        whether the data reaches the month's last weekday

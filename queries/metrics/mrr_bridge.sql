@@ -21,7 +21,7 @@ with recurring as (
 
 grid as (
     select clients.client_key, months.month_start, coalesce(recurring.mrr, 0) as mrr
-    from (select distinct client_key from recurring) as clients
+    from (select distinct everyone.client_key from recurring as everyone) as clients
     cross join core.months as months
     cross join core.data_span as span
     left join recurring on clients.client_key = recurring.client_key and months.month_start = recurring.month_start

@@ -9,12 +9,12 @@
 --   regime                      VARCHAR        hourly, per_seat or outcome
 --   client_hours                DOUBLE         hours in the months, before automation
 --   labour_cost                 DECIMAL(18,2)  their cost, before automation
---   direct_cost                 DECIMAL(18,2)  direct cost of lines other than product, borne per seat and for an outcome
+--   direct_cost                 DECIMAL(18,2)  of lines other than product; borne per seat and for an outcome
 --   customer_pays               DECIMAL(18,2)  what the client pays over the months
 --   provider_margin             DECIMAL(18,2)  what it pays less labour after automation and the direct cost borne
 --   provider_margin_pct         DOUBLE         that margin / what it pays
---   crossover_automation_share  DOUBLE         automation share above which this beats hours for the provider; empty for hourly
---   price_basis                 VARCHAR        bill rate, today's recurring revenue, seat price, fee set or target margin
+--   crossover_automation_share  DOUBLE         share above which this beats hours for the provider
+--   price_basis                 VARCHAR        bill rate, recurring revenue, seat price, fee set, target margin
 
 with sums as (
     select client_key, cast(sum(labour_hours) as double) as hours, cast(sum(labour_cost) as double) as labour,
@@ -43,11 +43,11 @@ priced as (
     from terms
     union all
     select client_key, client, 'per_seat' as regime, hours, labour, tools, kept, billed, coalesce(seats, recurring),
-        tools, case when seats is null then 'today''s recurring revenue' else 'seat price' end
+        tools as borne, case when seats is null then 'recurring revenue' else 'seat price' end
     from terms
     union all
     select client_key, client, 'outcome' as regime, hours, labour, tools, kept, billed, coalesce(fee, target_fee),
-        tools, case when fee is null then 'target margin' else 'fee set' end
+        tools as borne, case when fee is null then 'target margin' else 'fee set' end
     from terms
 )
 

@@ -6,7 +6,7 @@
 --   clients                   BIGINT         clients that had hours
 --   better_under_outcome      BIGINT         of them those that leave more under an outcome fee than by the hour
 --   worse_under_outcome       BIGINT         of them those that leave less
---   median_crossover          DOUBLE         median over the clients of the share above which an outcome fee beats hours
+--   median_crossover          DOUBLE         median of the clients' crossovers under an outcome fee
 --   client_hours              DOUBLE         hours in the months, before automation
 --   labour_cost               DECIMAL(18,2)  their cost, before automation
 --   hourly_customer_pays      DECIMAL(18,2)  what the book pays by the hour

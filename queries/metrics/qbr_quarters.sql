@@ -6,7 +6,7 @@
 --   client_key     VARCHAR  key of the client
 --   client         VARCHAR  the client
 --   quarter_start  DATE     first day of the quarter
---   state          VARCHAR  held: one stands inside the cadence at the quarter's end; late: held in the quarter, but after the cadence
+--   state          VARCHAR  held, late (held after the cadence had run out), missed or not_due
 --   last_held_on   DATE     last review held by the quarter's end
 
 with quarters as (

@@ -12,7 +12,7 @@
 --   last_held_on     DATE           last review held on or before the day
 --   is_due           BOOLEAN        active, and for a full cadence already
 --   is_completed     BOOLEAN        due, and a review held inside the cadence; empty if no reviews are loaded at all
---   days_overdue     BIGINT         days beyond the cadence since the last review, else since the start; empty if not due
+--   days_overdue     BIGINT         days since the last review, else the start, beyond the cadence
 --   mrr              DECIMAL(18,2)  recurring revenue of the day's month, at least 0
 
 with held as (

@@ -6,7 +6,7 @@
 --   category                      VARCHAR  the category; (none) if empty
 --   technicians                   BIGINT   technicians with five or more tickets in it
 --   tickets                       BIGINT   their tickets
---   technician_share_of_variance  DOUBLE   between technicians / total sum of squares of ln(hours); empty with one technician
+--   technician_share_of_variance  DOUBLE   between technicians / total, of ln(hours); empty with one
 
 with worked as (
     select category, technician_key, ln(cast(hours as double)) as effort

@@ -8,7 +8,7 @@
 --   amount     DECIMAL(18,2)  sum of the lines' amounts as stated
 --   first_on   DATE           first invoice
 --   last_on    DATE           last invoice
---   is_steady  BOOLEAN        whether most lines belong to clients billed nearly alike in three or more months without a gap
+--   is_steady  BOOLEAN        whether most clients are billed nearly alike, month after month
 
 with client_items as (
     select item_key, client_key, count(*) as lines, sum(amount) as amount,
@@ -26,7 +26,8 @@ judged as (
     select *, months >= 3 and months = months_spanned and prices <= 1 + months // 6 as is_steady from client_items
 )
 
-select item_key, cast(sum(lines) as bigint) as lines, count(*) as clients, cast(sum(amount) as decimal(18, 2)) as amount,
+select item_key, cast(sum(lines) as bigint) as lines, count(*) as clients,
+    cast(sum(amount) as decimal(18, 2)) as amount,
     min(first_on) as first_on, max(last_on) as last_on,
     coalesce(sum(lines) filter (where is_steady), 0) * 2 > sum(lines) as is_steady
 from judged

@@ -6,36 +6,45 @@
 --   word_class   VARCHAR  the class that its words speak for; empty if none do
 --   word_months  INTEGER  months that its words speak for, 1 if they say nothing
 
-with items as (
+with class_words as (
+    -- The first class that fits counts: "server monitoring" is a service before it is a server,
+    -- "laptop setup" is work before it is hardware.
+    select * from (values
+        (1, 'project', 'project|migration|onboarding|implementation|install(ation)?|deploy(ment)?|set-?up|upgrade|'
+            'professional services?|consult(ing|ancy)|office move|cut-?over|statement of work|sow'),
+        (2, 'tm', 'hourly|per hour|labou?r|time (and|&) materials?|t ?& ?m|overtime|ad[- ]?hoc|call-?out|'
+            'break[-/ ]?fix|block (of )?hours?|prepaid hours?|after[- ]hours|on-?site (support|visit)'),
+        (3, 'managed', 'managed|msp|per (seat|user|device|endpoint)|support (agreement|contract|plan)|it support|'
+            'service agreement|care plan|retainer|help ?desk|service desk|monitoring|rmm|noc|maintenance|'
+            'monthly (support|service)s?|vcio'),
+        (4, 'other_recurring', 'licen[cs]es?|licensing|subscriptions?|(microsoft|office) ?365|[mo]365|azure|aws|'
+            'backups?|bcdr|voip|hosted|hosting|domain|dns|ssl|certificate|anti-?virus|edr|mdr|xdr|siem|spam|'
+            'e?mail (security|filtering)|internet|broadband|colocation|saas|google workspace|adobe|mfa|cloud|renewal'),
+        (5, 'product', 'hardware|laptops?|notebooks?|desktops?|workstations?|monitors?|displays?|printers?|servers?|'
+            'switch(es)?|firewalls?|routers?|access points?|ups|cables?|cabling|docks?|docking|keyboards?|mice|mouse|'
+            'headsets?|toner|ssd|hdd|nas|ram|memory|phones?|handsets?|tablets?|cameras?|webcams?|adapters?|warranty|'
+            'shipping|freight|equipment|dell|lenovo|hp|cisco|ubiquiti|logitech')
+    ) as listed (place, word_class, pattern)
+),
+
+month_words as (
+    select * from (values
+        (1, 1, 'monthly|per month|/ ?mo'),
+        (2, 36, '36 ?months?|3 ?years?|3 ?yr|three[- ]years?'),
+        (3, 24, '24 ?months?|2 ?years?|2 ?yr|two[- ]years?'),
+        (4, 6, 'semi-?annual(ly)?|half[- ]year(ly)?|6 ?months?|six months?'),
+        (5, 3, 'quarterly|per quarter|3 ?months?|three months?'),
+        (6, 12, 'annual(ly)?|yearly|per year|per annum|12 ?months?|1 ?years?|one[- ]year')
+    ) as listed (place, months, pattern)
+),
+
+items as (
     select distinct item_key from staging.invoice_lines where item_key is not null
 )
 
--- The order decides: "server monitoring" is a service before it is a server, "laptop setup" work before hardware.
-select item_key,
-    case
-        when regexp_matches(item_key, '\b(project|migration|onboarding|implementation|install(ation)?|deploy(ment)?|set-?up|'
-            'professional services?|consult(ing|ancy)|office move|upgrade|cut-?over|statement of work|sow)\b') then 'project'
-        when regexp_matches(item_key, '(\b(hourly|per hour|labou?r|time (and|&) materials?|overtime|ad[- ]?hoc|'
-            'call-?out|break[-/ ]?fix|block (of )?hours?|prepaid hours?|after[- ]hours|on-?site (support|visit))\b|\bt ?& ?m\b)')
-            then 'tm'
-        when regexp_matches(item_key, '\b(managed|msp|per (seat|user|device|endpoint)|support (agreement|contract|plan)|'
-            'service agreement|care plan|retainer|help ?desk|service desk|monitoring|rmm|noc|maintenance|it support|'
-            'monthly (support|service)s?|vcio)\b') then 'managed'
-        when regexp_matches(item_key, '\b(licen[cs]es?|licensing|subscriptions?|(microsoft|office) ?365|[mo]365|azure|aws|'
-            'backups?|bcdr|voip|hosted|hosting|domain|dns|ssl|certificate|anti-?virus|edr|mdr|xdr|siem|e?mail (security|filtering)|'
-            'spam|internet|broadband|colocation|saas|google workspace|adobe|mfa|cloud|renewal)\b') then 'other_recurring'
-        when regexp_matches(item_key, '\b(hardware|laptops?|notebooks?|desktops?|workstations?|monitors?|displays?|printers?|'
-            'servers?|switch(es)?|firewalls?|routers?|access points?|ups|cables?|cabling|docks?|docking|keyboards?|mice|mouse|'
-            'headsets?|toner|ssd|hdd|nas|ram|memory|phones?|handsets?|tablets?|cameras?|webcams?|adapters?|warranty|'
-            'shipping|freight|equipment|dell|lenovo|hp|cisco|ubiquiti|logitech)\b') then 'product'
-    end as word_class,
-    case
-        when regexp_matches(item_key, '\b(monthly|per month|/ ?mo)\b') then 1
-        when regexp_matches(item_key, '\b(36 ?months?|3 ?years?|3 ?yr|three[- ]years?)\b') then 36
-        when regexp_matches(item_key, '\b(24 ?months?|2 ?years?|2 ?yr|two[- ]years?)\b') then 24
-        when regexp_matches(item_key, '\b(semi-?annual(ly)?|half[- ]year(ly)?|6 ?months?|six months?)\b') then 6
-        when regexp_matches(item_key, '\b(quarterly|per quarter|3 ?months?|three months?)\b') then 3
-        when regexp_matches(item_key, '\b(annual(ly)?|yearly|per year|per annum|12 ?months?|1 ?years?|one[- ]year)\b') then 12
-        else 1
-    end as word_months
+select items.item_key, arg_min(class_words.word_class, class_words.place) as word_class,
+    coalesce(arg_min(month_words.months, month_words.place), 1) as word_months
 from items
+left join class_words on regexp_matches(items.item_key, concat('\b(', class_words.pattern, ')\b'))
+left join month_words on regexp_matches(items.item_key, concat('\b(', month_words.pattern, ')\b'))
+group by items.item_key

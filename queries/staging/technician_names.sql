@@ -3,7 +3,7 @@
 -- grain: raw_technician
 -- columns:
 --   raw_technician  VARCHAR  the name as a file has it; one of the names where a ticket lists several
---   technician_key  VARCHAR  the name NFC, in lower case, with single blanks, first name first, after the user's aliases
+--   technician_key  VARCHAR  the name in lower case, single blanks, first name first, after the user's aliases
 --   technician      VARCHAR  the technicians file's spelling, else the most frequent, ties alphabetical
 
 with named as (

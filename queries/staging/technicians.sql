@@ -21,7 +21,8 @@
 select
     technician_names.technician, technicians.valid_from, technicians.level, technicians.role,
     technicians.is_owner, technicians.is_service, technicians.annual_wage,
-    case when technicians.burden_pct > 1.5 then technicians.burden_pct / 100 else technicians.burden_pct end as burden_pct,
+    case when technicians.burden_pct > 1.5 then technicians.burden_pct / 100 else technicians.burden_pct end
+        as burden_pct,
     technicians.hourly_cost, technicians.hours_per_week, technicians.starts_on, technicians.ends_on,
     technician_names.technician_key, technicians.load_id, technicians.row_number
 from raw.technicians as technicians

@@ -129,7 +129,7 @@ def test_ticket_hours_are_the_labour_only_without_any_time_entry(workspace):
     tickets = [
         {"ticket_id": "1", "client": "Acme", "technician": "Ann", "hours": 2, "opened_at": day("2025-12-30"),
          "closed_at": day("2026-01-07"), "resolved_at": day("2026-01-06")},
-        {"ticket_id": "2", "client": "Acme", "hours": 3, "opened_at": day("2025-12-30"), "closed_at": day("2026-01-07")},
+        {"ticket_id": "2", "client": "Acme", "hours": 3, "closed_at": day("2026-01-07")},
         {"ticket_id": "3", "hours": 4, "opened_at": day("2026-01-30")},
         {"ticket_id": "4", "client": "Acme", "hours": 5},
         {"ticket_id": "5", "client": "Acme", "opened_at": day("2026-01-30")},
