@@ -22,6 +22,7 @@
 --   assumed_share                      DOUBLE         of all client hours
 --   labour_basis                       VARCHAR        time entries, tickets or none
 --   previous_gross_margin              DECIMAL(18,2)  their gross margin
+--   previous_gross_margin_pct          DOUBLE         their gross margin percentage
 --   previous_service_gross_margin_pct  DOUBLE         the same without products
 --   previous_managed_gross_margin_pct  DOUBLE         their managed margin percentage
 --   previous_effective_hourly_rate     DOUBLE         their effective hourly rate
@@ -30,7 +31,7 @@ with clients as (
     select months.month_start >= $month_from as is_chosen, clients.client, bool_or(months.has_labour) as worked,
         sum(revenue) as revenue, sum(gross_margin) as margin, sum(service_revenue) as service_revenue,
         sum(service_gross_margin) as service_margin, sum(managed_revenue) as managed_revenue,
-        sum(managed_cost) as managed_cost, sum(managed_gross_margin) as managed_margin,
+        sum(managed_revenue - managed_cost) as earned, sum(managed_gross_margin) as managed_margin,
         sum(managed_hours) as managed_hours, sum(labour_hours) as hours, sum(assumed_rate_hours) as assumed_hours,
         sum(suggested_revenue) as suggested, sum(unclassified_revenue) as unclassified
     from metrics.client_months as months
@@ -51,8 +52,7 @@ book as (
         cast(sum(margin) as double) / nullif(greatest(sum(revenue), 0), 0) as gross_margin_pct,
         cast(sum(service_margin) as double) / nullif(greatest(sum(service_revenue), 0), 0) as service_gross_margin_pct,
         cast(sum(managed_margin) as double) / nullif(greatest(sum(managed_revenue), 0), 0) as managed_gross_margin_pct,
-        cast(sum(managed_revenue) - sum(managed_cost) as double) / nullif(greatest(sum(managed_hours), 0), 0)
-            as effective_hourly_rate,
+        cast(sum(earned) as double) / nullif(greatest(sum(managed_hours), 0), 0) as effective_hourly_rate,
         cast(sum(suggested) as decimal(18, 2)) as suggested_revenue,
         cast(sum(unclassified) as decimal(18, 2)) as unclassified_revenue,
         cast(sum(assumed_hours) as double) as assumed_rate_hours,
@@ -62,6 +62,7 @@ book as (
 )
 
 select chosen.* exclude (is_chosen), span.labour_basis, earlier.gross_margin as previous_gross_margin,
+    earlier.gross_margin_pct as previous_gross_margin_pct,
     earlier.service_gross_margin_pct as previous_service_gross_margin_pct,
     earlier.managed_gross_margin_pct as previous_managed_gross_margin_pct,
     earlier.effective_hourly_rate as previous_effective_hourly_rate

@@ -14,7 +14,7 @@
 --   left_out                   BIGINT   automatic, without any target, or resolved before it was opened
 
 with clock as (
-    select days.day + interval 1 day as at, days.minutes_before + days.minutes as minute
+    select days.day + interval 1 day as ends_at, days.minutes_before + days.minutes as minute
     from core.data_span as span
     inner join core.business_days as days on days.day = least(last_day($month_to), span.data_through)
 ),
@@ -24,21 +24,21 @@ paused as (
         sum(least(coalesce(pauses.resumed_minute, clock.minute), clock.minute) - pauses.paused_minute) as minutes
     from core.ticket_pause_clock as pauses
     cross join clock
-    where pauses.paused_at < clock.at
+    where pauses.paused_at < clock.ends_at
     group by pauses.ticket_id
 ),
 
 stood as (
     select tickets.priority, tickets.resolution_target, tickets.response_target, tickets.is_closed_without_time,
         tickets.is_auto_resolved or coalesce(tickets.resolved_at < tickets.opened_at, false) as is_left_out,
-        coalesce(tickets.resolved_at < clock.at, false) as is_resolved,
+        coalesce(tickets.resolved_at < clock.ends_at, false) as is_resolved,
         clock.minute - tickets.opened_minute - coalesce(paused.minutes, 0) as open_minutes, tickets.resolution_minutes,
-        case when tickets.responded_at < clock.at then tickets.response_minutes end as response_minutes,
+        case when tickets.responded_at < clock.ends_at then tickets.response_minutes end as response_minutes,
         clock.minute - tickets.opened_minute as waited_minutes
     from core.fct_tickets as tickets
     cross join clock
     left join paused on tickets.ticket_id = paused.ticket_id
-    where tickets.opened_at >= $month_from and tickets.opened_at < clock.at
+    where tickets.opened_at >= $month_from and tickets.opened_at < clock.ends_at
 ),
 
 judged as (

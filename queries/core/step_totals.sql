@@ -1,0 +1,54 @@
+-- name: core.step_totals
+-- purpose: Both sides of each step from the files as loaded to the monthly sums.
+-- grain: step, measure
+-- columns:
+--   step        VARCHAR        which step
+--   measure     VARCHAR        rows of a kind, money or hours
+--   left_side   DECIMAL(28,9)  before the step
+--   right_side  DECIMAL(28,9)  after it
+
+with cleaned as (
+    select
+        (select coalesce(sum(amount), 0) from staging.invoice_lines) as money,
+        (
+            select coalesce(sum(case when is_credit then -abs(amount) else amount end), 0) from staging.invoice_lines
+        ) as signed_money,
+        (select coalesce(sum(hours), 0) from staging.time_entries) as entry_hours,
+        (select coalesce(sum(hours), 0) from staging.tickets) as ticket_hours,
+        exists (select 1 from staging.time_entries) as has_entries
+),
+
+monthly as (
+    select (select coalesce(sum(revenue), 0) from core.fct_revenue_monthly) as money,
+        (select coalesce(sum(hours), 0) from core.fct_labour_monthly) as hours,
+        (select coalesce(sum(hours), 0) from core.fct_labour where month_start is null) as undated_hours
+),
+
+sides as (
+    select 'files to cleaned tables' as step, concat('rows of ', replace(loaded.entity, '_', ' ')) as measure,
+        loaded.rows as left_side, coalesce(held.rows, 0) as right_side
+    from staging.loaded_totals as loaded
+    left join core.entity_rows as held using (entity)
+    union all
+    select 'files to cleaned tables', 'money', coalesce(sum(loaded.money), 0), any_value(cleaned.money)
+    from cleaned
+    left join staging.loaded_totals as loaded on loaded.money is not null
+    union all
+    select 'files to cleaned tables', 'hours', coalesce(sum(loaded.hours), 0),
+        any_value(cleaned.entry_hours + cleaned.ticket_hours)
+    from cleaned
+    left join staging.loaded_totals as loaded on loaded.hours is not null
+    union all
+    select 'cleaned tables to monthly sums', 'money, credit notes negative', cleaned.signed_money, monthly.money
+    from cleaned
+    cross join monthly
+    union all
+    select 'cleaned tables to monthly sums', 'hours, undated ones included',
+        case when cleaned.has_entries then cleaned.entry_hours else cleaned.ticket_hours end,
+        monthly.hours + monthly.undated_hours
+    from cleaned
+    cross join monthly
+)
+
+select step, measure, cast(left_side as decimal(28, 9)) as left_side, cast(right_side as decimal(28, 9)) as right_side
+from sides
