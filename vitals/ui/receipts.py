@@ -38,6 +38,8 @@ def receipt(report: Row) -> str:
         parts.append(
             f"{formats.money_exact(report.get('money_loaded'))} of {formats.money_exact(report['money_read'])}"
         )
+    if _zero(report.get("hours")):
+        parts.append(f"{formats.number(report['hours'])} hours")
     source = f" ({report['system']})" if report.get("system") else ""
     return f"{name}{source}: {', '.join(parts)}."
 
