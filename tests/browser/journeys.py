@@ -40,8 +40,10 @@ def upload(tab: Tab, *files: FilePayload) -> Tab:
 def go(tab: Tab, page: str) -> Tab:
     """Reach a page by the menu, as a visitor does, so that the session goes on."""
     link = tab.part("stSidebarNavLink").filter(has_text=re.compile(f"^{re.escape(LABELS[page])}$"))
-    if not link.is_visible():
+    place = link.bounding_box()
+    if place is None or place["x"] < 0:
         tab.part("stExpandSidebarButton").click()
+        tab.page.wait_for_timeout(700)
     link.click()
     tab.page.wait_for_timeout(300)
     return tab.settle()
