@@ -21,7 +21,7 @@ from vitals.ingest.exchange import exchanged
 from vitals.ingest.model import Flag, LeftOut, Match, TextTable
 from vitals.ingest.plausible import implausible
 from vitals.ingest.residue import Marked, TypedColumn, arrow_type, complete, is_varied
-from vitals.ingest.scratch import PART, part_of
+from vitals.ingest.scratch import PART, PLACE, aligned
 
 FLAGS = pa.schema([("row_number", pa.int64()), ("flag", pa.string()), ("detail", pa.string())])
 MISSING_WORDS = {"client": "client_missing", "money": "amount_missing", "number": "amount_missing",
@@ -62,8 +62,8 @@ def _bulk_values(
         return {}
     inner = ", ".join(f'{bulk.expression(cells[name], places[name])} as "{name}"' for name in varied)
     outer = ", ".join(f'{bulk.kept(cells[name], name)} as "{name}"' for name in varied)
-    with part_of(con, table.rows.select([places[name] for name in varied])):
-        found = con.sql(f"select {outer} from (select {inner} from {PART})").to_arrow_table()
+    rows = table.rows.select(sorted({places[name] for name in varied}))
+    found = aligned(con, rows, f"select {outer}, {PLACE} from (select {inner}, {PLACE} from {PART})")
     return {name: found[name].cast(arrow_type(cells[name].column)) for name in varied}
 
 
@@ -146,7 +146,8 @@ def from_reader(flags: tuple[Flag, ...]) -> pa.Table:
 def _short_rows(table: TextTable, match: Match) -> list[Marked]:
     """Rows that end before the header does, without a needed cell being lost."""
     width = len(table.header)
-    ends = [place for place in range(width) if table.header[place].strip()]
+    made = {match.columns[name] for name, rule in match.rules.items() if ":" in rule and name in match.columns}
+    ends = [place for place in range(width) if table.header[place].strip() and place not in made]
     absent = np.flatnonzero(pc.is_null(table.rows[f"c{ends[-1]}"]).to_numpy()) if ends else np.array([], dtype=int)
     return [Marked(absent, SHORT_OF_OPTIONAL)] if len(absent) else []
 

@@ -11,6 +11,7 @@ from vitals.contract import Entity
 from vitals.ingest.model import Match
 from vitals.ingest.scratch import part_of
 
+NONE = pa.schema([("row_number", pa.int64()), ("flag", pa.string()), ("detail", pa.string())])
 RULES = {
     "time_entries": {
         "zero_hours": "hours = 0",
@@ -43,11 +44,12 @@ def _rules(entity: Entity, match: Match) -> dict[str, str]:
 
 def implausible(con: duckdb.DuckDBPyConnection, entity: Entity, match: Match, rows: pa.Table, today: date) -> pa.Table:
     """row_number, flag and detail of the rows that are hard to believe."""
-    tomorrow = f"(date '{today}' + 1)"
-    asked = [
-        f"select row_number, '{flag}' as flag, '' as detail from part where {text.replace('$tomorrow', tomorrow)}"
-        for flag, text in _rules(entity, match).items()
-    ]
-    asked.append("select row_number, '' as flag, '' as detail from part where false")
+    rules = _rules(entity, match)
+    if not rules:
+        return NONE.empty_table()
+    tests = {flag: f"({text})".replace("$tomorrow", f"(date '{today}' + 1)") for flag, text in rules.items()}
+    words = ", ".join(f"if({test}, '{flag}', null)" for flag, test in tests.items())
     with part_of(con, rows):
-        return con.sql(" union all ".join(asked)).to_arrow_table()
+        return con.sql(f"""
+            select row_number, unnest(list_filter([{words}], lambda flag: flag is not null)) as flag, '' as detail
+            from part where {" or ".join(tests.values())}""").to_arrow_table()

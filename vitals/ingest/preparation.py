@@ -62,10 +62,12 @@ class Preparation:
     def _corrected(self, part: TextTable, found: Match) -> Match:
         """A match with the columns that the user named otherwise; an empty caption takes a column away."""
         known = mappings.to_dict(part, found)
-        said = self.options.mapping or {}
-        columns = {**known["columns"], **said.get("columns", said)}
+        said = (self.options.mapping or {}).get("columns", self.options.mapping or {})
+        columns = {**known["columns"], **said}
+        # a unit belonged to the column that was taken before
+        rules = {name: rule for name, rule in known["rules"].items() if name not in said}
         kept = {name: caption for name, caption in columns.items() if caption not in ("", None)}
-        return mappings.from_dict(part, {**known, "columns": kept}, client=self.options.client)
+        return mappings.from_dict(part, {**known, "columns": kept, "rules": rules}, client=self.options.client)
 
     def _parts(self) -> Iterator[tuple[list[Plan], TextTable]]:
         """Every part with the plans for its table, from memory where the file was small enough to keep."""

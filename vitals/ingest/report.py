@@ -15,6 +15,7 @@ from vitals.ingest.model import Question, TypedTable
 
 Report = dict[str, Any]
 Connection = duckdb.DuckDBPyConnection
+ZERO = Decimal(0)
 COUNTS = (
     "rows_read", "rows_loaded", "rows_quarantined", "rows_set_aside", "rows_flagged", "records",
 )  # fmt: skip
@@ -37,10 +38,9 @@ FLAGGED = "select count(distinct row_number) from {flags} where entity = ? and l
 BUILT_FLAGS = "select 1 from duckdb_tables() where schema_name = 'staging' and table_name = 'row_flags'"
 
 
-def number(value: Decimal | None) -> float | int:
-    """A sum as JSON has it."""
-    if value is None:
-        return 0
+def number(value: Decimal | None, beside: Decimal = ZERO) -> float | int:
+    """A sum and what comes to it, as JSON has it; 0 where the file has nothing to add up."""
+    value = ZERO if value is None else value + beside
     return int(value) if value == value.to_integral_value() else float(value)
 
 
@@ -121,11 +121,11 @@ def report(con: Connection, load_id: int) -> Report:
         "rows_read": load["rows_read"], "rows_loaded": loaded, "rows_quarantined": load["rows_quarantined"],
         "rows_set_aside": set_aside, "rows_flagged": flagged, "records": load["rows_in_table"] - already,
         "reasons": {**reasons, **({"already_loaded": already} if already else {})}, "flags": flags, "questions": [],
-        "hours": number(load["hours_loaded"] - hours), "hours_read": number(load["hours_read"]),
+        "hours": number(load["hours_loaded"], -hours), "hours_read": number(load["hours_read"]),
         "hours_quarantined": number(load["hours_quarantined"]),
-        "hours_set_aside": number(load["hours_set_aside"] + hours), "money_read": number(load["money_read"]),
-        "money_loaded": number(load["money_loaded"] - money), "money_quarantined": number(load["money_quarantined"]),
-        "money_set_aside": number(load["money_set_aside"] + money),
+        "hours_set_aside": number(load["hours_set_aside"], hours), "money_read": number(load["money_read"]),
+        "money_loaded": number(load["money_loaded"], -money), "money_quarantined": number(load["money_quarantined"]),
+        "money_set_aside": number(load["money_set_aside"], money),
         "message": _message(load, loaded, already, warnings), "warnings": warnings, "load_id": load_id,
         "table": load["table_name"],
     }  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
@@ -15,7 +16,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": "false",
     "allow_persistent_secrets": "false",
 }
-PART = "part"
+PART, PLACE = "part", "place_in_part"
 
 
 def open_scratch() -> duckdb.DuckDBPyConnection:
@@ -26,6 +27,15 @@ def open_scratch() -> duckdb.DuckDBPyConnection:
     con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")
     return con
+
+
+def aligned(con: duckdb.DuckDBPyConnection, rows: pa.Table, asked: str) -> pa.Table:
+    """The columns that asked makes of PART's, each beside its own row: SQL alone promises no order."""
+    with part_of(con, rows.append_column(PLACE, pa.array(np.arange(len(rows))))):
+        found = con.sql(asked).to_arrow_table()
+    places = found[PLACE].to_numpy()
+    is_ordered = bool((places[1:] > places[:-1]).all())
+    return (found if is_ordered else found.sort_by(PLACE)).drop_columns([PLACE])
 
 
 @contextmanager

@@ -74,9 +74,12 @@ def _sums(con: Connection, table: TypedTable, load_id: int) -> dict[str, Any]:
     sums: dict[str, Any] = {}
     for side, names in (("money", MONEY), ("hours", HOURS)):
         name = names.get(table.entity)
+        if name not in table.match.columns:
+            # nothing to balance is not a balance of nothing
+            continue
         parts = {"quarantined": "raw.quarantine", "set_aside": "raw.set_aside"}
         asked = {part: f"select coalesce(sum({side}), 0) from {where}" for part, where in parts.items()}
-        asked["loaded"] = f"select coalesce(sum({name or 'null::decimal(18,4)'}), 0) from raw.{table.entity}"
+        asked["loaded"] = f"select coalesce(sum({name}), 0) from raw.{table.entity}"
         found = {
             part: con.execute(f"{text} where load_id = {load_id}").fetchall()[0][0] for part, text in asked.items()
         }

@@ -9,7 +9,11 @@ from typing import Protocol
 from vitals.contract import Entity
 from vitals.ingest.balance import HOURS, MONEY
 from vitals.ingest.cells import Cell, read_cell
-from vitals.ingest.model import Match
+from vitals.ingest.duplicates import CONFLICTING, EXACT
+from vitals.ingest.model import LeftOut, Match
+
+COUNTED = ("subtotal_or_total", EXACT, CONFLICTING)
+"""Totals are no rows, and repeated rows were typed before they were found to be repeated."""
 
 
 class Checked(Protocol):
@@ -19,6 +23,8 @@ class Checked(Protocol):
     warnings: list[str]
     notes: list[str]
     sums: dict[str, Decimal]
+    quarantined: list[LeftOut]
+    set_aside: list[LeftOut]
 
 
 def _shown(number: Decimal) -> str:
@@ -31,6 +37,13 @@ def _sentence(row: int, said: Decimal, found: Decimal, what: str) -> str:
     return f"The file's own total in row {row} is {_shown(said)}, but its rows add up to {_shown(found)}."
 
 
+def _beside(account: Checked, is_money: bool) -> Decimal:
+    """What the file's total holds beside the typed rows: those that can't be used, and payments and the like."""
+    left = [item for item in (*account.set_aside, *account.quarantined) if item.reason not in COUNTED]
+    sums = (item.money if is_money else item.hours for item in left)
+    return sum((value for value in sums if value is not None), Decimal(0))
+
+
 def check(account: Checked, entity: Entity, match: Match, cells: Mapping[str, Cell]) -> None:
     """Add a sentence for each grand total: a note where it agrees with the rows, else a warning."""
     for row, texts in account.totals:
@@ -38,5 +51,7 @@ def check(account: Checked, entity: Entity, match: Match, cells: Mapping[str, Ce
             place = match.columns.get(name, len(texts))
             said = read_cell(cells[name], texts[place]).value if place < len(texts) else None
             if said is not None:
-                found = account.sums.get(name, Decimal(0))
+                typed = account.sums.get(name, Decimal(0))
+                whole = typed + _beside(account, name == MONEY.get(entity.name))
+                found = whole if said == whole else typed
                 (account.notes if said == found else account.warnings).append(_sentence(row, said, found, name))
