@@ -2,6 +2,6 @@
 
 from vitals.ui import assumed, frame
 
-frame.open_page("What do the numbers assume?", dated="")
+frame.open_page("assumptions", dated="")
 frame.answer("Where the exports say nothing, these values stand in. A change acts on every page at once.")
 assumed.draw()

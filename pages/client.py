@@ -2,5 +2,5 @@
 
 from vitals.ui import dossier, frame
 
-period = frame.open_page("What is behind this client's numbers?", needs=["invoice_lines"])
+period = frame.open_page("client", needs=["invoice_lines"])
 dossier.draw(period)

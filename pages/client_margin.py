@@ -4,7 +4,7 @@ import streamlit as st
 
 from vitals.ui import cards, charts, charts_margin, columns, explain, frame, sentences, session
 
-period = frame.open_page("Which clients make money?", needs=["invoice_lines"])
+period = frame.open_page("client_margin", needs=["invoice_lines"])
 summary = session.one("metrics.client_margin_summary", **period.months)
 clients = session.run("metrics.client_margin", **period.months).sort_values("gross_margin")
 tiers = session.run("metrics.tier_dispersion", **period.months)

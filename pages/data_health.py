@@ -2,7 +2,7 @@
 
 from vitals.ui import charts, charts_health, columns, explain, frame, ledger, receipts, session, tables
 
-frame.open_page("Can these numbers be trusted?", needs=["*"], dated="")
+frame.open_page("data_health", needs=["*"], dated="")
 balances = session.run("metrics.load_balances")
 left_out = session.run("metrics.left_out_rows")
 

@@ -2,7 +2,7 @@
 
 from vitals.ui import cards, charts, charts_margin, columns, explain, frame, sentences, session, tables
 
-period = frame.open_page("How healthy is the business?", needs=["invoice_lines"])
+period = frame.open_page("overview", needs=["invoice_lines"])
 margin = session.one("metrics.client_margin_summary", **period.months)
 people = session.one("metrics.utilisation_summary", **period.months)
 reviews = session.one("metrics.qbr_summary", as_of=period.as_of)

@@ -2,9 +2,7 @@
 
 from vitals.ui import explain, frame, models
 
-period = frame.open_page(
-    "Hours or outcome: what would each client be worth?", needs=["invoice_lines", "time_entries|tickets"]
-)
+period = frame.open_page("pricing", needs=["invoice_lines", "time_entries|tickets"])
 models.draw(period)
 
 explain.how_made(

@@ -2,7 +2,7 @@
 
 from vitals.ui import cards, charts, charts_reviews, columns, explain, frame, sentences, session
 
-period = frame.open_page("Which reviews were owed and not held?", needs=["reviews"], dated="as_of")
+period = frame.open_page("qbr", needs=["reviews"], dated="as_of")
 summary = session.one("metrics.qbr_summary", as_of=period.as_of)
 status = session.run("metrics.qbr_status", as_of=period.as_of)
 quarters = session.run("metrics.qbr_quarters", as_of=period.as_of)

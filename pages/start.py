@@ -2,10 +2,10 @@
 
 from vitals.ui import classes, frame, loads, names, pulse, receipts, session, upload
 
-frame.open_page("Drop your exports here", dated="")
+frame.open_page("start", dated="")
 frame.answer(receipts.start(session.contents()))
 upload.draw()
+pulse.draw()
 classes.draw()
 names.draw()
-pulse.draw()
 loads.draw()

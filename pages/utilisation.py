@@ -2,7 +2,7 @@
 
 from vitals.ui import cards, charts, charts_people, columns, explain, frame, sentences, session, tables
 
-period = frame.open_page("Whose hours are sold?", needs=["time_entries|tickets", "technicians"])
+period = frame.open_page("utilisation", needs=["time_entries|tickets", "technicians"])
 summary = session.one("metrics.utilisation_summary", **period.months)
 technicians = session.run("metrics.technician_utilisation", **period.months)
 by_month = session.run("metrics.technician_utilisation_monthly")

@@ -13,7 +13,6 @@ from vitals.errors import VitalsError
 from vitals.ui import contents, failure
 from vitals.ui.safe import md
 
-BY_NAME = {page[0]: page for pages in contents.PAGES.values() for page in pages}
 WITH_DATA = [page for page in PAGES if page not in ("start", "assumptions", "how_it_works")]
 
 
@@ -28,7 +27,7 @@ def test_page_answers_its_question(answers, page):
 
 @pytest.mark.parametrize("page", WITH_DATA)
 def test_title_is_the_question_in_the_menu(answers, page):
-    assert open_page(page).title[0].value == md(BY_NAME[page][2])
+    assert open_page(page).title[0].value == contents.entry(page).question
 
 
 @pytest.mark.parametrize("page", WITH_DATA)
@@ -36,6 +35,7 @@ def test_empty_page_says_what_it_needs_and_offers_the_sample(page):
     app = open_page(page)
     assert not app.exception
     assert "needs" in words(app)
+    assert contents.entry(page).tells in words(app)
     assert {button.key for button in app.button} >= {"empty_load", "empty_sample"}
     assert not app.metric
 

@@ -36,14 +36,19 @@ def _reset(name: str) -> None:
 
 def _clock(item: Assumption, value: Any) -> None:
     minutes = int(value)
-    st.time_input(md(item.label), time(minutes // 60, minutes % 60), key=_key(item), on_change=_keep, args=(item.name,))
+    st.time_input(item.label, time(minutes // 60, minutes % 60), key=_key(item), on_change=_keep, args=(item.name,))
+
+
+def _label(item: Assumption) -> str:
+    """The field's name with its unit, unescaped: it is our own text, and screen readers get it as it stands."""
+    unit = f"% {item.unit}" if item.kind == "percent" else item.unit
+    return f"{item.label} ({unit})"
 
 
 def _number(item: Assumption, value: Any) -> None:
     scale = SHOWN_AS.get(item.kind, 1.0)
-    unit = f"% {item.unit}" if item.kind == "percent" else item.unit
     st.number_input(
-        md(f"{item.label} ({unit.removeprefix('per cent ')})"),
+        _label(item),
         min_value=float(item.min) * scale,
         max_value=float(item.max) * scale,
         step=float(item.step) * scale,

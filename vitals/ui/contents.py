@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -12,37 +13,80 @@ from vitals.ui import session
 ROOT = Path(__file__).parents[2]
 ICON = ROOT / "static" / "icon.svg"
 LOGO = ROOT / "static" / "logo.svg"
+START = "start"
 THROUGH_APP = "vitals_through_app"
+CLIENT = "client"
+"""The client page's choice, in the address and in the session."""
 
-# group -> (file and address, label in the menu, the question it answers)
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of the table of contents."""
+
+    name: str
+    """Its file, and its address save for the start page, which is at the root."""
+    label: str
+    question: str
+    tells: str
+    """What a reader learns from it."""
+
+
 PAGES = {
-    "Start": [("start", "Load exports", "Which exports are in, and what is still asked?")],
+    "Start": [Entry("start", "Load exports", "Drop your exports here", "Load exports and see what each one holds.")],
     "Health": [
-        ("overview", "Overview", "How healthy is the business?"),
-        ("data_health", "Data health", "Can these numbers be trusted?"),
+        Entry("overview", "Overview", "How healthy is the business?",
+              "Margin, utilisation and reviews in one view, and which of them to look at first."),
+        Entry("data_health", "Data health", "Can these numbers be trusted?",
+              "What was read, what was left out and why, and which checks fail."),
     ],
-    "Money": [("client_margin", "Client margin", "Which clients make money?")],
-    "People": [("utilisation", "Utilisation", "Whose hours are sold?")],
+    "Money": [
+        Entry("client_margin", "Client margin", "Which clients make money?",
+              "What each client leaves after tools and labour, and which of them lose money."),
+    ],
+    "People": [
+        Entry("utilisation", "Utilisation", "Whose hours are sold?",
+              "How much of each technician's time goes to clients, against the healthy band."),
+    ],
     "Clients": [
-        ("qbr", "Reviews", "Which reviews were owed and not held?"),
-        ("client", "One client", "What is behind this client's numbers?"),
+        Entry("qbr", "Reviews", "Which reviews were owed and not held?",
+              "Which clients should have had a business review, who did not, and for how long."),
+        Entry("client", "One client", "What is behind this client's numbers?",
+              "One client month by month: margin, hours, the last review and who does the work."),
     ],
-    "Pricing": [("pricing", "Hours or outcome", "Hours or outcome: what would each client be worth?")],
+    "Pricing": [
+        Entry("pricing", "Hours or outcome", "Hours or outcome: what would each client be worth?",
+              "What each client would leave by the hour, per seat and under an outcome fee."),
+    ],
     "Reference": [
-        ("assumptions", "Assumptions", "What do the numbers assume?"),
-        ("how_it_works", "How it works", "Where does each number come from?"),
+        Entry("assumptions", "Assumptions", "What do the numbers assume?",
+              "The values that stand in where the exports say nothing; each can be changed."),
+        Entry("how_it_works", "How it works", "Where does each number come from?",
+              "Every number with its formula, its SQL and what it is compared with."),
     ],
-}
+}  # fmt: skip
 
 
-def _page(name: str, label: str, question: str) -> StreamlitPage:
-    path = ROOT / "pages" / f"{name}.py"
-    return st.Page(path, title=label, url_path=name, default=name == "start", help=question)
+def entry(name: str) -> Entry:
+    """The page of that name."""
+    return next(page for pages in PAGES.values() for page in pages if page.name == name)
+
+
+def _to_start() -> None:
+    st.switch_page(path(START), query_params={})
+
+
+def _page(item: Entry) -> StreamlitPage:
+    file = ROOT / path(item.name)
+    if item.name == START:
+        return st.Page(file, title=item.label, url_path="load", default=True, help=item.tells)
+    return st.Page(file, title=item.label, url_path=item.name, help=item.tells)
 
 
 def navigate() -> StreamlitPage:
     """Declare the pages and return the one asked for."""
-    groups = {group: [_page(*page) for page in pages] for group, pages in PAGES.items()}
+    groups = {group: [_page(item) for item in pages] for group, pages in PAGES.items()}
+    # the default page lives at the root; its own name is an address too
+    groups["Start"].append(st.Page(_to_start, title="Start", url_path=START, visibility="hidden"))
     return st.navigation(groups, expanded=True)
 
 
@@ -67,8 +111,3 @@ def reached_through_app() -> bool:
 def path(name: str) -> str:
     """The file of a page, as st.switch_page and st.page_link want it."""
     return f"pages/{name}.py"
-
-
-def label(name: str) -> str:
-    """What the menu calls a page."""
-    return next(page[1] for pages in PAGES.values() for page in pages if page[0] == name)

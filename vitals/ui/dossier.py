@@ -5,15 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from vitals.ui import cards, charts, charts_margin, columns, explain, frame, sentences, session, tables
+from vitals.ui import cards, charts, charts_margin, columns, contents, explain, frame, sentences, session, tables
 from vitals.ui.filters import Period
-
-CLIENT = "client"
 
 
 def _picked(clients: pd.DataFrame) -> pd.Series:
     """The row of the client in the address; the worst while none is named."""
-    chosen = st.selectbox("Client", list(clients["client"]), key=CLIENT, bind="query-params")
+    chosen = st.selectbox("Client", list(clients["client"]), key=contents.CLIENT, bind="query-params")
     return clients[clients["client"] == chosen].iloc[0]
 
 

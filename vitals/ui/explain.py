@@ -24,13 +24,14 @@ def assumption_text(item: Assumption, value: Any) -> str:
 
 
 def _formula(item: Metric) -> None:
-    st.subheader(md(item.label), anchor=False)
-    st.markdown(md(f"{item.formula}."))
-    if item.leaves_out:
-        st.caption(md(f"Leaves out: {item.leaves_out}."))
-    if item.benchmark:
-        basis = f" Cost basis: {item.benchmark.basis}." if item.benchmark.basis else ""
-        st.caption(md(f"Benchmark: {item.benchmark.text}. Source: {item.benchmark.source}.{basis}"))
+    with st.container(gap="xxsmall"):
+        st.subheader(md(item.label), anchor=False)
+        st.markdown(md(f"{item.formula}."))
+        if item.leaves_out:
+            st.caption(md(f"Leaves out: {item.leaves_out}."))
+        if item.benchmark:
+            basis = f" Cost basis: {item.benchmark.basis}." if item.benchmark.basis else ""
+            st.caption(md(f"Benchmark: {item.benchmark.text}. Source: {item.benchmark.source}.{basis}"))
 
 
 def _assumed(names: Iterable[str]) -> None:
@@ -40,7 +41,12 @@ def _assumed(names: Iterable[str]) -> None:
         st.subheader("Assumptions that bear on it", anchor=False)
         for line in lines:
             st.markdown(md(line))
-        st.page_link(contents.path("assumptions"), label="Change an assumption")
+        st.page_link(
+            contents.path("assumptions"),
+            label="Change an assumption",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+        )
 
 
 def _sql(item: Query) -> None:

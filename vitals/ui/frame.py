@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from vitals import formats
-from vitals.ui import contents, failure, filters, session, sources, tables
+from vitals.ui import contents, failure, filters, intake, session, sources, tables
 from vitals.ui.safe import md
 
 PERIOD = "period"
@@ -45,17 +45,19 @@ def _dates(chosen: filters.Period, dated: str) -> str:
     return f"{chosen.label} · {through}" if dated == PERIOD else f"As of {formats.day(chosen.as_of)}"
 
 
-def open_page(title: str, needs: Iterable[str] = (), dated: str = PERIOD) -> filters.Period:
-    """Draw the title and the period, or say what to upload and stop.
+def open_page(page: str, needs: Iterable[str] = (), dated: str = PERIOD) -> filters.Period:
+    """Draw the page's question and the period, or say what to upload and stop.
 
     needs: entities without which the page has no answer; "time_entries|tickets" is met by either, "*" by anything.
     dated: "period" or "as_of" says what the page is about; empty leaves it out, and then no month need be complete.
     """
     _through_app()
-    st.title(md(title), anchor=False)
+    if page != contents.START:
+        intake.let_go()
+    st.title(contents.entry(page).question, anchor=False)
     missing, chosen = _missing(list(needs)), filters.period()
     if missing or (dated and chosen is None):
-        sources.empty_page(missing)
+        sources.empty_page(contents.entry(page).tells, missing)
         st.stop()
     if dated and chosen:
         st.caption(md(_dates(chosen, dated)))
@@ -84,10 +86,9 @@ def lead(page: str, sentence: str) -> None:
         st.markdown(md(sentence), width="stretch")
         st.page_link(
             contents.path(page),
-            label=contents.label(page),
+            label=contents.entry(page).label,
             icon=":material/arrow_forward:",
             icon_position="right",
-            query_params=dict(st.query_params),
         )
 
 
@@ -96,5 +97,6 @@ def rows_leading_to_client(clients: pd.DataFrame, shown: Sequence[tables.Column]
     st.caption("Choose a row to open the client.")
     row = tables.choose(clients, shown, alt="Clients; choose a row to open one", key=key)
     if row is not None:
-        chosen = str(clients.iloc[row]["client"])
-        st.switch_page(contents.path("client"), query_params={**st.query_params, "client": chosen})
+        # the key of the client page's own choice; filters bound to the address go along by themselves
+        st.session_state[contents.CLIENT] = str(clients.iloc[row]["client"])
+        st.switch_page(contents.path("client"), query_params={})

@@ -33,14 +33,15 @@ def receipt(report: Row) -> str:
     if _zero(report.get("rows_quarantined")):
         parts.append(f"{count(report['rows_quarantined'])} can't be read")
     if _zero(report.get("rows_set_aside")):
-        parts.append(f"{count(report['rows_set_aside'])} are no data")
+        parts.append(f"{count(report['rows_set_aside'])} set aside as no data")
     if _zero(report.get("money_read")):
         parts.append(
             f"{formats.money_exact(report.get('money_loaded'))} of {formats.money_exact(report['money_read'])}"
         )
     if _zero(report.get("hours")):
         parts.append(f"{formats.number(report['hours'])} hours")
-    source = f" ({report['system']})" if report.get("system") else ""
+    known = report.get("system") not in (None, "", "canonical")
+    source = f" ({report['system']})" if known else ""
     return f"{name}{source}: {', '.join(parts)}."
 
 

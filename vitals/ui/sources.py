@@ -46,9 +46,10 @@ def _where(need: str) -> None:
             st.caption(md(line))
 
 
-def empty_page(missing: Sequence[str]) -> None:
-    """What the page waits for, where PSA systems keep it, and two ways on."""
-    st.header(md(_said(missing)), anchor=False)
+def empty_page(tells: str, missing: Sequence[str]) -> None:
+    """What the page would tell, what it waits for, where PSA systems keep that, and two ways on."""
+    st.header(tells, anchor=False)
+    st.markdown(md(_said(missing)))
     with st.container(horizontal=True):
         if st.button("Load exports", type="primary", key="empty_load"):
             st.switch_page(contents.path("start"))

@@ -11,6 +11,8 @@ from vitals.ui.safe import md
 
 ROUND = "vitals_upload_round"
 SIGNS = {"accept": "Loaded", "partial": "Loaded in part", "ask": "Waiting for you", "refuse": "Refused"}
+ORDER = {decision: place for place, decision in enumerate(("ask", "refuse", "partial", "accept"))}
+"""What waits for the user comes first."""
 COLOURS: dict[str, Any] = {"accept": "blue", "partial": "orange", "ask": "orange", "refuse": "red"}
 
 
@@ -79,5 +81,5 @@ def draw() -> None:
     if intake.queued():
         intake.work_off()
     _offer_sample()
-    for report in intake.reports():
+    for report in sorted(intake.reports(), key=lambda report: ORDER.get(report["decision"], 0)):
         _receipt(report)
