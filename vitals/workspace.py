@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -66,38 +67,61 @@ def _options(name: str, options: LoadOptions) -> Options:
     return Options(options.entity, mapping, options.client, answers_for(name, options.answers))
 
 
-def _store(con: Connection, prepared: Prepared, answers: Mapping[str, str]) -> list[Report]:
-    """All tables of a file and everything built from them, in one transaction."""
-    file = store.FileFacts(prepared.name, prepared.sha256, prepared.size, answers)
-    with warehouse.transaction(con):
-        loads = [store.store(con, table, file) for table in prepared.tables]
-        warehouse.build(con)
-        reports = [report.report(con, load_id) for load_id in loads]
-    return [{**item, "warnings": [*item["warnings"], *prepared.warnings]} for item in reports]
+@dataclass(frozen=True)
+class _Batch:
+    """Files that are loaded together, in one transaction."""
+
+    con: Connection
+    options: LoadOptions
+    progress: Progress
+    prepare: Prepare
+
+    def read(self, source: Path | Upload) -> list[Report] | list[_Stored]:
+        """Read one file and store its rows; what it refuses, or leaves to be asked, is a report already."""
+        name = source.name
+        try:
+            if isinstance(source, Path) and not source.is_file():
+                raise VitalsError(f"There is no file {source}.", "Check its name and folder.")
+            said = _options(name, self.options)
+            data = source if isinstance(source, Path) else source.data
+            prepared = self.prepare(data, name, said, lambda rows: self.progress(name, rows))
+        except VitalsError as error:
+            return [report.empty(name, "refuse", str(error))]
+        return self._stored(prepared, said.answers)
+
+    def _stored(self, prepared: Prepared, answers: Mapping[str, str]) -> list[Report] | list[_Stored]:
+        questions = list(prepared.questions)
+        if not questions:
+            questions = [item for table in prepared.tables for item in store.questions(self.con, table, answers)]
+        if questions:
+            return [report.asked(prepared.name, table, questions, prepared.warnings) for table in prepared.tables]
+        file = store.FileFacts(prepared.name, prepared.sha256, prepared.size, answers)
+        return [
+            _Stored(store.store(self.con, table, file), report.shape(table), prepared.warnings)
+            for table in prepared.tables
+        ]
 
 
-def _load(con: Connection, prepared: Prepared, answers: Mapping[str, str]) -> list[Report]:
-    questions = list(prepared.questions)
-    if not questions:
-        questions = [item for table in prepared.tables for item in store.questions(con, table, answers)]
-    if questions:
-        return [report.asked(prepared.name, table, questions, prepared.warnings) for table in prepared.tables]
-    return _store(con, prepared, answers)
+@dataclass(frozen=True)
+class _Stored:
+    """A table whose rows are stored, and what its report says beside the counts."""
+
+    load_id: int
+    shape: Mapping[str, Any]
+    warnings: Sequence[str]
+
+    def report(self, con: Connection) -> Report:
+        found = report.report(con, self.load_id)
+        return {**found, **self.shape, "warnings": [*found["warnings"], *self.warnings]}
 
 
-def _load_file(
-    con: Connection, source: Path | Upload, options: LoadOptions, progress: Progress, prepare: Prepare
-) -> list[Report]:
-    name = source.name
-    try:
-        if isinstance(source, Path) and not source.is_file():
-            raise VitalsError(f"There is no file {source}.", "Check its name and folder.")
-        said = _options(name, options)
-        data = source if isinstance(source, Path) else source.data
-        prepared = prepare(data, name, said, lambda rows: progress(name, rows))
-        return _load(con, prepared, said.answers)
-    except VitalsError as error:
-        return [report.empty(name, "refuse", str(error))]
+def _load(batch: _Batch, files: Sequence[Path | Upload]) -> list[Report]:
+    """Store every file, build once, and report: all or nothing."""
+    with warehouse.transaction(batch.con):
+        found = [item for source in files for item in batch.read(source)]
+        if any(isinstance(item, _Stored) for item in found):
+            warehouse.build(batch.con)
+        return [item.report(batch.con) if isinstance(item, _Stored) else item for item in found]
 
 
 def load_files(
@@ -105,13 +129,15 @@ def load_files(
     files: Sequence[Path | Upload],
     options: LoadOptions,
     progress: Progress | None = None,
-    prepare: Prepare = child.prepare,
+    prepare: Prepare | None = None,
 ) -> list[Report]:
-    """Load each file in a transaction of its own, and say what came of it; a refusal is a report, not an error."""
+    """Load files in one transaction, and say what came of each; a refusal is a report, not an error."""
     shown = progress or (lambda name, rows: None)
-    reports = [item for source in files for item in _load_file(con, source, options, shown, prepare)]
-    if options.classes:
-        decisions.set_item_classes(con, read_classes(options.classes))
+    classes = read_classes(options.classes) if options.classes else []
+    with closing(child.Reading()) as reading:
+        reports = _load(_Batch(con, options, shown, prepare or reading.prepare), files)
+    if classes:
+        decisions.set_item_classes(con, classes)
     return reports
 
 

@@ -9,9 +9,16 @@ from decimal import Decimal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vitals.ingest import duplicates
+from vitals.ingest import duplicates, mappings
 from vitals.ingest.cast import FLAGS, Part
 from vitals.ingest.model import LeftOut, Match, TextTable, TypedTable
+
+MOST_SAMPLES = 300
+"""Columns beyond this are not shown on the mapping screen."""
+
+
+def _samples(table: TextTable) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(mappings.samples(table, place)) for place in range(min(len(table.header), MOST_SAMPLES)))
 
 
 @dataclass
@@ -60,5 +67,6 @@ class Account:
             rows=pa.table({}), quarantined=tuple(sorted(self.quarantined, key=lambda item: item.row_number)),
             set_aside=tuple(sorted(self.set_aside, key=lambda item: item.row_number)),
             flags=flags.filter(pc.invert(pc.is_in(flags["row_number"], gone))),
-            rows_read=self.rows_read, rows_folded=self.folded, warnings=tuple(self.warnings), notes=tuple(self.notes),
+            rows_read=self.rows_read, rows_folded=self.folded, warnings=tuple(self.warnings),
+            notes=tuple(self.notes), samples=_samples(first),
         )  # fmt: skip

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -34,8 +34,8 @@ def _options_from(said: dict[str, Any]) -> Options:
 
 
 def _request(source: Source, name: str, options: Options) -> bytes:
-    said = {"name": name, "path": None if isinstance(source, bytes) else str(source.resolve())}
-    return json.dumps({**said, "options": asdict(options)}, default=str).encode() + b"\n"
+    where = {"size": len(source)} if isinstance(source, bytes) else {"path": str(source.resolve())}
+    return json.dumps({"name": name, **where, "options": asdict(options)}, default=str).encode() + b"\n"
 
 
 def _serve(source: Source, name: str, options: Options, out: BinaryIO) -> None:
@@ -52,12 +52,7 @@ def _serve(source: Source, name: str, options: Options, out: BinaryIO) -> None:
     wire.send(out, wire.DONE, {**said, "questions": [asdict(item) for item in asked]})
 
 
-def serve() -> None:
-    """Read one request from standard input and answer it on standard output."""
-    limits.limit_self()
-    out = sys.stdout.buffer
-    said = json.loads(sys.stdin.buffer.readline())
-    source: Source = Path(said["path"]) if said["path"] else sys.stdin.buffer.read()
+def _answer(said: dict[str, Any], source: Source, out: BinaryIO) -> None:
     try:
         _serve(source, said["name"], _options_from(said["options"]), out)
     except VitalsError as error:
@@ -66,39 +61,37 @@ def serve() -> None:
         wire.send(out, wire.REFUSED, {"message": f"{said['name']} is too large to read.", "hint": TOO_MUCH})
 
 
+def serve() -> None:
+    """Answer requests from standard input on standard output until there are no more."""
+    limits.limit_self()
+    requests = sys.stdin.buffer
+    while line := requests.readline():
+        said = json.loads(line)
+        _answer(said, Path(said["path"]) if "path" in said else requests.read(said["size"]), sys.stdout.buffer)
+
+
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "TZ": "UTC"}
 
 
-@contextmanager
-def _started() -> Iterator[subprocess.Popen[bytes]]:
-    """The child, which never outlives the block nor the wall clock."""
-    child = subprocess.Popen(
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         [sys.executable, "-m", "vitals.ingest.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, env=_environment(), cwd=ROOT,
     )  # fmt: skip
+
+
+@contextmanager
+def _wall_clock(child: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Kill the child if the block takes longer than reading may."""
     alarm = threading.Timer(limits.WALL_SECONDS, child.kill)
     alarm.daemon = True
     alarm.start()
     try:
-        yield child
+        yield
     finally:
         alarm.cancel()
-        child.kill()
-        child.wait()
-        if child.stdout:
-            child.stdout.close()
-
-
-def _ask(child: subprocess.Popen[bytes], source: Source, request: bytes) -> None:
-    """Hand over the request; a child that died before it took it all is noticed when its answer is read."""
-    assert child.stdin is not None
-    with suppress(OSError):
-        child.stdin.write(request)
-        if isinstance(source, bytes):
-            child.stdin.write(source)
-        child.stdin.close()
 
 
 def _collected(name: str, answer: IO[bytes], progress: Progress) -> Prepared:
@@ -126,15 +119,64 @@ def _collected(name: str, answer: IO[bytes], progress: Progress) -> Prepared:
     raise VitalsError(f"{name} could not be read: reading it broke off.", TOO_MUCH)
 
 
-def prepare(source: Source, name: str, options: Options, progress: Progress | None = None) -> Prepared:
-    """Read a file in a child process.
+class Reading:
+    """One child that reads file after file; one that breaks off is replaced for the next file."""
 
-    Raises VitalsError if it can't be used, or if the child crashed or passed a limit.
-    """
-    with _started() as child:
-        _ask(child, source, _request(source, name, options))
-        assert child.stdout is not None
+    def __init__(self) -> None:
+        self.child: subprocess.Popen[bytes] | None = None
+
+    def prepare(self, source: Source, name: str, options: Options, progress: Progress | None = None) -> Prepared:
+        """Read a file in the child.
+
+        Raises VitalsError if it can't be used, or if the child crashed or passed a limit.
+        """
+        child = self.child = self.child or _start()
+        is_answered = False
+        try:
+            with _wall_clock(child):
+                prepared = self._asked(child, source, _request(source, name, options), name, progress)
+            is_answered = True
+        except VitalsError:
+            is_answered = child.poll() is None
+            raise
+        finally:
+            # an answer left half read would be taken for the next one's
+            if not is_answered:
+                self.close()
+        return prepared
+
+    def _asked(
+        self, child: subprocess.Popen[bytes], source: Source, request: bytes, name: str, progress: Progress | None
+    ) -> Prepared:
+        if child.stdin is None or child.stdout is None:
+            raise VitalsError(f"{name} could not be read: the reading process did not start.", TOO_MUCH)
+        # a child that died before it took the request is noticed when its answer is read
+        with suppress(OSError):
+            child.stdin.write(request)
+            if isinstance(source, bytes):
+                child.stdin.write(source)
+            child.stdin.flush()
         return _collected(name, child.stdout, progress or (lambda rows: None))
+
+    def close(self) -> None:
+        """End the child."""
+        if self.child:
+            self.child.kill()
+            self.child.wait()
+            for pipe in (self.child.stdin, self.child.stdout):
+                with suppress(OSError):
+                    if pipe:
+                        pipe.close()
+        self.child = None
+
+
+def prepare(source: Source, name: str, options: Options, progress: Progress | None = None) -> Prepared:
+    """Read one file in a child of its own.
+
+    Raises VitalsError as Reading.prepare does.
+    """
+    with closing(Reading()) as reading:
+        return reading.prepare(source, name, options, progress)
 
 
 if __name__ == "__main__":

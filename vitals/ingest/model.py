@@ -112,3 +112,5 @@ class TypedTable:
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """What was checked and found right, such as the file's own total."""
+    samples: tuple[tuple[str, ...], ...] = ()
+    """The first different filled cells of each column, by position in the header."""

@@ -61,6 +61,14 @@ def empty(file: str, decision: str, message: str) -> Report:
     }
 
 
+def shape(table: TypedTable) -> Report:
+    """What the mapping screen needs: the captions, which of them answers what, and some cells of each."""
+    return {
+        "header": list(table.source.header), "mapping": dict(table.match.columns),
+        "samples": [list(cells) for cells in table.samples],
+    }  # fmt: skip
+
+
 def asked(file: str, table: TypedTable, questions: Sequence[Question], warnings: Sequence[str]) -> Report:
     """The report of a table whose questions are open."""
     said = [
@@ -71,7 +79,7 @@ def asked(file: str, table: TypedTable, questions: Sequence[Question], warnings:
         **empty(file, "ask", " ".join(item.sentence for item in questions)),
         "entity": table.entity, "system": table.match.system, "header_row": table.source.header_row,
         "preamble_lines": table.source.preamble_lines, "rows_seen": table.rows_read, "questions": said,
-        "warnings": [*table.warnings, *warnings], "table": table.source.name,
+        "warnings": [*table.warnings, *warnings], "table": table.source.name, **shape(table),
     }  # fmt: skip
 
 
