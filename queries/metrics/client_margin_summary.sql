@@ -4,11 +4,11 @@
 -- params: month_from DATE, month_to DATE
 -- columns:
 --   clients                            BIGINT         clients with revenue, direct cost or labour
+--   best_client                        VARCHAR        the client with the highest margin in money
 --   loss_clients                       BIGINT         of them those whose margin is below zero
 --   loss_amount                        DECIMAL(18,2)  what those lost together, above zero
 --   worst_client                       VARCHAR        the client with the lowest margin in money
 --   worst_gross_margin                 DECIMAL(18,2)  its margin
---   best_client                        VARCHAR        the client with the highest margin in money
 --   clients_without_labour             BIGINT         clients with revenue and no hours
 --   revenue                            DECIMAL(18,2)  the whole book's revenue
 --   gross_margin                       DECIMAL(18,2)  its gross margin
@@ -42,11 +42,10 @@ with clients as (
 ),
 
 book as (
-    select is_chosen, count(*) as clients,
+    select is_chosen, count(*) as clients, arg_max(client, margin) as best_client,
         case when sum(margin) is not null then count(*) filter (where margin < 0) end as loss_clients,
         cast(coalesce(sum(-margin) filter (where margin < 0), sum(margin) * 0) as decimal(18, 2)) as loss_amount,
         arg_min(client, margin) as worst_client, cast(min(margin) as decimal(18, 2)) as worst_gross_margin,
-        arg_max(client, margin) as best_client,
         count(*) filter (where revenue > 0 and not worked) as clients_without_labour,
         cast(sum(revenue) as decimal(18, 2)) as revenue, cast(sum(margin) as decimal(18, 2)) as gross_margin,
         cast(sum(margin) as double) / nullif(greatest(sum(revenue), 0), 0) as gross_margin_pct,

@@ -1,0 +1,131 @@
+"""Where the data ends, which months are complete, and what the checks return."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.sql.rows import day, entry, line, technician
+from vitals.queries import catalogue
+
+CHECKS = sorted(name for name, query in catalogue().items() if query.layer == "checks")
+
+
+def period(book) -> tuple:
+    row = book.one("metrics.default_period")
+    return tuple(row[name] and row[name].isoformat() for name in ("month_from", "month_to", "as_of"))
+
+
+def steady(first: int, last: int, year: int = 2025) -> dict:
+    return {
+        "invoice_lines": [line("Acme", f"{year}-{month:02}-01", 10) for month in range(first, last + 1)],
+        "time_entries": [entry(f"{year}-{month:02}-28", 1, "Acme") for month in range(first, last + 1)],
+    }
+
+
+def test_default_period_is_the_last_twelve_complete_months_with_both(workspace):
+    tables = steady(1, 12, 2024)
+    later = steady(1, 5)
+    tables = {name: rows + later[name] for name, rows in tables.items()}
+    # 28 May 2025 is a Wednesday: May isn't complete
+    assert period(workspace(**tables)) == ("2024-05-01", "2025-04-01", "2025-05-28")
+
+
+def test_a_month_is_complete_on_its_last_weekday(workspace):
+    # 30 May 2025 is a Friday, the 31st a Saturday
+    for last, month_to in (("2025-05-29", "2025-04-01"), ("2025-05-30", "2025-05-01"), ("2025-05-31", "2025-05-01")):
+        tables = steady(3, 5)
+        tables["time_entries"].append(entry(last, 1))
+        assert period(workspace(**tables)) == ("2025-03-01", month_to, last)
+
+
+def test_the_future_never_moves_the_end_of_the_data(workspace):
+    tomorrow = date.today() + timedelta(days=1)
+    tables = steady(3, 5)
+    tables["time_entries"] += [{"worked_on": tomorrow, "hours": 1}]
+    book = workspace(**tables)
+    assert period(book)[2] == "2025-05-28"
+    assert [row["day"] for row in book.rows("checks.dates_in_the_future")] == [tomorrow]
+
+
+def test_without_both_the_period_is_what_there_is(workspace):
+    only_billed = {"invoice_lines": [*steady(3, 5)["invoice_lines"], line("Acme", "2025-05-30", 1)]}
+    assert period(workspace(**only_billed)) == ("2025-03-01", "2025-05-01", "2025-05-30")
+    assert period(workspace()) == (None, None, None)
+
+
+def test_tickets_move_the_end_of_the_data_too(workspace):
+    tables = steady(3, 5)
+    book = workspace(
+        **tables, tickets=[{"ticket_id": "1", "opened_at": day("2025-06-05"), "resolved_at": day("2025-07-09")}]
+    )
+    assert period(book) == ("2025-03-01", "2025-05-01", "2025-07-09")
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_clean_workspace_offends_no_check(workspace, check):
+    tables = steady(3, 5)
+    people = [technician("Ann", hourly_cost=40)]
+    hours = [{**row, "technician": "Ann"} for row in tables["time_entries"]]
+    lines = [{**row, "revenue_class": "managed"} for row in tables["invoice_lines"]]
+    book = workspace(
+        clients=[{"client": "Acme"}],
+        technicians=people,
+        invoice_lines=lines,
+        time_entries=hours,
+        reviews=[{"client": "Acme", "held_on": day("2025-05-05")}],
+    )
+    assert book.rows(check) == []
+
+
+def test_flags_that_need_the_other_files(workspace):
+    book = workspace(
+        clients=[{"client": "Acme"}],
+        tickets=[{"ticket_id": "1", "client": "Nobody Inc"}, {"ticket_id": "2"}],
+        time_entries=[
+            entry("2026-01-05", 30, "Acme", technician="Ann"),
+            entry("2026-01-06", 9, "Acme", technician="Bob"),
+            entry("2026-01-06", 9, "Acme", technician="Bob"),
+            entry("2026-01-06", 9, "Acme", technician="Bob"),
+            entry("2026-01-06", 23, "Acme"),
+            entry("2026-01-06", 2, "Acme"),
+        ],
+        flags=[{"load_id": 1, "entity": "time_entries", "row_number": 2, "flag": "over_24_hours"}],
+    )
+    counts = {row["flag"]: row["rows"] for row in book.rows("metrics.flag_counts")}
+    # no technicians file, so nobody lacks a rate
+    assert counts == {"over_24_hours": 1, "over_24_hours_in_a_day": 3, "unknown_client": 1}
+
+
+def test_nothing_is_lost_on_the_way_to_the_clients(workspace):
+    book = workspace(
+        clients=[{"client": "Our MSP", "is_internal": True}],
+        tickets=[{"ticket_id": "1", "hours": 9}],
+        invoice_lines=[
+            line("Acme", "2026-01-05", "100.01", service_months=7),
+            line("Our MSP", "2026-01-05", 5),
+            line("Acme", "2026-01-05", 30, is_credit=True),
+        ],
+        time_entries=[
+            entry("2026-01-05", "0.1", "Acme"),
+            entry("2026-01-05", "0.2"),
+            entry("2026-01-05", 4, ticket_id="1"),
+        ],
+    )
+    steps = book.rows("metrics.step_balances")
+    assert all(row["is_balanced"] for row in steps)
+    totals = {(row["step"], row["measure"]): str(row["left_side"].normalize()) for row in steps}
+    assert totals["cleaned tables to monthly sums", "money, credit notes negative"] == "75.01"
+    assert totals["cleaned tables to monthly sums", "hours, undated ones included"] == "4.3"
+
+
+def test_workspace_contents_list_every_kind(workspace):
+    rows = workspace(**steady(3, 5)).by("entity", "metrics.workspace_contents")
+    assert len(rows) == 11
+    lines = rows["invoice_lines"]
+    assert (lines["label"], lines["rows"], lines["first_on"], lines["has_rows"]) == (
+        "Invoice lines",
+        3,
+        day("2025-03"),
+        True,
+    )
+    assert (rows["reviews"]["label"], rows["reviews"]["has_rows"]) == ("Reviews", False)

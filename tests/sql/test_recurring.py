@@ -1,0 +1,131 @@
+"""What moved the recurring revenue, and on whom it hangs."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.sql.rows import entry, line, months
+
+MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
+
+
+def fees(client: str, amounts: dict[str, float], kind: str = "managed") -> list[dict]:
+    return [line(client, f"{month}-01", amount, revenue_class=kind) for month, amount in amounts.items()]
+
+
+def bridge(workspace, *lines, through: str = "2026-05-29") -> dict:
+    book = workspace(invoice_lines=[row for rows in lines for row in rows], time_entries=[entry(through, 1)])
+    return {row["month_start"].isoformat()[:7]: row for row in book.rows("metrics.mrr_bridge")}
+
+
+def moves(row) -> dict:
+    return {name: row[name] for name in MOVES if row[name]}
+
+
+def test_every_movement_by_its_definition(workspace):
+    found = bridge(
+        workspace,
+        fees("Stays", {"2026-01": 100, "2026-02": 130, "2026-03": 90, "2026-04": 90, "2026-05": 90}),
+        fees("Leaves and returns", {"2026-01": 50, "2026-03": 70}, "other_recurring"),
+        fees("Arrives", {"2026-03": 10, "2026-04": 10, "2026-05": 10}),
+        fees("Once", {"2026-02": 999}, "project"),
+    )
+    assert found["2026-01"]["closing"] == 150
+    assert all(found["2026-01"][name] is None for name in (*MOVES, "opening"))
+    assert moves(found["2026-02"]) == {"expansion": 30, "churn": -50}
+    assert moves(found["2026-03"]) == {"new": 10, "reactivation": 70, "contraction": -40}
+    assert moves(found["2026-04"]) == {"churn": -70}
+    assert moves(found["2026-05"]) == {}
+    before = found["2026-01"]["closing"]
+    for month in ("2026-02", "2026-03", "2026-04", "2026-05"):
+        row = found[month]
+        assert row["opening"] == before
+        assert row["opening"] + sum(row[name] for name in MOVES) == row["closing"]
+        before = row["closing"]
+
+
+def test_gaps_are_shown_and_months_that_are_not_complete_are_not(workspace):
+    found = bridge(workspace, fees("Acme", {"2026-01": 10, "2026-04": 10, "2026-05": 10}), through="2026-05-28")
+    # Friday the 29th is the last weekday of May, so May isn't complete
+    assert list(found) == ["2026-01", "2026-02", "2026-03", "2026-04"]
+    assert found["2026-02"]["churn"] == -10
+    assert found["2026-04"]["reactivation"] == 10
+
+
+def test_negative_revenue_is_none_and_the_bridge_still_closes(workspace):
+    found = bridge(workspace, fees("Acme", {"2026-01": 10, "2026-02": -5, "2026-03": 20}))
+    assert moves(found["2026-02"]) == {"churn": -15}
+    assert moves(found["2026-03"]) == {"reactivation": 25}
+
+
+def test_an_annual_prepayment_is_no_huge_month(workspace):
+    lines = [line("Acme", "2026-01-01", 1200, service_months=12, revenue_class="managed")]
+    assert {row["closing"] for row in bridge(workspace, lines).values()} == {Decimal(100)}
+
+
+def test_retention_counts_each_client(workspace):
+    book = workspace(
+        invoice_lines=[
+            *fees("Kept", {"2026-01": 600, "2026-05": 700}),
+            *fees("Smaller", {"2026-01": 300, "2026-05": 200}),
+            *fees("Lost", {"2026-01": 100}),
+            *fees("Arrived", {"2026-05": 5000}),
+            *fees("Credited", {"2026-01": 100, "2026-05": -20}),
+        ]
+    )
+    found = book.one("metrics.retention", **months("2026-01", "2026-05"))
+    # opening 1,100; kept 600 + 200; with rises 700 + 200 - 20
+    assert (found["opening_mrr"], found["clients_opening"], found["clients_lost"]) == (1100, 4, 2)
+    assert found["gross_revenue_retention"] == pytest.approx(800 / 1100, abs=1e-12)
+    assert found["net_revenue_retention"] == pytest.approx(880 / 1100, abs=1e-12)
+    assert found["logo_churn"] == 0.5
+    nothing = book.one("metrics.retention", **months("2025-01", "2025-05"))
+    assert (nothing["opening_mrr"], nothing["gross_revenue_retention"], nothing["logo_churn"]) == (0, None, None)
+
+
+def test_concentration_counts_groups_and_leaves_out_products_and_losses(workspace):
+    book = workspace(
+        clients=[{"client": "East", "parent": "Group"}],
+        invoice_lines=[
+            line("East", "2026-01-05", 300, revenue_class="managed"),
+            line("Group:West", "2026-01-05", 200, revenue_class="tm"),
+            line("Acme", "2026-01-05", 300),
+            line("Acme", "2026-01-05", 9000, revenue_class="product"),
+            line("Birch", "2026-01-05", 200),
+            line("Credited", "2026-01-05", -50),
+        ],
+    )
+    found = book.one("metrics.concentration", **months("2026-01"))
+    # shares .5, .3, .2
+    assert found["top1_share"] == pytest.approx(0.5)
+    assert found["top3_share"] == found["top10_share"] == pytest.approx(1)
+    assert found["hhi"] == pytest.approx(3800)
+    assert found["effective_clients"] == pytest.approx(10000 / 3800)
+    assert book.one("metrics.concentration", **months("2025-01"))["hhi"] is None
+
+
+def test_bus_factor_is_the_fewest_who_hold_half(workspace):
+    def work(client, **hours):
+        return [entry("2026-01-05", amount, client, technician=name or None) for name, amount in hours.items()]
+
+    book = workspace(
+        time_entries=[
+            *work("Alone", Ann=5),
+            *work("Half", Ann=5, Bob=3, Cy=2),
+            *work("Spread", Ann=4, Bob=3, Cy=3),
+            *work("Tied", Bob=5, Ann=5),
+            *work("Anonymous", Ann=2, Bob=2),
+            entry("2026-01-05", 6, "Anonymous"),
+            entry("2026-01-05", 6, "Half", technician="Ann", coverage="internal"),
+            entry("2026-02-05", 60, "Half", technician="Cy"),
+        ]
+    )
+    rows = book.by("client", "metrics.key_person", **months("2026-01"))
+    assert {name: (row["bus_factor"], row["top_technician"], row["top_share"]) for name, row in rows.items()} == {
+        "Alone": (1, "Ann", 1),
+        "Half": (1, "Ann", 0.5),
+        "Spread": (2, "Ann", 0.4),
+        "Tied": (1, "Ann", 0.5),
+        # those with a name hold 4 of 10 hours
+        "Anonymous": (None, "Ann", 0.2),
+    }

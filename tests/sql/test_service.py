@@ -1,0 +1,170 @@
+"""Service levels, resolution times and consistency in business time."""
+
+import math
+from datetime import datetime
+
+import pytest
+
+from tests.sql.rows import day, entry, months
+
+JANUARY = months("2026-01")
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-{text}")
+
+
+def ticket(number: str, opened: str, resolved: str | None = None, **more) -> dict:
+    times = {key: at(value) if isinstance(value, str) and key.endswith("_at") else value for key, value in more.items()}
+    return {"ticket_id": number, "opened_at": at(opened), "resolved_at": resolved and at(resolved), **times}
+
+
+def sla(workspace, *tickets, period=JANUARY, **tables) -> dict:
+    # the entry makes 30 January the last day of the data
+    book = workspace(tickets=list(tickets), time_entries=[entry("2026-01-30", 1)], **tables)
+    return book.by("priority", "metrics.sla_attainment", **period)["(none)"]
+
+
+def resolution(row) -> tuple:
+    return row["resolution_met"], row["resolution_missed"], row["open_past_due"]
+
+
+def hours(workspace, opened, resolved, **tables) -> float:
+    book = workspace(tickets=[ticket("1", opened, resolved)], **tables)
+    return book.one("metrics.resolution_time", **JANUARY)["median_business_hours"]
+
+
+@pytest.mark.parametrize(
+    ("opened", "resolved", "wanted"),
+    [
+        # Friday 16:00 to Monday 16:00 is 8 hours: one on Friday, seven on Monday
+        ("01-09T16:00", "01-12T16:00", 8),
+        ("01-09T10:00", "01-09T10:30", 0.5),
+        ("01-09T07:00", "01-09T20:00", 8),
+        ("01-10T10:00", "01-11T10:00", 0),
+        ("01-08T20:00", "01-09T08:00", 0),
+    ],
+)
+def test_business_hours(workspace, opened, resolved, wanted):
+    assert hours(workspace, opened, resolved) == wanted
+
+
+def test_holidays_and_the_working_day_move_the_clock(workspace):
+    assert hours(workspace, "01-08T09:00", "01-09T17:00", holidays=[{"day": day("2026-01-08")}]) == 8
+    early = [{"name": "working_day_start", "value": 420}, {"name": "working_day_end", "value": 900}]
+    assert hours(workspace, "01-09T07:00", "01-09T12:00", assumptions=early) == 5
+
+
+def test_pauses_count_once_and_end_with_the_resolution(workspace):
+    def pause(first, last=None):
+        return {"ticket_id": "1", "paused_at": at(first), "resumed_at": last and at(last)}
+
+    def net(*pauses):
+        return hours(workspace, "01-09T09:00", "01-09T17:00", ticket_pauses=list(pauses))
+
+    assert net(pause("01-09T10:00", "01-09T12:00")) == 6
+    assert net(pause("01-09T10:00", "01-09T12:00"), pause("01-09T11:00", "01-09T13:00")) == 5
+    assert net(pause("01-09T10:00", "01-09T14:00"), pause("01-09T11:00", "01-09T12:00")) == 4
+    assert net(pause("01-09T16:00")) == 7
+    assert net(pause("01-08T09:00", "01-09T10:00"), pause("01-12T09:00", "01-13T10:00")) == 7
+
+
+def test_met_missed_open_past_due_and_left_out(workspace):
+    row = sla(
+        workspace,
+        ticket("within", "01-09T09:00", "01-09T11:00", sla_resolution_minutes=120),
+        ticket("beyond", "01-09T09:00", "01-09T11:01", sla_resolution_minutes=120),
+        ticket("open past due", "01-29T09:00", None, sla_resolution_minutes=120),
+        ticket("open in time", "01-30T16:00", None, sla_resolution_minutes=120),
+        ticket("resolved after the period", "01-30T09:00", "02-02T10:00", sla_resolution_minutes=120),
+        ticket("automatic", "01-09T09:00", "01-09T11:00", sla_resolution_minutes=120, auto_resolved=True),
+        ticket("without a target", "01-09T09:00", "01-09T11:00"),
+        ticket("resolved before opened", "01-09T09:00", "01-08T11:00", sla_resolution_minutes=120),
+        ticket("closed without a time", "01-09T09:00", None, sla_resolution_minutes=120, status="Closed"),
+        ticket("opened later", "02-02T09:00", "02-02T09:30", sla_resolution_minutes=120),
+    )
+    assert resolution(row) == (1, 1, 2)
+    assert row["resolution_attainment_pct"] == 0.25
+    assert row["left_out"] == 3
+
+
+def test_a_pause_stops_the_resolution_clock_of_an_open_ticket(workspace):
+    late = ticket("1", "01-29T09:00", None, sla_resolution_minutes=600)
+    # 16 business hours by the end of the 30th, of which all but two stand still
+    pauses = [{"ticket_id": "1", "paused_at": at("01-29T11:00")}]
+    assert resolution(sla(workspace, late)) == (0, 0, 1)
+    assert resolution(sla(workspace, late, ticket_pauses=pauses)) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "wanted"),
+    [
+        ({"first_response_at": "01-09T10:00"}, 1),
+        ({"first_response_at": "01-09T10:01"}, 0),
+        ({"resolved_at": at("01-09T09:30")}, 0),
+        # nobody has answered, and the hour is long over
+        ({}, 0),
+    ],
+)
+def test_response(workspace, fields, wanted):
+    row = sla(workspace, ticket("1", "01-09T09:00", sla_response_minutes=60, **fields))
+    assert row["response_attainment_pct"] == wanted
+
+
+def test_no_response_before_the_target_is_neither(workspace):
+    row = sla(workspace, ticket("1", "01-30T16:30", sla_response_minutes=60))
+    assert row["response_attainment_pct"] is None
+
+
+def test_resolution_time_is_of_incidents_resolved_by_people_in_the_months(workspace):
+    book = workspace(
+        tickets=[
+            ticket("1", "01-09T09:00", "01-09T10:00", priority="High"),
+            ticket("2", "01-09T09:00", "01-09T12:00", priority="High", ticket_type="Incident"),
+            ticket("3", "01-09T09:00", "01-09T16:00", priority="High", ticket_type="request"),
+            ticket("4", "01-09T09:00", "01-09T16:00", priority="High", auto_resolved=True),
+            ticket("5", "01-09T09:00", "02-02T16:00", priority="High"),
+            {"ticket_id": "6", "opened_at": at("01-09T09:00"), "closed_at": at("01-09T11:00"), "priority": "High"},
+        ]
+    )
+    (row,) = book.rows("metrics.resolution_time", **JANUARY)
+    # 1, 2 and 3 hours: the ninth tenth lies 0.8 of the way from 2 to 3
+    assert (row["tickets"], row["median_business_hours"]) == (3, 2)
+    assert row["p90_business_hours"] == pytest.approx(2.8)
+
+
+def test_consistency_is_the_share_that_technicians_explain(workspace):
+    def worked(category, technician, efforts):
+        return [
+            ticket(
+                f"{category} {technician} {place}",
+                "01-09T09:00",
+                "01-09T12:00",
+                category=category,
+                technician=technician,
+                hours=effort,
+            )
+            for place, effort in enumerate(efforts)
+        ]
+
+    first, second = [1, 1, 1, 2, 2], [2, 2, 2, 4, 4]
+    book = workspace(
+        tickets=[
+            *worked("Mixed", "Ann", first),
+            *worked("Mixed", "Bob", second),
+            *worked("Mixed", "Cy", [9, 9, 9, 9]),
+            *worked("Alike", "Ann", [1.5] * 5),
+            *worked("Alike", "Bob", [1.5] * 5),
+            *worked("Alone", "Ann", [1, 2, 3, 4, 5]),
+        ]
+    )
+    rows = book.by("category", "metrics.resolution_consistency", **JANUARY)
+    logs = [[math.log(value) for value in values] for values in (first, second)]
+    means = [sum(values) / 5 for values in logs]
+    grand = sum(means) / 2
+    between = sum(5 * (mean - grand) ** 2 for mean in means)
+    total = sum((value - grand) ** 2 for values in logs for value in values)
+    assert (rows["Mixed"]["technicians"], rows["Mixed"]["tickets"]) == (2, 10)
+    assert rows["Mixed"]["technician_share_of_variance"] == pytest.approx(between / total, abs=1e-9)
+    assert rows["Alike"]["technician_share_of_variance"] == 0
+    assert (rows["Alone"]["technicians"], rows["Alone"]["technician_share_of_variance"]) == (1, None)
