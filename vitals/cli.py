@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -14,6 +16,7 @@ from vitals.errors import VitalsError
 
 ACCEPTED, SOMETHING_LEFT, REFUSED = 0, 1, 2
 STATUS = {"accept": ACCEPTED, "partial": SOMETHING_LEFT, "ask": SOMETHING_LEFT, "refuse": REFUSED}
+REPORT_IT = "Nothing was changed. Set VITALS_DEBUG=1 and run it again to see where."
 Arguments = argparse.Namespace
 
 
@@ -35,7 +38,7 @@ def _load(args: Arguments) -> int:
     print(json.dumps(reports, indent=1, ensure_ascii=False) if args.format == "json" else workspace.as_lines(reports))
     for item in reports:
         if item["decision"] == "refuse":
-            print(f"{item['file']}: {item['message']}", file=sys.stderr)
+            print(workspace.printable(f"{item['file']}: {item['message']}"), file=sys.stderr)
     return max((STATUS[item["decision"]] for item in reports), default=ACCEPTED)
 
 
@@ -123,8 +126,16 @@ def _parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 for all accepted, 1 for something left, 2 for refused or wrong usage."""
     args = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # a console that lacks a letter shows its code instead of failing
+            stream.reconfigure(errors="backslashreplace")
     try:
         return int(args.run(args))
     except VitalsError as error:
         print(str(error), file=sys.stderr)
-        return REFUSED
+    except Exception as error:
+        if os.environ.get("VITALS_DEBUG"):
+            raise
+        print(f"Something went wrong inside MSP Vitals ({type(error).__name__}). {REPORT_IT}", file=sys.stderr)
+    return REFUSED

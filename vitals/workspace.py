@@ -179,7 +179,12 @@ def undo(con: Connection, load_id: int) -> str:
 
 def as_lines(reports: Sequence[Report]) -> str:
     """One line for each report."""
-    return "\n".join(_line(item) for item in reports)
+    return "\n".join(printable(_line(item)) for item in reports)
+
+
+def printable(text: str) -> str:
+    """Text for a terminal: what would steer the terminal is shown as a blank."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _line(item: Report) -> str:
