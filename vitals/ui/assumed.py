@@ -29,14 +29,22 @@ def _keep(name: str) -> None:
     session.set_assumption(name, "" if value is None else repr(round(value, 6)))
 
 
+def _shown(item: Assumption, value: Any) -> Any:
+    """A value as its field shows it: percentages in per cent, a time of day as one."""
+    if value is None:
+        return None
+    if item.kind == "clock":
+        return time(int(value) // 60, int(value) % 60)
+    return float(value) * SHOWN_AS.get(item.kind, 1.0)
+
+
 def _reset(name: str) -> None:
     session.set_assumption(name, "")
-    st.session_state.pop(f"{PREFIX}{name}", None)
+    st.session_state[f"{PREFIX}{name}"] = _shown(assumptions()[name], assumptions()[name].default)
 
 
-def _clock(item: Assumption, value: Any) -> None:
-    minutes = int(value)
-    st.time_input(item.label, time(minutes // 60, minutes % 60), key=_key(item), on_change=_keep, args=(item.name,))
+def _clock(item: Assumption) -> None:
+    st.time_input(item.label, None, key=_key(item), on_change=_keep, args=(item.name,))
 
 
 def _label(item: Assumption) -> str:
@@ -45,14 +53,14 @@ def _label(item: Assumption) -> str:
     return f"{item.label} ({unit})"
 
 
-def _number(item: Assumption, value: Any) -> None:
+def _number(item: Assumption) -> None:
     scale = SHOWN_AS.get(item.kind, 1.0)
     st.number_input(
         _label(item),
         min_value=float(item.min) * scale,
         max_value=float(item.max) * scale,
         step=float(item.step) * scale,
-        value=None if value is None else float(value) * scale,
+        value=None,
         format="%g",
         placeholder="not set",
         key=_key(item),
@@ -61,15 +69,19 @@ def _number(item: Assumption, value: Any) -> None:
     )
 
 
+def _back(item: Assumption) -> None:
+    st.button("Back to the default", type="tertiary", key=f"reset_{item.name}", on_click=_reset, args=(item.name,))
+
+
 def _field(item: Assumption, value: Any) -> None:
+    # the session state holds the value, so that the way back to the default shows in the field as well
+    st.session_state.setdefault(_key(item), _shown(item, value))
     with st.container(gap="xsmall"):
-        (_clock if item.kind == "clock" else _number)(item, value)
+        (_clock if item.kind == "clock" else _number)(item)
         default = explain.assumption_text(item, item.default)
         st.caption(md(f"{item.help} Default {default}; source: {item.source}."))
         if value != item.default:
-            st.button(
-                "Back to the default", key=f"reset_{item.name}", type="tertiary", on_click=_reset, args=(item.name,)
-            )
+            _back(item)
 
 
 def draw() -> None:

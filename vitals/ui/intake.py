@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime import get_instance
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from vitals import formats, workspace
@@ -39,9 +38,8 @@ class Parcel:
 def _release(uploaded: Any) -> None:
     """Free the bytes that the framework would hold until long after the session's end."""
     context = get_script_run_ctx()
-    manager = getattr(get_instance(), "_uploaded_file_mgr", None) if context else None
-    if context and manager is not None:
-        manager.remove_file(context.session_id, uploaded.file_id)
+    if context:
+        context.uploaded_file_mgr.remove_file(context.session_id, uploaded.file_id)
 
 
 def take(uploads: Sequence[Any]) -> None:

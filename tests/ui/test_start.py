@@ -1,0 +1,86 @@
+"""The start page with real files: dropped, asked about, answered, mapped anew, taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.conftest import open_page, words
+from vitals.ui import intake
+
+CLEAR = b"client,invoiced_on,amount,item\nBirch,2025-10-03,120.00,Seats\nAlder,2025-10-28,80.00,Seats\n"
+UNCLEAR = b"client,invoiced_on,amount,item\nBirch,03/04/2025,120.00,Seats\nAlder,05/06/2025,80.00,Seats\n"
+SPOILT = b"client,invoiced_on,amount,item\n**Birch**,2025-10-03,120.00,Seats\nAlder,2025-10-28,eighty,Seats\n"
+
+
+def drop(data: bytes, name: str):
+    """The start page after one file was dropped on it."""
+    app = open_page("start")
+    app.file_uploader[0].upload(name, data, "text/csv")
+    app.run()
+    assert not app.exception
+    return app
+
+
+def decisions(app) -> list[str]:
+    return [report["decision"] for report in app.session_state[intake.REPORTS]]
+
+
+def test_clear_file_is_loaded_and_said_in_one_line():
+    app = drop(CLEAR, "invoices.csv")
+    assert decisions(app) == ["accept"]
+    assert "2 invoice lines loaded" in words(app)
+    assert app.session_state[intake.QUEUE] == []
+
+
+def test_unreadable_row_is_counted_and_the_money_on_both_sides():
+    said = words(drop(SPOILT, "**odd**.csv"))
+    assert "1 can&#39;t be read" in said
+    assert "**odd**" not in said
+
+
+def test_question_is_answered_in_place():
+    app = drop(UNCLEAR, "invoices.csv")
+    assert decisions(app) == ["ask"]
+    asked = next(radio for radio in app.radio if "day_or_month" in radio.key)
+    assert len(asked.options) == 2
+    asked.set_value("dmy")
+    next(button for button in app.button if button.key.startswith("answer_")).click()
+    app.run()
+    assert decisions(app) == ["accept"]
+    assert "2 invoice lines loaded" in words(app)
+
+
+def test_file_that_is_asked_about_can_be_left_out():
+    app = drop(UNCLEAR, "invoices.csv")
+    next(button for button in app.button if button.key.startswith("drop_")).click()
+    app.run()
+    assert decisions(app) == []
+
+
+def test_file_that_is_no_export_is_refused_in_a_sentence():
+    app = drop(b"\x89PNG\r\n\x1a\n0000", "picture.png")
+    assert decisions(app) == ["refuse"]
+    assert "picture&#46;png&#58;" in words(app)
+
+
+def test_load_is_taken_back():
+    app = drop(CLEAR, "invoices.csv")
+    app.session_state["loads"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+    app.button(key="undo_load").click()
+    app.run()
+    assert "taken back" in words(app)
+    assert "2 invoice lines are loaded" not in words(app)
+
+
+def test_held_bytes_are_let_go_when_the_page_is_left():
+    app = drop(CLEAR, "invoices.csv")
+    assert app.session_state[intake.KEPT]
+    app.switch_page("pages/how_it_works.py").run()
+    assert app.session_state[intake.KEPT] == {}
+
+
+@pytest.mark.parametrize("size", [intake.KEPT_BYTES + 1])
+def test_large_file_is_not_held(size, monkeypatch):
+    monkeypatch.setattr(intake, "KEPT_BYTES", 10)
+    assert drop(CLEAR, "invoices.csv").session_state[intake.KEPT] == {}
