@@ -11,7 +11,7 @@ from vitals.queries import catalogue
 
 @dataclass(frozen=True)
 class Check:
-    """One statement about the data and how many rows speak against it."""
+    """What one check looks for, in words, and how many rows it found."""
 
     name: str
     statement: str
@@ -38,12 +38,11 @@ class Health:
 
 
 def _check(con: warehouse.Connection, name: str) -> Check:
-    found = con.execute(f"select count(*) from {name}").fetchall()[0][0]
-    return Check(name, catalogue()[name].purpose, found)
+    return Check(name, catalogue()[name].purpose, warehouse.count(con, name))
 
 
 def checks(con: warehouse.Connection) -> list[Check]:
-    """Every check of the workspace, the ones that rows speak against first."""
+    """Every check of the workspace, the ones that found rows first."""
     names = sorted(name for name, query in catalogue().items() if query.layer == "checks" and not query.params)
     return sorted((_check(con, name) for name in names), key=lambda check: check.offending == 0)
 
@@ -57,6 +56,12 @@ def examine(con: warehouse.Connection) -> Health:
 MEASURES = ("rows", "money", "hours")
 
 
+def _figure(value: Any) -> str:
+    """A number as people write it: thousands apart, no more decimals than it has."""
+    text = f"{value or 0:,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _load_line(row: dict[str, Any]) -> str:
     sides = (_sides(row, measure) for measure in MEASURES if row[f"{measure}_read"] is not None)
     mark = "balanced" if row["is_balanced"] else "NOT BALANCED"
@@ -64,19 +69,17 @@ def _load_line(row: dict[str, Any]) -> str:
 
 
 def _sides(row: dict[str, Any], measure: str) -> str:
-    loaded, quarantined, aside = (row[f"{measure}_{fate}"] or 0 for fate in ("loaded", "quarantined", "set_aside"))
-    left = f"{row[f'{measure}_read']:,} {measure} read"
-    return f"{left} = {loaded:,} loaded + {quarantined:,} quarantined + {aside:,} set aside"
+    read, *fates = (_figure(row[f"{measure}_{fate}"]) for fate in ("read", "loaded", "quarantined", "set_aside"))
+    return f"{read} {measure} read = {fates[0]} loaded + {fates[1]} quarantined + {fates[2]} set aside"
 
 
 def _step_line(row: dict[str, Any]) -> str:
-    mark = "balanced" if row["is_balanced"] else f"NOT BALANCED, difference {row['difference']:,}"
-    return f"{row['step']}, {row['measure']}: {row['left_side']:,} = {row['right_side']:,}. {mark}"
+    mark = "balanced" if row["is_balanced"] else f"NOT BALANCED, difference {_figure(row['difference'])}"
+    return f"{row['step']}, {row['measure']}: {_figure(row['left_side'])} = {_figure(row['right_side'])}. {mark}"
 
 
 def _check_line(check: Check) -> str:
-    said = f"{check.offending:,} rows against" if check.offending else "holds"
-    return f"{said}: {check.statement} [{check.name}]"
+    return f"{_figure(check.offending) if check.offending else 'none'}: {check.statement} [{check.name}]"
 
 
 def lines(health: Health) -> list[str]:

@@ -142,4 +142,11 @@ def rows(con: Connection, name: str, **params: Any) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
+def count(con: Connection, name: str, **params: Any) -> int:
+    """How many rows a named query has, without fetching them."""
+    sql, types = text_of(name)
+    found = con.execute(f"select count(*) from ({sql}\n)", _bound(name, types, params)).fetchall()
+    return int(found[0][0])
+
+
 __all__ = ["assumptions", "build", "connect", "rebuild_after", "rows", "run", "set_assumption", "transaction"]

@@ -24,7 +24,22 @@ monthly as (
         (select coalesce(sum(hours), 0) from core.fct_labour where month_start is null) as undated_hours
 ),
 
+accounted as (
+    select entity, sum(rows_in_table) as rows from raw.loads where undone_at is null group by entity
+),
+
+unused as (
+    select entity, count(*) as rows from raw.unused_rows group by entity
+),
+
 sides as (
+    select 'account of the loads to rows kept' as step,
+        concat('rows of ', replace(accounted.entity, '_', ' ')) as measure, accounted.rows as left_side,
+        coalesce(loaded.rows, 0) + coalesce(unused.rows, 0) as right_side
+    from accounted
+    left join staging.loaded_totals as loaded using (entity)
+    left join unused using (entity)
+    union all
     select 'files to cleaned tables' as step, concat('rows of ', replace(loaded.entity, '_', ' ')) as measure,
         loaded.rows as left_side, coalesce(held.rows, 0) as right_side
     from staging.loaded_totals as loaded
