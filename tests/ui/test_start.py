@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from tests.ui.conftest import open_page, words
-from vitals.ui import intake
+from vitals.contract import entities
+from vitals.ui import intake, mapping
 
 CLEAR = b"client,invoiced_on,amount,item\nBirch,2025-10-03,120.00,Seats\nAlder,2025-10-28,80.00,Seats\n"
 UNCLEAR = b"client,invoiced_on,amount,item\nBirch,03/04/2025,120.00,Seats\nAlder,05/06/2025,80.00,Seats\n"
+TWO_AMOUNTS = b"client,invoiced_on,net,amount\nBirch,2025-10-03,100.00,120.00\nAlder,2025-10-28,60.00,72.00\n"
 SPOILT = b"client,invoiced_on,amount,item\n**Birch**,2025-10-03,120.00,Seats\nAlder,2025-10-28,eighty,Seats\n"
 
 
@@ -48,6 +53,28 @@ def test_question_is_answered_in_place():
     app.run()
     assert decisions(app) == ["accept"]
     assert "2 invoice lines loaded" in words(app)
+
+
+def test_changed_column_is_loaded_again_in_place_of_the_first_load():
+    app = drop(TWO_AMOUNTS, "invoices.csv")
+    report = app.session_state[intake.REPORTS][0]
+    before = mapping.table_of(report, entities()["invoice_lines"])
+    after = before.copy()
+    after.loc[after["name"] == "amount", mapping.YOURS] = "net"
+    moved = mapping.changed(before, after, report["header"])
+    assert moved == {"amount": 3}
+    parcel = app.session_state[intake.KEPT]["invoices.csv"]
+    app.session_state[intake.QUEUE] = [replace(parcel, columns=moved, replaces=report["load_id"])]
+    app.run()
+    assert not app.exception
+    again = app.session_state[intake.REPORTS]
+    assert [(item["decision"], item["money_loaded"]) for item in again] == [("accept", 160)]
+
+
+def test_column_without_use_is_taken_away():
+    before = pd.DataFrame({"name": ["item"], mapping.YOURS: ["Item"]})
+    after = before.assign(**{mapping.YOURS: mapping.NOT_USED})
+    assert mapping.changed(before, after, ["Item"]) == {"item": ""}
 
 
 def test_file_that_is_asked_about_can_be_left_out():

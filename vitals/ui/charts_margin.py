@@ -22,11 +22,14 @@ from vitals.ui.charts import (
     numbers,
     percent_axis,
     row_height,
+    short,
 )
 from vitals.ui.safe import pl
 
 MOST_BARS = 40
 LABEL_WIDTH = 112
+FAR_BELOW = 0.15
+"""Points below its tier's median from which a client is named."""
 NO_MARGIN = "No client has a margin in these months."
 
 
@@ -82,6 +85,16 @@ def _tier_dots(figure: go.Figure, row: int, dots: pd.DataFrame) -> None:
     )
 
 
+def _name_lowest(figure: go.Figure, row: int, dots: pd.DataFrame, median: float) -> None:
+    """The name of a tier's lowest client, where it lies far below the median."""
+    lowest = dots.loc[dots["gross_margin_pct"].idxmin()] if len(dots) else None
+    if lowest is not None and lowest["gross_margin_pct"] < median - FAR_BELOW:
+        figure.add_annotation(
+            x=lowest["gross_margin_pct"], y=row + 0.16, yanchor="top", xanchor="left", xshift=-6,
+            text=short(lowest["client"]), showarrow=False,
+        )  # fmt: skip
+
+
 def tier_strip(clients: pd.DataFrame, tiers: pd.DataFrame) -> go.Figure:
     """A dot for each client's margin in its tier, with the tier's median: how alike a tier is delivered."""
     dots = clients.dropna(subset=["gross_margin_pct"])
@@ -97,6 +110,7 @@ def tier_strip(clients: pd.DataFrame, tiers: pd.DataFrame) -> go.Figure:
             )
             said = f"median {formats.percent_whole(median)}"
             figure.add_annotation(x=median, y=row - 0.3, yanchor="bottom", text=said, showarrow=False)
+            _name_lowest(figure, row, dots[dots["service_tier"] == tier.service_tier], median)
     name_rows(figure, tiers["service_tier"])
     figure.update_yaxes(range=[len(tiers) - 0.45, -0.65])
     shares = numbers(dots["gross_margin_pct"])

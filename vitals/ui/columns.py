@@ -10,7 +10,7 @@ import pandas as pd
 from vitals.ui.filters import Period
 from vitals.ui.tables import Column
 
-CLIENT = Column("client", "Client", width=150)
+CLIENT = Column("client", "Client", width=170)
 
 MARGIN = [
     CLIENT,
@@ -124,12 +124,13 @@ def within(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
     """The rows whose month lies in the period."""
     months = pd.to_datetime(frame["month_start"])
     inside = (months >= pd.Timestamp(period.month_from)) & (months <= pd.Timestamp(period.month_to))
-    return frame[inside].reset_index(drop=True)
+    return frame[inside].sort_values("month_start", kind="stable").reset_index(drop=True)
 
 
 def until(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
     """The rows up to the period's end: revenue paid in advance is known for months that have not happened."""
-    return frame[pd.to_datetime(frame["month_start"]) <= pd.Timestamp(period.month_to)].reset_index(drop=True)
+    known = frame[pd.to_datetime(frame["month_start"]) <= pd.Timestamp(period.month_to)]
+    return known.sort_values("month_start", kind="stable").reset_index(drop=True)
 
 
 def overdue_first(status: pd.DataFrame) -> pd.DataFrame:

@@ -29,8 +29,8 @@ class Parcel:
     name: str
     data: bytes | Path
     answers: Mapping[str, str] = field(default_factory=dict)
-    columns: Mapping[str, str] = field(default_factory=dict)
-    """Contract column -> the file's caption, where the user changed it."""
+    columns: Mapping[str, Any] = field(default_factory=dict)
+    """Contract column -> the file's column that the user chose for it."""
     replaces: int | None = None
     """The load that this one stands in for."""
 
@@ -39,7 +39,8 @@ def _release(uploaded: Any) -> None:
     """Free the bytes that the framework would hold until long after the session's end."""
     context = get_script_run_ctx()
     if context:
-        context.uploaded_file_mgr.remove_file(context.session_id, uploaded.file_id)
+        manager: Any = context.uploaded_file_mgr
+        manager.remove_file(context.session_id, uploaded.file_id)
 
 
 def take(uploads: Sequence[Any]) -> None:
@@ -66,12 +67,12 @@ def cancel() -> None:
     st.session_state[QUEUE] = []
 
 
-def again(name: str, answers: Mapping[str, str], columns: Mapping[str, str], replaces: int | None) -> None:
+def again(name: str, answers: Mapping[str, str], columns: Mapping[str, Any], replaces: int | None) -> None:
     """Queue a held file once more, with answers or other columns."""
     parcel: Parcel = st.session_state[KEPT][name]
     told = {**parcel.answers, **answers}
     st.session_state.setdefault(QUEUE, []).append(
-        replace(parcel, answers=told, columns=columns or parcel.columns, replaces=replaces)
+        replace(parcel, answers=told, columns={**parcel.columns, **columns}, replaces=replaces)
     )
 
 
@@ -111,7 +112,7 @@ def _load(parcel: Parcel, progress: Callable[[str, int], None]) -> list[Report]:
     source = parcel.data if isinstance(parcel.data, Path) else workspace.Upload(parcel.name, parcel.data)
     options = workspace.LoadOptions(
         answers={f"{parcel.name}:{question}": answer for question, answer in parcel.answers.items()},
-        mappings={parcel.name: parcel.columns} if parcel.columns else {},
+        mappings={parcel.name: {"columns": parcel.columns}} if parcel.columns else {},
     )
     with session.cursor() as cursor:
         if parcel.replaces is not None:

@@ -26,7 +26,7 @@ def _sample(cells: Any) -> str:
     return " · ".join(plain(cell) for cell in cells or () if cell)
 
 
-def _rows(report: dict[str, Any], entity: Entity) -> pd.DataFrame:
+def table_of(report: dict[str, Any], entity: Entity) -> pd.DataFrame:
     header, found, samples = report["header"], report["mapping"], report.get("samples") or []
     rows = []
     for column in entity.columns:
@@ -54,11 +54,12 @@ def _edited(rows: pd.DataFrame, header: list[str], key: str) -> pd.DataFrame:
     )
 
 
-def _chosen(edited: pd.DataFrame, header: list[str]) -> dict[str, str]:
-    """Contract column -> the position of the caption chosen for it, as text."""
-    places = {_caption(position, header): str(position) for position in range(len(header))}
-    pairs = zip(edited[NAME], edited[YOURS], strict=True)
-    return {name: places[caption] for name, caption in pairs if caption in places}
+def changed(before: pd.DataFrame, after: pd.DataFrame, header: list[str]) -> dict[str, Any]:
+    """Contract column -> the number (from 1) of the column now chosen for it, or "" for none; the rest stays."""
+    numbers = {_caption(position, header): position + 1 for position in range(len(header))}
+    moved = after[YOURS] != before[YOURS]
+    pairs = zip(after.loc[moved, NAME], after.loc[moved, YOURS], strict=True)
+    return {name: numbers.get(caption, "") for name, caption in pairs}
 
 
 def draw(report: dict[str, Any]) -> None:
@@ -68,13 +69,13 @@ def draw(report: dict[str, Any]) -> None:
         return
     name, load = report["file"], report.get("load_id")
     with st.expander(md(f"Which columns were read as what in {name}")):
-        rows = _rows(report, entity)
+        rows = table_of(report, entity)
         edited = _edited(rows, report["header"], key=f"map_{load}")
-        changed = not edited[YOURS].equals(rows[YOURS])
+        moved = changed(rows, edited, report["header"])
         st.button(
             "Load again with these columns",
             key=f"remap_{load}",
-            disabled=not changed,
+            disabled=not moved,
             on_click=intake.again,
-            args=(name, {}, _chosen(edited, report["header"]), load),
+            args=(name, {}, moved, load),
         )
