@@ -4,47 +4,83 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from importlib import import_module
+from time import perf_counter
 from typing import Any
 from unittest.mock import patch
 
-from vitals.ui import session
+from vitals.ui import contents, frame, session
 
-RECORDED, SECONDS = "benchmark_recorded", "benchmark_seconds"
 CHARTS = ("charts_health", "charts_margin", "charts_people", "charts_pricing", "charts_reviews")
-Recorded = dict[Any, Any]
 
 
-def _repeating(name: str, real: Callable[..., Any], recorded: Recorded) -> Callable[..., Any]:
-    """The function, computed once for each call of the run: the first call of a name is its first answer again."""
+@dataclass
+class Watch:
+    """Times each run of app.py, from its first call to the end of its page, and keeps what it computed."""
 
-    def answer(*args: Any, **kwargs: Any) -> Any:
-        place = (name, counted.setdefault(name, 0))
-        counted[name] += 1
-        if place not in recorded:
-            recorded[place] = real(*args, **kwargs)
-        return recorded[place]
+    seconds: float = 0.0
+    begun: float = 0.0
+    replaying: bool = False
+    depth: int = 0
+    counted: dict[str, int] = field(default_factory=dict)
+    recorded: dict[tuple[str, int], Any] = field(default_factory=dict)
 
-    counted: dict[str, int] = {}
-    return answer
+    def forget(self) -> None:
+        """Compute everything from now on."""
+        self.replaying, self.recorded = False, {}
+
+    def start(self, real: Callable[..., Any], *args: Any) -> Any:
+        """In place of what app.py begins with."""
+        self.begun, self.counted = perf_counter(), {}
+        return real(*args)
+
+    def end(self, real: Callable[..., Any], *args: Any) -> Any:
+        """In place of what app.py ends with."""
+        try:
+            return real(*args)
+        finally:
+            self.seconds = perf_counter() - self.begun
+
+    def answer(self, name: str, real: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """The n-th answer of a function in a run; what it calls itself is part of that answer."""
+        if self.depth or not self.replaying:
+            return real(*args, **kwargs)
+        place = name, self.counted.get(name, 0)
+        self.counted[name] = place[1] + 1
+        if place not in self.recorded:
+            self.recorded[place] = self._compute(real, *args, **kwargs)
+        return self.recorded[place]
+
+    def _compute(self, real: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        self.depth += 1
+        try:
+            return real(*args, **kwargs)
+        finally:
+            self.depth -= 1
 
 
-def _targets() -> Iterator[tuple[object, str]]:
+def _answering() -> Iterator[tuple[Any, str]]:
+    """The functions of the session that ask queries, and those that make charts."""
     yield from ((session, name) for name in ("run", "one", "contents", "held"))
     for name in CHARTS:
         module = import_module(f"vitals.ui.{name}")
-        made = (key for key, value in vars(module).items() if callable(value) and value.__module__ == module.__name__)
-        yield from ((module, key) for key in made if not key.startswith("_"))
+        made = (key for key, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__)
+        yield from ((module, key) for key in made if not key.startswith("_") and callable(getattr(module, key)))
+
+
+def _through(method: Callable[..., Any], *first: Any) -> Callable[..., Any]:
+    return lambda *args, **kwargs: method(*first, *args, **kwargs)
 
 
 @contextmanager
-def answers(recorded: Recorded | None) -> Iterator[None]:
-    """Within the block queries and charts come from what was recorded; with None they are computed as always."""
-    if recorded is None:
-        yield
-        return
+def watching() -> Iterator[Watch]:
+    """A watch on every run of the application within the block."""
+    watch = Watch()
     with ExitStack() as stack:
-        for owner, name in _targets():
+        for owner, name in _answering():
             real = getattr(owner, name)
-            stack.enter_context(patch.object(owner, name, _repeating(f"{owner}.{name}", real, recorded)))
-        yield
+            stack.enter_context(patch.object(owner, name, _through(watch.answer, f"{owner}.{name}", real)))
+        stack.enter_context(patch.object(contents, "begin", _through(watch.start, contents.begin)))
+        stack.enter_context(patch.object(frame, "show", _through(watch.end, frame.show)))
+        yield watch

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from vitals import cli, warehouse
@@ -27,7 +29,9 @@ KEYS = {"tickets": ("ticket_id",), "time_entries": ("ticket_id", "entry_id")}
 def load(workspace: Path) -> warehouse.Connection:
     """The sample, loaded by the command line into a new workspace."""
     files = sorted(str(path) for path in EXPORTS.iterdir())
-    if cli.main(["load", "--workspace", str(workspace), *files]) > 1:
+    with redirect_stdout(StringIO()):
+        status = cli.main(["load", "--workspace", str(workspace), *files])
+    if status > 1:
         raise RuntimeError("The sample did not load.")
     return warehouse.connect(workspace)
 

@@ -7,12 +7,9 @@ import re
 from playwright.sync_api import FilePayload
 
 from tests.browser.chromium import Tab
-from vitals.ui.contents import PAGES
+from vitals.ui.contents import PAGES, entry
 
-ALL_PAGES = [name for pages in PAGES.values() for name, *_ in pages]
-LABELS = {name: label for pages in PAGES.values() for name, label, _ in pages}
-ADDRESSES = {name: "" if name == "start" else name for name in ALL_PAGES}
-"""The default page has the bare address."""
+ALL_PAGES = [page.name for pages in PAGES.values() for page in pages]
 SLOWEST_LOAD = 120_000
 
 
@@ -39,7 +36,7 @@ def upload(tab: Tab, *files: FilePayload) -> Tab:
 
 def go(tab: Tab, page: str) -> Tab:
     """Reach a page by the menu, as a visitor does, so that the session goes on."""
-    link = tab.part("stSidebarNavLink").filter(has_text=re.compile(f"^{re.escape(LABELS[page])}$"))
+    link = tab.part("stSidebarNavLink").filter(has_text=re.compile(f"^{re.escape(entry(page).label)}$"))
     place = link.bounding_box()
     if place is None or place["x"] < 0:
         tab.part("stExpandSidebarButton").click()
