@@ -100,6 +100,20 @@ def test_load_is_taken_back():
     assert "2 invoice lines are loaded" not in words(app)
 
 
+def test_sample_comes_and_goes_in_one_click_each():
+    app = open_page("start")
+    app.button(key="load_sample").click()
+    app.run(timeout=240)
+    assert not app.exception
+    assert "refuse" not in decisions(app)
+    assert app.metric[0].value.startswith("&#36;")
+    app.button(key="sample_out").click()
+    app.run(timeout=120)
+    assert not app.exception
+    assert not app.metric
+    assert app.button(key="load_sample")
+
+
 def test_held_bytes_are_let_go_when_the_page_is_left():
     app = drop(CLEAR, "invoices.csv")
     assert app.session_state[intake.KEPT]

@@ -120,7 +120,7 @@ def name_ticks(figure: go.Figure, starts: Iterable[Any], quarters: bool = False)
 
 def row_height(count: int, extra: int = 48) -> int:
     """The height of a chart with one row for each of count names."""
-    return max(120, count * ROW_HEIGHT + extra)
+    return count * ROW_HEIGHT + extra
 
 
 def _inked(figure: go.Figure) -> go.Figure:

@@ -69,7 +69,10 @@ def draw() -> None:
     if open_items.empty:
         return
     st.subheader("What kind of revenue is each item?", anchor=False)
-    said = f"{formats.plural(len(open_items), 'item')} rest on a suggestion from name and price. Correct what is wrong."
+    verb = "rests" if len(open_items) == 1 else "rest"
+    said = (
+        f"{formats.plural(len(open_items), 'item')} {verb} on a suggestion from name and price; correct what is wrong."
+    )
     st.caption(md(said))
     edited = _edited(_rows(open_items.reset_index(drop=True)))
     st.button("Confirm these classes", key="confirm_classes", on_click=_confirm, args=(edited,))

@@ -15,6 +15,7 @@ from vitals.ui import session
 from vitals.ui.safe import md
 
 QUEUE, KEPT, REPORTS = "vitals_queue", "vitals_kept_files", "vitals_reports"
+FROM_SAMPLE = "vitals_sample_loads"
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "exports"
 KEPT_BYTES = 64 * 1024 * 1024
 """Files are held until the page is left so that a column can be corrected; beyond this only those with a question."""
@@ -108,37 +109,65 @@ def _keep(parcel: Parcel, found: Sequence[Report]) -> None:
         held[parcel.name] = parcel
 
 
-def _load(parcel: Parcel, progress: Callable[[str, int], None]) -> list[Report]:
-    source = parcel.data if isinstance(parcel.data, Path) else workspace.Upload(parcel.name, parcel.data)
-    options = workspace.LoadOptions(
-        answers={f"{parcel.name}:{question}": answer for question, answer in parcel.answers.items()},
-        mappings={parcel.name: {"columns": parcel.columns}} if parcel.columns else {},
+def _options(parcels: Sequence[Parcel]) -> workspace.LoadOptions:
+    """What has been said about the files, each under its own name."""
+    said = ((item.name, question, answer) for item in parcels for question, answer in item.answers.items())
+    return workspace.LoadOptions(
+        answers={f"{name}:{question}": answer for name, question, answer in said},
+        mappings={item.name: {"columns": item.columns} for item in parcels if item.columns},
     )
+
+
+def _load(parcels: Sequence[Parcel], progress: Callable[[str, int], None]) -> list[Report]:
+    sources = [item.data if isinstance(item.data, Path) else workspace.Upload(item.name, item.data) for item in parcels]
     with session.cursor() as cursor:
-        if parcel.replaces is not None:
-            workspace.undo(cursor, parcel.replaces)
-        return workspace.load_files(cursor, [source], options, progress)
+        for item in parcels:
+            if item.replaces is not None:
+                workspace.undo(cursor, item.replaces)
+        return workspace.load_files(cursor, sources, _options(parcels), progress)
 
 
-def _file_away(parcel: Parcel, found: list[Report]) -> None:
-    """Remember the reports; a file leaves the queue only now, so that an overtaken load starts again."""
-    _keep(parcel, found)
-    others = [report for report in reports() if report["file"] != parcel.name]
-    st.session_state[REPORTS] = [*found, *others]
-    st.session_state[QUEUE] = queued()[1:]
+def _file_away(parcels: Sequence[Parcel], found: Sequence[Report]) -> None:
+    """Remember the reports; files leave the queue only now, so that an overtaken load starts again."""
+    names = {item.name for item in parcels}
+    for item in parcels:
+        _keep(item, [report for report in found if report["file"] == item.name])
+    st.session_state[REPORTS] = [*found, *(report for report in reports() if report["file"] not in names)]
+    st.session_state[QUEUE] = queued()[len(parcels) :]
+    if all(isinstance(item.data, Path) for item in parcels):
+        st.session_state[FROM_SAMPLE] = [report["load_id"] for report in found if report["load_id"] is not None]
+
+
+def _batch() -> list[Parcel]:
+    """The first files of the queue whose names differ: what is said of a file is said by its name."""
+    names = [item.name for item in queued()]
+    repeated = next((place for place, name in enumerate(names) if name in names[:place]), len(names))
+    return queued()[:repeated]
 
 
 def work_off() -> None:
     """Load the queue with a bar that counts files and rows, then show the page anew."""
-    total = len(queued())
+    parcels, begun = _batch(), list[str]()
     bar = st.progress(0.0, text="Reading")
     st.button("Cancel", key="cancel_load", on_click=cancel)
-    for done in range(total):
-        parcel = queued()[0]
 
-        def told(name: str, rows: int, done: int = done) -> None:
-            bar.progress(done / total, text=f"{md(name)}: {formats.plural(rows, 'row')}")
+    def told(name: str, rows: int) -> None:
+        if name not in begun:
+            begun.append(name)
+        bar.progress(len(begun) / (len(parcels) + 1), text=f"{md(name)}: {formats.plural(rows, 'row')}")
 
-        told(parcel.name, 0)
-        _file_away(parcel, _load(parcel, told))
+    _file_away(parcels, _load(parcels, told))
     st.rerun()
+
+
+def sample_loads() -> list[int]:
+    """The loads that the sample brought, while they are in."""
+    return st.session_state.get(FROM_SAMPLE, [])
+
+
+def take_sample_out() -> None:
+    """Take every load of the sample back."""
+    with session.cursor() as cursor:
+        workspace.undo(cursor, *sample_loads())
+    st.session_state[FROM_SAMPLE] = []
+    st.session_state[REPORTS] = []

@@ -19,28 +19,28 @@ def reasons(left_out: pd.DataFrame) -> pd.DataFrame:
 
 
 def _offenders(name: str, rows: pd.DataFrame) -> None:
-    """A failed check: its sentence, and the rows that break it one click away."""
-    with st.expander(md(f"Fails: {catalogue()[name].purpose} ({formats.plural(len(rows), 'row')})")):
+    """What a check found, with the rows one click away."""
+    purpose = catalogue()[name].purpose.removesuffix(".")
+    with st.expander(md(f"{purpose}: {formats.plural(len(rows), 'row')}")):
         captions = {column: column.replace("_", " ").capitalize() for column in rows.columns}
         st.dataframe(
             rows.head(FIRST_ROWS).rename(columns=captions),
             hide_index=True,
             placeholder=formats.MISSING,
-            alt="Rows that break the check",
+            alt="Rows that the check found",
         )
 
 
 def checks() -> None:
-    """Every check of the catalogue: those that hold in one line, the others with their rows."""
+    """What each check of the catalogue found; those that found nothing in one list."""
     names = sorted(name for name in catalogue() if name.startswith("checks.") and not catalogue()[name].params)
     found = {name: session.run(name) for name in names}
     failing = {name: rows for name, rows in found.items() if len(rows)}
+    said = f"{formats.plural(len(names), 'check')} looked for trouble; {formats.count(len(failing))} found something."
+    st.caption(md(said))
     for name, rows in failing.items():
         _offenders(name, rows)
-    if not names:
-        st.caption("There are no checks yet.")
-        return
-    holding = [catalogue()[name].purpose for name in names if name not in failing]
-    st.caption(md(f"{formats.count(len(holding))} of {formats.plural(len(names), 'check')} hold."))
-    for purpose in holding:
-        st.markdown(md(f"Holds: {purpose}"))
+    with st.expander(md(f"Nothing found: {formats.plural(len(names) - len(failing), 'check')}")):
+        for name in names:
+            if name not in failing:
+                st.caption(md(catalogue()[name].purpose))

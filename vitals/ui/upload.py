@@ -32,7 +32,12 @@ def _drop() -> None:
 def _offer_sample() -> None:
     if not session.held() and not intake.reports():
         st.button("Try it with an invented MSP", key="load_sample", on_click=intake.take_sample)
-        st.caption("A year of tickets, time and invoices of a made-up firm; one click takes it out again.")
+        st.caption("Two years of tickets, time and invoices of a made-up firm; one click takes it out again.")
+
+
+def _take_sample_out() -> None:
+    if intake.sample_loads():
+        st.button("Take the invented MSP out again", key="sample_out", on_click=intake.take_sample_out)
 
 
 def _question(report: dict[str, Any], question: dict[str, Any]) -> str:
@@ -81,5 +86,6 @@ def draw() -> None:
     if intake.queued():
         intake.work_off()
     _offer_sample()
+    _take_sample_out()
     for report in sorted(intake.reports(), key=lambda report: ORDER.get(report["decision"], 0)):
         _receipt(report)
