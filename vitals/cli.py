@@ -28,6 +28,26 @@ def _pairs(given: Sequence[str], what: str) -> dict[str, str]:
     return {name: value for name, _, value in (item.partition("=") for item in given)}
 
 
+def as_lines(reports: Sequence[workspace.Report]) -> str:
+    """One line for each report."""
+    return "\n".join(printable(_line(item)) for item in reports)
+
+
+def printable(text: str) -> str:
+    """Text for a terminal: what would steer the terminal is shown as a blank."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _line(item: workspace.Report) -> str:
+    if item["decision"] in ("refuse", "ask"):
+        asked = "; ".join(
+            f"--answer {item['file']}:{one['name']}={'|'.join(one['answers'])}" for one in item["questions"]
+        )
+        return f"{item['file']}: {item['decision']}. {item['message']} {asked}".rstrip()
+    left = f"{item['rows_quarantined']} quarantined, {item['rows_set_aside']} set aside, {item['rows_flagged']} flagged"
+    return f"{item['file']}: load {item['load_id']}, {item['decision']}. {item['message']} ({left})"
+
+
 def _load(args: Arguments) -> int:
     options = workspace.LoadOptions(
         entity=args.entity, mapping=args.mapping, classes=args.classes, client=args.client,
@@ -35,10 +55,10 @@ def _load(args: Arguments) -> int:
     )  # fmt: skip
     with closing(warehouse.connect(args.workspace)) as con:
         reports = workspace.load_files(con, args.files, options)
-    print(json.dumps(reports, indent=1, ensure_ascii=False) if args.format == "json" else workspace.as_lines(reports))
+    print(json.dumps(reports, indent=1, ensure_ascii=False) if args.format == "json" else as_lines(reports))
     for item in reports:
         if item["decision"] == "refuse":
-            print(workspace.printable(f"{item['file']}: {item['message']}"), file=sys.stderr)
+            print(printable(f"{item['file']}: {item['message']}"), file=sys.stderr)
     return max((STATUS[item["decision"]] for item in reports), default=ACCEPTED)
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from vitals import decisions, warehouse
 from vitals.errors import VitalsError
-from vitals.ingest import child, report, store
+from vitals.ingest import report, store
 from vitals.ingest.plan import Options
 from vitals.ingest.prepare import Prepared
+from vitals.ingest.reading import Reading
 
 Connection = warehouse.Connection
 Report = dict[str, Any]
@@ -67,6 +68,12 @@ def _options(name: str, options: LoadOptions) -> Options:
     return Options(options.entity, mapping, options.client, answers_for(name, options.answers))
 
 
+def _content(source: Path | Upload) -> Path | bytes:
+    if isinstance(source, Path) and not source.is_file():
+        raise VitalsError(f"There is no file {source}.", "Check its name and folder.")
+    return source if isinstance(source, Path) else source.data
+
+
 @dataclass(frozen=True)
 class _Batch:
     """Files that are loaded together, in one transaction."""
@@ -78,28 +85,29 @@ class _Batch:
 
     def read(self, source: Path | Upload) -> list[Report] | list[_Stored]:
         """Read one file and store its rows; what it refuses, or leaves to be asked, is a report already."""
-        name = source.name
+        name, incoming = source.name, store.Incoming(self.con)
         try:
-            if isinstance(source, Path) and not source.is_file():
-                raise VitalsError(f"There is no file {source}.", "Check its name and folder.")
             said = _options(name, self.options)
-            data = source if isinstance(source, Path) else source.data
-            prepared = self.prepare(data, name, said, lambda rows: self.progress(name, rows))
+            prepared = self.prepare(_content(source), name, said, incoming, lambda rows: self.progress(name, rows))
         except VitalsError as error:
+            incoming.drop()
             return [report.empty(name, "refuse", str(error))]
-        return self._stored(prepared, said.answers)
+        return self._stored(prepared, said.answers, incoming)
 
-    def _stored(self, prepared: Prepared, answers: Mapping[str, str]) -> list[Report] | list[_Stored]:
+    def _stored(
+        self, prepared: Prepared, answers: Mapping[str, str], incoming: store.Incoming
+    ) -> list[Report] | list[_Stored]:
+        loads = list(enumerate(prepared.tables, incoming.first_load))
         questions = list(prepared.questions)
         if not questions:
-            questions = [item for table in prepared.tables for item in store.questions(self.con, table, answers)]
+            questions = [item for load, table in loads for item in store.questions(self.con, table, load, answers)]
         if questions:
+            incoming.drop()
             return [report.asked(prepared.name, table, questions, prepared.warnings) for table in prepared.tables]
         file = store.FileFacts(prepared.name, prepared.sha256, prepared.size, answers)
-        return [
-            _Stored(store.store(self.con, table, file), report.shape(table), prepared.warnings)
-            for table in prepared.tables
-        ]
+        for load, table in loads:
+            store.store(self.con, table, file, load)
+        return [_Stored(load, report.shape(table), prepared.warnings) for load, table in loads]
 
 
 @dataclass(frozen=True)
@@ -134,7 +142,7 @@ def load_files(
     """Load files in one transaction, and say what came of each; a refusal is a report, not an error."""
     shown = progress or (lambda name, rows: None)
     classes = read_classes(options.classes) if options.classes else []
-    with closing(child.Reading()) as reading:
+    with closing(Reading()) as reading:
         reports = _load(_Batch(con, options, shown, prepare or reading.prepare), files)
     if classes:
         decisions.set_item_classes(con, classes)
@@ -166,32 +174,12 @@ def set_item_classes(con: Connection, said: Sequence[Mapping[str, Any]]) -> None
     decisions.set_item_classes(con, [decisions.ItemClass(**item) for item in said])
 
 
-def undo(con: Connection, load_id: int) -> str:
-    """Take a load back, rebuild without it, and say so.
+def undo(con: Connection, *load_ids: int) -> str:
+    """Take loads back, rebuild without them, and say so.
 
     Raises VitalsError if there is no such load.
     """
     with warehouse.transaction(con):
-        name = store.undo(con, load_id)
+        said = [f"Load {load_id} ({store.undo(con, load_id)}) is taken back." for load_id in load_ids]
         warehouse.build(con)
-    return f"Load {load_id} ({name}) is taken back."
-
-
-def as_lines(reports: Sequence[Report]) -> str:
-    """One line for each report."""
-    return "\n".join(printable(_line(item)) for item in reports)
-
-
-def printable(text: str) -> str:
-    """Text for a terminal: what would steer the terminal is shown as a blank."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
-
-
-def _line(item: Report) -> str:
-    if item["decision"] in ("refuse", "ask"):
-        asked = "; ".join(
-            f"--answer {item['file']}:{one['name']}={'|'.join(one['answers'])}" for one in item["questions"]
-        )
-        return f"{item['file']}: {item['decision']}. {item['message']} {asked}".rstrip()
-    left = f"{item['rows_quarantined']} quarantined, {item['rows_set_aside']} set aside, {item['rows_flagged']} flagged"
-    return f"{item['file']}: load {item['load_id']}, {item['decision']}. {item['message']} ({left})"
+    return " ".join(said)

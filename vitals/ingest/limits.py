@@ -10,6 +10,7 @@ MEMORY_BYTES = 6 * 1024**3
 CPU_SECONDS = 900
 WALL_SECONDS = 900
 NO_CORE_FILE = 0
+TOO_MUCH = "It is damaged, or needs more memory or time than reading may take. Export a shorter period."
 
 
 def limit_self() -> None:

@@ -8,12 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from vitals.ingest.decisions import Decisions
 from vitals.ingest.model import Match, TextTable
 from vitals.ingest.profile import Profile
 
 Source = bytes | Path
 Progress = Callable[[int], None]
+Sink = Callable[[int, str, pa.Table], None]
+"""Takes the typed rows of one part: the table's place in the file, its entity, the rows."""
 
 
 @dataclass(frozen=True)

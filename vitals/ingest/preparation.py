@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from vitals.contract import entities
 from vitals.errors import VitalsError
-from vitals.ingest import duplicates, mappings, reader, sheets, totals
+from vitals.ingest import duplicates, mappings, sheets, totals
 from vitals.ingest.account import Account
 from vitals.ingest.balance import left_out_rows, with_sums
 from vitals.ingest.cast import Part, cells_of, type_part
@@ -19,38 +19,24 @@ from vitals.ingest.decisions import ASKED, decide
 from vitals.ingest.figures import in_words
 from vitals.ingest.matching import match
 from vitals.ingest.model import LeftOut, Match, Question, TextTable, TypedTable
+from vitals.ingest.parts import Parts
 from vitals.ingest.plan import Options, Plan, Progress, Source
 from vitals.ingest.scratch import open_scratch
 from vitals.ingest.shapes import needs_whole_table, reshape
 from vitals.ingest.survey import add_part
-
-KEPT_BYTES = 400 * 1024**2
-"""A file whose text takes no more is read once; a larger one is read again for the second pass."""
-
-
-def _parts(source: Source, name: str, is_whole: bool) -> Iterable[TextTable]:
-    return reader.read(source, name) if is_whole else reader.read_batches(source, name)
-
-
-def _still_kept(kept: list[TextTable] | None, part: TextTable) -> list[TextTable] | None:
-    """The parts to keep in memory, None from where they are too large together."""
-    if kept is None or sum(other.rows.nbytes for other in kept) + part.rows.nbytes > KEPT_BYTES:
-        return None
-    return [*kept, part]
 
 
 class Preparation:
     """The two passes over one file."""
 
     def __init__(self, source: Source, name: str, options: Options, progress: Progress | None = None) -> None:
-        self.source, self.name, self.options = source, name, options
+        self.name, self.options = name, options
+        self.parts = Parts(source, name)
         self.progress = progress or (lambda rows: None)
         self.today = options.today or date.today()
         self.con = open_scratch()
-        self.is_whole = False
         self.refusals: list[tuple[str, VitalsError]] = []
         self.plans: dict[tuple[str, int], list[Plan]] = {}
-        self.kept: list[TextTable] | None = None
 
     def _match(self, part: TextTable) -> list[Match]:
         chosen = self.options
@@ -70,18 +56,12 @@ class Preparation:
         return mappings.from_dict(part, {**known, "columns": kept, "rules": rules}, client=self.options.client)
 
     def _parts(self) -> Iterator[tuple[list[Plan], TextTable]]:
-        """Every part with the plans for its table, from memory where the file was small enough to keep."""
-        if self.kept is not None:
-            yield from ((self.plans[part.name, part.header_row], part) for part in self.kept)
-            return
-        kept: list[TextTable] | None = []
-        for part in _parts(self.source, self.name, self.is_whole):
+        """Every part with the plans for its table."""
+        for part in self.parts.each():
             key = (part.name, part.header_row)
             if key not in self.plans:
                 self.plans[key] = self._plans_for(part)
-            kept = _still_kept(kept, part)
             yield self.plans[key], part
-        self.kept = kept
 
     def _plans_for(self, part: TextTable) -> list[Plan]:
         """A table that matches nothing is left out, unless it is the only one."""
@@ -99,17 +79,21 @@ class Preparation:
         Raises VitalsError if no table in it can be used.
         """
         for plans, part in self._parts():
-            if not self.is_whole and any(needs_whole_table(plan.match) for plan in plans):
-                self.is_whole = True
-                self.plans.clear()
-                self.refusals.clear()
-                return self.survey()
+            if not self.parts.is_whole and any(needs_whole_table(plan.match) for plan in plans):
+                return self._start_again()
             for plan in plans:
                 self._count(plan, part)
         if not self.all_plans():
             raise self.refusals[0][1] if self.refusals else VitalsError(f"{self.name} holds no table.")
         if not any(plan.rows_seen for plan in self.all_plans()):
             raise VitalsError(f"{self.name} has a header but no rows.", "Export it with a period that holds data.")
+
+    def _start_again(self) -> None:
+        """Read the whole table at once, since rows far apart in it belong together."""
+        self.parts.is_whole = True
+        self.plans.clear()
+        self.refusals.clear()
+        self.survey()
 
     def _count(self, plan: Plan, part: TextTable) -> None:
         plan.rows_seen += len(part.rows) + len(part.set_aside) + len(part.quarantined)
@@ -171,6 +155,7 @@ class Preparation:
         entity = entities()[plan.match.entity]
         cells = cells_of(entity, plan.match, plan.decisions, self.today)
         account, seen = Account(), duplicates.Seen()
+        self.parts.is_last_pass = len(self.all_plans()) == 1
         for shaped, folded, part in self.typed(plan):
             rows, hashes = duplicates.with_keys(self.con, entity, part.rows)
             seen.parts.append(hashes)

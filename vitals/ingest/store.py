@@ -15,6 +15,7 @@ import pyarrow as pa
 from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.ingest.balance import HOURS, MONEY
+from vitals.ingest.duplicates import CONFLICTING, EXACT
 from vitals.ingest.model import LeftOut, Question, TypedTable
 from vitals.ingest.settle import ADD, REPLACE, REPLACE_QUESTION, settle
 
@@ -41,13 +42,35 @@ def _laid_out(con: Connection, rows: pa.Table) -> Iterator[None]:
         con.unregister(INCOMING)
 
 
-def _insert_rows(con: Connection, table: TypedTable, load_id: int) -> None:
-    entity = entities()[table.entity]
-    columns = ", ".join(f'"{column.name}"' for column in entity.columns)
-    with _laid_out(con, table.rows):
-        con.execute(
-            f"insert into raw.{entity.name} select {load_id}, row_number, row_key, row_hash, {columns} from {INCOMING}"
-        )
+class Incoming:
+    """The rows of one file on their way into the raw tables: stored part by part, or dropped again."""
+
+    def __init__(self, con: Connection) -> None:
+        self.con = con
+        self.first_load = con.execute("select coalesce(max(load_id), 0) + 1 from raw.loads").fetchall()[0][0]
+        self.touched: set[str] = set()
+
+    def __call__(self, index: int, entity: str, rows: pa.Table) -> None:
+        """Store the rows of one part of the file's index-th table."""
+        self.touched.add(entity)
+        own = ", ".join(f'"{column.name}"' for column in entities()[entity].columns)
+        with _laid_out(self.con, rows):
+            self.con.execute(f"""insert into raw.{entity}
+                select {self.first_load + index}, row_number, row_key, row_hash, {own} from {INCOMING}""")
+
+    def drop(self) -> None:
+        """Take the file's rows out again."""
+        for entity in self.touched:
+            self.con.execute(f"delete from raw.{entity} where load_id >= ?", [self.first_load])
+
+
+def _delete_repeated(con: Connection, table: TypedTable, load_id: int) -> int:
+    """Take repeated and conflicting rows out; how many rows are left."""
+    gone = [item.row_number for item in (*table.quarantined, *table.set_aside) if item.reason in (EXACT, CONFLICTING)]
+    with _laid_out(con, pa.table({"row_number": pa.array(gone, pa.int64())})):
+        con.execute(f"""delete from raw.{table.entity} where load_id = {load_id} and row_number in
+            (select row_number from {INCOMING})""")
+    return con.execute(f"select count(*) from raw.{table.entity} where load_id = {load_id}").fetchall()[0][0]
 
 
 def _as_arrow(items: tuple[LeftOut, ...]) -> pa.Table:
@@ -100,8 +123,8 @@ def _facts(table: TypedTable, file: FileFacts, load_id: int) -> dict[str, Any]:
         "evidence": table.match.evidence, "table_name": table.source.name,
         "decision": "partial" if table.quarantined else "accept", "header_row": table.source.header_row,
         "preamble_lines": table.source.preamble_lines, "rows_read": table.rows_read,
-        "rows_in_table": len(table.rows), "rows_quarantined": len(table.quarantined),
-        "rows_set_aside": len(table.set_aside), "rows_folded": table.rows_folded, "records": len(table.rows),
+        "rows_quarantined": len(table.quarantined),
+        "rows_set_aside": len(table.set_aside), "rows_folded": table.rows_folded,
         "mapping": json.dumps(mapping, ensure_ascii=False), "answers": json.dumps(dict(file.answers)),
         "message": " ".join(table.notes), "warnings": json.dumps(list(table.warnings), ensure_ascii=False),
     }  # fmt: skip
@@ -112,25 +135,23 @@ def _caption(table: TypedTable, place: int) -> str:
     return header[place] if place < len(header) and header[place].strip() else f"column {place + 1}"
 
 
-def store(con: Connection, table: TypedTable, file: FileFacts) -> int:
-    """Store one typed table as a new load, and settle which rows count; the load's number."""
-    load_id = con.execute("select coalesce(max(load_id), 0) + 1 from raw.loads").fetchall()[0][0]
-    _insert_rows(con, table, load_id)
+def store(con: Connection, table: TypedTable, file: FileFacts, load_id: int) -> None:
+    """Complete a load whose rows are stored: the account of the other rows, its facts, and which rows now count."""
+    rows = _delete_repeated(con, table, load_id)
     _insert_left_out(con, table, load_id)
-    facts = {**_facts(table, file, load_id), **_sums(con, table, load_id)}
+    facts = {**_facts(table, file, load_id), "rows_in_table": rows, "records": rows, **_sums(con, table, load_id)}
     names, marks = ", ".join(facts), ", ".join("?" for _ in facts)
     con.execute(f"insert into raw.loads ({names}) values ({marks})", list(facts.values()))
     settle(con, table.entity)
-    return load_id
 
 
-DIFFERING = f"""
+DIFFERING = """
     with incoming_lines as (
-        select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from {INCOMING}
-        where invoice_number is not null and line_number is null group by invoice_number),
+        select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from raw.invoice_lines
+        where invoice_number is not null and row_key is null and load_id = $load group by invoice_number),
     stored_lines as (
         select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from raw.invoice_lines as stored
-        where row_key is null and not exists (
+        where row_key is null and load_id < $load and not exists (
             select 1 from raw.unused_rows as gone where gone.entity = 'invoice_lines'
                 and gone.load_id = stored.load_id and gone.row_number = stored.row_number)
         group by invoice_number)
@@ -138,12 +159,11 @@ DIFFERING = f"""
     where (incoming_lines.lines, incoming_lines.content) <> (stored_lines.lines, stored_lines.content)"""
 
 
-def questions(con: Connection, table: TypedTable, answers: Mapping[str, str]) -> list[Question]:
+def questions(con: Connection, table: TypedTable, load_id: int, answers: Mapping[str, str]) -> list[Question]:
     """What only the workspace's other files make a question: invoices whose lines differ from those loaded before."""
-    if table.entity != "invoice_lines" or not len(table.rows) or answers.get(REPLACE_QUESTION) in (REPLACE, ADD):
+    if table.entity != "invoice_lines" or answers.get(REPLACE_QUESTION) in (REPLACE, ADD):
         return []
-    with _laid_out(con, table.rows):
-        differing, example = con.execute(DIFFERING).fetchall()[0]
+    differing, example = con.execute(DIFFERING, {"load": load_id}).fetchall()[0]
     if not differing:
         return []
     sentence = f"{differing} invoices, such as {example}, are loaded already with other lines. Replace or add?"

@@ -1,0 +1,54 @@
+"""The parts of a file, read again for each pass over it unless they are few enough to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vitals.ingest import reader
+from vitals.ingest.model import TextTable
+from vitals.ingest.plan import Source
+
+KEPT_BYTES = 400 * 1024**2
+"""A file whose text takes no more is read once; a larger one is read again for the second pass."""
+
+
+class Parts:
+    """One file's tables in parts, whole where rows far apart belong together."""
+
+    def __init__(self, source: Source, name: str) -> None:
+        self.source, self.name = source, name
+        self.is_whole = False
+        self.is_last_pass = False
+        """Whether each part is let go of as soon as it was handed out."""
+        self.kept: list[TextTable] | None = None
+
+    def each(self) -> Iterator[TextTable]:
+        """Every part, from memory if they were kept."""
+        if self.kept is not None:
+            yield from self._from_memory(self.kept)
+            return
+        kept: list[TextTable] | None = None if self.is_last_pass else []
+        for part in self._read():
+            kept = _still_kept(kept, part)
+            yield part
+        self.kept = kept
+
+    def _read(self) -> Iterable[TextTable]:
+        how = reader.read if self.is_whole else reader.read_batches
+        return how(self.source, self.name)
+
+    def _from_memory(self, kept: list[TextTable]) -> Iterator[TextTable]:
+        if not self.is_last_pass:
+            yield from kept
+            return
+        self.kept = None
+        kept.reverse()
+        while kept:
+            yield kept.pop()
+
+
+def _still_kept(kept: list[TextTable] | None, part: TextTable) -> list[TextTable] | None:
+    """The parts to keep in memory, None from where they are too large together."""
+    if kept is None or sum(other.rows.nbytes for other in kept) + part.rows.nbytes > KEPT_BYTES:
+        return None
+    return [*kept, part]
