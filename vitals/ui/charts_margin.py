@@ -137,6 +137,8 @@ def months_bars(monthly: pd.DataFrame, value: str = "gross_margin", share: str =
         marker={"color": np.where(money < 0, VERMILION, BLUE)},
         text=labels if len(shown) <= 12 else None,
         textposition="outside",
+        textfont={"size": 10},
+        constraintext="none",
         cliponaxis=False,
         hovertext=hover,
         hoverinfo="text",
