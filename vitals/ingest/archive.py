@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vitals.errors import VitalsError
@@ -21,8 +21,10 @@ MARKUP = (".xml", ".rels", ".vml", ".xhtml")
 # A document type is the only place where entities are declared. Parts in UTF-16 could hide one and are refused whole.
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 WIDE_XML = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
-SLOW_WAY = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b't="e"', b"t='e'", b"hidden=")
-"""What the fast reader doesn't know: formulas, errors, hidden rows."""
+UNTOLD = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b't="e"', b"t='e'")
+"""What the fast reader doesn't tell: formulas and errors."""
+HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row (?=[^>]*\bhidden=[\"'](?:1|true)[\"'])[^>]*?\br=[\"'](\d+)[\"']")
+"""Rows that neither the fast reader nor openpyxl tells of when it reads row by row."""
 CELLS = (b"<c ", b":c ", b"<c>")
 DIMENSION = re.compile(rb"<(?:\w+:)?dimension ref=[\"'](?:[A-Z]+\d+:)?([A-Z]+\d+)[\"']")
 ROW = re.compile(rb"<(?:\w+:)?row [^>]*?\br=[\"'](\d+)[\"']")
@@ -38,7 +40,9 @@ class Part:
 
     size: int = 0
     cells: int = 0
-    needs_slow_way: bool = False
+    holds_untold: bool = False
+    """Whether it has formulas or errors."""
+    hidden_rows: set[int] = field(default_factory=set)
     is_measured: bool = False
     """Whether the sheet says how far its cells reach."""
     last_row: int = 0
@@ -50,10 +54,16 @@ class Part:
         area = max(self.last_row, 1) * max(self.last_column, 1)
         return area > DENSE_AREA and area > SPARSE * self.cells
 
+    @property
+    def needs_openpyxl(self) -> bool:
+        """Whether the fast reader would lose something of the sheet, or choke on it."""
+        return self.holds_untold or self.is_sparse
+
     def look_at(self, chunk: bytes, is_first: bool) -> None:
         """Take in one more stretch of the member."""
         self.cells += sum(chunk.count(mark) for mark in CELLS)
-        self.needs_slow_way = self.needs_slow_way or any(mark in chunk for mark in SLOW_WAY)
+        self.holds_untold = self.holds_untold or any(mark in chunk for mark in UNTOLD)
+        self.hidden_rows.update(map(int, HIDDEN_ROW.findall(chunk) if b"hidden=" in chunk else ()))
         if is_first:
             stated = DIMENSION.search(chunk)
             self.is_measured = stated is not None
@@ -130,7 +140,7 @@ def _looked_at(archive: Archive, info: zipfile.ZipInfo) -> Part:
             raise unsafe(archive.name)
         if is_markup and (_declares(chunk) or (is_first and chunk.startswith(WIDE_XML))):
             raise unsafe(archive.name)
-        if info.filename.startswith("xl/worksheets/"):
+        if is_markup:
             part.look_at(chunk, is_first)
     return part
 

@@ -1,70 +1,75 @@
-"""The frame of an XLSX file: which sheets it has, their shared texts, and which formats make a number a date."""
+"""An XLSX file as its two readers open it: which sheets it has, and the rows of each."""
 
 from __future__ import annotations
 
-import posixpath
-import xml.etree.ElementTree as ElementTree
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.reader.workbook import WorkbookParser
+from openpyxl.workbook import Workbook
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from vitals.ingest.archive import Archive
-from vitals.ingest.rendering import style_kind
-from vitals.ingest.sheet import TRUE, Book, local, rich_text
+from vitals.ingest.sheet import SheetRow, sheet_rows
 
-WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+WORKBOOK = "xl/workbook.xml"
 
 
 @dataclass(frozen=True)
 class SheetPlace:
-    """A sheet's name, the member that holds it, and whether it is shown."""
+    """A sheet's name, whether it is shown, and the member that holds it, where that matters."""
 
     name: str
-    member: str
     is_visible: bool
+    member: str = ""
 
 
-def _elements(archive: Archive, member: str, *tags: str) -> Iterator[ElementTree.Element]:
-    """The elements of these tags in a member; nothing if the archive has no such member."""
-    if not archive.has(member):
-        return
-    with archive.file.open(member) as file:
-        for _, element in ElementTree.iterparse(file):
-            if local(element.tag) in tags:
-                yield element
+@dataclass
+class Book:
+    """One workbook, opened by each reader when it is first asked."""
 
+    archive: Archive
+    data: bytes | Path
 
-def places(archive: Archive) -> list[SheetPlace]:
-    """The sheets in their order; sheets that hold no cells, such as charts, are left out."""
-    targets = {item.get("Id"): item.get("Target", "") for item in _elements(archive, RELATIONS, "Relationship")}
-    found = []
-    for element in _elements(archive, WORKBOOK, "sheet"):
-        relation = next((value for key, value in element.items() if local(key) == "id"), "")
-        target = targets.get(relation) or ""
-        member = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-        if archive.has(member) and "chartsheet" not in member:
-            found.append(SheetPlace(element.get("name", member), member, element.get("state", "visible") == "visible"))
-    return found
+    def places(self) -> list[SheetPlace]:
+        """The sheets in their order, without those that hold no cells, such as charts."""
+        if any(part.needs_openpyxl or part.hidden_rows for part in self.archive.parts.values()):
+            return self._places_with_members()
+        sheets = [sheet for sheet in self.calamine.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        return [SheetPlace(sheet.name, sheet.visible == SheetVisibleEnum.Visible) for sheet in sheets]
 
+    def _places_with_members(self) -> list[SheetPlace]:
+        parser = WorkbookParser(self.archive.file, WORKBOOK, keep_links=False)
+        parser.parse()
+        found = [SheetPlace(sheet.name, sheet.state == "visible", rel.target) for sheet, rel in parser.find_sheets()]
+        return [place for place in found if self.archive.has(place.member) and "chartsheet" not in place.member]
 
-def book_of(archive: Archive) -> Book:
-    """What the sheets share."""
-    properties = [item.get("date1904", "") in TRUE for item in _elements(archive, WORKBOOK, "workbookPr")]
-    return Book(_strings(archive), _styles(archive), any(properties))
+    def calculable_rows(self, place: SheetPlace) -> Iterator[SheetRow]:
+        """The rows of a sheet with its formulas, read by openpyxl."""
+        return sheet_rows(self.stored, self.written, place.name)
 
+    @cached_property
+    def calamine(self) -> CalamineWorkbook:
+        """The workbook of the fast reader."""
+        return CalamineWorkbook.from_filelike(io.BytesIO(self._content))
 
-def _strings(archive: Archive) -> list[str]:
-    texts = []
-    for element in _elements(archive, "xl/sharedStrings.xml", "si"):
-        texts.append(rich_text(element))
-        element.clear()
-    return texts
+    @cached_property
+    def stored(self) -> Workbook:
+        """The workbook with the results that its formulas had when it was saved."""
+        return self._by_openpyxl(data_only=True)
 
+    @cached_property
+    def written(self) -> Workbook:
+        """The workbook with its formulas."""
+        return self._by_openpyxl(data_only=False)
 
-def _styles(archive: Archive) -> list[str]:
-    codes, formats = {}, []
-    for element in _elements(archive, "xl/styles.xml", "numFmt", "cellXfs"):
-        if local(element.tag) == "numFmt":
-            codes[element.get("numFmtId", "")] = element.get("formatCode", "")
-        else:
-            formats = [item.get("numFmtId", "0") for item in element]
-    return [style_kind(int(number), codes.get(number, "")) for number in formats]
+    @cached_property
+    def _content(self) -> bytes:
+        return self.data if isinstance(self.data, bytes) else self.data.read_bytes()
+
+    def _by_openpyxl(self, data_only: bool) -> Workbook:
+        return load_workbook(io.BytesIO(self._content), read_only=True, data_only=data_only, keep_links=False)

@@ -17,7 +17,7 @@ from vitals.ingest.kind import HEAD_BYTES, HTML, OLE, TEXT, ZIP, head_of, kind_o
 from vitals.ingest.model import TextTable
 from vitals.ingest.spreadsheet import NOT_A_WORKBOOK, is_encrypted, password_refusal, tables_by_calamine
 from vitals.ingest.text import TextReader
-from vitals.ingest.workbook import tables_of_xlsx_or_refusal
+from vitals.ingest.workbook import tables_of_xlsx
 
 NO_ANSWERS: Mapping[str, str] = {}
 SHEETS_QUESTION = "which_sheets"
@@ -53,7 +53,7 @@ def _unpacked(data: bytes | Path, name: str) -> Iterator[TextTable]:
     archive = opened(data, name)
     members = [member for member in archive.members if member.lower().endswith(TABLES) and not _is_litter(member)]
     if archive.has("xl/workbook.xml"):
-        yield from tables_of_xlsx_or_refusal(archive, data)
+        yield from tables_of_xlsx(archive, data)
     elif archive.has("xl/workbook.bin", "content.xml"):
         yield from tables_by_calamine(data, name)
     elif members:

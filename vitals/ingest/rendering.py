@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-DATE, DURATION = "date", "duration"
-EPOCH, EPOCH_1904, LEAP_BUG = datetime(1899, 12, 30), datetime(1904, 1, 1), 60
-LAST_SERIAL = 2_958_466
-BUILT_IN: dict[int, str] = {
-    **dict.fromkeys([*range(14, 23), *range(27, 37), *range(50, 59), 45, 47], DATE),
-    46: DURATION,
-}
-NO_LETTERS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.I)
 EXACT_INTEGER = 2**53
-
-
-def style_kind(number_format: int, code: str) -> str:
-    """DATE, DURATION or nothing: what a number format makes of a number."""
-    if not code:
-        return BUILT_IN.get(number_format, "")
-    letters = NO_LETTERS.sub("", code.split(";")[0]).casefold()
-    if re.search(r"\[(?:h+|m+|s+)\]", letters):
-        return DURATION
-    return DATE if re.search(r"[ydhs]|mm|m/|/m", letters) and "general" not in letters else ""
 
 
 def number_text(number: float | Decimal) -> str:
@@ -35,18 +16,6 @@ def number_text(number: float | Decimal) -> str:
         return str(int(number))
     text = format(Decimal(f"{number:.15g}"), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def serial_text(serial: float, kind: str, is_1904: bool = False) -> str:
-    """A spreadsheet's serial number as the date, time or duration that its format shows."""
-    if kind == DURATION:
-        return duration_text(timedelta(seconds=round(serial * 86_400)))
-    if not 0 <= serial < LAST_SERIAL:
-        return number_text(serial)
-    start = EPOCH_1904 if is_1904 else EPOCH
-    shift = 1 if not is_1904 and 1 <= serial < LEAP_BUG else 0
-    moment = start + timedelta(days=int(serial) + shift, seconds=round((serial - int(serial)) * 86_400))
-    return value_text(moment.time() if serial < 1 and not is_1904 else moment)
 
 
 def duration_text(duration: timedelta) -> str:

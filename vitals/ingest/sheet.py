@@ -1,119 +1,62 @@
-"""The cells of one worksheet of an XLSX file, read from its XML with their formulas, hidden rows and errors."""
+"""The rows of one worksheet as openpyxl reads them: stored values, and the formulas that were stored without one."""
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import IO
+from typing import Any, NamedTuple
 
-from vitals.ingest.archive import position
-from vitals.ingest.rendering import number_text, serial_text
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.workbook import Workbook
 
-ERROR, TEXT, NUMBER = "error", "text", "number"
-TRUE = ("1", "true")
+LAST_ROW = 1_048_576
+
+
+class Unsolved(NamedTuple):
+    """A formula without a result, and its cell, whose format says how a result is shown."""
+
+    formula: str
+    cell: ReadOnlyCell
 
 
 @dataclass(slots=True)
-class Cell:
-    """One cell: its text as shown, its number if it has one, and its formula."""
-
-    text: str = ""
-    number: str | None = None
-    formula: str | None = None
-    has_value: bool = False
-    style: str = ""
-
-
-@dataclass
 class SheetRow:
-    """One row of a sheet: cells by column, from 1."""
+    """One row of a sheet: its values from the first column on, and its formulas without a result by column, from 1."""
 
     number: int
-    is_hidden: bool
-    cells: dict[int, Cell]
+    values: list[Any]
+    has_formula: bool = False
+    unsolved: dict[int, Unsolved] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Book:
-    """What the sheets of a workbook share."""
-
-    strings: list[str] = field(default_factory=list)
-    styles: list[str] = field(default_factory=list)
-    """For each cell format: DATE, DURATION or nothing."""
-    is_1904: bool = False
-
-
-@lru_cache(maxsize=1000)
-def local(tag: str) -> str:
-    """A tag without its namespace."""
-    return tag.rsplit("}", 1)[-1]
+def sheet_rows(stored: Workbook, written: Workbook, name: str) -> Iterator[SheetRow]:
+    """The rows of a sheet that hold cells, from the workbook opened for its values and again for its formulas."""
+    rows = zip(_cells(stored, name), _cells(written, name), strict=True)
+    for number, (values, formulas) in enumerate(rows, 1):
+        # openpyxl makes up the rows between, so a row number without end would never end
+        if number > LAST_ROW:
+            raise ValueError(number)
+        if values:
+            yield _row(number, values, formulas)
 
 
-def sheet_rows(file: IO[bytes], book: Book) -> Iterator[SheetRow]:
-    """The rows that a sheet's XML holds, in its order; the archive was searched for declarations before."""
-    number = 0
-    for _, element in ElementTree.iterparse(file):
-        if local(element.tag) == "row":
-            number = int(element.get("r") or number + 1)
-            yield SheetRow(number, element.get("hidden", "") in TRUE, _cells(element, book))
-            element.clear()
+def _cells(workbook: Workbook, name: str) -> Iterator[tuple[Any, ...]]:
+    sheet = workbook[name]
+    # what lies beyond the size that a sheet states would be lost, and programs state it wrongly
+    sheet.reset_dimensions()
+    return iter(sheet.iter_rows())
 
 
-def _cells(row: ElementTree.Element, book: Book) -> dict[int, Cell]:
-    cells, column = {}, 0
-    for element in row:
-        if local(element.tag) == "c":
-            reference = element.get("r")
-            column = position(reference)[1] if reference else column + 1
-            cells[column] = _cell(element, book)
-    return cells
+def _row(number: int, stored: tuple[Any, ...], written: tuple[Any, ...]) -> SheetRow:
+    row = SheetRow(number, [cell.value for cell in stored])
+    for column, cell in enumerate(written, 1):
+        if cell.data_type == "f":
+            row.has_formula = True
+            if row.values[column - 1] is None:
+                row.unsolved[column] = Unsolved(_text(cell.value), stored[column - 1])
+    return row
 
 
-def _cell(element: ElementTree.Element, book: Book) -> Cell:
-    cell, kind = Cell(), element.get("t", "n")
-    for child in element:
-        tag = local(child.tag)
-        if tag == "f":
-            cell.formula = child.text or ""
-        elif tag == "v" and child.text:
-            _fill(cell, child.text, kind, int(element.get("s") or 0), book)
-        elif tag == "is":
-            cell.text, cell.has_value = rich_text(child), True
-    if cell.formula is not None and not cell.has_value:
-        cell.style = _style(book, int(element.get("s") or 0))
-    return cell
-
-
-def _fill(cell: Cell, text: str, kind: str, style: int, book: Book) -> None:
-    cell.has_value = True
-    if kind == "s":
-        cell.text = book.strings[int(text)]
-    elif kind == "b":
-        cell.text = "TRUE" if text in TRUE else "FALSE"
-    elif kind == "n":
-        cell.number, cell.style = text, _style(book, style)
-        cell.text = shown(float(text), cell.style, book)
-    else:
-        cell.text = text
-
-
-def _style(book: Book, index: int) -> str:
-    return book.styles[index] if index < len(book.styles) else ""
-
-
-def shown(number: float, style: str, book: Book) -> str:
-    """A number as its format shows it."""
-    return serial_text(number, style, book.is_1904) if style else number_text(number)
-
-
-def rich_text(element: ElementTree.Element) -> str:
-    """The text of a string item, its runs put together, without readings beside the letters."""
-    pieces = []
-    for child in element:
-        if local(child.tag) == "t":
-            pieces.append(child.text or "")
-        elif local(child.tag) == "r":
-            pieces += [run.text or "" for run in child if local(run.tag) == "t"]
-    return "".join(pieces)
+def _text(formula: object) -> str:
+    """A formula as it is written; array formulas are objects that hold it."""
+    return formula if isinstance(formula, str) else str(getattr(formula, "text", ""))

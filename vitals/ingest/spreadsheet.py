@@ -10,7 +10,7 @@ import python_calamine
 from python_calamine import CalamineWorkbook
 
 from vitals.errors import VitalsError
-from vitals.ingest.archive import unsafe
+from vitals.ingest.damage import refused_if_damaged
 from vitals.ingest.grid import tables_in
 from vitals.ingest.model import TextTable
 from vitals.ingest.rendering import value_text
@@ -46,25 +46,14 @@ def opened_by_calamine(data: bytes | Path, name: str) -> CalamineWorkbook:
         raise password_refusal(name) from error
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise VitalsError(NOT_A_WORKBOOK.format(name), SAVE_AS_XLSX) from error
-    except BaseException as error:
-        raise _panic(error, name) from error
-
-
-def _panic(error: BaseException, name: str) -> BaseException:
-    """A panic of the Rust reader is not an Exception; it means a damaged file."""
-    return unsafe(name) if type(error).__name__ == "PanicException" else error
 
 
 def tables_by_calamine(data: bytes | Path, name: str) -> list[TextTable]:
     """The tables of every shown sheet of a workbook."""
-    workbook = opened_by_calamine(data, name)
-    shown = [sheet.name for sheet in workbook.sheets_metadata if "Visible" in str(sheet.visible)]
-    try:
+    with refused_if_damaged(name):
+        workbook = opened_by_calamine(data, name)
+        shown = [sheet.name for sheet in workbook.sheets_metadata if "Visible" in str(sheet.visible)]
         tables = [table for sheet in shown for table in tables_in(calamine_rows(workbook, sheet), sheet)]
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
-        raise unsafe(name) from error
-    except BaseException as error:
-        raise _panic(error, name) from error
     if not tables:
         raise VitalsError(NO_TABLE.format(name), HEADER_HINT)
     return [table for table in tables if table.rows.num_rows or table.quarantined] or tables
