@@ -19,8 +19,10 @@ from vitals.queries import LAYERS, Query, build_order, downstream, fingerprint, 
 Connection = duckdb.DuckDBPyConnection
 TABLE_LAYERS = ("staging", "core")
 
+# A workspace in a file spills beside it, so that a large load stays small; one in memory has nowhere to spill to.
+MEMORY_OF_A_FILE, MEMORY_OF_A_SESSION = "600MB", "4GB"
+
 LIMITS = {
-    "memory_limit": "4GB",
     "enable_progress_bar": "false",
     "preserve_insertion_order": "false",
     "TimeZone": "UTC",
@@ -36,6 +38,7 @@ def _lock(con: Connection, path: Path | None) -> None:
     """Shut every way out before the first byte of an upload is read; the order is DuckDB's own."""
     # a workspace in memory never spills to a disk that its user did not ask for
     con.execute("set temp_directory = ?", [f"{path}.tmp" if path else ""])
+    con.execute("set memory_limit = ?", [MEMORY_OF_A_FILE if path else MEMORY_OF_A_SESSION])
     for name, value in LIMITS.items():
         con.execute(f"set {name} = '{value}'")
     con.execute("set enable_external_access = false")
