@@ -1,4 +1,4 @@
-"""Workbooks: values as text, formulas, hidden and far-away cells, several sheets, and files that are no workbooks."""
+"""Workbooks: values as text, hidden and far-away cells, several sheets, and files that are no workbooks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from vitals.errors import VitalsError
 from vitals.ingest.archive import Part
 from vitals.ingest.reader import read, rows_read
 
-CAPTIONS = ["Invoice #", "Client", "Invoice Date", "Amount"]
+CAPTIONS = INVOICES[0]
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -35,12 +35,6 @@ def row_of(*values: object) -> list[str | None]:
     captions = CAPTIONS + [f"Column {letter}" for letter in "abcdefgh"]
     table = only(book(("Data", [captions, [1, "Acme", date(2025, 3, 1), 5, *values]])))
     return cells(table)[0][4 : 4 + len(values)]
-
-
-def amounts(*formulas: object) -> list[str | None]:
-    """The amounts of a sheet whose amounts are these formulas."""
-    rows = [[index, "Acme", date(2025, 3, 1), formula] for index, formula in enumerate(formulas, 1)]
-    return [row[3] for row in cells(only(book(("Data", [CAPTIONS, *rows]))))]
 
 
 def test_values_are_text():
@@ -68,58 +62,6 @@ def test_the_fast_reader_gives_the_same_text(monkeypatch):
     slow = only(data)
     assert fast == slow
     assert left_out(fast) == {202: "blank", 203: "subtotal_or_total"}
-
-
-def test_error_cells_stay_as_they_are():
-    assert amounts("#N/A", "#REF!", "#DIV/0!") == ["#N/A", "#REF!", "#DIV/0!"]
-
-
-@pytest.mark.parametrize(
-    ("formula", "value"),
-    [
-        ("=4500.00", "4500"),
-        ("=1+2*3-4/8", "6.5"),
-        ("=-(2+3)*+2", "-10"),
-        ("=ROUND(2.345,2)", "2.35"),
-        ("=ROUND(1234.5, -2)", "1200"),
-        ("=SUM(A2:A4)", "6"),
-        ("=SUM(A2,$A$3:A4, 10)", "16"),
-        ("=((A2)+(A3))", "3"),
-        ("=1/0", "#DIV/0!"),
-        ("=A2/3", "0.333333333333333"),
-        ("=D3*2", "14"),
-    ],
-)
-def test_formulas_without_a_result_are_worked_out(formula, value):
-    table = only(book(("Data", [CAPTIONS, [1, "A", date(2025, 3, 1), formula], [2, "B", date(2025, 3, 2), "=7"], [3]])))
-    assert cells(table)[0][3] == value
-    assert flagged(table) == [(2, "value_from_formula"), (3, "value_from_formula")]
-
-
-@pytest.mark.parametrize(
-    "formula",
-    [
-        "=VLOOKUP(A2,A2:B9,2)",
-        "=[rates.xlsx]Sheet1!A1",
-        "=Other!A1",
-        "=D2",
-        "=A2+B2",
-        "=IF(1,2,3)",
-        "=SUM(",
-        "=1+",
-        "=2^3",
-    ],
-)
-def test_other_formulas_without_a_result_refuse_the_file(formula):
-    with pytest.raises(VitalsError, match="save it"):
-        amounts(formula)
-
-
-def test_stored_results_are_used_and_links_never_followed():
-    data = book(("Data", [CAPTIONS, [1, "Acme", date(2025, 3, 1), "='[rates.xlsx]Sheet1'!A1"]]))
-    table = only(rewritten(data, SHEET, b"</f><v />", b"</f><v>12.50</v>"))
-    assert cells(table)[0][3] == "12.5"
-    assert flagged(table) == [(2, "value_from_formula")]
 
 
 def test_hidden_rows_are_rows_and_flagged():

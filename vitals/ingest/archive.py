@@ -21,8 +21,8 @@ MARKUP = (".xml", ".rels", ".vml", ".xhtml")
 # A document type is the only place where entities are declared. Parts in UTF-16 could hide one and are refused whole.
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 WIDE_XML = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
-UNTOLD = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/", b't="e"', b"t='e'")
-"""What the fast reader doesn't tell: formulas and errors."""
+FORMULAS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
+ERRORS = (b't="e"', b"t='e'")
 HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row (?=[^>]*\bhidden=[\"'](?:1|true)[\"'])[^>]*?\br=[\"'](\d+)[\"']")
 """Rows that neither the fast reader nor openpyxl tells of when it reads row by row."""
 CELLS = (b"<c ", b":c ", b"<c>")
@@ -40,8 +40,8 @@ class Part:
 
     size: int = 0
     cells: int = 0
-    holds_untold: bool = False
-    """Whether it has formulas or errors."""
+    has_formulas: bool = False
+    has_errors: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     is_measured: bool = False
     """Whether the sheet says how far its cells reach."""
@@ -57,12 +57,13 @@ class Part:
     @property
     def needs_openpyxl(self) -> bool:
         """Whether the fast reader would lose something of the sheet, or choke on it."""
-        return self.holds_untold or self.is_sparse
+        return self.has_formulas or self.has_errors or self.is_sparse
 
     def look_at(self, chunk: bytes, is_first: bool) -> None:
         """Take in one more stretch of the member."""
         self.cells += sum(chunk.count(mark) for mark in CELLS)
-        self.holds_untold = self.holds_untold or any(mark in chunk for mark in UNTOLD)
+        self.has_formulas = self.has_formulas or any(mark in chunk for mark in FORMULAS)
+        self.has_errors = self.has_errors or any(mark in chunk for mark in ERRORS)
         self.hidden_rows.update(map(int, HIDDEN_ROW.findall(chunk) if b"hidden=" in chunk else ()))
         if is_first:
             stated = DIMENSION.search(chunk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,8 @@ from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from vitals.ingest.archive import Archive
-from vitals.ingest.sheet import SheetRow, sheet_rows
+from vitals.ingest.sheet import SheetRow, Values, cell_rows, sheet_rows
+from vitals.ingest.spreadsheet import calamine_values
 
 WORKBOOK = "xl/workbook.xml"
 
@@ -50,17 +51,21 @@ class Book:
 
     def calculable_rows(self, place: SheetPlace) -> Iterator[SheetRow]:
         """The rows of a sheet with its formulas, read by openpyxl."""
-        return sheet_rows(self.stored, self.written, place.name)
+        return sheet_rows(self.written, place.name, self._results(place))
+
+    def _results(self, place: SheetPlace) -> Iterable[Values]:
+        """The stored results of formulas: openpyxl needs as long for them as for the formulas, the fast reader less."""
+        part = self.archive.parts[place.member]
+        if not part.has_formulas:
+            return ()
+        if part.has_errors or part.is_sparse:
+            return cell_rows(self._by_openpyxl(data_only=True), place.name, values_only=True)
+        return calamine_values(self.calamine, place.name)
 
     @cached_property
     def calamine(self) -> CalamineWorkbook:
         """The workbook of the fast reader."""
         return CalamineWorkbook.from_filelike(io.BytesIO(self._content))
-
-    @cached_property
-    def stored(self) -> Workbook:
-        """The workbook with the results that its formulas had when it was saved."""
-        return self._by_openpyxl(data_only=True)
 
     @cached_property
     def written(self) -> Workbook:

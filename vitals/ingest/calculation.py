@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl.cell.cell import ERROR_CODES
 from openpyxl.cell.read_only import ReadOnlyCell
-from openpyxl.styles.numbers import is_timedelta_format
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import from_excel, to_excel
 
 from vitals.ingest.formulas import DEEPEST, DIVISION_BY_ZERO, Formula, UnsupportedError
@@ -48,7 +48,8 @@ class Calculation:
         if (row.number, column) in self.open or len(self.open) > DEEPEST:
             raise UnsupportedError(f"cell in row {row.number} depends on itself or on too many others")
         self.open.append((row.number, column))
-        formula, cell = row.unsolved[column]
+        cell = row.unsolved[column]
+        formula = _text(cell.value)
         try:
             number = Formula(formula, self._value, self._numbers_in).result()
             self.results[row.number, column], row.values[column - 1] = number, self._shown(float(number), cell)
@@ -61,7 +62,7 @@ class Calculation:
 
     def _shown(self, number: float, cell: ReadOnlyCell) -> Any:
         """A result as the format of its cell makes of it: a date, a time or the number itself."""
-        if not cell.is_date:
+        if not is_date_format(cell.number_format):
             return number
         try:
             return from_excel(number, self.epoch, timedelta=is_timedelta_format(cell.number_format))
@@ -90,3 +91,8 @@ class Calculation:
                 value = row.values[column - 1]
                 if not isinstance(value, str | bool) or value in ERROR_CODES:
                     yield self._value(number, column) or Decimal(0)
+
+
+def _text(formula: object) -> str:
+    """A formula as it is written; array formulas are objects that hold it."""
+    return formula if isinstance(formula, str) else str(getattr(formula, "text", ""))

@@ -1,62 +1,55 @@
-"""The rows of one worksheet as openpyxl reads them: stored values, and the formulas that were stored without one."""
+"""The rows of one worksheet as openpyxl reads them: values, results of formulas, and the formulas without a result."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from itertools import chain, repeat
+from typing import Any
 
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.workbook import Workbook
 
 LAST_ROW = 1_048_576
-
-
-class Unsolved(NamedTuple):
-    """A formula without a result, and its cell, whose format says how a result is shown."""
-
-    formula: str
-    cell: ReadOnlyCell
+Values = Sequence[Any]
+NO_RESULTS = (None, "")
 
 
 @dataclass(slots=True)
 class SheetRow:
-    """One row of a sheet: its values from the first column on, and its formulas without a result by column, from 1."""
+    """One row of a sheet: its values from the first column on, and the cells of formulas without a result, from 1."""
 
     number: int
     values: list[Any]
     has_formula: bool = False
-    unsolved: dict[int, Unsolved] = field(default_factory=dict)
+    unsolved: dict[int, ReadOnlyCell] = field(default_factory=dict)
 
 
-def sheet_rows(stored: Workbook, written: Workbook, name: str) -> Iterator[SheetRow]:
-    """The rows of a sheet that hold cells, from the workbook opened for its values and again for its formulas."""
-    rows = zip(_cells(stored, name), _cells(written, name), strict=True)
-    for number, (values, formulas) in enumerate(rows, 1):
-        # openpyxl makes up the rows between, so a row number without end would never end
-        if number > LAST_ROW:
-            raise ValueError(number)
-        if values:
-            yield _row(number, values, formulas)
-
-
-def _cells(workbook: Workbook, name: str) -> Iterator[tuple[Any, ...]]:
+def cell_rows(workbook: Workbook, name: str, values_only: bool = False) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet from the first one on, those between made up."""
     sheet = workbook[name]
     # what lies beyond the size that a sheet states would be lost, and programs state it wrongly
     sheet.reset_dimensions()
-    return iter(sheet.iter_rows())
+    return iter(sheet.iter_rows(values_only=values_only))
 
 
-def _row(number: int, stored: tuple[Any, ...], written: tuple[Any, ...]) -> SheetRow:
-    row = SheetRow(number, [cell.value for cell in stored])
-    for column, cell in enumerate(written, 1):
+def sheet_rows(workbook: Workbook, name: str, results: Iterable[Values]) -> Iterator[SheetRow]:
+    """The rows that hold cells, of a workbook opened with its formulas; their stored results come from elsewhere."""
+    rows = zip(cell_rows(workbook, name), chain(results, repeat(())), strict=False)
+    for number, (cells, stored) in enumerate(rows, 1):
+        # rows between are made up, so that a row number without end would never end
+        if number > LAST_ROW:
+            raise ValueError(number)
+        if cells:
+            yield _row(number, cells, stored)
+
+
+def _row(number: int, cells: tuple[Any, ...], stored: Values) -> SheetRow:
+    row = SheetRow(number, [cell.value for cell in cells])
+    for index, cell in enumerate(cells):
         if cell.data_type == "f":
             row.has_formula = True
-            if row.values[column - 1] is None:
-                row.unsolved[column] = Unsolved(_text(cell.value), stored[column - 1])
+            row.values[index] = stored[index] if index < len(stored) else None
+            if row.values[index] in NO_RESULTS:
+                row.unsolved[index + 1] = cell
     return row
-
-
-def _text(formula: object) -> str:
-    """A formula as it is written; array formulas are objects that hold it."""
-    return formula if isinstance(formula, str) else str(getattr(formula, "text", ""))

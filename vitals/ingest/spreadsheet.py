@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import python_calamine
 from python_calamine import CalamineWorkbook
@@ -61,11 +62,17 @@ def tables_by_calamine(data: bytes | Path, name: str) -> list[TextTable]:
 
 def calamine_rows(workbook: CalamineWorkbook, sheet: str) -> list[Row]:
     """The rows of one sheet; this reader knows neither formulas nor errors."""
+    rows = enumerate(calamine_values(workbook, sheet), 1)
+    return list(with_gaps(Row(number, [value_text(value) for value in values]) for number, values in rows))
+
+
+def calamine_values(workbook: CalamineWorkbook, sheet: str) -> Iterator[list[Any]]:
+    """The values of one sheet; the reader leaves out blank columns at the left, though not blank rows at the top."""
     found = workbook.get_sheet_by_name(sheet)
     if (found.total_height + 1) * (found.total_width + 1) > MOST_CELLS:
         raise ValueError(sheet)
-    rows = (Row(number, [value_text(value) for value in values]) for number, values in enumerate(found.iter_rows(), 1))
-    return list(with_gaps(rows))
+    blank = [""] * (found.start[1] if found.start else 0)
+    return (blank + values for values in found.iter_rows())
 
 
 def with_gaps(rows: Iterable[Row]) -> Iterator[Row]:

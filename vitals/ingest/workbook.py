@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from vitals.errors import VitalsError
-from vitals.ingest.archive import Archive, Part
+from vitals.ingest.archive import SAVE_AGAIN, Archive, Part
 from vitals.ingest.book import Book, SheetPlace
 from vitals.ingest.calculation import Calculation
 from vitals.ingest.damage import refused_if_damaged
@@ -18,6 +18,7 @@ from vitals.ingest.rows import Row
 from vitals.ingest.sheet import SheetRow
 from vitals.ingest.spreadsheet import calamine_rows, with_gaps
 
+NO_SHEET = "{} has no sheets that can be read."
 NO_TABLE = "{} has no sheet with a header row that can be recognised."
 HEADER_HINT = "Give the columns of the table a first row with their names, and save it again."
 SAVE_RESULTS = "Open it in a spreadsheet program and save it, so that the results are stored, and load it again."
@@ -28,6 +29,9 @@ def tables_of_xlsx(archive: Archive, data: bytes | Path) -> list[TextTable]:
     book = Book(archive, data)
     with refused_if_damaged(archive.name):
         places = book.places()
+    if not places:
+        # openpyxl finds none in the strict variant of the format, which hardly any program writes
+        raise VitalsError(NO_SHEET.format(archive.name), SAVE_AGAIN)
     found = {place: tables_in(_rows(book, place), place.name) for place in places}
     return _visible(found, archive.name)
 
@@ -63,7 +67,7 @@ def _rows(book: Book, place: SheetPlace) -> list[Row]:
 def _calculated_rows(book: Book, place: SheetPlace) -> list[Row]:
     rows = list(book.calculable_rows(place))
     try:
-        worked_out = Calculation(rows, book.stored.epoch).fill()
+        worked_out = Calculation(rows, book.written.epoch).fill()
     except UnsupportedError as error:
         refused = f"{book.archive.name} has formulas without stored results ({error})."
         raise VitalsError(refused, SAVE_RESULTS) from error
