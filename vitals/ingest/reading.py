@@ -56,6 +56,10 @@ def _wall_clock(child: subprocess.Popen[bytes]) -> Iterator[None]:
         alarm.cancel()
 
 
+class BrokenOffError(VitalsError):
+    """The child died or was killed before it had said all."""
+
+
 class Answer:
     """What a child says about one file, put together frame by frame."""
 
@@ -94,7 +98,7 @@ def _collected(answer: Answer, output: IO[bytes]) -> Prepared:
     for frame in wire.frames(output):
         if prepared := answer.take(frame):
             return prepared
-    raise VitalsError(f"{answer.name} could not be read: reading it broke off.", TOO_MUCH)
+    raise BrokenOffError(f"{answer.name} could not be read: reading it broke off.", TOO_MUCH)
 
 
 def _ask(child: subprocess.Popen[bytes], source: Source, request: bytes) -> None:
@@ -124,20 +128,15 @@ class Reading:
         Raises VitalsError if it can't be used, or if the child crashed or passed a limit.
         """
         child = self.child = self.child or _start()
-        is_answered = False
         try:
             with _wall_clock(child):
                 _ask(child, source, _request(source, name, options))
-                prepared = _collected(Answer(name, sink, progress or (lambda rows: None)), _output(child))
-            is_answered = True
-        except VitalsError:
-            is_answered = child.poll() is None
-            raise
-        finally:
-            # an answer left half read would be taken for the next one's
-            if not is_answered:
+                return _collected(Answer(name, sink, progress or (lambda rows: None)), _output(child))
+        except BaseException as error:
+            # what is left of an answer would be taken for the next one's; only a refusal is a whole answer
+            if isinstance(error, BrokenOffError) or not isinstance(error, VitalsError):
                 self.close()
-        return prepared
+            raise
 
     def close(self) -> None:
         """End the child."""

@@ -1,0 +1,75 @@
+"""Whole columns: the quick way and the exact way agree cell by cell, and every value stands in its own row."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vitals.contract import entities
+from vitals.ingest import bulk
+from vitals.ingest.cells import Cell, read_cell
+from vitals.ingest.decisions import Decisions
+from vitals.ingest.plan import Options
+from vitals.ingest.prepare import prepare
+from vitals.ingest.residue import arrow_type
+from vitals.ingest.scratch import PART, PLACE, aligned, open_scratch
+
+TODAY = date(2026, 6, 1)
+COLUMNS = {
+    "opened_at": "tickets", "hours": "time_entries", "amount": "invoice_lines", "client": "invoice_lines",
+    "ticket_id": "tickets", "title": "tickets", "worked_on": "time_entries",
+}  # fmt: skip
+DIGITS = st.from_regex(r"-?\d{1,14}([.,]\d{1,5})?", fullmatch=True)
+DATES = st.from_regex(r"(19|20|21)\d\d-[01]\d-[0-3]\d([ T][012]\d:[0-6]\d(:[0-6]\d(\.\d{1,6})?)?)?", fullmatch=True)
+SLASHED = st.from_regex(r"[0-3]?\d/[0-3]?\d/20\d\d( \d{1,2}:\d\d( ?[AaPp][Mm])?)?", fullmatch=True)
+ODD = st.sampled_from(
+    ["", "-", " ", "N/A", "#REF!", "1e3", "$5", "1:30", "0000-00-00", "None", "1.23E+05", "é", "a\x00"]
+)
+CELLS = st.one_of(DIGITS, DATES, SLASHED, ODD, st.text(max_size=20))
+
+
+def _quick(cell: Cell, texts: list[str]) -> list[Any]:
+    rows = pa.table({"c0": pa.array(texts, pa.string())})
+    inner = f"select {bulk.expression(cell, 'c0')} as found, {PLACE} from {PART}"
+    asked = f"select {bulk.kept(cell, 'found')} as found, {PLACE} from ({inner})"
+    con = open_scratch()
+    try:
+        return aligned(con, rows, asked)["found"].cast(arrow_type(cell.column)).to_pylist()
+    finally:
+        con.close()
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+@settings(max_examples=40, deadline=None)
+@given(texts=st.lists(CELLS, min_size=1, max_size=60), order=st.sampled_from(["dmy", "mdy", "conflict"]))
+def test_quick_cast_says_nothing_or_what_the_exact_reader_says(name: str, texts: list[str], order: str) -> None:
+    """SQL may leave a cell to the exact reader, but never reads it otherwise."""
+    column = entities()[COLUMNS[name]].column(name)
+    cell = Cell(column, Decisions(orders={name: order}, signs={name: "."}), TODAY)
+    for text, quick in zip(texts, _quick(cell, texts), strict=True):
+        exact = read_cell(cell, text)
+        assert quick is None or (quick, exact.flags, exact.problem) == (exact.value, (), ""), (text, exact)
+
+
+def test_each_value_stands_in_its_own_row() -> None:
+    """Five thousand rows whose cells all tell the row's number, through columns of every pace."""
+    kinds = ("managed", "project", "tm", "product")
+    start = date(2001, 1, 1)
+    lines = [
+        f"I{n},{n},Client {n},{start + timedelta(days=n)},{n}.25,Item {n % 7},{kinds[n % 4]},{n % 11}"
+        for n in range(5000)
+    ]
+    text = "invoice_number,line_number,client,invoiced_on,amount,item,revenue_class,service_months\n" + "\n".join(lines)
+    parts: list[pa.Table] = []
+    prepare(text.encode(), "big.csv", Options(today=TODAY), lambda index, entity, rows: parts.append(rows))
+    for row in pa.concat_tables(parts).to_pylist():
+        n = int(row["invoice_number"][1:])
+        assert row["row_number"] == n + 2
+        assert (row["client"], row["invoiced_on"]) == (f"Client {n}", start + timedelta(days=n))
+        assert (float(row["amount"]), row["item"]) == (n + 0.25, f"Item {n % 7}")
+        assert (row["revenue_class"], row["service_months"]) == (kinds[n % 4], n % 11)
