@@ -6,38 +6,10 @@
 --   label  VARCHAR  what it means
 --   rows   BIGINT   rows that carry it
 
-with words as (
-    select * from (values
-        ('client_missing', 'Ticket without a client'),
-        ('unknown_client', 'Client that the clients file does not list'),
-        ('client_only_in_billing', 'Billed client without tickets or hours'),
-        ('client_differs_from_ticket', 'Time entry for another client than its ticket''s'),
-        ('technician_missing', 'Work without a technician'),
-        ('no_cost_rate', 'Technician without a cost rate on the day'), ('rate_zero', 'Cost rate of 0'),
-        ('outside_employment', 'Hours outside the technician''s employment'),
-        ('over_24_hours', 'More than 24 hours in one entry'),
-        ('over_24_hours_in_a_day', 'Part of a day over 24 hours'), ('negative_hours', 'Negative hours'),
-        ('zero_hours', 'Entry of 0 hours'), ('future_date', 'Date in the future'),
-        ('closed_before_opened', 'Closed before it was opened'),
-        ('response_before_opened', 'Answered before it was opened'),
-        ('identical_lines_kept', 'Identical rows, all kept'), ('replaces_older_version', 'Replaces an older version'),
-        ('sub_cent', 'Amount finer than a cent'), ('text_shortened', 'Very long text, shortened'),
-        ('hidden_row', 'Hidden row of a sheet'), ('filled_down', 'Value taken from the row above'),
-        ('value_from_formula', 'Value of a formula'), ('read_as_excel_serial', 'Date written as a serial number'),
-        ('read_as_unix_time', 'Date written as Unix time'), ('invisible_characters', 'Invisible characters in a name'),
-        ('looks_double_encoded', 'Text that looks wrongly encoded'), ('encoding_fallback', 'Encoding was guessed'),
-        ('name_looks_like_missing', 'Name that looks like an empty cell'),
-        ('id_damaged_by_spreadsheet', 'Number damaged by a spreadsheet'),
-        ('mixed_number_format', 'Numbers written in two ways'), ('no_final_newline', 'File may be cut off'),
-        ('no_time_zone_in_a_zoned_column', 'Time without a zone among zoned ones'),
-        ('trailing_optional_cell_missing', 'Last cells of the row are missing')
-    ) as listed (flag, label)
-)
-
 select counts.flag,
     coalesce(any_value(words.label), concat(upper(counts.flag[1]), replace(counts.flag[2:], '_', ' '))) as label,
     cast(sum(counts.rows) as bigint) as rows
 from core.flag_counts as counts
-left join words on counts.flag = words.flag
+left join metrics.flag_words as words on counts.flag = words.flag
 group by counts.flag
 order by sum(counts.rows) desc, counts.flag asc

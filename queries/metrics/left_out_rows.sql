@@ -8,28 +8,39 @@
 --   row_number   BIGINT   the row's place in its file
 --   fate         VARCHAR  quarantined (can't be read), set_aside (no data) or replaced (another row stands for it)
 --   reason       VARCHAR  why
+--   words        VARCHAR  why, in words
 --   column_name  VARCHAR  the cell at fault, where one is
 --   value        VARCHAR  what it held
 --   raw_text     VARCHAR  the row as found
+--   stands_for   VARCHAR  which row counts in its place
 
 with gone as (
-    select load_id, entity, row_number, 'quarantined' as fate, string_agg(reason, ', ') as reason,
-        any_value(column_name) as column_name, any_value(value) as value, any_value(raw_text) as raw_text
+    select load_id, entity, row_number, 'quarantined' as fate, reason, column_name, value, raw_text,
+        null as by_load_id, null as by_row_number
     from raw.quarantine
-    group by load_id, entity, row_number
     union all
-    select load_id, entity, row_number, 'set_aside' as fate, string_agg(reason, ', '), null, null, any_value(raw_text)
+    select load_id, entity, row_number, 'set_aside' as fate, reason, null, null, raw_text, null, null
     from raw.set_aside
-    group by load_id, entity, row_number
     union all
-    select load_id, entity, row_number, 'replaced' as fate, any_value(fate), null, null,
-        concat('row ', any_value(by_row_number), ' of load ', any_value(by_load_id), ' stands for it')
+    select load_id, entity, row_number, 'replaced', fate, null, null, null, by_load_id, by_row_number
     from raw.unused_rows
-    group by load_id, entity, row_number
+),
+
+told as (
+    select gone.load_id, gone.entity, gone.row_number, gone.fate, string_agg(gone.reason, ', ') as reason,
+        string_agg(coalesce(reasons.words, replace(gone.reason, '_', ' ')), '; ') as words,
+        any_value(gone.column_name) as column_name, any_value(gone.value) as value,
+        any_value(gone.raw_text) as raw_text, any_value(gone.by_load_id) as by_load_id,
+        any_value(gone.by_row_number) as by_row_number
+    from gone
+    left join metrics.left_out_reasons as reasons using (reason)
+    group by gone.load_id, gone.entity, gone.row_number, gone.fate
 )
 
-select gone.load_id, loads.file_name, gone.entity, gone.row_number, gone.fate, gone.reason,
-    nullif(gone.column_name, '') as column_name, gone.value, gone.raw_text
-from gone
-left join raw.loads as loads using (load_id)
-order by gone.load_id asc, gone.row_number asc
+select told.load_id, loads.file_name, told.entity, told.row_number, told.fate, told.reason, told.words,
+    nullif(told.column_name, '') as column_name, told.value, told.raw_text,
+    'row ' || told.by_row_number || ' of ' || later.file_name as stands_for
+from told
+left join raw.loads as loads on told.load_id = loads.load_id
+left join raw.loads as later on told.by_load_id = later.load_id
+order by told.load_id asc, told.row_number asc

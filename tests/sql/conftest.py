@@ -11,7 +11,10 @@ from vitals import warehouse
 from vitals.contract import entities
 
 Row = dict[str, Any]
-KEPT = ("item_classes", "aliases", "client_terms", "assumptions", "flags", "unused_rows")
+KEPT = (
+    "item_classes", "aliases", "client_terms", "assumptions", "flags", "unused_rows", "loads", "quarantine",
+    "set_aside",
+)  # fmt: skip
 
 
 class Book:
