@@ -34,12 +34,13 @@ def _row(con: warehouse.Connection, query: str) -> tuple:
 
 def test_autotask_grid(con: warehouse.Connection) -> None:
     found = _load(con, "autotask_ticket_grid_export_deid.csv")
-    assert (found["decision"], found["system"], found["rows_loaded"]) == ("accept", "Autotask", 746)
+    assert (found["decision"], found["system"], found["rows_loaded"]) == ("accept", "Autotask PSA", 746)
     assert found["hours"] == pytest.approx(200.22, abs=1e-9)
-    counted = "select count(distinct client), count(*) filter (resolved_at is null and closed_at is null) from staging.tickets"
+    counted = """select count(distinct client), count(*) filter (resolved_at is null and closed_at is null)
+        from staging.tickets"""
     assert _row(con, counted) == (181, 6)
-    span = "select strftime(min(opened_at), '%Y-%m-%d %H:%M'), strftime(max(opened_at), '%Y-%m-%d %H:%M') from staging.tickets"
-    assert _row(con, span) == ("2026-03-01 03:01", "2026-03-31 23:17")
+    span = "select min(opened_at)::varchar, max(opened_at)::varchar from staging.tickets"
+    assert _row(con, span) == ("2026-03-01 03:01:00", "2026-03-31 23:17:00")
     assert _row(con, "select count(*) from staging.tickets where technician like '%,%'") == (0,)
 
 
