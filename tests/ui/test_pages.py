@@ -10,7 +10,7 @@ from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page, words
 from vitals import warehouse
 from vitals.errors import VitalsError
-from vitals.ui import contents, failure
+from vitals.ui import contents, failure, session
 from vitals.ui.safe import md
 
 WITH_DATA = [page for page in PAGES if page not in ("start", "assumptions", "how_it_works")]
@@ -90,6 +90,12 @@ def test_nonsense_in_the_address_falls_back_to_the_default(answers):
     assert "Dec 2024 – Nov 2025" in words(open_page("client_margin", period="1 or 1=1"))
 
 
+def unanswered(app):
+    """The page with every query to be asked again."""
+    app.session_state[session.ANSWERS] = {}
+    return app
+
+
 def _raise(error):
     def run(*args, **kwargs):
         raise error
@@ -98,7 +104,7 @@ def _raise(error):
 
 
 def test_failure_is_one_sentence_and_a_hint(answers, monkeypatch):
-    app = open_page("client_margin")
+    app = unanswered(open_page("client_margin"))
     real = warehouse.run
     failing = VitalsError("The file **x** is damaged.", "Export it again.")
     monkeypatch.setattr(
@@ -110,7 +116,7 @@ def test_failure_is_one_sentence_and_a_hint(answers, monkeypatch):
 
 
 def test_defect_is_a_reference_not_a_traceback(answers, monkeypatch, caplog):
-    app = open_page("client_margin")
+    app = unanswered(open_page("client_margin"))
     monkeypatch.delenv(failure.DEVELOPMENT)
     monkeypatch.setattr(warehouse, "rows", _raise(ZeroDivisionError("secret 4711")))
     monkeypatch.setattr("vitals.ui.filters.draw", lambda: None)

@@ -56,7 +56,7 @@ def _confirm(edited: pd.DataFrame) -> None:
         for row in edited.itertuples()
         if row.Class in NAMES
     ]
-    with session.cursor() as cursor:
+    with session.writing() as cursor:
         workspace.set_item_classes(cursor, said)
 
 

@@ -120,7 +120,7 @@ def _options(parcels: Sequence[Parcel]) -> workspace.LoadOptions:
 
 def _load(parcels: Sequence[Parcel], progress: Callable[[str, int], None]) -> list[Report]:
     sources = [item.data if isinstance(item.data, Path) else workspace.Upload(item.name, item.data) for item in parcels]
-    with session.cursor() as cursor:
+    with session.writing() as cursor:
         for item in parcels:
             if item.replaces is not None:
                 workspace.undo(cursor, item.replaces)
@@ -167,7 +167,7 @@ def sample_loads() -> list[int]:
 
 def take_sample_out() -> None:
     """Take every load of the sample back."""
-    with session.cursor() as cursor:
+    with session.writing() as cursor:
         workspace.undo(cursor, *sample_loads())
     st.session_state[FROM_SAMPLE] = []
     st.session_state[REPORTS] = []

@@ -12,7 +12,7 @@ DONE = "vitals_undone"
 
 
 def _undo(load_id: int) -> None:
-    with session.cursor() as cursor:
+    with session.writing() as cursor:
         st.session_state[DONE] = workspace.undo(cursor, load_id)
 
 

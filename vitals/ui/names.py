@@ -22,15 +22,18 @@ def _side(name: Any, hours: Any, revenue: Any, listed: Any) -> str:
 
 
 def _merge(kind: str, name_key: str, target_key: str) -> None:
-    decisions.merge_names(session.connection(), kind, name_key, target_key)
+    with session.writing() as cursor:
+        decisions.merge_names(cursor, kind, name_key, target_key)
 
 
 def _keep_apart(kind: str, name_key: str, other_key: str) -> None:
-    decisions.keep_apart(session.connection(), kind, name_key, other_key)
+    with session.writing() as cursor:
+        decisions.keep_apart(cursor, kind, name_key, other_key)
 
 
 def _part(kind: str, name_key: str) -> None:
-    decisions.part_names(session.connection(), kind, name_key)
+    with session.writing() as cursor:
+        decisions.part_names(cursor, kind, name_key)
 
 
 def _offer(row: Any, place: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,7 +13,9 @@ import streamlit as st
 from vitals import warehouse
 from vitals.queries import catalogue
 
-CONNECTION, LIVE = "vitals_connection", "vitals_live_cursors"
+CONNECTION, LIVE, ANSWERS = "vitals_connection", "vitals_live_cursors", "vitals_answers"
+MOST_ANSWERS, MOST_ROWS = 96, 20_000
+"""How many answers a session keeps until its workspace changes, and how long one may be."""
 
 
 def connection() -> warehouse.Connection:
@@ -47,17 +49,42 @@ def cursor() -> Iterator[warehouse.Connection]:
         opened.close()
 
 
-def run(name: str, **params: Any) -> pd.DataFrame:
-    """The rows of a named query."""
+@contextmanager
+def writing() -> Iterator[warehouse.Connection]:
+    """A cursor for whatever changes the workspace: every answer kept so far is let go."""
+    try:
+        with cursor() as opened:
+            yield opened
+    finally:
+        # a new dictionary: a run that was overtaken keeps what it still finds in the old one
+        st.session_state[ANSWERS] = {}
+
+
+def _asked(kind: str, ask: Callable[..., Any], name: str, params: dict[str, Any]) -> Any:
+    """The answer to a query, which is asked once until the workspace changes."""
+    known: dict[tuple[Any, ...], Any] = st.session_state.setdefault(ANSWERS, {})
+    key = (kind, name, *sorted(params.items()))
+    if key in known:
+        return known[key]
     with cursor() as opened:
-        return warehouse.run(opened, name, **params)
+        answer = ask(opened, name, **params)
+    if len(answer) <= MOST_ROWS:
+        while len(known) >= MOST_ANSWERS:
+            known.pop(next(iter(known)))
+        known[key] = answer
+    return answer
+
+
+def run(name: str, **params: Any) -> pd.DataFrame:
+    """The rows of a named query; a copy, so that a page may change it."""
+    frame: pd.DataFrame = _asked("frame", warehouse.run, name, params)
+    return frame.copy(deep=False)
 
 
 def one(name: str, **params: Any) -> dict[str, Any]:
     """The single row of a named query as a dictionary, money exact; empty if it has none."""
-    with cursor() as opened:
-        found = warehouse.rows(opened, name, **params)
-    return found[0] if found else {}
+    found = _asked("rows", warehouse.rows, name, params)
+    return dict(found[0]) if found else {}
 
 
 def knows(name: str) -> bool:
@@ -78,4 +105,5 @@ def held() -> frozenset[str]:
 
 def set_assumption(name: str, text: str) -> None:
     """Keep a value for an assumption; the metrics feel it at once."""
-    warehouse.set_assumption(connection(), name, text)
+    with writing() as opened:
+        warehouse.set_assumption(opened, name, text)

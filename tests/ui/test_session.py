@@ -1,0 +1,90 @@
+"""A session asks each query once until its workspace changes, and never answers from before a change."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.conventions.tree import ROOT, calls, files, name
+from tests.ui import canned
+from tests.ui.conftest import PAGES, open_page
+from vitals import warehouse
+from vitals.ui import session
+
+
+@pytest.fixture
+def asked(answers, monkeypatch):
+    """The queries that reach the warehouse."""
+    found: list[str] = []
+
+    def noting(real):
+        return lambda con, name, **params: found.append(name) or real(con, name, **params)
+
+    for ask in ("run", "rows"):
+        monkeypatch.setattr(warehouse, ask, noting(getattr(canned, ask)))
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_drawn_again_asks_nothing(asked, page):
+    app = open_page(page)
+    asked.clear()
+    app.run()
+    assert not app.exception
+    assert asked == []
+
+
+def test_after_a_change_everything_is_asked_anew(asked, monkeypatch):
+    monkeypatch.setattr(warehouse, "set_assumption", lambda con, name, text: None)
+    app = open_page("assumptions")
+    asked.clear()
+    app.number_input(key="assume_bill_rate").set_value(160.0)
+    app.run()
+    assert "metrics.assumptions" in asked
+
+
+def test_a_run_that_was_overtaken_leaves_no_stale_answer(monkeypatch):
+    state = {}
+    monkeypatch.setattr(session.st, "session_state", state)
+    monkeypatch.setattr(session, "connection", Idle)
+
+    def change_meanwhile(con, name, **params):
+        with session.writing():
+            pass
+        return ["old"]
+
+    assert session._asked("rows", change_meanwhile, "metrics.x", {}) == ["old"]
+    assert state[session.ANSWERS] == {}
+
+
+class Idle:
+    """A connection that does nothing."""
+
+    def cursor(self):
+        return self
+
+    def close(self):
+        pass
+
+
+def test_long_answers_are_not_kept(monkeypatch):
+    state = {}
+    monkeypatch.setattr(session.st, "session_state", state)
+    monkeypatch.setattr(session, "connection", Idle)
+    session._asked("rows", lambda con, name: range(session.MOST_ROWS + 1), "metrics.x", {})
+    for place in range(session.MOST_ANSWERS + 5):
+        session._asked("rows", lambda con, name, at: [at], "metrics.y", {"at": place})
+    assert len(state[session.ANSWERS]) == session.MOST_ANSWERS
+
+
+def test_screens_write_through_the_session_alone():
+    """Whoever writes through another cursor would leave old numbers on the screen."""
+    screens = [path for path in files("vitals/ui", suffix=".py") if path != ROOT / "vitals/ui/session.py"]
+    reached = [
+        f"{name(path)}: {ast.unparse(call)}"
+        for path in screens
+        for call in calls(path)
+        if ast.unparse(call.func) in ("session.connection", "session.cursor")
+    ]
+    assert reached == []
