@@ -22,6 +22,7 @@ with named as (
     union all
     select '(no client)' as client_key, '(no client)' as client
     where exists (select 1 from staging.tickets as tickets where tickets.client_key = '(no client)')
+        and not exists (select 1 from staging.client_names as texts where texts.client_key = '(no client)')
 ),
 
 listed as (
@@ -47,7 +48,13 @@ parents as (
     left join listed using (client_key)
 )
 
-select client_key, client, coalesce(parent_key, client_key) as parent_key, coalesce(parent, client) as parent,
-    service_tier, segment, starts_on, ends_on, users, endpoints, review_cadence_days, account_manager,
-    coalesce(is_internal, false) as is_internal, is_listed
+-- one spelling for a group however its members' names begin: its own as a client, else the first of theirs
+select parents.client_key, parents.client, coalesce(parents.parent_key, parents.client_key) as parent_key,
+    coalesce(
+        groups.client, min(parents.parent) over (partition by parents.parent_key), parents.parent, parents.client
+    ) as parent,
+    parents.service_tier, parents.segment, parents.starts_on, parents.ends_on, parents.users, parents.endpoints,
+    parents.review_cadence_days, parents.account_manager, coalesce(parents.is_internal, false) as is_internal,
+    parents.is_listed
 from parents
+left join named as groups on parents.parent_key = groups.client_key

@@ -22,7 +22,7 @@ with recurring as (
 grid as (
     select clients.client_key, months.month_start, coalesce(recurring.mrr, 0) as mrr
     from (select distinct everyone.client_key from recurring as everyone) as clients
-    cross join core.months as months
+    cross join core.calendar_months as months
     cross join core.data_span as span
     left join recurring on clients.client_key = recurring.client_key and months.month_start = recurring.month_start
     where months.month_start >= (select min(first.month_start) from recurring as first where first.mrr != 0)

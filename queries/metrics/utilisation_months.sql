@@ -17,7 +17,9 @@ with spans as (
     from core.technician_months
     where is_service
     union all
-    select labour.technician_key, labour.month_start, null as gross_hours, null as net_hours, labour.hours,
+    -- whoever is listed but not employed has a capacity of 0; of a name that no file lists it is unknown
+    select labour.technician_key, labour.month_start, case when versions.technician is not null then 0 end,
+        case when versions.technician is not null then 0 end, labour.hours,
         case when labour.is_internal then 0 else labour.hours end as client_hours, labour.billable_hours
     from core.fct_labour_monthly as labour
     left join core.dim_technician_versions as versions using (technician_key, version_from)

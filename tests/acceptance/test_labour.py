@@ -1,0 +1,63 @@
+"""Section 1, missing pieces: hours on tickets where no time entry is loaded, and what becomes of them once one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.acceptance.desk import Desk, desk, months
+from vitals import workspace
+
+
+@pytest.fixture(scope="module")
+def book() -> Iterator[Desk]:
+    with desk(
+        clients="client,is_internal\nA,\nUs,yes",
+        technicians="technician,hourly_cost\nAnn,10\nBob,20",
+        tickets="""
+            ticket_id,client,technician,hours,opened_at,resolved_at,closed_at
+            1,A,Ann,2,2025-01-30 10:00,2025-02-03 10:00,2025-03-03 10:00
+            2,A,Ann,1,2025-01-30 10:00,,2025-02-04 10:00
+            3,A,Bob,3,2025-01-30 10:00,,
+            4,,Bob,0.5,2025-01-30 10:00,,
+            5,Us,Bob,9,2025-01-30 10:00,,
+            """,
+        undated="ticket_id,client,technician,hours,resolved_at\n6,A,Ann,8,\n7,A,Ann,4,2025-02-28 09:00",
+    ) as found:
+        yield found
+
+
+def labour(book, month):
+    return {
+        row["client"]: (row["labour_hours"], row["labour_cost"])
+        for row in book.rows("metrics.client_margin", **months(month))
+    }
+
+
+def test_ticket_hours_fall_on_the_resolution_else_closing_else_opening(book):
+    assert labour(book, "2025-01") == {"A": (3, 60), "(no client)": (0.5, 10)}
+    assert labour(book, "2025-02") == {"A": (7, 70)}
+    assert labour(book, "2025-03") == {}
+
+
+def test_undated_hours_are_shown(book):
+    assert [row["hours"] for row in book.rows("checks.hours_of_tickets_without_a_date")] == [8]
+
+
+def test_people_are_seen_by_their_tickets(book):
+    rows = book.by("technician", "metrics.technician_utilisation", **months("2025-01"))
+    assert (rows["Bob"]["logged_hours"], rows["Bob"]["client_hours"]) == (12.5, 3.5)
+
+
+def test_one_time_entry_ends_it():
+    with desk(
+        tickets="ticket_id,client,technician,hours,opened_at\n1,A,Ann,2,2025-01-30 10:00\n2,A,Ann,2,2025-01-31 10:00",
+        time_entries="worked_on,hours,technician,ticket_id\n2025-01-31,1,Ann,2\n2025-01-31,5,Ann,",
+    ) as book:
+        assert labour(book, "2025-01") == {"A": (1, 50)}
+
+
+def test_client_named_for_the_file():
+    with desk(workspace.LoadOptions(client="Acme"), tickets="ticket_id,opened_at\n1,2025-01-30 10:00") as book:
+        assert book.staging("tickets", "client") == [("Acme",)]
