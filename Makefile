@@ -11,7 +11,7 @@ run: .venv/installed
 	$(BIN)/python -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
