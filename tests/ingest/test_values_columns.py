@@ -16,8 +16,7 @@ from vitals.ingest.cells import Cell, read_cell
 from vitals.ingest.decisions import Decisions
 from vitals.ingest.plan import Options
 from vitals.ingest.prepare import prepare
-from vitals.ingest.residue import arrow_type
-from vitals.ingest.scratch import PART, PLACE, aligned, open_scratch
+from vitals.ingest.scratch import open_scratch
 
 TODAY = date(2026, 6, 1)
 COLUMNS = {
@@ -34,12 +33,10 @@ CELLS = st.one_of(DIGITS, DATES, SLASHED, ODD, st.text(max_size=20))
 
 
 def _quick(cell: Cell, texts: list[str]) -> list[Any]:
-    rows = pa.table({"c0": pa.array(texts, pa.string())})
-    inner = f"select {bulk.expression(cell, 'c0')} as found, {PLACE} from {PART}"
-    asked = f"select {bulk.kept(cell, 'found')} as found, {PLACE} from ({inner})"
     con = open_scratch()
     try:
-        return aligned(con, rows, asked)["found"].cast(arrow_type(cell.column)).to_pylist()
+        column = pa.chunked_array([pa.array(texts, pa.string())])
+        return bulk.cast(con, {"found": cell}, {"found": column})["found"].to_pylist()
     finally:
         con.close()
 

@@ -21,7 +21,6 @@ from vitals.ingest.exchange import exchanged
 from vitals.ingest.model import Flag, LeftOut, Match, TextTable
 from vitals.ingest.plausible import implausible
 from vitals.ingest.residue import Marked, TypedColumn, arrow_type, complete, is_varied
-from vitals.ingest.scratch import PART, PLACE, aligned
 
 FLAGS = pa.schema([("row_number", pa.int64()), ("flag", pa.string()), ("detail", pa.string())])
 MISSING_WORDS = {"client": "client_missing", "money": "amount_missing", "number": "amount_missing",
@@ -56,15 +55,9 @@ def _bulk_values(
     con: duckdb.DuckDBPyConnection, table: TextTable, match: Match, cells: Mapping[str, Cell]
 ) -> dict[str, pa.ChunkedArray]:
     """The clean cells of the columns in which most cells differ; of others each distinct cell is read by itself."""
-    places = {name: f"c{match.columns[name]}" for name in cells}
-    varied = [name for name, place in places.items() if is_varied(table.rows[place])]
-    if not varied:
-        return {}
-    inner = ", ".join(f'{bulk.expression(cells[name], places[name])} as "{name}"' for name in varied)
-    outer = ", ".join(f'{bulk.kept(cells[name], name)} as "{name}"' for name in varied)
-    rows = table.rows.select(sorted({places[name] for name in varied}))
-    found = aligned(con, rows, f"select {outer}, {PLACE} from (select {inner}, {PLACE} from {PART})")
-    return {name: found[name].cast(arrow_type(cells[name].column)) for name in varied}
+    texts = {name: table.rows[f"c{match.columns[name]}"] for name in cells}
+    varied = {name: cell for name, cell in cells.items() if is_varied(texts[name])}
+    return bulk.cast(con, varied, texts)
 
 
 def _with_constant(column: Column, text: str, typed: TypedColumn | None, size: int) -> TypedColumn:
