@@ -9,7 +9,7 @@
 --   short_hash       VARCHAR    first twelve digits of the SHA-256 of the file
 --   file_bytes       BIGINT     size of the file
 --   loaded_at        TIMESTAMP  when
---   system           VARCHAR    the system whose captions the file has
+--   system           VARCHAR    the system whose captions the file has; empty for our own
 --   evidence         VARCHAR    how well that caption set is known
 --   header_row       INTEGER    row of the captions
 --   rows_in_use      BIGINT     rows that count
@@ -52,8 +52,8 @@ taken as (
 )
 
 select loads.load_id, loads.file_name, loads.entity, concat(upper(loads.entity[1]), replace(loads.entity[2:], '_', ' '))
-    as label, left(loads.sha256, 12) as short_hash,
-    loads.file_bytes, loads.loaded_at, loads.system, coalesce(known.words, loads.evidence) as evidence,
+    as label, left(loads.sha256, 12) as short_hash, loads.file_bytes, loads.loaded_at,
+    nullif(loads.system, 'canonical') as system, coalesce(known.words, loads.evidence) as evidence,
     loads.header_row, cast(coalesce(covered.rows, 0) as bigint) as rows_in_use, coalesce(gone.rows, 0) as rows_replaced,
     gone.files as replaced_by, coalesce(taken.rows, 0) as rows_replacing, covered.first_month, covered.last_month,
     coalesce(covered.months, 0) as months_covered, coalesce(gaps.months, 0) as missing_months, gaps.words as missing_in,

@@ -167,8 +167,28 @@ def left_out() -> pd.DataFrame:
         "load_id": 1, "entity": "invoice_lines", "file_name": "invoices.csv", "row_number": range(2, 16),
         "fate": ["quarantined"] * 4 + ["set_aside"] * 10,
         "reason": ["date_impossible"] * 3 + ["amount_not_a_number"] + ["subtotal_or_total"] * 8 + ["footer"] * 2,
-        "raw_text": "31/02/2025,**Birch**,12.00",
+        "raw_text": "31/02/2025,**Birch**,12.00", "words": "There is no such **date**", "column_name": "invoiced_on",
+        "value": "31/02/2025", "stands_for": None,
     })  # fmt: skip
+
+
+def accounts() -> pd.DataFrame:
+    return pd.DataFrame({
+        "load_id": [1, 2], "file_name": ["tickets.csv", "![x](http://host/p).csv"],
+        "entity": ["tickets", "invoice_lines"], "label": ["Tickets", "Invoice lines"], "system": [None, "Xero"],
+        "evidence": ["Our own captions, or mapped by hand", "Inferred, not seen"], "short_hash": "ab12cd34ef56",
+        "loaded_at": pd.Timestamp("2026-01-05 10:00"), "first_month": pd.Timestamp("2024-01-01"),
+        "last_month": pd.Timestamp("2025-11-01"), "months_covered": [23, 21], "missing_months": [0, 2],
+        "missing_in": [None, "Mar 2024, **May** 2024"], "rows_in_use": [3990, 808], "rows_replaced": [0, 4],
+        "replaced_by": [None, "**later**.csv"], "rows_replacing": [0, 0],
+        "warnings": [None, "The last line is **incomplete**: the export may be cut."], "mapping": "{}",
+    })  # fmt: skip
+
+
+def left_out_counts() -> pd.DataFrame:
+    rows = left_out()
+    counted = rows.groupby(["load_id", "file_name", "entity", "fate", "reason", "words"], as_index=False)
+    return counted.agg(rows=("row_number", "size"))
 
 
 ASSUMED = {
@@ -234,6 +254,21 @@ FRAMES: dict[str, pd.DataFrame] = {
     "metrics.pricing_curve": curve(),
     "metrics.load_balances": balances(),
     "metrics.left_out_rows": left_out(),
+    "metrics.left_out_first": left_out(),
+    "metrics.left_out_counts": left_out_counts(),
+    "metrics.load_accounts": accounts(),
+    "metrics.step_balances": pd.DataFrame({
+        "step": "files to cleaned tables", "measure": ["rows of tickets", "money", "hours"],
+        "left_side": [3990.0, 184000.5, 0.25], "right_side": [3990.0, 184000.5, 0.25], "difference": 0.0,
+        "is_balanced": True,
+    }),
+    "metrics.flag_counts_by_kind": pd.DataFrame({
+        "entity": ["time_entries"], "flag": ["zero_hours"], "label": ["Entry of **0** hours"], "rows": [12],
+    }),
+    "metrics.flagged_first": pd.DataFrame({
+        "flag": ["zero_hours"], "file_name": ["**t**.csv"], "entity": ["time_entries"], "load_id": [1],
+        "row_number": [7], "detail": ["0"],
+    }),
     "metrics.flag_counts": pd.DataFrame({"flag": ["zero_hours"], "label": ["Time entries of no hours"], "rows": [12]}),
     "metrics.item_classes": items(),
     "metrics.name_proposals": pd.DataFrame({

@@ -17,7 +17,7 @@ FULL = {
     "utilisation_rows": lambda: charts_people.utilisation_rows(canned.people(), canned.people_monthly()),
     "review_grid": lambda: charts_reviews.review_grid(canned.review_quarters()),
     "pricing_curve": lambda: charts_pricing.pricing_curve(canned.curve(), 0.2),
-    "left_out_bars": lambda: charts_health.left_out_bars(ledger.reasons(canned.left_out())),
+    "left_out_bars": lambda: charts_health.left_out_bars(ledger.reasons(canned.left_out_counts())),
 }
 EMPTY = {
     "margin_bars": lambda: charts_margin.margin_bars(canned.clients().head(0)),
@@ -27,7 +27,7 @@ EMPTY = {
     "utilisation_rows": lambda: charts_people.utilisation_rows(canned.people().head(0), canned.people_monthly()),
     "review_grid": lambda: charts_reviews.review_grid(canned.review_quarters().head(0)),
     "pricing_curve": lambda: charts_pricing.pricing_curve(canned.curve().head(0), 0.2),
-    "left_out_bars": lambda: charts_health.left_out_bars(ledger.reasons(canned.left_out().head(0))),
+    "left_out_bars": lambda: charts_health.left_out_bars(ledger.reasons(canned.left_out_counts().head(0))),
 }
 
 

@@ -14,6 +14,7 @@ from vitals.queries import Query, query
 from vitals.ui import columns, contents, session, tables
 from vitals.ui.safe import md
 
+MOST_FLAGS, MOST_ROWS = 6, 200
 ASSUMPTION_FORMS = {"hours": "number", "days": "days", "count": "number"}
 
 
@@ -64,16 +65,45 @@ def how_made(metrics: Iterable[str], queries: Iterable[str], assumed: Iterable[s
             _sql(query(name))
 
 
+def _flags(kinds: list[str]) -> None:
+    """How many of the rows that count look odd, in words."""
+    counts = session.run("metrics.flag_counts_by_kind")
+    touched = counts[counts["entity"].isin(kinds)] if "entity" in counts else counts
+    if touched.empty:
+        return
+    said = [f"{row.label.lower()} ({formats.count(row.rows)})" for row in touched.head(MOST_FLAGS).itertuples()]
+    more = f", and {formats.plural(len(touched) - MOST_FLAGS, 'other oddity', 'other oddities')}"
+    st.markdown(md(f"Counted although odd: {', '.join(said)}{more if len(touched) > MOST_FLAGS else ''}."))
+
+
+def _left_out_rows(kinds: list[str], count: int) -> None:
+    rows = session.run("metrics.left_out_first", kinds=",".join(kinds), load_id=None, at_most=MOST_ROWS)
+    if count > len(rows):
+        st.caption(md(f"The first {formats.count(len(rows))} of {formats.count(count)} rows."))
+    tables.show(rows, columns.LEFT_OUT, alt="Rows that did not reach these numbers, with the reason")
+
+
 def left_out_of(metrics: Iterable[str], reads: Iterable[str]) -> None:
-    """What the page's numbers leave out: in words by number, and the rows of the files that they read."""
-    said = {metric(name).label: metric(name).leaves_out for name in metrics}
-    rows = session.run("metrics.left_out_rows")
-    touched = rows[rows["entity"].isin(list(reads))] if "entity" in rows else rows
-    with st.expander(md(f"What this leaves out: {formats.plural(len(touched), 'row')} of the files")):
+    """What the page's numbers leave out: in words by number, the flags that touch them, and the rows left out."""
+    kinds, said = list(reads), {metric(name).label: metric(name).leaves_out for name in metrics}
+    counts = session.run("metrics.left_out_counts")
+    gone = int(counts.loc[counts["entity"].isin(kinds), "rows"].sum()) if len(counts) else 0
+    with st.expander(md(f"What this leaves out: {formats.plural(gone, 'row')} of the files")):
         for label, words in said.items():
             if words:
                 st.markdown(md(f"{label}: {words}."))
-        if len(touched):
-            tables.show(touched, columns.LEFT_OUT, alt="Rows that did not reach these numbers, with the reason")
+        _flags(kinds)
+        if gone:
+            _left_out_rows(kinds, gone)
         else:
             st.caption("Every row of the files behind this page was loaded.")
+        _to_data_health()
+
+
+def _to_data_health() -> None:
+    st.page_link(
+        contents.path("data_health"),
+        label="Each of these rows, and the flags with theirs",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+    )

@@ -1,21 +1,94 @@
-"""The data-health page's parts: why rows were left out, and the checks with the rows that fail them."""
+"""The data-health page's parts: rows left out, flagged rows, and the checks, each with the rows one click away."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
 from vitals import formats
+from vitals.exports import left_out as export
 from vitals.queries import catalogue
-from vitals.ui import session
-from vitals.ui.safe import md
+from vitals.ui import columns, failure, session, tables
+from vitals.ui.safe import md, plain
 
 FIRST_ROWS = 200
+EVERY_FILE = "All files"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def reasons(left_out: pd.DataFrame) -> pd.DataFrame:
+def reasons(counts: pd.DataFrame) -> pd.DataFrame:
     """How many rows each reason took, with what became of them."""
-    return left_out.groupby(["reason", "fate"], as_index=False, dropna=False).agg(rows=("row_number", "size"))
+    return counts.groupby(["reason", "fate"], as_index=False, dropna=False).agg(rows=("rows", "sum"))
+
+
+def _loads(counts: pd.DataFrame) -> dict[str, int | None]:
+    """The loads that left rows out, named by file and kind, for a choice."""
+    found = counts.drop_duplicates("load_id").sort_values("load_id")
+    named = {
+        f"{plain(row.file_name)}, {str(row.entity).replace('_', ' ')} (load {row.load_id})": int(row.load_id)
+        for row in found.itertuples()
+    }
+    return {EVERY_FILE: None, **named}
+
+
+def _download(label: str, make: Callable[..., bytes], load_id: int | None, file: str, mime: str) -> None:
+    data = session.later(lambda con: make(export.rows(con, load_id)))
+    st.download_button(label, data, file, mime, key=f"take_{file}", on_click="ignore")
+
+
+def _downloads(load_id: int | None) -> None:
+    name = f"left-out-rows-load-{load_id}" if load_id else "left-out-rows"
+    with st.container(horizontal=True):
+        _download("All these rows as XLSX", export.as_xlsx, load_id, f"{name}.xlsx", XLSX)
+        _download("As CSV", export.as_csv, load_id, f"{name}.csv", "text/csv")
+
+
+@failure.fragment
+def left_out(counts: pd.DataFrame) -> None:
+    """The rows left out of one load or of all, with reason, place and text, to read and to take away."""
+    if counts.empty:
+        st.caption("Every row of every file reached the numbers.")
+        return
+    loads = _loads(counts)
+    chosen = loads[st.selectbox("File", list(loads), key="left_out_of")]
+    own = counts if chosen is None else counts[counts["load_id"] == chosen]
+    tables.show(own, columns.LEFT_OUT_COUNTS, alt="Rows left out of each file, by reason", key="left_out_counts")
+    rows = session.run("metrics.left_out_first", kinds=None, load_id=chosen, at_most=FIRST_ROWS)
+    if int(own["rows"].sum()) > len(rows):
+        st.caption(md(f"The first {formats.count(len(rows))} rows; the files below hold all of them."))
+    tables.show(rows, columns.LEFT_OUT, alt="Rows that were left out, with reason and text", key="left_out")
+    _downloads(chosen)
+
+
+@failure.fragment
+def flags() -> None:
+    """What is odd but counts, in words, and the rows that carry it."""
+    counts = session.run("metrics.flag_counts")
+    if counts.empty:
+        st.caption("Nothing looks odd.")
+        return
+    st.caption("Choose a line to see its rows.")
+    row = tables.choose(counts, columns.FLAGS, alt="Flags and how many rows carry them", key="flags")
+    if row is None:
+        return
+    flag = str(counts.iloc[row]["flag"])
+    rows = session.run("metrics.flagged_first", flag=flag, at_most=FIRST_ROWS)
+    said = f"{counts.iloc[row]['label']}: the first {formats.plural(len(rows), 'row')}."
+    st.caption(md(said))
+    tables.show(rows, columns.FLAGGED, alt="Rows that carry the flag", key="flagged_rows")
+
+
+def warnings(accounts: pd.DataFrame) -> None:
+    """What looked wrong with whole files, a line for each."""
+    for row in accounts[accounts["warnings"].notna()].itertuples():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.badge("Look at it", color="orange")
+            st.markdown(md(f"{row.file_name}: {row.warnings}"), width="stretch")
+    for row in accounts[accounts["missing_months"] > 0].itertuples():
+        missing = formats.plural(row.missing_months, "month")
+        st.caption(md(f"{row.file_name} has no row in {missing} between its first and its last: {row.missing_in}."))
 
 
 def _offenders(name: str, rows: pd.DataFrame) -> None:

@@ -55,16 +55,18 @@ def start(contents: Any) -> str:
     return f"{listed} are loaded."
 
 
-def trust(balances: Any) -> str:
+def trust(balances: Any, steps: Any) -> str:
     """Can these numbers be trusted?"""
     live = balances[balances["undone_at"].isna()] if "undone_at" in balances else balances
     if live.empty:
         return "Nothing is loaded yet."
     off = int((~live["is_balanced"].astype(bool)).sum())
-    read, loaded = int(live["rows_read"].sum()), int(live["rows_loaded"].sum())
-    said = f"{count(read)} rows were read and {count(loaded)} loaded"
+    lost = int((~steps["is_balanced"].astype(bool)).sum()) if len(steps) else 0
+    said = f"{count(live['rows_read'].sum())} rows were read and {count(live['rows_loaded'].sum())} loaded"
     if off:
-        return (
-            f"{said}; {plural(off, 'load')} of {count(len(live))} does not balance. Look at it before using any number."
-        )
+        verb = "does" if off == 1 else "do"
+        of_all = f"{plural(off, 'load')} of {count(len(live))}"
+        return f"{said}; {of_all} {verb} not balance. Look at that before using any number."
+    if lost:
+        return f"{said}, but {plural(lost, 'step')} from there to the numbers lost something. Look at it first."
     return f"{said}; every row, amount and hour of the rest is accounted for."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 import duckdb
@@ -85,6 +85,17 @@ def one(name: str, **params: Any) -> dict[str, Any]:
     """The single row of a named query as a dictionary, money exact; empty if it has none."""
     found = _asked("rows", warehouse.rows, name, params)
     return dict(found[0]) if found else {}
+
+
+def later(make: Callable[[warehouse.Connection], bytes]) -> Callable[[], bytes]:
+    """A download that is made only when it is asked for, outside any run, from the workspace as it is then."""
+    own = connection()
+
+    def made() -> bytes:
+        with closing(own.cursor()) as opened:
+            return make(opened)
+
+    return made
 
 
 def knows(name: str) -> bool:

@@ -1,0 +1,67 @@
+"""The data-health page: both sides of each load and step, warnings, what was left out, and the way to take it away."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from tests.ui import canned
+from tests.ui.conftest import open_page, words
+from vitals.ui import ledger, receipts
+
+
+@pytest.fixture
+def page(answers):
+    app = open_page("data_health")
+    assert not app.exception
+    return app
+
+
+def test_account_of_each_load_is_there(page):
+    found = next(frame.value for frame in page.dataframe if "short_hash" in frame.value)
+    assert list(found["evidence"]) == ["Our own captions, or mapped by hand", "Inferred, not seen"]
+    assert list(found["replaced_by"]) == ["–", "**later**.csv"]
+
+
+def test_both_sides_of_each_step_are_there(page):
+    found = next(frame.value for frame in page.dataframe if "left_side" in frame.value)
+    assert list(found["is_balanced"]) == ["Yes"] * 3
+
+
+def test_warnings_and_gaps_are_said_and_escaped(page):
+    said = words(page)
+    assert "incomplete" in said and "**incomplete**" not in said
+    assert "2 months" in said and "**May**" not in said
+
+
+def test_left_out_rows_can_be_taken_away_in_both_formats(page):
+    assert {button.proto.label for button in page.get("download_button")} == {"All these rows as XLSX", "As CSV"}
+
+
+def test_a_file_can_be_chosen(page):
+    box = page.selectbox(key="left_out_of")
+    assert box.options == [ledger.EVERY_FILE, "invoices.csv, invoice lines (load 1)"]
+    box.set_value(box.options[1])
+    page.run()
+    assert not page.exception
+
+
+def test_reason_is_told_in_words(page):
+    found = next(frame.value for frame in page.dataframe if "raw_text" in frame.value)
+    assert set(found["words"]) == {"There is no such **date**"}
+
+
+@pytest.mark.parametrize(
+    ("loads_balance", "steps_balance", "said"),
+    [(True, True, "accounted for"), (False, True, "1 load of 2 does not balance"), (True, False, "1 step from there")],
+)
+def test_answer_names_what_does_not_balance(loads_balance, steps_balance, said):
+    balances = canned.balances().assign(is_balanced=[True, loads_balance])
+    steps = pd.DataFrame({"is_balanced": [True, steps_balance]})
+    assert said in receipts.trust(balances, steps)
+
+
+def test_flags_that_touch_a_page_are_said_there(answers):
+    said = words(open_page("utilisation"))
+    assert "Counted although odd" in said
+    assert "**0**" not in said
