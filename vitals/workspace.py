@@ -123,15 +123,6 @@ class _Stored:
         return {**found, **self.shape, "warnings": [*found["warnings"], *self.warnings]}
 
 
-def _load(batch: _Batch, files: Sequence[Path | Upload]) -> list[Report]:
-    """Store every file, build once, and report: all or nothing."""
-    with warehouse.transaction(batch.con):
-        found = [item for source in files for item in batch.read(source)]
-        if any(isinstance(item, _Stored) for item in found):
-            warehouse.build(batch.con)
-        return [item.report(batch.con) if isinstance(item, _Stored) else item for item in found]
-
-
 def load_files(
     con: Connection,
     files: Sequence[Path | Upload],
@@ -142,11 +133,22 @@ def load_files(
     """Load files in one transaction, and say what came of each; a refusal is a report, not an error."""
     shown = progress or (lambda name, rows: None)
     classes = read_classes(options.classes) if options.classes else []
-    with closing(Reading()) as reading:
-        reports = _load(_Batch(con, options, shown, prepare or reading.prepare), files)
+    with warehouse.transaction(con):
+        # the reading process ends before the build, which needs the memory
+        with closing(Reading()) as reading:
+            batch = _Batch(con, options, shown, prepare or reading.prepare)
+            found = [item for source in files for item in batch.read(source)]
+        reports = _built(con, found)
     if classes:
         decisions.set_item_classes(con, classes)
     return reports
+
+
+def _built(con: Connection, found: Sequence[Report | _Stored]) -> list[Report]:
+    """Build once from all that was stored, then report."""
+    if any(isinstance(item, _Stored) for item in found):
+        warehouse.build(con)
+    return [item.report(con) if isinstance(item, _Stored) else item for item in found]
 
 
 def read_classes(path: Path) -> list[decisions.ItemClass]:

@@ -24,6 +24,9 @@ from vitals.ingest.plan import Options, Progress, Sink, Source
 from vitals.ingest.prepare import Prepared
 
 ROOT = Path(__file__).resolve().parents[2]
+FRUGAL = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "1000000"}
+"""Memory that was let go of goes back to the system, since parent and child share the machine."""
+
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG")
 
 
@@ -34,7 +37,7 @@ def _request(source: Source, name: str, options: Options) -> bytes:
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "TZ": "UTC"}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "TZ": "UTC", **FRUGAL}
 
 
 def _start() -> subprocess.Popen[bytes]:
