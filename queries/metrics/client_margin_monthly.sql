@@ -19,3 +19,4 @@ select months.client_key, clients.client, months.month_start, cast(months.revenu
     cast(months.gross_margin as double) / nullif(greatest(months.revenue, 0), 0) as gross_margin_pct
 from metrics.client_months as months
 inner join core.dim_clients as clients using (client_key)
+order by clients.client asc, months.month_start asc

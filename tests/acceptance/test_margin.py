@@ -11,69 +11,74 @@ from tests.acceptance.desk import Desk, desk, money, months, ratio
 JAN = months("2025-01")
 
 
+FILES = {
+    "clients": """
+        client,service_tier,starts_on,ends_on,is_internal
+        Acme,Gold,2024-01-01,,
+        Left,Gold,2023-01-01,2024-12-31,
+        Deal,,2024-01-01,,no
+        Bare,,2024-01-01,,
+        Idle,Gold,2024-01-01,,
+        Us,Gold,2020-01-01,,yes
+        """,
+    "agreements": """
+        agreement_id,client,starts_on,ends_on,service_tier
+        1,Deal,2023-01-01,,Old
+        2,Deal,2024-06-01,,Silver
+        3,Deal,2025-02-01,,Future
+        4,Deal,2024-09-01,2024-12-31,Past
+        5,Acme,2024-01-01,,Silver
+        """,
+    "technicians": """
+        technician,hourly_cost,hours_per_week,is_service,starts_on,ends_on
+        Ann,30,40,,,
+        Bob,40,20,yes,2025-01-27,
+        Cas,20,40,yes,,2025-01-10
+        Boss,100,40,no,,
+        """,
+    "tickets": """
+        ticket_id,client,opened_at
+        T1,Acme,2025-01-06 09:00
+        T2,-,2025-01-06 09:00
+        T3,Us,2025-01-06 09:00
+        """,
+    "invoice_lines": """
+        invoice_number,line_number,client,invoiced_on,amount,revenue_class,direct_cost
+        1,1,Acme,2025-01-05,1000,managed,100
+        1,2,Acme,2025-01-05,500,project,
+        1,3,Acme,2025-01-05,300,product,250
+        1,4,Acme,2025-01-05,200,other_recurring,50
+        2,1,Left,2025-01-05,80,tm,
+        3,1,Deal,2025-01-05,100,managed,
+        4,1,Billing Only,2025-01-05,60,managed,
+        5,1,Us,2025-01-05,999,managed,1
+        6,1,Cost Only,2025-01-05,0,tm,40
+        """,
+    "time_entries": """
+        entry_id,worked_on,hours,technician,ticket_id,client,work_type,coverage,billable
+        1,2025-01-06,4,Ann,T1,,support,agreement,
+        2,2025-01-06,2,Ann,T1,,Project,agreement,
+        3,2025-01-06,1,Ann,,Acme,support,billable,
+        4,2025-01-06,1,Ann,,Acme,,out_of_scope_unbilled,yes
+        5,2025-01-06,8,Ann,,Acme,support,internal,yes
+        6,2025-01-06,2,Ann,,,training,,yes
+        7,2025-01-06,3,Ann,T3,,support,agreement,
+        8,2025-01-06,1.5,Ann,T1,Deal,support,,yes
+        9,2025-01-06,1,Ann,T2,,support,,no
+        10,2025-01-06,2,Bob,,Deal,support,,
+        11,2025-01-28,2,Bob,,Deal,support,,
+        12,2025-01-31,1,Boss,,Deal,support,,
+        13,2025-01-31,1,Stranger,,Bare,support,,
+        14,2025-01-31,1,Ann,Nowhere,,support,,
+        """,
+}
+
+
 @pytest.fixture(scope="module")
 def book() -> Iterator[Desk]:
     """January of 2025 (23 weekdays), worked through to its last weekday, the 31st."""
     with desk(
-        clients="""
-            client,service_tier,starts_on,ends_on,is_internal
-            Acme,Gold,2024-01-01,,
-            Left,Gold,2023-01-01,2024-12-31,
-            Deal,,2024-01-01,,no
-            Bare,,2024-01-01,,
-            Idle,Gold,2024-01-01,,
-            Us,Gold,2020-01-01,,yes
-            """,
-        agreements="""
-            agreement_id,client,starts_on,ends_on,service_tier
-            1,Deal,2023-01-01,,Old
-            2,Deal,2024-06-01,,Silver
-            3,Deal,2025-02-01,,Future
-            4,Deal,2024-09-01,2024-12-31,Past
-            5,Acme,2024-01-01,,Silver
-            """,
-        technicians="""
-            technician,hourly_cost,hours_per_week,is_service,starts_on,ends_on
-            Ann,30,40,,,
-            Bob,40,20,yes,2025-01-27,
-            Cas,20,40,yes,,2025-01-10
-            Boss,100,40,no,,
-            """,
-        tickets="""
-            ticket_id,client,opened_at
-            T1,Acme,2025-01-06 09:00
-            T2,-,2025-01-06 09:00
-            T3,Us,2025-01-06 09:00
-            """,
-        invoice_lines="""
-            invoice_number,line_number,client,invoiced_on,amount,revenue_class,direct_cost
-            1,1,Acme,2025-01-05,1000,managed,100
-            1,2,Acme,2025-01-05,500,project,
-            1,3,Acme,2025-01-05,300,product,250
-            1,4,Acme,2025-01-05,200,other_recurring,50
-            2,1,Left,2025-01-05,80,tm,
-            3,1,Deal,2025-01-05,100,managed,
-            4,1,Billing Only,2025-01-05,60,managed,
-            5,1,Us,2025-01-05,999,managed,1
-            6,1,Cost Only,2025-01-05,0,tm,40
-            """,
-        time_entries="""
-            entry_id,worked_on,hours,technician,ticket_id,client,work_type,coverage,billable
-            1,2025-01-06,4,Ann,T1,,support,agreement,
-            2,2025-01-06,2,Ann,T1,,Project,agreement,
-            3,2025-01-06,1,Ann,,Acme,support,billable,
-            4,2025-01-06,1,Ann,,Acme,,out_of_scope_unbilled,yes
-            5,2025-01-06,8,Ann,,Acme,support,internal,yes
-            6,2025-01-06,2,Ann,,,training,,yes
-            7,2025-01-06,3,Ann,T3,,support,agreement,
-            8,2025-01-06,1.5,Ann,T1,Deal,support,,yes
-            9,2025-01-06,1,Ann,T2,,support,,no
-            10,2025-01-06,2,Bob,,Deal,support,,
-            11,2025-01-28,2,Bob,,Deal,support,,
-            12,2025-01-31,1,Boss,,Deal,support,,
-            13,2025-01-31,1,Stranger,,Bare,support,,
-            14,2025-01-31,1,Ann,Nowhere,,support,,
-            """,
+        **FILES,
     ) as found:
         yield found
 

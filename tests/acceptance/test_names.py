@@ -12,40 +12,45 @@ from tests.acceptance.desk import Desk, desk, money, months, ratio
 APART = unicodedata.normalize("NFD", "CAFÉ")
 
 
+FILES = {
+    "clients": """
+        client,parent,starts_on
+        Café Ltd,,2024-01-01
+        Umbra Lab,UMBRA,2024-01-01
+        Umbra Shop,Umbra,2024-01-01
+        """,
+    "invoice_lines": f"""
+        client,invoiced_on,amount,revenue_class
+        {APART}  ltd,2025-01-06,100,managed
+        café\u00a0LTD,2025-01-07,200,managed
+        café ltd,2025-01-08,300,managed
+        acme corp,2025-01-06,1,managed
+        acme corp,2025-01-07,1,managed
+        Acme Corp,2025-01-08,1,managed
+        beta,2025-01-06,1,managed
+        Beta,2025-01-07,1,managed
+        Globex:North,2025-01-06,100,managed
+        globex : South,2025-01-06,100,managed
+        Globex,2025-01-06,97,managed
+        Umbra Lab,2025-01-06,50,managed
+        Umbra Shop,2025-01-06,50,managed
+        """,
+    "technicians": "technician,hourly_cost\nJane Doe,10\nJOHN ROE,20",
+    "time_entries": """
+        worked_on,hours,technician,client
+        2025-01-31,1,"Doe, Jane",Beta
+        2025-01-31,1,JANE  DOE,beta
+        2025-01-31,1,John Roe,Beta
+        2025-01-31,1,kim li,Beta
+        2025-01-31,1,Kim Li,Beta
+        """,
+}
+
+
 @pytest.fixture(scope="module")
 def book() -> Iterator[Desk]:
     with desk(
-        clients="""
-            client,parent,starts_on
-            Café Ltd,,2024-01-01
-            Umbra Lab,UMBRA,2024-01-01
-            Umbra Shop,Umbra,2024-01-01
-            """,
-        invoice_lines=f"""
-            client,invoiced_on,amount,revenue_class
-            {APART}  ltd,2025-01-06,100,managed
-            café\u00a0LTD,2025-01-07,200,managed
-            café ltd,2025-01-08,300,managed
-            acme corp,2025-01-06,1,managed
-            acme corp,2025-01-07,1,managed
-            Acme Corp,2025-01-08,1,managed
-            beta,2025-01-06,1,managed
-            Beta,2025-01-07,1,managed
-            Globex:North,2025-01-06,100,managed
-            globex : South,2025-01-06,100,managed
-            Globex,2025-01-06,97,managed
-            Umbra Lab,2025-01-06,50,managed
-            Umbra Shop,2025-01-06,50,managed
-            """,
-        technicians="technician,hourly_cost\nJane Doe,10\nJOHN ROE,20",
-        time_entries="""
-            worked_on,hours,technician,client
-            2025-01-31,1,"Doe, Jane",Beta
-            2025-01-31,1,JANE  DOE,beta
-            2025-01-31,1,John Roe,Beta
-            2025-01-31,1,kim li,Beta
-            2025-01-31,1,Kim Li,Beta
-            """,
+        **FILES,
     ) as found:
         yield found
 

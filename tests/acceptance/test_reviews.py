@@ -33,56 +33,61 @@ EXPECTED = {
 }
 
 
+FILES = {
+    "clients": """
+        client,starts_on,ends_on,review_cadence_days,is_internal
+        Edge start,2025-04-01,,90,
+        Too new,2025-04-02,,90,
+        Held on edge,2024-01-01,,90,
+        Held inside,2024-01-01,,90,
+        Held that day,2024-01-01,,90,
+        Held after,2024-01-01,,90,
+        Cancelled,2024-01-01,,90,
+        No show,2024-01-01,,90,
+        Internal kind,2024-01-01,,90,
+        Planned,2024-01-01,,90,
+        Usual,2024-01-01,,,
+        Never owed,2024-01-01,,0,
+        Ends today,2024-01-01,2025-06-30,90,
+        Ended,2024-01-01,2025-06-29,90,
+        No start,,,90,
+        Unknown start,,,90,
+        Late,2024-01-01,,90,
+        Us,2024-01-01,,90,yes
+        """,
+    "reviews": """
+        client,scheduled_on,held_on,status,kind
+        Held on edge,2025-03-30,2025-04-01,held,qbr
+        Held inside,,2025-04-02,,
+        Held that day,2025-06-30,2025-06-30,held,annual
+        Held after,2025-06-30,2025-07-01,held,qbr
+        Cancelled,2025-06-01,2025-06-01,cancelled,qbr
+        No show,2025-06-01,2025-06-01,no_show,qbr
+        Internal kind,2025-06-01,2025-06-01,held,internal
+        Planned,2025-06-01,,held,qbr
+        Usual,2025-04-01,2025-04-01,held,qbr
+        Never owed,2025-04-02,2025-04-02,held,qbr
+        Late,2024-09-01,2024-09-01,held,qbr
+        Late,2025-01-10,2025-01-10,held,qbr
+        """,
+    "invoice_lines": """
+        client,invoiced_on,amount,revenue_class,service_months
+        Edge start,2025-06-05,100,managed,
+        Held inside,2025-06-05,300,other_recurring,
+        Held inside,2025-06-05,9000,project,
+        Held that day,2025-06-05,-50,managed,
+        Usual,2025-01-05,1200,managed,12
+        No start,2025-03-20,10,tm,
+        Billing old,2025-01-31,10,tm,
+        Billing new,2025-05-31,10,tm,
+        """,
+}
+
+
 @pytest.fixture(scope="module")
 def book() -> Iterator[Desk]:
     with desk(
-        clients="""
-            client,starts_on,ends_on,review_cadence_days,is_internal
-            Edge start,2025-04-01,,90,
-            Too new,2025-04-02,,90,
-            Held on edge,2024-01-01,,90,
-            Held inside,2024-01-01,,90,
-            Held that day,2024-01-01,,90,
-            Held after,2024-01-01,,90,
-            Cancelled,2024-01-01,,90,
-            No show,2024-01-01,,90,
-            Internal kind,2024-01-01,,90,
-            Planned,2024-01-01,,90,
-            Usual,2024-01-01,,,
-            Never owed,2024-01-01,,0,
-            Ends today,2024-01-01,2025-06-30,90,
-            Ended,2024-01-01,2025-06-29,90,
-            No start,,,90,
-            Unknown start,,,90,
-            Late,2024-01-01,,90,
-            Us,2024-01-01,,90,yes
-            """,
-        reviews="""
-            client,scheduled_on,held_on,status,kind
-            Held on edge,2025-03-30,2025-04-01,held,qbr
-            Held inside,,2025-04-02,,
-            Held that day,2025-06-30,2025-06-30,held,annual
-            Held after,2025-06-30,2025-07-01,held,qbr
-            Cancelled,2025-06-01,2025-06-01,cancelled,qbr
-            No show,2025-06-01,2025-06-01,no_show,qbr
-            Internal kind,2025-06-01,2025-06-01,held,internal
-            Planned,2025-06-01,,held,qbr
-            Usual,2025-04-01,2025-04-01,held,qbr
-            Never owed,2025-04-02,2025-04-02,held,qbr
-            Late,2024-09-01,2024-09-01,held,qbr
-            Late,2025-01-10,2025-01-10,held,qbr
-            """,
-        invoice_lines="""
-            client,invoiced_on,amount,revenue_class,service_months
-            Edge start,2025-06-05,100,managed,
-            Held inside,2025-06-05,300,other_recurring,
-            Held inside,2025-06-05,9000,project,
-            Held that day,2025-06-05,-50,managed,
-            Usual,2025-01-05,1200,managed,12
-            No start,2025-03-20,10,tm,
-            Billing old,2025-01-31,10,tm,
-            Billing new,2025-05-31,10,tm,
-            """,
+        **FILES,
     ) as found:
         yield found
 

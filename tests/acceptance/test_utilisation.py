@@ -11,50 +11,55 @@ from tests.acceptance.desk import desk, months, ratio
 JAN = months("2025-01")
 
 
+FILES = {
+    "clients": "client,is_internal\nA,no\nUs,yes",
+    "technicians": """
+        technician,valid_from,hours_per_week,is_service,starts_on,ends_on
+        Ann,,40,,,
+        Bob,,20,yes,2025-01-20,2025-01-24
+        Desk,,40,no,,
+        Vera,,40,,,
+        Vera,2025-01-16,30,,,
+        Gone,,40,,,2024-12-31
+        Idle,,,,,
+        """,
+    "holidays": "day\n2025-01-01\n2025-01-20\n2025-01-04",
+    "time_off": """
+        technician,day,hours,kind
+        Ann,2025-01-02,,pto
+        Ann,2025-01-03,4,pto
+        Ann,2025-01-03,12,sick
+        Ann,2025-01-04,8,pto
+        Ann,2025-01-20,8,pto
+        Ann,2025-01-21,8,Holiday
+        Bob,2025-01-17,4,pto
+        Bob,2025-01-21,8,pto
+        """,
+    "time_entries": """
+        entry_id,worked_on,hours,technician,client,coverage,billable
+        1,2025-01-06,10,Ann,A,agreement,
+        2,2025-01-06,5,Ann,A,billable,no
+        3,2025-01-07,3,Ann,A,,yes
+        4,2025-01-07,2,Ann,A,,no
+        5,2025-01-07,1,Ann,A,out_of_scope_unbilled,yes
+        6,2025-01-08,4,Ann,,,yes
+        7,2025-01-08,2,Ann,A,internal,yes
+        8,2025-01-08,6,Ann,Us,agreement,
+        9,2025-01-31,2,Bob,A,agreement,
+        10,2025-01-21,3,Bob,A,agreement,
+        11,2025-01-06,7,Desk,A,agreement,
+        12,2025-01-06,2,Gone,A,agreement,
+        13,2025-01-06,4,Stranger,A,agreement,
+        14,2025-01-06,1,Stranger,,,
+        """,
+}
+
+
 @pytest.fixture(scope="module")
 def found() -> Iterator[dict]:
     """January of 2025: 23 weekdays from Wednesday the 1st; the 1st and the 20th are holidays, the 4th a Saturday."""
     with desk(
-        clients="client,is_internal\nA,no\nUs,yes",
-        technicians="""
-            technician,valid_from,hours_per_week,is_service,starts_on,ends_on
-            Ann,,40,,,
-            Bob,,20,yes,2025-01-20,2025-01-24
-            Desk,,40,no,,
-            Vera,,40,,,
-            Vera,2025-01-16,30,,,
-            Gone,,40,,,2024-12-31
-            Idle,,,,,
-            """,
-        holidays="day\n2025-01-01\n2025-01-20\n2025-01-04",
-        time_off="""
-            technician,day,hours,kind
-            Ann,2025-01-02,,pto
-            Ann,2025-01-03,4,pto
-            Ann,2025-01-03,12,sick
-            Ann,2025-01-04,8,pto
-            Ann,2025-01-20,8,pto
-            Ann,2025-01-21,8,Holiday
-            Bob,2025-01-17,4,pto
-            Bob,2025-01-21,8,pto
-            """,
-        time_entries="""
-            entry_id,worked_on,hours,technician,client,coverage,billable
-            1,2025-01-06,10,Ann,A,agreement,
-            2,2025-01-06,5,Ann,A,billable,no
-            3,2025-01-07,3,Ann,A,,yes
-            4,2025-01-07,2,Ann,A,,no
-            5,2025-01-07,1,Ann,A,out_of_scope_unbilled,yes
-            6,2025-01-08,4,Ann,,,yes
-            7,2025-01-08,2,Ann,A,internal,yes
-            8,2025-01-08,6,Ann,Us,agreement,
-            9,2025-01-31,2,Bob,A,agreement,
-            10,2025-01-21,3,Bob,A,agreement,
-            11,2025-01-06,7,Desk,A,agreement,
-            12,2025-01-06,2,Gone,A,agreement,
-            13,2025-01-06,4,Stranger,A,agreement,
-            14,2025-01-06,1,Stranger,,,
-            """,
+        **FILES,
     ) as book:
         yield book.by("technician", "metrics.technician_utilisation", **JAN)
 

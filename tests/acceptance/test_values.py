@@ -14,47 +14,52 @@ TODAY = date.today()
 SOON, FAR = TODAY + timedelta(days=300), TODAY + timedelta(days=400)
 
 
+RATED = {
+    "technicians": """
+        technician,valid_from,annual_wage,burden_pct,hourly_cost,hours_per_week
+        Percent,,52000,25,,40
+        Share,,52000,0.25,,40
+        Edge,,52000,1.5,,40
+        Above,,52000,1.51,,40
+        Unburdened,,52000,0,,40
+        Silent,,52000,,,
+        Both,,52000,0.25,77,40
+        Free,,52000,0.25,0,40
+        Part,,26000,0.25,,20
+        Dash,-,-,-,-,-
+        Steps,,,,40,40
+        Steps,2025-01-15,,,60,40
+        Steps,2025-02-01,,,,40
+        Later,2025-01-15,,,60,40
+        """,
+    "time_entries": """
+        worked_on,hours,technician,client
+        2025-01-10,1,Percent,Percent
+        2025-01-10,1,Share,Share
+        2025-01-10,1,Edge,Edge
+        2025-01-10,1,Above,Above
+        2025-01-10,1,Unburdened,Unburdened
+        2025-01-10,1,Silent,Silent
+        2025-01-10,1,Both,Both
+        2025-01-10,1,Free,Free
+        2025-01-10,1,Part,Part
+        2025-01-10,1,Dash,Dash
+        2025-01-10,1,Unlisted,Unlisted
+        2025-01-10,1,-,Nobody
+        2025-01-14,1,Steps,Before
+        2025-01-15,1,Steps,After
+        2025-02-03,1,Steps,Lost
+        2025-01-14,1,Later,Too early
+        2025-01-15,1,Later,In time
+        """,
+}
+
+
 @pytest.fixture(scope="module")
 def rated() -> Iterator[Desk]:
     """An hour of each technician, each for a client of their own, so that a client's labour cost is a rate."""
     with desk(
-        technicians="""
-            technician,valid_from,annual_wage,burden_pct,hourly_cost,hours_per_week
-            Percent,,52000,25,,40
-            Share,,52000,0.25,,40
-            Edge,,52000,1.5,,40
-            Above,,52000,1.51,,40
-            Unburdened,,52000,0,,40
-            Silent,,52000,,,
-            Both,,52000,0.25,77,40
-            Free,,52000,0.25,0,40
-            Part,,26000,0.25,,20
-            Dash,-,-,-,-,-
-            Steps,,,,40,40
-            Steps,2025-01-15,,,60,40
-            Steps,2025-02-01,,,,40
-            Later,2025-01-15,,,60,40
-            """,
-        time_entries="""
-            worked_on,hours,technician,client
-            2025-01-10,1,Percent,Percent
-            2025-01-10,1,Share,Share
-            2025-01-10,1,Edge,Edge
-            2025-01-10,1,Above,Above
-            2025-01-10,1,Unburdened,Unburdened
-            2025-01-10,1,Silent,Silent
-            2025-01-10,1,Both,Both
-            2025-01-10,1,Free,Free
-            2025-01-10,1,Part,Part
-            2025-01-10,1,Dash,Dash
-            2025-01-10,1,Unlisted,Unlisted
-            2025-01-10,1,-,Nobody
-            2025-01-14,1,Steps,Before
-            2025-01-15,1,Steps,After
-            2025-02-03,1,Steps,Lost
-            2025-01-14,1,Later,Too early
-            2025-01-15,1,Later,In time
-            """,
+        **RATED,
     ) as found:
         yield found
 
@@ -100,37 +105,40 @@ def test_a_rate_of_nothing_is_flagged():
     assert (found["flags"], found["rows_flagged"], found["rows_loaded"]) == ({"rate_zero": 1}, 1, 2)
 
 
+LINES = {
+    "invoice_lines": f"""
+        invoice_number,line_number,client,invoiced_on,amount,service_from,service_months,direct_cost,is_credit,due_on,item,revenue_class
+        1,1,Good,2025-01-05,100,-,-,-,-,-,N/A,-
+        1,2,Good,2025-01-05,100,N/A,null,?,NS,null,?,managed
+        1,3,Good,2025-01-05,100,1950-01-01,0,1,no,2100-12-31,null,tm
+        2,1,-,2025-01-05,1,,,,,,,
+        2,2,,2025-01-05,1,,,,,,,
+        2,3,Bad,-,1,,,,,,,
+        2,4,Bad,2025-01-05,-,,,,,,,
+        2,5,Bad,2025-01-05,N/A,,,,,,,
+        2,6,Bad,N/A,1,,,,,,,
+        2,7,Bad,2025-01-05,1,,-1,,,,,
+        2,8,Bad,2025-01-05,1,,1.5,,,,,
+        2,9,Bad,2025-01-05,1,soon,,,,,,
+        2,10,Bad,2025-01-05,1,,,,maybe,,,
+        2,11,Bad,2025-01-05,1,,,cheap,,,,
+        2,12,Bad,1999-12-31,1,,,,,,,
+        2,13,Bad,{FAR},1,,,,,,,
+        2,14,Bad,2025-01-05,1,1949-12-31,,,,,,
+        2,15,Bad,2025-01-05,1,,,,,2101-01-01,,
+        2,16,Bad,2025-01-05,1,,,,,,,banana
+        2,17,Bad,2025-02-30,1,,,,,,,
+        3,1,N/A,2000-01-01,7,,,,,,,
+        3,2,Good,{SOON},9,,,,,,,
+        """,
+}
+
+
 @pytest.fixture(scope="module")
 def lines() -> Iterator[tuple[Desk, dict]]:
     """Invoice lines of which every second can't be read."""
     with desk() as book:
-        report = book.load(
-            invoice_lines=f"""
-                invoice_number,line_number,client,invoiced_on,amount,service_from,service_months,direct_cost,is_credit,due_on,item,revenue_class
-                1,1,Good,2025-01-05,100,-,-,-,-,-,N/A,-
-                1,2,Good,2025-01-05,100,N/A,null,?,NS,null,?,managed
-                1,3,Good,2025-01-05,100,1950-01-01,0,1,no,2100-12-31,null,tm
-                2,1,-,2025-01-05,1,,,,,,,
-                2,2,,2025-01-05,1,,,,,,,
-                2,3,Bad,-,1,,,,,,,
-                2,4,Bad,2025-01-05,-,,,,,,,
-                2,5,Bad,2025-01-05,N/A,,,,,,,
-                2,6,Bad,N/A,1,,,,,,,
-                2,7,Bad,2025-01-05,1,,-1,,,,,
-                2,8,Bad,2025-01-05,1,,1.5,,,,,
-                2,9,Bad,2025-01-05,1,soon,,,,,,
-                2,10,Bad,2025-01-05,1,,,,maybe,,,
-                2,11,Bad,2025-01-05,1,,,cheap,,,,
-                2,12,Bad,1999-12-31,1,,,,,,,
-                2,13,Bad,{FAR},1,,,,,,,
-                2,14,Bad,2025-01-05,1,1949-12-31,,,,,,
-                2,15,Bad,2025-01-05,1,,,,,2101-01-01,,
-                2,16,Bad,2025-01-05,1,,,,,,,banana
-                2,17,Bad,2025-02-30,1,,,,,,,
-                3,1,N/A,2000-01-01,7,,,,,,,
-                3,2,Good,{SOON},9,,,,,,,
-                """
-        )["invoice_lines"]
+        report = book.load(**LINES)["invoice_lines"]
         yield book, report
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from vitals.contract import Entity, entities
@@ -69,6 +70,20 @@ def from_dict(table: TextTable, mapping: Mapping[str, Any], *, client: str | Non
     unused = tuple(at for at in range(len(header.captions)) if at not in used)
     system = mapping.get("system", "mapped by hand")
     return Match(entity.name, system, "canonical", 1.0, columns, constants, rules, unused=unused)
+
+
+def said(mapping: Mapping[str, Any] | None) -> Mapping[str, Source]:
+    """The columns that a mapping names, whether it says more or nothing else."""
+    named: Mapping[str, Source] = (mapping or {}).get("columns", mapping or {})
+    return named
+
+
+def recaptioned(table: TextTable, columns: Mapping[str, Source]) -> TextTable:
+    """The table with the contract's names above the columns that a mapping names; refuses a caption it lacks."""
+    header = Header.of(table.header)
+    single = {name: source for name, source in columns.items() if source and not isinstance(source, list)}
+    places = {_position(header, table, source): name for name, source in single.items()}
+    return replace(table, header=tuple(places.get(at, caption) for at, caption in enumerate(table.header)))
 
 
 def _units(entity: Entity, header: Header, columns: Mapping[str, int]) -> dict[str, str]:

@@ -42,13 +42,23 @@ class Preparation:
         chosen = self.options
         if chosen.mapping and "columns" in chosen.mapping and "entity" in chosen.mapping:
             return match(part, mapping=dict(chosen.mapping), client=chosen.client)
-        found = match(part, entity=chosen.entity, client=chosen.client, answers=chosen.answers)
+        found = match(self._recaptioned(part), entity=chosen.entity, client=chosen.client, answers=chosen.answers)
         return [self._corrected(part, found[0]), *found[1:]] if chosen.mapping else found
+
+    def _recaptioned(self, part: TextTable) -> TextTable:
+        """The part under the captions that the user's mapping gives, where its own lack what its entity needs."""
+        if not self.options.mapping:
+            return part
+        try:
+            match(part, entity=self.options.entity, client=self.options.client, answers=self.options.answers)
+        except VitalsError:
+            return mappings.recaptioned(part, mappings.said(self.options.mapping))
+        return part
 
     def _corrected(self, part: TextTable, found: Match) -> Match:
         """A match with the columns that the user named otherwise; an empty caption takes a column away."""
         known = mappings.to_dict(part, found)
-        said = (self.options.mapping or {}).get("columns", self.options.mapping or {})
+        said = mappings.said(self.options.mapping)
         columns = {**known["columns"], **said}
         # a unit belonged to the column that was taken before
         rules = {name: rule for name, rule in known["rules"].items() if name not in said}
