@@ -1,6 +1,6 @@
 """Can these numbers be trusted?"""
 
-from vitals.ui import charts, charts_health, columns, explain, frame, ledger, receipts, session, tables
+from vitals.ui import charts, charts_health, columns, explain, frame, ledger, receipts, session, tables, versions
 
 frame.open_page("data_health", needs=["*"], dated="")
 balances = session.run("metrics.load_balances")
@@ -24,6 +24,7 @@ frame.section("Both sides of every step")
 tables.show(steps, columns.STEPS, alt="Rows, money and hours before and after each step", key="steps")
 frame.section("What was left out, and why")
 ledger.left_out(left_out)
+versions.draw()
 frame.section("What looks odd but counts")
 ledger.flags()
 frame.section("Checks")

@@ -1,4 +1,4 @@
-"""What the user decides and the workspace keeps: item classes, merged names, a client's own prices."""
+"""What the user decides and the workspace keeps: item classes, merged names, versions of a row, a client's prices."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from decimal import Decimal
 from vitals import warehouse
 from vitals.contract import entities
 from vitals.errors import VitalsError
+from vitals.ingest import versions
 
 Connection = warehouse.Connection
 KINDS = ("client", "technician")
+WITH_VERSIONS = ("flags", "unused_rows", "loads", "quarantine")
+"""What changes beside the rows themselves when another version of one counts."""
 
 
 @dataclass(frozen=True)
@@ -100,3 +103,13 @@ def set_client_terms(con: Connection, client_key: str, seat_price: Decimal | Non
         con.execute("insert or replace into raw.client_terms values (?, ?, ?)", [client_key, seat_price, outcome_fee])
         con.execute("delete from raw.client_terms where seat_price is null and outcome_fee is null")
         warehouse.rebuild_after(con, {"raw.client_terms"})
+
+
+def pick_version(con: Connection, load_id: int, row_number: int, is_picked: bool = True) -> None:
+    """Let one of several versions that a file has of one row count, or none of them again.
+
+    Raises VitalsError if that row of the load contradicts no other.
+    """
+    with warehouse.transaction(con):
+        entity = versions.choose(con, load_id, row_number, is_picked)
+        warehouse.rebuild_after(con, {f"raw.{name}" for name in (entity, *WITH_VERSIONS)})

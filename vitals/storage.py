@@ -25,6 +25,9 @@ TABLES = {
     "loads": LOADS,
     "quarantine": """load_id integer, entity varchar, row_number bigint, reason varchar, column_name varchar,
         value varchar, raw_text varchar, money decimal(18,4), hours decimal(18,9)""",
+    "conflicts": "load_id integer, entity varchar, row_number bigint, row_key varchar, says varchar",
+    "picked": """load_id integer, entity varchar, row_number bigint, reason varchar, column_name varchar,
+        value varchar, raw_text varchar, money decimal(18,4), hours decimal(18,9)""",
     "set_aside": """load_id integer, entity varchar, row_number bigint, reason varchar, raw_text varchar,
         money decimal(18,4), hours decimal(18,9)""",
     "flags": "load_id integer, entity varchar, row_number bigint, flag varchar, detail varchar",
@@ -53,18 +56,21 @@ def _check_format(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the raw tables where the workspace is new.
+    """Create the raw tables that the workspace lacks: all where it is new, those that came later where it is older.
 
     Raises VitalsError if the workspace has another format.
     """
     con.execute("create schema if not exists raw")
-    if con.execute("select 1 from duckdb_tables() where schema_name = 'raw' limit 1").fetchall():
-        return _check_format(con)
+    is_new = not con.execute("select 1 from duckdb_tables() where schema_name = 'raw' limit 1").fetchall()
+    if not is_new:
+        _check_format(con)
     for name, columns in TABLES.items():
-        con.execute(f"create table raw.{name} ({columns})")
+        con.execute(f"create table if not exists raw.{name} ({columns})")
     for name in entities():
-        con.execute(f"create table raw.{name} ({entity_columns(name)})")
-    con.execute("insert into raw.workspace values (?, null)", [FORMAT])
+        for table in (name, f"conflicting_{name}"):
+            con.execute(f"create table if not exists raw.{table} ({entity_columns(name)})")
+    if is_new:
+        con.execute("insert into raw.workspace values (?, null)", [FORMAT])
 
 
 def built_from(con: duckdb.DuckDBPyConnection) -> str | None:

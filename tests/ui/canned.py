@@ -257,6 +257,10 @@ FRAMES: dict[str, pd.DataFrame] = {
     "metrics.left_out_first": left_out(),
     "metrics.left_out_counts": left_out_counts(),
     "metrics.load_accounts": accounts(),
+    "metrics.conflicting_rows": pd.DataFrame({
+        "load_id": 1, "file_name": "**t**.csv", "entity": "tickets", "row_key": "**T1**", "row_number": [4, 9],
+        "says": ["status **open**", "status closed"], "raw_text": ["x", "y"], "is_picked": False,
+    }),
     "metrics.step_balances": pd.DataFrame({
         "step": "files to cleaned tables", "measure": ["rows of tickets", "money", "hours"],
         "left_side": [3990.0, 184000.5, 0.25], "right_side": [3990.0, 184000.5, 0.25], "difference": 0.0,

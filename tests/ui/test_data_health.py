@@ -65,3 +65,20 @@ def test_flags_that_touch_a_page_are_said_there(answers):
     said = words(open_page("utilisation"))
     assert "Counted although odd" in said
     assert "**0**" not in said
+
+
+TORN = b"client,invoice_number,line_number,invoiced_on,amount\nBirch,1,1,2025-10-03,120\nBirch,1,1,2025-10-03,12\n"
+
+
+def test_version_is_chosen_and_taken_back():
+    app = open_page("start")
+    app.file_uploader[0].upload("torn.csv", TORN, "text/csv")
+    app.run()
+    app.switch_page("pages/data_health.py").run()
+    assert "2 rows were read and 0 loaded" in words(app)
+    for choice, loaded in (("Row 3", 1), ("None", 0)):
+        next(radio for radio in app.radio if radio.key.startswith("version_")).set_value(choice)
+        app.run()
+        assert not app.exception
+        assert f"2 rows were read and {loaded} loaded" in words(app)
+        assert next(radio for radio in app.radio if radio.key.startswith("version_")).value == choice

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from vitals.contract import entities
 from vitals.errors import VitalsError
+from vitals.ingest import versions
 from vitals.ingest.balance import HOURS, MONEY
 from vitals.ingest.duplicates import CONFLICTING, EXACT
 from vitals.ingest.model import LeftOut, Question, TypedTable
@@ -66,7 +67,10 @@ class Incoming:
 
 def _delete_repeated(con: Connection, table: TypedTable, load_id: int) -> int:
     """Take repeated and conflicting rows out; how many rows are left."""
-    gone = [item.row_number for item in (*table.quarantined, *table.set_aside) if item.reason in (EXACT, CONFLICTING)]
+    torn = [item.row_number for item in table.quarantined if item.reason == CONFLICTING]
+    if torn:
+        versions.keep(con, table.entity, load_id, torn)
+    gone = [*torn, *(item.row_number for item in table.set_aside if item.reason == EXACT)]
     with _laid_out(con, pa.table({"row_number": pa.array(gone, pa.int64())})):
         con.execute(f"""delete from raw.{table.entity} where load_id = {load_id} and row_number in
             (select row_number from {INCOMING})""")
@@ -183,6 +187,7 @@ def undo(con: Connection, load_id: int) -> str:
     entity, name = live[0]
     for table in (entity, "quarantine", "set_aside", "flags"):
         con.execute(f"delete from raw.{table} where load_id = ?", [load_id])
+    versions.forget(con, entity, load_id)
     con.execute("update raw.loads set undone_at = ? where load_id = ?", [datetime.now(), load_id])
     settle(con, entity)
     return str(name)

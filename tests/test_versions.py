@@ -1,0 +1,108 @@
+"""Two versions of one row in one file: neither counts until one is chosen, and every balance stays exact."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from vitals import decisions, health, warehouse, workspace
+from vitals.errors import VitalsError
+
+TIME = (
+    b"entry_id,worked_on,hours,client,technician,billed_amount\n"
+    b"1,2025-10-01,1.25,Birch,Ana,100\n2,2025-10-02,2.50,Birch,Ana,250\n2,2025-10-02,3.75,Birch,Ana,375\n"
+    b"3,2025-10-03,4,Alder,Bo,400\n3,2025-10-03,4,Alder,Bo,401\n3,2025-10-03,4,Alder,Bo,402\n"
+)
+KEPT = ("rows_loaded", "rows_quarantined", "hours_loaded", "hours_quarantined", "money_loaded", "money_quarantined")
+
+
+@pytest.fixture
+def con():
+    opened = warehouse.connect()
+    workspace.load_files(opened, [workspace.Upload("time.csv", TIME)], workspace.LoadOptions())
+    return opened
+
+
+def account(con) -> tuple:
+    (load,) = warehouse.rows(con, "metrics.load_balances")
+    assert health.examine(con).is_balanced
+    return tuple(load[name] for name in KEPT)
+
+
+def hours(con) -> Decimal:
+    return con.execute("select sum(hours) from staging.time_entries").fetchall()[0][0]
+
+
+NOTHING_CHOSEN = (1, 5, Decimal("1.25"), Decimal("18.25"), 100, 1828)
+
+
+def test_versions_stand_side_by_side_with_what_differs(con):
+    found = warehouse.rows(con, "metrics.conflicting_rows")
+    assert [(row["row_number"], row["row_key"], row["says"], row["is_picked"]) for row in found][:2] == [
+        (3, "2", "hours 2.5, billed amount 250", False),
+        (4, "2", "hours 3.75, billed amount 375", False),
+    ]
+    assert found[2]["raw_text"] == "3,2025-10-03,4,Alder,Bo,400"
+    assert account(con) == NOTHING_CHOSEN
+
+
+def test_chosen_version_moves_from_quarantine_to_loaded(con):
+    decisions.pick_version(con, 1, 4)
+    assert account(con) == (2, 4, Decimal("5.00"), Decimal("14.50"), 475, 1453)
+    assert hours(con) == 5
+    assert [row["row_number"] for row in warehouse.rows(con, "metrics.conflicting_rows") if row["is_picked"]] == [4]
+    assert {row["flag"] for row in warehouse.rows(con, "metrics.flag_counts")} >= {"version_chosen"}
+
+
+def test_another_choice_takes_the_place_of_the_first(con):
+    decisions.pick_version(con, 1, 4)
+    decisions.pick_version(con, 1, 3)
+    assert account(con) == (2, 4, Decimal("3.75"), Decimal("15.75"), 350, 1578)
+    assert hours(con) == Decimal("3.75")
+
+
+def test_choices_about_two_keys_stand_beside_each_other(con):
+    decisions.pick_version(con, 1, 4)
+    decisions.pick_version(con, 1, 6)
+    assert account(con)[:2] == (3, 3)
+    assert hours(con) == 9
+
+
+def test_choice_is_taken_back_as_easily(con):
+    before = con.execute("select * from raw.quarantine order by row_number").fetchall()
+    decisions.pick_version(con, 1, 4)
+    decisions.pick_version(con, 1, 4, is_picked=False)
+    assert account(con) == NOTHING_CHOSEN
+    assert con.execute("select * from raw.quarantine order by row_number").fetchall() == before
+    assert con.execute("select count(*) from raw.flags where flag = 'version_chosen'").fetchall() == [(0,)]
+
+
+def test_later_file_still_replaces_the_chosen_version(con):
+    decisions.pick_version(con, 1, 4)
+    newer = TIME.splitlines()[0] + b"\n2,2025-10-02,9,Birch,Ana,900\n"
+    workspace.load_files(con, [workspace.Upload("newer.csv", newer)], workspace.LoadOptions())
+    assert hours(con) == Decimal("10.25")
+    assert health.examine(con).is_balanced
+
+
+def test_load_taken_back_leaves_nothing_of_its_versions(con):
+    decisions.pick_version(con, 1, 4)
+    workspace.undo(con, 1)
+    assert warehouse.rows(con, "metrics.conflicting_rows") == []
+    assert con.execute("select count(*) from raw.conflicting_time_entries").fetchall() == [(0,)]
+    assert hours(con) is None
+
+
+def test_row_without_rivals_is_no_choice(con):
+    with pytest.raises(VitalsError, match="no version among several"):
+        decisions.pick_version(con, 1, 2)
+
+
+def test_choice_is_kept_with_the_workspace(tmp_path):
+    kept = tmp_path / "kept.duckdb"
+    with warehouse.connect(kept) as first:
+        workspace.load_files(first, [workspace.Upload("time.csv", TIME)], workspace.LoadOptions())
+        decisions.pick_version(first, 1, 4)
+    with warehouse.connect(kept) as again:
+        assert hours(again) == 5

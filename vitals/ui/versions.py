@@ -1,0 +1,63 @@
+"""Rows of one file that contradict each other, side by side, for the user to say which of them counts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from vitals import decisions, formats
+from vitals.ui import session
+from vitals.ui.safe import md
+
+MOST_AT_ONCE = 12
+NONE = "None"
+
+
+def _row_word(number: int) -> str:
+    return f"Row {formats.count(number)}"
+
+
+def _choose(load_id: int, key: str, numbers: dict[str, int]) -> None:
+    """Load the version that the radio says, or put the one that was chosen back."""
+    said = st.session_state[key]
+    with session.writing() as cursor:
+        if said == NONE:
+            decisions.pick_version(cursor, load_id, next(iter(numbers.values())), is_picked=False)
+        else:
+            decisions.pick_version(cursor, load_id, numbers[said])
+
+
+def _versions(rows: pd.DataFrame) -> None:
+    """One key with its versions, what each says where they differ, and which counts."""
+    first = rows.iloc[0]
+    numbers = {_row_word(number): int(number) for number in rows["row_number"]}
+    picked = [word for word, is_picked in zip(numbers, rows["is_picked"], strict=True) if is_picked]
+    key = f"version_{first['load_id']}_{first['row_number']}"
+    st.session_state[key] = picked[0] if picked else NONE
+    st.radio(
+        md(f"{first['file_name']}, {str(first['entity']).replace('_', ' ')} {first['row_key']}: which one is right?"),
+        [*numbers, NONE],
+        captions=[*(md(says) for says in rows["says"]), "All stay out of the numbers"],
+        key=key,
+        horizontal=True,
+        on_change=_choose,
+        args=(int(first["load_id"]), key, numbers),
+    )
+
+
+def draw() -> None:
+    """Every key that has several versions in one file, those still open first."""
+    rows = session.run("metrics.conflicting_rows")
+    if rows.empty:
+        return
+    st.subheader("Which version is right?", anchor=False)
+    groups = [group for _, group in rows.groupby(["load_id", "entity", "row_key"], sort=False)]
+    groups.sort(key=lambda group: bool(group["is_picked"].any()))
+    waiting = sum(not group["is_picked"].any() for group in groups)
+    verb, wait = ("comes", "waits") if len(groups) == 1 else ("come", "wait")
+    said = (
+        f"{formats.plural(len(groups), 'row')} {verb} in versions that differ; {formats.count(waiting)} still {wait}."
+    )
+    st.caption(md(f"{said} The version that you choose counts from then on."))
+    for group in groups[:MOST_AT_ONCE]:
+        _versions(group)
