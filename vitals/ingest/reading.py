@@ -24,7 +24,10 @@ from vitals.ingest.plan import Options, Progress, Sink, Source
 from vitals.ingest.prepare import Prepared
 
 ROOT = Path(__file__).resolve().parents[2]
-FRUGAL = {"ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "1000000"}
+FRUGAL = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2",
+    "MALLOC_TRIM_THRESHOLD_": "16000000", "MALLOC_MMAP_THRESHOLD_": "2000000",
+}  # fmt: skip
 """Memory that was let go of goes back to the system, since parent and child share the machine."""
 
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG")
