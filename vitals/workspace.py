@@ -12,7 +12,7 @@ from typing import Any
 
 from vitals import decisions, warehouse
 from vitals.errors import VitalsError
-from vitals.ingest import report, store
+from vitals.ingest import memory, report, store
 from vitals.ingest.plan import Options
 from vitals.ingest.prepare import Prepared
 from vitals.ingest.reading import Reading
@@ -63,9 +63,10 @@ def _mapping(path: Path) -> Mapping[str, Any]:
     return said
 
 
-def _options(name: str, options: LoadOptions) -> Options:
+def _options(con: Connection, name: str, options: LoadOptions) -> Options:
     mapping = options.mappings.get(name) or (_mapping(options.mapping) if options.mapping else None)
-    return Options(options.entity, mapping, options.client, answers_for(name, options.answers))
+    answers = answers_for(name, options.answers)
+    return Options(options.entity, mapping, options.client, answers, memory.remembered(con))
 
 
 def _content(source: Path | Upload) -> Path | bytes:
@@ -87,17 +88,15 @@ class _Batch:
         """Read one file and store its rows; what it refuses, or leaves to be asked, is a report already."""
         name, incoming = source.name, store.Incoming(self.con)
         try:
-            said = _options(name, self.options)
+            said = _options(self.con, name, self.options)
             prepared = self.prepare(_content(source), name, said, incoming, lambda rows: self.progress(name, rows))
         except VitalsError as error:
             incoming.drop()
             return [report.empty(name, "refuse", str(error))]
-        return self._stored(prepared, said.answers, incoming)
+        return self._stored(prepared, said, incoming)
 
-    def _stored(
-        self, prepared: Prepared, answers: Mapping[str, str], incoming: store.Incoming
-    ) -> list[Report] | list[_Stored]:
-        loads = list(enumerate(prepared.tables, incoming.first_load))
+    def _stored(self, prepared: Prepared, said: Options, incoming: store.Incoming) -> list[Report] | list[_Stored]:
+        loads, answers = list(enumerate(prepared.tables, incoming.first_load)), said.answers
         questions = list(prepared.questions)
         if not questions:
             questions = [item for load, table in loads for item in store.questions(self.con, table, load, answers)]
@@ -107,6 +106,8 @@ class _Batch:
         file = store.FileFacts(prepared.name, prepared.sha256, prepared.size, answers)
         for load, table in loads:
             store.store(self.con, table, file, load)
+            if len(loads) == 1:
+                memory.remember(self.con, table, said)
         return [_Stored(load, report.shape(table), prepared.warnings) for load, table in loads]
 
 

@@ -28,7 +28,14 @@ class Options:
     mapping: Mapping[str, Any] | None = None
     client: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    remembered: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Fingerprint of a header -> the mapping that the user once gave to a file with it."""
     today: date | None = None
+
+    def mapping_of(self, fingerprint: str) -> Mapping[str, Any] | None:
+        """The mapping given for this file, else the one remembered for its header."""
+        known = self.remembered.get(fingerprint)
+        return self.mapping or (known if known and self.entity in (None, known["entity"]) else None)
 
 
 @dataclass

@@ -40,8 +40,9 @@ class Preparation:
 
     def _match(self, part: TextTable) -> list[Match]:
         chosen = self.options
-        if chosen.mapping and "columns" in chosen.mapping and "entity" in chosen.mapping:
-            return match(part, mapping=dict(chosen.mapping), client=chosen.client)
+        mapping = chosen.mapping_of(mappings.fingerprint(part))
+        if mapping and "columns" in mapping and "entity" in mapping:
+            return match(part, mapping=dict(mapping), client=chosen.client)
         found = match(self._recaptioned(part), entity=chosen.entity, client=chosen.client, answers=chosen.answers)
         return [self._corrected(part, found[0]), *found[1:]] if chosen.mapping else found
 

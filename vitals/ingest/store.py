@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from vitals.contract import entities
 from vitals.errors import VitalsError
-from vitals.ingest import versions
+from vitals.ingest import memory, versions
 from vitals.ingest.balance import HOURS, MONEY
 from vitals.ingest.duplicates import CONFLICTING, EXACT
 from vitals.ingest.model import LeftOut, Question, TypedTable
@@ -116,11 +116,6 @@ def _sums(con: Connection, table: TypedTable, load_id: int) -> dict[str, Any]:
 
 
 def _facts(table: TypedTable, file: FileFacts, load_id: int) -> dict[str, Any]:
-    mapping = {
-        "columns": {name: _caption(table, place) for name, place in table.match.columns.items()},
-        "constants": dict(table.match.constants),
-        "rules": dict(table.match.rules),
-    }
     return {
         "load_id": load_id, "file_name": file.name, "sha256": file.sha256, "file_bytes": file.size,
         "loaded_at": datetime.now(), "entity": table.entity, "system": table.match.system,
@@ -129,14 +124,9 @@ def _facts(table: TypedTable, file: FileFacts, load_id: int) -> dict[str, Any]:
         "preamble_lines": table.source.preamble_lines, "rows_read": table.rows_read,
         "rows_quarantined": len(table.quarantined),
         "rows_set_aside": len(table.set_aside), "rows_folded": table.rows_folded,
-        "mapping": json.dumps(mapping, ensure_ascii=False), "answers": json.dumps(dict(file.answers)),
+        "mapping": json.dumps(memory.mapping_of(table), ensure_ascii=False), "answers": json.dumps(dict(file.answers)),
         "message": " ".join(table.notes), "warnings": json.dumps(list(table.warnings), ensure_ascii=False),
     }  # fmt: skip
-
-
-def _caption(table: TypedTable, place: int) -> str:
-    header = table.source.header
-    return header[place] if place < len(header) and header[place].strip() else f"column {place + 1}"
 
 
 def store(con: Connection, table: TypedTable, file: FileFacts, load_id: int) -> None:
@@ -188,6 +178,7 @@ def undo(con: Connection, load_id: int) -> str:
     for table in (entity, "quarantine", "set_aside", "flags"):
         con.execute(f"delete from raw.{table} where load_id = ?", [load_id])
     versions.forget(con, entity, load_id)
+    memory.forget(con, load_id)
     con.execute("update raw.loads set undone_at = ? where load_id = ?", [datetime.now(), load_id])
     settle(con, entity)
     return str(name)
