@@ -270,3 +270,13 @@ def test_an_empty_workspace_answers():
             assert book.rows(f"metrics.{name}", **months("2025-01")) == []
         assert book.rows("metrics.qbr_status", as_of="2025-01-01") == []
         assert book.one("metrics.qbr_completion", as_of="2025-01-01")["completion_pct"] is None
+
+
+def test_a_name_tells_slots_of_equal_captions_apart():
+    with desk() as book:
+        text = "client,starts_on,ends_on,service_tier\nAcme,2025-01-01,,Gold"
+        assert book.load(open=text)["open"]["decision"] == "ask"
+        found = book.load(clients=text, agreements=text)
+        assert [(name, report["entity"], report["decision"]) for name, report in found.items()] == [
+            ("clients", "clients", "accept"), ("agreements", "agreements", "accept")
+        ]  # fmt: skip

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from vitals.contract import entities
 from vitals.errors import VitalsError
-from vitals.ingest import duplicates, mappings, sheets, totals
+from vitals.ingest import duplicates, mappings, sheets, slot, totals
 from vitals.ingest.account import Account
 from vitals.ingest.balance import left_out_rows, with_sums
 from vitals.ingest.cast import Part, cells_of, type_part
@@ -43,7 +43,8 @@ class Preparation:
         mapping = chosen.mapping_of(mappings.fingerprint(part))
         if mapping and "columns" in mapping and "entity" in mapping:
             return match(part, mapping=dict(mapping), client=chosen.client)
-        found = match(self._recaptioned(part), entity=chosen.entity, client=chosen.client, answers=chosen.answers)
+        entity = chosen.entity or slot.spoken_for(self.name, part.header)
+        found = match(self._recaptioned(part), entity=entity, client=chosen.client, answers=chosen.answers)
         return [self._corrected(part, found[0]), *found[1:]] if chosen.mapping else found
 
     def _recaptioned(self, part: TextTable) -> TextTable:
