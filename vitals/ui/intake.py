@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,29 +11,17 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from vitals import formats, workspace
-from vitals.ui import session
+from vitals.ui import saved, session
 from vitals.ui.safe import md
+from vitals.ui.saved import Parcel
 
-QUEUE, KEPT, REPORTS = "vitals_queue", "vitals_kept_files", "vitals_reports"
+QUEUE, KEPT, REPORTS, SAVED = "vitals_queue", "vitals_kept_files", "vitals_reports", "vitals_saved_mappings"
 FROM_SAMPLE = "vitals_sample_loads"
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "exports"
 KEPT_BYTES = 64 * 1024 * 1024
 """Files are held until the page is left so that a column can be corrected; beyond this only those with a question."""
 
 Report = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """One file as it came, with what has been said about it."""
-
-    name: str
-    data: bytes | Path
-    answers: Mapping[str, str] = field(default_factory=dict)
-    columns: Mapping[str, Any] = field(default_factory=dict)
-    """Contract column -> the file's column that the user chose for it."""
-    replaces: int | None = None
-    """The load that this one stands in for."""
 
 
 def _release(uploaded: Any) -> None:
@@ -45,11 +33,18 @@ def _release(uploaded: Any) -> None:
 
 
 def take(uploads: Sequence[Any]) -> None:
-    """Queue what the browser sent and let go of the framework's copies."""
-    queue: list[Parcel] = st.session_state.setdefault(QUEUE, [])
+    """Queue what the browser sent and let go of the framework's copies; mappings go with the files beside them."""
+    came: list[Parcel] = []
     for uploaded in uploads:
-        queue.append(Parcel(Path(uploaded.name).name, uploaded.getvalue()))
+        came.append(Parcel(Path(uploaded.name).name, uploaded.getvalue()))
         _release(uploaded)
+    files, st.session_state[SAVED] = saved.beside(came, waiting_mappings())
+    st.session_state.setdefault(QUEUE, []).extend(files)
+
+
+def waiting_mappings() -> dict[str, Any]:
+    """Mappings that came without a file to use them on."""
+    return st.session_state.get(SAVED, {})
 
 
 def take_sample() -> None:
@@ -71,9 +66,11 @@ def cancel() -> None:
 def again(name: str, answers: Mapping[str, str], columns: Mapping[str, Any], replaces: int | None) -> None:
     """Queue a held file once more, with answers or other columns."""
     parcel: Parcel = st.session_state[KEPT][name]
-    told = {**parcel.answers, **answers}
+    is_alone = sum(report["file"] == name for report in reports()) == 1
+    used = saved.of_load(replaces) if replaces is not None and is_alone else parcel.mapping
+    told, chosen = {**parcel.answers, **answers}, {**parcel.columns, **columns}
     st.session_state.setdefault(QUEUE, []).append(
-        replace(parcel, answers=told, columns={**parcel.columns, **columns}, replaces=replaces)
+        replace(parcel, answers=told, columns=chosen, mapping=used, replaces=replaces)
     )
 
 
@@ -114,7 +111,9 @@ def _options(parcels: Sequence[Parcel]) -> workspace.LoadOptions:
     said = ((item.name, question, answer) for item in parcels for question, answer in item.answers.items())
     return workspace.LoadOptions(
         answers={f"{name}:{question}": answer for name, question, answer in said},
-        mappings={item.name: {"columns": item.columns} for item in parcels if item.columns},
+        mappings={
+            item.name: saved.told(item.mapping, item.columns) for item in parcels if item.columns or item.mapping
+        },
     )
 
 

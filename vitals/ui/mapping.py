@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals.contract import Entity, entities
-from vitals.ui import intake
+from vitals.ui import intake, saved
 from vitals.ui.safe import md, plain
 
 NOT_USED = "–"
@@ -79,3 +79,16 @@ def draw(report: dict[str, Any]) -> None:
             on_click=intake.again,
             args=(name, {}, moved, load),
         )
+        _save(name, load)
+
+
+def _save(name: str, load: Any) -> None:
+    """The mapping as a file, to be dropped beside the next export or given to the command line."""
+    used = saved.of_load(load) if load is not None else {}
+    if used:
+        said = "Drop it beside the next such file, or give it to the command line with --mapping."
+        file = f"{plain(name)}{saved.ENDING}"
+        st.download_button(
+            "Save this mapping", saved.as_file(used), file, "application/json",
+            key=f"save_map_{load}", help=said, on_click="ignore",
+        )  # fmt: skip

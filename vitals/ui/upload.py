@@ -22,11 +22,16 @@ def _drop() -> None:
         "CSV, Excel or ZIP, several at once",
         accept_multiple_files=True,
         key=f"files_{turn}",
-        help="They stay in this session's memory. Nothing is written to a disk, and nothing leaves this machine.",
+        help="They stay in this session's memory. Nothing is written to a disk, and nothing leaves this machine. "
+        "A saved mapping (JSON) dropped beside a file says which of its columns is what.",
     )
     if files:
         intake.take(files)
         st.session_state[ROUND] = turn + 1
+        if not intake.queued():
+            st.rerun()
+    for name in intake.waiting_mappings():
+        st.caption(md(f"{name} waits for the file that it is for."))
 
 
 def _offer_sample() -> None:
