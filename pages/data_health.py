@@ -1,6 +1,6 @@
 """Can these numbers be trusted?"""
 
-from vitals.ui import charts, charts_health, columns, explain, frame, ledger, receipts, session, tables, versions
+from vitals.ui import charts, charts_health, columns_health, explain, frame, ledger, receipts, session, tables, versions
 
 frame.open_page("data_health", needs=["*"], dated="")
 balances = session.run("metrics.load_balances")
@@ -17,11 +17,13 @@ charts.draw(
 )
 
 frame.section("Both sides of every load")
-tables.show(balances, columns.BALANCES, alt="Rows, money and hours of each load: read and accounted for", key="loads")
+tables.show(
+    balances, columns_health.BALANCES, alt="Rows, money and hours of each load: read and accounted for", key="loads"
+)
 frame.section("Where each file comes from, and which months it covers")
-tables.show(accounts, columns.ACCOUNTS, alt="Each load: file, system, months, what replaced it", key="accounts")
+tables.show(accounts, columns_health.ACCOUNTS, alt="Each load: file, system, months, what replaced it", key="accounts")
 frame.section("Both sides of every step")
-tables.show(steps, columns.STEPS, alt="Rows, money and hours before and after each step", key="steps")
+tables.show(steps, columns_health.STEPS, alt="Rows, money and hours before and after each step", key="steps")
 frame.section("What was left out, and why")
 ledger.left_out(left_out)
 versions.draw()

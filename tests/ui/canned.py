@@ -252,6 +252,18 @@ FRAMES: dict[str, pd.DataFrame] = {
     "metrics.qbr_monthly": pd.DataFrame({"month_start": MONTHS[-12:], "completion_pct": np.linspace(0.4, 0.54, 12)}),
     "metrics.pricing_regimes": regimes(),
     "metrics.pricing_curve": curve(),
+    "metrics.client_terms": pd.DataFrame({
+        "client_key": KEYS, "client": NAMES, "users": 12.0, "seat_price": [45.0, *[np.nan] * (len(KEYS) - 1)],
+        "outcome_fee": np.nan,
+    }),
+    "metrics.client_technicians": pd.DataFrame({
+        "technician": PEOPLE, "labour_hours": 40.0, "hours_share": 0.2, "labour_cost": 2000.0, "hourly_cost": 50.0,
+        "assumed_rate_hours": 0.0,
+    }),
+    "metrics.client_reviews": pd.DataFrame({
+        "scheduled_on": [pd.Timestamp("2025-08-14"), pd.NaT], "held_on": [pd.NaT, pd.Timestamp("2025-02-01")],
+        "is_held": [False, True], "not_held_because": ["no show", None],
+    }),
     "metrics.load_balances": balances(),
     "metrics.left_out_rows": left_out(),
     "metrics.left_out_first": left_out(),

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts import AMBER, BLUE, GREY, RULE, bare, empty, money_axis, numbers, percent_axis
+from vitals.ui.charts import (
+    AMBER,
+    BLUE,
+    GREY,
+    RULE,
+    bare,
+    empty,
+    money_axis,
+    name_rows,
+    numbers,
+    percent_axis,
+    row_height,
+)
 
 REGIMES = {
     "hourly": ("Hourly", GREY, "solid"),
@@ -72,4 +85,68 @@ def pricing_curve(curve: pd.DataFrame, automation_share: float) -> go.Figure:
     percent_axis(figure, 0.0, 1.0)
     money_axis(figure, numbers(known["provider_margin"]))
     figure.update_layout(margin={"t": 44, "b": 8, "l": 0, "r": 72})
+    return figure
+
+
+def _crossed(regimes: pd.DataFrame) -> pd.DataFrame:
+    """Each client with its crossover under an outcome fee, the lowest first."""
+    outcome = regimes[regimes["regime"] == "outcome"].dropna(subset=["crossover_automation_share"])
+    return outcome.sort_values(["crossover_automation_share", "client"]).reset_index(drop=True)
+
+
+def crossovers(regimes: pd.DataFrame, automation_share: float) -> go.Figure:
+    """From which automation share on an outcome fee beats hours, client by client; today's share as a line."""
+    known = _crossed(regimes)
+    if known.empty:
+        return empty("There are no client hours in these months, so no model can be priced.")
+    shares = numbers(known["crossover_automation_share"])
+    is_better = shares <= automation_share
+    figure = bare(row_height(len(known), 40))
+    figure.add_scatter(
+        x=np.clip(shares, 0, 1),
+        y=np.arange(len(known)),
+        mode="markers+text",
+        marker={
+            "size": 11,
+            "color": np.where(is_better, BLUE, GREY),
+            "symbol": np.where(is_better, "circle", "circle-open"),
+        },
+        text=[f" {formats.from_share(share)}" for share in shares],
+        textposition="middle right",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    name_rows(figure, known["client"])
+    percent_axis(figure, 0.0, 1.0, room=0.16)
+    figure.add_vline(x=automation_share, line={"width": 1.5, "color": RULE})
+    figure.add_annotation(
+        x=automation_share, y=1, yref="paper", yanchor="bottom", showarrow=False,
+        xanchor="left" if automation_share < 0.5 else "right",
+        text=f"chosen: {formats.percent_whole(automation_share)}",
+    )  # fmt: skip
+    figure.update_layout(margin={"t": 28, "b": 8, "l": 0, "r": 0})
+    return figure
+
+
+def client_prices(regimes: pd.DataFrame) -> go.Figure:
+    """What one client leaves under each model: a bar for each, with what the client pays beside it."""
+    known = regimes.set_index("regime").reindex(list(REGIMES)).dropna(subset=["provider_margin"])
+    if known.empty:
+        return empty("The client had no hours in these months, so no model can be priced.")
+    margins, pays = numbers(known["provider_margin"]), numbers(known["customer_pays"])
+    figure = bare(150)
+    figure.add_bar(
+        x=margins,
+        y=np.arange(len(known)),
+        orientation="h",
+        marker={"color": [REGIMES[name][1] for name in known.index]},
+        text=[
+            f" leaves {formats.money(left)} of {formats.money(paid)}" for left, paid in zip(margins, pays, strict=True)
+        ],
+        textposition="auto",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    name_rows(figure, [REGIMES[name][0] for name in known.index])
+    figure.update_xaxes(showticklabels=False)
     return figure

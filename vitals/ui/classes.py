@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from vitals import formats, workspace
+from vitals import decisions, formats, workspace
 from vitals.ui import session
 from vitals.ui.safe import md, plain
 
@@ -60,12 +60,28 @@ def _confirm(edited: pd.DataFrame) -> None:
         workspace.set_item_classes(cursor, said)
 
 
+def _forget() -> None:
+    with session.writing() as cursor:
+        decisions.forget_item_classes(cursor)
+
+
+def _confirmed(count: int) -> None:
+    """What was confirmed so far, and the way back to the suggestions."""
+    if not count:
+        return
+    verb = "is" if count == 1 else "are"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(md(f"The classes of {formats.plural(count, 'item')} {verb} confirmed."), width="stretch")
+        st.button("Take them back", key="forget_classes", type="tertiary", on_click=_forget)
+
+
 def draw() -> None:
     """The items whose class nobody has confirmed, in one table to be confirmed once."""
     if "invoice_lines" not in session.held():
         return
     items = session.run("metrics.item_classes")
     open_items = items[~items["is_confirmed"].astype(bool)] if "is_confirmed" in items else items
+    _confirmed(len(items) - len(open_items))
     if open_items.empty:
         return
     st.subheader("What kind of revenue is each item?", anchor=False)

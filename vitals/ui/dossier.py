@@ -5,7 +5,19 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from vitals.ui import cards, charts, charts_margin, columns, contents, explain, frame, sentences, session, tables
+from vitals.ui import (
+    cards,
+    charts,
+    charts_margin,
+    charts_pricing,
+    columns,
+    contents,
+    explain,
+    frame,
+    sentences,
+    session,
+    tables,
+)
 from vitals.ui.filters import Period
 
 
@@ -24,6 +36,34 @@ def _review(period: Period, client_key: str) -> None:
         rows = _of(session.run("metrics.qbr_status", as_of=period.as_of), client_key)
         for row in rows.to_dict("records"):
             frame.note(sentences.one_review(row))
+
+
+def _technicians(period: Period, client_key: str) -> None:
+    rows = session.run("metrics.client_technicians", client_key=client_key, **period.months)
+    if len(rows):
+        frame.section("Who does the work")
+        tables.show(rows, columns.CLIENT_TECHNICIANS, alt="Technicians of the client with hours and cost", key="team")
+
+
+def _reviews(client_key: str) -> None:
+    rows = session.run("metrics.client_reviews", client_key=client_key)
+    if len(rows):
+        frame.section("Its reviews")
+        tables.show(rows, columns.CLIENT_REVIEWS, alt="Reviews of the client, the latest first", key="client_reviews")
+
+
+def _prices(period: Period, client_key: str) -> None:
+    """What the client would leave under each model at the assumed share of automation."""
+    if not session.held() & {"time_entries", "tickets"}:
+        return
+    share = session.one("metrics.assumptions").get("automation_share")
+    regimes = session.run("metrics.pricing_regimes", **period.months, automation_share=share)
+    frame.section("Hours, seats or outcome")
+    frame.note(sentences.one_price(_of(regimes, client_key).to_dict("records"), share))
+    charts.draw(
+        charts_pricing.client_prices(_of(regimes, client_key)),
+        alt="What the client would leave by the hour, per seat and under an outcome fee, and what it would pay.",
+    )
 
 
 def _person(period: Period, client_key: str) -> None:
@@ -58,8 +98,16 @@ def draw(period: Period) -> None:
         charts_margin.months_bars(trend), alt="Gross margin of the client by month, with the margin in per cent."
     )
     tables.show(trend, columns.CLIENT_MONTHS, alt="The client by month", key="client_months")
+    _technicians(period, row["client_key"])
+    _reviews(row["client_key"])
+    _prices(period, row["client_key"])
     explain.how_made(
         metrics=["gross_margin", "service_gross_margin_pct", "labour_hours", "effective_hourly_rate"],
-        queries=["metrics.client_margin", "metrics.client_margin_monthly"],
-        assumed=["loaded_hourly_cost"],
+        queries=[
+            "metrics.client_margin",
+            "metrics.client_margin_monthly",
+            "metrics.client_technicians",
+            "metrics.pricing_regimes",
+        ],
+        assumed=["loaded_hourly_cost", "bill_rate", "target_gross_margin", "automation_share"],
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from vitals import formats
 from vitals.exports import left_out as export
 from vitals.queries import catalogue
-from vitals.ui import columns, failure, session, tables
+from vitals.ui import columns_health, failure, session, tables
 from vitals.ui.safe import md, plain
 
 FIRST_ROWS = 200
@@ -54,11 +54,11 @@ def left_out(counts: pd.DataFrame) -> None:
     loads = _loads(counts)
     chosen = loads[st.selectbox("File", list(loads), key="left_out_of")]
     own = counts if chosen is None else counts[counts["load_id"] == chosen]
-    tables.show(own, columns.LEFT_OUT_COUNTS, alt="Rows left out of each file, by reason", key="left_out_counts")
+    tables.show(own, columns_health.LEFT_OUT_COUNTS, alt="Rows left out of each file, by reason", key="left_out_counts")
     rows = session.run("metrics.left_out_first", kinds=None, load_id=chosen, at_most=FIRST_ROWS)
     if int(own["rows"].sum()) > len(rows):
         st.caption(md(f"The first {formats.count(len(rows))} rows; the files below hold all of them."))
-    tables.show(rows, columns.LEFT_OUT, alt="Rows that were left out, with reason and text", key="left_out")
+    tables.show(rows, columns_health.LEFT_OUT, alt="Rows that were left out, with reason and text", key="left_out")
     _downloads(chosen)
 
 
@@ -70,14 +70,14 @@ def flags() -> None:
         st.caption("Nothing looks odd.")
         return
     st.caption("Choose a line to see its rows.")
-    row = tables.choose(counts, columns.FLAGS, alt="Flags and how many rows carry them", key="flags")
+    row = tables.choose(counts, columns_health.FLAGS, alt="Flags and how many rows carry them", key="flags")
     if row is None:
         return
     flag = str(counts.iloc[row]["flag"])
     rows = session.run("metrics.flagged_first", flag=flag, at_most=FIRST_ROWS)
     said = f"{counts.iloc[row]['label']}: the first {formats.plural(len(rows), 'row')}."
     st.caption(md(said))
-    tables.show(rows, columns.FLAGGED, alt="Rows that carry the flag", key="flagged_rows")
+    tables.show(rows, columns_health.FLAGGED, alt="Rows that carry the flag", key="flagged_rows")
 
 
 def warnings(accounts: pd.DataFrame) -> None:

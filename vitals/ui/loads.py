@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from vitals import workspace
-from vitals.ui import columns, session, tables
+from vitals.ui import columns_health, session, tables
 from vitals.ui.safe import md
 
 DONE = "vitals_undone"
@@ -27,7 +27,7 @@ def draw() -> None:
         return
     with st.expander("Loads of this workspace"):
         st.caption("Choose a load to take it back. What it had replaced counts again.")
-        row = tables.choose(live, columns.BALANCES, alt="Loads; choose one to take it back", key="loads")
+        row = tables.choose(live, columns_health.BALANCES, alt="Loads; choose one to take it back", key="loads")
         if row is not None:
             load = int(live.iloc[row]["load_id"])
             st.button(md(f"Take back {live.iloc[row]['file_name']}"), on_click=_undo, args=(load,), key="undo_load")

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals.ui import cards, charts, charts_pricing, columns, failure, frame, sentences, session
+from vitals.ui import cards, charts, charts_pricing, columns, failure, frame, sentences, session, terms
 from vitals.ui.filters import Period
 
 WHOLE_BOOK = "All clients together"
@@ -68,9 +68,17 @@ def draw(period: Period) -> None:
     regimes = session.run("metrics.pricing_regimes", **period.months, automation_share=share)
     with right:
         client_key = _client(regimes)
+    terms.draw(sorted(set(regimes["client_key"])))
     summary = session.one("metrics.pricing_summary", **period.months, automation_share=share)
     frame.answer(sentences.pricing(summary, share))
     _cards(summary)
-    _curve(period, client_key, share)
+    curve, crossovers = st.tabs(["As automation grows", "From where on outcome pays better"])
+    with curve:
+        _curve(period, client_key, share)
+    with crossovers:
+        charts.draw(
+            charts_pricing.crossovers(regimes, share),
+            alt="For each client the share of hours automated above which an outcome fee leaves more than hours.",
+        )
     frame.note("Clients that an outcome fee would serve worst come first.")
     frame.rows_leading_to_client(columns.regimes_side_by_side(regimes), columns.PRICING, key="regimes")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vitals import formats
@@ -168,3 +168,13 @@ def one_person(row: Row) -> str:
     if is_missing(row.get("top_share")) or not row.get("top_technician"):
         return ""
     return f"{row['top_technician']} does {percent_whole(row['top_share'])} of the work."
+
+
+def one_price(regimes: Sequence[Row], share: Any) -> str:
+    """From which share of automation on an outcome fee would leave more of a client than hours."""
+    outcome = next((row for row in regimes if row["regime"] == "outcome"), {})
+    crossover: Any = outcome.get("crossover_automation_share")
+    if is_missing(crossover) or is_missing(share):
+        return ""
+    at = f"with {percent_whole(share)} of the hours automated"
+    return f"An outcome fee leaves more than hours {formats.from_share(crossover)}; below {at}."
