@@ -78,3 +78,13 @@ def test_spelling_is_no_difference_of_clients(book):
     assert book.con.execute("select count(*) from staging.row_flags where flag like 'client_differs%'").fetchone() == (
         0,
     )
+
+
+def test_canonical_captions_hold_whatever_their_cells_look_like():
+    with desk(
+        technicians="technician,hourly_cost\nT,10\nY,20",
+        time_entries="worked_on,hours,technician,client\n2025-01-31,1,T,N\n2025-01-31,1,Y,N",
+    ) as book:
+        assert book.one("metrics.client_margin", **months("2025-01"))["labour_cost"] == 30
+        found = book.load(tickets="ticket_id,opened_at,first_response_at,hours\n1,2025-01-06,12,\n2,2025-01-06,,yes")
+        assert (found["tickets"]["rows_quarantined"], found["tickets"]["rows_loaded"]) == (2, 0)
