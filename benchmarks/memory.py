@@ -6,7 +6,8 @@ import threading
 from pathlib import Path
 
 PROCESSES = Path("/proc")
-EVERY = 0.05
+# Counting shared pages holds the watched process up, so often enough to see a peak and no oftener.
+EVERY = 0.5
 
 
 def _parents() -> dict[int, int]:
