@@ -90,7 +90,7 @@ def _draw(card: Card, row: Mapping[str, Any]) -> None:
 
 def draw(row: Mapping[str, Any], cards: Sequence[Card]) -> None:
     """The metric row, four at the most; missing numbers say n/a and never look like zero."""
-    grid = st.grid(len(cards[:MOST_CARDS]), min_column_width=200, gap=("medium", "large"))
+    grid = st.grid(len(cards[:MOST_CARDS]), min_column_width=170, gap=("medium", "medium"))
     for card in cards[:MOST_CARDS]:
         with grid.cell():
             _draw(card, row)

@@ -93,11 +93,10 @@ def numbers(column: Any) -> np.ndarray:
 
 def label_rows(figure: go.Figure, labels: Sequence[str], width: int) -> None:
     """A label for each row in a column of its own at the right: no width of screen can clip it."""
-    for row, label in enumerate(labels):
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="right", xshift=width, y=row, yref="y", text=pl(label), showarrow=False
-        )  # fmt: skip
-    figure.update_layout(margin_r=width)
+    place = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": width, "yref": "y", "showarrow": False}
+    texts = [{**place, "y": row, "text": pl(label)} for row, label in enumerate(labels)]
+    # all at once: each single annotation would check all those before it again
+    figure.update_layout(margin_r=width, annotations=[*figure.layout.annotations, *texts])
 
 
 def _turns(stamps: Sequence[pd.Timestamp]) -> list[bool]:

@@ -94,6 +94,15 @@ def _crossed(regimes: pd.DataFrame) -> pd.DataFrame:
     return outcome.sort_values(["crossover_automation_share", "client"]).reset_index(drop=True)
 
 
+def _chosen_share(figure: go.Figure, share: float) -> None:
+    """The share on the slider, as a line that says so above the chart."""
+    figure.add_vline(x=share, line={"width": 1.5, "color": RULE})
+    figure.add_annotation(
+        x=share, y=1, yref="paper", yanchor="bottom", showarrow=False, xanchor="left" if share < 0.5 else "right",
+        text=f"chosen: {formats.percent_whole(share)}",
+    )  # fmt: skip
+
+
 def crossovers(regimes: pd.DataFrame, automation_share: float) -> go.Figure:
     """From which automation share on an outcome fee beats hours, client by client; today's share as a line."""
     known = _crossed(regimes)
@@ -118,12 +127,7 @@ def crossovers(regimes: pd.DataFrame, automation_share: float) -> go.Figure:
     )
     name_rows(figure, known["client"])
     percent_axis(figure, 0.0, 1.0, room=0.16)
-    figure.add_vline(x=automation_share, line={"width": 1.5, "color": RULE})
-    figure.add_annotation(
-        x=automation_share, y=1, yref="paper", yanchor="bottom", showarrow=False,
-        xanchor="left" if automation_share < 0.5 else "right",
-        text=f"chosen: {formats.percent_whole(automation_share)}",
-    )  # fmt: skip
+    _chosen_share(figure, automation_share)
     figure.update_layout(margin={"t": 28, "b": 8, "l": 0, "r": 0})
     return figure
 
@@ -140,13 +144,13 @@ def client_prices(regimes: pd.DataFrame) -> go.Figure:
         y=np.arange(len(known)),
         orientation="h",
         marker={"color": [REGIMES[name][1] for name in known.index]},
-        text=[
-            f" leaves {formats.money(left)} of {formats.money(paid)}" for left, paid in zip(margins, pays, strict=True)
-        ],
-        textposition="auto",
-        cliponaxis=False,
         hoverinfo="skip",
     )
+    for row, (left, paid) in enumerate(zip(margins, pays, strict=True)):
+        said = f" leaves {formats.money(left)} of {formats.money(paid)}"
+        figure.add_annotation(x=max(0.0, left), y=row, text=said, xanchor="left", showarrow=False)
+    low, high = min(0.0, float(margins.min())), max(1.0, float(margins.max()))
+    figure.update_xaxes(range=[low, high + (high - low) * 0.5])
     name_rows(figure, [REGIMES[name][0] for name in known.index])
     figure.update_xaxes(showticklabels=False)
     return figure

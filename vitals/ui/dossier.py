@@ -101,6 +101,10 @@ def draw(period: Period) -> None:
     _technicians(period, row["client_key"])
     _reviews(row["client_key"])
     _prices(period, row["client_key"])
+    _made()
+
+
+def _made() -> None:
     explain.how_made(
         metrics=["gross_margin", "service_gross_margin_pct", "labour_hours", "effective_hourly_rate"],
         queries=[

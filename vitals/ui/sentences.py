@@ -176,5 +176,7 @@ def one_price(regimes: Sequence[Row], share: Any) -> str:
     crossover: Any = outcome.get("crossover_automation_share")
     if is_missing(crossover) or is_missing(share):
         return ""
-    at = f"with {percent_whole(share)} of the hours automated"
-    return f"An outcome fee leaves more than hours {formats.from_share(crossover)}; below {at}."
+    when = formats.from_share(crossover)
+    always = {"always": "An outcome fee always leaves more than hours", "never": "An outcome fee never beats hours"}
+    said = always.get(when, f"{when.capitalize()} automation on, an outcome fee leaves more than hours")
+    return f"{said}. The bars are with {percent_whole(share)} of the hours automated."
