@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -51,10 +51,12 @@ def transaction(con: Connection) -> Iterator[None]:
     con.execute("begin transaction")
     try:
         yield
+        con.execute("commit")
     except BaseException:
-        con.execute("rollback")
+        # a commit that failed has ended the transaction already
+        with suppress(duckdb.TransactionException):
+            con.execute("rollback")
         raise
-    con.execute("commit")
 
 
 def connect(path: Path | None = None) -> Connection:

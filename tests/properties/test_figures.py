@@ -1,0 +1,121 @@
+"""Whatever is loaded, the parts of a figure add up to it, and no figure is a number that is none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.properties.made import Sheet, scaled, sheets
+from tests.properties.stored import Connection, load, uploads
+from vitals import answers, warehouse
+from vitals.queries import catalogue
+
+NO_FIGURES = {"None", "nan", "NaN", "inf", "-inf", "Infinity", "<NA>", "NaT"}
+BALANCES = (
+    "clients_add_up_to_the_company", "hours_of_every_entry_reach_a_month", "loads_that_do_not_balance",
+    "revenue_of_every_line_reaches_a_month", "rows_in_use_reach_staging",
+)  # fmt: skip
+MONEY = ("revenue", "direct_cost", "labour_cost", "gross_margin")
+ABOUT_FILES = {"load_id", "row_number", "loaded_at", "file_name", "file", "loads"}
+
+
+@st.composite
+def books(draw: st.DrawFn, odd: bool = True) -> list[Sheet]:
+    """Files of several entities, of one company."""
+    names = draw(st.lists(st.sampled_from(["tickets", "time_entries", "invoice_lines"]), min_size=1, unique=True))
+    more = draw(st.lists(st.sampled_from(["clients", "technicians"]), unique=True))
+    return [draw(sheets(entity=entity, odd=odd)) for entity in [*names, *more]]
+
+
+@contextmanager
+def built(files: list[Sheet]) -> Iterator[Connection]:
+    """A workspace with everything built from the files."""
+    con = warehouse.connect()
+    try:
+        load(con, uploads(files))
+        yield con
+    finally:
+        con.close()
+
+
+def total(rows: list[dict[str, Any]], column: str) -> Decimal:
+    return sum((Decimal(str(row[column])) for row in rows if row[column] is not None), Decimal(0))
+
+
+def are_close(one: Decimal, other: Decimal, terms: int) -> bool:
+    """Whether two sums of rounded numbers can be of the same ones: each term may be half a cent off."""
+    return abs(one - other) <= Decimal("0.005") * (terms + 1)
+
+
+@scaled(5)
+@given(books())
+def test_parts_add_up_and_every_figure_is_one(files: list[Sheet]) -> None:
+    with built(files) as con:
+        check_sums(con)
+        for name in catalogue():
+            for row in answers.ask(con, name, {}):
+                bad = {key: value for key, value in row.items() if is_no_figure(value)}
+                assert not bad, (name, bad)
+
+
+def check_sums(con: Connection) -> None:
+    for name in BALANCES:
+        assert warehouse.rows(con, f"checks.{name}") == [], name
+    for name in ("step_balances", "load_balances"):
+        assert all(row["is_balanced"] for row in warehouse.rows(con, f"metrics.{name}")), name
+    (span,) = con.execute("select min(month_start), max(month_start) from metrics.company_margin_monthly").fetchall()
+    if span[0] is None:
+        return
+    period = {"month_from": span[0], "month_to": span[1]}
+    (whole,) = warehouse.rows(con, "metrics.company_margin", **period)
+    for name, when in (
+        ("client_margin", period),
+        ("company_margin_monthly", {}),
+        ("client_margin_monthly", {}),
+    ):
+        parts = warehouse.rows(con, f"metrics.{name}", **when)
+        for column in MONEY:
+            assert are_close(total(parts, column), total([whole], column), len(parts)), (name, column)
+        assert float(total(parts, "labour_hours")) == pytest.approx(float(whole["labour_hours"] or 0), abs=1e-6), name
+
+
+def is_no_figure(value: object) -> bool:
+    """Whether a value is a number that is none, or the text of one."""
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    if isinstance(value, Decimal):
+        return not value.is_finite()
+    return isinstance(value, str) and value in NO_FIGURES
+
+
+def figures(con: Connection) -> dict[str, list[str]]:
+    """What every query says by default, apart from which load or file a row came from and when."""
+    shown = {}
+    for name, query in catalogue().items():
+        if query.layer in ("metrics", "checks") and not ABOUT_FILES & {column.name for column in query.columns}:
+            rows = answers.ask(con, name, {})
+            shown[name] = sorted(repr([rounded(value) for value in row.values()]) for row in rows)
+    return shown
+
+
+def rounded(value: object) -> object:
+    return float(f"{value:.9g}") if isinstance(value, float) else value
+
+
+@scaled(2)
+@given(books(odd=False), st.randoms(use_true_random=False))
+def test_every_query_says_the_same_in_any_order_of_loading(files: list[Sheet], dice) -> None:
+    halves = [sheet.part(0, len(sheet.rows) // 2 + 1, f"first {sheet.name}") for sheet in files]
+    mixed = [*files, *halves]
+    with built(mixed) as con:
+        before = figures(con)
+    dice.shuffle(mixed)
+    with built(mixed) as con:
+        assert figures(con) == before
