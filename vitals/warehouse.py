@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -122,7 +123,15 @@ def set_assumption(con: Connection, name: str, text: str) -> None:
 def text_of(name: str) -> tuple[str, dict[str, str]]:
     """The statement that answers a name, and its parameters' types: a query's SQL, or the built table itself."""
     item = query(name)
-    return (item.sql if item.layer in ("metrics", "checks") else f"from {name}"), item.params
+    return (_typed(item) if item.layer in ("metrics", "checks") else f"from {name}"), item.params
+
+
+def _typed(item: Query) -> str:
+    """A query's SQL with its parameters cast to their types: the missing period of an empty workspace has none."""
+    sql = item.sql
+    for param, sql_type in item.params.items():
+        sql = re.sub(rf"\${param}\b", f"${param}::{sql_type}", sql)
+    return sql
 
 
 def _bound(name: str, types: dict[str, str], params: dict[str, Any]) -> dict[str, Any]:
