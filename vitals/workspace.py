@@ -92,7 +92,7 @@ class _Batch:
             prepared = self.prepare(_content(source), name, said, incoming, lambda rows: self.progress(name, rows))
         except VitalsError as error:
             incoming.drop()
-            return [report.empty(name, "refuse", str(error))]
+            return [{**report.empty(name, "refuse", str(error)), **error.table}]
         return self._stored(prepared, said, incoming)
 
     def _stored(self, prepared: Prepared, said: Options, incoming: store.Incoming) -> list[Report] | list[_Stored]:

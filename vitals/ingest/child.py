@@ -44,7 +44,7 @@ def _answer(said: dict[str, Any], source: Source, out: BinaryIO) -> None:
     try:
         _serve(source, said["name"], _options_from(said["options"]), out)
     except VitalsError as error:
-        wire.send(out, wire.REFUSED, {"message": error.message, "hint": error.hint})
+        wire.send(out, wire.REFUSED, vars(error))
     except MemoryError:
         wire.send(out, wire.REFUSED, {"message": f"{said['name']} is too large to read.", "hint": TOO_MUCH})
 

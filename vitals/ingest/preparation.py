@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from vitals.contract import entities
 from vitals.errors import VitalsError
-from vitals.ingest import duplicates, mappings, sheets, slot, totals
+from vitals.ingest import duplicates, mappings, refusing, sheets, slot, totals
 from vitals.ingest.account import Account
 from vitals.ingest.balance import left_out_rows, with_sums
 from vitals.ingest.cast import Part, cells_of, type_part
@@ -82,7 +82,7 @@ class Preparation:
         try:
             return [Plan(part, found) for found in self._match(part)]
         except VitalsError as error:
-            self.refusals.append((part.name, error))
+            self.refusals.append((part.name, refusing.with_table(error, part)))
             return []
 
     def survey(self) -> None:

@@ -66,6 +66,12 @@ class BrokenOffError(VitalsError):
     """The child died or was killed before it had said all."""
 
 
+def _refusal(said: dict[str, Any]) -> VitalsError:
+    error = VitalsError(said["message"], said["hint"])
+    error.table = said.get("table", {})
+    return error
+
+
 class Answer:
     """What a child says about one file, put together frame by frame."""
 
@@ -78,7 +84,7 @@ class Answer:
         """Take up one frame; the whole answer once it is complete, VitalsError if the child refused the file."""
         kind, content = frame
         if kind == wire.REFUSED:
-            raise VitalsError(content["message"], content["hint"])
+            raise _refusal(content)
         if kind == wire.DONE:
             questions = tuple(Question(**item) for item in content["questions"])
             found = (content["sha256"], content["size"], tuple(self.tables), questions, tuple(content["warnings"]))

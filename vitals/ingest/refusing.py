@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from vitals.contract import Entity
 from vitals.errors import VitalsError
+from vitals.ingest import mappings
 from vitals.ingest.evidence import shape
 from vitals.ingest.fits import Fit, caption_of
 from vitals.ingest.model import TextTable
@@ -13,6 +14,7 @@ from vitals.ingest.vendors import Layout
 
 NOUNS = {"invoice_lines": "invoices"}
 LONGEST = 40
+MOST_COLUMNS = 200
 DATA = {"date", "clock", "epoch", "number", "email", "icon", "flag"}
 
 
@@ -29,6 +31,20 @@ def useless(known: list[Layout]) -> None:
             f"This looks like {by_vendor[0].what}, which no number here is made from.",
             "Load the tickets, time entries, invoices, agreements or clients instead.",
         )
+
+
+def with_table(error: VitalsError, table: TextTable) -> VitalsError:
+    """The refusal with what the user needs to map the table by hand; nothing where no line names the columns."""
+    if not is_headless(table):
+        places = range(min(len(table.header), MOST_COLUMNS))
+        error.table = {"header": list(table.header), "samples": [mappings.samples(table, at) for at in places]}
+    return error
+
+
+def is_headless(table: TextTable) -> bool:
+    """Whether a first row of data was taken for a header."""
+    filled = [cell for cell in table.header if cell and cell.strip()]
+    return bool(filled) and sum(shape(cell) in DATA for cell in filled) * 4 >= len(filled)
 
 
 def lacking(own: Fit, other: Fit | None, named: Entity | None, table: TextTable) -> NoReturn:
@@ -63,8 +79,7 @@ def something_else(other: Fit, named: Entity, own: Fit) -> NoReturn:
 
 def _headless(table: TextTable) -> None:
     """Refuse a first row of data that was taken for a header."""
-    filled = [cell for cell in table.header if cell and cell.strip()]
-    if filled and sum(shape(cell) in DATA for cell in filled) * 4 >= len(filled):
+    if is_headless(table):
         raise VitalsError(
             "This file has no header row: its first line already holds data.",
             "Put a line with the names of the columns above it.",

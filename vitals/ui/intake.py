@@ -74,6 +74,18 @@ def again(name: str, answers: Mapping[str, str], columns: Mapping[str, Any], rep
     )
 
 
+def mapped(name: str, entity: str, columns: Mapping[str, Any]) -> None:
+    """Queue a held file that was refused once more, as what the user says it is."""
+    said = {"entity": entity, "columns": dict(columns)}
+    held: Parcel = st.session_state[KEPT][name]
+    st.session_state.setdefault(QUEUE, []).append(replace(held, columns={}, mapping=said))
+
+
+def waits(report: Report) -> bool:
+    """Whether the user can still make a load of the file: by an answer, or by saying which column is what."""
+    return bool(report["decision"] == "ask" or (report["decision"] == "refuse" and report.get("header")))
+
+
 def kept(name: str) -> bool:
     """Whether the file is still here to be loaded again."""
     return name in st.session_state.get(KEPT, {})
@@ -81,7 +93,7 @@ def kept(name: str) -> bool:
 
 def let_go() -> None:
     """Release the held files, save those that still wait for an answer."""
-    asked = {report["file"] for report in reports() if report["decision"] == "ask"}
+    asked = {report["file"] for report in reports() if waits(report)}
     held: dict[str, Parcel] = st.session_state.get(KEPT, {})
     st.session_state[KEPT] = {name: parcel for name, parcel in held.items() if name in asked}
 
@@ -99,7 +111,7 @@ def forget(name: str) -> None:
 
 def _keep(parcel: Parcel, found: Sequence[Report]) -> None:
     held: dict[str, Parcel] = st.session_state.setdefault(KEPT, {})
-    asked = any(report["decision"] == "ask" for report in found)
+    asked = any(waits(report) for report in found)
     size = sum(len(item.data) for item in held.values() if isinstance(item.data, bytes))
     own = len(parcel.data) if isinstance(parcel.data, bytes) else 0
     if asked or size + own <= KEPT_BYTES:

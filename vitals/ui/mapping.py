@@ -15,14 +15,15 @@ NOT_USED = "–"
 OURS, YOURS, SAMPLE, NAME = "Ours", "Yours", "Sample", "name"
 
 
-def _caption(position: int, header: list[str]) -> str:
+def caption_at(position: int, header: list[str]) -> str:
     """A header cell as a choice; equal and empty captions stay apart by their place."""
     text = plain(header[position]).strip() or "(no caption)"
     same = [place for place, other in enumerate(header) if plain(other).strip() == plain(header[position]).strip()]
     return text if len(same) == 1 else f"{text} (column {position + 1})"
 
 
-def _sample(cells: Any) -> str:
+def sample_of(cells: Any) -> str:
+    """A few cells of a column in one line."""
     return " · ".join(plain(cell) for cell in cells or () if cell)
 
 
@@ -35,14 +36,14 @@ def table_of(report: dict[str, Any], entity: Entity) -> pd.DataFrame:
         rows.append({
             NAME: column.name,
             OURS: f"{column.help}{' (needed)' if column.required else ''}",
-            YOURS: _caption(place, header) if known else NOT_USED,
-            SAMPLE: _sample(samples[place]) if known and place < len(samples) else "",
+            YOURS: caption_at(place, header) if known else NOT_USED,
+            SAMPLE: sample_of(samples[place]) if known and place < len(samples) else "",
         })  # fmt: skip
     return pd.DataFrame(rows)
 
 
 def _edited(rows: pd.DataFrame, header: list[str], key: str) -> pd.DataFrame:
-    captions = [_caption(position, header) for position in range(len(header))]
+    captions = [caption_at(position, header) for position in range(len(header))]
     return st.data_editor(
         rows,
         hide_index=True,
@@ -56,7 +57,7 @@ def _edited(rows: pd.DataFrame, header: list[str], key: str) -> pd.DataFrame:
 
 def changed(before: pd.DataFrame, after: pd.DataFrame, header: list[str]) -> dict[str, Any]:
     """Contract column -> the number (from 1) of the column now chosen for it, or "" for none; the rest stays."""
-    numbers = {_caption(position, header): position + 1 for position in range(len(header))}
+    numbers = {caption_at(position, header): position + 1 for position in range(len(header))}
     moved = after[YOURS] != before[YOURS]
     pairs = zip(after.loc[moved, NAME], after.loc[moved, YOURS], strict=True)
     return {name: numbers.get(caption, "") for name, caption in pairs}

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from vitals.ui import intake, mapping, receipts, session
+from vitals.ui import intake, mapping, receipts, session, unrecognised
 from vitals.ui.safe import md
 
 ROUND = "vitals_upload_round"
@@ -81,6 +81,9 @@ def _receipt(report: dict[str, Any]) -> None:
         st.caption(md(warning))
     if decision == "ask":
         _ask(report)
+    elif decision == "refuse":
+        unrecognised.draw(report)
+        st.button("Dismiss", key=f"dismiss_{report['file']}", on_click=intake.forget, args=(report["file"],))
     elif decision in ("accept", "partial") and intake.kept(report["file"]):
         mapping.draw(report)
 

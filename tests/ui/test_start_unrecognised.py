@@ -1,0 +1,76 @@
+"""A file with captions that nobody knows: what it holds is said on the start page, and it is loaded."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.conftest import words
+from tests.ui.test_start import decisions, drop
+from vitals.contract import entities
+from vitals.ui import intake, unrecognised
+
+FOREIGN = b"Kunde,Wann,Wieviel,Wieviel\nBirch,2025-10-03,3,1\n**Alder**,2025-10-04,5,2\n"
+LINES = entities()["invoice_lines"]
+
+
+def select(app, name: str):
+    return next(box for box in app.selectbox if box.key.endswith(name))
+
+
+@pytest.fixture
+def as_invoices():
+    app = drop(FOREIGN, "foreign.csv")
+    assert decisions(app) == ["refuse"]
+    return app.selectbox(key="holds_foreign.csv").set_value("invoice_lines").run()
+
+
+def test_every_kind_of_rows_is_offered_and_none_is_chosen():
+    box = drop(FOREIGN, "foreign.csv").selectbox(key="holds_foreign.csv")
+    assert (box.value, box.options) == (None, [entity.label for entity in entities().values()])
+
+
+def test_captions_come_with_cells(as_invoices):
+    assert not as_invoices.exception
+    assert select(as_invoices, "_amount").options == [
+        "Kunde: Birch · **Alder**", "Wann: 2025-10-03 · 2025-10-04", "Wieviel (column 3): 3 · 5",
+        "Wieviel (column 4): 1 · 2",
+    ]  # fmt: skip
+
+
+def test_chosen_columns_are_loaded(as_invoices):
+    app = as_invoices
+    assert app.button(key="load_as_foreign.csv").disabled
+    for name, place in {"client": 0, "invoiced_on": 1, "amount": 2}.items():
+        select(app, f"_{name}").set_value(place)
+    app.run().button(key="load_as_foreign.csv").click().run()
+    assert not app.exception
+    (report,) = app.session_state[intake.REPORTS]
+    assert (report["decision"], report["entity"], report["money_loaded"]) == ("accept", "invoice_lines", 8)
+
+
+def test_wrong_choice_can_be_corrected(as_invoices):
+    app = as_invoices
+    for name, place in {"client": 0, "invoiced_on": 0, "amount": 2}.items():
+        select(app, f"_{name}").set_value(place)
+    app.run().button(key="load_as_foreign.csv").click().run()
+    assert not app.exception
+    assert "accept" not in decisions(app)
+
+
+def test_file_without_a_table_offers_nothing_but_to_dismiss_it():
+    app = drop(b"", "empty.csv")
+    assert [box.key for box in app.selectbox if str(box.key).startswith("holds")] == []
+    app.button(key="dismiss_empty.csv").click().run()
+    assert decisions(app) == []
+    assert "empty" not in words(app)
+
+
+def test_known_captions_are_chosen_already():
+    assert unrecognised.likely(LINES.column("amount"), ["x", " Net ", "Amount"]) == 1
+    assert unrecognised.likely(LINES.column("amount"), ["x"]) is None
+
+
+def test_foreign_file_stays_when_the_page_is_left():
+    app = drop(FOREIGN, "foreign.csv")
+    app.switch_page("pages/how_it_works.py").run()
+    assert "foreign.csv" in app.session_state[intake.KEPT]
