@@ -1,11 +1,11 @@
 """How healthy is the business?"""
 
-from vitals.ui import cards, charts, charts_margin, columns, explain, frame, sentences, session, tables
+from vitals.ui import cards, charts, charts_margin, columns, explain, frame, inputs, reviews, sentences, session, tables
 
 period = frame.open_page("overview", needs=["invoice_lines"])
 margin = session.one("metrics.client_margin_summary", **period.months)
 people = session.one("metrics.utilisation_summary", **period.months)
-reviews = session.one("metrics.qbr_summary", as_of=period.as_of)
+reviewed = reviews.summary(period.as_of)
 monthly = columns.until(session.run("metrics.company_margin_monthly"), period)
 utilisation = columns.until(session.run("metrics.utilisation_monthly"), period)
 held_reviews = session.run("metrics.qbr_monthly", as_of=period.as_of)
@@ -13,7 +13,7 @@ held_reviews = session.run("metrics.qbr_monthly", as_of=period.as_of)
 frame.answer(sentences.overview(margin, period.label))
 frame.note(sentences.margin_caveat(margin))
 cards.draw(
-    {**reviews, **people, **margin},
+    {**reviewed, **people, **margin},
     [
         cards.Card("gross_margin_pct", trend=monthly["gross_margin_pct"]),
         cards.Card("service_gross_margin_pct", trend=monthly["service_gross_margin_pct"]),
@@ -28,8 +28,8 @@ charts.draw(
 )
 frame.section("What to look at next")
 frame.lead("client_margin", sentences.margin(margin, period.label))
-frame.lead("utilisation", sentences.utilisation(people))
-frame.lead("qbr", sentences.reviews(reviews))
+frame.lead("utilisation", inputs.or_what_to_load("utilisation", sentences.utilisation(people)))
+frame.lead("qbr", inputs.or_what_to_load("qbr", sentences.reviews(reviewed)))
 tables.show(columns.within(monthly, period), columns.COMPANY, alt="The company by month", key="company")
 
 explain.how_made(

@@ -1,10 +1,10 @@
 """Which reviews were owed and not held?"""
 
-from vitals.ui import cards, charts, charts_reviews, columns, explain, frame, sentences, session
+from vitals.ui import cards, charts, charts_reviews, columns, explain, frame, reviews, sentences, session
 
 period = frame.open_page("qbr", needs=["reviews"], dated="as_of")
-summary = session.one("metrics.qbr_summary", as_of=period.as_of)
-status = session.run("metrics.qbr_status", as_of=period.as_of)
+summary = reviews.summary(period.as_of)
+status = reviews.status(period.as_of)
 quarters = session.run("metrics.qbr_quarters", as_of=period.as_of)
 monthly = session.run("metrics.qbr_monthly", as_of=period.as_of)
 
@@ -24,7 +24,7 @@ charts.draw(
     charts_reviews.review_grid(quarters),
     alt="Each client by quarter: review held, held late, missed, or not due. The table below says how long ago.",
 )
-frame.rows_leading_to_client(columns.overdue_first(status), columns.REVIEWS, key="review_table")
+frame.rows_leading_to_client(status, columns.REVIEWS, key="review_table")
 
 explain.how_made(
     metrics=["completion_pct", "mrr_weighted_pct", "days_overdue"],

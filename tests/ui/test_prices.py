@@ -11,7 +11,7 @@ import pytest
 from tests.ui import canned
 from tests.ui.conftest import open_page, words
 from vitals import decisions
-from vitals.ui import charts_pricing, sentences, terms
+from vitals.ui import charts_pricing, sentences_client, terms
 
 ROWS = pd.DataFrame({"client_key": ["a", "b"], "seat_price": [45.0, np.nan], "outcome_fee": [np.nan, np.nan]})
 
@@ -49,7 +49,7 @@ def test_crossover_beyond_every_share_is_said_and_drawn_at_the_edge():
 
 @pytest.mark.parametrize("crossover", [np.nan, None])
 def test_without_crossover_nothing_is_claimed(crossover):
-    assert sentences.one_price([{"regime": "outcome", "crossover_automation_share": crossover}], 0.2) == ""
+    assert sentences_client.one_price([{"regime": "outcome", "crossover_automation_share": crossover}], 0.2) == ""
 
 
 def test_prices_of_one_client_show_all_three_models():

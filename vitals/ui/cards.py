@@ -11,6 +11,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.metrics import Metric, metric
+from vitals.ui import inputs
 from vitals.ui.safe import md
 
 MOST_CARDS = 4
@@ -84,6 +85,9 @@ def _draw(card: Card, row: Mapping[str, Any]) -> None:
             chart_data=_trend(card),
             chart_type="line",
         )
+        waits = inputs.to_load_for(item.query) if formats.is_missing(value) else ""
+        if waits:
+            st.caption(md(waits))
         if item.benchmark:
             st.caption(md(_benchmark(item)))
 

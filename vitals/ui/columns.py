@@ -42,7 +42,8 @@ UTILISATION = [
 
 REVIEWS = [
     CLIENT,
-    Column("days_overdue", "Overdue", "days", "Days beyond the cadence"),
+    Column("standing", "Where it stands"),
+    Column("days_waited", "Overdue", "days", "Days beyond the cadence since the last review"),
     Column("last_held_on", "Last held", "day"),
     Column("cadence_days", "Every", "days", "Days between two reviews"),
     Column("is_due", "Owed", "yes_no"),
@@ -114,11 +115,6 @@ def until(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
     """The rows up to the period's end: revenue paid in advance is known for months that have not happened."""
     known = frame[pd.to_datetime(frame["month_start"]) <= pd.Timestamp(period.month_to)]
     return known.sort_values("month_start", kind="stable").reset_index(drop=True)
-
-
-def overdue_first(status: pd.DataFrame) -> pd.DataFrame:
-    """The longest overdue at the top."""
-    return status.sort_values(["days_overdue", "client"], ascending=[False, True], na_position="last")
 
 
 def regimes_side_by_side(regimes: pd.DataFrame) -> pd.DataFrame:

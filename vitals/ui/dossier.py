@@ -14,7 +14,7 @@ from vitals.ui import (
     contents,
     explain,
     frame,
-    sentences,
+    sentences_client,
     session,
     tables,
 )
@@ -35,7 +35,7 @@ def _review(period: Period, client_key: str) -> None:
     if "reviews" in session.held():
         rows = _of(session.run("metrics.qbr_status", as_of=period.as_of), client_key)
         for row in rows.to_dict("records"):
-            frame.note(sentences.one_review(row))
+            frame.note(sentences_client.one_review(row))
 
 
 def _technicians(period: Period, client_key: str) -> None:
@@ -59,7 +59,7 @@ def _prices(period: Period, client_key: str) -> None:
     share = session.one("metrics.assumptions").get("automation_share")
     regimes = session.run("metrics.pricing_regimes", **period.months, automation_share=share)
     frame.section("Hours, seats or outcome")
-    frame.note(sentences.one_price(_of(regimes, client_key).to_dict("records"), share))
+    frame.note(sentences_client.one_price(_of(regimes, client_key).to_dict("records"), share))
     charts.draw(
         charts_pricing.client_prices(_of(regimes, client_key)),
         alt="What the client would leave by the hour, per seat and under an outcome fee, and what it would pay.",
@@ -70,7 +70,7 @@ def _person(period: Period, client_key: str) -> None:
     if not session.knows("metrics.key_person"):
         return
     for row in _of(session.run("metrics.key_person", **period.months), client_key).to_dict("records"):
-        frame.note(sentences.one_person(row))
+        frame.note(sentences_client.one_person(row))
 
 
 def draw(period: Period) -> None:
@@ -81,7 +81,7 @@ def draw(period: Period) -> None:
         return
     row = _picked(clients)
     monthly = _of(session.run("metrics.client_margin_monthly"), row["client_key"])
-    frame.answer(sentences.one_client(row.to_dict(), period.label))
+    frame.answer(sentences_client.one_client(row.to_dict(), period.label))
     _review(period, row["client_key"])
     _person(period, row["client_key"])
     trend = columns.within(monthly, period)

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from vitals import formats
-from vitals.ui import contents, failure, filters, intake, session, sources, tables
+from vitals.ui import contents, failure, filters, inputs, intake, session, sources, tables
 from vitals.ui.safe import md
 
 PERIOD = "period"
@@ -33,10 +33,9 @@ def _through_app() -> None:
 
 def _missing(needs: Iterable[str]) -> list[str]:
     """The needs that the workspace doesn't meet; "*" is met by any file, even one of which no row can be read."""
-    held = session.held()
     if "*" in needs:
-        return [] if held or len(session.run("metrics.load_accounts")) else [ANYTHING]
-    return [need for need in needs if not held & set(need.split("|"))]
+        return [] if session.held() or len(session.run("metrics.load_accounts")) else [ANYTHING]
+    return inputs.missing(needs)
 
 
 def _dates(chosen: filters.Period, dated: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from vitals import formats
@@ -21,23 +21,39 @@ def overview(row: Row, label: str) -> str:
     if is_missing(share):
         return margin(row, label)
     said = f"In {label} {percent(share)} of {money_short(row.get('revenue'))} in revenue was left as gross margin"
+    if share < 0:
+        said = f"In {label} costs exceeded {money_short(row.get('revenue'))} of revenue by {percent(-share)}"
     before: Any = row.get("previous_gross_margin_pct")
-    if is_missing(before):
+    if is_missing(before) or share < 0:
         return f"{said}."
     moved = formats.points(abs(share - before)).removeprefix("+")
     return f"{said}, {moved} {'more' if share >= before else 'less'} than in the period before."
 
 
 def margin(row: Row, label: str) -> str:
-    """Which clients make money?"""
-    if not row or not _zero(row.get("clients")):
+    """Which clients make money, and which may be counted under two names?"""
+    return f"{_margin(row, label)} {unbilled(row)}".rstrip()
+
+
+def unbilled(row: Row) -> str:
+    """The clients that have hours and no invoice: rather a second name than a loss; empty if there is none."""
+    found = _zero(row.get("unbilled_clients"))
+    if not found:
+        return ""
+    have = "has" if found == 1 else "have"
+    return f"{plural(found, 'more client')} {have} hours and no invoice: perhaps two spellings of one name."
+
+
+def _margin(row: Row, label: str) -> str:
+    if not row or _zero(row.get("clients")) <= _zero(row.get("unbilled_clients")):
         return "No client has revenue or cost in these months. Choose other months, or load invoices for them."
-    clients = plural(row["clients"], "client")
+    billed = row["clients"] - _zero(row.get("unbilled_clients"))
+    clients = plural(billed, "client")
     if row.get("labour_basis") == "none" or is_missing(row.get("gross_margin")):
         return f"{clients} brought {money(row.get('revenue'))}; load time entries or tickets to see what they cost."
     losses = _zero(row.get("loss_clients"))
     if not losses:
-        whole = "the one client" if row["clients"] == 1 else f"all {clients}"
+        whole = "the one client" if billed == 1 else f"all {clients}"
         best = f" {row['best_client']} brings the most." if row.get("best_client") else ""
         return f"In {label} {whole} made money: {money(row['gross_margin'])} in gross margin.{best}"
     amount = money(abs(_zero(row.get("loss_amount"))))
@@ -106,15 +122,27 @@ def reviews(row: Row) -> str:
     due = _zero(row.get("clients_due"))
     if not due:
         return "No client owes a review yet."
+    if is_missing(row.get("clients_completed")):
+        return f"Load reviews to see which of the {plural(due, 'client')} owed one had it."
     overdue = _zero(row.get("clients_overdue"))
     if not overdue:
         return f"Every one of the {plural(due, 'review')} owed was held."
     said = f"{count(overdue)} of {plural(due, 'client')} owed a review did not have it"
     mrr = row.get("overdue_mrr")
     said += f", {money_short(mrr)} of monthly revenue among them." if _zero(mrr) else "."
+    return f"{said} {_waiting(row)}".rstrip()
+
+
+def _waiting(row: Row) -> str:
+    """Who has waited longest for the next review, and who never had one."""
+    never = _zero(row.get("never_reviewed"))
+    parts = []
     if row.get("longest_client"):
-        said += f" {row['longest_client']} is {formats.days(row.get('longest_days'))} overdue."
-    return said
+        parts.append(f"{row['longest_client']} is {formats.days(row.get('longest_days'))} overdue")
+    if never:
+        who = row.get("never_client") if never == 1 else count(never)
+        parts.append(f"{who} {'has' if never == 1 else 'have'} no review on file")
+    return f"{'; '.join(parts)}." if parts else ""
 
 
 def pricing(row: Row, automation_share: float) -> str:
@@ -137,46 +165,3 @@ def reconciliation(row: Row) -> str:
         f"Service payroll {money(row.get('service_payroll'))}, of which {money(row.get('labour_allocated'))} went to "
         f"clients; the bench, {money(row['bench_labour'])}, is in no client's margin."
     )
-
-
-def one_client(row: Row, label: str) -> str:
-    """What is behind this client's numbers?"""
-    name: Any = row.get("client")
-    earned: Any = row.get("gross_margin")
-    if is_missing(earned):
-        return f"{name} brought {money(row.get('revenue'))} in {label}; what it cost is not known."
-    share = row.get("gross_margin_pct")
-    revenue = money(row.get("revenue"))
-    of_revenue = "" if is_missing(share) else f", a margin of {percent(share)} on {revenue} of revenue"
-    verb = "lost" if earned < 0 else "left"
-    hours = formats.hours(row.get("labour_hours"))
-    return f"{name} {verb} {money(abs(earned))} in {label}{of_revenue}, for {hours} of work."
-
-
-def one_review(row: Row) -> str:
-    """Where a client's review stands."""
-    held = formats.day(row.get("last_held_on"))
-    last = "No review was ever held." if held == formats.MISSING else f"The last review was on {held}."
-    overdue: Any = row.get("days_overdue")
-    if is_missing(overdue):
-        return f"{last} None is owed."
-    return f"{last} It is {formats.days(overdue)} overdue." if overdue > 0 else f"{last} The next is not due yet."
-
-
-def one_person(row: Row) -> str:
-    """How far a client hangs on one technician."""
-    if is_missing(row.get("top_share")) or not row.get("top_technician"):
-        return ""
-    return f"{row['top_technician']} does {percent_whole(row['top_share'])} of the work."
-
-
-def one_price(regimes: Sequence[Row], share: Any) -> str:
-    """From which share of automation on an outcome fee would leave more of a client than hours."""
-    outcome = next((row for row in regimes if row["regime"] == "outcome"), {})
-    crossover: Any = outcome.get("crossover_automation_share")
-    if is_missing(crossover) or is_missing(share):
-        return ""
-    when = formats.from_share(crossover)
-    always = {"always": "An outcome fee always leaves more than hours", "never": "An outcome fee never beats hours"}
-    said = always.get(when, f"{when.capitalize()} automation on, an outcome fee leaves more than hours")
-    return f"{said}. The bars are with {percent_whole(share)} of the hours automated."

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from vitals.contract import entities
-from vitals.ui import contents, intake
+from vitals.ui import contents, inputs, intake
 from vitals.ui.safe import md
 
 SOURCES_FILE = Path(__file__).parent / "sources.toml"
@@ -22,18 +22,11 @@ def _sources() -> dict[str, dict[str, list[str]]]:
         return tomllib.load(file)
 
 
-def _label(need: str) -> str:
-    """An entity in words; alternatives are joined by "or"."""
-    return " or ".join(entities()[name].label.lower() for name in need.split("|"))
-
-
 def _said(missing: Sequence[str]) -> str:
     """What the page waits for, in one sentence."""
     if not missing:
         return "This page needs at least one complete month of data."
-    names = [_label(need) for need in missing]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"This page needs {listed}."
+    return f"This page needs {inputs.listed(missing)}."
 
 
 def _where(need: str) -> None:

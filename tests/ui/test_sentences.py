@@ -1,0 +1,75 @@
+"""The answers on what is missing, unusual or below zero: nothing is claimed that no file says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.ui import canned
+from tests.ui.conftest import open_page, words
+from vitals.ui import reviews, sentences, sentences_client, session
+
+
+def _without(monkeypatch, *kinds):
+    held = canned.workspace_contents()
+    monkeypatch.setitem(canned.FRAMES, "metrics.workspace_contents", held[~held["entity"].isin(kinds)])
+
+
+def test_without_reviews_none_was_held(answers, monkeypatch):
+    _without(monkeypatch, "reviews")
+    nothing = {"clients_due": 3, "clients_completed": None, "completion_pct": None, "clients_overdue": None}
+    monkeypatch.setitem(canned.ONE, "metrics.qbr_summary", nothing)
+    said = words(open_page("overview"))
+    assert "Load reviews to see which reviews were owed and not held" in said.replace("&#46;", ".")
+    assert "Load reviews to see this" in said
+    assert "Every one of" not in said
+
+
+def test_without_technicians_their_file_is_named(answers, monkeypatch):
+    _without(monkeypatch, "technicians")
+    assert "Load technicians to see whose hours are sold" in words(open_page("overview"))
+
+
+def test_reviews_not_loaded_are_not_all_held():
+    assert sentences.reviews({"clients_due": 3, "clients_completed": None}).startswith("Load reviews")
+    assert sentences.reviews({"clients_due": 3, "clients_completed": 3, "clients_overdue": 0}).startswith("Every one")
+
+
+@pytest.mark.parametrize(("found", "said"), [(0, ""), (1, "1 more client has hours"), (7, "7 more clients have hours")])
+def test_clients_with_hours_and_no_invoice_stand_beside_the_losses(found, said):
+    row = {**canned.margin_summary(), "unbilled_clients": found}
+    assert f"4 of {13 - found} clients" in sentences.margin(row, "Mar 2026")
+    assert said in sentences.margin(row, "Mar 2026")
+    assert ("two spellings" in sentences.margin(row, "Mar 2026")) == bool(found)
+
+
+def test_negative_margin_is_said_in_words():
+    row = {"client": "Birch", "revenue": 1000.0, "gross_margin": -648.0, "gross_margin_pct": -0.648, "labour_hours": 9}
+    assert "costs exceeded $1k of revenue by 64.8\N{NO-BREAK SPACE}%" in sentences.overview(row, "Mar 2026")
+    assert "costs exceeded $1,000 of revenue by 64.8\N{NO-BREAK SPACE}%" in sentences_client.one_client(row, "Mar 2026")
+
+
+def _status():
+    return pd.DataFrame({
+        "client_key": list("abcd"), "client": list("abcd"), "days_overdue": [2313, 12, 40, np.nan],
+        "last_held_on": [pd.NaT, pd.Timestamp("2026-01-05"), pd.Timestamp("2026-01-01"), pd.NaT],
+    })  # fmt: skip
+
+
+def test_client_without_a_review_is_not_years_overdue(monkeypatch):
+    monkeypatch.setattr(session, "run", lambda name, **given: _status())
+    counted = {"clients_due": 3, "clients_completed": 0, "clients_overdue": 3, "longest_client": "a"}
+    monkeypatch.setattr(session, "one", lambda name, **given: counted)
+    rows = reviews.status(None)
+    assert list(rows["client"]) == ["c", "b", "a", "d"]
+    assert list(rows["standing"]) == ["40 days overdue", "12 days overdue", "no review on file", "no review on file"]
+    said = sentences.reviews(reviews.summary(None))
+    assert said.endswith("c is 40 days overdue; a has no review on file.")
+    assert "2313" not in said
+
+
+def test_client_page_says_that_no_review_is_on_file():
+    assert sentences_client.one_review({"last_held_on": None, "days_overdue": 2313}) == (
+        "It has no review on file, and is owed one."
+    )
