@@ -42,6 +42,37 @@ def test_a_near_match_is_offered_with_its_evidence_and_never_merged_by_itself(co
     assert [(row["revenue"], row["other_revenue"]) for row in offered] == [(125, 50)]
 
 
+def test_the_child_of_a_group_is_offered_for_its_bare_name(con: warehouse.Connection) -> None:
+    con.execute(
+        "insert into raw.time_entries (load_id, row_number, client, worked_on, hours) "
+        "values (2, 2, 'Group 1:Birch', '2026-01-05', 1), (2, 3, 'Group 2:Birch', '2026-01-05', 1)"
+    )
+    warehouse.build(con)
+    # each child is offered for Birch; the two children of different groups are not offered for each other
+    assert [pair for pair in proposals(con) if "birch" in pair[0]] == [
+        ("birch", "group 1:birch"),
+        ("birch", "group 2:birch"),
+    ]
+
+
+def test_confirming_what_is_suggested_changes_no_number(con: warehouse.Connection) -> None:
+    con.execute(
+        "update raw.invoice_lines set item = 'Annual support', service_months = case row_number when 2 then 3 end"
+    )
+    warehouse.build(con)
+    before = con.execute(
+        "from core.fct_revenue_monthly select client_key, month_start, sum(revenue) group by all"
+    ).fetchall()
+    shown = warehouse.rows(con, "metrics.item_classes")
+    decisions.set_item_classes(
+        con, [ItemClass(item["item_key"], item["revenue_class"], item["service_months"]) for item in shown]
+    )
+    after = con.execute(
+        "from core.fct_revenue_monthly select client_key, month_start, sum(revenue) group by all"
+    ).fetchall()
+    assert shown and sorted(after) == sorted(before)
+
+
 def test_a_merge_acts_at_once_and_is_undone_as_easily(con: warehouse.Connection) -> None:
     decisions.merge_names(con, "client", "acme dental, ltd.", "acme dental")
     assert revenue(con) == {"acme dental": 175, "birch": 7}

@@ -19,8 +19,9 @@ with known as (
 ),
 
 shortened as (
-    select *, trim(regexp_replace(
-        replace(strip_accents(name_key), '&', ' and '),
+    -- "Parent:Child" in one file is often just the child in another
+    select *, contains(name_key, ':') as is_child, split_part(name_key, ':', 1) as parent, trim(regexp_replace(
+        replace(strip_accents(regexp_replace(name_key, '^.*:', '')), '&', ' and '),
         '[^a-z0-9]+(ltd|limited|llc|llp|inc|incorporated|corp|corporation|co|company|plc|gmbh|pty|bv|sa)\b|[^a-z0-9]+',
         ' ', 'g'
     )) as words
@@ -37,6 +38,7 @@ pairs as (
     -- a name is compared with those of the same first letter: typing errors there are rare, all pairs are many
     select one.kind, one.name_key, one.shown as name, other.name_key as other_key, other.shown as other_name,
         case
+            when one.letters = other.letters and one.is_child <> other.is_child then 'one is the other inside a group'
             when one.letters = other.letters then 'same apart from punctuation or legal form'
             when one.initials = other.letters or other.initials = one.letters then 'one is the initials of the other'
             when length(one.letters) >= 6 and length(other.letters) >= 6
@@ -52,6 +54,7 @@ pairs as (
         on one.kind = other.kind
         and one.letters[1:1] = other.letters[1:1]
         and one.name_key < other.name_key
+        and (not one.is_child or not other.is_child or one.parent = other.parent)
 )
 
 select pairs.*

@@ -14,7 +14,7 @@ from vitals.answers import READERS
 from vitals.contract import entities
 from vitals.queries import LAYERS, catalogue
 
-LONGEST = 70
+LONGEST = 75
 READS = {
     "staging": {"raw", "staging"},
     "core": {"staging", "core"},

@@ -204,6 +204,22 @@ def test_summary_names_the_losses_and_compares_with_the_months_before(workspace)
     assert found["previous_service_gross_margin_pct"] == pytest.approx(0.75, abs=1e-12)
 
 
+def test_hours_without_any_invoice_are_no_loss_but_a_question(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[line("Billed", "2026-01-05", 100)],
+        time_entries=[
+            entry("2026-01-05", 3, "Billed", technician="Ann"),
+            entry("2026-01-05", 7, "Group:Billed", technician="Ann"),
+        ],
+    )
+    found = book.one("metrics.client_margin_summary", **JANUARY)
+    # Ann costs 50: Billed 100 - 150 = -50; the other has 7 x 50 = 350 of labour and not one invoice
+    assert (found["loss_clients"], found["loss_amount"], found["worst_client"]) == (1, 50, "Billed")
+    assert (found["unbilled_clients"], found["unbilled_labour_cost"]) == (1, 350)
+    assert found["gross_margin"] == -400
+
+
 def test_bench_reconciles_with_the_payroll(workspace):
     book = workspace(
         technicians=[
