@@ -129,6 +129,8 @@ def regimes() -> pd.DataFrame:
             rows.append({
                 "client_key": key, "client": name, "regime": regime, "customer_pays": paid,
                 "provider_margin": paid * (0.6 - place / 40) - 4000, "provider_margin_pct": 0.4,
+                "client_hours": 400.0 if place else 0.0,
+                "price_basis": "recurring revenue" if regime == "per_seat" else "target margin",
                 "crossover_automation_share": np.nan if regime == "hourly" else 0.05 + place / 30,
             })  # fmt: skip
     return pd.DataFrame(rows)
@@ -211,7 +213,7 @@ def workspace_contents() -> pd.DataFrame:
 def items() -> pd.DataFrame:
     return pd.DataFrame({
         "item_key": ["a", "b"], "item": ["**Managed** seats", "Dell laptop"], "lines": [120, 7],
-        "amount": [182000.0, 9100.0], "suggested_class": ["managed", "product"], "suggested_months": [1, 1],
+        "amount": [182000.0, 9100.0], "revenue_class": ["managed", "product"], "service_months": [1, 1],
         "basis": ["words of the item", "words of the item"], "is_confirmed": False,
     })  # fmt: skip
 

@@ -21,14 +21,14 @@ NOT_SAID = "–"
 
 
 def _rows(items: pd.DataFrame) -> pd.DataFrame:
-    """One row for each item, with the suggestion where nobody has confirmed one."""
+    """One row for each item as it counts now: confirming it untouched changes no number."""
     return pd.DataFrame({
         "item_key": items["item_key"],
         "Item": [plain(item) for item in items["item"]],
         "Lines": items["lines"],
         "Amount": [formats.money(amount) for amount in items["amount"]],
-        "Class": [WORDS.get(name, NOT_SAID) for name in items["suggested_class"]],
-        "Months": items["suggested_months"].fillna(1).astype(int),
+        "Class": [WORDS.get(name, NOT_SAID) for name in items["revenue_class"]],
+        "Months": items["service_months"].fillna(1).astype(int),
         "Why": [formats.words(basis) for basis in items["basis"]],
     })  # fmt: skip
 
