@@ -22,6 +22,7 @@ cards.draw(
     ],
 )
 
+frame.note("Gross margin in money, a bar for each month; above it the share of revenue.")
 charts.draw(
     charts_margin.months_bars(columns.within(monthly, period)),
     alt="Gross margin of the company by month in money, with the margin in per cent above each bar.",

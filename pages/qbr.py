@@ -19,6 +19,7 @@ cards.draw(
     ],
 )
 
+frame.note("A sign for each client and quarter:")
 frame.note(charts_reviews.KEY)
 charts.draw(
     charts_reviews.review_grid(quarters),

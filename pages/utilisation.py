@@ -4,7 +4,7 @@ from vitals.ui import cards, charts, charts_people, columns, explain, frame, sen
 
 period = frame.open_page("utilisation", needs=["time_entries|tickets", "technicians"])
 summary = session.one("metrics.utilisation_summary", **period.months)
-technicians = session.run("metrics.technician_utilisation", **period.months)
+technicians = columns.highest_first(session.run("metrics.technician_utilisation", **period.months))
 by_month = session.run("metrics.technician_utilisation_monthly")
 company = columns.until(session.run("metrics.utilisation_monthly"), period)
 
@@ -20,6 +20,7 @@ cards.draw(
     ],
 )
 
+frame.note("Net utilisation in per cent, a row for each technician: small dots are months, the large one the period.")
 charts.draw(
     charts_people.utilisation_rows(technicians, columns.within(by_month, period)),
     alt="Net utilisation of each technician: small dots by month, a large one for the period, the 70-80 % band behind.",

@@ -29,7 +29,7 @@ def test_every_left_out_row_is_there_with_its_reason_and_text(found):
     assert [(row["Row"], row["What happened"]) for row in found] == [
         (3, "quarantined"), (4, "quarantined"), (5, "set_aside"),
     ]  # fmt: skip
-    assert found[0]["Why"] == "The amount is no number"
+    assert found[0]["Why"] == "The amount is not a number"
     assert (found[0]["Column"], found[0]["Cell"]) == ("amount", "eighty")
     assert "HYPERLINK" in found[0]["Row as found"]
 

@@ -7,7 +7,7 @@
 
 select reason, words
 from (values
-    ('amount_missing', 'The amount is missing'), ('amount_not_a_number', 'The amount is no number'),
+    ('amount_missing', 'The amount is missing'), ('amount_not_a_number', 'The amount is not a number'),
     ('client_missing', 'The client is missing'), ('date_missing', 'The date is missing'),
     ('conflicting_duplicate', 'Two rows of the file say different things about one key'),
     ('date_impossible', 'There is no such date'), ('date_out_of_range', 'The date is too early or too late to be true'),

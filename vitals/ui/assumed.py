@@ -79,7 +79,8 @@ def _field(item: Assumption, value: Any) -> None:
     with st.container(gap="xsmall"):
         (_clock if item.kind == "clock" else _number)(item)
         default = explain.assumption_text(item, item.default)
-        st.caption(md(f"{item.help} Default {default}; source: {item.source}."))
+        start = "Not set unless you set it" if item.default is None else f"Default {default}"
+        st.caption(md(f"{item.help} {start}; source: {item.source}."))
         if value != item.default:
             _back(item)
 

@@ -29,6 +29,8 @@ class Card:
     """Its column in the row, where that is not the metric's own."""
     label: str = ""
     """Its name on this page, where the catalogue's would be too long."""
+    note: str = ""
+    """What it rests on, where the number alone would mislead."""
 
 
 def change(now: Any, before: Any, form: str) -> str:
@@ -63,7 +65,8 @@ def _benchmark(item: Metric) -> str:
     if not item.benchmark:
         return ""
     basis = f" Basis: {item.benchmark.basis}." if item.benchmark.basis else ""
-    return f"Benchmark: {item.benchmark.text}.{basis}"
+    said = item.benchmark.text
+    return f"{said if said.startswith('Compare ') else f'Benchmark: {said}'}.{basis}"
 
 
 def _draw(card: Card, row: Mapping[str, Any]) -> None:
@@ -88,6 +91,8 @@ def _draw(card: Card, row: Mapping[str, Any]) -> None:
         waits = inputs.to_load_for(item.query) if formats.is_missing(value) else ""
         if waits:
             st.caption(md(waits))
+        if card.note:
+            st.caption(md(card.note))
         if item.benchmark:
             st.caption(md(_benchmark(item)))
 

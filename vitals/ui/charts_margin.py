@@ -41,6 +41,16 @@ def _both_ends(ranked: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([ranked.head(half), ranked.tail(half)])
 
 
+def beyond(clients: pd.DataFrame) -> str:
+    """Which clients the chart of all has no bar for; empty if it has all."""
+    missing = len(clients.dropna(subset=["gross_margin"])) - MOST_BARS
+    if missing <= 0:
+        return ""
+    half = formats.count(MOST_BARS // 2)
+    between = f"{formats.plural(missing, 'client')} between these {'is' if missing == 1 else 'are'} in the table"
+    return f"The {half} lowest and the {half} highest; {between}."
+
+
 def _bar_label(margin: float, share: float) -> str:
     said = formats.money_short(margin)
     return said if formats.is_missing(share) else f"{said} · {formats.percent_whole(share)}"
@@ -135,7 +145,7 @@ def months_bars(monthly: pd.DataFrame, value: str = "gross_margin", share: str =
         x=np.arange(len(shown)),
         y=money,
         marker={"color": np.where(money < 0, VERMILION, BLUE)},
-        text=labels if len(shown) <= 12 else None,
+        text=["" if label == formats.MISSING else label for label in labels] if len(shown) <= 12 else None,
         textposition="outside",
         textfont={"size": 10},
         constraintext="none",

@@ -21,6 +21,8 @@ from vitals.ui.charts import (
     row_height,
 )
 
+NAME_SHARE = 0.07
+"""Of the chart's height: the least distance of two names."""
 REGIMES = {
     "hourly": ("Hourly", GREY, "solid"),
     "per_seat": ("Per seat", AMBER, "dash"),
@@ -43,7 +45,16 @@ def _line(figure: go.Figure, regime: str, curve: pd.DataFrame) -> None:
         hovertext=hover,
         hoverinfo="text",
     )
-    figure.add_annotation(x=share[-1], y=margin[-1], text=f" {word}", showarrow=False, xanchor="left")
+
+
+def _name_lines(figure: go.Figure, known: pd.DataFrame, low: float, high: float) -> None:
+    """A name at the end of each line, moved apart where the lines end close to each other."""
+    last = known.sort_values("automation_share").groupby("regime").tail(1).set_index("regime")
+    ends = last["provider_margin"].astype("float64").sort_values()
+    apart, at = (high - low) * NAME_SHARE, -np.inf
+    for regime, end in ends.items():
+        at = max(float(end), at + apart)
+        figure.add_annotation(x=1, y=at, text=f" {REGIMES[str(regime)][0]}", showarrow=False, xanchor="left")
 
 
 def _crossover(figure: go.Figure, curve: pd.DataFrame) -> None:
@@ -84,6 +95,7 @@ def pricing_curve(curve: pd.DataFrame, automation_share: float) -> go.Figure:
     )  # fmt: skip
     percent_axis(figure, 0.0, 1.0)
     money_axis(figure, numbers(known["provider_margin"]))
+    _name_lines(figure, known, *figure.layout.yaxis.range)
     figure.update_layout(margin={"t": 44, "b": 8, "l": 0, "r": 72})
     return figure
 

@@ -87,12 +87,13 @@ CLIENT_REVIEWS = [
 
 PRICING = [
     CLIENT,
-    Column("provider_margin_hourly", "Margin: hourly, $", "money"),
-    Column("provider_margin_per_seat", "Per seat, $", "money"),
-    Column("provider_margin_outcome", "Outcome, $", "money"),
-    Column("customer_pays_hourly", "Client pays: hourly, $", "money"),
-    Column("customer_pays_per_seat", "Per seat, $", "money"),
-    Column("customer_pays_outcome", "Outcome, $", "money"),
+    Column("outcome_gain", "Outcome less hourly, $", "money", "Margin under an outcome fee less margin by the hour"),
+    Column("provider_margin_hourly", "Margin, hourly $", "money"),
+    Column("provider_margin_per_seat", "Margin, per seat $", "money"),
+    Column("provider_margin_outcome", "Margin, outcome $", "money"),
+    Column("customer_pays_hourly", "Pays, hourly $", "money"),
+    Column("customer_pays_per_seat", "Pays, per seat $", "money"),
+    Column("customer_pays_outcome", "Pays, outcome $", "money"),
     Column(
         "crossover_automation_share_outcome", "Outcome beats hours", "from_share", "From this share of hours automated"
     ),
@@ -117,11 +118,18 @@ def until(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
     return known.sort_values("month_start", kind="stable").reset_index(drop=True)
 
 
+def highest_first(people: pd.DataFrame) -> pd.DataFrame:
+    """Technicians in the order of their chart, the unknown last."""
+    ranked = people.sort_values("utilisation_net", ascending=False, kind="stable", na_position="last")
+    return ranked.reset_index(drop=True)
+
+
 def regimes_side_by_side(regimes: pd.DataFrame) -> pd.DataFrame:
-    """One row for each client with the three models beside each other, the worst outcome for the provider first."""
+    """One row for each client with the three models beside each other, first where outcome loses most against hours."""
     keys = [name for name in ("client_key", "client") if name in regimes]
     values = ["provider_margin", "customer_pays", "crossover_automation_share"]
     wide = regimes.pivot_table(index=keys, columns="regime", values=values, aggfunc="first", dropna=False)
     wide.columns = [f"{value}_{regime}" for value, regime in wide.columns]
     wide = wide.reset_index().dropna(subset=["provider_margin_outcome", "provider_margin_hourly"], how="all")
-    return wide.sort_values("provider_margin_outcome").reset_index(drop=True)
+    gain = wide["provider_margin_outcome"].astype("float64") - wide["provider_margin_hourly"].astype("float64")
+    return wide.assign(outcome_gain=gain).sort_values(["outcome_gain", "client"]).reset_index(drop=True)

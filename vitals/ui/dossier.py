@@ -94,6 +94,7 @@ def draw(period: Period) -> None:
             cards.Card("effective_hourly_rate"),
         ],
     )
+    frame.note("Gross margin in money, a bar for each month; above it the share of revenue.")
     charts.draw(
         charts_margin.months_bars(trend), alt="Gross margin of the client by month, with the margin in per cent."
     )

@@ -13,6 +13,8 @@ from vitals.ui import contents, failure, filters, inputs, intake, session, sourc
 from vitals.ui.safe import md
 
 PERIOD = "period"
+LEAD_WIDTH = 150
+"""The links beside sentences begin below each other."""
 ANYTHING = "tickets|time_entries|invoice_lines"
 WIDTH = 1120
 """A measure that the eye can follow: charts and tables don't grow with the screen."""
@@ -88,6 +90,7 @@ def lead(page: str, sentence: str) -> None:
             label=contents.entry(page).label,
             icon=":material/arrow_forward:",
             icon_position="right",
+            width=LEAD_WIDTH,
         )
 
 

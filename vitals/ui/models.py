@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals.ui import cards, charts, charts_pricing, columns, failure, frame, sentences, session, terms
+from vitals.ui import cards, charts, charts_pricing, columns, contents, failure, frame, sentences, session, terms
 from vitals.ui.filters import Period
 
 WHOLE_BOOK = "All clients together"
@@ -28,6 +28,9 @@ def _share() -> float:
         bind="query-params",
         help="How many of today's client hours would no longer need a person.",
     )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("For this view only.", width="content")
+        st.page_link(contents.path("assumptions"), label="Change it for every page")
     return float(percent) / 100
 
 
@@ -39,12 +42,23 @@ def _client(regimes: pd.DataFrame) -> str:
     return str(keys[chosen])
 
 
-def _cards(summary: dict[str, Any]) -> None:
+def _seats(regimes: pd.DataFrame) -> str:
+    """What a client pays per seat while no seat price is set."""
+    if "price_basis" not in regimes:
+        return ""
+    bases = set(regimes.loc[regimes["regime"] == "per_seat", "price_basis"].dropna())
+    if "recurring revenue" not in bases:
+        return ""
+    where = "no seat price is set" if len(bases) == 1 else "a client has no seat price"
+    return f"Today's recurring revenue, as {where}."
+
+
+def _cards(summary: dict[str, Any], seats: str) -> None:
     cards.draw(
         summary,
         [
             cards.Card("provider_margin", column="hourly_provider_margin", label="Your margin, by the hour"),
-            cards.Card("provider_margin", column="per_seat_provider_margin", label="Your margin, per seat"),
+            cards.Card("provider_margin", column="per_seat_provider_margin", label="Your margin, per seat", note=seats),
             cards.Card("provider_margin", column="outcome_provider_margin", label="Your margin, outcome fee"),
             cards.Card("customer_pays", column="outcome_customer_pays", label="Clients pay, outcome fee"),
         ],
@@ -53,6 +67,7 @@ def _cards(summary: dict[str, Any]) -> None:
 
 def _curve(period: Period, client_key: str, share: float) -> None:
     curve = session.run("metrics.pricing_curve", **period.months, client_key=client_key or None)
+    frame.note("Your margin in money over these months, a line for each model, by the share of hours automated.")
     charts.draw(
         charts_pricing.pricing_curve(curve, share),
         alt="The provider's margin in money against the share of hours automated, a line for each pricing model.",
@@ -71,14 +86,16 @@ def draw(period: Period) -> None:
     terms.draw(sorted(set(regimes["client_key"])))
     summary = session.one("metrics.pricing_summary", **period.months, automation_share=share)
     frame.answer(sentences.pricing(summary, share))
-    _cards(summary)
+    frame.note(sentences.compared(summary.get("clients"), regimes))
+    _cards(summary, _seats(regimes))
     curve, crossovers = st.tabs(["As automation grows", "From where on outcome pays better"])
     with curve:
         _curve(period, client_key, share)
     with crossovers:
+        frame.note("A mark for each client: the share of hours automated from which an outcome fee leaves you more.")
         charts.draw(
             charts_pricing.crossovers(regimes, share),
             alt="For each client the share of hours automated above which an outcome fee leaves more than hours.",
         )
-    frame.note("Clients that an outcome fee would serve worst come first.")
+    frame.note("First come the clients for whom an outcome fee would leave you least, compared with hours.")
     frame.rows_leading_to_client(columns.regimes_side_by_side(regimes), columns.PRICING, key="regimes")

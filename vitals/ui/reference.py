@@ -19,7 +19,9 @@ def _number(item: Metric) -> None:
             st.caption(md(f"Leaves out: {item.leaves_out}."))
         if item.benchmark:
             basis = f" Basis: {item.benchmark.basis}." if item.benchmark.basis else ""
-            st.caption(md(f"Compared with: {item.benchmark.text}. Source: {item.benchmark.source}.{basis}"))
+            said = item.benchmark.text
+            compared = said if said.startswith("Compare ") else f"Compared with: {said}"
+            st.caption(md(f"{compared}. Source: {item.benchmark.source}.{basis}"))
 
 
 def _query(name: str, numbers: list[Metric]) -> None:

@@ -9,6 +9,7 @@ from vitals import formats
 from vitals.formats import count, is_missing, money, money_short, percent, percent_whole, plural
 
 Row = Mapping[str, Any]
+MOST_NAMED = 3
 
 
 def _zero(value: Any) -> Any:
@@ -155,6 +156,18 @@ def pricing(row: Row, automation_share: float) -> str:
         f"With {percent_whole(automation_share)} of the hours automated, {count(better)} of "
         f"{plural(clients, 'client')} would leave you more under an outcome fee than by the hour, {count(worse)} less."
     )
+
+
+def compared(clients: Any, regimes: Any) -> str:
+    """How many clients the models are compared for, and who is left out."""
+    worked = regimes.loc[regimes["provider_margin"].notna() & (regimes["client_hours"] > 0), "client_key"]
+    idle = regimes[~regimes["client_key"].isin(set(worked))].drop_duplicates("client_key")["client"]
+    said = f"{plural(_zero(clients), 'client')} with hours in these months are compared."
+    if not len(idle):
+        return said
+    more = f" and {count(len(idle) - MOST_NAMED)} more" if len(idle) > MOST_NAMED else ""
+    without = f"{plural(len(idle), 'client')} without hours"
+    return f"{said} Left out: {without} ({', '.join(idle.head(MOST_NAMED))}{more})."
 
 
 def reconciliation(row: Row) -> str:

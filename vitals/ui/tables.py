@@ -15,6 +15,8 @@ from vitals.ui.safe import md, plain
 SPELT_OUT = ("text", "words", "yes_no")
 """Written out before they are shown: yes or no would be drawn as a box to tick."""
 TEXT_FORMS = ("text", "words", "quarter", "yes_no")
+LETTER, MARGIN, WIDEST, LOOKED_AT = 8, 24, 320, 500
+"""Pixels of a letter, of a cell's two margins and of the widest column; how many texts are measured."""
 STYLED_CELLS = 60_000
 """Beyond this pandas refuses to write each cell by hand; such tables are shown with the first rows only."""
 
@@ -30,8 +32,19 @@ class Column:
     width: str | int = ""
 
 
-def _settings(column: Column, first: bool) -> Any:
-    width: Any = column.width or None
+def _width(column: Column, cells: pd.Series) -> str | int | None:
+    """Wide enough for the longest number or the caption: a number cut off at its left end reads as another."""
+    if column.width or column.form == "bar":
+        return column.width or None
+    known = cells.dropna()
+    ends = [known.min(), known.max()] if len(known) and column.form not in TEXT_FORMS else list(known.head(LOOKED_AT))
+    written = [formats.written(cell, column.form if column.form not in SPELT_OUT else "text") for cell in ends]
+    longest = max(map(len, [*written, f"{column.label}  "]))
+    return min(WIDEST, longest * LETTER + MARGIN)
+
+
+def _settings(column: Column, cells: pd.Series, first: bool) -> Any:
+    width: Any = _width(column, cells)
     help_text = md(column.help) if column.help else None
     if column.form == "bar":
         return st.column_config.ProgressColumn(
@@ -61,7 +74,9 @@ def _prepared(frame: pd.DataFrame, columns: Iterable[Column]) -> tuple[Any, dict
     known = [column for column in columns if column.name in frame.columns]
     rows = max(1, STYLED_CELLS // max(1, len(known)))
     shown = _cells(frame.head(rows), known).reset_index(drop=True)
-    settings = {column.name: _settings(column, first=place == 0) for place, column in enumerate(known)}
+    settings = {
+        column.name: _settings(column, shown[column.name], first=place == 0) for place, column in enumerate(known)
+    }
     return _styled(shown, known), settings
 
 
