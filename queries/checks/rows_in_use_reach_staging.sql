@@ -33,20 +33,22 @@ used as (
     group by entity
 ),
 
+-- each sum is cast on its own: the common type of unlike sums has fewer decimals than hours have
 cleaned as (
-    select 'tickets' as entity, count(*) as rows, coalesce(sum(hours), 0) as amount from staging.tickets
+    select 'tickets' as entity, count(*) as rows, cast(coalesce(sum(hours), 0) as decimal(28, 9)) as amount
+    from staging.tickets
     union all
-    select 'time_entries', count(*), coalesce(sum(hours), 0) from staging.time_entries
+    select 'time_entries', count(*), cast(coalesce(sum(hours), 0) as decimal(28, 9)) from staging.time_entries
     union all
-    select 'invoice_lines', count(*), coalesce(sum(amount), 0) from staging.invoice_lines
+    select 'invoice_lines', count(*), cast(coalesce(sum(amount), 0) as decimal(28, 9)) from staging.invoice_lines
     union all
-    select 'agreements', count(*), coalesce(sum(monthly_fee), 0) from staging.agreements
+    select 'agreements', count(*), cast(coalesce(sum(monthly_fee), 0) as decimal(28, 9)) from staging.agreements
     union all
     select 'clients', count(*), 0 from staging.clients
     union all
     select 'technicians', count(*), 0 from staging.technicians
     union all
-    select 'time_off', count(*), coalesce(sum(hours), 0) from staging.time_off
+    select 'time_off', count(*), cast(coalesce(sum(hours), 0) as decimal(28, 9)) from staging.time_off
     union all
     select 'reviews', count(*), 0 from staging.reviews
 )

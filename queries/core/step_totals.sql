@@ -7,21 +7,25 @@
 --   left_side   DECIMAL(28,9)  before the step
 --   right_side  DECIMAL(28,9)  after it
 
-with cleaned as (
+with cleaned as (  -- each sum is cast on its own: the common type of unlike sums has fewer decimals than hours have
     select
-        (select coalesce(sum(amount), 0) from staging.invoice_lines) as money,
+        (select cast(coalesce(sum(amount), 0) as decimal(28, 9)) from staging.invoice_lines) as money,
         (
-            select coalesce(sum(case when is_credit then -abs(amount) else amount end), 0) from staging.invoice_lines
+            select cast(coalesce(sum(case when is_credit then -abs(amount) else amount end), 0) as decimal(28, 9))
+            from staging.invoice_lines
         ) as signed_money,
-        (select coalesce(sum(hours), 0) from staging.time_entries) as entry_hours,
-        (select coalesce(sum(hours), 0) from staging.tickets) as ticket_hours,
+        (select cast(coalesce(sum(hours), 0) as decimal(28, 9)) from staging.time_entries) as entry_hours,
+        (select cast(coalesce(sum(hours), 0) as decimal(28, 9)) from staging.tickets) as ticket_hours,
         exists (select 1 from staging.time_entries) as has_entries
 ),
 
 monthly as (
-    select (select coalesce(sum(revenue), 0) from core.fct_revenue_monthly) as money,
-        (select coalesce(sum(hours), 0) from core.fct_labour_monthly) as hours,
-        (select coalesce(sum(hours), 0) from core.fct_labour where month_start is null) as undated_hours
+    select
+        (select cast(coalesce(sum(revenue), 0) as decimal(28, 9)) from core.fct_revenue_monthly) as money,
+        (select cast(coalesce(sum(hours), 0) as decimal(28, 9)) from core.fct_labour_monthly) as hours,
+        (
+            select cast(coalesce(sum(hours), 0) as decimal(28, 9)) from core.fct_labour where month_start is null
+        ) as undated_hours
 ),
 
 accounted as (
@@ -34,23 +38,25 @@ unused as (
 
 sides as (
     select 'account of the loads to rows kept' as step,
-        concat('rows of ', replace(accounted.entity, '_', ' ')) as measure, accounted.rows as left_side,
-        coalesce(loaded.rows, 0) + coalesce(unused.rows, 0) as right_side
+        concat('rows of ', replace(accounted.entity, '_', ' ')) as measure,
+        cast(accounted.rows as decimal(28, 9)) as left_side,
+        cast(coalesce(loaded.rows, 0) + coalesce(unused.rows, 0) as decimal(28, 9)) as right_side
     from accounted
     left join staging.loaded_totals as loaded using (entity)
     left join unused using (entity)
     union all
     select 'files to cleaned tables' as step, concat('rows of ', replace(loaded.entity, '_', ' ')) as measure,
-        loaded.rows as left_side, coalesce(held.rows, 0) as right_side
+        cast(loaded.rows as decimal(28, 9)), cast(coalesce(held.rows, 0) as decimal(28, 9))
     from staging.loaded_totals as loaded
     left join core.entity_rows as held using (entity)
     union all
-    select 'files to cleaned tables', 'money', coalesce(sum(loaded.money), 0), any_value(cleaned.money)
+    select 'files to cleaned tables', 'money', cast(coalesce(sum(loaded.money), 0) as decimal(28, 9)),
+        any_value(cleaned.money)
     from cleaned
     left join staging.loaded_totals as loaded on loaded.money is not null
     union all
-    select 'files to cleaned tables', 'hours', coalesce(sum(loaded.hours), 0),
-        any_value(cleaned.entry_hours + cleaned.ticket_hours)
+    select 'files to cleaned tables', 'hours', cast(coalesce(sum(loaded.hours), 0) as decimal(28, 9)),
+        any_value(cast(cleaned.entry_hours + cleaned.ticket_hours as decimal(28, 9)))
     from cleaned
     left join staging.loaded_totals as loaded on loaded.hours is not null
     union all
@@ -60,7 +66,7 @@ sides as (
     union all
     select 'cleaned tables to monthly sums', 'hours, undated ones included',
         case when cleaned.has_entries then cleaned.entry_hours else cleaned.ticket_hours end,
-        monthly.hours + monthly.undated_hours
+        cast(monthly.hours + monthly.undated_hours as decimal(28, 9))
     from cleaned
     cross join monthly
 )

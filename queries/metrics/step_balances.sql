@@ -9,20 +9,22 @@
 --   difference   DECIMAL(28,9)  left - right
 --   is_balanced  BOOLEAN        whether they are equal
 
+-- each sum is cast on its own: the common type of unlike sums has fewer decimals than hours have
 with monthly as (
-    select 'money' as measure, coalesce(sum(revenue), 0) as amount,
-        coalesce(sum(revenue) filter (where is_internal), 0) as own
+    select 'money' as measure, cast(coalesce(sum(revenue), 0) as decimal(28, 9)) as amount,
+        cast(coalesce(sum(revenue) filter (where is_internal), 0) as decimal(28, 9)) as own
     from core.fct_revenue_monthly
     union all
-    select 'hours' as measure, coalesce(sum(hours), 0) as amount,
-        coalesce(sum(hours) filter (where is_internal), 0) as own
+    select 'hours' as measure, cast(coalesce(sum(hours), 0) as decimal(28, 9)) as amount,
+        cast(coalesce(sum(hours) filter (where is_internal), 0) as decimal(28, 9)) as own
     from core.fct_labour_monthly
 ),
 
 clients as (
-    select 'money' as measure, coalesce(sum(revenue), 0) as amount from metrics.client_months
+    select 'money' as measure, cast(coalesce(sum(revenue), 0) as decimal(28, 9)) as amount from metrics.client_months
     union all
-    select 'hours' as measure, coalesce(sum(labour_hours), 0) as amount from metrics.client_months
+    select 'hours' as measure, cast(coalesce(sum(labour_hours), 0) as decimal(28, 9)) as amount
+    from metrics.client_months
 ),
 
 sides as (
