@@ -17,7 +17,7 @@ def test_two_columns_alike_that_differ_are_asked_with_what_each_gives():
     sheet = table(TWO_AMOUNTS, ["Acme", "2025-03-01", "1,000.50", "2000"], ["Birch", "2025-03-02", "10", "20"])
     [question] = match(sheet)[0].questions
     assert question.name == "which_column_is_amount"
-    assert dict(question.choices) == {"3": "column 3, sum 1,010.50", "4": "column 4, sum 2,020"}
+    assert dict(question.choices) == {"3": "column 3, sum 1,010.50", "4": "column 4, sum 2,020.00"}
 
 
 def test_the_answer_takes_the_column_and_settles_the_question():
@@ -41,7 +41,7 @@ def test_two_columns_with_the_same_values_are_one():
 def test_an_amount_beside_a_different_net_amount_is_asked():
     header = ["Client", "Invoice Date", "Amount", "Net Amount"]
     [question] = match(table(header, ["Acme", "2025-03-01", "120", "100"]))[0].questions
-    assert dict(question.choices) == {"3": "column 3, sum 120", "4": "column 4, sum 100"}
+    assert dict(question.choices) == {"3": "column 3, sum 120.00", "4": "column 4, sum 100.00"}
     assert match(table(header, ["Acme", "2025-03-01", "100", "100"]))[0].questions == ()
 
 

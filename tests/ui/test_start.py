@@ -48,7 +48,7 @@ def test_question_is_answered_in_place():
     assert decisions(app) == ["ask"]
     asked = next(radio for radio in app.radio if "day_or_month" in radio.key)
     assert len(asked.options) == 2
-    asked.set_value("dmy")
+    asked.set_value("dmy").run()
     next(button for button in app.button if button.key.startswith("answer_")).click()
     app.run()
     assert decisions(app) == ["accept"]

@@ -51,7 +51,7 @@ def _gives(evidence: Evidence, position: int, kind: str) -> str:
     if kind in ("money", "hours", "number", "integer"):
         total = total_of(evidence.values(position, None))
         if total is not None:
-            return f"column {position + 1}, sum {total:,}"
+            return f"column {position + 1}, sum {total:{',.2f' if kind == 'money' else ','}}"
     examples = "; ".join(evidence.values(position)[:EXAMPLES])
     return f"column {position + 1}: {examples}"
 

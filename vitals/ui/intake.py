@@ -11,17 +11,16 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from vitals import formats, workspace
-from vitals.ui import saved, session
+from vitals.ui import repeats, saved, session, visit
 from vitals.ui.safe import md
 from vitals.ui.saved import Parcel
+from vitals.ui.visit import REPORTS, Report
 
-QUEUE, KEPT, REPORTS, SAVED = "vitals_queue", "vitals_kept_files", "vitals_reports", "vitals_saved_mappings"
+QUEUE, KEPT, SAVED = "vitals_queue", "vitals_kept_files", "vitals_saved_mappings"
 FROM_SAMPLE = "vitals_sample_loads"
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "exports"
 KEPT_BYTES = 64 * 1024 * 1024
 """Files are held until the page is left so that a column can be corrected; beyond this only those with a question."""
-
-Report = dict[str, Any]
 
 
 def _release(uploaded: Any) -> None:
@@ -66,7 +65,7 @@ def cancel() -> None:
 def again(name: str, answers: Mapping[str, str], columns: Mapping[str, Any], replaces: int | None) -> None:
     """Queue a held file once more, with answers or other columns."""
     parcel: Parcel = st.session_state[KEPT][name]
-    is_alone = sum(report["file"] == name for report in reports()) == 1
+    is_alone = sum(report["file"] == name and report["decision"] != repeats.REPEAT for report in visit.reports()) == 1
     used = saved.of_load(replaces) if replaces is not None and is_alone else parcel.mapping
     told, chosen = {**parcel.answers, **answers}, {**parcel.columns, **columns}
     st.session_state.setdefault(QUEUE, []).append(
@@ -81,11 +80,6 @@ def mapped(name: str, entity: str, columns: Mapping[str, Any]) -> None:
     st.session_state.setdefault(QUEUE, []).append(replace(held, columns={}, mapping=said))
 
 
-def waits(report: Report) -> bool:
-    """Whether the user can still make a load of the file: by an answer, or by saying which column is what."""
-    return bool(report["decision"] == "ask" or (report["decision"] == "refuse" and report.get("header")))
-
-
 def kept(name: str) -> bool:
     """Whether the file is still here to be loaded again."""
     return name in st.session_state.get(KEPT, {})
@@ -93,25 +87,20 @@ def kept(name: str) -> bool:
 
 def let_go() -> None:
     """Release the held files, save those that still wait for an answer."""
-    asked = {report["file"] for report in reports() if waits(report)}
+    asked = {report["file"] for report in visit.reports() if visit.waits(report)}
     held: dict[str, Parcel] = st.session_state.get(KEPT, {})
     st.session_state[KEPT] = {name: parcel for name, parcel in held.items() if name in asked}
-
-
-def reports() -> list[Report]:
-    """What came of the files of this visit, the latest first."""
-    return st.session_state.get(REPORTS, [])
 
 
 def forget(name: str) -> None:
     """Drop a file that was asked about and its report."""
     st.session_state.get(KEPT, {}).pop(name, None)
-    st.session_state[REPORTS] = [report for report in reports() if report["file"] != name]
+    st.session_state[REPORTS] = [report for report in visit.reports() if report["file"] != name]
 
 
 def _keep(parcel: Parcel, found: Sequence[Report]) -> None:
     held: dict[str, Parcel] = st.session_state.setdefault(KEPT, {})
-    asked = any(waits(report) for report in found)
+    asked = any(visit.waits(report) for report in found)
     size = sum(len(item.data) for item in held.values() if isinstance(item.data, bytes))
     own = len(parcel.data) if isinstance(parcel.data, bytes) else 0
     if asked or size + own <= KEPT_BYTES:
@@ -135,15 +124,22 @@ def _load(parcels: Sequence[Parcel], progress: Callable[[str, int], None]) -> li
         for item in parcels:
             if item.replaces is not None:
                 workspace.undo(cursor, item.replaces)
-        return workspace.load_files(cursor, sources, _options(parcels), progress)
+        found = workspace.load_files(cursor, sources, _options(parcels), progress)
+    return repeats.settled(found)
 
 
 def _file_away(parcels: Sequence[Parcel], found: Sequence[Report]) -> None:
     """Remember the reports; files leave the queue only now, so that an overtaken load starts again."""
     names = {item.name for item in parcels}
+    is_fresh = not any(item.answers or item.columns or item.mapping for item in parcels)
     for item in parcels:
-        _keep(item, [report for report in found if report["file"] == item.name])
-    st.session_state[REPORTS] = [*found, *(report for report in reports() if report["file"] not in names)]
+        own = [report for report in found if report["file"] == item.name]
+        if not visit.is_repeated(own):
+            _keep(item, own)
+    st.session_state[REPORTS] = [
+        *found,
+        *(report for report in visit.reports() if visit.stays(report, names, found, is_fresh)),
+    ]
     st.session_state[QUEUE] = queued()[len(parcels) :]
     if all(isinstance(item.data, Path) for item in parcels):
         st.session_state[FROM_SAMPLE] = [report["load_id"] for report in found if report["load_id"] is not None]
@@ -174,6 +170,12 @@ def work_off() -> None:
 def sample_loads() -> list[int]:
     """The loads that the sample brought, while they are in."""
     return st.session_state.get(FROM_SAMPLE, [])
+
+
+def taken_back(load_id: int) -> None:
+    """Forget the card of a load that no longer is."""
+    visit.taken_back(load_id)
+    st.session_state[FROM_SAMPLE] = [load for load in sample_loads() if load != load_id]
 
 
 def take_sample_out() -> None:

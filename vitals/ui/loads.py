@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from vitals import workspace
-from vitals.ui import columns_health, session, tables
+from vitals.ui import columns_health, intake, session, tables
 from vitals.ui.safe import md
 
 DONE = "vitals_undone"
@@ -14,6 +14,7 @@ DONE = "vitals_undone"
 def _undo(load_id: int) -> None:
     with session.writing() as cursor:
         st.session_state[DONE] = workspace.undo(cursor, load_id)
+    intake.taken_back(load_id)
 
 
 def draw() -> None:

@@ -6,14 +6,25 @@ from typing import Any
 
 import streamlit as st
 
-from vitals.ui import intake, mapping, receipts, session, unrecognised
+from vitals.ui import intake, mapping, receipts, session, unrecognised, visit
+from vitals.ui.repeats import REPEAT
 from vitals.ui.safe import md
 
+FIRST = (
+    "Time entries and invoices make a good start: with those two, each client's margin is there. All stays in the "
+    "memory of this computer for this session, and is gone when you close or reload the tab."
+)
 ROUND = "vitals_upload_round"
-SIGNS = {"accept": "Loaded", "partial": "Loaded in part", "ask": "Waiting for you", "refuse": "Refused"}
-ORDER = {decision: place for place, decision in enumerate(("ask", "refuse", "partial", "accept"))}
+SIGNS = {
+    "accept": "Loaded",
+    "partial": "Loaded in part",
+    "ask": "Waiting for you",
+    "refuse": "Refused",
+    REPEAT: "Nothing new",
+}
+ORDER = {decision: place for place, decision in enumerate(("ask", "refuse", REPEAT, "partial", "accept"))}
 """What waits for the user comes first."""
-COLOURS: dict[str, Any] = {"accept": "blue", "partial": "orange", "ask": "orange", "refuse": "red"}
+COLOURS: dict[str, Any] = {"accept": "blue", "partial": "orange", "ask": "orange", "refuse": "red", REPEAT: "gray"}
 
 
 def _drop() -> None:
@@ -35,7 +46,8 @@ def _drop() -> None:
 
 
 def _offer_sample() -> None:
-    if not session.held() and not intake.reports():
+    if not session.held():
+        st.caption(md(FIRST))
         st.button("Try it with an invented MSP", key="load_sample", on_click=intake.take_sample)
         st.caption("Two years of tickets, time and invoices of a made-up firm; one click takes it out again.")
 
@@ -45,11 +57,13 @@ def _take_sample_out() -> None:
         st.button("Take the invented MSP out again", key="sample_out", on_click=intake.take_sample_out)
 
 
-def _question(report: dict[str, Any], question: dict[str, Any]) -> str:
+def _question(report: dict[str, Any], question: dict[str, Any]) -> str | None:
+    """One question with nothing chosen beforehand: only the user knows."""
     choices = question["choices"]
     return st.radio(
         md(question["sentence"]),
         list(choices),
+        index=None,
         captions=[md(choices[answer]) for answer in choices],
         format_func=lambda answer: md(receipts.answer_word(answer)),
         key=f"ask_{report['file']}_{report.get('entity')}_{question['name']}",
@@ -64,6 +78,7 @@ def _ask(report: dict[str, Any]) -> None:
         st.button(
             "Load with this answer",
             type="primary",
+            disabled=None in answers.values(),
             key=f"answer_{name}_{report.get('entity')}",
             on_click=intake.again,
             args=(name, answers, {}, None),
@@ -81,7 +96,7 @@ def _receipt(report: dict[str, Any]) -> None:
         st.caption(md(warning))
     if decision == "ask":
         _ask(report)
-    elif decision == "refuse":
+    elif decision in ("refuse", REPEAT):
         unrecognised.draw(report)
         st.button("Dismiss", key=f"dismiss_{report['file']}", on_click=intake.forget, args=(report["file"],))
     elif decision in ("accept", "partial") and intake.kept(report["file"]):
@@ -95,5 +110,5 @@ def draw() -> None:
         intake.work_off()
     _offer_sample()
     _take_sample_out()
-    for report in sorted(intake.reports(), key=lambda report: ORDER.get(report["decision"], 0)):
+    for report in sorted(visit.reports(), key=lambda report: ORDER.get(report["decision"], 0)):
         _receipt(report)

@@ -1,0 +1,50 @@
+"""What came of the files of this visit: the reports behind the start page's cards, and when a card goes."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from typing import Any
+
+import streamlit as st
+
+from vitals.ui.repeats import REPEAT
+
+REPORTS = "vitals_reports"
+Report = dict[str, Any]
+
+
+def reports() -> list[Report]:
+    """What came of the files of this visit, the latest first."""
+    return st.session_state.get(REPORTS, [])
+
+
+def waits(report: Report) -> bool:
+    """Whether the user can still make a load of the file: by an answer, or by saying which column is what."""
+    return bool(report["decision"] == "ask" or (report["decision"] == "refuse" and report.get("header")))
+
+
+def is_repeated(own: Sequence[Report]) -> bool:
+    """Whether all that came of a file is that it was loaded before."""
+    return bool(own) and all(report["decision"] == REPEAT for report in own)
+
+
+def stays(report: Report, names: Container[str], found: Sequence[Report], is_fresh: bool) -> bool:
+    """Whether a report of before is still shown beside those of files that came now.
+
+    It goes when a file of its name comes, unless that brings nothing new; a refusal goes as soon as a fresh file loads.
+    """
+    if report["file"] in names:
+        own = [item for item in found if item["file"] == report["file"]]
+        return report["load_id"] is not None and report["decision"] != REPEAT and is_repeated(own)
+    is_loaded = any(item["decision"] in ("accept", "partial") for item in found)
+    return not (report["decision"] in ("refuse", REPEAT) and is_fresh and is_loaded)
+
+
+def taken_back(load_id: int) -> None:
+    """Forget the report of a load, and that its file came twice."""
+    names = {report["file"] for report in reports() if report["load_id"] == load_id}
+    st.session_state[REPORTS] = [
+        report
+        for report in reports()
+        if report["load_id"] != load_id and not (report["decision"] == REPEAT and report["file"] in names)
+    ]
