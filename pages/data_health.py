@@ -10,7 +10,8 @@ left_out = session.run("metrics.left_out_counts")
 
 frame.answer(receipts.trust(balances, steps))
 ledger.warnings(accounts)
-frame.note("Rows left out, by reason. Those in amber could not be read; the grey ones are no data or count elsewhere.")
+frame.note("Rows of the files that reach no number, a bar for each reason.")
+frame.note("Amber: quarantined (can't be read) or waiting for your choice. Grey: set aside (totals, titles, repeats).")
 charts.draw(
     charts_health.left_out_bars(ledger.reasons(left_out)),
     alt="Rows that did not reach the numbers, by reason; those that could not be read stand out.",

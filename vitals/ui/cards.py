@@ -15,6 +15,8 @@ from vitals.ui import inputs
 from vitals.ui.safe import md
 
 MOST_CARDS = 4
+NARROWEST, NARROWEST_PAIR = 190, 400
+"""Pixels of a tile and of two: four in a row on a laptop, two by two on a tablet, one below the other on a phone."""
 NOT_AVAILABLE = "n/a"
 Colour = Literal["normal", "inverse", "off"]
 
@@ -99,7 +101,11 @@ def _draw(card: Card, row: Mapping[str, Any]) -> None:
 
 def draw(row: Mapping[str, Any], cards: Sequence[Card]) -> None:
     """The metric row, four at the most; missing numbers say n/a and never look like zero."""
-    grid = st.grid(len(cards[:MOST_CARDS]), min_column_width=170, gap=("medium", "medium"))
-    for card in cards[:MOST_CARDS]:
-        with grid.cell():
-            _draw(card, row)
+    shown = cards[:MOST_CARDS]
+    halves = st.grid(2, min_column_width=NARROWEST_PAIR, gap=("small", "medium"))
+    for pair in (shown[:2], shown[2:]):
+        with halves.cell():
+            grid = st.grid(2, min_column_width=NARROWEST, gap=("small", "medium"))
+            for card in pair:
+                with grid.cell():
+                    _draw(card, row)

@@ -10,16 +10,16 @@ BALANCES = [
     Column("is_balanced", "Balances", "yes_no"),
     Column("rows_read", "Rows read", "count"),
     Column("rows_loaded", "Loaded", "count"),
-    Column("rows_quarantined", "Can't be read", "count"),
-    Column("rows_set_aside", "Not data", "count"),
+    Column("rows_quarantined", "Quarantined", "count"),
+    Column("rows_set_aside", "Set aside", "count"),
     Column("money_read", "Money read, $", "money_exact"),
     Column("money_loaded", "Loaded, $", "money_exact"),
-    Column("money_quarantined", "Can't be read, $", "money_exact"),
-    Column("money_set_aside", "Not data, $", "money_exact"),
+    Column("money_quarantined", "Quarantined, $", "money_exact"),
+    Column("money_set_aside", "Set aside, $", "money_exact"),
     Column("hours_read", "Hours read", "number"),
     Column("hours_loaded", "Loaded, h", "number"),
-    Column("hours_quarantined", "Can't be read, h", "number"),
-    Column("hours_set_aside", "Not data, h", "number"),
+    Column("hours_quarantined", "Quarantined, h", "number"),
+    Column("hours_set_aside", "Set aside, h", "number"),
     Column("undone_at", "Taken back", "moment"),
 ]
 
@@ -51,7 +51,7 @@ STEPS = [
 
 LEFT_OUT_COUNTS = [
     Column("words", "Why", width="large"),
-    Column("fate", "What happened", "words"),
+    Column("fate", "What happened", width=260),
     Column("file_name", "File", width="medium"),
     Column("rows", "Rows", "count"),
 ]
@@ -59,7 +59,7 @@ LEFT_OUT_COUNTS = [
 LEFT_OUT = [
     Column("file_name", "File", width="medium"),
     Column("row_number", "Row", "count"),
-    Column("fate", "What happened", "words"),
+    Column("fate", "What happened", width=260),
     Column("words", "Why", width="medium"),
     Column("column_name", "Column", "words"),
     Column("value", "Cell"),
@@ -69,7 +69,7 @@ LEFT_OUT = [
 
 FLAGS = [
     Column("label", "What is odd", width="large"),
-    Column("rows", "Rows", "count"),
+    Column("rows", "Rows of the files", "count"),
 ]
 
 FLAGGED = [

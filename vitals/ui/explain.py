@@ -11,7 +11,7 @@ from vitals import formats
 from vitals.assumptions import Assumption, assumptions
 from vitals.metrics import Metric, metric
 from vitals.queries import Query, query
-from vitals.ui import columns_health, contents, session, tables
+from vitals.ui import columns_health, contents, fates, session, tables
 from vitals.ui.safe import md
 
 MOST_FLAGS, MOST_ROWS = 6, 200
@@ -80,7 +80,7 @@ def _left_out_rows(kinds: list[str], count: int) -> None:
     rows = session.run("metrics.left_out_first", kinds=",".join(kinds), load_id=None, at_most=MOST_ROWS)
     if count > len(rows):
         st.caption(md(f"The first {formats.count(len(rows))} of {formats.count(count)} rows."))
-    tables.show(rows, columns_health.LEFT_OUT, alt="Rows that did not reach these numbers, with the reason")
+    tables.show(fates.said(rows), columns_health.LEFT_OUT, alt="Rows that did not reach these numbers, with the reason")
 
 
 def left_out_of(metrics: Iterable[str], reads: Iterable[str]) -> None:
@@ -88,7 +88,8 @@ def left_out_of(metrics: Iterable[str], reads: Iterable[str]) -> None:
     kinds, said = list(reads), {metric(name).label: metric(name).leaves_out for name in metrics}
     counts = session.run("metrics.left_out_counts")
     gone = int(counts.loc[counts["entity"].isin(kinds), "rows"].sum()) if len(counts) else 0
-    with st.expander(md(f"What this leaves out: {formats.plural(gone, 'row')} of the files")):
+    with st.expander(md(f"What this leaves out: {formats.plural(gone, 'row')} of the files it reads")):
+        st.caption(md(f"Rows of the files this page reads: {', '.join(kind.replace('_', ' ') for kind in kinds)}."))
         for label, words in said.items():
             if words:
                 st.markdown(md(f"{label}: {words}."))

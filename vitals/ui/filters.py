@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +18,7 @@ USUAL = "Last 12 months"
 LENGTHS = {USUAL: 12, "Last 3 months": 3, "Last 6 months": 6, "Last 24 months": 24}
 CUSTOM = "Months of your choice"
 PERIOD, FROM, TO = "period", "from", "to"
+HOLDS = {"has_invoices": "invoices", "has_labour": "hours"}
 CHOSEN = "vitals_period"
 
 
@@ -96,7 +98,35 @@ def _default() -> Period | None:
 def _chosen(months: list[date], default: Period) -> Period:
     choice = st.selectbox("Period", _choices(months), key=PERIOD, bind="query-params")
     first, last = _custom(months, default) if choice == CUSTOM else _bounds(choice, months, default)
-    return Period(first, last, default.as_of)
+    shown = Period(first, last, default.as_of)
+    said = coverage(session.run("metrics.months"), shown) if choice == USUAL else ""
+    if said:
+        st.caption(md(said))
+    return shown
+
+
+def coverage(found: pd.DataFrame, shown: Period) -> str:
+    """What a period of fewer months than usual covers, and why the next month isn't in it; empty if it has all."""
+    inside = found[_between(found, shown.month_from, shown.month_to)]
+    if len(inside) >= LENGTHS[USUAL]:
+        return ""
+    said = f"Covers {formats.plural(len(inside), 'month')}: {shown.label}."
+    later = found[_between(found, shown.month_to, shown.as_of) & ~found["month_start"].isin(inside["month_start"])]
+    return f"{said} {_why_not(later.iloc[0].to_dict())}".rstrip() if len(later) else said
+
+
+def _between(found: pd.DataFrame, first: date, last: date) -> pd.Series:
+    months = pd.to_datetime(found["month_start"])
+    return (months >= pd.Timestamp(first)) & (months <= pd.Timestamp(last))
+
+
+def _why_not(month: dict[str, Any]) -> str:
+    """Why a month is not among those that pages show by default."""
+    name = formats.month(month["month_start"])
+    if not month["is_complete"]:
+        return f"{name} is not complete."
+    lacks = [word for column, word in HOLDS.items() if not month.get(column, True)]
+    return f"{name} has no {' and no '.join(lacks)}." if lacks else ""
 
 
 def _holdings() -> None:

@@ -10,10 +10,19 @@ import streamlit as st
 from vitals import formats
 from vitals.exports import left_out as export
 from vitals.queries import catalogue
-from vitals.ui import columns_health, failure, session, tables
+from vitals.ui import columns_health, failure, fates, session, tables
 from vitals.ui.safe import md, plain
 
 FIRST_ROWS = 200
+UNITS = {
+    "row_number": "row",
+    "client": "client",
+    "client_key": "client",
+    "technician_key": "technician",
+    "month_start": "month",
+    "item_key": "item",
+    "load_id": "load",
+}
 EVERY_FILE = "All files"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -54,11 +63,18 @@ def left_out(counts: pd.DataFrame) -> None:
     loads = _loads(counts)
     chosen = loads[st.selectbox("File", list(loads), key="left_out_of")]
     own = counts if chosen is None else counts[counts["load_id"] == chosen]
-    tables.show(own, columns_health.LEFT_OUT_COUNTS, alt="Rows left out of each file, by reason", key="left_out_counts")
+    tables.show(
+        fates.said(own),
+        columns_health.LEFT_OUT_COUNTS,
+        alt="Rows left out of each file, by reason",
+        key="left_out_counts",
+    )
     rows = session.run("metrics.left_out_first", kinds=None, load_id=chosen, at_most=FIRST_ROWS)
     if int(own["rows"].sum()) > len(rows):
         st.caption(md(f"The first {formats.count(len(rows))} rows; the files below hold all of them."))
-    tables.show(rows, columns_health.LEFT_OUT, alt="Rows that were left out, with reason and text", key="left_out")
+    tables.show(
+        fates.said(rows), columns_health.LEFT_OUT, alt="Rows that were left out, with reason and text", key="left_out"
+    )
     _downloads(chosen)
 
 
@@ -69,7 +85,7 @@ def flags() -> None:
     if counts.empty:
         st.caption("Nothing looks odd.")
         return
-    st.caption("Choose a line to see its rows.")
+    st.caption("Counted in rows of the files. Choose a line to see its rows.")
     row = tables.choose(counts, columns_health.FLAGS, alt="Flags and how many rows carry them", key="flags")
     if row is None:
         return
@@ -91,10 +107,16 @@ def warnings(accounts: pd.DataFrame) -> None:
         st.caption(md(f"{row.file_name} has no row in {missing} between its first and its last: {row.missing_in}."))
 
 
+def _unit(name: str) -> str:
+    """What a line of a check stands for: a client, a technician, a month, or a row of a file."""
+    grain = catalogue()[name].grain
+    return next((unit for key, unit in UNITS.items() if key in grain), "line")
+
+
 def _offenders(name: str, rows: pd.DataFrame) -> None:
     """What a check found, with the rows one click away."""
     purpose = catalogue()[name].purpose.removesuffix(".")
-    with st.expander(md(f"{purpose}: {formats.plural(len(rows), 'row')}")):
+    with st.expander(md(f"{purpose}: {formats.plural(len(rows), _unit(name))}")):
         captions = {column: column.replace("_", " ").capitalize() for column in rows.columns}
         st.dataframe(
             rows.head(FIRST_ROWS).rename(columns=captions),
@@ -110,7 +132,7 @@ def checks() -> None:
     found = {name: session.run(name) for name in names}
     failing = {name: rows for name, rows in found.items() if len(rows)}
     said = f"{formats.plural(len(names), 'check')} looked for trouble; {formats.count(len(failing))} found something."
-    st.caption(md(said))
+    st.caption(md(f"{said} Each says what it counts: rows of the files, clients, months or people."))
     for name, rows in failing.items():
         _offenders(name, rows)
     with st.expander(md(f"Nothing found: {formats.plural(len(names) - len(failing), 'check')}")):

@@ -1,0 +1,64 @@
+"""Orders, units and what is left out: tables come as they say, charts tell whom they omit, periods what they cover."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.ui import canned
+from vitals.ui import charts_margin, charts_pricing, columns, fates, filters, sentences, tables
+
+
+def test_worst_under_an_outcome_fee_comes_first():
+    wide = columns.regimes_side_by_side(canned.regimes())
+    assert list(wide["outcome_gain"]) == sorted(wide["outcome_gain"])
+    labels = [column.label for column in columns.PRICING]
+    assert len(labels) == len(set(labels))
+
+
+def test_clients_left_out_of_the_comparison_are_named():
+    said = sentences.compared(10, canned.regimes())
+    assert (
+        said == "10 clients with hours in these months are compared. Left out: 1 client without hours (Birch Dental)."
+    )
+
+
+@pytest.mark.parametrize(("count", "said"), [(40, ""), (41, "1 client between these is"), (185, "145 clients between")])
+def test_chart_says_how_many_clients_it_leaves_to_the_table(count, said):
+    clients = pd.DataFrame({"gross_margin": np.arange(float(count))})
+    assert said in charts_margin.beyond(clients)
+    assert bool(charts_margin.beyond(clients)) == bool(said)
+
+
+def test_money_column_is_wide_enough_for_its_longest_number():
+    column = tables.Column("money_read", "Money", "money_exact")
+    width = tables._width(column, pd.Series([1.0, -12_342_554.07, np.nan]))
+    assert width >= 8 * len("-$12,342,554.07")
+
+
+def test_names_of_lines_do_not_overlap():
+    curve = canned.curve()
+    curve["provider_margin"] = 1000.0
+    notes = [note for note in charts_pricing.pricing_curve(curve, 0.2).layout.annotations if note.x == 1]
+    heights = sorted(note.y for note in notes)
+    assert len(heights) == 3
+    assert min(np.diff(heights)) >= 69
+
+
+def test_fates_have_one_vocabulary():
+    rows = pd.DataFrame({
+        "fate": ["quarantined", "quarantined", "set_aside"], "reason": ["date_missing", fates.WAITS, "footer"],
+    })  # fmt: skip
+    assert list(fates.said(rows)["fate"]) == [fates.WORDS[name] for name in ("quarantined", "waits", "set_aside")]
+
+
+def test_short_period_says_what_it_covers_and_why_no_more():
+    found = pd.DataFrame({
+        "month_start": pd.date_range("2026-03-01", periods=5, freq="MS"),
+        "is_complete": [True, True, True, False, False], "has_invoices": True, "has_labour": True,
+    })  # fmt: skip
+    shown = filters.Period(date(2026, 3, 1), date(2026, 5, 1), date(2026, 6, 12))
+    assert filters.coverage(found, shown) == "Covers 3 months: Mar 2026 – May 2026. Jun 2026 is not complete."

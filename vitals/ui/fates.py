@@ -1,0 +1,21 @@
+"""What became of a row that reaches no number, in the words that every page uses for it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+WAITS, WAITS_IN_WORDS = "conflicting_duplicate", "Two rows of the file say different things about one key"
+WORDS = {
+    "quarantined": "Quarantined (can't be read)",
+    "waits": "Waits for your choice",
+    "set_aside": "Set aside (totals, titles, repeats)",
+    "replaced": "Replaced (another row counts)",
+}
+
+
+def said(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their fate in words; of two versions of one row neither counts until one is chosen."""
+    why = rows["reason"] if "reason" in rows else rows["words"]
+    waits = (rows["fate"] == "quarantined") & why.isin([WAITS, WAITS_IN_WORDS])
+    fate = rows["fate"].mask(waits, "waits")
+    return rows.assign(fate=fate.map(WORDS).fillna(fate))
