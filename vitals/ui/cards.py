@@ -15,7 +15,7 @@ from vitals.ui import inputs
 from vitals.ui.safe import md
 
 MOST_CARDS = 4
-NARROWEST, NARROWEST_PAIR = 190, 400
+NARROWEST, NARROWEST_PAIR = 175, 395
 """Pixels of a tile and of two: four in a row on a laptop, two by two on a tablet, one below the other on a phone."""
 NOT_AVAILABLE = "n/a"
 Colour = Literal["normal", "inverse", "off"]
