@@ -15,13 +15,13 @@ PAGES = {
 }
 """Page -> what it needs, and what it would show."""
 QUERIES = {
-    "metrics.client_margin": (INVOICES, TIME),
-    "metrics.pricing": (INVOICES, TIME),
-    "metrics.technician_utilisation": (TIME, PEOPLE),
-    "metrics.utilisation": (TIME, PEOPLE),
-    "metrics.qbr": (REVIEWS,),
+    "client_margin": (INVOICES, TIME),
+    "pricing": (INVOICES, TIME),
+    "technician_utilisation": (TIME, PEOPLE),
+    "utilisation": (TIME, PEOPLE),
+    "qbr": (REVIEWS,),
 }
-"""How the name of a query begins -> what its numbers are made from."""
+"""How the name of a query begins, after its layer -> what its numbers are made from."""
 
 
 def missing(needs: Iterable[str]) -> list[str]:
@@ -45,6 +45,6 @@ def or_what_to_load(page: str, sentence: str) -> str:
 
 def to_load_for(query: str) -> str:
     """Which files a number of that query waits for; empty if it has all that it is made from."""
-    needs = next((needs for name, needs in QUERIES.items() if query.startswith(name)), ())
+    needs = next((needs for name, needs in QUERIES.items() if query.removeprefix("metrics.").startswith(name)), ())
     waits = missing(needs)
     return f"Load {listed(waits)} to see this." if waits else ""
