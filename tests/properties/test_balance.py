@@ -72,7 +72,7 @@ def littered(draw: st.DrawFn) -> tuple[Sheet, str]:
     return sheet, ",".join(HEADERS[sheet.entity]) + "\n" + "".join(records)
 
 
-@scaled(25)
+@scaled(16)
 @given(littered())
 def test_every_row_is_in_one_place(made: tuple[Sheet, str]) -> None:
     sheet, text = made
@@ -93,7 +93,7 @@ def both_sides(con: Connection, sheet: Sheet, load_id: int) -> Iterator[tuple[st
             yield side, names[sheet.entity], values
 
 
-@scaled(25)
+@scaled(16)
 @given(sheets(entity="invoice_lines") | sheets(entity="time_entries") | sheets(entity="tickets"))
 def test_every_sum_is_that_of_the_file(sheet: Sheet) -> None:
     with raw_workspace() as con:

@@ -81,7 +81,7 @@ def test_an_error_at_any_statement_leaves_the_state_before(work: Callable[[Any],
         workspace.load_files(con, [workspace.Upload("t.csv", TICKETS)], workspace.LoadOptions(), prepare=prepare)
         last = counted(work)
 
-        @scaled(25)
+        @scaled(16)
         @given(st.data())
         def fail_somewhere(data: st.DataObject) -> None:
             at = data.draw(st.integers(1, last), label="statement")
@@ -159,5 +159,5 @@ def test_a_killed_load_leaves_the_state_before_or_after(tmp_path: Path) -> None:
     assert before != after
     for turn in range(8):
         home = shutil.copytree(kept, tmp_path / f"turn {turn}")
-        killed_after(duration * (0.3 + 0.7 * (turn + dice.random()) / 8), command(home, "load", *more))
+        killed_after(duration * (0.5 + 0.5 * (turn + dice.random()) / 8), command(home, "load", *more))
         assert state_of(home) in (before, after)
