@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 
 from vitals import storage
-from vitals.assumptions import assumptions, read_value
+from vitals.assumptions import read_value
 from vitals.errors import VitalsError
 from vitals.queries import LAYERS, Query, build_order, downstream, fingerprint, query
 
@@ -161,6 +161,3 @@ def count(con: Connection, name: str, **params: Any) -> int:
     sql, types = text_of(name)
     found = con.execute(f"select count(*) from ({sql}\n)", _bound(name, types, params)).fetchall()
     return int(found[0][0])
-
-
-__all__ = ["assumptions", "build", "connect", "rebuild_after", "rows", "run", "set_assumption", "transaction"]
