@@ -9,7 +9,7 @@ from decimal import Decimal
 from vitals import warehouse
 from vitals.contract import entities
 from vitals.errors import VitalsError
-from vitals.ingest import versions
+from vitals.ingest.raw import versions
 
 Connection = warehouse.Connection
 KINDS = ("client", "technician")

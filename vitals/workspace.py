@@ -12,10 +12,10 @@ from typing import Any
 
 from vitals import decisions, warehouse
 from vitals.errors import VitalsError
-from vitals.ingest import memory, report, store
 from vitals.ingest.plan import Options
 from vitals.ingest.prepare import Prepared
-from vitals.ingest.reading import Reading
+from vitals.ingest.process.parent import Reading
+from vitals.ingest.raw import memory, report, store
 
 Connection = warehouse.Connection
 Report = dict[str, Any]

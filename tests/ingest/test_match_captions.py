@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitals.ingest.captions import Header, read
+from vitals.ingest.vendors.captions import Header, read
 
 
 @pytest.mark.parametrize(

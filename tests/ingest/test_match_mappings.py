@@ -6,9 +6,9 @@ import pytest
 
 from tests.ingest.tables import from_csv, table
 from vitals.errors import VitalsError
-from vitals.ingest.mappings import fingerprint, from_dict, samples, to_dict
-from vitals.ingest.matching import match
-from vitals.ingest.shapes import reshape
+from vitals.ingest.matching.mappings import fingerprint, from_dict, samples, to_dict
+from vitals.ingest.matching.match_table import match
+from vitals.ingest.shapes.reshaping import reshape
 
 TWO_AMOUNTS = ["Client", "Invoice Date", "Amount", "Amount"]
 

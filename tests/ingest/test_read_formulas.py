@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.ingest.written import INVOICES, book, cells, flagged, numbers, only, rewritten, saved
 from vitals.errors import VitalsError
-from vitals.ingest.reader import read
+from vitals.ingest.tables.reader import read
 
 CAPTIONS = INVOICES[0]
 SHEET = "xl/worksheets/sheet1.xml"

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from tests.ingest.tables import cells, table
-from vitals.ingest.making import RULES
-from vitals.ingest.matching import match
+from vitals.ingest.matching.match_table import match
 from vitals.ingest.model import Match
-from vitals.ingest.shapes import needs_whole_table, reshape
-from vitals.ingest.spans import between, shared, times
+from vitals.ingest.shapes.making import RULES
+from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
+from vitals.ingest.shapes.spans import between, shared, times
 from vitals.ingest.vendors import layouts
 
 MADE = [

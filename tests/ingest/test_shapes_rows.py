@@ -3,8 +3,8 @@
 import pytest
 
 from tests.ingest.tables import cells, from_csv, table
-from vitals.ingest.matching import match
-from vitals.ingest.shapes import needs_whole_table, reshape
+from vitals.ingest.matching.match_table import match
+from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
 
 
 def reshaped(sheet, **options):

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vitals.contract import entities
-from vitals.ingest import bulk
-from vitals.ingest.cells import Cell, read_cell
-from vitals.ingest.decisions import Decisions
 from vitals.ingest.plan import Options
 from vitals.ingest.prepare import prepare
-from vitals.ingest.scratch import open_scratch
+from vitals.ingest.typed import bulk
+from vitals.ingest.typed.scratch import open_scratch
+from vitals.ingest.values.cells import Cell, read_cell
+from vitals.ingest.values.decisions import Decisions
 
 TODAY = date(2026, 6, 1)
 COLUMNS = {

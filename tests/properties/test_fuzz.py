@@ -15,7 +15,7 @@ from tests.properties.stored import Connection, load, raw_workspace
 from tests.properties.test_balance import check_report, places
 from tests.properties.test_representation import as_workbook
 from vitals import workspace
-from vitals.ingest.reading import Reading
+from vitals.ingest.process.parent import Reading
 
 LONGEST = 10.0
 """Seconds of processor time that a few kilobytes may take."""

@@ -1,21 +1,27 @@
 """Bytes to typed rows: read, match, type, store. Nothing here knows about screens or metrics.
 
-The way of a file, and the modules that it passes:
+The way of a file, the packages that it passes, and their modules:
 
-bytes to tables of text
+tables: bytes to tables of text
     reader kind encoding delimited records fast oddities columns text rows header origin layout grid
     workbook book sheet spreadsheet rendering formulas calculation damage archive html_table
-tables of text to their meaning
-    matching captions vendors evidence fits guessing asking refusing slot mappings rulebook
-    shapes making spans folding worklogs
-text to typed rows
-    preparation prepare plan parts survey profile decisions sheets figures cast bulk residue cells
-    values texts numbers dates durations currency exchange words scratch
-    plausible duplicates keys totals balance account
-in a process of its own
-    reading child wire limits
-typed rows to the workspace
+vendors: what is known of each system's exports, as data
+    captions
+matching: tables of text to their meaning
+    match_table evidence fits guessing asking refusing slot mappings rulebook
+shapes: rows to records
+    reshaping making spans folding worklogs
+values: cells to values
+    readings numbers dates durations texts words cells currency profile decisions residue exchange
+typed: columns of text to typed rows
+    scratch bulk cast survey plausible balance keys duplicates totals account figures
+process: all of that, in a process of its own
+    parent child wire limits
+raw: typed rows to the workspace
     store settle versions memory report
-the nouns of all of them
+
+What holds them together:
+    prepare preparation recognition plan parts sheets
+The nouns of all of them:
     model
 """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vitals.ingest import reader
 from vitals.ingest.model import TextTable
 from vitals.ingest.plan import Source
+from vitals.ingest.tables import reader
 
 KEPT_BYTES = 400 * 1024**2
 """A file whose text takes no more is read once; a larger one is read again for the second pass."""

@@ -10,9 +10,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from vitals.ingest.decisions import Decisions
 from vitals.ingest.model import Match, TextTable
-from vitals.ingest.profile import Profile
+from vitals.ingest.values.decisions import Decisions
+from vitals.ingest.values.profile import Profile
 
 Source = bytes | Path
 Progress = Callable[[int], None]

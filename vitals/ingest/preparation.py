@@ -11,19 +11,21 @@ import pyarrow.compute as pc
 
 from vitals.contract import entities
 from vitals.errors import VitalsError
-from vitals.ingest import duplicates, mappings, refusing, sheets, slot, totals
-from vitals.ingest.account import Account
-from vitals.ingest.balance import left_out_rows, with_sums
-from vitals.ingest.cast import Part, cells_of, type_part
-from vitals.ingest.decisions import ASKED, decide
-from vitals.ingest.figures import in_words
-from vitals.ingest.matching import match
-from vitals.ingest.model import LeftOut, Match, Question, TextTable, TypedTable
+from vitals.ingest import sheets
+from vitals.ingest.matching import refusing
+from vitals.ingest.model import LeftOut, Question, TextTable, TypedTable
 from vitals.ingest.parts import Parts
 from vitals.ingest.plan import Options, Plan, Progress, Source
-from vitals.ingest.scratch import open_scratch
-from vitals.ingest.shapes import needs_whole_table, reshape
-from vitals.ingest.survey import add_part
+from vitals.ingest.recognition import recognised
+from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
+from vitals.ingest.typed import duplicates, totals
+from vitals.ingest.typed.account import Account
+from vitals.ingest.typed.balance import left_out_rows, with_sums
+from vitals.ingest.typed.cast import Part, cells_of, type_part
+from vitals.ingest.typed.figures import in_words
+from vitals.ingest.typed.scratch import open_scratch
+from vitals.ingest.typed.survey import add_part
+from vitals.ingest.values.decisions import ASKED, decide
 
 
 class Preparation:
@@ -38,35 +40,6 @@ class Preparation:
         self.refusals: list[tuple[str, VitalsError]] = []
         self.plans: dict[tuple[str, int], list[Plan]] = {}
 
-    def _match(self, part: TextTable) -> list[Match]:
-        chosen = self.options
-        mapping = chosen.mapping_of(mappings.fingerprint(part))
-        if mapping and "columns" in mapping and "entity" in mapping:
-            return match(part, mapping=dict(mapping), client=chosen.client)
-        entity = chosen.entity or slot.spoken_for(self.name, part.header)
-        found = match(self._recaptioned(part), entity=entity, client=chosen.client, answers=chosen.answers)
-        return [self._corrected(part, found[0]), *found[1:]] if chosen.mapping else found
-
-    def _recaptioned(self, part: TextTable) -> TextTable:
-        """The part under the captions that the user's mapping gives, where its own lack what its entity needs."""
-        if not self.options.mapping:
-            return part
-        try:
-            match(part, entity=self.options.entity, client=self.options.client, answers=self.options.answers)
-        except VitalsError:
-            return mappings.recaptioned(part, mappings.said(self.options.mapping))
-        return part
-
-    def _corrected(self, part: TextTable, found: Match) -> Match:
-        """A match with the columns that the user named otherwise; an empty caption takes a column away."""
-        known = mappings.to_dict(part, found)
-        said = mappings.said(self.options.mapping)
-        columns = {**known["columns"], **said}
-        # a unit belonged to the column that was taken before
-        rules = {name: rule for name, rule in known["rules"].items() if name not in said}
-        kept = {name: caption for name, caption in columns.items() if caption not in ("", None)}
-        return mappings.from_dict(part, {**known, "columns": kept, "rules": rules}, client=self.options.client)
-
     def _parts(self) -> Iterator[tuple[list[Plan], TextTable]]:
         """Every part with the plans for its table."""
         for part in self.parts.each():
@@ -80,7 +53,7 @@ class Preparation:
         if not sheets.is_wanted(part, len(self.plans), self.options.answers):
             return []
         try:
-            return [Plan(part, found) for found in self._match(part)]
+            return [Plan(part, found) for found in recognised(part, self.name, self.options)]
         except VitalsError as error:
             self.refusals.append((part.name, refusing.with_table(error, part)))
             return []

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from vitals.contract import Column, Entity, entities
-from vitals.ingest.fits import NEEDS_ONE_OF
+from vitals.ingest.matching.fits import NEEDS_ONE_OF
 from vitals.ui import intake
 from vitals.ui.mapping import caption_at, sample_of
 from vitals.ui.safe import md, plain

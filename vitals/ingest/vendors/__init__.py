@@ -8,7 +8,7 @@ evidence    seen_file, seen_code, vendor_docs or inferred
 signature   captions that all stand in the header of such an export
 columns     contract column -> caption, or several by preference
 units       contract column -> minutes, seconds, hours, days or hms: what a bare number means
-made        contract column -> {rule, from = [captions]}: a column made of others (rules: vitals.ingest.making);
+made        contract column -> {rule, from = [captions]}: a column made of others (rules: vitals.ingest.shapes.making);
             a list of them is tried in order
 ignore      captions that are known and stand for nothing in the contract, whatever they sound like
 rows        [{column, keep | drop = [words], reason, exact}]: rows that are no data of the entity

@@ -1,0 +1,89 @@
+"""The rules about rows that a layout writes into a match, so that reshaping needs the match alone.
+
+Keys of Match.rules that start with * are about rows, not about a contract column:
+
+*rows     JSON list of {column, words, keeps, exact, reason}: rows that are no data of the entity
+*fold     "4" or "4,9": rows with the same value in the first column are one record; the highest of the second counts
+*group    "1": a row with only this cell filled names those that follow it
+*empty    JSON list of words that mean an empty cell
+*devices  "7": each row is a device of the client in this column
+*cap      "10000" or "500,19": so many rows, or values of a column, mean that the vendor cut the export
+*worklog  "2;34,35,36": the ticket's key; cells that hold time entries
+Column numbers count from 1, as people count them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vitals.ingest.matching.fits import Fit
+
+WORKLOG_COLUMNS = ("entry_id", "ticket_id", "worked_on", "hours", "technician")
+
+
+def write(found: Fit) -> None:
+    """Put the layout's rules about rows into a fit; those of devices and work logs map columns too."""
+    layout = found.layout
+    if layout.empty:
+        found.rules["*empty"] = json.dumps(layout.empty)
+    if layout.cap:
+        counted = [found.header.find(caption) for caption in layout.cap[1:]]
+        found.rules["*cap"] = ",".join((layout.cap[0], *(str(at[0] + 1) for at in counted if at)))
+    if layout.group:
+        found.rules["*group"] = "1"
+    _rows(found)
+    _fold(found)
+    if layout.devices:
+        _devices(found)
+    if layout.worklog:
+        _worklog(found)
+
+
+def _rows(found: Fit) -> None:
+    rules = []
+    for rule in found.layout.rows:
+        at = next((places for caption in rule.column if (places := found.header.find(caption))), [])
+        if at:
+            spec = {"column": at[0] + 1, "words": rule.words, "keeps": rule.keeps, "exact": rule.exact}
+            rules.append({**spec, "reason": rule.reason})
+    if rules:
+        found.rules["*rows"] = json.dumps(rules)
+
+
+def _fold(found: Fit) -> None:
+    if not found.layout.fold:
+        return
+    captions = found.layout.columns[found.layout.fold["by"]]
+    by = next((found.header.find(caption) for caption in captions if found.header.find(caption)), [])
+    latest = found.header.find(found.layout.fold["latest"]) if "latest" in found.layout.fold else []
+    if by:
+        found.rules["*fold"] = ",".join(str(at[0] + 1) for at in (by, latest) if at)
+
+
+def _devices(found: Fit) -> None:
+    """Count devices per client, named by the first of the columns that isn't empty."""
+    at = [position for caption in found.layout.devices for position in found.header.find(caption)[:1]]
+    filled = [position for position in at if found.evidence.shapes(position)] or at
+    found.put("client", filled[0], 1.0)
+    found.rules["*devices"] = str(filled[0] + 1)
+    found.put_made("endpoints", "count")
+
+
+def _worklog(found: Fit) -> None:
+    logs, key = (found.header.find(caption) for caption in found.layout.worklog)
+    filled = [position for position in logs if found.evidence.values(position, None)]
+    if not filled:
+        return
+    found.rules["*worklog"] = f"{key[0] + 1};{','.join(str(position + 1) for position in filled)}"
+    for name in WORKLOG_COLUMNS:
+        found.put_made(name, "seconds" if name == "hours" else "logged")
+
+
+def sources(rules: Mapping[str, str]) -> set[int]:
+    """The positions from which the rules make columns."""
+    lists = [rule.partition(":")[2] for name, rule in rules.items() if not name.startswith("*")]
+    numbers = [int(number) for listed in lists if listed for number in listed.split(",")]
+    return {number - 1 for number in numbers if number}

@@ -1,0 +1,46 @@
+"""Mappings that the workspace remembers: what the user said of a header holds for the next file that has it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import duckdb
+
+from vitals.ingest.matching import mappings
+from vitals.ingest.model import TypedTable
+from vitals.ingest.plan import Options
+
+Connection = duckdb.DuckDBPyConnection
+DECIDED = ("which_column_is_", "confirm_mapping")
+"""Answers that say which column is what."""
+
+FORGET = """delete from raw.mappings where fingerprint in (
+    select mapping ->> 'fingerprint' from raw.loads where load_id = $load)
+    and fingerprint not in (
+        select mapping ->> 'fingerprint' from raw.loads where load_id <> $load and undone_at is null)"""
+
+
+def mapping_of(table: TypedTable) -> dict[str, Any]:
+    """A table's mapping as a file that can be given again, with the header that it belongs to."""
+    return {"fingerprint": mappings.fingerprint(table.source), **mappings.to_dict(table.source, table.match)}
+
+
+def remembered(con: Connection) -> dict[str, dict[str, Any]]:
+    """Fingerprint of a header -> the mapping that holds for it."""
+    return {
+        name: json.loads(text) for name, text in con.execute("select fingerprint, mapping from raw.mappings").fetchall()
+    }
+
+
+def remember(con: Connection, table: TypedTable, said: Options) -> None:
+    """Keep the mapping of a table if the user had a hand in it."""
+    if said.mapping or any(name.startswith(DECIDED) for name in said.answers):
+        found = mapping_of(table)
+        row = [found["fingerprint"], table.entity, json.dumps(found, ensure_ascii=False)]
+        con.execute("insert or replace into raw.mappings values (?, ?, ?)", row)
+
+
+def forget(con: Connection, load_id: int) -> None:
+    """Let go of the mapping of a load that is taken back, unless another load has the same header."""
+    con.execute(FORGET, {"load": load_id})

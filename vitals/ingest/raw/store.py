@@ -1,0 +1,184 @@
+"""Typed rows into the raw tables of a workspace, and out of them again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from vitals.contract import entities
+from vitals.errors import VitalsError
+from vitals.ingest.model import LeftOut, Question, TypedTable
+from vitals.ingest.raw import memory, versions
+from vitals.ingest.raw.settle import ADD, REPLACE, REPLACE_QUESTION, settle
+from vitals.ingest.typed.balance import HOURS, MONEY
+from vitals.ingest.typed.duplicates import CONFLICTING, EXACT
+
+Connection = duckdb.DuckDBPyConnection
+INCOMING = "incoming"
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """Which file a table came from, and what the user had answered."""
+
+    name: str
+    sha256: str
+    size: int
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def _laid_out(con: Connection, rows: pa.Table) -> Iterator[None]:
+    con.register(INCOMING, rows)
+    try:
+        yield
+    finally:
+        con.unregister(INCOMING)
+
+
+class Incoming:
+    """The rows of one file on their way into the raw tables: stored part by part, or dropped again."""
+
+    def __init__(self, con: Connection) -> None:
+        self.con = con
+        self.first_load = con.execute("select coalesce(max(load_id), 0) + 1 from raw.loads").fetchall()[0][0]
+        self.touched: set[str] = set()
+
+    def __call__(self, index: int, entity: str, rows: pa.Table) -> None:
+        """Store the rows of one part of the file's index-th table."""
+        self.touched.add(entity)
+        own = ", ".join(f'"{column.name}"' for column in entities()[entity].columns)
+        with _laid_out(self.con, rows):
+            self.con.execute(f"""insert into raw.{entity}
+                select {self.first_load + index}, row_number, row_key, row_hash, {own} from {INCOMING}""")
+
+    def drop(self) -> None:
+        """Take the file's rows out again."""
+        for entity in self.touched:
+            self.con.execute(f"delete from raw.{entity} where load_id >= ?", [self.first_load])
+
+
+def _delete_repeated(con: Connection, table: TypedTable, load_id: int) -> int:
+    """Take repeated and conflicting rows out; how many rows are left."""
+    torn = [item.row_number for item in table.quarantined if item.reason == CONFLICTING]
+    if torn:
+        versions.keep(con, table.entity, load_id, torn)
+    gone = [*torn, *(item.row_number for item in table.set_aside if item.reason == EXACT)]
+    with _laid_out(con, pa.table({"row_number": pa.array(gone, pa.int64())})):
+        con.execute(f"""delete from raw.{table.entity} where load_id = {load_id} and row_number in
+            (select row_number from {INCOMING})""")
+    return con.execute(f"select count(*) from raw.{table.entity} where load_id = {load_id}").fetchall()[0][0]
+
+
+def _as_arrow(items: tuple[LeftOut, ...]) -> pa.Table:
+    types = {
+        "row_number": pa.int64(), "reason": pa.string(), "column": pa.string(), "value": pa.string(),
+        "raw_text": pa.string(), "money": pa.decimal128(18, 4), "hours": pa.decimal128(18, 9),
+    }  # fmt: skip
+    return pa.table({name: pa.array([getattr(item, name) for item in items], kind) for name, kind in types.items()})
+
+
+def _insert_left_out(con: Connection, table: TypedTable, load_id: int) -> None:
+    own = f"{load_id}, '{table.entity}', row_number"
+    with _laid_out(con, _as_arrow(table.quarantined)):
+        con.execute(f"""insert into raw.quarantine select {own}, reason, "column", value, raw_text, money, hours
+            from {INCOMING}""")
+    with _laid_out(con, _as_arrow(table.set_aside)):
+        con.execute(f"insert into raw.set_aside select {own}, reason, raw_text, money, hours from {INCOMING}")
+    with _laid_out(con, table.flags):
+        con.execute(f"insert into raw.flags select distinct {own}, flag, detail from {INCOMING}")
+
+
+def _sums(con: Connection, table: TypedTable, load_id: int) -> dict[str, Any]:
+    """Both sides of the table's money and hours."""
+    sums: dict[str, Any] = {}
+    for side, names in (("money", MONEY), ("hours", HOURS)):
+        name = names.get(table.entity)
+        if name not in table.match.columns:
+            # nothing to balance is not a balance of nothing
+            continue
+        parts = {"quarantined": "raw.quarantine", "set_aside": "raw.set_aside"}
+        asked = {part: f"select coalesce(sum({side}), 0) from {where}" for part, where in parts.items()}
+        asked["loaded"] = f"select coalesce(sum({name}), 0) from raw.{table.entity}"
+        found = {
+            part: con.execute(f"{text} where load_id = {load_id}").fetchall()[0][0] for part, text in asked.items()
+        }
+        sums |= {f"{side}_{part}": value for part, value in found.items()}
+        sums[f"{side}_read"] = sum(found.values())
+    return sums
+
+
+def _facts(table: TypedTable, file: FileFacts, load_id: int) -> dict[str, Any]:
+    return {
+        "load_id": load_id, "file_name": file.name, "sha256": file.sha256, "file_bytes": file.size,
+        "loaded_at": datetime.now(), "entity": table.entity, "system": table.match.system,
+        "evidence": table.match.evidence, "table_name": table.source.name,
+        "decision": "partial" if table.quarantined else "accept", "header_row": table.source.header_row,
+        "preamble_lines": table.source.preamble_lines, "rows_read": table.rows_read,
+        "rows_quarantined": len(table.quarantined),
+        "rows_set_aside": len(table.set_aside), "rows_folded": table.rows_folded,
+        "mapping": json.dumps(memory.mapping_of(table), ensure_ascii=False), "answers": json.dumps(dict(file.answers)),
+        "message": " ".join(table.notes), "warnings": json.dumps(list(table.warnings), ensure_ascii=False),
+    }  # fmt: skip
+
+
+def store(con: Connection, table: TypedTable, file: FileFacts, load_id: int) -> None:
+    """Complete a load whose rows are stored: the account of the other rows, its facts, and which rows now count."""
+    rows = _delete_repeated(con, table, load_id)
+    _insert_left_out(con, table, load_id)
+    facts = {**_facts(table, file, load_id), "rows_in_table": rows, "records": rows, **_sums(con, table, load_id)}
+    names, marks = ", ".join(facts), ", ".join("?" for _ in facts)
+    con.execute(f"insert into raw.loads ({names}) values ({marks})", list(facts.values()))
+    settle(con, table.entity)
+
+
+DIFFERING = """
+    with incoming_lines as (
+        select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from raw.invoice_lines
+        where invoice_number is not null and row_key is null and load_id = $load group by invoice_number),
+    stored_lines as (
+        select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from raw.invoice_lines as stored
+        where row_key is null and load_id < $load and not exists (
+            select 1 from raw.unused_rows as gone where gone.entity = 'invoice_lines'
+                and gone.load_id = stored.load_id and gone.row_number = stored.row_number)
+        group by invoice_number)
+    select count(*), min(invoice_number) from incoming_lines join stored_lines using (invoice_number)
+    where (incoming_lines.lines, incoming_lines.content) <> (stored_lines.lines, stored_lines.content)"""
+
+
+def questions(con: Connection, table: TypedTable, load_id: int, answers: Mapping[str, str]) -> list[Question]:
+    """What only the workspace's other files make a question: invoices whose lines differ from those loaded before."""
+    if table.entity != "invoice_lines" or answers.get(REPLACE_QUESTION) in (REPLACE, ADD):
+        return []
+    differing, example = con.execute(DIFFERING, {"load": load_id}).fetchall()[0]
+    if not differing:
+        return []
+    sentence = f"{differing} invoices, such as {example}, are loaded already with other lines. Replace or add?"
+    choices = {REPLACE: "the lines loaded before no longer count", ADD: "lines that differ count beside those"}
+    return [Question(REPLACE_QUESTION, sentence, choices)]
+
+
+def undo(con: Connection, load_id: int) -> str:
+    """Take a load back; the name of its file.
+
+    Raises VitalsError if there is no such load.
+    """
+    found = con.execute("select entity, file_name from raw.loads where load_id = ? and undone_at is null", [load_id])
+    live = found.fetchall()
+    if not live:
+        raise VitalsError(f"There is no load {load_id} to take back.", "`check` lists the loads.")
+    entity, name = live[0]
+    for table in (entity, "quarantine", "set_aside", "flags"):
+        con.execute(f"delete from raw.{table} where load_id = ?", [load_id])
+    versions.forget(con, entity, load_id)
+    memory.forget(con, load_id)
+    con.execute("update raw.loads set undone_at = ? where load_id = ?", [datetime.now(), load_id])
+    settle(con, entity)
+    return str(name)

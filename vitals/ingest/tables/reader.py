@@ -1,0 +1,112 @@
+"""Reads any upload into tables of text, whatever its name says; refuses in one sentence what holds no table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+import pyarrow as pa
+
+from vitals.errors import VitalsError
+from vitals.ingest.model import TextTable
+from vitals.ingest.tables.archive import opened
+from vitals.ingest.tables.encoding import text_source
+from vitals.ingest.tables.html_table import tables_of_html
+from vitals.ingest.tables.kind import HEAD_BYTES, HTML, OLE, TEXT, ZIP, head_of, kind_of
+from vitals.ingest.tables.spreadsheet import NOT_A_WORKBOOK, is_encrypted, password_refusal, tables_by_calamine
+from vitals.ingest.tables.text import TextReader
+from vitals.ingest.tables.workbook import tables_of_xlsx
+
+NO_ANSWERS: Mapping[str, str] = {}
+SHEETS_QUESTION = "which_sheets"
+ALL_SHEETS = "all"
+TABLES = (".csv", ".tsv", ".tab")
+
+
+def read(data: bytes | Path, name: str, answers: Mapping[str, str] = NO_ANSWERS) -> list[TextTable]:
+    """The tables of a file: one for a plain export, several for sheets, sections or members of an archive."""
+    tables = joined_parts(read_batches(data, name))
+    chosen = _chosen(tables, answers.get(SHEETS_QUESTION, ALL_SHEETS))
+    if not any(rows_read(table) for table in chosen):
+        raise VitalsError(f"{name} has a header but no rows.", "Export it again with a period that holds data.")
+    return chosen
+
+
+def read_batches(data: bytes | Path, name: str) -> Iterator[TextTable]:
+    """The tables of a file in parts: those of one table share name, header and header row, and follow each other."""
+    head = head_of(data)
+    kind = kind_of(head, name)
+    if kind == TEXT:
+        yield from TextReader(text_source(data, head), name).parts()
+    elif kind == ZIP:
+        yield from _unpacked(data, name)
+    elif kind == OLE and is_encrypted(data):
+        raise password_refusal(name)
+    else:
+        yield from tables_by_calamine(data, name) if kind == OLE else tables_of_html(data, head, name)
+
+
+def _unpacked(data: bytes | Path, name: str) -> Iterator[TextTable]:
+    """What a zip file holds: a workbook of some kind, or exports to be read one after the other."""
+    archive = opened(data, name)
+    members = [member for member in archive.members if member.lower().endswith(TABLES) and not _is_litter(member)]
+    if archive.has("xl/workbook.xml"):
+        yield from tables_of_xlsx(archive, data)
+    elif archive.has("xl/workbook.bin", "content.xml"):
+        yield from tables_by_calamine(data, name)
+    elif members:
+        for member in members:
+            yield from _member(archive.file.read(member), member)
+    else:
+        raise VitalsError(
+            NOT_A_WORKBOOK.format(name), "It is a zip file without CSV files; load the exports themselves."
+        )
+
+
+def _member(data: bytes, name: str) -> Iterator[TextTable]:
+    """The tables of one file in an archive; an archive within it is not opened."""
+    if kind_of(data[:HEAD_BYTES], name) not in (TEXT, HTML):
+        raise VitalsError(f"{name} is not a text file, whatever its name says.", "Load the file by itself.")
+    for table in joined_parts(read_batches(data, name)):
+        yield replace(table, name=f"{name} {table.name}".strip())
+
+
+def _is_litter(member: str) -> bool:
+    """What a Mac adds to an archive."""
+    return member.startswith("__MACOSX/") or member.rsplit("/", 1)[-1].startswith(".")
+
+
+def rows_read(table: TextTable) -> int:
+    """How many rows stood between the header and the last row that isn't blank."""
+    return table.rows.num_rows + len(table.set_aside) + len(table.quarantined)
+
+
+def joined_parts(parts: Iterator[TextTable]) -> list[TextTable]:
+    """Parts put together to whole tables, in the order of the file."""
+    grouped: dict[tuple[str, int], list[TextTable]] = {}
+    for part in parts:
+        grouped.setdefault((part.name, part.header_row), []).append(part)
+    return [_joined(parts) for parts in grouped.values()]
+
+
+def _joined(parts: list[TextTable]) -> TextTable:
+    if len(parts) == 1:
+        return parts[0]
+    return replace(
+        parts[0],
+        rows=pa.concat_tables([part.rows for part in parts]),
+        set_aside=tuple(chain.from_iterable(part.set_aside for part in parts)),
+        quarantined=tuple(chain.from_iterable(part.quarantined for part in parts)),
+        flags=tuple(chain.from_iterable(part.flags for part in parts)),
+        warnings=tuple(chain.from_iterable(part.warnings for part in parts)),
+        totals=tuple(chain.from_iterable(part.totals for part in parts)),
+    )
+
+
+def _chosen(tables: list[TextTable], answer: str) -> list[TextTable]:
+    names = {name.strip().casefold() for name in answer.split(",")}
+    if ALL_SHEETS in names or len(tables) == 1:
+        return tables
+    return [table for table in tables if table.name.casefold() in names]

@@ -1,0 +1,87 @@
+"""Sheets of XLS, XLSB and ODS files, and of large plain XLSX files, read by the fast reader."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+from python_calamine import CalamineWorkbook
+
+from vitals.errors import VitalsError
+from vitals.ingest.model import TextTable
+from vitals.ingest.tables.damage import refused_if_damaged
+from vitals.ingest.tables.grid import tables_in
+from vitals.ingest.tables.rendering import value_text
+from vitals.ingest.tables.rows import Row
+
+LONGEST_GAP = 10_000
+MOST_CELLS = 50_000_000
+NOT_A_WORKBOOK = "{} is not an Excel workbook, whatever its name says."
+NO_TABLE = "{} has no sheet with a header row that can be recognised."
+HEADER_HINT = "Give the columns of the table a first row with their names, and save it again."
+SAVE_AS_XLSX = "Open it in a spreadsheet program, save it as XLSX or CSV, and load that file."
+PASSWORD_HINT = "Save it without a password and load it again."
+ENCRYPTED = ("EncryptedPackage".encode("utf-16-le"), "EncryptionInfo".encode("utf-16-le"))
+
+
+def is_encrypted(data: bytes | Path) -> bool:
+    """Whether an old container holds a workbook that was protected by a password."""
+    content = data if isinstance(data, bytes) else data.read_bytes()
+    return any(mark in content for mark in ENCRYPTED)
+
+
+def password_refusal(name: str) -> VitalsError:
+    """The refusal of a protected workbook."""
+    return VitalsError(f"{name} is protected by a password.", PASSWORD_HINT)
+
+
+def opened_by_calamine(data: bytes | Path, name: str) -> CalamineWorkbook:
+    """The workbook; VitalsError if it is none, or protected."""
+    content = data if isinstance(data, bytes) else data.read_bytes()
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except python_calamine.PasswordError as error:
+        raise password_refusal(name) from error
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        raise VitalsError(NOT_A_WORKBOOK.format(name), SAVE_AS_XLSX) from error
+
+
+def tables_by_calamine(data: bytes | Path, name: str) -> list[TextTable]:
+    """The tables of every shown sheet of a workbook."""
+    with refused_if_damaged(name):
+        workbook = opened_by_calamine(data, name)
+        shown = [sheet.name for sheet in workbook.sheets_metadata if "Visible" in str(sheet.visible)]
+        tables = [table for sheet in shown for table in tables_in(calamine_rows(workbook, sheet), sheet)]
+    if not tables:
+        raise VitalsError(NO_TABLE.format(name), HEADER_HINT)
+    return [table for table in tables if table.rows.num_rows or table.quarantined] or tables
+
+
+def calamine_rows(workbook: CalamineWorkbook, sheet: str) -> list[Row]:
+    """The rows of one sheet; this reader knows neither formulas nor errors."""
+    rows = enumerate(calamine_values(workbook, sheet), 1)
+    return list(with_gaps(Row(number, [value_text(value) for value in values]) for number, values in rows))
+
+
+def calamine_values(workbook: CalamineWorkbook, sheet: str) -> Iterator[list[Any]]:
+    """The values of one sheet; the reader leaves out blank columns at the left, though not blank rows at the top."""
+    found = workbook.get_sheet_by_name(sheet)
+    if (found.total_height + 1) * (found.total_width + 1) > MOST_CELLS:
+        raise ValueError(sheet)
+    blank = [""] * (found.start[1] if found.start else 0)
+    return (blank + values for values in found.iter_rows())
+
+
+def with_gaps(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows that hold something, with blank ones between; a very wide gap holds no rows worth an account."""
+    expected = 0
+    for row in rows:
+        if not row.filled:
+            continue
+        if expected and row.number - expected <= LONGEST_GAP:
+            yield from (Row(number, []) for number in range(expected, row.number))
+        yield row
+        expected = row.number + 1

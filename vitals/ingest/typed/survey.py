@@ -1,0 +1,147 @@
+"""The counting of a part's cells, column by column, by how they are written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from vitals.contract import Column, Entity
+from vitals.ingest.model import Match, TextTable
+from vitals.ingest.typed.scratch import PART, part_of
+from vitals.ingest.values.dates import numeric_parts
+from vitals.ingest.values.numbers import COMMA, DOT, decimal_sign, take_apart
+from vitals.ingest.values.profile import Profile
+from vitals.ingest.values.residue import is_varied
+from vitals.ingest.values.texts import read_choice
+
+DATES, NUMBERS = ("date", "timestamp"), ("money", "hours", "percent", "number", "integer")
+_ZONE = r"(?:Z|(?![AP]M$)[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)"
+ZONED = re.compile(rf"\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:[AaPp]\.?[Mm]\.? )?{_ZONE}$")
+HOURS_A_DAY = 24
+CLEAN_DATE = r"\d\d\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?"
+CLEAN_NUMBER = r"-?\d+(?:\.\d\d?)?"
+SHAPES = f"""
+    select any_value(cell), count(*)
+    from (
+        select {{cell}} as cell, regexp_full_match({{cell}}, '{{clean}}') as is_clean
+        from {PART} where {{cell}} is not null)
+    group by if(is_clean, if(contains(cell, '.'), '9.9', '9'), translate(cell, '0123456789', '9999999999')),
+        not is_clean and regexp_matches(cell, '(^|[^0-9])0[.,][0-9][0-9][0-9]')
+    limit 5000"""
+BOTH = r"^\s*(\d\d?)([-/. ])(\d\d?)[-/. ](?:\d\d\d\d|\d\d)(?:\D|$)"
+PARTS = f"""
+    select found.a::integer, found.b::integer, found.gap, count(*) from (
+        select regexp_extract({{cell}}, '{BOTH}', ['a', 'gap', 'b']) as found from {PART})
+    where found.a <> '' group by all"""
+OVER_A_DAY = f"""
+    select count(*) filter (abs(try_cast({{cell}} as double)) > 24), count(try_cast({{cell}} as double)) from {PART}"""
+
+
+def _sign_of(body: str) -> str | None:
+    try:
+        sign = decimal_sign(body)
+    except ValueError:
+        return None
+    return sign if sign is not None else f"either {DOT if DOT in body else COMMA}"
+
+
+def _add_number(profile: Profile, column: Column, example: str, cells: int) -> None:
+    written = take_apart(example.rstrip("% "))
+    sign = _sign_of(written.body) if written else None
+    if written and sign is not None:
+        profile.signs.setdefault(column.name, Counter())[sign] += cells
+        if column.kind == "money":
+            profile.marks.setdefault(column.name, Counter())[written.currency] += cells
+
+
+def _is_over_a_day(text: str) -> bool | None:
+    """Whether a bare number is over 24; None if the text is no bare number."""
+    try:
+        return abs(float(text)) > HOURS_A_DAY
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One column's cells of one part: examples of each way of writing, with how many are written so."""
+
+    con: duckdb.DuckDBPyConnection
+    rows: pa.Table
+    name: str
+    examples: list[tuple[str, int]]
+    is_each: bool
+    """Whether the examples are all the distinct cells."""
+
+    def over_a_day(self) -> tuple[int, int]:
+        """How many bare numbers are over 24, and how many there are."""
+        if not self.is_each:
+            return self._counted(OVER_A_DAY)[0]
+        judged = [(_is_over_a_day(text), cells) for text, cells in self.examples]
+        return sum(cells for over, cells in judged if over), sum(cells for over, cells in judged if over is not None)
+
+    def parts(self) -> Iterator[tuple[int, int, str, int]]:
+        """The two leading numbers of each date that doesn't say which is the day, and how many there are."""
+        found = [(numeric_parts(text.strip()), cells) for text, cells in self.examples]
+        if self.is_each:
+            yield from ((*parts, cells) for parts, cells in found if parts)
+        elif any(parts for parts, _ in found):
+            yield from self._counted(PARTS)
+
+    def _counted(self, query: str) -> list[tuple]:
+        with part_of(self.con, self.rows):
+            return self.con.execute(query.format(cell=self.name)).fetchall()
+
+
+def _cells(con: duckdb.DuckDBPyConnection, rows: pa.Table, name: str, clean: str) -> Cells:
+    if not is_varied(rows[name]):
+        counted = rows[name].combine_chunks().value_counts().to_pylist()
+        pairs = [(item["values"], item["counts"]) for item in counted if item["values"] is not None]
+        return Cells(con, rows, name, pairs, is_each=True)
+    rows = rows.select([name])
+    with part_of(con, rows):
+        found = con.execute(SHAPES.format(cell=name, clean=clean)).fetchall()
+    return Cells(con, rows, name, found, is_each=False)
+
+
+def _add_numbers(profile: Profile, column: Column, cells: Cells) -> None:
+    for example, count in cells.examples:
+        _add_number(profile, column, example, count)
+    if column.kind == "hours":
+        over, bare = cells.over_a_day()
+        profile.over_a_day.setdefault(column.name, Counter()).update(over=over, all=bare)
+
+
+def _add_dates(profile: Profile, column: Column, cells: Cells) -> None:
+    zones = profile.zones.setdefault(column.name, Counter())
+    for example, count in cells.examples:
+        if any(letter.isdigit() for letter in example):
+            zones[bool(ZONED.search(example.strip()))] += count
+    for first, second, gap, count in cells.parts():
+        profile.parts.setdefault(column.name, Counter())[first, second, gap] += count
+
+
+def _add_words(profile: Profile, column: Column, cells: Cells) -> None:
+    for word, count in cells.examples:
+        if column.name == "currency" and word.strip():
+            profile.codes[word.strip().upper()] += count
+        reading = read_choice(word, column) if column.kind == "choice" else None
+        if reading and (reading.value or reading.problem):
+            profile.choices.setdefault(column.name, Counter())[bool(reading.value)] += count
+
+
+def add_part(con: duckdb.DuckDBPyConnection, profile: Profile, entity: Entity, table: TextTable, match: Match) -> None:
+    """Count the cells of one part of a table into the profile."""
+    for name, place in match.columns.items():
+        column = entity.column(name)
+        if column.kind in NUMBERS:
+            _add_numbers(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_NUMBER))
+        elif column.kind in DATES:
+            _add_dates(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_DATE))
+        elif column.kind == "choice" or name == "currency":
+            _add_words(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_NUMBER))
