@@ -1,10 +1,11 @@
 """Which exports are in, and what is still asked?"""
 
-from vitals.ui import classes, frame, loads, names, pulse, receipts, session, upload
+from vitals.ui import classes, frame, loads, names, onward, pulse, upload
 
 frame.open_page("start", dated="")
-frame.answer(receipts.start(session.contents()))
+frame.answer(upload.answer())
 upload.draw()
+onward.draw()
 pulse.draw()
 classes.draw()
 names.draw()

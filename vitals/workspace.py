@@ -152,6 +152,11 @@ def _built(con: Connection, found: Sequence[Report | _Stored]) -> list[Report]:
     return [item.report(con) if isinstance(item, _Stored) else item for item in found]
 
 
+def report_of(con: Connection, load_id: int) -> Report:
+    """What came of a load, as things stand now: other files and choices may have changed what counts of it."""
+    return report.report(con, load_id)
+
+
 def read_classes(path: Path) -> list[decisions.ItemClass]:
     """The item classes of a CSV file with the columns item, revenue_class and service_months.
 

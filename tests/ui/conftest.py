@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +12,7 @@ from tests.conventions.tree import ROOT
 from tests.ui import canned
 from vitals import warehouse
 from vitals.ui import failure
+from vitals.ui.safe import WORD_JOINER
 
 PAGES = ("start", "overview", "data_health", "client_margin", "utilisation", "qbr", "client", "pricing",
          "assumptions", "how_it_works")  # fmt: skip
@@ -38,7 +41,13 @@ def open_page(name: str, **query: str) -> AppTest:
     return app if name == "start" else app.switch_page(f"pages/{name}.py").run()
 
 
+def read(app: AppTest) -> str:
+    """Everything the page says, as a person reads it."""
+    return html.unescape(words(app)).replace(WORD_JOINER, "")
+
+
 def words(app: AppTest) -> str:
     """Everything the page says, as Streamlit gets it."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "error")
-    return "\n".join(str(element.value) for kind in kinds for element in getattr(app, kind))
+    said = [str(element.value) for kind in kinds for element in getattr(app, kind)]
+    return "\n".join([*said, *(box.label for box in app.expander)])

@@ -22,7 +22,7 @@ SINKS = {
     "badge",
     "write", "expander", "toast", "radio", "checkbox", "button", "progress", "tabs", "text_input",
 }  # fmt: skip
-ESCAPES = {"md", "plain"}
+ESCAPES = {"md", "plain", "written"}
 
 
 @pytest.mark.parametrize("text", PAYLOADS)

@@ -25,7 +25,11 @@ from vitals.ingest.typed.cast import Part, cells_of, type_part
 from vitals.ingest.typed.figures import in_words
 from vitals.ingest.typed.scratch import open_scratch
 from vitals.ingest.typed.survey import add_part
+from vitals.ingest.values import currency
 from vitals.ingest.values.decisions import ASKED, decide
+
+TRIED = (*ASKED, currency.QUESTION)
+"""The questions whose answers are tried, so that the user sees what each would give."""
 
 
 class Preparation:
@@ -103,7 +107,7 @@ class Preparation:
         """What must be asked before the file can be loaded, each answer with what it would give."""
         answers = self.options.answers
         asked = self._settle(answers)
-        decided = [self._with_figures(item) if item.name in ASKED else item for item in asked]
+        decided = [self._with_figures(item) if item.name in TRIED else item for item in asked]
         self._settle(answers)
         tables = (
             [(plan.first, plan.match, self._figures([plan])) for plan in self.all_plans()] if self._is_torn() else []
@@ -115,11 +119,12 @@ class Preparation:
         return len(named) > len(set(named))
 
     def _with_figures(self, asked: Question) -> Question:
-        """The question with what each answer would give, found by trying it."""
+        """The question with what each answer would give, found by trying it; one still to be filled in gives none."""
         choices = {}
         for answer, words in asked.choices.items():
-            self._settle({**self.options.answers, asked.name: answer})
-            choices[answer] = f"{words}: {self._figures(self.all_plans())}"
+            still_open = self._settle({**self.options.answers, asked.name: answer})
+            is_open = any(item.name == asked.name for item in still_open)
+            choices[answer] = words if is_open else f"{words}: {self._figures(self.all_plans())}"
         return replace(asked, choices=choices)
 
     def _figures(self, plans: list[Plan]) -> str:

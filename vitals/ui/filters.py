@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats
-from vitals.ui import failure, session
+from vitals.ui import failure, receipts, session
 from vitals.ui.safe import md
 
 # The words stand in the address as well, so they are the choices themselves.
@@ -132,7 +132,7 @@ def _why_not(month: dict[str, Any]) -> str:
 def _holdings() -> None:
     """What the workspace holds, in one small line a kind."""
     found = session.contents()
-    lines = [f"{formats.count(row.rows)} {row.label.lower()}" for row in found.itertuples() if row.has_rows]
+    lines = [receipts.rows_of(row.entity, row.rows) for row in found.itertuples() if row.has_rows]
     st.caption(md(" · ".join(lines)) if lines else "Nothing is loaded yet.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from vitals import formats
@@ -13,12 +13,6 @@ Row = Mapping[str, Any]
 
 def _zero(value: Any) -> Any:
     return 0 if is_missing(value) else value
-
-
-def answer_word(answer: str) -> str:
-    """An answer's name in words."""
-    known = {"dmy": "Day first", "mdy": "Month first", "yes": "Yes", "all": "All of them"}
-    return known.get(answer, answer.replace("_", " ").capitalize())
 
 
 NOUNS = {"time_entries": "time entry", "time_off": "day of time off", "holidays": "holiday"}
@@ -54,13 +48,16 @@ def _sums(report: Row) -> list[str]:
     return said + ([f"{formats.number(report['hours'])} hours"] if _zero(report.get("hours")) else [])
 
 
+def asked(reports: Sequence[Row]) -> str:
+    """That a file waits for an answer; the question itself stands below."""
+    rows = sum(_zero(report.get("rows_seen")) for report in reports)
+    waiting = f"{plural(rows, 'row')} {'waits' if rows == 1 else 'wait'}" if rows else "it waits"
+    return f"{reports[0].get('file')}: {waiting} for your answer."
+
+
 def _unloaded(report: Row) -> str:
-    """Why nothing of a file counts; a question is not said here, since it stands below."""
+    """Why nothing of a file counts."""
     name = str(report.get("file"))
-    if report.get("decision") == "ask":
-        rows = _zero(report.get("rows_seen"))
-        waiting = f"{plural(rows, 'row')} {'waits' if rows == 1 else 'wait'}" if rows else "it waits"
-        return f"{name}: {waiting} for your answer."
     message = str(report.get("message") or "It can't be read.")
     return message if message.startswith(name) else f"{name}: {message}"
 
@@ -71,26 +68,84 @@ def _repeated(report: Row) -> str:
     return f"{report.get('file')}: already loaded; nothing changed{said}."
 
 
-def receipt(report: Row) -> str:
-    """One line for a file: what it is, what became of its rows, whether the money balances."""
-    if report.get("decision") in ("refuse", "ask"):
+def named(report: Row, with_table: bool) -> str:
+    """The file, and which of its tables if there are several."""
+    table = report.get("table") if with_table else ""
+    return f"{report.get('file')}, {table}" if table else str(report.get("file"))
+
+
+def receipt(report: Row, with_table: bool = False) -> str:
+    """One line for a table: what it is, what became of its rows, whether the money balances."""
+    if report.get("decision") == "refuse":
         return _unloaded(report)
     if report.get("decision") == "repeat":
         return _repeated(report)
     loaded = f"{rows_of(str(report.get('entity') or 'rows'), report.get('rows_loaded'))} loaded"
     known = report.get("system") not in (None, "", "canonical")
     source = f" ({report['system']})" if known else ""
-    return f"{report.get('file')}{source}: {', '.join([loaded, *_left_out(report), *_sums(report)])}."
+    name = named(report, with_table)
+    return f"{name}{source}: {', '.join([loaded, *_left_out(report), *_sums(report)])}."
 
 
-def start(contents: Any) -> str:
-    """What the start page says of the workspace."""
+EVIDENCE = {
+    "seen_file": "whose captions were seen in a real export",
+    "seen_code": "whose captions were seen in the code of a tool that reads or writes it",
+    "vendor_docs": "whose captions stand in the vendor's documentation",
+    "inferred": "whose captions are inferred and were not seen in an export: look at the columns",
+}
+
+
+def _months(account: Row) -> str:
+    first, last = formats.month(account.get("first_month")), formats.month(account.get("last_month"))
+    if formats.MISSING in (first, last):
+        return ""
+    gap = f"; no row in {account['missing_in']}" if _zero(account.get("missing_months")) else ""
+    return f"It covers {first if first == last else f'{first} to {last}'}{gap}."
+
+
+def recognised(report: Row, account: Row) -> str:
+    """What a table was taken for, on what evidence, how surely, and which months it covers."""
+    kind, system = str(report.get("entity")).replace("_", " "), report.get("system")
+    known = EVIDENCE.get(str(report.get("evidence")))
+    by = f"an export of {system}, {known}" if known else "captions that say what they mean"
+    if system == "mapped by hand":
+        by = "what you said of its columns"
+    sure = report.get("confidence")
+    how_sure = f", {formats.percent_whole(sure)} sure" if not is_missing(sure) and system != "mapped by hand" else ""
+    row = report.get("header_row")
+    where = f" The captions stand in row {row}." if row and row > 1 else ""
+    return f"Read as {kind}, by {by}{how_sure}.{where} {_months(account)}".strip()
+
+
+def both_sides(report: Row) -> list[str]:
+    """Rows, money and hours read, and where each of them went."""
+    said = [_balance(report, "rows", "rows_read", "rows_loaded", count)]
+    if _zero(report.get("money_read")):
+        said.append(_balance(report, "money", "money_read", "money_loaded", formats.money_exact))
+    if _zero(report.get("hours_read")):
+        said.append(_balance(report, "hours", "hours_read", "hours", formats.number))
+    return said
+
+
+def _balance(report: Row, what: str, read: str, loaded: str, written: Callable[[Any], str]) -> str:
+    gone, aside = report.get(f"{what}_quarantined"), report.get(f"{what}_set_aside")
+    parts = f"{written(_zero(report.get(loaded)))} loaded + {written(_zero(gone))} quarantined"
+    return (
+        f"{what.capitalize()}: {written(_zero(report.get(read)))} read = {parts} + {written(_zero(aside))} set aside."
+    )
+
+
+def start(contents: Any, waiting: int = 0, refused: int = 0) -> str:
+    """What the start page says of the workspace, and of the files that are not in it."""
     held = contents[contents["has_rows"].astype(bool)]
+    open_ends = [f"{plural(waiting, 'file')} {'waits' if waiting == 1 else 'wait'} for your answer"] if waiting else []
+    open_ends += [f"{plural(refused, 'file')} {'was' if refused == 1 else 'were'} refused"] if refused else []
+    rest = f" {' and '.join(open_ends)}." if open_ends else ""
     if held.empty:
-        return "Tickets, time, invoices, people: drop what your systems export, in any order."
+        return rest.strip() or "Tickets, time, invoices, people: drop what your systems export, in any order."
     parts = [rows_of(row.entity, row.rows) for row in held.itertuples()]
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"{listed} {'is' if len(parts) == 1 and held['rows'].iloc[0] == 1 else 'are'} loaded."
+    return f"{listed} {'is' if len(parts) == 1 and held['rows'].iloc[0] == 1 else 'are'} loaded.{rest}"
 
 
 def trust(balances: Any, steps: Any) -> str:

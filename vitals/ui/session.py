@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from vitals import warehouse
+from vitals import warehouse, workspace
 from vitals.queries import catalogue
 
 CONNECTION, LIVE, ANSWERS = "vitals_connection", "vitals_live_cursors", "vitals_answers"
@@ -85,6 +85,15 @@ def one(name: str, **params: Any) -> dict[str, Any]:
     """The single row of a named query as a dictionary, money exact; empty if it has none."""
     found = _asked("rows", warehouse.rows, name, params)
     return dict(found[0]) if found else {}
+
+
+def load(load_id: int) -> dict[str, Any]:
+    """What came of a load, as things stand now."""
+
+    def ask(con: warehouse.Connection, name: str, load_id: int) -> dict[str, Any]:
+        return workspace.report_of(con, load_id)
+
+    return dict(_asked("report", ask, "load", {"load_id": load_id}))
 
 
 def later(make: Callable[[warehouse.Connection], bytes]) -> Callable[[], bytes]:

@@ -39,6 +39,13 @@ def _where(need: str) -> None:
             st.caption(md(line))
 
 
+def all_of_them() -> None:
+    """Every kind of rows that can be loaded and where systems keep it, for somebody about to export."""
+    with st.expander("Which exports to take, and where your systems keep them"):
+        for name in _sources():
+            _where(name)
+
+
 def empty_page(tells: str, missing: Sequence[str]) -> None:
     """What the page would tell, what it waits for, where PSA systems keep that, and two ways on."""
     st.header(tells, anchor=False)

@@ -10,7 +10,7 @@ from vitals.contract import Column, Entity, entities
 from vitals.ingest.matching.fits import NEEDS_ONE_OF
 from vitals.ui import intake
 from vitals.ui.mapping import caption_at, sample_of
-from vitals.ui.safe import md, plain
+from vitals.ui.safe import plain
 
 Report = dict[str, Any]
 
@@ -43,7 +43,7 @@ def _column(report: Report, entity: Entity, column: Column) -> int | None:
         return f"{caption_at(place, header)}: {cells}" if cells else caption_at(place, header)
 
     chosen: int | None = st.selectbox(
-        md(column.help),
+        column.help,
         range(len(header)),
         index=likely(column, header),
         format_func=shown,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
-from vitals.ui import intake, mapping, receipts, session, unrecognised, visit
+from vitals.ui import accounts, intake, questions, receipts, session, sources, unrecognised, visit
 from vitals.ui.repeats import REPEAT
 from vitals.ui.safe import md
+from vitals.ui.visit import Report
 
 FIRST = (
     "Time entries and invoices make a good start: with those two, each client's margin is there. All stays in the "
@@ -16,15 +15,14 @@ FIRST = (
 )
 ROUND = "vitals_upload_round"
 SIGNS = {
-    "accept": "Loaded",
-    "partial": "Loaded in part",
-    "ask": "Waiting for you",
-    "refuse": "Refused",
-    REPEAT: "Nothing new",
+    "accept": ":blue-badge[Loaded] ",
+    "partial": ":orange-badge[Loaded in part] ",
+    "ask": ":orange-badge[Waiting for you] ",
+    "refuse": ":red-badge[Refused] ",
+    REPEAT: ":gray-badge[Nothing new] ",
 }
 ORDER = {decision: place for place, decision in enumerate(("ask", "refuse", REPEAT, "partial", "accept"))}
 """What waits for the user comes first."""
-COLOURS: dict[str, Any] = {"accept": "blue", "partial": "orange", "ask": "orange", "refuse": "red", REPEAT: "gray"}
 
 
 def _drop() -> None:
@@ -45,11 +43,17 @@ def _drop() -> None:
         st.caption(md(f"{name} waits for the file that it is for."))
 
 
+def answer() -> str:
+    """What is loaded, and how many files are not."""
+    return receipts.start(session.contents(), visit.files("ask"), visit.files("refuse"))
+
+
 def _offer_sample() -> None:
     if not session.held():
         st.caption(md(FIRST))
         st.button("Try it with an invented MSP", key="load_sample", on_click=intake.take_sample)
         st.caption("Two years of tickets, time and invoices of a made-up firm; one click takes it out again.")
+        sources.all_of_them()
 
 
 def _take_sample_out() -> None:
@@ -57,50 +61,49 @@ def _take_sample_out() -> None:
         st.button("Take the invented MSP out again", key="sample_out", on_click=intake.take_sample_out)
 
 
-def _question(report: dict[str, Any], question: dict[str, Any]) -> str | None:
-    """One question with nothing chosen beforehand: only the user knows."""
-    choices = question["choices"]
-    return st.radio(
-        md(question["sentence"]),
-        list(choices),
-        index=None,
-        captions=[md(choices[answer]) for answer in choices],
-        format_func=lambda answer: md(receipts.answer_word(answer)),
-        key=f"ask_{report['file']}_{report.get('entity')}_{question['name']}",
-    )
+def _line(decision: str, said: str) -> None:
+    st.markdown(SIGNS[decision] + md(said))
 
 
-def _ask(report: dict[str, Any]) -> None:
-    """The questions of a file, answered in place; nothing of it counts until then."""
-    answers = {question["name"]: _question(report, question) for question in report["questions"]}
-    name = report["file"]
-    with st.container(horizontal=True):
-        st.button(
-            "Load with this answer",
-            type="primary",
-            disabled=None in answers.values(),
-            key=f"answer_{name}_{report.get('entity')}",
-            on_click=intake.again,
-            args=(name, answers, {}, None),
-        )
-        st.button("Leave the file out", key=f"drop_{name}_{report.get('entity')}", on_click=intake.forget, args=(name,))
-
-
-def _receipt(report: dict[str, Any]) -> None:
-    """One line: what the file is, what became of its rows, whether it balances."""
-    decision = report["decision"]
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.badge(SIGNS.get(decision, decision), color=COLOURS.get(decision, "gray"))
-        st.markdown(md(receipts.receipt(report)), width="stretch")
+def _warnings(report: Report) -> None:
     for warning in report.get("warnings") or ():
         st.caption(md(warning))
-    if decision == "ask":
-        _ask(report)
-    elif decision in ("refuse", REPEAT):
-        unrecognised.draw(report)
-        st.button("Dismiss", key=f"dismiss_{report['file']}", on_click=intake.forget, args=(report["file"],))
-    elif decision in ("accept", "partial") and intake.kept(report["file"]):
-        mapping.draw(report)
+
+
+def _loaded(report: Report, with_table: bool) -> None:
+    """One line: what the table is, what became of its rows, whether it balances; opened, its whole account."""
+    with st.expander(SIGNS[report["decision"]] + md(receipts.receipt(report, with_table))):
+        accounts.draw(report)
+    _warnings(report)
+
+
+def _unloaded(report: Report) -> None:
+    _line(report["decision"], receipts.receipt(report))
+    _warnings(report)
+    unrecognised.draw(report)
+    st.button("Dismiss", key=f"dismiss_{report['file']}", on_click=intake.forget, args=(report["file"],))
+
+
+def _file(reports: list[Report]) -> None:
+    """What came of one file: its questions once, its tables one by one."""
+    asked = [report for report in reports if report["decision"] == "ask"]
+    if asked:
+        _line("ask", receipts.asked(asked))
+        _warnings(asked[0])
+        questions.draw(asked)
+    for report in reports:
+        if report["decision"] in ("accept", "partial"):
+            _loaded(report, with_table=len(reports) > 1)
+        elif report["decision"] != "ask":
+            _unloaded(report)
+
+
+def _files() -> list[list[Report]]:
+    """The reports of each file together, those files first that wait for the user."""
+    found: dict[str, list[Report]] = {}
+    for report in visit.reports():
+        found.setdefault(report["file"], []).append(visit.current(report))
+    return sorted(found.values(), key=lambda own: min(ORDER.get(report["decision"], 0) for report in own))
 
 
 def draw() -> None:
@@ -110,5 +113,5 @@ def draw() -> None:
         intake.work_off()
     _offer_sample()
     _take_sample_out()
-    for report in sorted(visit.reports(), key=lambda report: ORDER.get(report["decision"], 0)):
-        _receipt(report)
+    for reports in _files():
+        _file(reports)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from vitals import decisions, formats
 from vitals.ui import session
+from vitals.ui.labels import written
 from vitals.ui.safe import md
 
 MOST_AT_ONCE = 12
@@ -34,9 +35,11 @@ def _versions(rows: pd.DataFrame) -> None:
     picked = [word for word, is_picked in zip(numbers, rows["is_picked"], strict=True) if is_picked]
     key = f"version_{first['load_id']}_{first['row_number']}"
     st.session_state[key] = picked[0] if picked else NONE
+    kind = str(first["entity"]).replace("_", " ")
     st.radio(
-        md(f"{first['file_name']}, {str(first['entity']).replace('_', ' ')} {first['row_key']}: which one is right?"),
+        written(f"{first['file_name']}, {kind} {first['row_key']}: which one is right?"),
         [*numbers, NONE],
+        label_visibility="collapsed",
         captions=[*(md(says) for says in rows["says"]), "All stay out of the numbers"],
         key=key,
         horizontal=True,

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from vitals.ui import session
 from vitals.ui.repeats import REPEAT
 
 REPORTS = "vitals_reports"
@@ -18,9 +19,23 @@ def reports() -> list[Report]:
     return st.session_state.get(REPORTS, [])
 
 
+def current(report: Report) -> Report:
+    """The report of a load with its counts as they stand now: a later file or a choice may have changed them."""
+    if report["load_id"] is None or report["decision"] == REPEAT:
+        return report
+    now = session.load(report["load_id"])
+    left_out = now["rows_quarantined"] > 0
+    return {**report, **now, "decision": "partial" if left_out else "accept", "warnings": report["warnings"]}
+
+
 def waits(report: Report) -> bool:
     """Whether the user can still make a load of the file: by an answer, or by saying which column is what."""
     return bool(report["decision"] == "ask" or (report["decision"] == "refuse" and report.get("header")))
+
+
+def files(decision: str) -> int:
+    """How many files of this visit came to that end."""
+    return len({report["file"] for report in reports() if report["decision"] == decision})
 
 
 def is_repeated(own: Sequence[Report]) -> bool:

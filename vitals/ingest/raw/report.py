@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from vitals.contract import entities
+from vitals.ingest.matching.rulebook import sources
 from vitals.ingest.model import Question, TypedTable
 from vitals.ingest.typed.balance import HOURS, MONEY
 
@@ -62,9 +63,13 @@ def empty(file: str, decision: str, message: str) -> Report:
 
 
 def shape(table: TypedTable) -> Report:
-    """What the mapping screen needs: the captions, which of them answers what, and some cells of each."""
+    """What the mapping screen needs: captions, what each answers or is part of, how sure that is, some cells."""
+    match, width = table.match, len(table.source.header)
+    made = [name for name, at in match.columns.items() if at >= width]
     return {
-        "header": list(table.source.header), "mapping": dict(table.match.columns),
+        "header": list(table.source.header), "mapping": dict(match.columns),
+        "made_of": {name: sorted(sources({name: match.rules.get(name, "")})) for name in made},
+        "unused": list(match.unused), "confidence": match.confidence, "evidence": match.evidence,
         "samples": [list(cells) for cells in table.samples],
     }  # fmt: skip
 

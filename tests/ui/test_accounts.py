@@ -1,0 +1,78 @@
+"""The account of a loaded file on the start page: recognised, balanced, flagged, and mapped yours to ours."""
+
+from __future__ import annotations
+
+from tests.ui.conftest import read
+from tests.ui.test_start import CLEAR, SPOILT, drop
+from tests.ui.test_start_cards import drop_more
+from vitals.contract import entities
+from vitals.ui import intake, mapping, receipts
+
+FIRST = b"client,invoice_number,line_number,invoiced_on,amount,Colour\nBirch,1,1,2025-10-03,120,red\n"
+AUTOTASK = (
+    b"Ticket Number,Nexus Ticket Number,Title,Company,Created,Complete Date,Issue Type,Status,Queue,"
+    b"Primary Resource,Total Hours Worked\n"
+    b'T20251003.0001,,Help,Birch,10/23/2025 09:00 AM,10/23/2025 10:00 AM,Software,Complete,Desk,"Ruiz, Ana",0.50\n'
+)
+
+
+def test_both_sides_of_rows_and_money_are_said():
+    said = read(drop(SPOILT, "lines.csv"))
+    assert "Rows: 2 read = 1 loaded + 1 quarantined + 0 set aside." in said
+    assert "$120.00 read = $120.00 loaded" in said
+
+
+def test_system_evidence_and_certainty_are_said():
+    said = read(drop(AUTOTASK, "tickets.csv"))
+    assert "Read as tickets, by an export of Autotask PSA, whose captions were seen in a real export" in said
+    assert "sure" in said and "It covers Oct 2025." in said
+
+
+def test_inferred_captions_are_to_be_looked_at():
+    report = {"entity": "reviews", "system": "X", "evidence": "inferred", "confidence": 0.71, "header_row": 4}
+    said = receipts.recognised(report, {})
+    assert "look at the columns" in said and "71" in said and "The captions stand in row 4." in said
+
+
+def test_mapping_stands_in_the_order_of_the_file_with_what_each_column_is_needed_for():
+    report = drop(FIRST, "lines.csv").session_state[intake.REPORTS][0]
+    rows = mapping.table_of(report, entities()["invoice_lines"])
+    assert list(rows[mapping.YOURS][:5]) == ["client", "invoice_number", "line_number", "invoiced_on", "amount"]
+    assert set(rows[mapping.YOURS][5:]) == {mapping.NOT_USED}
+    needed = dict(zip(rows["name"], rows[mapping.NEEDED], strict=True))
+    assert needed["amount"] == "Needed to load: revenue, margin, recurring revenue"
+    assert needed["due_on"] == mapping.NO_NUMBER
+
+
+def test_columns_without_a_use_are_listed_with_their_cells():
+    report = drop(FIRST, "lines.csv").session_state[intake.REPORTS][0]
+    assert mapping.unused(report).to_dict("records") == [{"Yours": "Colour", "Sample": "red"}]
+
+
+def test_column_made_of_others_names_them():
+    report = {"header": ["Type", "Amount"], "mapping": {"is_credit": 2}, "made_of": {"is_credit": [0]}, "samples": []}
+    rows = mapping.table_of(report, entities()["invoice_lines"])
+    assert rows[mapping.YOURS][0] == "Made of Type"
+
+
+def test_what_a_column_is_made_of_can_not_be_chosen_for_another():
+    before = mapping.table_of({"header": ["A"], "mapping": {}, "samples": []}, entities()["holidays"])
+    assert mapping.changed(before, before.assign(Yours="Made of A"), ["A"]) == {}
+
+
+def test_counts_of_a_card_follow_what_happens_later():
+    """Alder is billed and has no ticket, until a later file brings one."""
+    app = drop_more(drop(b"ticket_id,client,opened_at\n1,Oak,2025-10-03\n", "one.csv"), CLEAR, "lines.csv")
+    assert "Odd, but counted: billed client without tickets or hours (2)." in read(app)
+    app = drop_more(app, b"ticket_id,client,opened_at\n2,Alder,2025-10-03\n", "two.csv")
+    assert "Odd, but counted: billed client without tickets or hours (1)." in read(app)
+
+
+def test_sentence_names_what_waits_and_what_was_refused():
+    app = drop_more(drop(CLEAR, "lines.csv"), b"", "empty.csv")
+    assert "2 invoice lines are loaded. 1 file was refused." in read(app)
+
+
+def test_start_page_says_what_the_files_answer_and_what_is_missing():
+    app = drop(CLEAR, "lines.csv")
+    assert "Load time entries or tickets to see which clients make money" in read(app)

@@ -1,0 +1,112 @@
+"""Questions of the start page: answered once for each file, currencies by rates, and told as the file says it."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from tests.ui.conftest import read
+from tests.ui.test_start import UNCLEAR, decisions, drop
+from vitals.ui import intake, questions
+
+MIXED = "client,invoiced_on,amount\nBirch,2025-10-03,$100.00\nAlder,2025-10-28,€200.00\n".encode()
+LINES = (("client", "invoiced_on", "amount"), ("Birch", "2025-10-03", 100), ("Alder", "2025-10-04", 50))
+
+
+def book(*sheets: str) -> bytes:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for number, name in enumerate(sheets):
+        sheet = made.create_sheet(name)
+        for row in LINES:
+            sheet.append([cell + number if isinstance(cell, int) else cell for cell in row])
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+def asked(app, name: str):
+    return next(radio for radio in app.radio if radio.key.endswith(name))
+
+
+def load(app):
+    next(button for button in app.button if button.key.startswith("answer_")).click().run()
+    assert not app.exception
+    return app
+
+
+def test_workbook_with_two_alike_sheets_is_asked_once_and_named_as_written():
+    app = drop(book("Jan", "Feb MIXED"), "book.xlsx")
+    assert decisions(app) == ["ask", "ask"]
+    assert "1 file waits for your answer." in read(app)
+    assert read(app).count("book.xlsx: 4 rows wait for your answer.") == 1
+    radio = asked(app, "which_sheets")
+    assert radio.options == ["Jan", "Feb MIXED", "All of them"]
+    load(radio.set_value("Feb MIXED").run())
+    # 101 and 51: the second sheet's own amounts
+    assert [report["money_loaded"] for report in app.session_state[intake.REPORTS]] == [152]
+
+
+def test_tables_of_one_file_are_told_apart():
+    app = drop(book("Jan", "Feb"), "book.xlsx")
+    load(asked(app, "which_sheets").set_value("all").run())
+    lines = [box.label for box in app.expander if "loaded" in box.label]
+    assert ["Jan&#58;" in lines[0], "Feb&#58;" in lines[1]] == [True, True]
+
+
+def test_currencies_are_turned_into_one_by_rates_from_the_screen():
+    app = drop(MIXED, "lines.csv")
+    radio = asked(app, "currency")
+    assert radio.options[:2] == ["Only &#36;", "Only EUR"]
+    assert "1 row, amounts add up to 200&#46;00" in radio.proto.captions[1]
+    app = radio.set_value("rates:$:1,EUR:RATE").run()
+    assert next(button for button in app.button if button.key.startswith("answer_")).disabled
+    load(app.number_input[0].set_value(1.08).run())
+    # 100 + 200 x 1.08
+    assert [report["money_loaded"] for report in app.session_state[intake.REPORTS]] == [316]
+
+
+@pytest.mark.parametrize(
+    ("base", "rates", "answer"),
+    [
+        ("EUR", {"USD": 0.92}, "rates:EUR:1,USD:0.92"),
+        ("USD", {"JPY": 1e-05, "GBP": 1.25}, "rates:USD:1,JPY:0.00001,GBP:1.25"),
+        ("USD", {"JPY": None, "GBP": 1.25}, None),
+    ],
+)
+def test_rates_are_written_as_the_command_line_takes_them(base, rates, answer):
+    assert questions.written_rates(base, rates) == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "word"),
+    [
+        ("currency", "keep:CAD", "Only CAD"),
+        ("which_sheets", "hours MAY", "hours MAY"),
+        ("which_column_is_amount", "4", "Column 4"),
+        ("day_or_month_first", "dmy", "Day first"),
+        ("replace_invoice", "add", "Add"),
+    ],
+)
+def test_answers_are_told_in_words(question, answer, word):
+    assert questions.answer_word(question, answer) == word
+
+
+def test_what_an_answer_gives_does_not_say_the_answer_again():
+    assert questions.gives("Day first", "day first: 6 rows") == "6 rows"
+    assert questions.gives("Yes", "6 rows are loaded") == "6 rows are loaded"
+
+
+def test_readers_of_the_screen_hear_the_question_and_not_its_signs():
+    app = drop(UNCLEAR, "lines.csv")
+    assert (
+        asked(app, "day_or_month_first").label
+        == "Every date reads both as day/month and as month/day. Which comes first?"
+    )
+
+
+def test_asked_file_shows_what_its_columns_would_be_read_as():
+    app = drop(UNCLEAR, "lines.csv")
+    assert any("would be read as what" in box.label for box in app.expander)

@@ -1,0 +1,53 @@
+"""The account of a loaded table: how it was recognised, both sides of its sums, its oddities and its mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from vitals import formats
+from vitals.ui import contents, intake, mapping, receipts, session
+from vitals.ui.safe import md
+
+Report = Mapping[str, Any]
+
+
+def _row(load_id: int) -> dict[str, Any]:
+    accounts = session.run("metrics.load_accounts")
+    found = accounts[accounts["load_id"] == load_id].to_dict("records")
+    return dict(found[0]) if found else {}
+
+
+def _flags(report: Report) -> str:
+    """What looks odd in the table but counts, in words."""
+    found: Mapping[str, int] = report.get("flags") or {}
+    if not found:
+        return ""
+    words = session.run("metrics.flag_words").set_index("flag")["label"]
+    said = [f"{str(words.get(name, name)).lower()} ({formats.count(rows)})" for name, rows in found.items()]
+    return f"Odd, but counted: {', '.join(said)}."
+
+
+def _to_data_health() -> None:
+    st.page_link(
+        contents.path("data_health"),
+        label="The rows that were left out or look odd",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+    )
+
+
+def draw(report: dict[str, Any]) -> None:
+    """Everything that is known of one loaded table, the mapping to be changed while its file is still here."""
+    account = _row(report["load_id"])
+    for said in (receipts.recognised(report, account), *receipts.both_sides(report), _flags(report)):
+        if said:
+            st.markdown(md(said))
+    if intake.kept(report["file"]):
+        mapping.draw(report)
+    else:
+        st.caption("Drop the file again to change which of its columns is what.")
+    if report["rows_quarantined"] or report["rows_set_aside"] or report.get("flags"):
+        _to_data_health()

@@ -1,0 +1,112 @@
+"""What a file can't decide by itself: its questions, what each answer would give, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from vitals.ui import intake, mapping
+from vitals.ui.labels import written
+from vitals.ui.safe import md, plain
+
+Report = dict[str, Any]
+Question = Mapping[str, Any]
+KEEP, RATES = "keep:", "rates:"
+WORDS = {
+    "dmy": "Day first",
+    "mdy": "Month first",
+    "decimal": "Decimal sign",
+    "thousands": "Thousands separator",
+    "all": "All of them",
+}
+LEAST_RATE, RATE_WIDTH = 1e-9, 220
+
+
+def answer_word(question: str, answer: str) -> str:
+    """An answer in words; what the file itself calls something stays as it is."""
+    if answer.startswith(RATES):
+        return "All of them, turned into one currency"
+    if answer.startswith(KEEP):
+        return f"Only {answer.removeprefix(KEEP)}"
+    if question.startswith("which_column"):
+        return f"Column {answer}"
+    if question == "which_sheets" and answer != "all":
+        return answer
+    return WORDS.get(answer, answer.replace("_", " ").capitalize())
+
+
+def gives(word: str, said: str) -> str:
+    """What an answer would give, without saying the answer again."""
+    rest = said[len(word) :] if said.casefold().startswith(word.casefold()) else said
+    return rest.lstrip(",: ")
+
+
+def written_rates(base: str, rates: Mapping[str, float | None]) -> str | None:
+    """The rates as an answer, the currency that all is turned into first; None while one is missing."""
+    if None in rates.values():
+        return None
+    pairs = [f"{code}:{Decimal(repr(rate)):f}" for code, rate in rates.items()]
+    return RATES + ",".join([f"{base}:1", *pairs])
+
+
+def _rates(key: str, codes: Sequence[str]) -> str | None:
+    """A rate for each currency of the file."""
+    base: str = st.selectbox("Into which currency?", codes, format_func=plain, key=f"{key}_base")
+    with st.container(horizontal=True):
+        rates = {code: _rate(f"{key}_{code}_in_{base}", code, base) for code in codes if code != base}
+    return written_rates(base, rates)
+
+
+def _rate(key: str, code: str, base: str) -> float | None:
+    with st.container(width=RATE_WIDTH, gap="xxsmall"):
+        return st.number_input(
+            written(f"1 {code} in {base}"),
+            label_visibility="collapsed",
+            min_value=LEAST_RATE,
+            value=None,
+            format="%g",
+            placeholder="Such as 0.92",
+            key=key,
+        )
+
+
+def _answer(file: str, question: Question) -> str | None:
+    """One question with nothing chosen beforehand: only the user knows."""
+    name, choices = question["name"], question["choices"]
+    words = {answer: answer_word(name, answer) for answer in choices}
+    key = f"ask_{file}_{name}"
+    chosen = st.radio(
+        written(question["sentence"]),
+        list(choices),
+        label_visibility="collapsed",
+        index=None,
+        captions=[md(gives(words[answer], said)) for answer, said in choices.items()],
+        format_func=lambda answer: md(words[answer]),
+        key=key,
+    )
+    if chosen is None or not chosen.startswith(RATES):
+        return chosen
+    return _rates(key, [answer.removeprefix(KEEP) for answer in choices if answer.startswith(KEEP)])
+
+
+def draw(reports: Sequence[Report]) -> None:
+    """The questions of one file, answered in place; nothing of it counts until then."""
+    name = reports[0]["file"]
+    asked = {question["name"]: question for report in reports for question in report["questions"]}
+    answers = {question: _answer(name, item) for question, item in asked.items()}
+    with st.container(horizontal=True):
+        st.button(
+            "Load with this answer" if len(asked) == 1 else "Load with these answers",
+            type="primary",
+            disabled=None in answers.values(),
+            key=f"answer_{name}",
+            on_click=intake.again,
+            args=(name, answers, {}, None),
+        )
+        st.button("Leave the file out", key=f"drop_{name}", on_click=intake.forget, args=(name,))
+    if len(reports) == 1:
+        with st.expander(md(f"Which columns of {name} would be read as what")):
+            mapping.draw(reports[0])
