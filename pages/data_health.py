@@ -8,13 +8,12 @@ steps = session.run("metrics.step_balances")
 accounts = session.run("metrics.load_accounts")
 left_out = session.run("metrics.left_out_counts")
 
-frame.answer(receipts.trust(balances, steps))
+frame.answer(receipts.trust(balances, steps, ledger.waiting(left_out)))
 ledger.warnings(accounts)
-frame.note("Rows of the files that reach no number, a bar for each reason.")
-frame.note("Amber: quarantined (can't be read) or waiting for your choice. Grey: set aside (totals, titles, repeats).")
+frame.note("Rows of the files that reach no number, a bar for each reason, and what became of them.")
 charts.draw(
     charts_health.left_out_bars(ledger.reasons(left_out)),
-    alt="Rows that did not reach the numbers, by reason; those that could not be read stand out.",
+    alt="Rows that did not reach the numbers, by reason; those that can't be read or wait for a choice stand out.",
 )
 
 frame.section("Both sides of every load")

@@ -81,6 +81,26 @@ def test_a_merge_acts_at_once_and_is_undone_as_easily(con: warehouse.Connection)
     assert revenue(con) == {"acme dental": 125, "acme dental, ltd.": 50, "birch": 7}
 
 
+def test_a_merge_is_listed_by_the_spelling_of_the_files(con: warehouse.Connection) -> None:
+    decisions.merge_names(con, "client", "acme dental, ltd.", "acme dental")
+    decisions.keep_apart(con, "client", "birch", "acme dental")
+    listed = [(row["name"], row["target"], row["is_merged"]) for row in warehouse.rows(con, "metrics.merged_names")]
+    assert listed == [("Acme Dental, Ltd.", "ACME dental", True), ("ACME dental", "Birch", False)]
+
+
+def test_a_name_is_shown_with_the_rows_and_files_that_hold_it(con: warehouse.Connection) -> None:
+    uses = [(row["name_key"], row["entity"], row["rows"]) for row in warehouse.rows(con, "metrics.name_uses")]
+    assert ("acme dental", "invoice_lines", 2) in uses
+    assert ("acme dental, ltd.", "invoice_lines", 1) in uses
+
+
+def test_names_kept_apart_are_offered_again_when_that_is_taken_back(con: warehouse.Connection) -> None:
+    before = proposals(con)
+    decisions.keep_apart(con, "client", "acme dental, ltd.", "acme dental")
+    decisions.offer_again(con, "client", "acme dental, ltd.", "acme dental")
+    assert proposals(con) == before != []
+
+
 def test_names_merged_earlier_follow_into_a_new_name(con: warehouse.Connection) -> None:
     decisions.merge_names(con, "client", "acme dental, ltd.", "acme dental")
     decisions.merge_names(con, "client", "acme dental", "birch")

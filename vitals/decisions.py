@@ -95,6 +95,17 @@ def keep_apart(con: Connection, kind: str, name_key: str, other_key: str) -> Non
         warehouse.rebuild_after(con, {"raw.aliases"})
 
 
+def offer_again(con: Connection, kind: str, name_key: str, other_key: str) -> None:
+    """Take back that two names are two: they are offered again."""
+    _check_kind(kind)
+    pair = sorted((name_key, other_key))
+    with warehouse.transaction(con):
+        con.execute(
+            "delete from raw.aliases where kind = ? and name_key = ? and target_key = ?", [f"{kind} apart", *pair]
+        )
+        warehouse.rebuild_after(con, {"raw.aliases"})
+
+
 def set_client_terms(con: Connection, client_key: str, seat_price: Decimal | None, outcome_fee: Decimal | None) -> None:
     """Keep a client's own seat price (a user and month) and outcome fee (a month); None takes one back."""
     if any(value is not None and value < 0 for value in (seat_price, outcome_fee)):

@@ -130,8 +130,12 @@ def load_files(
     options: LoadOptions,
     progress: Progress | None = None,
     prepare: Prepare | None = None,
+    building: Callable[[str], None] | None = None,
 ) -> list[Report]:
-    """Load files in one transaction, and say what came of each; a refusal is a report, not an error."""
+    """Load files in one transaction, and say what came of each; a refusal is a report, not an error.
+
+    progress is told each file's rows as they are read, building the purpose of each table made from them.
+    """
     shown = progress or (lambda name, rows: None)
     classes = read_classes(options.classes) if options.classes else []
     with warehouse.transaction(con):
@@ -139,16 +143,16 @@ def load_files(
         with closing(Reading()) as reading:
             batch = _Batch(con, options, shown, prepare or reading.prepare)
             found = [item for source in files for item in batch.read(source)]
-        reports = _built(con, found)
+        reports = _built(con, found, building)
     if classes:
         decisions.set_item_classes(con, classes)
     return reports
 
 
-def _built(con: Connection, found: Sequence[Report | _Stored]) -> list[Report]:
+def _built(con: Connection, found: Sequence[Report | _Stored], building: Callable[[str], None] | None) -> list[Report]:
     """Build once from all that was stored, then report."""
     if any(isinstance(item, _Stored) for item in found):
-        warehouse.build(con)
+        warehouse.build(con, building)
     return [item.report(con) if isinstance(item, _Stored) else item for item in found]
 
 

@@ -8,6 +8,7 @@
 --   label              VARCHAR        what people call it
 --   system             VARCHAR        the system whose captions the file has
 --   loaded_at          TIMESTAMP      when
+--   short_hash         VARCHAR        first twelve digits of the SHA-256 of the file
 --   rows_read          BIGINT         rows after the header
 --   rows_loaded        BIGINT         rows that reached the tables, those folded into another included
 --   rows_quarantined   BIGINT         rows that can't be read
@@ -24,7 +25,8 @@
 --   undone_at          TIMESTAMP      when it was taken back; empty while in use
 
 select load_id, file_name, entity, concat(upper(entity[1]), replace(entity[2:], '_', ' ')) as label, system, loaded_at,
-    rows_read, rows_read - rows_quarantined - rows_set_aside as rows_loaded, rows_quarantined, rows_set_aside,
+    left(sha256, 12) as short_hash, rows_read,
+    rows_read - rows_quarantined - rows_set_aside as rows_loaded, rows_quarantined, rows_set_aside,
     money_read, money_loaded, money_quarantined, money_set_aside,
     hours_read, hours_loaded, hours_quarantined, hours_set_aside,
     rows_read = rows_in_table + coalesce(rows_folded, 0) + rows_quarantined + rows_set_aside

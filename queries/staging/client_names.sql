@@ -6,6 +6,8 @@
 --   client_key  VARCHAR  the name NFC, in lower case, with single blanks, after the user's aliases
 --   client      VARCHAR  the clients file's spelling, else the most frequent, ties alphabetical
 --   is_client   BOOLEAN  whether it is named as a client somewhere and not only as a parent
+--   name_key    VARCHAR  the spelling's own key, before the user's aliases
+--   spelling    VARCHAR  the spelling, NFC and with single blanks
 
 with named as (
     select 'clients' as entity, load_id, row_number, client as raw_client, true as is_client, true as is_listed
@@ -62,6 +64,7 @@ ranked as (
     ) = 1
 )
 
-select resolved.raw_client, resolved.client_key, ranked.spelling as client, resolved.is_client
+select resolved.raw_client, resolved.client_key, ranked.spelling as client, resolved.is_client, resolved.name_key,
+    resolved.spelling
 from resolved
 inner join ranked using (client_key)

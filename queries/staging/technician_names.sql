@@ -5,6 +5,8 @@
 --   raw_technician  VARCHAR  the name as a file has it; one of the names where a ticket lists several
 --   technician_key  VARCHAR  the name in lower case, single blanks, first name first, after the user's aliases
 --   technician      VARCHAR  the technicians file's spelling, else the most frequent, ties alphabetical
+--   name_key        VARCHAR  the spelling's own key, before the user's aliases
+--   spelling        VARCHAR  the spelling, NFC and with single blanks, first name first
 
 with named as (
     select 'technicians' as entity, load_id, row_number, technician as named_text, true as is_listed
@@ -64,6 +66,7 @@ ranked as (
     ) = 1
 )
 
-select resolved.raw_technician, resolved.technician_key, ranked.spelling as technician
+select resolved.raw_technician, resolved.technician_key, ranked.spelling as technician, resolved.name_key,
+    resolved.spelling
 from resolved
 inner join ranked using (technician_key)

@@ -293,9 +293,18 @@ FRAMES: dict[str, pd.DataFrame] = {
         "kind": ["client"], "name_key": ["**acme**"], "name": ["**Acme**"], "other_key": ["acme ltd"],
         "other_name": ["Acme Ltd"], "likeness": ["the same without the legal form"], "hours": [12.0],
         "other_hours": [140.0], "revenue": [np.nan], "other_revenue": [9000.0], "is_listed": [False],
-        "other_listed": [True],
+        "other_listed": [True], "active_from": pd.Timestamp("2025-01-01"), "active_to": pd.Timestamp("2025-11-01"),
+        "other_from": pd.NaT, "other_to": pd.NaT,
     }),
-    "metrics.merged_names": pd.DataFrame({"kind": ["client"], "name_key": ["b$rch$"], "target_key": ["birch"]}),
+    "metrics.merged_names": pd.DataFrame({
+        "kind": "client", "name_key": ["b$rch$", "oak"], "target_key": ["birch", "oak ltd"],
+        "name": ["B$rch$", "Oak"], "target": ["Birch", "**Oak** Ltd"], "is_merged": [True, False],
+    }),
+    "metrics.name_uses": pd.DataFrame({
+        "kind": "client", "name_key": ["**acme**", "acme ltd", "acme ltd"],
+        "entity": ["time_entries", "invoice_lines", "clients"], "rows": [12, 140, 1],
+        "files": ["**time**.csv", "invoices.csv", "clients.csv"],
+    }),
     "metrics.key_person": pd.DataFrame({"client_key": KEYS, "client": NAMES, "bus_factor": 1,
                                         "top_technician": "Ana Ruiz", "top_share": 0.62}),
 }  # fmt: skip

@@ -76,3 +76,18 @@ def test_sentence_names_what_waits_and_what_was_refused():
 def test_start_page_says_what_the_files_answer_and_what_is_missing():
     app = drop(CLEAR, "lines.csv")
     assert "Load time entries or tickets to see which clients make money" in read(app)
+
+
+def test_load_is_taken_back_from_its_card():
+    app = drop(CLEAR, "lines.csv")
+    next(button for button in app.button if button.key.startswith("take_back_")).click().run()
+    assert not app.exception
+    assert "taken back" in read(app) and "2 invoice lines are loaded" not in read(app)
+
+
+def test_history_keeps_what_was_taken_back_with_hash_and_time():
+    app = drop(CLEAR, "lines.csv")
+    next(button for button in app.button if button.key.startswith("take_back_")).click().run()
+    found = next(frame.value for frame in app.dataframe if "short_hash" in frame.value)
+    assert list(found["rows_loaded"]) == [2] and found["loaded_at"].notna().all() and found["undone_at"].notna().all()
+    assert len(found["short_hash"][0]) == 12

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from vitals import formats
-from vitals.ui import contents, intake, mapping, receipts, session
+from vitals.ui import contents, intake, loads, mapping, receipts, session
 from vitals.ui.safe import md
 
 Report = Mapping[str, Any]
@@ -49,5 +49,7 @@ def draw(report: dict[str, Any]) -> None:
         mapping.draw(report)
     else:
         st.caption("Drop the file again to change which of its columns is what.")
+    load = report["load_id"]
+    st.button("Take this load back", key=f"take_back_{load}", type="tertiary", on_click=loads.undo, args=(load,))
     if report["rows_quarantined"] or report["rows_set_aside"] or report.get("flags"):
         _to_data_health()

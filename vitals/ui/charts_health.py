@@ -7,29 +7,34 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts import AMBER, GREY, bare, empty, name_rows, numbers, row_height
+from vitals.ui import fates
+from vitals.ui.charts import AMBER, BLUE, GREY, bare, empty, name_rows, numbers, row_height
 
-UNREADABLE = "quarantined"
+COLOURS = {"quarantined": AMBER, "waits": BLUE}
+ROOM = 1.6
+"""The axis as a share of the longest bar: what became of the rows stands behind it."""
 
 
 def left_out_bars(reasons: pd.DataFrame) -> go.Figure:
-    """Rows left out by reason, most first; those that could not be read in amber."""
+    """Rows left out by reason, most first: amber could not be read, blue waits for a choice; the label says it too."""
     if reasons.empty:
         return empty("Every row of every file reached the numbers.")
     shown = reasons.sort_values("rows", ascending=False).head(20)
     amounts = numbers(shown["rows"])
-    unreadable = np.asarray(shown["fate"] == UNREADABLE)
+    fate = list(shown["fate"])
     figure = bare(row_height(len(shown)))
     figure.add_bar(
         x=amounts,
         y=np.arange(len(shown)),
         orientation="h",
-        marker={"color": np.where(unreadable, AMBER, GREY)},
-        text=[f" {formats.count(amount)}" for amount in amounts],
+        marker={"color": np.asarray([COLOURS.get(name, GREY) for name in fate])},
+        text=[
+            f" {formats.count(amount)} {fates.SHORT.get(name, '')}" for amount, name in zip(amounts, fate, strict=True)
+        ],
         textposition="outside",
         cliponaxis=False,
         hoverinfo="skip",
     )
     name_rows(figure, [str(reason).replace("_", " ") for reason in shown["reason"]])
-    figure.update_xaxes(range=[0, float(amounts.max()) * 1.15], showticklabels=False)
+    figure.update_xaxes(range=[0, float(amounts.max()) * ROOM], showticklabels=False)
     return figure

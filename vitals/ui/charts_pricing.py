@@ -159,7 +159,8 @@ def client_prices(regimes: pd.DataFrame) -> go.Figure:
         hoverinfo="skip",
     )
     for row, (left, paid) in enumerate(zip(margins, pays, strict=True)):
-        said = f" leaves {formats.money(left)} of {formats.money(paid)}"
+        verb, of = ("leaves", "of") if left >= 0 else ("loses", "on")
+        said = f" {verb} {formats.money(abs(left))} {of} {formats.money(paid)}"
         figure.add_annotation(x=max(0.0, left), y=row, text=said, xanchor="left", showarrow=False)
     low, high = min(0.0, float(margins.min())), max(1.0, float(margins.max()))
     figure.update_xaxes(range=[low, high + (high - low) * 0.5])

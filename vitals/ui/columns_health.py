@@ -23,11 +23,24 @@ BALANCES = [
     Column("undone_at", "Taken back", "moment"),
 ]
 
+HISTORY = [
+    *BALANCES[:2],
+    Column("loaded_at", "When", "moment"),
+    Column("rows_read", "Rows read", "count"),
+    Column("rows_loaded", "Loaded", "count"),
+    Column("rows_quarantined", "Quarantined", "count"),
+    Column("rows_set_aside", "Set aside", "count"),
+    Column("short_hash", "SHA-256", help="The first digits of the file's hash: the same file has the same"),
+    Column("money_loaded", "Loaded, $", "money_exact"),
+    Column("hours_loaded", "Loaded, h", "number"),
+    Column("undone_at", "Taken back", "moment"),
+]
+
 ACCOUNTS = [
     Column("file_name", "File", width="medium"),
     Column("label", "What it is"),
     Column("system", "System"),
-    Column("evidence", "How its captions are known", width="medium"),
+    Column("evidence", "How its captions are known", width=300),
     Column("loaded_at", "Loaded", "moment"),
     Column("short_hash", "SHA-256", help="The first digits of the file's hash: the same file has the same"),
     Column("first_month", "From", "month"),

@@ -59,6 +59,7 @@ def _prices(period: Period, client_key: str) -> None:
     share = session.one("metrics.assumptions").get("automation_share")
     regimes = session.run("metrics.pricing_regimes", **period.months, automation_share=share)
     frame.section("Hours, seats or outcome")
+    frame.note("What the client would leave under each model, a bar for each; beside it what it would pay.")
     frame.note(sentences_client.one_price(_of(regimes, client_key).to_dict("records"), share))
     charts.draw(
         charts_pricing.client_prices(_of(regimes, client_key)),

@@ -13,9 +13,22 @@ WORDS = {
 }
 
 
-def said(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with their fate in words; of two versions of one row neither counts until one is chosen."""
+SHORT = {
+    "quarantined": "can't be read",
+    "waits": "waits for your choice",
+    "set_aside": "set aside",
+    "replaced": "another row counts",
+}
+
+
+def of(rows: pd.DataFrame) -> pd.Series:
+    """What became of each row; of two versions of one row neither counts until one is chosen."""
     why = rows["reason"] if "reason" in rows else rows["words"]
     waits = (rows["fate"] == "quarantined") & why.isin([WAITS, WAITS_IN_WORDS])
-    fate = rows["fate"].mask(waits, "waits")
+    return rows["fate"].mask(waits, "waits")
+
+
+def said(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their fate in words."""
+    fate = of(rows)
     return rows.assign(fate=fate.map(WORDS).fillna(fate))

@@ -118,13 +118,15 @@ def _options(parcels: Sequence[Parcel]) -> workspace.LoadOptions:
     )
 
 
-def _load(parcels: Sequence[Parcel], progress: Callable[[str, int], None]) -> list[Report]:
+def _load(
+    parcels: Sequence[Parcel], progress: Callable[[str, int], None], building: Callable[[str], None]
+) -> list[Report]:
     sources = [item.data if isinstance(item.data, Path) else workspace.Upload(item.name, item.data) for item in parcels]
     with session.writing() as cursor:
         for item in parcels:
             if item.replaces is not None:
                 workspace.undo(cursor, item.replaces)
-        found = workspace.load_files(cursor, sources, _options(parcels), progress)
+        found = workspace.load_files(cursor, sources, _options(parcels), progress, building=building)
     return repeats.settled(found)
 
 
@@ -155,15 +157,20 @@ def _batch() -> list[Parcel]:
 def work_off() -> None:
     """Load the queue with a bar that counts files and rows, then show the page anew."""
     parcels, begun = _batch(), list[str]()
-    bar = st.progress(0.0, text="Reading")
-    st.button("Cancel", key="cancel_load", on_click=cancel)
+    steps = len(parcels) + 1
+    bar = st.progress(0.0, text=f"Reading {md(parcels[0].name)}")
+    st.button("Cancel", key="cancel_load", on_click=cancel, help="What was loaded before stays as it is.")
 
     def told(name: str, rows: int) -> None:
         if name not in begun:
             begun.append(name)
-        bar.progress(len(begun) / (len(parcels) + 1), text=f"{md(name)}: {formats.plural(rows, 'row')}")
+        where = f", {len(begun)} of {len(parcels)}" if len(parcels) > 1 else ""
+        bar.progress(len(begun) / steps, text=md(f"{name}{where}: {formats.plural(rows, 'row')} read"))
 
-    _file_away(parcels, _load(parcels, told))
+    def building(purpose: str) -> None:
+        bar.progress(len(parcels) / steps, text=md(f"All rows are read. Putting together: {purpose}"))
+
+    _file_away(parcels, _load(parcels, told, building))
     st.rerun()
 
 

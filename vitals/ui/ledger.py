@@ -29,7 +29,13 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def reasons(counts: pd.DataFrame) -> pd.DataFrame:
     """How many rows each reason took, with what became of them."""
-    return counts.groupby(["reason", "fate"], as_index=False, dropna=False).agg(rows=("rows", "sum"))
+    known = counts.assign(fate=fates.of(counts))
+    return known.groupby(["reason", "fate"], as_index=False, dropna=False).agg(rows=("rows", "sum"))
+
+
+def waiting(counts: pd.DataFrame) -> int:
+    """How many rows wait until one of their versions is chosen."""
+    return int(counts.loc[fates.of(counts) == "waits", "rows"].sum()) if len(counts) else 0
 
 
 def _loads(counts: pd.DataFrame) -> dict[str, int | None]:

@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
-from vitals import workspace
+from vitals import formats, workspace
 from vitals.ui import columns_health, intake, session, tables
 from vitals.ui.safe import md
 
 DONE = "vitals_undone"
 
 
-def _undo(load_id: int) -> None:
+def undo(load_id: int) -> None:
     with session.writing() as cursor:
         st.session_state[DONE] = workspace.undo(cursor, load_id)
     intake.taken_back(load_id)
 
 
+def _way_back(load: pd.Series) -> None:
+    if formats.is_missing(load["undone_at"]):
+        said = md(f"Take back {load['file_name']}")
+        st.button(said, on_click=undo, args=(int(load["load_id"]),), key="undo_load")
+    else:
+        st.caption(md(f"{load['file_name']} was taken back; drop the file again to load it again."))
+
+
 def draw() -> None:
-    """A table of loads; the chosen one can be taken back."""
+    """The history of loads, those in use first and then the latest; the chosen one can be taken back."""
     said = st.session_state.pop(DONE, "")
     if said:
         st.caption(md(said))
     found = session.run("metrics.load_balances")
-    live = found[found["undone_at"].isna()].reset_index(drop=True)
-    if live.empty:
+    if found.empty:
         return
-    with st.expander("Loads of this workspace"):
+    found = found.sort_values("load_id", ascending=False)
+    found = found.sort_values("undone_at", na_position="first", kind="stable", key=lambda moment: moment.notna())
+    found = found.reset_index(drop=True)
+    with st.expander(md(f"History: {formats.plural(len(found), 'load')}, each of which can be taken back")):
         st.caption("Choose a load to take it back. What it had replaced counts again.")
-        row = tables.choose(live, columns_health.BALANCES, alt="Loads; choose one to take it back", key="loads")
+        row = tables.choose(found, columns_health.HISTORY, alt="Loads; choose one to take it back", key="loads")
         if row is not None:
-            load = int(live.iloc[row]["load_id"])
-            st.button(md(f"Take back {live.iloc[row]['file_name']}"), on_click=_undo, args=(load,), key="undo_load")
+            _way_back(found.iloc[row])

@@ -1,72 +1,93 @@
-"""Names that may mean one client or technician: offered with their evidence, merged only on the user's word."""
+"""Names that may mean one client or technician: side by side with their evidence, merged only on the user's word."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from vitals import decisions, formats
-from vitals.ui import session
+from vitals.ui import receipts, session
 from vitals.ui.safe import md
 
 MOST_AT_ONCE = 8
+LISTS = {"client": "clients file", "technician": "technicians file"}
 
 
-def _side(name: Any, hours: Any, revenue: Any, listed: Any) -> str:
-    """One name with what stands under it."""
+def _says(change: Callable[..., None], *said: Any) -> None:
+    with session.writing() as cursor:
+        change(cursor, *said)
+
+
+def _where(kind: str, name_key: str) -> str:
+    """In which rows of which files a name stands."""
+    uses = session.run("metrics.name_uses")
+    own = uses[(uses["kind"] == kind) & (uses["name_key"] == name_key)]
+    return "; ".join(f"{receipts.rows_of(row.entity, row.rows)} ({row.files})" for row in own.itertuples())
+
+
+def _sums(hours: Any, revenue: Any, first: Any, last: Any) -> str:
+    """What stands under a name, and in which months."""
     facts = [formats.hours(hours)] if not formats.is_missing(hours) else []
     facts += [formats.money(revenue)] if not formats.is_missing(revenue) else []
-    facts += ["in the list"] if listed else ["not in the list"]
-    return f"{name} ({', '.join(facts)})"
+    facts += [f"{formats.month(first)} to {formats.month(last)}"] if not formats.is_missing(first) else []
+    return ", ".join(facts)
 
 
-def _merge(kind: str, name_key: str, target_key: str) -> None:
-    with session.writing() as cursor:
-        decisions.merge_names(cursor, kind, name_key, target_key)
+def _side(kind: str, name_key: str, name: str, sums: str, is_listed: bool) -> None:
+    """One name with what stands under it."""
+    st.markdown("**" + md(name) + "**")
+    for said in (_where(kind, name_key), sums, f"{'In' if is_listed else 'Not in'} the {LISTS[kind]}"):
+        if said:
+            st.caption(md(said))
 
 
-def _keep_apart(kind: str, name_key: str, other_key: str) -> None:
-    with session.writing() as cursor:
-        decisions.keep_apart(cursor, kind, name_key, other_key)
+def _both(row: Any) -> None:
+    one, other = st.columns(2)
+    with one:
+        sums = _sums(row.hours, row.revenue, row.active_from, row.active_to)
+        _side(row.kind, row.name_key, row.name, sums, row.is_listed)
+    with other:
+        sums = _sums(row.other_hours, row.other_revenue, row.other_from, row.other_to)
+        _side(row.kind, row.other_key, row.other_name, sums, row.other_listed)
 
 
-def _part(kind: str, name_key: str) -> None:
-    with session.writing() as cursor:
-        decisions.part_names(cursor, kind, name_key)
+def _merge(kind: str, gone: str, kept: str, name: str, key: str) -> None:
+    args = (decisions.merge_names, kind, gone, kept)
+    st.button(md(f"Count both as {name}"), key=key, on_click=_says, args=args)
 
 
 def _offer(row: Any, place: int) -> None:
-    one = _side(row.name, row.hours, row.revenue, row.is_listed)
-    other = _side(row.other_name, row.other_hours, row.other_revenue, row.other_listed)
-    st.markdown(md(f"{one} and {other}: {row.likeness}."))
-    kept, gone = (
-        (row.name_key, row.other_key) if row.is_listed or not row.other_listed else (row.other_key, row.name_key)
-    )
-    said = row.name if kept == row.name_key else row.other_name
-    with st.container(horizontal=True):
-        st.button(
-            md(f"The same: count both as {said}"), key=f"same_{place}", on_click=_merge, args=(row.kind, gone, kept)
-        )
-        st.button(
-            "Two different", key=f"two_{place}", on_click=_keep_apart, args=(row.kind, row.name_key, row.other_key)
-        )
+    with st.container(border=True):
+        _both(row)
+        st.caption(md(f"{row.likeness[:1].upper()}{row.likeness[1:]}."))
+        with st.container(horizontal=True):
+            _merge(row.kind, row.other_key, row.name_key, row.name, f"one_{place}")
+            _merge(row.kind, row.name_key, row.other_key, row.other_name, f"other_{place}")
+            apart = (decisions.keep_apart, row.kind, row.name_key, row.other_key)
+            st.button("Two different", key=f"two_{place}", on_click=_says, args=apart)
 
 
-def _merged() -> None:
-    """The merges so far, each with the way back."""
-    rows = session.run("metrics.merged_names")
-    for place, row in enumerate(rows.itertuples()):
+def _decided() -> None:
+    """What was said so far, each with the way back."""
+    for place, row in enumerate(session.run("metrics.merged_names").itertuples()):
+        said = f"{row.name} counts as {row.target}." if row.is_merged else f"{row.name} and {row.target} are two."
+        parted = (decisions.part_names, row.kind, row.name_key)
+        asked = (decisions.offer_again, row.kind, row.name_key, row.target_key)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(md(f"{row.name_key} counts as {row.target_key}."), width="stretch")
-            st.button("Take apart", key=f"part_{place}", type="tertiary", on_click=_part, args=(row.kind, row.name_key))
+            st.caption(md(said), width="stretch")
+            word, args = ("Take apart", parted) if row.is_merged else ("Ask again", asked)
+            st.button(word, key=f"back_{place}", type="tertiary", on_click=_says, args=args)
 
 
 def draw() -> None:
-    """The proposals that nobody has decided, and the merges that somebody has."""
+    """The proposals that nobody has decided, and what somebody has."""
     rows = session.run("metrics.name_proposals")
     if len(rows):
         st.subheader("Are these the same?", anchor=False)
         for place, row in enumerate(rows.head(MOST_AT_ONCE).itertuples()):
             _offer(row, place)
-    _merged()
+        if len(rows) > MOST_AT_ONCE:
+            st.caption(md(f"{formats.plural(len(rows) - MOST_AT_ONCE, 'more pair')} after these."))
+    _decided()

@@ -148,7 +148,7 @@ def start(contents: Any, waiting: int = 0, refused: int = 0) -> str:
     return f"{listed} {'is' if len(parts) == 1 and held['rows'].iloc[0] == 1 else 'are'} loaded.{rest}"
 
 
-def trust(balances: Any, steps: Any) -> str:
+def trust(balances: Any, steps: Any, waiting: int = 0) -> str:
     """Can these numbers be trusted?"""
     live = balances[balances["undone_at"].isna()] if "undone_at" in balances else balances
     if live.empty:
@@ -162,4 +162,5 @@ def trust(balances: Any, steps: Any) -> str:
         return f"{said}; {of_all} {verb} not balance. Look at that before using any number."
     if lost:
         return f"{said}, but {plural(lost, 'step')} from there to the numbers lost something. Look at it first."
-    return f"{said}; every row, amount and hour of the rest is accounted for."
+    choice = f" {plural(waiting, 'row')} {'waits' if waiting == 1 else 'wait'} for your choice." if waiting else ""
+    return f"{said}; every row, amount and hour of the rest is accounted for.{choice}"

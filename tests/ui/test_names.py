@@ -1,0 +1,41 @@
+"""Names that look alike: side by side with where each stands, merged either way, and each decision taken back."""
+
+from __future__ import annotations
+
+from tests.ui.conftest import open_page, read
+from tests.ui.test_start import drop
+
+LINES = b"client,invoiced_on,amount\nAcme Dental Ltd,2025-10-03,120.00\nACME Dental,2025-10-28,80.00\n"
+
+
+def press(app, key: str):
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def test_both_names_stand_side_by_side_with_their_evidence(answers):
+    said = read(open_page("start"))
+    assert "12 time entries (**time**.csv)" in said
+    assert "140 invoice lines (invoices.csv); 1 client (clients.csv)" in said
+    assert "12.0 h, Jan 2025 to Nov 2025" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Not in the clients file" in said
+
+
+def test_decisions_are_listed_as_the_files_spell_them(answers):
+    said = read(open_page("start"))
+    assert "B$rch$ counts as Birch." in said
+    assert "Oak and **Oak** Ltd are two." in said
+
+
+def test_names_are_merged_towards_the_one_that_is_chosen_and_taken_apart():
+    app = press(drop(LINES, "lines.csv"), "other_0")
+    assert "ACME Dental counts as Acme Dental Ltd." in read(app)
+    assert "Are these the same?" in read(press(app, "back_0"))
+
+
+def test_names_that_are_two_can_be_asked_about_again():
+    app = press(drop(LINES, "lines.csv"), "two_0")
+    assert "ACME Dental and Acme Dental Ltd are two." in read(app)
+    assert "Are these the same?" not in read(app)
+    assert "Are these the same?" in read(press(app, "back_0"))
