@@ -19,7 +19,15 @@ EXPORTS = {
     "servicenow_incident_fieldnames_devinstance.csv": (66, 8),
     "jira_jsm_spanish_headers_deid.csv": (3, 67),
 }
-OURS = {"blank", "footer", "repeated_header", "subtotal_or_total", "nul_byte", "unclosed_quote"}
+OURS = {
+    "blank",
+    "footer",
+    "repeated_header",
+    "subtotal_or_total",
+    "nul_byte",
+    "unclosed_quote",
+    "wrong_number_of_cells",
+}
 LATER = {"str_one_column.csv", "str_wrong_entity.csv"}
 """Refused for what their columns mean, which reading doesn't know."""
 FLAGS = {"hidden_row", "value_from_formula", "text_shortened", "no_final_newline", "encoding_fallback"}

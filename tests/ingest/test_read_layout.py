@@ -63,6 +63,22 @@ def test_a_header_that_returns_is_no_row():
     assert left_out(only(HEADER + FIRST + HEADER + SECOND)) == {3: "repeated_header"}
 
 
+def test_a_header_that_returns_behind_a_byte_order_mark_is_no_row():
+    assert left_out(only(HEADER + FIRST + "\ufeff" + HEADER + SECOND)) == {3: "repeated_header"}
+
+
+def test_titles_that_return_on_each_page_are_no_rows():
+    page = "Northwind MSP,,,\nInvoices,,,\n" + HEADER
+    table = only(page + FIRST + "Page 1 of 2,,,\n" + page + SECOND)
+    assert numbers(table) == [4, 9]
+    assert left_out(table) == {5: "footer", 6: "repeated_header", 7: "repeated_header", 8: "repeated_header"}
+
+
+def test_names_of_groups_of_columns_are_no_header():
+    table = only("Invoice,Invoice,Invoice,Money\n" + HEADER + FIRST)
+    assert table.header_row == 2
+
+
 @pytest.mark.parametrize("note", ["Updated 9/1 by Dave", "Page 1 of 3", "Report generated 2025-04-01", "End of report"])
 def test_notes_below_the_table(note):
     assert left_out(only(HEADER + FIRST + SECOND + note + "\n")) == {4: "footer"}

@@ -27,6 +27,8 @@ from vitals.ingest.tables.reader import read
         (b"PAR1" + bytes(50), "Parquet"),
         (b"SQLite format 3\x00", "SQLite"),
         (b"<?xml version='1.0'?><invoices/>", "XML"),
+        (b"<invoices><invoice><Client>Acme</Client></invoice></invoices>", "XML"),
+        (b"<?xml version='1.0'?><Workbook><Table><Row/></Table></Workbook>", "XML"),
         (bytes(range(1, 32)) * 20, "binary"),
         (b"<html><body>Please sign in</body></html>", "web page"),
         (b"Dear Sir or Madam,\nthe export failed.\nKind regards\n", "header"),

@@ -27,6 +27,10 @@ def test_plain_export():
         ("utf-16-be", b"\xfe\xff", "utf-16-be"),
         ("utf-16-le", b"", "utf-16-le"),
         ("utf-16-be", b"", "utf-16-be"),
+        ("utf-32-le", b"\xff\xfe\0\0", "utf-32-le"),
+        ("utf-32-be", b"\0\0\xfe\xff", "utf-32-be"),
+        ("utf-32-le", b"", "utf-32-le"),
+        ("utf-32-be", b"", "utf-32-be"),
         ("windows-1252", b"", "windows-1252"),
     ],
 )
@@ -77,6 +81,46 @@ def test_line_ends_may_differ_and_a_trailing_delimiter_is_no_column():
 
 def test_line_ends_of_old_macs():
     assert cells(only(PLAIN.replace("\n", "\r"))) == INVOICES[1:]
+
+
+def test_line_ends_of_old_macs_leave_line_feeds_in_cells():
+    table = only((PLAIN + '3,"Cedar\nBranch",2025-03-03,7\n').replace("\n", "\r").replace("Cedar\r", "Cedar\n"))
+    assert [row[1] for row in cells(table)] == ["Acme", "Birch", "Cedar\nBranch"]
+
+
+def test_lines_may_end_in_three_ways_in_one_file():
+    lines = [f"{number},Acme,2025-03-01,{number}.50" for number in range(1, 7)]
+    table = only(
+        HEADER + "".join(line + end for line, end in zip(lines, ("\r\n", "\n", "\r", "\r", "\n", "\n"), strict=True))
+    )
+    assert [row[3] for row in cells(table)] == ["1.50", "2.50", "3.50", "4.50", "5.50", "6.50"]
+    assert numbers(table) == [2, 3, 4, 5, 6, 7]
+
+
+def test_a_carriage_return_that_ends_no_record_is_text():
+    table = only(HEADER + "1,Acme\rDental,2025-03-01,5\n" + SECOND)
+    assert cells(table)[0][1] == "Acme\rDental"
+
+
+def test_the_end_mark_of_old_systems_is_no_row():
+    assert left_out(only(PLAIN + "\x1a")) == {}
+
+
+@pytest.mark.parametrize("lie", ["sep=;\n", "sep=\t\r\n", "sep=|\n"])
+def test_a_note_about_the_delimiter_may_be_wrong(lie):
+    table = only(lie + PLAIN)
+    assert (table.delimiter, cells(table)) == (",", INVOICES[1:])
+
+
+@pytest.mark.parametrize("header", [HEADER, '"' + HEADER.strip() + '"\n'])
+def test_records_that_stand_in_quotes_as_a_whole_are_cut_again(header):
+    table = only(header + '"1,""Acme, Inc"",2025-03-01,1234.56"\n"2,Birch,2025-03-02,89.10"\n')
+    assert cells(table) == [["1", "Acme, Inc", "2025-03-01", "1234.56"], ["2", "Birch", "2025-03-02", "89.10"]]
+
+
+def test_a_list_of_names_in_quotes_is_one_column():
+    table = only('Client\n"Acme, Inc"\n"Birch, Ltd"\n')
+    assert cells(table) == [["Acme, Inc"], ["Birch, Ltd"]]
 
 
 def test_quoted_cells_may_hold_delimiters_quotes_and_line_ends():
@@ -136,13 +180,17 @@ def test_a_file_without_a_final_line_end_is_told():
     assert "may be cut" in table.warnings[0]
 
 
-@pytest.mark.parametrize("rest", ["2,Birch,2025", "2,Bir", "2"])
-def test_a_line_that_was_cut_is_no_footer(rest):
+@pytest.mark.parametrize("rest", ["2,Birch,2025-03-02", "2,Birch,2025", "2,Bir", "2"])
+def test_a_line_that_was_cut_cannot_be_read(rest):
     table = only(HEADER + FIRST + rest)
-    assert numbers(table) == [2, 3]
-    assert cells(table)[1][3] is None
-    assert flagged(table) == []
+    assert numbers(table) == [2]
+    assert left_out(table) == {3: "wrong_number_of_cells"}
     assert "incomplete" in table.warnings[0]
+
+
+def test_a_short_last_line_is_read_where_others_are_short():
+    table = only(HEADER + "1,Acme,2025-03-01\n2,Birch,2025-03-02")
+    assert cells(table)[1] == ["2", "Birch", "2025-03-02", None]
 
 
 def test_a_very_long_text_is_cut_and_flagged():

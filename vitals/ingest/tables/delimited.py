@@ -13,7 +13,7 @@ DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_BYTES = 256 << 10
 SAMPLE_RECORDS = 400
 WIDEST_BONUS = 40
-SEP_LINE = re.compile(rb"sep=(.)\r?\n", re.I)
+SEP_LINE = re.compile(rb"sep=([^\s\"]|\t)\r?\n", re.I)
 NOTE_LINE = re.compile(rb"(?:#TYPE[ \t]|#[ \t]+\S|#\s*$|//[ \t])")
 
 
@@ -24,6 +24,12 @@ class Dialect:
     delimiter: str
     skipped_lines: int = 0
     skipped_bytes: int = 0
+    is_wrapped: bool = False
+    """Whether each record stands in quotes as a whole, as a program that took it for one cell writes it."""
+
+    def cutter(self, width: int = 0) -> RecordCutter:
+        """What cuts a text into its records."""
+        return RecordCutter(self.delimiter, width, self.is_wrapped)
 
 
 def dialect_of(block: bytes, final: bool) -> Dialect:
@@ -33,10 +39,20 @@ def dialect_of(block: bytes, final: bool) -> Dialect:
     skipped = _skip_notes(block, hint.end() if hint else 0)
     sample = block[skipped : skipped + SAMPLE_BYTES]
     is_all = final and skipped + SAMPLE_BYTES >= len(block)
-    candidates = (hinted,) if hinted.strip() or hinted == "\t" else DELIMITERS
+    candidates = (hinted,) if hinted and evenness(sample, hinted, is_all) else DELIMITERS
     scored = [(evenness(sample, delimiter, is_all), -index) for index, delimiter in enumerate(candidates)]
-    best = candidates[-max(scored)[1]]
-    return Dialect(best, block.count(b"\n", 0, skipped), skipped)
+    best, lines = candidates[-max(scored)[1]], block.count(b"\n", 0, skipped)
+    wrapping = next((mark for mark in DELIMITERS if _is_wrapped(sample, mark, is_all)), "")
+    return Dialect(wrapping or best, lines, skipped, bool(wrapping))
+
+
+def _is_wrapped(sample: bytes, delimiter: str, is_all: bool) -> bool:
+    """Whether most records are one quoted cell that holds as many cells again as the first record."""
+    if sample.count(b'"') <= sample.count(b"\n"):
+        return False
+    records = [record for record in sample_records(sample, delimiter, is_all, is_wrapped=True) if record.raw.strip()]
+    unwrapped = [record for record in records if record.is_unwrapped]
+    return 2 * len(unwrapped) > len(records) and {len(record.cells) for record in unwrapped} == {len(records[0].cells)}
 
 
 def _skip_notes(block: bytes, start: int) -> int:
@@ -69,7 +85,7 @@ def evenness(sample: bytes, delimiter: str, is_all: bool) -> float:
     return (count / len(records)) ** 2 * math.log(min(width, WIDEST_BONUS))
 
 
-def sample_records(sample: bytes, delimiter: str, is_all: bool) -> list[Record]:
+def sample_records(sample: bytes, delimiter: str, is_all: bool, is_wrapped: bool = False) -> list[Record]:
     """The first records of a text as one delimiter would cut them."""
-    cutter = RecordCutter(delimiter)
+    cutter = RecordCutter(delimiter, is_wrapped=is_wrapped)
     return cutter.cut(sample, 1, is_all, most=SAMPLE_RECORDS) or cutter.cut(sample, 1, True, most=SAMPLE_RECORDS)

@@ -9,10 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 BLOCK_BYTES = 16 << 20
-UTF8, UTF16_LE, UTF16_BE, CP1252, MIXED = "utf-8", "utf-16-le", "utf-16-be", "windows-1252", "mixed"
-BOMS = ((codecs.BOM_UTF8, UTF8), (codecs.BOM_UTF16_LE, UTF16_LE), (codecs.BOM_UTF16_BE, UTF16_BE))
+UTF8, CP1252, MIXED = "utf-8", "windows-1252", "mixed"
+UTF16_LE, UTF16_BE, UTF32_LE, UTF32_BE = "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"
+WIDE_BOMS = (
+    # the mark of UTF-32 begins with the one of UTF-16
+    (codecs.BOM_UTF32_LE, UTF32_LE), (codecs.BOM_UTF32_BE, UTF32_BE),
+    (codecs.BOM_UTF16_LE, UTF16_LE), (codecs.BOM_UTF16_BE, UTF16_BE),
+)  # fmt: skip
+BOMS = ((codecs.BOM_UTF8, UTF8), *WIDE_BOMS)
 NUL_SHARE = 0.2
+NEARLY_ALL = 0.9
 ENTIRELY_ODD = 4
+OLD_END_OF_FILE = b"\x1a"
 
 
 def _cp1252_or_control(error: UnicodeError) -> tuple[str, int]:
@@ -22,7 +30,15 @@ def _cp1252_or_control(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.end].decode("latin-1"), error.end
 
 
+def _question_mark(error: UnicodeError) -> tuple[str, int]:
+    """Halves of a character, as careless writers of wide text leave them: "?", and never U+FFFD."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "?", error.end
+
+
 codecs.register_error("vitals.control", _cp1252_or_control)
+codecs.register_error("vitals.half", _question_mark)
 
 
 @dataclass
@@ -33,20 +49,21 @@ class TextSource:
     encoding: str
     bom: int = 0
     old_mac: bool = False
-    """Lines end with a carriage return alone."""
+    """Carriage returns alone end lines."""
     fallback_lines: set[int] = field(default_factory=set)
     """Physical lines of a mixed file that were not UTF-8 and were read as Windows-1252."""
 
     def blocks(self) -> Iterator[bytes]:
         """The text from the start, in blocks of about 16 MB."""
         text, line = b"", 1
-        for raw in self._decoded():
+        for raw in _with_line_feeds(self._decoded()) if self.old_mac else self._decoded():
             end = text.rfind(b"\n") + 1
             whole, rest = text[:end], text[end:]
             if whole:
                 yield self._mended(whole, line)
                 line += whole.count(b"\n") if self.encoding == MIXED else 0
-            text = rest + (raw.replace(b"\r", b"\n") if self.old_mac else raw)
+            text = rest + raw
+        text = text.rstrip(OLD_END_OF_FILE)
         if text:
             yield self._mended(text, line)
 
@@ -56,10 +73,10 @@ class TextSource:
             if self.encoding in (UTF8, MIXED):
                 yield from iter(lambda: file.read(BLOCK_BYTES), b"")
                 return
-            errors = "vitals.control" if self.encoding == CP1252 else "surrogatepass"
+            errors = "vitals.control" if self.encoding == CP1252 else "vitals.half"
             decoder = codecs.getincrementaldecoder(self.encoding)(errors)
             while piece := file.read(BLOCK_BYTES):
-                yield _as_utf8(decoder.decode(piece))
+                yield decoder.decode(piece).encode()
 
     def _mended(self, text: bytes, line: int) -> bytes:
         if self.encoding != MIXED or _is_utf8(text):
@@ -76,9 +93,15 @@ def _opened(data: bytes | Path) -> io.BufferedReader | io.BytesIO:
     return io.BytesIO(data) if isinstance(data, bytes) else data.open("rb")
 
 
-def _as_utf8(text: str) -> bytes:
-    # Halves of a character, as careless writers of UTF-16 leave them, have no UTF-8: "?", and never U+FFFD.
-    return text.encode("utf-8", "replace")
+def _with_line_feeds(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Text whose lines all end with a line feed alone."""
+    held = b""
+    for piece in pieces:
+        text = held + piece
+        # what follows a carriage return at the end is in the next piece
+        held = text[-1:] if text.endswith(b"\r") else b""
+        yield text[: len(text) - len(held)].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    yield held.replace(b"\r", b"\n")
 
 
 def _is_utf8(text: bytes) -> bool:
@@ -97,19 +120,23 @@ def text_source(data: bytes | Path, head: bytes) -> TextSource:
         if head.startswith(mark):
             checked = encoding if encoding != UTF8 else _eight_bit(data, len(mark))
             return TextSource(data, checked, len(mark), _is_old_mac(head, encoding))
-    encoding = _unmarked_utf16(head) or _eight_bit(data, 0)
+    encoding = _unmarked_wide(head) or _eight_bit(data, 0)
     return TextSource(data, encoding, 0, _is_old_mac(head, encoding))
 
 
-def utf16_of(head: bytes) -> str:
-    """Which UTF-16 a text is in, by its mark or by where its zero bytes stand; empty if it is in none."""
-    marked = next((encoding for mark, encoding in BOMS[1:] if head.startswith(mark)), "")
-    return marked or _unmarked_utf16(head)
+def wide_encoding_of(head: bytes) -> str:
+    """Which UTF-16 or UTF-32 a text is in, by its mark or by where its zero bytes stand; empty if it is in none."""
+    marked = next((encoding for mark, encoding in WIDE_BOMS if head.startswith(mark)), "")
+    return marked or _unmarked_wide(head)
 
 
-def _unmarked_utf16(head: bytes) -> str:
-    even, odd = head[0::2].count(0), head[1::2].count(0)
+def _unmarked_wide(head: bytes) -> str:
+    zeros = [head[place::4].count(0) for place in range(4)]
+    even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]
     half = max(len(head) // 2, 1)
+    for upper, encoding in ((zeros[2:], UTF32_LE), (zeros[:2], UTF32_BE)):
+        if sum(upper) > half * NEARLY_ALL and sum(zeros) - sum(upper) < half * NEARLY_ALL:
+            return encoding
     if odd > half * NUL_SHARE and even * ENTIRELY_ODD < odd:
         return UTF16_LE
     return UTF16_BE if even > half * NUL_SHARE and odd * ENTIRELY_ODD < even else ""
@@ -142,5 +169,7 @@ def _fits(decoder: codecs.IncrementalDecoder, piece: bytes) -> bool:
 
 
 def _is_old_mac(head: bytes, encoding: str) -> bool:
-    plain = head.replace(b"\x00", b"") if encoding in (UTF16_LE, UTF16_BE) else head
-    return b"\r" in plain and b"\n" not in plain
+    """Whether most lines end with a carriage return alone; those in quotes are text."""
+    plain = head.replace(b"\x00", b"") if encoding not in (UTF8, MIXED, CP1252) else head
+    outside = b"".join(plain.split(b'"')[::2])
+    return outside.count(b"\r") - outside.count(b"\r\n") > outside.count(b"\n")

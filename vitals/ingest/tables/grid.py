@@ -37,6 +37,7 @@ def _section(name: str, titles: list[Row], header: Row) -> str:
 def _walker(rows: Sequence[Row], index: int, name: str, preamble: int) -> Walker:
     below = rows[index + 1 : index + 1 + SEARCHED_ROWS]
     captions = captions_of(rows[index], below)
+    titles = frozenset(row.lone_text() for row in rows[:index] if len(row.filled) == 1)
     group = group_caption_of(captions, [row.raw_text for row in rows[:index]], below)
     closings = closings_of(rows) if group else frozenset()
-    return Walker(Origin(name, captions, rows[index].number, preamble, group, closings))
+    return Walker(Origin(name, captions, rows[index].number, preamble, group, titles, closings))

@@ -9,7 +9,7 @@ from statistics import median
 
 from vitals.contract import entities
 from vitals.ingest import vendors
-from vitals.ingest.tables.rows import Row, is_number
+from vitals.ingest.tables.rows import BLANKS, Row, is_number
 from vitals.ingest.vendors.captions import letters, undecorated
 
 SEARCHED_ROWS = 200
@@ -50,17 +50,25 @@ def header_index(rows: Sequence[Row]) -> int | None:
     widths = [len(row.filled) for row in searched if len(row.filled) > 1]
     usual = median(widths) if widths else 1
     wide_enough = max(usual / 2, min(usual, 2))
-    for index, row in enumerate(searched):
-        if len(row.filled) >= wide_enough and _is_header(row, rows[index + 1 : index + 1 + COMPARED_ROWS]):
-            return index
-    return None
+    found = [index for index, row in enumerate(searched) if len(row.filled) >= wide_enough]
+    index = next((at for at in found if _is_header(searched[at], rows[at + 1 : at + 1 + COMPARED_ROWS])), None)
+    return index if index is None or not _is_band(rows, index) else index + 1
+
+
+def _is_band(rows: Sequence[Row], index: int) -> bool:
+    """Whether a row only names groups of columns, and the captions stand on the next one."""
+    following = rows[index + 1] if index + 1 < len(rows) else None
+    if following is None or not _is_header(following, rows[index + 2 : index + 2 + COMPARED_ROWS]):
+        return False
+    known = known_in(following)
+    return known > known_in(rows[index]) and 2 * known > len(following.filled)
 
 
 def starts_section(row: Row, captions: tuple[str, ...]) -> bool:
     """Whether a row among the data is the header of another table: known captions only, other than the present ones."""
     if len(row.filled) < ENOUGH_KNOWN or row.damage or known_in(row) < ENOUGH_KNOWN:
         return False
-    texts = [row.cells[index].strip() for index in row.filled]
+    texts = [row.cells[index].strip(BLANKS) for index in row.filled]
     return not any(is_value(text) for text in texts) and set(texts) != {text for text in captions if text}
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from vitals.errors import VitalsError
-from vitals.ingest.tables.encoding import utf16_of
+from vitals.ingest.tables.encoding import wide_encoding_of
 
 TEXT, ZIP, OLE, HTML = "text", "zip", "ole", "html"
 HEAD_BYTES = 65_536
@@ -28,8 +28,12 @@ FOREIGN = (
     (b"{\\rtf", "a rich-text document"),
 )
 JSON = re.compile(rb"\s*(?:\[\s*(?:\{|\[|\"|\])|\{\s*(?:\"|\}))")
-HTML_START = re.compile(rb"\s*(?:<!doctype\s+html|<html|<table|<head|<body|<meta)", re.I)
-XML_START = re.compile(rb"\s*<\?xml")
+COMMENTS = rb"(?:\s*<!--(?:(?!-->).)*-->)*\s*"
+HTML_START = re.compile(
+    COMMENTS + rb"<(?:!doctype\s+html|html|table|head|body|meta|style|div|center|font|p>|h\d)", re.I | re.S
+)
+HTML_ROW = re.compile(rb"<tr[\s>]", re.I)
+XML_START = re.compile(rb"\s*<(?:\?xml|[a-z][\w:.-]*(?:\s[^<>]*)?>\s*<)", re.I)
 ODD_CONTROLS = bytes(code for code in range(1, 32) if code not in b"\t\n\r\x0b\x0c\x1a\x1b")
 TOO_MANY_CONTROLS = 0.02
 
@@ -61,9 +65,9 @@ def _refuse_foreign(head: bytes, name: str) -> None:
 
 
 def _kind_of_text(head: bytes, name: str) -> str:
-    wide = utf16_of(head)
+    wide = wide_encoding_of(head)
     plain = head.decode(wide, "ignore").removeprefix("\ufeff").encode("utf-8", "ignore") if wide else head
-    if HTML_START.match(plain) or (XML_START.match(plain) and b"<table" in plain.lower()):
+    if HTML_START.match(plain) or (XML_START.match(plain) and HTML_ROW.search(plain)):
         return HTML
     if JSON.match(plain):
         raise VitalsError(f"{name} holds JSON, not a table of rows and columns.", SAVE_AS_CSV)

@@ -48,6 +48,7 @@ class Walker:
         self.waiting: list[Row] = []
         self.groups: list[str] = []
         self.is_after_total = False
+        self.is_ragged = False
 
     @property
     def group(self) -> str:
@@ -93,6 +94,8 @@ class Walker:
                 self._leave(row, kinds.BLANK)
             elif self.origin.is_heading(row):
                 self._open_group(row)
+            elif row.lone_text() in self.origin.titles:
+                self._leave(row, kinds.REPEATED)
             elif kinds.STAMP.search(row.raw_text) and (is_total or kinds.PAGE.search(row.raw_text)):
                 self._leave(row, kinds.FOOTER)
             else:
@@ -125,16 +128,27 @@ class Walker:
     def _deliver(self, row: Row) -> None:
         width = len(self.origin.header)
         cells: list[str | None] = list(row.cells[:width])
-        is_short = len(cells) < width
+        # a row of a sheet ends where nothing more was typed; a line of text ends too early
+        is_short = len(cells) < width and row.text is not None
+        if row.is_cut:
+            self.account.warnings.append(INCOMPLETE if is_short else CUT_WARNING)
+        if is_short and row.is_cut and not self.is_ragged:
+            # what stands last in it may be cut as well, such as 77 of 77.50
+            self.account.quarantined.append(LeftOut(row.number, kinds.WRONG_CELLS, row.raw_text))
+            return
+        self.is_ragged = self.is_ragged or is_short
+        cells += [None if is_short else ""] * (width - len(cells))
         if self.origin.group_caption:
-            cells += [None] * (width - len(cells)) + [self.group]
+            cells.append(self.group)
+        self._add(row, cells)
+        if row.is_cut and not is_short:
+            self.account.flags.append(Flag(row.number, "no_final_newline"))
+
+    def _add(self, row: Row, cells: list[str | None]) -> None:
         shortened = self.account.pieces.add_row(row.number, cells)
         self.account.flags += [Flag(row.number, flag, detail) for flag, detail in row.flags]
         if shortened:
             self.account.flags.append(Flag(row.number, "text_shortened", shortened))
-        if row.is_cut:
-            self.account.warnings.append(INCOMPLETE if is_short else CUT_WARNING)
-            self.account.flags += [] if is_short else [Flag(row.number, "no_final_newline")]
 
     def finish(self) -> None:
         """Decide about the rows at the end: notes below a table are footers, blanks after its last row are nothing."""

@@ -81,4 +81,4 @@ def _may_be_totals(columns: list[Texts]) -> np.ndarray:
 def _may_repeat(table: pa.Table, captions: tuple[str, ...]) -> np.ndarray:
     named = next(index for index, caption in enumerate(captions) if caption)
     trimmed = pc.utf8_trim_whitespace(table.column(named))
-    return pc.equal(trimmed, captions[named]).to_numpy().astype(bool)
+    return pc.is_in(trimmed, pa.array([captions[named], "\ufeff" + captions[named]])).to_numpy().astype(bool)

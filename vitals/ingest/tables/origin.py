@@ -27,6 +27,8 @@ class Origin:
     preamble_lines: int
     group_caption: str = ""
     """The caption of the appended column that names each row's group; empty if the rows aren't grouped."""
+    titles: frozenset[str] = frozenset()
+    """The lines that stand alone above the header, which every page of a report may repeat."""
     closings: frozenset[str] = frozenset()
     """Names that a "Total for ..." closes: only those groups can hold other groups."""
     delimiter: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 SPAN_BYTES = 4 << 20
@@ -12,6 +12,7 @@ SPAN_BYTES = 4 << 20
 RESCAN_BYTES = 64 << 20
 CLEARLY_WIDE, HARDLY_WIDE = 6, 3
 UNCLOSED, NUL = "unclosed_quote", "nul_byte"
+BARE_RETURN = re.compile(rb"\r(?!\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,13 @@ class Record:
     end: int
     """Where the next record starts in the text that was cut."""
     damage: str = ""
+    is_unwrapped: bool = False
+    """Whether the whole record stood in quotes, as a single cell."""
+
+    @property
+    def line_count(self) -> int:
+        """How many physical lines it takes."""
+        return self.raw.count(b"\n") + 1
 
 
 class _DamagedError(Exception):
@@ -37,9 +45,10 @@ class _MoreError(Exception):
 class RecordCutter:
     """Cuts text into records; it remembers what it spent on quotes that never close, so that no file takes for ever."""
 
-    def __init__(self, delimiter: str, width: int = 0) -> None:
+    def __init__(self, delimiter: str, width: int = 0, is_wrapped: bool = False) -> None:
         self.delimiter = delimiter.encode()
         self.width = width
+        self.is_wrapped = is_wrapped
         self.budget = RESCAN_BYTES
 
     @cached_property
@@ -65,10 +74,30 @@ class RecordCutter:
                 record = self._record(text, start, line, final)
             except _MoreError:
                 break
-            records.append(record)
-            line += text.count(b"\n", start, record.end)
+            records += self._parted(record, start)
+            line = records[-1].line + records[-1].line_count
             start = record.end
         return records
+
+    def _parted(self, record: Record, start: int) -> list[Record]:
+        """A record as it is meant: several if carriage returns alone end its lines, unwrapped if it was quoted whole."""
+        if self.is_wrapped and len(record.cells) == 1 and self.delimiter in record.cells[0]:
+            return [self._unwrapped(record)]
+        is_whole = len(record.cells) == self.width and not record.damage
+        if is_whole or not self.width or not BARE_RETURN.search(record.raw):
+            return [record]
+        cutter = RecordCutter(self.delimiter.decode(), self.width)
+        parts = cutter.cut(BARE_RETURN.sub(b"\n", record.raw), record.line, True)
+        if any(part.damage or len(part.cells) != self.width for part in parts):
+            return [record]
+        return [*(replace(part, end=start + part.end) for part in parts[:-1]), replace(parts[-1], end=record.end)]
+
+    def _unwrapped(self, record: Record) -> Record:
+        """The record that stood in quotes as a whole."""
+        inner = RecordCutter(self.delimiter.decode()).cut(record.cells[0], record.line, True)
+        if len(inner) > 1 or inner[0].damage:
+            return record
+        return replace(record, cells=inner[0].cells, is_unwrapped=True)
 
     def _record(self, text: bytes, start: int, line: int, final: bool) -> Record:
         newline = text.find(b"\n", start)

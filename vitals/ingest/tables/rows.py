@@ -15,12 +15,12 @@ NARROW = 3
 """Tables with fewer columns have no lines that stand alone: one filled cell is a row of theirs."""
 
 _WORDS = "totals?|sub[ -]?totals?|grand[ -]totals?|report[ -]totals?|overall[ -]totals?|net[ -]totals?"
-_FOREIGN = "summen?|gesamt(?:summe|betrag)?|insgesamt|totale|totaal|total g[ée]n[ée]ral|suma total"
+_FOREIGN = "summen?|gesamt(?:summe|betrag)?|insgesamt|totale|totaal|somme|suma|soma|total g[ée]n[ée]ral|suma total"
 TOTAL_ALONE = re.compile(rf"\s*(?:{_WORDS}|{_FOREIGN}|sum|percent(?:age)? of total)\s*:?\s*", re.I)
 TOTAL_OF = re.compile(r"\s*(?:sub[ -]?totals?|totals?)(?:\s+(?:for|of))?\b\W*(?P<name>.+?)\s*", re.I)
 TOTAL_FOR = re.compile(r"\s*(?:sub[ -]?totals?|totals?)\s+(?:for|of)\s", re.I)
 GRAND = re.compile(r"\s*(?:totals?|(?:grand|report|overall)[ -]totals?|total g[ée]n[ée]ral)\s*:?\s*", re.I)
-TOTAL_PREFIXES = ("tot", "sub", "gra", "rep", "ove", "net", "sum", "ges", "ins", "per")
+TOTAL_PREFIXES = ("tot", "sub", "gra", "rep", "ove", "net", "sum", "ges", "ins", "per", "som")
 NUMBER = re.compile(r"(?:[A-Z]{3}\s?)?[-+−(\s$€£¥]*[\d.,][\d.,'’:\s  ]*[-)%\s]*(?:CR|DR|[A-Z]{3}|[$€£¥])?", re.I)
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 STAMP = re.compile(
@@ -31,6 +31,8 @@ STAMP = re.compile(
     re.I,
 )
 
+BLANKS = "\ufeff \t\r\n\x0b\x0c\xa0"
+"""What may stand around a caption: files that were put together have byte order marks within them."""
 PAGE = re.compile(r"\bpage \d+\b", re.I)
 
 
@@ -108,9 +110,9 @@ def is_total(row: Row, width: int, group: str = "") -> bool:
 def repeats(row: Row, captions: tuple[str, ...]) -> bool:
     """Whether a row is the header once more, as reports of several pages have it."""
     first = row.filled[0]
-    if len(row.filled) < 2 or first >= len(captions) or row.cells[first].strip() != captions[first]:
+    if len(row.filled) < 2 or first >= len(captions) or row.cells[first].strip(BLANKS) != captions[first]:
         return False
-    return tuple(cell.strip() for cell in row.cells[: len(captions)]) == captions
+    return tuple(cell.strip(BLANKS) for cell in row.cells[: len(captions)]) == captions
 
 
 def is_alone(row: Row, width: int) -> bool:

@@ -13,7 +13,7 @@ from vitals.ingest.tables.fast import Clean, clean_rows
 from vitals.ingest.tables.header import header_index
 from vitals.ingest.tables.layout import Walker
 from vitals.ingest.tables.origin import Origin, captions_of, closings_of, group_caption_of
-from vitals.ingest.tables.records import Record, RecordCutter
+from vitals.ingest.tables.records import Record
 from vitals.ingest.tables.rows import Row
 
 CAREFUL_BYTES = 128 << 10
@@ -66,7 +66,7 @@ class TextReader:
         """Find the header in the first records; VitalsError if there is none."""
         self.dialect = dialect_of(self.text, final)
         start, self.line = self.dialect.skipped_bytes, self.dialect.skipped_lines + 1
-        cutter = RecordCutter(self.dialect.delimiter)
+        cutter = self.dialect.cutter()
         records = cutter.cut(self.text, self.line, final, SAMPLE_BYTES, start, SAMPLE_RECORDS)
         rows = [self._row(record) for record in records]
         index = header_index(rows)
@@ -86,15 +86,15 @@ class TextReader:
         group = group_caption_of(captions, titles, below)
         origin = Origin(
             section, captions, header.number, preamble if section else header.number - 1,
-            group, closings_of(self._all_rows()) if group else frozenset(),
+            group, frozenset(titles), closings_of(self._all_rows()) if group else frozenset(),
             self.dialect.delimiter, self.source.encoding,
         )  # fmt: skip
         self.walker = Walker(origin)
         self.width = len(header.cells)
-        self.cutter = RecordCutter(self.dialect.delimiter, self.width)
+        self.cutter = self.dialect.cutter(self.width)
 
     def _all_rows(self) -> list[Row]:
-        return [self._row(record) for record in RecordCutter(self.dialect.delimiter).cut(self.text, 1, True)]
+        return [self._row(record) for record in self.dialect.cutter().cut(self.text, 1, True)]
 
     def _advance(self, end: int, lines: int | None = None) -> None:
         self.line += self.text.count(b"\n", self.at, end) if lines is None else lines
@@ -103,15 +103,17 @@ class TextReader:
     def _consume(self, final: bool) -> None:
         size = len(self.text)
         while self.at < len(self.text):
-            piece = self.text[self.at : self.at + size]
+            before, piece = self.at, self.text[self.at : self.at + size]
             clean = self._clean(piece)
             if clean is None and self._is_worth_trying and len(piece) > CAREFUL_BYTES:
                 size = len(piece) // 4
                 continue
-            end = self._take_clean(piece, clean) if clean else self._take_records(final)
-            if end == self.at:
+            if clean:
+                self._take_clean(piece, clean)
+            else:
+                self._take_records(final)
+            if self.at == before:
                 return
-            self._advance(end, clean.shape.line_count if clean and end == self.at + clean.consumed else None)
             size = size * 4 if clean else CAREFUL_BYTES * 4
 
     @property
@@ -123,17 +125,17 @@ class TextReader:
             return None
         return clean_rows(piece, self.dialect.delimiter, self.walker.origin.header, self.width, self.line)
 
-    def _take_records(self, final: bool) -> int:
-        """Read some records one by one; where the next one starts."""
-        end = self.at
+    def _take_records(self, final: bool) -> None:
+        """Read some records one by one."""
         for record in self.cutter.cut(self.text, self.line, final, CAREFUL_BYTES, self.at):
-            end = record.end
-            if self._take(self._row(record, is_last=final and end == len(self.text))):
+            is_last = final and record.end == len(self.text)
+            # carriage returns alone may end lines here, so that line feeds don't count them
+            self._advance(record.end, record.line + record.line_count - self.line)
+            if self._take(self._row(record, is_last)):
                 break
-        return end
 
-    def _take_clean(self, piece: bytes, clean: Clean) -> int:
-        """Hand plain rows on in columns and look closer at the odd ones; where the next record starts."""
+    def _take_clean(self, piece: bytes, clean: Clean) -> None:
+        """Hand plain rows on in columns and look closer at the odd ones."""
         following = 0
         for index in clean.odd.tolist():
             self.walker.take_clean(clean.rows.slice(following, index - following))
@@ -142,9 +144,9 @@ class TextReader:
             record = self.cutter.cut(piece[start : int(clean.shape.ends[index]) + 1], line, True)[0]
             following = index + 1
             if self._take(self._row(record)):
-                return self.at + int(clean.shape.ends[index]) + 1
+                return self._advance(self.at + int(clean.shape.ends[index]) + 1)
         self.walker.take_clean(clean.rows.slice(following))
-        return self.at + clean.consumed
+        return self._advance(self.at + clean.consumed, clean.shape.line_count)
 
     def _take(self, row: Row) -> bool:
         """Account for a row; true if it opened the next table, whose width may differ."""
