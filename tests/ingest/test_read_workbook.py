@@ -162,3 +162,18 @@ def test_a_web_page_named_like_a_workbook():
     page = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in INVOICES)
     table = only(f"<html><style>td {{}}</style><body><h1>x</h1><table>{page}</table></body></html>", "old.xls")
     assert cells(table) == INVOICES[1:]
+
+
+def test_a_web_page_may_begin_with_a_comment():
+    page = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in INVOICES)
+    assert cells(only(f"<!-- made by a report -->\n<table>{page}</table>", "old.xls")) == INVOICES[1:]
+
+
+def test_cells_of_a_web_page_that_reach_down_shift_nothing():
+    page = "<tr><td>Client<td>Date<td>Amount<tr><td rowspan=2>Acme<td>2025-03-01<td>5<tr><td>2025-03-02<td>6"
+    assert cells(only(f"<table>{page}</table>", "old.xls")) == [["Acme", "2025-03-01", "5"], ["", "2025-03-02", "6"]]
+
+
+def test_files_in_an_archive_that_are_not_read_are_named():
+    table = only(zipped(a__csv=HEADER + FIRST, b__xlsx=b"x"), "export.zip")
+    assert table.warnings == ("Files of other kinds in the archive were not read: b.xlsx.",)

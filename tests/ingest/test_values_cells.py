@@ -106,6 +106,8 @@ def test_what_cannot_be_seen_leaves_names_but_not_text() -> None:
     assert read_text("Ac\u200bme", tickets.column("client")) == ("Acme", "", ("invisible_characters",))
     assert read_text("Ac\u200bme", tickets.column("title")).value == "Ac\u200bme"
     assert read_text("CafÃ©", tickets.column("client")).flags == ("looks_double_encoded",)
+    assert read_text("â\x80\x9curgentâ\x80\x9d", tickets.column("title")).flags == ("looks_double_encoded",)
+    assert read_text("â€œurgentâ€\x9d", tickets.column("title")).flags == ("looks_double_encoded",)
     assert read_text("1.23E+05", tickets.column("ticket_id")).flags == ("id_damaged_by_spreadsheet",)
 
 

@@ -47,3 +47,5 @@ class Plan:
     profile: Profile = field(default_factory=Profile)
     decisions: Decisions = field(default_factory=Decisions)
     rows_seen: int = 0
+    has_rows: bool = False
+    """Whether anything but titles and totals stands below its header."""

@@ -74,7 +74,7 @@ class Preparation:
                 self._count(plan, part)
         if not self.all_plans():
             raise self.refusals[0][1] if self.refusals else VitalsError(f"{self.name} holds no table.")
-        if not any(plan.rows_seen for plan in self.all_plans()):
+        if not any(plan.has_rows for plan in self.all_plans()):
             raise VitalsError(f"{self.name} has a header but no rows.", "Export it with a period that holds data.")
 
     def _start_again(self) -> None:
@@ -86,13 +86,15 @@ class Preparation:
 
     def _count(self, plan: Plan, part: TextTable) -> None:
         plan.rows_seen += len(part.rows) + len(part.set_aside) + len(part.quarantined)
+        plan.has_rows = plan.has_rows or bool(len(part.rows) or part.quarantined)
         shaped = reshape(part, plan.match)[0]
         add_part(self.con, plan.profile, entities()[plan.match.entity], shaped, plan.match)
         self.progress(plan.rows_seen)
 
     def all_plans(self) -> list[Plan]:
-        """The plans of every table of the file."""
-        return [plan for plans in self.plans.values() for plan in plans]
+        """The plans of every table of the file that has rows; of all if none has."""
+        plans = [plan for plans in self.plans.values() for plan in plans]
+        return [plan for plan in plans if plan.has_rows] or plans
 
     def _settle(self, answers: Mapping[str, str]) -> list[Question]:
         """Decide how each table is read; the questions that stay open."""
@@ -175,4 +177,6 @@ class Preparation:
 
     def warnings(self) -> list[str]:
         """What tables of the file were left out, and why."""
-        return [f'"{name}" was left out: {error.message}' for name, error in self.refusals]
+        empty = [plan.first.name for plans in self.plans.values() for plan in plans if not plan.has_rows]
+        refused = [f'"{name}" was left out: {error.message}' for name, error in self.refusals]
+        return [*refused, *(f'"{name}" has a header but no rows.' for name in dict.fromkeys(empty))]

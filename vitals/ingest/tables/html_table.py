@@ -9,7 +9,7 @@ from vitals.errors import VitalsError
 from vitals.ingest.model import TextTable
 from vitals.ingest.tables.encoding import text_source
 from vitals.ingest.tables.grid import tables_in
-from vitals.ingest.tables.rows import Row
+from vitals.ingest.tables.rows import Row, joined
 
 CELLS, UNSHOWN = ("td", "th"), ("script", "style")
 MOST_SPANNED = 1_000
@@ -25,7 +25,9 @@ class TableParser(HTMLParser):
         self.rows: list[Row] = []
         self.cells: list[str] | None = None
         self.text: list[str] | None = None
-        self.span = 1
+        self.span, self.depth = 1, 1
+        self.reaching: dict[int, int] = {}
+        """Columns whose cell reaches down from a row above, and how many more rows it covers."""
         self.unshown = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -35,7 +37,8 @@ class TableParser(HTMLParser):
             self.cells = []
         elif tag in CELLS:
             self._close_cell()
-            self.text, self.span = [], _span(dict(attrs).get("colspan"))
+            spans = dict(attrs)
+            self.text, self.span, self.depth = [], _span(spans.get("colspan")), _span(spans.get("rowspan"))
         elif tag in UNSHOWN:
             self.unshown += 1
         elif tag == "br" and self.text is not None:
@@ -47,6 +50,7 @@ class TableParser(HTMLParser):
             self._close_cell()
         elif tag in ("tr", "table"):
             self._close_row()
+            self.reaching = {} if tag == "table" else self.reaching
         elif tag in UNSHOWN:
             self.unshown = max(self.unshown - 1, 0)
 
@@ -57,14 +61,24 @@ class TableParser(HTMLParser):
 
     def _close_cell(self) -> None:
         if self.text is not None and self.cells is not None:
+            self._pass_reaching(self.cells)
             text = "".join(self.text).replace("\0", "").strip(" \t\r\n")
+            if self.depth > 1:
+                self.reaching.update(dict.fromkeys(range(len(self.cells), len(self.cells) + self.span), self.depth))
             self.cells += [text, *[""] * (self.span - 1)]
         self.text = None
+
+    def _pass_reaching(self, cells: list[str]) -> None:
+        """Leave blank what a cell from above covers, as the other cells of merged ones are."""
+        while len(cells) in self.reaching:
+            cells.append("")
 
     def _close_row(self) -> None:
         self._close_cell()
         if self.cells is not None:
-            self.rows.append(Row(len(self.rows) + 1, self.cells))
+            self._pass_reaching(self.cells)
+            self.rows.append(Row(len(self.rows) + 1, self.cells, joined(self.cells)))
+            self.reaching = {column: rows - 1 for column, rows in self.reaching.items() if rows > 1}
         self.cells = None
 
 

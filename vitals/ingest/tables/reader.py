@@ -23,6 +23,8 @@ NO_ANSWERS: Mapping[str, str] = {}
 SHEETS_QUESTION = "which_sheets"
 ALL_SHEETS = "all"
 TABLES = (".csv", ".tsv", ".tab")
+UNREAD = "Files of other kinds in the archive were not read: {}."
+MOST_NAMED = 500
 
 
 def read(data: bytes | Path, name: str, answers: Mapping[str, str] = NO_ANSWERS) -> list[TextTable]:
@@ -51,14 +53,18 @@ def read_batches(data: bytes | Path, name: str) -> Iterator[TextTable]:
 def _unpacked(data: bytes | Path, name: str) -> Iterator[TextTable]:
     """What a zip file holds: a workbook of some kind, or exports to be read one after the other."""
     archive = opened(data, name)
-    members = [member for member in archive.members if member.lower().endswith(TABLES) and not _is_litter(member)]
+    kept = [member for member in archive.members if not _is_litter(member)]
+    members = [member for member in kept if member.lower().endswith(TABLES)]
     if archive.has("xl/workbook.xml"):
         yield from tables_of_xlsx(archive, data)
     elif archive.has("xl/workbook.bin", "content.xml"):
         yield from tables_by_calamine(data, name)
     elif members:
+        unread = UNREAD.format(", ".join(member for member in kept if member not in members)[:MOST_NAMED])
         for member in members:
-            yield from _member(archive.file.read(member), member)
+            for table in _member(archive.file.read(member), member):
+                yield replace(table, warnings=(*table.warnings, unread)) if len(kept) > len(members) else table
+                kept = members
     else:
         raise VitalsError(
             NOT_A_WORKBOOK.format(name), "It is a zip file without CSV files; load the exports themselves."

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import python_calamine
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from vitals.errors import VitalsError
 from vitals.ingest.model import TextTable
@@ -53,7 +53,7 @@ def tables_by_calamine(data: bytes | Path, name: str) -> list[TextTable]:
     """The tables of every shown sheet of a workbook."""
     with refused_if_damaged(name):
         workbook = opened_by_calamine(data, name)
-        shown = [sheet.name for sheet in workbook.sheets_metadata if "Visible" in str(sheet.visible)]
+        shown = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
         tables = [table for sheet in shown for table in tables_in(calamine_rows(workbook, sheet), sheet)]
     if not tables:
         raise VitalsError(NO_TABLE.format(name), HEADER_HINT)

@@ -31,19 +31,22 @@ CHOICE_WORDS = {
 
 
 def is_double_encoded(text: str) -> bool:
-    """Whether UTF-8 was read as Windows-1252 and written again, as in "CafÃ©"."""
+    """Whether UTF-8 was read as Windows-1252 or Latin-1 and written again, as in "CafÃ©"."""
     if not _MOJIBAKE.search(text):
         return False
     try:
-        return text.encode("cp1252", "strict").decode("utf-8") != text
+        # where Windows-1252 has no letter, its readers make the control character of Latin-1
+        found = b"".join(char.encode("latin-1" if "\u0080" <= char <= "\u009f" else "cp1252") for char in text)
+        return found.decode("utf-8") != text
     except UnicodeError:
         return False
 
 
 def _text_flags(text: str, column: Column) -> tuple[str, ...]:
+    is_doubled = is_double_encoded(text)
     found = {
-        "invisible_characters": bool(INVISIBLE.search(text)),
-        "looks_double_encoded": is_double_encoded(text),
+        "invisible_characters": bool(INVISIBLE.search(text)) and not is_doubled,
+        "looks_double_encoded": is_doubled,
         "text_shortened": len(text) > LONGEST,
         "name_looks_like_missing": column.kind in NAME_KINDS and text.lower() in NOT_NAMES,
         "id_damaged_by_spreadsheet": column.kind == "id" and bool(DAMAGED_ID.fullmatch(text)),

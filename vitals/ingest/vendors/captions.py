@@ -14,7 +14,9 @@ LEADING = (
     re.compile(r"^account:\s+", re.I),
 )
 TRAILING = (
-    re.compile(r"\s*[(\[]updates only[)\]]$", re.I),
+    re.compile(
+        r"\s*[(\[](?:updates only|required|mandatory|optional|read[ -]?only|erforderlich|obligatoire)[)\]]$", re.I
+    ),
     re.compile(r"\s*\[protected\]$", re.I),
     re.compile(r"\s*\[(?:list|txt|flag|int|dec|date)\]$", re.I),
 )
@@ -28,12 +30,12 @@ UNITS = {
     "days": "days",
 }
 UNIT = re.compile(
-    r"[\s_]*(?:\((?:in\s+)?(?P<bracket>{0})\)|\bin\s+(?P<word>{0})|_(?P<suffix>minutes|mins|min|seconds|secs))$".format(
+    r"[\s_]*(?:[(\[](?:in\s+)?(?P<bracket>{0})[)\]]|\bin\s+(?P<word>{0})|_(?P<suffix>minutes|mins|min|seconds|secs))$".format(
         "|".join(UNITS.values())
     ),
     re.I,
 )
-CURRENCY = re.compile(r"\s*\((?P<code>[A-Z]{3}|[$€£¥])?\)$")
+CURRENCY = re.compile(r"\s*[(\[](?P<code>[A-Z]{3}|[$€£¥])?[)\]]$")
 
 
 @dataclass(frozen=True)
