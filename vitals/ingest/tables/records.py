@@ -80,7 +80,7 @@ class RecordCutter:
         return records
 
     def _parted(self, record: Record, start: int) -> list[Record]:
-        """A record as it is meant: several if carriage returns alone end its lines, unwrapped if it was quoted whole."""
+        """A record as it is meant: several if carriage returns alone end lines, unwrapped if it was quoted whole."""
         if self.is_wrapped and len(record.cells) == 1 and self.delimiter in record.cells[0]:
             return [self._unwrapped(record)]
         is_whole = len(record.cells) == self.width and not record.damage
