@@ -137,3 +137,54 @@ def test_minutes_are_told_by_the_caption():
 def test_a_currency_in_the_caption_of_an_amount_is_the_currency_of_its_rows():
     [found] = match(from_csv("Client,Invoice Date,Amount (EUR)\nAcme,2025-03-01,10.00"))
     assert dict(found.constants) == {"currency": "EUR"}
+
+
+def test_hours_of_a_day_are_no_day_of_work():
+    header = ["Day of Work", "Resource", "Company", "Start Time", "End Time", "Hours Worked"]
+    with pytest.raises(VitalsError, match='"Start Time" holds|no column "Date"'):
+        match(table(header, ["01/15/2025", "Lee, Ann", "Acme", "09:00 AM", "10:30 AM", "1.50"]))
+
+
+def test_time_reports_that_repeat_their_ticket_are_time():
+    header = ["Ticket ID", "Subject", "Company Name", "Agent", "Date", "Hours", "Billable", "Priority", "Status"]
+    [found] = match(table(header, ["7", "VPN", "Acme", "Ann", "2025-01-15", "01:30", "Yes", "High", "Open"]))
+    assert (found.entity, found.columns["worked_on"]) == ("time_entries", 4)
+
+
+def test_tickets_none_of_whose_dates_is_known_are_asked():
+    header = ["Ticket ID", "Company", "Agent", "Status", "Rated"]
+    [found] = match(table(header, ["7", "Acme", "Ann", "Open", "2025-01-15"]))
+    assert (found.entity, [question.name for question in found.questions]) == ("tickets", ["confirm_mapping"])
+    [dateless] = match(table(header[:4], ["7", "Acme", "Ann", "Open"]))
+    assert dateless.questions == ()
+
+
+def test_a_wide_table_with_a_date_is_no_list_of_holidays():
+    header = ["Ref", "To", "Date", "Paid", "Due", "Stage"]
+    with pytest.raises(VitalsError, match="not recognised"):
+        match(table(header, ["x", "Acme", "15 Jan 2025", "0.00", "1.00", "Paid"]))
+    [found] = match(table(["Date", "Occasion"], ["2025-12-25", "Christmas"]))
+    assert found.entity == "holidays"
+
+
+def test_a_number_by_any_name_is_asked_whether_it_is_the_tickets():
+    header = ["ID", "Summary", "Client", "Status", "Date Created"]
+    rows = [["7", "VPN", "Acme", "Open", "2025-01-15"], ["8", "Mail", "Acme", "Open", "2025-01-16"]]
+    [found] = match(table(header, *rows))
+    assert (found.entity, found.columns["ticket_id"]) == ("tickets", 0)
+    assert '"ID" is Ticket #' in found.questions[0].sentence
+    with pytest.raises(VitalsError, match='no column "Ticket #"'):
+        match(table(header, rows[0], rows[0]), entity="tickets")
+
+
+def test_an_agreement_that_begins_is_no_client():
+    header = ["Agreement", "Company", "Type", "Begin Date", "End Date", "Bill Amount"]
+    [found] = match(table(header, ["Managed", "Acme", "Flat", "01/15/2024", "", "1,500.00"]))
+    assert found.entity == "agreements"
+    assert (found.columns["starts_on"], found.columns["monthly_fee"]) == (3, 5)
+
+
+def test_line_subtotals_are_net_and_line_totals_are_not():
+    header = ["Client Name", "Invoice #", "Date Issued", "Line Subtotal", "Tax 1 Amount", "Line Total"]
+    [found] = match(table(header, ["Acme", "7", "2025-01-15", "100.00", "8.00", "108.00"]))
+    assert found.columns["amount"] == 3

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from vitals.errors import VitalsError
+from vitals.ingest.matching import rulebook
 from vitals.ingest.matching.evidence import Evidence
 from vitals.ingest.matching.fits import Fit, caption_of
 from vitals.ingest.model import Question
@@ -75,9 +76,21 @@ def confirm(found: Fit, columns: Mapping[str, int], opening: str) -> Question:
 
 def _reading(found: Fit, columns: Mapping[str, int]) -> str:
     width = len(found.header.captions)
+    needed = {column.name for column in found.entity.required}
     pairs = [
-        f'"{found.header.captions[at].raw.strip() or f"column {at + 1}"}" is {caption_of(found.entity.column(name))}'
+        f"{_called(found, [at]) if at < width else _called(found, _made_of(found, name))}"
+        f" {'is' if at < width else 'gives'} {caption_of(found.entity.column(name))}"
         for name, at in columns.items()
-        if at < width
+        if at < width or (name in needed and _made_of(found, name))
     ]
     return ", ".join(pairs)
+
+
+def _made_of(found: Fit, name: str) -> list[int]:
+    """The positions of the columns that a made one is made of."""
+    return sorted(rulebook.sources({name: found.rules.get(name, "")}))
+
+
+def _called(found: Fit, positions: list[int]) -> str:
+    captions = [found.header.captions[at].raw.strip() or f"column {at + 1}" for at in positions]
+    return " with ".join(f'"{caption}"' for caption in captions)

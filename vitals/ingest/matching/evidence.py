@@ -15,6 +15,7 @@ EMPTY = {"", "-", "n/a", "na", "null", "none", "?", "ns", "no summary"}
 MONTH = r"[A-Za-zÀ-ÿ]{3,10}\.?"
 SHAPES = {
     "clock": re.compile(r"^(?:-?\d{1,5}:\d{2}(?::\d{2}(?:\.\d+)?)?|1(?:899|900)-\d\d-\d\d \d\d?:\d\d(?::\d\d)?)$"),
+    "hour": re.compile(r"^\d{1,2}(?::\d{2}){0,2} ?[ap]\.?m\.?$", re.I),
     "date": re.compile(
         r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
         rf"|\d{{1,2}}[-/. ]{MONTH}[-/., ]+\d{{2,4}}|(?:\w+,? )?{MONTH} \d{{1,2}},? \d{{4}})(?:[T ,].*)?$"
@@ -28,20 +29,21 @@ SHAPES = {
     "flag": re.compile(r"^[01]$"),
     "number": re.compile(r"^[(\-+]?\s?[^\w\s]?\s?\d[\d.,' \u00a0\u202f’]*\s?[%)\-]?$"),
 }
-NOT_A_DATE = {"clock", "email", "icon", "yesno", "flag"}
+NOT_A_DATE = {"clock", "hour", "email", "icon", "yesno", "flag"}
 REFUSED = {
     "date": NOT_A_DATE | {"number"},
     "timestamp": NOT_A_DATE | {"number"},
-    "hours": {"date", "email", "icon", "yesno"},
-    "money": {"date", "clock", "email", "icon", "yesno"},
-    "number": {"date", "email", "icon", "yesno"},
-    "integer": {"date", "clock", "email", "icon", "yesno"},
-    "percent": {"date", "clock", "email", "icon", "yesno"},
+    "hours": {"date", "hour", "email", "icon", "yesno"},
+    "money": {"date", "clock", "hour", "email", "icon", "yesno"},
+    "number": {"date", "hour", "email", "icon", "yesno"},
+    "integer": {"date", "clock", "hour", "email", "icon", "yesno"},
+    "percent": {"date", "clock", "hour", "email", "icon", "yesno"},
     "boolean": {"date", "clock", "email", "icon", "epoch"},
     "id": {"email", "icon", "clock"},
-    "client": {"date", "clock", "yesno"},
-    "technician": {"date", "clock", "yesno", "icon"},
+    "client": {"date", "clock", "hour", "yesno"},
+    "technician": {"date", "clock", "hour", "yesno", "icon"},
 }
+MOMENTS = {"date", "epoch"}
 WORDLESS = {"date", "timestamp", "hours", "money", "number", "integer", "percent"}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from vitals.contract import Column, Entity
 from vitals.ingest.matching import rulebook
-from vitals.ingest.matching.evidence import Evidence
+from vitals.ingest.matching.evidence import CLEARLY, MOMENTS, Evidence
 from vitals.ingest.vendors import Layout, Made
 from vitals.ingest.vendors.captions import Header, letters, read
 
@@ -16,6 +16,7 @@ NET = ("Net Amount", "Amount Net", "Amount Excl Tax", "Net")
 NEEDS_ONE_OF = {"reviews": ("scheduled_on", "held_on")}
 PLAIN = Layout("canonical", "", "canonical")
 BY_NAME, BY_CAPTION, BY_GENERIC, BY_LAYOUT = 1.2, 1.0, 0.5, 1.1
+UNDATED = 2.0
 
 
 @dataclass
@@ -51,7 +52,16 @@ class Fit:
         """How much of the header is explained: more is better."""
         known = sum(bool(self.header.find(caption)) for caption in self.layout.ignore)
         marks = len(self.layout.signature) if self.layout.evidence != "canonical" else 0.1
-        return sum(self.weights.values()) + 0.3 * known + 0.5 * marks
+        return sum(self.weights.values()) + 0.3 * known + 0.5 * marks - (UNDATED if self.is_undated else 0)
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether a table of no known vendor holds dates, and none of them is one of what the entity says happened."""
+        happened = {column.name for column in self.entity.columns if column.happened}
+        if self.layout is not PLAIN or self.missing or not happened or happened & set(self.columns):
+            return False
+        others = set(range(len(self.header.captions))) - set(self.columns.values())
+        return any(self.evidence.share(position, MOMENTS) >= CLEARLY for position in others)
 
     def put(self, name: str, position: int, weight: float) -> None:
         """Map a contract column to a position, with what the caption says of unit and currency."""
@@ -92,7 +102,7 @@ def _by_layout(found: Fit) -> None:
 
 def _make(found: Fit, name: str, options: tuple[Made, ...]) -> None:
     for option in options:
-        positions = [_source(found.header, caption) for caption in option.sources]
+        positions = [_source(found.header, spellings) for spellings in option.sources]
         if None in positions or not any(positions) or name in found.columns:
             continue
         if option.rule == "same":
@@ -101,12 +111,10 @@ def _make(found: Fit, name: str, options: tuple[Made, ...]) -> None:
             found.put_made(name, f"{option.rule}:{','.join(map(str, positions))}")
 
 
-def _source(header: Header, caption: str) -> int | None:
+def _source(header: Header, spellings: tuple[str, ...]) -> int | None:
     """The number, from 1, of a column that another is made of; 0 for an absent optional one."""
-    at = header.find(caption.removeprefix("?"))
-    if at:
-        return at[0] + 1
-    return 0 if caption.startswith("?") else None
+    found = [at[0] + 1 for spelling in spellings if (at := header.find(spelling.removeprefix("?")))]
+    return found[0] if found else 0 if spellings[0].startswith("?") else None
 
 
 def _by_contract(found: Fit) -> None:

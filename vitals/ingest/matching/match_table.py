@@ -26,6 +26,8 @@ NEARLY_TIED = 0.6
 CLEARLY_MORE = 2.0
 MANY = 6
 FIGURES = {"date", "clock", "number"}
+LONE = {"holidays": 4}
+"""Entities of one column that any table has: only a table of so few columns is taken for one."""
 
 
 def match(
@@ -58,13 +60,15 @@ def _fits(header: Header, evidence: Evidence, client: str | None, slot: str | No
     """Every reading of the table, the best first; what else a file holds only where the slot is for it."""
     known = [one for one in layouts() if (not one.beside or one.entity == slot) and is_known(one, header)]
     refusing.useless(known)
-    tried = [_tried(kind, layout, header, evidence, client) for kind, layout in _readings(known)]
+    tried = [_tried(kind, layout, header, evidence, client) for kind, layout in _readings(known, _width(header), slot)]
     return sorted(tried, key=lambda found: (not found.missing, found.score), reverse=True)
 
 
-def _readings(known: list[Layout]) -> list[tuple[Entity, Layout]]:
+def _readings(known: list[Layout], width: int, slot: str | None) -> list[tuple[Entity, Layout]]:
     by_vendor = [(entities()[layout.entity], layout) for layout in known if layout.entity]
-    return by_vendor + [(kind, PLAIN) for kind in entities().values()]
+    return by_vendor + [
+        (kind, PLAIN) for kind in entities().values() if kind.name == slot or width <= LONE.get(kind.name, width)
+    ]
 
 
 def _tried(kind: Entity, layout: Layout, header: Header, evidence: Evidence, client: str | None) -> Fit:
@@ -175,9 +179,13 @@ def _uniqueness(found: Fit, fits: list[Fit]) -> float:
     others = [other for other in fits if other.entity != found.entity and not other.missing]
     if found.layout is PLAIN and any(other.score >= found.score - NEARLY_TIED for other in others):
         return 0.5
-    filled = sum(1 for caption in found.header.captions if caption.full)
-    thin = len(found.columns) == 1 and (filled >= MANY or _holds_more(found))
-    return 0.5 if thin and found.layout is PLAIN else 1.0
+    thin = len(found.columns) == 1 and (_width(found.header) >= MANY or _holds_more(found))
+    return 0.5 if (thin and found.layout is PLAIN) or found.is_undated else 1.0
+
+
+def _width(header: Header) -> int:
+    """How many columns have a caption."""
+    return sum(1 for caption in header.captions if caption.full)
 
 
 def _holds_more(found: Fit) -> bool:

@@ -5,7 +5,7 @@ A file holds `system` and [[layout]] tables:
 entity      what a row of it is; "" for an export that nothing here uses
 what        how such an export is called in a sentence, where there is no entity
 evidence    seen_file, seen_code, vendor_docs or inferred
-signature   captions that all stand in the header of such an export
+signature   captions that all stand in the header of such an export; a list among them is one of several spellings
 columns     contract column -> caption, or several by preference
 units       contract column -> minutes, seconds, hours, days or hms: what a bare number means
 made        contract column -> {rule, from = [captions]}: a column made of others (rules: vitals.ingest.shapes.making);
@@ -28,6 +28,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,10 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Made:
-    """A column made of others: by which rule, of which captions (a leading ? makes one optional)."""
+    """A column made of others: by which rule, of which captions in their spellings (a leading ? makes one optional)."""
 
     rule: str
-    sources: tuple[str, ...]
+    sources: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ class Layout:
     system: str
     entity: str
     evidence: str
-    signature: tuple[str, ...] = ()
+    signature: tuple[tuple[str, ...], ...] = ()
+    """Captions that mark it, each in its spellings."""
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     made: dict[str, tuple[Made, ...]] = field(default_factory=dict)
@@ -84,7 +86,7 @@ def _listed(value: Any) -> tuple[str, ...]:
 
 def _made(value: dict[str, Any] | list[dict[str, Any]]) -> tuple[Made, ...]:
     options = value if isinstance(value, list) else [value]
-    return tuple(Made(option["rule"], tuple(option["from"])) for option in options)
+    return tuple(Made(option["rule"], tuple(_listed(caption) for caption in option["from"])) for option in options)
 
 
 def _row_rule(spec: dict[str, Any]) -> RowRule:
@@ -96,7 +98,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "columns": lambda value: {name: _listed(captions) for name, captions in value.items()},
     "made": lambda value: {name: _made(option) for name, option in value.items()},
     "rows": lambda value: tuple(_row_rule(spec) for spec in value),
-    "signature": _listed,
+    "signature": lambda value: tuple(_listed(caption) for caption in value),
     "ignore": _listed,
     "devices": _listed,
     "worklog": _listed,
@@ -125,7 +127,7 @@ def known_captions() -> frozenset[str]:
     """Every caption of every layout as vendors write it: a row that holds several is a header."""
     found: set[str] = set()
     for layout in layouts():
-        found |= {*layout.signature, *layout.ignore, *layout.devices, *layout.worklog}
+        found |= {*chain(*layout.signature), *layout.ignore, *layout.devices, *layout.worklog}
         found |= {caption for captions in layout.columns.values() for caption in captions}
-        found |= {caption for options in layout.made.values() for made in options for caption in made.sources}
+        found |= {caption for options in layout.made.values() for made in options for caption in chain(*made.sources)}
     return frozenset(caption.removeprefix("?") for caption in found if caption)

@@ -128,6 +128,6 @@ class Header:
             return [0] if self.captions and not self.captions[0].full else []
         return self.positions.get(read(caption).full, [])
 
-    def has(self, captions: tuple[str, ...]) -> bool:
-        """Whether all of these captions stand in the header."""
-        return all(self.find(caption) for caption in captions)
+    def has(self, captions: tuple[tuple[str, ...], ...]) -> bool:
+        """Whether all of these captions stand in the header, each in one of its spellings."""
+        return all(any(self.find(spelling) for spelling in spellings) for spellings in captions)
