@@ -3,6 +3,7 @@
 join             first name and last name, or date and time, with a blank between
 first_filled     the first of several cells that isn't empty
 net_amount       an invoice's amount without the tax, where amount = tax + its parts
+without_tax      a total less the tax beside it
 between          end less start in hours: start, end or start date, start time, end date, end time
 between_clock    hours from a day's start time to its end time, past midnight if that is earlier
 times            quantity x unit amount, less a discount in per cent
@@ -30,7 +31,7 @@ import re
 from collections.abc import Callable
 from pathlib import PurePosixPath
 
-from vitals.ingest.shapes.spans import between, between_clock, minutes_after, net_amount, times
+from vitals.ingest.shapes.spans import between, between_clock, minutes_after, net_amount, times, without_tax
 
 Cell = str | None
 CREDIT = re.compile(r"credit|refund|gutschrift|avoir", re.I)
@@ -168,7 +169,18 @@ def cancelled_in_subject(subject: Cell) -> Cell:
 RULES: dict[str, Callable[..., Cell]] = {
     rule.__name__: rule
     for rule in (
-        *(join, first_filled, net_amount, between, between_clock, times, credit_by_type, inverted, billable_word),
+        *(
+            join,
+            first_filled,
+            net_amount,
+            without_tax,
+            between,
+            between_clock,
+            times,
+            credit_by_type,
+            inverted,
+            billable_word,
+        ),
         *(stars_5, good_bad, icon_colour, resources_list, ticket_type_word, path_first, path_rest, no_document_word),
         *(five_days, minutes_after, resolved_or_done, when_held, client_in_subject, cancelled_in_subject),
     )

@@ -71,6 +71,12 @@ def net_amount(amount: Cell, tax: Cell, *parts: Cell) -> Cell:
     return format(whole - charged, "f")
 
 
+def without_tax(whole: Cell, tax: Cell) -> Cell:
+    """A total less the tax that it holds; where either is unreadable the total stays as it is."""
+    total, charged = read_number(whole or ""), read_number(tax or "")
+    return whole if total is None or not charged else format(total - charged, "f")
+
+
 def minutes_after(start: Cell, minutes: Cell) -> Cell:
     """The moment so many minutes after an ISO one; empty where either is."""
     text = (start or "").strip()
