@@ -16,8 +16,6 @@ insert into raw.{entity}
 select
     {entity}.* replace (
         row_number + copy * 100000000 as row_number,
-        row_key || '-' || copy as row_key,
-        hash(row_hash, copy) as row_hash,
         {keys}
     )
 from raw.{entity}

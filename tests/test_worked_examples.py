@@ -26,7 +26,7 @@ def says(words: str) -> None:
 
 def _insert(con: warehouse.Connection, entity: str, rows: Iterable[Row]) -> None:
     for number, row in enumerate(rows, start=2):
-        filled = {"load_id": 1, "row_number": number, "row_key": f"{entity} {number}", "row_hash": number, **row}
+        filled = {"load_id": 1, "row_number": number, **row}
         values = ", ".join(f"${name}" for name in filled)
         con.execute(f"insert into raw.{entity} ({', '.join(filled)}) values ({values})", filled)
 

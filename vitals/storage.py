@@ -43,9 +43,9 @@ TABLES = {
 
 
 def entity_columns(name: str) -> str:
-    """The column list of raw.<name>: where a row came from, its key and content hash, then its own columns."""
+    """The column list of raw.<name>: where a row came from, then its own columns."""
     own = (f"{column.name} {column.sql_type}" for column in entities()[name].columns)
-    return ", ".join(["load_id integer", "row_number bigint", "row_key varchar", "row_hash ubigint", *own])
+    return ", ".join(["load_id integer", "row_number bigint", *own])
 
 
 def _check_format(con: duckdb.DuckDBPyConnection) -> None:

@@ -16,6 +16,7 @@ from vitals.ingest.plan import Options
 from vitals.ingest.prepare import Prepared
 from vitals.ingest.process.parent import Reading
 from vitals.ingest.raw import memory, report, store
+from vitals.ingest.raw.incoming import Incoming
 
 Connection = warehouse.Connection
 Report = dict[str, Any]
@@ -86,16 +87,17 @@ class _Batch:
 
     def read(self, source: Path | Upload) -> list[Report] | list[_Stored]:
         """Read one file and store its rows; what it refuses, or leaves to be asked, is a report already."""
-        name, incoming = source.name, store.Incoming(self.con)
+        name, incoming = source.name, Incoming(self.con)
         try:
             said = _options(self.con, name, self.options)
             prepared = self.prepare(_content(source), name, said, incoming, lambda rows: self.progress(name, rows))
         except VitalsError as error:
             incoming.drop()
             return [{**report.empty(name, "refuse", str(error)), **error.table}]
+        incoming.finish()
         return self._stored(prepared, said, incoming)
 
-    def _stored(self, prepared: Prepared, said: Options, incoming: store.Incoming) -> list[Report] | list[_Stored]:
+    def _stored(self, prepared: Prepared, said: Options, incoming: Incoming) -> list[Report] | list[_Stored]:
         loads, answers = list(enumerate(prepared.tables, incoming.first_load)), said.answers
         questions = list(prepared.questions)
         if not questions:

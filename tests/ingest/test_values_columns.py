@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vitals.contract import entities
 from vitals.ingest.plan import Options
 from vitals.ingest.prepare import prepare
-from vitals.ingest.typed import bulk
+from vitals.ingest.typed import bulk, iso
 from vitals.ingest.typed.scratch import open_scratch
 from vitals.ingest.values.cells import Cell, read_cell
 from vitals.ingest.values.decisions import Decisions
@@ -51,6 +51,46 @@ def test_quick_cast_says_nothing_or_what_the_exact_reader_says(name: str, texts:
     for text, quick in zip(texts, _quick(cell, texts), strict=True):
         exact = read_cell(cell, text)
         assert quick is None or (quick, exact.flags, exact.problem) == (exact.value, (), ""), (text, exact)
+
+
+NEARLY_ISO = st.one_of(DATES, st.just(""), st.from_regex(r"20\d\d-[01]\d-[0-3]\d[ T][0-9:+Z.-]{1,8}", fullmatch=True))
+
+
+@pytest.mark.parametrize("name", ["opened_at", "worked_on"])
+@settings(max_examples=100, deadline=None)
+@given(texts=st.lists(NEARLY_ISO, min_size=1, max_size=4))
+def test_dates_read_at_once_are_those_of_the_exact_reader(name: str, texts: list[str]) -> None:
+    """A column is read at once or not at all; an empty cell or a date out of range is left to the exact reader."""
+    cell = Cell(entities()[COLUMNS[name]].column(name), Decisions(), TODAY)
+    for text, quick in zip(texts, iso.cast(cell, pa.chunked_array([pa.array(texts)])) or (), strict=False):
+        exact = read_cell(cell, text)
+        assert quick.as_py() is None or (quick.as_py(), exact.flags, exact.problem) == (exact.value, (), ""), text
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["2026-05-31 09:30", "", "2026-05-31"], [datetime(2026, 5, 31, 9, 30), None, datetime(2026, 5, 31)]),
+        (["2026-05-31 09:30:15", "1999-12-31 23:59"], [datetime(2026, 5, 31, 9, 30, 15), None]),
+        (["2026-05-31", "31/05/2026"], None),
+        (["2026-05-31 09", "2026-05-31"], None),
+        (["2026-05-31 0930Z"], None),
+    ],
+)
+def test_iso_dates_in_all_their_lengths(texts: list[str], found: list[datetime | None] | None) -> None:
+    cell = Cell(entities()["tickets"].column("opened_at"), Decisions(), TODAY)
+    cast = iso.cast(cell, pa.chunked_array([pa.array(texts)]))
+    assert (cast.to_pylist() if cast is not None else None) == found
+
+
+@pytest.mark.parametrize("name", ["ticket_id", "title", "client"])
+@settings(max_examples=60, deadline=None)
+@given(texts=st.lists(st.from_regex(r"[!-~][ -~]{0,5}", fullmatch=True), min_size=1, max_size=3))
+def test_text_taken_as_it_stands_is_what_the_exact_reader_says(name: str, texts: list[str]) -> None:
+    cell = Cell(entities()[COLUMNS[name]].column(name), Decisions(), TODAY)
+    for text, quick in zip(texts, _quick(cell, texts), strict=True):
+        exact = read_cell(cell, text)
+        assert quick is None or (quick, exact.flags, exact.problem) == (exact.value, (), ""), text
 
 
 def test_each_value_stands_in_its_own_row() -> None:

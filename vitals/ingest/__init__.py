@@ -3,7 +3,7 @@
 The way of a file, the packages that it passes, and their modules:
 
 tables: bytes to tables of text
-    reader kind encoding delimited records fast oddities columns text rows header origin layout grid
+    reader kind encoding delimited records fast oddities letters columns text rows header origin layout grid
     workbook book sheet spreadsheet rendering formulas calculation damage archive html_table
 vendors: what is known of each system's exports, as data
     captions
@@ -14,14 +14,14 @@ shapes: rows to records
 values: cells to values
     readings numbers dates durations texts words cells currency profile decisions residue exchange
 typed: columns of text to typed rows
-    scratch bulk cast survey plausible balance keys duplicates totals account figures
+    scratch bulk iso cast survey plausible balance keys duplicates totals account figures
 process: all of that, in a process of its own
     parent child wire limits
 raw: typed rows to the workspace
-    store settle versions memory report
+    incoming store settle versions memory report
 
 What holds them together:
-    prepare preparation recognition plan parts sheets
+    prepare single_pass preparation recognition filling plan parts sheets
 The nouns of all of them:
     model
 """

@@ -7,9 +7,14 @@ from collections.abc import Iterable, Iterator
 from vitals.ingest.model import TextTable
 from vitals.ingest.plan import Source
 from vitals.ingest.tables import reader
+from vitals.ingest.tables.kind import TEXT, head_of, kind_of
 
 KEPT_BYTES = 400 * 1024**2
 """A file whose text takes no more is read once; a larger one is read again for the second pass."""
+
+
+LONG_BYTES = 64 * 1024**2
+"""A text beyond this is long: to read it twice costs more than to decide from its first part, and check."""
 
 
 class Parts:
@@ -22,14 +27,20 @@ class Parts:
         """Whether each part is let go of as soon as it was handed out."""
         self.kept: list[TextTable] | None = None
 
+    @property
+    def is_long_text(self) -> bool:
+        """Whether the file is one long text."""
+        size = len(self.source) if isinstance(self.source, bytes) else self.source.stat().st_size
+        return size > LONG_BYTES and kind_of(head_of(self.source), self.name) == TEXT
+
     def each(self) -> Iterator[TextTable]:
         """Every part, from memory if they were kept."""
         if self.kept is not None:
             yield from self._from_memory(self.kept)
             return
-        kept: list[TextTable] | None = None if self.is_last_pass else []
+        kept: list[TextTable] | None = []
         for part in self._read():
-            kept = _still_kept(kept, part)
+            kept = None if self.is_last_pass else _still_kept(kept, part)
             yield part
         self.kept = kept
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -16,8 +16,16 @@ from vitals.ingest.values.profile import Profile
 
 Source = bytes | Path
 Progress = Callable[[int], None]
-Sink = Callable[[int, str, pa.Table], None]
-"""Takes the typed rows of one part: the table's place in the file, its entity, the rows."""
+
+
+class Sink(Protocol):
+    """Takes the typed rows of a file, part by part."""
+
+    def __call__(self, index: int, entity: str, rows: pa.Table, /) -> None:
+        """Take rows of the file's index-th table: row_number, and the columns that hold anything."""
+
+    def drop(self) -> None:
+        """Forget all rows of the file: it turned out that it must be read otherwise."""
 
 
 @dataclass(frozen=True)

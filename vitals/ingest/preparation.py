@@ -12,16 +12,16 @@ import pyarrow.compute as pc
 from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.ingest import sheets
+from vitals.ingest.filling import Filling, manner_of
 from vitals.ingest.matching import refusing
 from vitals.ingest.model import LeftOut, Question, TextTable, TypedTable
 from vitals.ingest.parts import Parts
 from vitals.ingest.plan import Options, Plan, Progress, Source
 from vitals.ingest.recognition import recognised
 from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
-from vitals.ingest.typed import duplicates, totals
 from vitals.ingest.typed.account import Account
-from vitals.ingest.typed.balance import left_out_rows, with_sums
-from vitals.ingest.typed.cast import Part, cells_of, type_part
+from vitals.ingest.typed.balance import left_out_rows
+from vitals.ingest.typed.cast import type_part
 from vitals.ingest.typed.figures import in_words
 from vitals.ingest.typed.scratch import open_scratch
 from vitals.ingest.typed.survey import add_part
@@ -44,7 +44,7 @@ class Preparation:
         self.refusals: list[tuple[str, VitalsError]] = []
         self.plans: dict[tuple[str, int], list[Plan]] = {}
 
-    def _parts(self) -> Iterator[tuple[list[Plan], TextTable]]:
+    def each(self) -> Iterator[tuple[list[Plan], TextTable]]:
         """Every part with the plans for its table."""
         for part in self.parts.each():
             key = (part.name, part.header_row)
@@ -67,11 +67,11 @@ class Preparation:
 
         Raises VitalsError if no table in it can be used.
         """
-        for plans, part in self._parts():
+        for plans, part in self.each():
             if not self.parts.is_whole and any(needs_whole_table(plan.match) for plan in plans):
                 return self._start_again()
             for plan in plans:
-                self._count(plan, part)
+                self.count(plan, part)
         if not self.all_plans():
             raise self.refusals[0][1] if self.refusals else VitalsError(f"{self.name} holds no table.")
         if not any(plan.has_rows for plan in self.all_plans()):
@@ -80,11 +80,17 @@ class Preparation:
     def _start_again(self) -> None:
         """Read the whole table at once, since rows far apart in it belong together."""
         self.parts.is_whole = True
-        self.plans.clear()
-        self.refusals.clear()
+        self.forget()
         self.survey()
 
-    def _count(self, plan: Plan, part: TextTable) -> None:
+    def forget(self) -> None:
+        """Let go of all that was found, for another pass over the file."""
+        self.parts.is_last_pass = False
+        self.plans.clear()
+        self.refusals.clear()
+
+    def count(self, plan: Plan, part: TextTable) -> None:
+        """Take up what the cells of one part of a table say."""
         plan.rows_seen += len(part.rows) + len(part.set_aside) + len(part.quarantined)
         plan.has_rows = plan.has_rows or bool(len(part.rows) or part.quarantined)
         shaped = reshape(part, plan.match)[0]
@@ -96,7 +102,7 @@ class Preparation:
         plans = [plan for plans in self.plans.values() for plan in plans]
         return [plan for plan in plans if plan.has_rows] or plans
 
-    def _settle(self, answers: Mapping[str, str]) -> list[Question]:
+    def settle(self, answers: Mapping[str, str]) -> list[Question]:
         """Decide how each table is read; the questions that stay open."""
         questions: list[Question] = []
         for plan in self.all_plans():
@@ -108,9 +114,9 @@ class Preparation:
     def questions(self) -> list[Question]:
         """What must be asked before the file can be loaded, each answer with what it would give."""
         answers = self.options.answers
-        asked = self._settle(answers)
+        asked = self.settle(answers)
         decided = [self._with_figures(item) if item.name in TRIED else item for item in asked]
-        self._settle(answers)
+        self.settle(answers)
         tables = (
             [(plan.first, plan.match, self._figures([plan])) for plan in self.all_plans()] if self._is_torn() else []
         )
@@ -124,50 +130,44 @@ class Preparation:
         """The question with what each answer would give, found by trying it; one still to be filled in gives none."""
         choices = {}
         for answer, words in asked.choices.items():
-            still_open = self._settle({**self.options.answers, asked.name: answer})
+            still_open = self.settle({**self.options.answers, asked.name: answer})
             is_open = any(item.name == asked.name for item in still_open)
             choices[answer] = words if is_open else f"{words}: {self._figures(self.all_plans())}"
         return replace(asked, choices=choices)
 
+    def _typed_rows(self, plan: Plan) -> list[pa.Table]:
+        manner = manner_of(plan, self.today)
+        return [type_part(self.con, shaped, manner).rows for shaped, _ in self._shaped(plan)]
+
     def _figures(self, plans: list[Plan]) -> str:
-        said = [
-            in_words(entities()[plan.match.entity], [part.rows for _, _, part in self.typed(plan)]) for plan in plans
-        ]
+        said = [in_words(entities()[plan.match.entity], self._typed_rows(plan)) for plan in plans]
         return "; ".join(said)
 
-    def typed(self, plan: Plan) -> Iterator[tuple[TextTable, int, Part]]:
-        """Second pass: the parts of one table, typed."""
-        for plans, part in self._parts():
-            if plan in plans:
-                shaped, folded = reshape(part, plan.match)
-                yield shaped, folded, type_part(self.con, shaped, plan.match, plan.decisions, self.today)
+    def _shaped(self, plan: Plan) -> Iterator[tuple[TextTable, int]]:
+        """Second pass: the parts of one table, one row per record, and how many of their rows were folded."""
+        yield from (reshape(part, plan.match) for plans, part in self.each() if plan in plans)
 
     def table(self, plan: Plan, sink: Callable[[pa.Table], None]) -> TypedTable:
         """Type one table, handing its rows to sink part by part; the rest of the account is returned."""
-        entity = entities()[plan.match.entity]
-        cells = cells_of(entity, plan.match, plan.decisions, self.today)
-        account, seen = Account(), duplicates.Seen()
+        filling = Filling(self.con, plan, self.today, sink)
         self.parts.is_last_pass = len(self.all_plans()) == 1
-        for shaped, folded, part in self.typed(plan):
-            rows, hashes = duplicates.with_keys(self.con, entity, part.rows)
-            seen.parts.append(hashes)
-            account.add(shaped, folded, part, lambda item: with_sums(item, shaped, plan.match, cells))  # noqa: B023
-            sink(rows)
-            self.progress(account.rows)
-        account.leave_out(self._doubled(plan, seen.repeated()))
-        account.flags.append(seen.identical())
-        totals.check(account, entity, plan.match, cells)
-        return account.table(plan.first, plan.match)
+        for shaped, folded in self._shaped(plan):
+            filling.take(shaped, folded)
+            self.progress(filling.account.rows)
+        return self.completed(filling)
+
+    def completed(self, filling: Filling) -> TypedTable:
+        """The table once all its parts were taken: rows that repeat or contradict others are known only then."""
+        return filling.table(self._doubled(filling.plan, filling.seen.repeated()))
 
     def _doubled(self, plan: Plan, found: Mapping[int, str]) -> list[LeftOut]:
         """Repeated and conflicting rows with their text, for which the file is read once more."""
         numbers, left = pa.array(list(found), pa.int64()), list[LeftOut]()
-        for plans, part in self._parts() if found else ():
-            if plan in plans:
-                shaped = reshape(part, plan.match)[0]
-                again = replace(shaped, rows=shaped.rows.filter(pc.is_in(shaped.rows["row_number"], numbers)))
-                typed = type_part(self.con, again, plan.match, plan.decisions, self.today)
-                left += left_out_rows(again, typed.rows, entities()[plan.match.entity], found)
+        manner = manner_of(plan, self.today)
+        for shaped, _ in self._shaped(plan) if found else ():
+            again = replace(shaped, rows=shaped.rows.filter(pc.is_in(shaped.rows["row_number"], numbers)))
+            typed = type_part(self.con, again, manner)
+            left += left_out_rows(again, typed.rows, manner.entity, found)
         return left
 
     def outline(self, plan: Plan) -> TypedTable:

@@ -9,6 +9,7 @@ from functools import partial
 from vitals.ingest.model import Question, TypedTable
 from vitals.ingest.plan import Options, Progress, Sink, Source
 from vitals.ingest.preparation import Preparation
+from vitals.ingest.single_pass import typed_while_read
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ def prepare(source: Source, name: str, options: Options, sink: Sink, progress: P
     Raises VitalsError if it can't be used.
     """
     work = Preparation(source, name, options, progress)
+    if table := typed_while_read(work, sink):
+        return Prepared(name, *digest(source), (table,))
     work.survey()
     asked = work.questions()
     tables = [

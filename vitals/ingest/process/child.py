@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import pyarrow as pa
+
 from vitals.errors import VitalsError
 from vitals.ingest.plan import Options, Source
-from vitals.ingest.preparation import Preparation
-from vitals.ingest.prepare import digest
+from vitals.ingest.prepare import prepare
 from vitals.ingest.process import limits, wire
 from vitals.ingest.process.limits import TOO_MUCH
 
@@ -22,19 +23,34 @@ def _options_from(said: dict[str, Any]) -> Options:
     return Options(**said, today=date.fromisoformat(today) if today else None)
 
 
+class Sender:
+    """Sends the typed rows of a file, part by part, and says of which table they are where that changes."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self.out = out
+        self.table: tuple[int, str] | None = None
+
+    def __call__(self, index: int, entity: str, rows: pa.Table) -> None:
+        """Send rows of the file's index-th table."""
+        if self.table != (index, entity):
+            self.table = index, entity
+            wire.send(self.out, wire.START, self.table)
+        wire.send(self.out, wire.ROWS, rows)
+
+    def drop(self) -> None:
+        """Say that the rows sent so far are to be forgotten."""
+        self.table = None
+        wire.send(self.out, wire.DROP, None)
+
+
 def _serve(source: Source, name: str, options: Options, out: BinaryIO) -> None:
     """The child's work: read, match and type, and send it all part by part."""
-    work = Preparation(source, name, options, lambda rows: wire.send(out, wire.PROGRESS, rows))
-    work.survey()
-    asked = work.questions()
-    for plan in work.all_plans():
-        wire.send(out, wire.START, plan.match.entity)
-        table = work.outline(plan) if asked else work.table(plan, lambda rows: wire.send(out, wire.ROWS, rows))
+    found = prepare(source, name, options, Sender(out), lambda rows: wire.send(out, wire.PROGRESS, rows))
+    for table in found.tables:
         wire.send(out, wire.FLAGS, table.flags)
         wire.send(out, wire.TABLE, wire.table_as_json(table))
-    sha256, size = digest(source)
-    said = {"sha256": sha256, "size": size, "warnings": work.warnings()}
-    wire.send(out, wire.DONE, {**said, "questions": [asdict(item) for item in asked]})
+    said = {"sha256": found.sha256, "size": found.size, "warnings": found.warnings}
+    wire.send(out, wire.DONE, {**said, "questions": [asdict(item) for item in found.questions]})
 
 
 def _answer(said: dict[str, Any], source: Source, out: BinaryIO) -> None:

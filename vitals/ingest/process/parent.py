@@ -26,7 +26,7 @@ from vitals.ingest.process.limits import TOO_MUCH
 ROOT = Path(__file__).resolve().parents[3]
 FRUGAL = {
     "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2",
-    "MALLOC_TRIM_THRESHOLD_": "16000000", "MALLOC_MMAP_THRESHOLD_": "2000000",
+    "MALLOC_TRIM_THRESHOLD_": "64000000", "MALLOC_MMAP_THRESHOLD_": "32000000",
 }  # fmt: skip
 """Memory that was let go of goes back to the system, since parent and child share the machine."""
 
@@ -78,7 +78,8 @@ class Answer:
     def __init__(self, name: str, sink: Sink, progress: Progress) -> None:
         self.name, self.sink, self.progress = name, sink, progress
         self.tables: list[TypedTable] = []
-        self.entity, self.flags = "", pa.table({})
+        self.index, self.entity = 0, ""
+        self.flags = pa.table({})
 
     def take(self, frame: wire.Frame) -> Prepared | None:
         """Take up one frame; the whole answer once it is complete, VitalsError if the child refused the file."""
@@ -96,9 +97,11 @@ class Answer:
         if kind == wire.PROGRESS:
             self.progress(content)
         elif kind == wire.START:
-            self.entity = content
+            self.index, self.entity = content
         elif kind == wire.ROWS:
-            self.sink(len(self.tables), self.entity, content)
+            self.sink(self.index, self.entity, content)
+        elif kind == wire.DROP:
+            self.sink.drop()
         elif kind == wire.FLAGS:
             self.flags = content
         elif kind == wire.TABLE:

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from vitals.ingest.model import LeftOut, Match, Question, TextTable, TypedTable
 
-PROGRESS, START, ROWS, FLAGS, TABLE, DONE, REFUSED = "p", "s", "r", "f", "t", "d", "x"
+PROGRESS, START, ROWS, DROP, FLAGS, TABLE, DONE, REFUSED = "p", "s", "r", "o", "f", "t", "d", "x"
 _HEAD = struct.Struct("<cQ")
 
 

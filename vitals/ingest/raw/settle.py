@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from vitals.contract import Entity, entities
+from vitals.ingest.typed.keys import keyed_sql
 
 REPLACES = "replaces_older_version"
 REPLACE_QUESTION, REPLACE, ADD = "replace_invoice", "replace", "add"
@@ -14,7 +15,7 @@ KEYED = """
     with versions as (
         select load_id, row_number, row_key, row_hash,
             lag(row_hash) over one_key is not distinct from row_hash as is_same
-        from raw.{entity} where row_key is not null
+        from {keyed} where row_key is not null
         window one_key as (partition by row_key order by load_id)),
     used as (
         select row_key, max(load_id) as load_id, arg_max(row_number, load_id) as row_number
@@ -27,18 +28,18 @@ REPLACED_INVOICES = """
     insert into raw.unused_rows
     with replacing as (
         select line.invoice_number, max(load_id) as load_id, arg_max(line.row_number, load_id) as row_number
-        from raw.invoice_lines as line join raw.loads as load using (load_id)
+        from {keyed} as line join raw.loads as load using (load_id)
         where line.row_key is null and line.invoice_number is not null
             and json_extract_string(load.answers, '$.replace_invoice') = 'replace'
         group by line.invoice_number)
     select line.load_id, 'invoice_lines', line.row_number, 'replaced_invoice', replacing.load_id, replacing.row_number
-    from raw.invoice_lines as line join replacing using (invoice_number)
+    from {keyed} as line join replacing using (invoice_number)
     where line.row_key is null and line.load_id < replacing.load_id"""
 
 KEYLESS = """
     insert into raw.unused_rows
     with living as (
-        select load_id, row_number, row_hash from raw.{entity} as stored
+        select load_id, row_number, row_hash from {keyed} as stored
         where row_key is null and not exists (
             select 1 from raw.unused_rows as gone where gone.entity = '{entity}'
                 and gone.load_id = stored.load_id and gone.row_number = stored.row_number)),
@@ -84,8 +85,9 @@ def settle(con: duckdb.DuckDBPyConnection, entity: str) -> None:
     con.execute("delete from raw.flags where entity = ? and flag = ?", [entity, REPLACES])
     if not _has_several_loads(con, entity):
         return
-    con.execute(KEYED.format(entity=entity))
+    keyed = keyed_sql(entities()[entity])
+    con.execute(KEYED.format(entity=entity, keyed=keyed))
     if entity == "invoice_lines":
-        con.execute(REPLACED_INVOICES)
-    con.execute(KEYLESS.format(entity=entity))
+        con.execute(REPLACED_INVOICES.format(keyed=keyed))
+    con.execute(KEYLESS.format(entity=entity, keyed=keyed))
     con.execute(FLAGGED.format(entity=entity, flag=REPLACES, change=_change(entities()[entity])))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,12 +15,13 @@ from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import LeftOut, Question, TypedTable
 from vitals.ingest.raw import memory, versions
+from vitals.ingest.raw.incoming import INCOMING, laid_out
 from vitals.ingest.raw.settle import ADD, REPLACE, REPLACE_QUESTION, settle
 from vitals.ingest.typed.balance import HOURS, MONEY
 from vitals.ingest.typed.duplicates import CONFLICTING, EXACT
+from vitals.ingest.typed.keys import keyed_sql
 
 Connection = duckdb.DuckDBPyConnection
-INCOMING = "incoming"
 
 
 @dataclass(frozen=True)
@@ -34,44 +34,13 @@ class FileFacts:
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
-@contextmanager
-def _laid_out(con: Connection, rows: pa.Table) -> Iterator[None]:
-    con.register(INCOMING, rows)
-    try:
-        yield
-    finally:
-        con.unregister(INCOMING)
-
-
-class Incoming:
-    """The rows of one file on their way into the raw tables: stored part by part, or dropped again."""
-
-    def __init__(self, con: Connection) -> None:
-        self.con = con
-        self.first_load = con.execute("select coalesce(max(load_id), 0) + 1 from raw.loads").fetchall()[0][0]
-        self.touched: set[str] = set()
-
-    def __call__(self, index: int, entity: str, rows: pa.Table) -> None:
-        """Store the rows of one part of the file's index-th table."""
-        self.touched.add(entity)
-        own = ", ".join(f'"{column.name}"' for column in entities()[entity].columns)
-        with _laid_out(self.con, rows):
-            self.con.execute(f"""insert into raw.{entity}
-                select {self.first_load + index}, row_number, row_key, row_hash, {own} from {INCOMING}""")
-
-    def drop(self) -> None:
-        """Take the file's rows out again."""
-        for entity in self.touched:
-            self.con.execute(f"delete from raw.{entity} where load_id >= ?", [self.first_load])
-
-
 def _delete_repeated(con: Connection, table: TypedTable, load_id: int) -> int:
     """Take repeated and conflicting rows out; how many rows are left."""
     torn = [item.row_number for item in table.quarantined if item.reason == CONFLICTING]
     if torn:
         versions.keep(con, table.entity, load_id, torn)
     gone = [*torn, *(item.row_number for item in table.set_aside if item.reason == EXACT)]
-    with _laid_out(con, pa.table({"row_number": pa.array(gone, pa.int64())})):
+    with laid_out(con, pa.table({"row_number": pa.array(gone, pa.int64())})):
         con.execute(f"""delete from raw.{table.entity} where load_id = {load_id} and row_number in
             (select row_number from {INCOMING})""")
     return con.execute(f"select count(*) from raw.{table.entity} where load_id = {load_id}").fetchall()[0][0]
@@ -87,12 +56,12 @@ def _as_arrow(items: tuple[LeftOut, ...]) -> pa.Table:
 
 def _insert_left_out(con: Connection, table: TypedTable, load_id: int) -> None:
     own = f"{load_id}, '{table.entity}', row_number"
-    with _laid_out(con, _as_arrow(table.quarantined)):
+    with laid_out(con, _as_arrow(table.quarantined)):
         con.execute(f"""insert into raw.quarantine select {own}, reason, "column", value, raw_text, money, hours
             from {INCOMING}""")
-    with _laid_out(con, _as_arrow(table.set_aside)):
+    with laid_out(con, _as_arrow(table.set_aside)):
         con.execute(f"insert into raw.set_aside select {own}, reason, raw_text, money, hours from {INCOMING}")
-    with _laid_out(con, table.flags):
+    with laid_out(con, table.flags):
         con.execute(f"insert into raw.flags select distinct {own}, flag, detail from {INCOMING}")
 
 
@@ -141,10 +110,10 @@ def store(con: Connection, table: TypedTable, file: FileFacts, load_id: int) -> 
 
 DIFFERING = """
     with incoming_lines as (
-        select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from raw.invoice_lines
+        select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from {keyed}
         where invoice_number is not null and row_key is null and load_id = $load group by invoice_number),
     stored_lines as (
-        select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from raw.invoice_lines as stored
+        select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from {keyed} as stored
         where row_key is null and load_id < $load and not exists (
             select 1 from raw.unused_rows as gone where gone.entity = 'invoice_lines'
                 and gone.load_id = stored.load_id and gone.row_number = stored.row_number)
@@ -157,7 +126,8 @@ def questions(con: Connection, table: TypedTable, load_id: int, answers: Mapping
     """What only the workspace's other files make a question: invoices whose lines differ from those loaded before."""
     if table.entity != "invoice_lines" or answers.get(REPLACE_QUESTION) in (REPLACE, ADD):
         return []
-    differing, example = con.execute(DIFFERING, {"load": load_id}).fetchall()[0]
+    asked = DIFFERING.format(keyed=keyed_sql(entities()[table.entity]))
+    differing, example = con.execute(asked, {"load": load_id}).fetchall()[0]
     if not differing:
         return []
     sentence = f"{differing} invoices, such as {example}, are loaded already with other lines. Replace or add?"

@@ -10,6 +10,7 @@ import pyarrow as pa
 from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
 from vitals.ingest.raw.settle import settle
+from vitals.ingest.typed.keys import keyed_sql
 
 Connection = duckdb.DuckDBPyConnection
 CHOSEN = "version_chosen"
@@ -45,10 +46,11 @@ def _says(entity: Entity) -> str:
 def keep(con: Connection, name: str, load_id: int, numbers: Iterable[int]) -> None:
     """Lay the rows of those numbers aside as typed, before they are taken out of the loaded ones."""
     con.register(NUMBERS, pa.table({"row_number": pa.array(list(numbers), pa.int64())}))
-    chosen = f"from raw.{name} where load_id = {load_id} and row_number in (select row_number from {NUMBERS})"
-    con.execute(f"insert into raw.conflicting_{name} select * {chosen}")
-    con.execute(f"""insert into raw.conflicts select load_id, '{name}', row_number, row_key, {_says(entities()[name])}
-        {chosen} window one_key as (partition by row_key)""")
+    chosen = f"where load_id = {load_id} and row_number in (select row_number from {NUMBERS})"
+    con.execute(f"insert into raw.conflicting_{name} select * from raw.{name} {chosen}")
+    entity = entities()[name]
+    con.execute(f"""insert into raw.conflicts select load_id, '{name}', row_number, row_key, {_says(entity)}
+        from {keyed_sql(entity)} {chosen} window one_key as (partition by row_key)""")
     con.unregister(NUMBERS)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-BLOCK_BYTES = 16 << 20
+BLOCK_BYTES = 8 << 20
 UTF8, CP1252, MIXED = "utf-8", "windows-1252", "mixed"
 UTF16_LE, UTF16_BE, UTF32_LE, UTF32_BE = "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"
 WIDE_BOMS = (
@@ -54,7 +54,7 @@ class TextSource:
     """Physical lines of a mixed file that were not UTF-8 and were read as Windows-1252."""
 
     def blocks(self) -> Iterator[bytes]:
-        """The text from the start, in blocks of about 16 MB."""
+        """The text from the start, in blocks of about 8 MB."""
         text, line = b"", 1
         for raw in _with_line_feeds(self._decoded()) if self.old_mac else self._decoded():
             end = text.rfind(b"\n") + 1

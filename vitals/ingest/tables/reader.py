@@ -17,7 +17,6 @@ from vitals.ingest.tables.html_table import tables_of_html
 from vitals.ingest.tables.kind import HEAD_BYTES, HTML, OLE, TEXT, ZIP, head_of, kind_of
 from vitals.ingest.tables.spreadsheet import NOT_A_WORKBOOK, is_encrypted, password_refusal, tables_by_calamine
 from vitals.ingest.tables.text import TextReader
-from vitals.ingest.tables.workbook import tables_of_xlsx
 
 NO_ANSWERS: Mapping[str, str] = {}
 SHEETS_QUESTION = "which_sheets"
@@ -56,6 +55,9 @@ def _unpacked(data: bytes | Path, name: str) -> Iterator[TextTable]:
     kept = [member for member in archive.members if not _is_litter(member)]
     members = [member for member in kept if member.lower().endswith(TABLES)]
     if archive.has("xl/workbook.xml"):
+        # what reads workbooks takes longer to start than most text files to read
+        from vitals.ingest.tables.workbook import tables_of_xlsx
+
         yield from tables_of_xlsx(archive, data)
     elif archive.has("xl/workbook.bin", "content.xml"):
         yield from tables_by_calamine(data, name)

@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from vitals.ingest.tables.letters import Letters, which
 from vitals.ingest.typed.scratch import PART, PLACE, aligned
 from vitals.ingest.values.cells import NOT_NEGATIVE, Cell
 from vitals.ingest.values.dates import DAY_FIRST, MONTH_FIRST
@@ -25,6 +26,7 @@ WHOLE, CENTS, FRACTION = r"-?\d{1,12}", r"-?\d{1,12}(?:\.\d\d?)?", r"-?\d{1,8}(?
 SMALL_WHOLE, SMALL_CENTS = r"-?\d{1,8}", r"-?\d{1,8}(?:\.\d\d?)?"
 NOT_FIRST = ("#", " ", "-")
 """How error cells, blanks and the dash for nothing begin: such cells are read one by one."""
+DOUBTFUL, DIGITS, EXPONENTS = which("".join(NOT_FIRST)), which("0123456789"), which("eE")
 
 
 def _guarded(name: str, pattern: str, value: str) -> str:
@@ -84,8 +86,21 @@ def _sql_values(con: duckdb.DuckDBPyConnection, cells: Mapping[str, Cell], rows:
     return {name: found[name].cast(arrow_type(cell.column)) for name, cell in cells.items()}
 
 
+def _is_all_plain(cell: Cell, texts: pa.Array) -> bool:
+    """Whether every text stands for itself, by its bytes alone; false where that takes a closer look."""
+    letters = Letters.of(texts)
+    if cell.column.kind in NAME_KINDS or not len(texts) or not (letters.lengths > 0).all():
+        return False
+    used, first = letters.used(), letters.nth(0)
+    is_plain = bool(used.min() >= ord(" ") and used.max() <= ord("~") and letters.lengths.max() <= LONGEST)
+    is_bare = is_plain and not (DOUBTFUL[first].any() or (letters.last() == ord(" ")).any())
+    return is_bare and not (cell.column.kind == "id" and DIGITS[first].any() and EXPONENTS[used].any())
+
+
 def _plain_text(cell: Cell, texts: pa.ChunkedArray) -> pa.ChunkedArray:
     """The texts that stand for themselves: printable ASCII without blanks around it, and no word of doubt."""
+    if all(_is_all_plain(cell, chunk) for chunk in texts.chunks):
+        return texts
     sizes = pc.binary_length(texts)
     plain = pc.and_(pc.ascii_is_printable(texts), pc.and_(pc.greater(sizes, 0), pc.less_equal(sizes, LONGEST)))
     for doubt in (*(pc.starts_with(texts, letter) for letter in NOT_FIRST), pc.ends_with(texts, " ")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import duckdb
@@ -12,9 +13,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vitals.contract import Column, Entity, entities
+from vitals.contract import Column, Entity
 from vitals.ingest.model import Flag, LeftOut, Match, TextTable
-from vitals.ingest.typed import bulk
+from vitals.ingest.typed import bulk, iso
 from vitals.ingest.typed.balance import LONGEST_RAW, left_out_sums, raw_texts
 from vitals.ingest.typed.plausible import implausible
 from vitals.ingest.values.cells import Cell
@@ -51,13 +52,30 @@ def cells_of(entity: Entity, match: Match, decisions: Decisions, today: date) ->
     return {name: Cell(entity.column(name), decisions, today, name in needed) for name in match.columns}
 
 
+@dataclass(frozen=True)
+class Manner:
+    """How the rows of one table are to be read, as it was decided for the whole file."""
+
+    entity: Entity
+    match: Match
+    decisions: Decisions
+    today: date
+
+    @cached_property
+    def cells(self) -> dict[str, Cell]:
+        """How to read each mapped column; the same for every part, so that no word is read twice."""
+        return cells_of(self.entity, self.match, self.decisions, self.today)
+
+
 def _bulk_values(
     con: duckdb.DuckDBPyConnection, table: TextTable, match: Match, cells: Mapping[str, Cell]
 ) -> dict[str, pa.ChunkedArray]:
-    """The clean cells of the columns in which most cells differ; of others each distinct cell is read by itself."""
+    """The clean cells of dates and of columns in which most cells differ; of others each distinct cell is read."""
     texts = {name: table.rows[f"c{match.columns[name]}"] for name in cells}
-    varied = {name: cell for name, cell in cells.items() if is_varied(texts[name])}
-    return bulk.cast(con, varied, texts)
+    dates = {name: iso.cast(cell, texts[name]) for name, cell in cells.items()}
+    found = {name: values for name, values in dates.items() if values is not None}
+    varied = {name: cell for name, cell in cells.items() if name not in found and is_varied(texts[name])}
+    return {**found, **bulk.cast(con, varied, texts)}
 
 
 def _with_constant(column: Column, text: str, typed: TypedColumn | None, size: int) -> TypedColumn:
@@ -145,13 +163,11 @@ def _short_rows(table: TextTable, match: Match) -> list[Marked]:
     return [Marked(absent, SHORT_OF_OPTIONAL)] if len(absent) else []
 
 
-def type_part(
-    con: duckdb.DuckDBPyConnection, table: TextTable, match: Match, decisions: Decisions, today: date
-) -> Part:
-    """Type the rows of one part of a table as it was decided for the whole file."""
-    entity = entities()[match.entity]
-    typed = _typed_columns(con, entity, table, match, cells_of(entity, match, decisions, today))
-    typed, other_currency = exchanged(entity, table, match, typed, decisions.currency)
+def type_part(con: duckdb.DuckDBPyConnection, table: TextTable, manner: Manner) -> Part:
+    """Type the rows of one part of a table."""
+    entity, match = manner.entity, manner.match
+    typed = _typed_columns(con, entity, table, match, manner.cells)
+    typed, other_currency = exchanged(entity, table, match, typed, manner.decisions.currency)
     problems = [(name, mark) for name in typed for mark in typed[name].problems]
     bad = _first_problems([*problems, *_missing(entity, match, table, typed)])
     aside = {place: ("other_currency", "", "") for place in other_currency if place not in bad}
@@ -161,7 +177,7 @@ def type_part(
     rows = _rows(entity, table, typed).filter(pa.array(good))
     marks = [mark for item in typed.values() for mark in item.flags] + _short_rows(table, match)
     flags = pa.concat_tables(
-        [flag_table(numbers, marks), from_reader(table.flags), implausible(con, entity, match, rows, today)]
+        [flag_table(numbers, marks), from_reader(table.flags), implausible(con, entity, match, rows, manner.today)]
     )
     flags = flags.filter(pc.invert(pc.is_in(flags["row_number"], pa.array(numbers[~good]))))
     return Part(rows, tuple(_left_out(entity, table, typed, bad)), tuple(_left_out(entity, table, typed, aside)), flags)
@@ -175,3 +191,8 @@ def _rows(entity: Entity, table: TextTable, typed: Mapping[str, TypedColumn]) ->
         known = typed.get(column.name)
         columns[column.name] = known.values if known else pa.nulls(size, arrow_type(column))
     return pa.table(columns)
+
+
+def with_content(rows: pa.Table) -> pa.Table:
+    """The rows without the columns that hold nothing."""
+    return rows.select([name for name in rows.column_names if rows[name].null_count < len(rows)])

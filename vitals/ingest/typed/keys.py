@@ -32,6 +32,13 @@ def key_sql(entity: Entity) -> str:
     return " || chr(31) || ".join(parts)
 
 
+def keyed_sql(entity: Entity) -> str:
+    """SQL for the stored rows of an entity with row_key and row_hash: made where loads are compared, never kept."""
+    own = ", ".join(f'"{column.name}"' for column in entity.columns)
+    made = f"{key_sql(entity)} as row_key, {hash_sql(entity)} as row_hash"
+    return f"(select load_id, row_number, {own}, {made} from raw.{entity.name})"
+
+
 def hash_sql(entity: Entity) -> str:
     """SQL for a number that is the same for rows that say the same in every column of the contract."""
     columns = ", ".join(f'"{column.name}"' for column in entity.columns)

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from vitals.contract import Column, Entity
 from vitals.ingest.model import Match, TextTable
+from vitals.ingest.typed import iso
 from vitals.ingest.typed.scratch import PART, part_of
 from vitals.ingest.values.dates import numeric_parts
 from vitals.ingest.values.numbers import COMMA, DOT, decimal_sign, take_apart
@@ -126,6 +127,14 @@ def _add_dates(profile: Profile, column: Column, cells: Cells) -> None:
         profile.parts.setdefault(column.name, Counter())[first, second, gap] += count
 
 
+def _add_iso(profile: Profile, name: str, texts: pa.ChunkedArray) -> bool:
+    """Count dates that say all about themselves, and nothing of a zone; false if some don't."""
+    found = iso.moments(texts)
+    if found is not None:
+        profile.zones.setdefault(name, Counter())[False] += len(found) - found.null_count
+    return found is not None
+
+
 def _add_words(profile: Profile, column: Column, cells: Cells) -> None:
     for word, count in cells.examples:
         if column.name == "currency" and word.strip():
@@ -141,7 +150,7 @@ def add_part(con: duckdb.DuckDBPyConnection, profile: Profile, entity: Entity, t
         column = entity.column(name)
         if column.kind in NUMBERS:
             _add_numbers(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_NUMBER))
-        elif column.kind in DATES:
+        elif column.kind in DATES and not _add_iso(profile, name, table.rows[f"c{place}"]):
             _add_dates(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_DATE))
         elif column.kind == "choice" or name == "currency":
             _add_words(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_NUMBER))

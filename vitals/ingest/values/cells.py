@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -42,6 +42,8 @@ class Cell:
     decisions: Decisions
     today: date
     is_needed: bool = False
+    known: dict[str, Reading] = field(default_factory=dict, compare=False, repr=False)
+    """Texts that were read already, for a file says the same words in every part."""
 
     @property
     def sign(self) -> str:

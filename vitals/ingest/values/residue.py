@@ -12,7 +12,7 @@ from vitals.contract import Column
 from vitals.ingest.values.cells import Cell, read_cell
 from vitals.ingest.values.readings import Reading
 
-SAMPLE, FEW = 4096, 256
+SAMPLE, FEW, MOST_KNOWN = 4096, 256, 10_000
 ARROW_TYPES = {
     "VARCHAR": pa.string(),
     "DATE": pa.date32(),
@@ -76,11 +76,21 @@ def is_varied(texts: pa.ChunkedArray) -> bool:
     return pc.count_distinct(sample).as_py() * 4 > max(len(sample), FEW)
 
 
+def _reading(cell: Cell, text: str) -> Reading:
+    """What a text says, read once for the whole file unless it holds more different texts than that is worth."""
+    found = cell.known.get(text)
+    if found is None:
+        found = read_cell(cell, text)
+        if len(cell.known) < MOST_KNOWN:
+            cell.known[text] = found
+    return found
+
+
 def _read_distinct(cell: Cell, texts: pa.Array, places: np.ndarray) -> tuple[pa.Array, TypedColumn]:
     """The values of cells by reading each distinct text once, with the problems and flags at their places."""
     distinct = texts.dictionary_encode()
     words = distinct.dictionary.to_pylist()
-    readings = [read_cell(cell, word) for word in words]
+    readings = [_reading(cell, word) for word in words]
     read = pa.array([item.value for item in readings], arrow_type(cell.column)).take(distinct.indices)
     if not any(item.problem or item.flags for item in readings):
         return read, TypedColumn(pa.chunked_array([read]))
