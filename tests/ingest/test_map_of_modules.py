@@ -22,7 +22,5 @@ def mapped() -> dict[str, list[str]]:
 
 def test_the_map_names_every_module_once() -> None:
     folders = {"": FOLDER} | {path.parent.name: path.parent for path in FOLDER.glob("*/__init__.py")}
-    held = {
-        name: sorted({path.stem for path in folder.glob("*.py")} - {"__init__"}) for name, folder in folders.items()
-    }
+    held = {name: sorted(path.stem for path in folder.glob("[!_]*.py")) for name, folder in folders.items()}
     assert {name: sorted(modules) for name, modules in mapped().items()} == held

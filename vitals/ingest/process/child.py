@@ -69,7 +69,3 @@ def serve() -> None:
     while line := requests.readline():
         said = json.loads(line)
         _answer(said, Path(said["path"]) if "path" in said else requests.read(said["size"]), sys.stdout.buffer)
-
-
-if __name__ == "__main__":
-    serve()

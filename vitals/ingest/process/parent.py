@@ -45,7 +45,7 @@ def _environment() -> dict[str, str]:
 
 def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "vitals.ingest.process.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        [sys.executable, "-m", "vitals.ingest.process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, env=_environment(), cwd=ROOT,
     )  # fmt: skip
 
