@@ -188,3 +188,11 @@ def test_line_subtotals_are_net_and_line_totals_are_not():
     header = ["Client Name", "Invoice #", "Date Issued", "Line Subtotal", "Tax 1 Amount", "Line Total"]
     [found] = match(table(header, ["Acme", "7", "2025-01-15", "100.00", "8.00", "108.00"]))
     assert found.columns["amount"] == 3
+
+
+def test_a_grade_in_words_is_no_number():
+    header = ["Ticket ID", "Status", "Satisfaction"]
+    [worded] = match(table(header, ["7", "Open", "1 - Unsatisfied"]))
+    assert "csat" not in worded.columns
+    [counted] = match(table(header, ["7", "Open", "-1"]))
+    assert counted.columns["csat"] == 2

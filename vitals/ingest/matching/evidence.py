@@ -45,6 +45,8 @@ REFUSED = {
 }
 MOMENTS = {"date", "epoch"}
 WORDLESS = {"date", "timestamp", "hours", "money", "number", "integer", "percent"}
+BARE = {"number", "integer", "percent"}
+"""Kinds that no word stands beside: "1 - Unsatisfied" is a grade, no number."""
 
 
 def shape(value: str) -> str:
@@ -89,7 +91,8 @@ class Evidence:
             return True
         if self.share(position, REFUSED.get(kind, set())) >= CLEARLY:
             return True
-        return strict and kind in WORDLESS and self.share(position, {"words"}) >= CLEARLY
+        texts = {"words", "text"} if kind in BARE else {"words"}
+        return strict and kind in WORDLESS and self.share(position, texts) >= CLEARLY
 
     def same(self, one: int, other: int) -> bool:
         """Whether two columns hold the same cells throughout."""
