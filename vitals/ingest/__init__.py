@@ -10,7 +10,7 @@ vendors: what is known of each system's exports, as data
 matching: tables of text to their meaning
     match_table evidence fits guessing asking refusing slot mappings rulebook
 shapes: rows to records
-    reshaping making spans folding worklogs
+    reshaping making spans folding documents worklogs
 values: cells to values
     readings numbers dates durations texts words cells currency profile decisions residue exchange
 typed: columns of text to typed rows

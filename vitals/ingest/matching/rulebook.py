@@ -8,6 +8,7 @@ Keys of Match.rules that start with * are about rows, not about a contract colum
 *empty    JSON list of words that mean an empty cell
 *devices  "7": each row is a device of the client in this column
 *cap      "10000" or "500,19": so many rows, or values of a column, mean that the vendor cut the export
+*gross    "18,21,8,5": lines' amount and tax, their document's total and number: the tax is taken off where they hold it
 *worklog  "2;34,35,36": the ticket's key; cells that hold time entries
 Column numbers count from 1, as people count them.
 """
@@ -32,6 +33,8 @@ def write(found: Fit) -> None:
     if layout.cap:
         counted = [found.header.find(caption) for caption in layout.cap[1:]]
         found.rules["*cap"] = ",".join((layout.cap[0], *(str(at[0] + 1) for at in counted if at)))
+    if layout.gross and all(map(found.header.find, layout.gross)):
+        found.rules["*gross"] = ",".join(str(found.header.find(caption)[0] + 1) for caption in layout.gross)
     if layout.group:
         found.rules["*group"] = "1"
     _rows(found)

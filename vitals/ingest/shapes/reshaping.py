@@ -7,10 +7,10 @@ from functools import cache
 import pyarrow as pa
 
 from vitals.ingest.model import Match, TextTable
-from vitals.ingest.shapes import folding, worklogs
+from vitals.ingest.shapes import documents, folding, worklogs
 from vitals.ingest.shapes.making import RULES, Cell
 
-WHOLE = ("*fold", "*devices", "*group", "*worklog")
+WHOLE = ("*fold", "*devices", "*group", "*gross", "*worklog")
 
 
 def needs_whole_table(match: Match) -> bool:
@@ -40,6 +40,8 @@ def _about_rows(table: TextTable, match: Match) -> TextTable:
         table = folding.filled_down(table)
     if "*rows" in match.rules:
         table = folding.without_other_documents(table, match.rules["*rows"])
+    if "*gross" in match.rules:
+        table = documents.without_held_tax(table, match.rules["*gross"])
     if "*empty" in match.rules:
         mapped = sorted({at for at in match.columns.values() if at < len(table.header)})
         table = folding.cleared(table, match.rules["*empty"], mapped)

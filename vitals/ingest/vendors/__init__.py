@@ -18,6 +18,7 @@ worklog     caption of cells that hold time entries, and the caption of the tick
 group       what stands alone on a row above its rows, in the first, captionless column: it is filled down
 empty       words that mean an empty cell in this export
 only        true: of what the layout leaves open, the contract fills only columns that bear its own names
+gross       captions of a line's amount and tax, its document's total and number: lines that add up to it hold the tax
 cap         number of rows at which the vendor cuts an export, and the caption whose different values are counted
 beside      entity of the same system that the same file holds too
 """
@@ -76,6 +77,7 @@ class Layout:
     empty: tuple[str, ...] = ()
     only: bool = False
     cap: tuple[str, ...] = ()
+    gross: tuple[str, ...] = ()
     beside: str = ""
     what: str = ""
 
