@@ -100,3 +100,38 @@ def test_a_formula_with_the_format_of_a_date_gives_a_date():
     )
     opened["Data"]["C3"].number_format = "yyyy-mm-dd"
     assert cells(only(saved(opened)))[1][2] == "2025-03-02"
+
+
+def test_rows_that_stand_twice_are_refused():
+    data = book(("Data", [CAPTIONS, [1, "Acme", date(2025, 3, 1), 4], [2, "Birch", date(2025, 3, 2), 5]]))
+    with pytest.raises(VitalsError, match="damaged or unsafe"):
+        read(rewritten(data, SHEET, b'<row r="3"', b'<row r="2"'), "book.xlsx")
+
+
+def test_a_stored_text_without_letters_is_a_result():
+    data = book(("Data", [CAPTIONS, [1, "Acme", date(2025, 3, 1), '=IF(A2=1,"","x")']]))
+    stored = rewritten(data, SHEET, b'<c r="D2"><f>', b'<c r="D2" t="str"><f>')
+    table = only(stored)
+    assert cells(table)[0][3] == ""
+    assert flagged(table) == [(2, "value_from_formula")]
+
+
+def test_formulas_that_share_one_are_worked_out_each_in_its_place():
+    rows = [[number, "Acme", date(2025, 3, 1), f"=A{number + 1}*10"] for number in (1, 2)]
+    data = book(("Data", [CAPTIONS, *rows]))
+    first = rewritten(data, SHEET, b"<f>A2*10</f>", b'<f t="shared" ref="D2:D3" si="0">A2*10</f>')
+    assert [row[3] for row in cells(only(rewritten(first, SHEET, b"<f>A3*10</f>", b'<f t="shared" si="0"/>')))] == [
+        "10", "20"
+    ]  # fmt: skip
+
+
+def test_markup_of_another_kind_is_read_by_the_other_reader():
+    data = book(("Data", [CAPTIONS, [1, "Acme", date(2025, 3, 1), "=4+1"]]))
+    assert cells(only(rewritten(data, SHEET, b"<sheetData>", b"<!-- <f> --><sheetData>")))[0][3] == "5"
+
+
+def test_running_totals_of_very_many_rows_are_not_worked_out(monkeypatch):
+    monkeypatch.setattr("vitals.ingest.tables.calculation.MOST_SUMMED", 100)
+    rows = [[number, "Acme", date(2025, 3, 1), f"=SUM(A$2:A{number + 1})"] for number in range(1, 30)]
+    with pytest.raises(VitalsError, match="too many rows"):
+        read(book(("Data", [CAPTIONS, *rows])), "book.xlsx")

@@ -26,10 +26,12 @@ ERRORS = (b't="e"', b"t='e'")
 HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row (?=[^>]*\bhidden=[\"'](?:1|true)[\"'])[^>]*?\br=[\"'](\d+)[\"']")
 """Rows that neither the fast reader nor openpyxl tells of when it reads row by row."""
 CELLS = (b"<c ", b":c ", b"<c>")
+UNUSUAL = (b"<!", b"<c>", b":c ", b":c>")
 DIMENSION = re.compile(rb"<(?:\w+:)?dimension ref=[\"'](?:[A-Z]+\d+:)?([A-Z]+\d+)[\"']")
+NUMBERED_ROW = b'<row r="'
 ROW = re.compile(rb"<(?:\w+:)?row [^>]*?\br=[\"'](\d+)[\"']")
 FAR_COLUMN = re.compile(rb"\br=[\"']([A-Z]{2,3})\d")
-LETTERS = 26
+LETTERS, LAST_ROW = 26, 1_048_576
 REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 DENSE_AREA, SPARSE = 1_000_000, 20
 
@@ -43,10 +45,19 @@ class Part:
     has_formulas: bool = False
     has_errors: bool = False
     hidden_rows: set[int] = field(default_factory=set)
+    is_plain: bool = True
+    """Whether its markup is of the simple kind that programs write: no prefixes, comments or cells without a place."""
     is_measured: bool = False
     """Whether the sheet says how far its cells reach."""
+    numbered_rows: int = 0
+    last_number: int = 0
     last_row: int = 0
     last_column: int = 0
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether rows stand twice or beyond the end of any sheet: a reader would let one overwrite the other."""
+        return self.last_row > LAST_ROW or self.numbered_rows > max(self.last_number, 1)
 
     @property
     def is_sparse(self) -> bool:
@@ -57,7 +68,12 @@ class Part:
     @property
     def needs_openpyxl(self) -> bool:
         """Whether the fast reader would lose something of the sheet, or choke on it."""
-        return self.has_formulas or self.has_errors or self.is_sparse
+        return self.is_sparse or (self.is_marked and not self.is_plain)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it has cells of which the fast reader tells only a part."""
+        return self.has_formulas or self.has_errors
 
     def look_at(self, chunk: bytes, is_first: bool) -> None:
         """Take in one more stretch of the member."""
@@ -65,14 +81,17 @@ class Part:
         self.has_formulas = self.has_formulas or any(mark in chunk for mark in FORMULAS)
         self.has_errors = self.has_errors or any(mark in chunk for mark in ERRORS)
         self.hidden_rows.update(map(int, HIDDEN_ROW.findall(chunk) if b"hidden=" in chunk else ()))
+        self.numbered_rows += chunk.count(NUMBERED_ROW, 0 if is_first else OVERLAP - len(NUMBERED_ROW) + 1)
+        self.is_plain = self.is_plain and not any(mark in chunk for mark in UNUSUAL)
         if is_first:
             stated = DIMENSION.search(chunk)
             self.is_measured = stated is not None
             self.last_row, self.last_column = position(stated[1].decode()) if stated else (0, LETTERS)
         for column in () if self.is_measured else FAR_COLUMN.findall(chunk):
             self.last_column = max(self.last_column, position(column.decode() + "1")[1])
-        last = ROW.search(chunk, max(chunk.rfind(b"row ") - OVERLAP, 0))
-        self.last_row = max(self.last_row, int(last[1]) if last else 0)
+        last = [int(number) for number in ROW.findall(chunk, max(chunk.rfind(b"row ") - OVERLAP, 0))]
+        self.last_number = max(self.last_number, *last, 0)
+        self.last_row = max(self.last_row, self.last_number)
 
 
 def position(reference: str) -> tuple[int, int]:
@@ -143,6 +162,8 @@ def _looked_at(archive: Archive, info: zipfile.ZipInfo) -> Part:
             raise unsafe(archive.name)
         if is_markup:
             part.look_at(chunk, is_first)
+    if part.is_damaged:
+        raise unsafe(archive.name)
     return part
 
 

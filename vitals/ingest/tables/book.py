@@ -5,16 +5,21 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.reader.workbook import WorkbookParser
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from vitals.ingest.tables.archive import Archive
-from vitals.ingest.tables.sheet import SheetRow, Values, cell_rows, sheet_rows
+from vitals.ingest.tables.formula_cells import formula_cells
+from vitals.ingest.tables.sheet import SheetRow, Values, cell_rows, marked_rows, sheet_rows
 from vitals.ingest.tables.spreadsheet import calamine_values
 
 WORKBOOK = "xl/workbook.xml"
@@ -38,19 +43,21 @@ class Book:
 
     def places(self) -> list[SheetPlace]:
         """The sheets in their order, without those that hold no cells, such as charts."""
-        if any(part.needs_openpyxl or part.hidden_rows for part in self.archive.parts.values()):
+        if any(part.needs_openpyxl or part.is_marked or part.hidden_rows for part in self.archive.parts.values()):
             return self._places_with_members()
         sheets = [sheet for sheet in self.calamine.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         return [SheetPlace(sheet.name, sheet.visible == SheetVisibleEnum.Visible) for sheet in sheets]
 
     def _places_with_members(self) -> list[SheetPlace]:
-        parser = WorkbookParser(self.archive.file, WORKBOOK, keep_links=False)
-        parser.parse()
-        found = [SheetPlace(sheet.name, sheet.state == "visible", rel.target) for sheet, rel in parser.find_sheets()]
+        sheets = self._parser.find_sheets()
+        found = [SheetPlace(sheet.name, sheet.state == "visible", rel.target) for sheet, rel in sheets]
         return [place for place in found if self.archive.has(place.member) and "chartsheet" not in place.member]
 
     def calculable_rows(self, place: SheetPlace) -> Iterator[SheetRow]:
-        """The rows of a sheet with its formulas, read by openpyxl."""
+        """The rows of a sheet with its formulas, read by openpyxl if the fast reader can't take it."""
+        if not self.archive.parts[place.member].needs_openpyxl:
+            marked = formula_cells(self.archive.file, place.member)
+            return marked_rows(calamine_values(self.calamine, place.name), marked, self._format_of)
         return sheet_rows(self.written, place.name, self._results(place))
 
     def _results(self, place: SheetPlace) -> Iterable[Values]:
@@ -61,6 +68,26 @@ class Book:
         if part.has_errors or part.is_sparse:
             return cell_rows(self._by_openpyxl(data_only=True), place.name, values_only=True)
         return calamine_values(self.calamine, place.name)
+
+    @property
+    def epoch(self) -> datetime:
+        """The day from which the workbook counts dates."""
+        return self._parser.wb.epoch
+
+    def _format_of(self, style: int) -> str:
+        return str(ReadOnlyCell(self._styles, 1, 1, None, "n", style).number_format)
+
+    @cached_property
+    def _parser(self) -> WorkbookParser:
+        parser = WorkbookParser(self.archive.file, WORKBOOK, keep_links=False)
+        parser.parse()
+        return parser
+
+    @cached_property
+    def _styles(self) -> Worksheet:
+        workbook = Workbook()
+        apply_stylesheet(self.archive.file, workbook)
+        return workbook.create_sheet()
 
     @cached_property
     def calamine(self) -> CalamineWorkbook:

@@ -9,14 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl.cell.cell import ERROR_CODES
-from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import from_excel, to_excel
 
 from vitals.ingest.tables.formulas import DEEPEST, DIVISION_BY_ZERO, Formula, UnsupportedError
-from vitals.ingest.tables.sheet import SheetRow
+from vitals.ingest.tables.sheet import SheetRow, Unsolved
 
 MOMENTS = (date, time, timedelta)
+MOST_SUMMED = 5_000_000
+"""Rows that all sums together may take in: a running total in every row would take for ever."""
 
 
 class Calculation:
@@ -28,6 +29,7 @@ class Calculation:
         self.epoch = epoch
         self.results: dict[tuple[int, int], Decimal] = {}
         self.open: list[tuple[int, int]] = []
+        self.summed = 0
 
     def fill(self) -> set[int]:
         """Give every formula without a result one; the numbers of the rows where that happened."""
@@ -49,18 +51,17 @@ class Calculation:
             raise UnsupportedError(f"cell in row {row.number} depends on itself or on too many others")
         self.open.append((row.number, column))
         cell = row.unsolved[column]
-        formula = _text(cell.value)
         try:
-            number = Formula(formula, self._value, self._numbers_in).result()
+            number = Formula(cell.formula, self._value, self._numbers_in).result()
             self.results[row.number, column], row.values[column - 1] = number, self._shown(float(number), cell)
         except ZeroDivisionError:
             row.values[column - 1] = DIVISION_BY_ZERO
         except UnsupportedError as error:
-            raise UnsupportedError(str(error) or f"{formula} in row {row.number}") from error
+            raise UnsupportedError(str(error) or f"{cell.formula} in row {row.number}") from error
         del row.unsolved[column]
         self.open.pop()
 
-    def _shown(self, number: float, cell: ReadOnlyCell) -> Any:
+    def _shown(self, number: float, cell: Unsolved) -> Any:
         """A result as the format of its cell makes of it: a date, a time or the number itself."""
         if not is_date_format(cell.number_format):
             return number
@@ -87,12 +88,10 @@ class Calculation:
         """The numbers of an area; texts in it count for nothing, as in a spreadsheet."""
         for number in self.numbers[bisect_left(self.numbers, first[0]) : bisect_right(self.numbers, last[0])]:
             row = self.rows[number]
+            self.summed += 1
+            if self.summed > MOST_SUMMED:
+                raise UnsupportedError("the sums go over too many rows")
             for column in range(first[1], min(last[1], len(row.values)) + 1):
                 value = row.values[column - 1]
                 if not isinstance(value, str | bool) or value in ERROR_CODES:
                     yield self._value(number, column) or Decimal(0)
-
-
-def _text(formula: object) -> str:
-    """A formula as it is written; array formulas are objects that hold it."""
-    return formula if isinstance(formula, str) else str(getattr(formula, "text", ""))

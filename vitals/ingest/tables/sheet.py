@@ -1,18 +1,26 @@
-"""The rows of one worksheet as openpyxl reads them: values, results of formulas, and the formulas without a result."""
+"""The rows of one worksheet with formulas: values, results of formulas, and the formulas without a result."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, repeat
-from typing import Any
+from typing import Any, NamedTuple
 
-from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.workbook import Workbook
 
-LAST_ROW = 1_048_576
+from vitals.ingest.tables.archive import LAST_ROW
+from vitals.ingest.tables.formula_cells import FormulaCell
+
 Values = Sequence[Any]
 NO_RESULTS = (None, "")
+
+
+class Unsolved(NamedTuple):
+    """A formula without a result, and the number format of its cell."""
+
+    formula: str
+    number_format: str
 
 
 @dataclass(slots=True)
@@ -22,7 +30,7 @@ class SheetRow:
     number: int
     values: list[Any]
     has_formula: bool = False
-    unsolved: dict[int, ReadOnlyCell] = field(default_factory=dict)
+    unsolved: dict[int, Unsolved] = field(default_factory=dict)
 
 
 def cell_rows(workbook: Workbook, name: str, values_only: bool = False) -> Iterator[tuple[Any, ...]]:
@@ -51,5 +59,37 @@ def _row(number: int, cells: tuple[Any, ...], stored: Values) -> SheetRow:
             row.has_formula = True
             row.values[index] = stored[index] if index < len(stored) else None
             if row.values[index] in NO_RESULTS:
-                row.unsolved[index + 1] = cell
+                row.unsolved[index + 1] = Unsolved(_text(cell.value), cell.number_format)
     return row
+
+
+def _text(formula: object) -> str:
+    """A formula as it is written; array formulas are objects that hold it."""
+    return formula if isinstance(formula, str) else str(getattr(formula, "text", ""))
+
+
+def marked_rows(
+    rows: Iterable[Values], marked: Iterable[FormulaCell], format_of: Callable[[int], str]
+) -> Iterator[SheetRow]:
+    """The rows of the fast reader with what it doesn't tell of some of their cells."""
+    values, cells, number = iter(rows), iter(marked), 0
+    cell = next(cells, None)
+    while (found := next(values, None)) is not None or cell is not None:
+        number += 1
+        row = SheetRow(number, list(found or ()))
+        while cell is not None and cell.row <= number:
+            _mark(row, cell, format_of)
+            cell = next(cells, None)
+        if row.values:
+            yield row
+
+
+def _mark(row: SheetRow, cell: FormulaCell, format_of: Callable[[int], str]) -> None:
+    if cell.row != row.number or cell.row > LAST_ROW:
+        raise ValueError(cell.row)
+    row.values += [""] * (cell.column - len(row.values))
+    row.has_formula = row.has_formula or bool(cell.formula)
+    if cell.error:
+        row.values[cell.column - 1] = cell.error
+    elif not cell.has_result:
+        row.unsolved[cell.column] = Unsolved(cell.formula, format_of(cell.style))

@@ -57,7 +57,8 @@ def _rows(book: Book, place: SheetPlace) -> list[Row]:
     """The rows of a sheet: by the fast reader, unless it holds what that one doesn't tell."""
     part = book.archive.parts.get(place.member, Part())
     with refused_if_damaged(book.archive.name):
-        rows = _calculated_rows(book, place) if part.needs_openpyxl else calamine_rows(book.calamine, place.name)
+        is_whole = not (part.needs_openpyxl or part.is_marked)
+        rows = calamine_rows(book.calamine, place.name) if is_whole else _calculated_rows(book, place)
     for row in rows:
         if row.number in part.hidden_rows and row.filled:
             row.flags = (("hidden_row", ""), *row.flags)
@@ -67,7 +68,7 @@ def _rows(book: Book, place: SheetPlace) -> list[Row]:
 def _calculated_rows(book: Book, place: SheetPlace) -> list[Row]:
     rows = list(book.calculable_rows(place))
     try:
-        worked_out = Calculation(rows, book.written.epoch).fill()
+        worked_out = Calculation(rows, book.epoch).fill()
     except UnsupportedError as error:
         refused = f"{book.archive.name} has formulas without stored results ({error})."
         raise VitalsError(refused, SAVE_RESULTS) from error
