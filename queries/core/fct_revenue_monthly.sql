@@ -33,8 +33,8 @@ rounded as (
 
 select client_key, cast(first_month + to_months(cast(place - 1 as integer)) as date) as month_start,
     revenue_class, class_basis, is_internal, revenue_class in ('managed', 'other_recurring') as is_recurring,
-    cast(cast(sum(way * (up_to - before)) as decimal(38, 4)) / 10000 as decimal(18, 4)) as revenue,
-    cast(cast(sum(cost_way * (cost_up_to - cost_before)) as decimal(38, 4)) / 10000 as decimal(18, 4)) as direct_cost,
+    cast(cast(sum(way * (up_to - before)) as decimal(28, 0)) * 0.0001 as decimal(18, 4)) as revenue,
+    cast(cast(sum(cost_way * (cost_up_to - cost_before)) as decimal(28, 0)) * 0.0001 as decimal(18, 4)) as direct_cost,
     count(*) as lines
 from rounded
 group by all

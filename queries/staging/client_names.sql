@@ -42,8 +42,10 @@ spelled as (
 ),
 
 keyed as (
-    -- lower() leaves two letters that case folding doesn't
-    select *, replace(replace(lower(spelling), 'ß', 'ss'), 'ς', 'σ') as name_key from spelled
+    -- lower() leaves two letters that case folding doesn't, and takes the dot from a third that keeps it
+    select *,
+        replace(replace(lower(replace(spelling, 'İ', 'i' || chr(775))), 'ß', 'ss'), 'ς', 'σ') as name_key
+    from spelled
 ),
 
 resolved as (

@@ -45,7 +45,9 @@ spelled as (
 ),
 
 keyed as (
-    select *, replace(replace(lower(spelling), 'ß', 'ss'), 'ς', 'σ') as name_key from spelled
+    select *,
+        replace(replace(lower(replace(spelling, 'İ', 'i' || chr(775))), 'ß', 'ss'), 'ς', 'σ') as name_key
+    from spelled
 ),
 
 resolved as (

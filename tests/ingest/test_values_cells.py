@@ -18,12 +18,14 @@ NUMBERS = {
     "−5.00": "-5.00", "1'234.56": "1234.56", "1\u00a0234.56": "1234.56", "1\u202f234,56": "1234.56",
     "1.234,56": "1234.56", "12,34,567.89": "1234567.89", "1e3": "1000", "CAD 400.00": "400.00", "100,-": "100",
     "€1,234,567.89": "1234567.89", "2.000,00 CHF": "2000.00", "0.005": "0.005", "'-5": "-5", ".5": "0.5",
+    "1.500,--": "1500", "100.–": "100", '="1,234.56"': "1234.56", "'1.00": "1.00", "'=1": None,
     "NaN": None, "Infinity": None, "see PO": None, "1..2": None, "12 34": None, "--5": None, "5%": None,
 }  # fmt: skip
 HOURS = {
     "1.5": "1.5", "1,5": "1.5", "1:30": "1.5", "26:15:00": "26.25", "1h 30m": "1.5", "1h30": "1.5", "90 min": "1.5",
     "-0:30": "-0.5", "(0.50)": "-0.5", "1900-01-01 02:15:00": "26.25", "2 days": "48", "1:75": None, "abc": None,
-    "1:30 (est)": None, "$1.50": None,
+    "1:30 (est)": None, "$1.50": None, "PT1H30M": "1.5", "P1DT2H": "26", "PT45S": "0.0125", "P1M": None, "P1Y": None,
+    "P": None, "1899-12-30 02:15:00": "2.25", "1899-12-31 02:15:00": "26.25", "1900-01-00 02:15:00": "2.25",
 }  # fmt: skip
 MOMENTS = {
     "04/22/2025 7:54 pm": datetime(2025, 4, 22, 19, 54), "25/Feb/26 10:17 PM": datetime(2026, 2, 25, 22, 17),
@@ -34,12 +36,16 @@ MOMENTS = {
     "vendredi 14 mars 2025": datetime(2025, 3, 14), "Friday, March 14, 2025": datetime(2025, 3, 14),
     "1741943700": datetime(2025, 3, 14, 9, 15), "1741943700000": datetime(2025, 3, 14, 9, 15),
     "45730.385416667": datetime(2025, 3, 14, 9, 15), "20250314": datetime(2025, 3, 14),
+    "1er août 2025": datetime(2025, 8, 1), "Fri 03/14/2025 9:15": datetime(2025, 3, 14, 9, 15),
+    "Fr., 14.03.2025": datetime(2025, 3, 14), "mar 14 2025": datetime(2025, 3, 14),
+    "Fri Mar 14 2025 09:15:00 GMT+0100 (Central European Standard Time)": datetime(2025, 3, 14, 8, 15),
     "2025-03-14T09:15:00+02:00": datetime(2025, 3, 14, 7, 15), "2025-03-14T09:15:00Z": datetime(2025, 3, 14, 9, 15),
 }  # fmt: skip
 PROBLEMS = {
     "2025-02-30 10:00": "date_impossible", "1900-01-00": "date_impossible", "2025-03-15 25:61": "date_impossible",
     "13/13/2025": "date_impossible", "abc": "date_impossible", "2025-03-14 09:15 CST": "time_zone_ambiguous",
-    "0000-00-00 00:00:00": "",
+    "0000-00-00 00:00:00": "", "00/00/0000": "", "00.00.0000 00:00": "", "0.0.01": "date_impossible",
+    "about 14 March 2025": "date_impossible", "due 03/14/2025": "date_impossible", "2025": "date_impossible",
 }  # fmt: skip
 
 
@@ -109,6 +115,15 @@ def test_what_cannot_be_seen_leaves_names_but_not_text() -> None:
     assert read_text("â\x80\x9curgentâ\x80\x9d", tickets.column("title")).flags == ("looks_double_encoded",)
     assert read_text("â€œurgentâ€\x9d", tickets.column("title")).flags == ("looks_double_encoded",)
     assert read_text("1.23E+05", tickets.column("ticket_id")).flags == ("id_damaged_by_spreadsheet",)
+
+
+def test_guards_against_spreadsheets_are_no_part_of_a_text() -> None:
+    tickets = entities()["tickets"]
+    assert read_text("'-5 Corners LLC", tickets.column("client")).value == "-5 Corners LLC"
+    assert read_text("'=1+1", tickets.column("title")).value == "=1+1"
+    assert read_text('="0012"', tickets.column("ticket_id")).value == "0012"
+    kept = ("'s Hertogenbosch", "=1+1", '="', "'")
+    assert [read_text(text, tickets.column("client")).value for text in kept] == list(kept)
 
 
 def test_choice_is_one_of_the_contracts_words() -> None:

@@ -30,7 +30,7 @@ def test_annual_prepayment_leaves_its_rounding_remainders_in_the_right_months(wo
     assert [row[0] for row in monthly(book)] == [f"2026-{month:02}" for month in range(1, 13)]
 
 
-@pytest.mark.parametrize("amount", ["0.01", "-0.01", "999.99", "-1000.07", "123456.7891"])
+@pytest.mark.parametrize("amount", ["0.01", "-0.01", "999.99", "-1000.07", "123456.7891", "99999999999999.99"])
 @pytest.mark.parametrize("spread", [1, 2, 7, 8, 12, 36])
 def test_shares_are_those_of_the_formula_and_add_up(workspace, amount, spread):
     def to_four(value: Decimal) -> Decimal:

@@ -24,8 +24,8 @@ ORDERED = r"\d\d?/\d\d?/\d\d\d\d(?: \d\d?:\d\d(?::\d\d)?(?: [AaPp][Mm])?)?"
 CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 WHOLE, CENTS, FRACTION = r"-?\d{1,12}", r"-?\d{1,12}(?:\.\d\d?)?", r"-?\d{1,8}(?:\.\d{1,4})?"
 SMALL_WHOLE, SMALL_CENTS = r"-?\d{1,8}", r"-?\d{1,8}(?:\.\d\d?)?"
-NOT_FIRST = ("#", " ", "-")
-"""How error cells, blanks and the dash for nothing begin: such cells are read one by one."""
+NOT_FIRST = ("#", " ", "-", "'", "=")
+"""How error cells, blanks, the dash for nothing and guards against formulas begin: such cells are read one by one."""
 DOUBTFUL, DIGITS, EXPONENTS = which("".join(NOT_FIRST)), which("0123456789"), which("eE")
 
 

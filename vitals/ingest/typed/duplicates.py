@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.contract import Entity
-from vitals.ingest.typed.keys import hash_sql, key_sql
+from vitals.ingest.typed.keys import alike_sql, key_sql
 from vitals.ingest.typed.scratch import PART, PLACE, aligned
 
 EXACT, CONFLICTING, IDENTICAL = "exact_duplicate", "conflicting_duplicate", "identical_lines_kept"
@@ -19,7 +19,7 @@ KEY_HASH, ROW_HASH = "key_hash", "row_hash"
 
 def hashed(con: duckdb.DuckDBPyConnection, entity: Entity, rows: pa.Table) -> pa.Table:
     """For each row the hash of its content and that of its key, null where it has none, beside its number."""
-    own = f"select {key_sql(entity)} as row_key, {hash_sql(entity)} as {ROW_HASH}, {PLACE} from {PART}"
+    own = f"select {key_sql(entity)} as row_key, {alike_sql(entity)} as {ROW_HASH}, {PLACE} from {PART}"
     key_hash = f"if(row_key is null, null, hash(row_key)) as {KEY_HASH}"
     found = aligned(con, rows, f"select {key_hash}, * exclude (row_key) from ({own})")
     return found.append_column("row_number", rows["row_number"])

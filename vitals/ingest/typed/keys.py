@@ -9,7 +9,10 @@ MAY_BE_EMPTY = frozenset({("technicians", "valid_from"), ("time_off", "kind")})
 
 
 def _name(cell: str) -> str:
-    return f"trim(regexp_replace(lower(nfc_normalize({cell})), '\\s+', ' ', 'g'))"
+    """A name as staging keys it: folded, all blanks to one."""
+    lowered = f"lower(replace(nfc_normalize({cell}), 'İ', 'i' || chr(775)))"
+    folded = f"replace(replace({lowered}, 'ß', 'ss'), 'ς', 'σ')"
+    return f"trim(regexp_replace({folded}, '[\\s\\p{{Z}}]+', ' ', 'g'))"
 
 
 def _technician(cell: str) -> str:
@@ -17,12 +20,14 @@ def _technician(cell: str) -> str:
     return _name(f"regexp_replace({cell}, '^([^,]+),([^,]+)$', '\\2 \\1')")
 
 
+BY_KIND = {"client": _name, "technician": _technician}
+
+
 def _part(entity: Entity, column: Column) -> str:
     cell = f'"{column.name}"'
     if entity.name == "reviews" and column.name == "scheduled_on":
         cell = "coalesce(scheduled_on, held_on)"
-    by_kind = {"client": _name, "technician": _technician}
-    text = by_kind[column.kind](cell) if column.kind in by_kind else f"{cell}::varchar"
+    text = BY_KIND[column.kind](cell) if column.kind in BY_KIND else f"{cell}::varchar"
     return f"coalesce({text}, '')" if (entity.name, column.name) in MAY_BE_EMPTY else text
 
 
@@ -43,3 +48,10 @@ def hash_sql(entity: Entity) -> str:
     """SQL for a number that is the same for rows that say the same in every column of the contract."""
     columns = ", ".join(f'"{column.name}"' for column in entity.columns)
     return f"hash({columns})"
+
+
+def alike_sql(entity: Entity) -> str:
+    """SQL for a number that is the same for rows that differ at most in the spelling of the name that is their key."""
+    names = [column.name for column in entity.columns if column.name in entity.key and column.kind in BY_KIND]
+    columns = (_part(entity, column) if column.name in names else f'"{column.name}"' for column in entity.columns)
+    return f"hash({', '.join(columns)})" if names else hash_sql(entity)

@@ -23,7 +23,8 @@ from vitals.ingest.values.texts import read_choice
 DATES, NUMBERS = ("date", "timestamp"), ("money", "hours", "percent", "number", "integer")
 _ZONE = r"(?:Z|(?![AP]M$)[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)"
 ZONED = re.compile(rf"\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:[AaPp]\.?[Mm]\.? )?{_ZONE}$")
-HOURS_A_DAY = 24
+HOURS_A_DAY, LONG = 24, 15
+"""An entry over the first is no day's work; of the second there are few."""
 CLEAN_DATE = r"\d\d\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?"
 CLEAN_NUMBER = r"-?\d+(?:\.\d\d?)?"
 SHAPES = f"""
@@ -34,13 +35,15 @@ SHAPES = f"""
     group by if(is_clean, if(contains(cell, '.'), '9.9', '9'), translate(cell, '0123456789', '9999999999')),
         not is_clean and regexp_matches(cell, '(^|[^0-9])0[.,][0-9][0-9][0-9]')
     limit 5000"""
-BOTH = r"^\s*(\d\d?)([-/. ])(\d\d?)[-/. ](?:\d\d\d\d|\d\d)(?:\D|$)"
+BOTH = r"^\s*(?:\pL+\.?,? +)?(\d\d?)([-/. ])(\d\d?)[-/. ](?:\d\d\d\d|\d\d)(?:\D|$)"
 PARTS = f"""
     select found.a::integer, found.b::integer, found.gap, count(*) from (
         select regexp_extract({{cell}}, '{BOTH}', ['a', 'gap', 'b']) as found from {PART})
     where found.a <> '' group by all"""
-OVER_A_DAY = f"""
-    select count(*) filter (abs(try_cast({{cell}} as double)) > 24), count(try_cast({{cell}} as double)) from {PART}"""
+SIZES = f"""
+    select count(*) filter (abs(number) > {HOURS_A_DAY}), count(number), count(*) filter (abs(number) >= {LONG}),
+        count(*) filter (number % 5 = 0)
+    from (select try_cast(replace({{cell}}, ',', '.') as double) as number from {PART})"""
 
 
 def _sign_of(body: str) -> str | None:
@@ -60,10 +63,10 @@ def _add_number(profile: Profile, column: Column, example: str, cells: int) -> N
             profile.marks.setdefault(column.name, Counter())[written.currency] += cells
 
 
-def _is_over_a_day(text: str) -> bool | None:
-    """Whether a bare number is over 24; None if the text is no bare number."""
+def _bare(text: str) -> float | None:
+    """The size of a bare number; None if the text is none."""
     try:
-        return abs(float(text)) > HOURS_A_DAY
+        return abs(float(text.replace(COMMA, DOT)))
     except ValueError:
         return None
 
@@ -79,12 +82,16 @@ class Cells:
     is_each: bool
     """Whether the examples are all the distinct cells."""
 
-    def over_a_day(self) -> tuple[int, int]:
-        """How many bare numbers are over 24, and how many there are."""
+    def sizes(self) -> Counter:
+        """How many bare numbers are over 24, how many there are, and how many are long or multiples of five."""
         if not self.is_each:
-            return self._counted(OVER_A_DAY)[0]
-        judged = [(_is_over_a_day(text), cells) for text, cells in self.examples]
-        return sum(cells for over, cells in judged if over), sum(cells for over, cells in judged if over is not None)
+            return Counter(dict(zip(("over", "all", "long", "fives"), self._counted(SIZES)[0], strict=True)))
+        counts: Counter = Counter()
+        for text, cells in self.examples:
+            if (size := _bare(text)) is not None:
+                marks = {"over": size > HOURS_A_DAY, "all": True, "long": size >= LONG, "fives": size % 5 == 0}
+                counts.update({mark: cells for mark, holds in marks.items() if holds})
+        return counts
 
     def parts(self) -> Iterator[tuple[int, int, str, int]]:
         """The two leading numbers of each date that doesn't say which is the day, and how many there are."""
@@ -114,8 +121,7 @@ def _add_numbers(profile: Profile, column: Column, cells: Cells) -> None:
     for example, count in cells.examples:
         _add_number(profile, column, example, count)
     if column.kind == "hours":
-        over, bare = cells.over_a_day()
-        profile.over_a_day.setdefault(column.name, Counter()).update(over=over, all=bare)
+        profile.sizes.setdefault(column.name, Counter()).update(cells.sizes())
 
 
 def _add_dates(profile: Profile, column: Column, cells: Cells) -> None:

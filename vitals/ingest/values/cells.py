@@ -26,7 +26,7 @@ WHOLE_PERCENT = 1.5
 RATES = ("annual_wage", "hourly_cost", "burden_pct", "hours_per_week")
 NOT_NEGATIVE = {"service_months": NOT_A_NUMBER, **dict.fromkeys(RATES, "rate_not_positive")}
 BY_MONTH = ("month", "service_from")
-_MONTH_ALONE = re.compile(r"(\d{4})[-/.](\d{1,2})|([^\W\d_]{3,})\.?[ -/](\d{4})")
+_MONTH_ALONE = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})|(?P<month>\d{1,2}|[^\W\d_]{3,})\.?[ -/](?P<year>\d{4})")
 
 
 def _in_a_year(today: date) -> datetime:
@@ -63,7 +63,8 @@ def _day_of_month(text: str) -> str:
     found = _MONTH_ALONE.fullmatch(text)
     if not found:
         return text
-    return f"{found[1]}-{found[2]}-01" if found[1] else f"1 {found[3]} {found[4]}"
+    year, month = found["y"] or found["year"], found["m"] or found["month"]
+    return f"{year}-{month}-01" if month.isdigit() else f"1 {month} {year}"
 
 
 def _read_when(cell: Cell, text: str) -> Reading:

@@ -36,9 +36,9 @@ def code_of(mark: str, row_code: str) -> str:
     return row_code if not mark or (mark == "$" and row_code in DOLLARS) else mark
 
 
-def found_codes(profile: Profile) -> list[str]:
+def found_codes(profile: Profile, by_caption: str = "") -> list[str]:
     """The distinct currencies of a file, '$' among them if nothing says which dollar it is."""
-    named = {code for code in profile.codes if code}
+    named = {code for code in (*profile.codes, by_caption) if code}
     marked = {code for counts in profile.marks.values() for code in counts if code}
     if "$" in marked and named and named <= DOLLARS:
         marked.discard("$")
@@ -70,9 +70,11 @@ def _question(codes: list[str], said: str = "") -> Question:
     return Question(QUESTION, sentence, {**keep, **turned})
 
 
-def decide_currency(profile: Profile, answers: Mapping[str, str]) -> CurrencyPlan | Question | None:
+def decide_currency(
+    profile: Profile, answers: Mapping[str, str], by_caption: str = ""
+) -> CurrencyPlan | Question | None:
     """The plan for a file of several currencies, the question if there is no answer yet, or None if there is one."""
-    codes = found_codes(profile)
+    codes = found_codes(profile, by_caption)
     if len(codes) < 2:
         return None
     plan = _plan(answers.get(QUESTION, ""))

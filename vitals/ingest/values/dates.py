@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from vitals.ingest.values.numbers import ALIKE
-from vitals.ingest.values.words import AMBIGUOUS_ZONES, MONTHS, ZONES
+from vitals.ingest.values.words import AMBIGUOUS_ZONES, MONTHS, WEEKDAYS, ZONES
 
 DAY_FIRST, MONTH_FIRST, CONFLICT, UNKNOWN = "dmy", "mdy", "conflict", ""
 IMPOSSIBLE, ORDER_CONFLICT, ZONE_AMBIGUOUS = "date_impossible", "date_order_conflict", "time_zone_ambiguous"
@@ -18,10 +18,11 @@ PIVOT = 70
 _ISO = re.compile(r"(?P<y>\d{4})(?P<gap>[-/.])(?P<m>\d{1,2})(?P=gap)(?P<d>\d{1,2})")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
 _PARTS = re.compile(r"(?P<a>\d{1,2})(?P<gap>[-/. ])(?P<b>\d{1,2})(?P=gap)(?P<y>\d{4}|\d{2})(?!\d)")
-_NAMED = re.compile(r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th|º|\.)?[-/ .]*(?:de |of )?)?(?P<month>[^\W\d_]+)\.?[-/ .,]*")
+_NAMED = re.compile(r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[-/ .]*(?:de |of )?)?(?P<month>[^\W\d_]+)\.?[-/ .,]*")
 _YEAR = re.compile(r"(?:del? |of )?'?(?P<y>\d{4}|\d{2})(?!\d)")
 _DAY_YEAR = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th|º)?[ ,./-]+(?P<y>\d{4}|\d{2})(?!\d)")
-_WEEKDAY = re.compile(r"^[^\W\d_]{2,}\.?,? +(?=\d|[^\W\d_])")
+_WEEKDAY = re.compile(rf"^(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?,? +", re.IGNORECASE)
+_ZEROS = re.compile(r"0{1,4}([-/.])0{1,2}\1?0{1,4}(?!\d)")
 _CLOCK = re.compile(
     r"(?P<h>\d{1,2})[:.h](?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
     r"(?: ?(?P<side>[ap])\.? ?m\.?)?(?: ?(?P<zone>.+))?",
@@ -29,6 +30,8 @@ _CLOCK = re.compile(
 )
 _BARE_HOUR = re.compile(r"(?P<h>\d{1,2}) ?(?P<side>[ap])\.? ?m\.?", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?")
+_SPELLED_OUT = re.compile(r"(?<=\d) *\([^()]*\)$")
+"""What stands behind an offset: GMT+0100 (Central European Standard Time)."""
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _UNIX = re.compile(r"\d{10}(?:\.\d+)?|\d{13}")
 EXCEL_START, UNIX_START = datetime(1899, 12, 30), datetime(1970, 1, 1)
@@ -45,8 +48,14 @@ class When(NamedTuple):
 
 def numeric_parts(text: str) -> tuple[int, int, str] | None:
     """The two leading numbers of a date that doesn't say which is the day, and what stands between."""
-    found = _PARTS.match(text)
+    found = _PARTS.match(_without_weekday(text))
     return (int(found["a"]), int(found["b"]), found["gap"]) if found else None
+
+
+def _without_weekday(text: str) -> str:
+    """The text after the name of a day of the week, unless a month is called so too (French "mar")."""
+    first = _NAMED.match(text)
+    return text if first and first["month"].lower() in MONTHS else _WEEKDAY.sub("", text, count=1)
 
 
 def _year(text: str) -> int:
@@ -66,9 +75,6 @@ def _ordered(a: int, b: int, order: str) -> tuple[int, int] | str:
 def _named_day(text: str) -> tuple[date | str, str] | None:
     """A date with its month in words and what follows it; None if no word in it is a month."""
     first = _NAMED.match(text)
-    if first and first["month"].lower() not in MONTHS and _WEEKDAY.match(text):
-        text = _WEEKDAY.sub("", text, count=1)
-        first = _NAMED.match(text)
     month = MONTHS.get(first["month"].lower()) if first else None
     if not first or not month:
         return None
@@ -99,7 +105,7 @@ def _split(text: str, order: str) -> tuple[date | str, str] | None:
 
 def _offset(zone: str) -> int | str:
     """Minutes ahead of UTC of a zone as written, or the problem."""
-    zone = zone.strip(" ()").upper()
+    zone = _SPELLED_OUT.sub("", zone).strip(" ()").upper()
     if zone in AMBIGUOUS_ZONES:
         return ZONE_AMBIGUOUS
     if zone in ZONES:
@@ -158,12 +164,12 @@ def _counted(text: str) -> When | None:
 def read_when(text: str, order: str) -> When:
     """The moment that a cell holds, or its problem; a cell of zeros (0000-00-00) is the empty When."""
     text = " ".join(text.translate(ALIKE).split())
-    if text.startswith("0000-00-00") or text.startswith("00/00/0000"):
+    if _ZEROS.match(text):
         return When()
     counted = _counted(text)
     if counted:
         return counted
-    split = _split(text, order)
+    split = _split(_without_weekday(text), order)
     if split is None or isinstance(split[0], str):
         return When(problem=split[0] if split and isinstance(split[0], str) else IMPOSSIBLE)
     return _with_clock(split[0], split[1])

@@ -15,8 +15,10 @@ from vitals.ingest.values.numbers import AS_DECIMAL, AS_THOUSANDS, COMMA, DOT
 from vitals.ingest.values.profile import Profile
 
 ORDER_QUESTION, SIGN_QUESTION, UNIT_QUESTION = "day_or_month_first", "decimal_or_thousands", "hours_or_minutes"
-LEAST_ENTRIES = 3
-"""Fewer entries than this don't show that a column holds minutes."""
+LAST_DAY = 31
+"""A larger number is a slip of the pen and says nothing about the order."""
+LEAST_ENTRIES = 2
+"""One entry alone doesn't show that a column holds minutes."""
 
 _MINUTES = re.compile(r"\b(min|mins|minutes?|minuten|minutos)\b", re.IGNORECASE)
 _SECONDS = re.compile(r"\b(secs?|seconds?|sekunden|segundos)\b", re.IGNORECASE)
@@ -39,8 +41,8 @@ class Decisions:
 
 def _evidence(parts: Counter) -> set[str]:
     """The orders that some date allows as the only one."""
-    day = any(first > 12 >= second for first, second, _ in parts)
-    month = any(second > 12 >= first for first, second, _ in parts)
+    day = any(LAST_DAY >= first > 12 >= second for first, second, _ in parts)
+    month = any(LAST_DAY >= second > 12 >= first for first, second, _ in parts)
     return {order for order, seen in ((DAY_FIRST, day), (MONTH_FIRST, month)) if seen}
 
 
@@ -100,12 +102,17 @@ def _said_unit(match: Match, header: tuple[str, ...], name: str) -> str:
     return {"hms": "hours", "hours": "hours", "days": "days"}.get(rule, "")
 
 
+def _look_like_minutes(counts: Counter) -> bool:
+    """Whether most entries are over a day, or all are rounded to five and half of them are over most of one."""
+    is_rounded = counts["fives"] == counts["all"] > LEAST_ENTRIES and counts["long"] * 2 >= counts["all"]
+    return counts["all"] >= LEAST_ENTRIES and (counts["over"] * 2 > counts["all"] or is_rounded)
+
+
 def _units(profile: Profile, match: Match, table: TextTable, answer: str | None) -> tuple[dict[str, str], bool]:
     units, must_ask = {}, False
-    for name, counts in profile.over_a_day.items():
+    for name, counts in profile.sizes.items():
         said = _said_unit(match, table.header, name)
-        plainly_not_hours = counts["all"] >= LEAST_ENTRIES and counts["over"] * 2 > counts["all"]
-        asked = not said and plainly_not_hours
+        asked = said in ("", "hours") and _look_like_minutes(counts)
         units[name] = answer if asked and answer in ("hours", "minutes") else said or "hours"
         must_ask = must_ask or (asked and answer not in ("hours", "minutes"))
     return units, must_ask
@@ -121,7 +128,7 @@ ASKED = {
         {AS_DECIMAL: "decimal sign", AS_THOUSANDS: "thousands separator"},
     ),
     UNIT_QUESTION: (
-        "Most entries of the hours column are over 24, so that it seems to hold minutes. Which is it?",
+        "Most entries of the hours column are so long that it seems to hold minutes. Which is it?",
         {"hours": "hours", "minutes": "minutes"},
     ),
 }
@@ -136,7 +143,7 @@ def decide(entity: Entity, table: TextTable, match: Match, profile: Profile, ans
     orders, ask_order = _orders(profile, answers.get(ORDER_QUESTION))
     signs, ask_sign = _signs(entity, profile, answers.get(SIGN_QUESTION))
     units, ask_unit = _units(profile, match, table, answers.get(UNIT_QUESTION))
-    money = decide_currency(profile, answers)
+    money = decide_currency(profile, answers, match.constants.get("currency", ""))
     asked = {ORDER_QUESTION: ask_order, SIGN_QUESTION: ask_sign, UNIT_QUESTION: ask_unit}
     questions = [Question(name, *ASKED[name]) for name, holds in asked.items() if holds]
     if isinstance(money, Question):

@@ -1,4 +1,4 @@
-"""Durations as exports write them, as exact hours: decimals, 1:30, 26:15:00, 1h 30m, minutes and seconds."""
+"""Durations as exports write them, as exact hours: decimals, 1:30, 26:15:00, 1h 30m, PT1H30M, minutes and seconds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from vitals.ingest.values.numbers import ALIKE, DOT, take_apart, value_of
 HOURS_STEP = Decimal("0.000000001")
 PER_HOUR = {"hours": Decimal(1), "minutes": Decimal(60), "seconds": Decimal(3600), "days": 1 / Decimal(24)}
 _CLOCK = re.compile(r"(?P<hours>\d+):(?P<minutes>\d{1,2})(?::(?P<seconds>\d{1,2})(?:\.(?P<part>\d{1,6}))?)?")
-_EXCEL = re.compile(r"1900-01-(?P<day>\d{2})[ T](?P<clock>\d{1,2}:\d{2}(?::\d{2})?)")
+_EXCEL = re.compile(r"(?:1900-01-(?P<day>\d{2})|1899-12-3(?P<before>[01]))[ T](?P<clock>\d{1,2}:\d{2}(?::\d{2})?)")
+_ISO = re.compile(r"p(?P<days>\d+d)?(?:t(?P<clock>(?:\d+h)?(?:\d+m)?(?:\d+(?:\.\d+)?s)?))?")
 _PART = re.compile(r"(?P<count>\d+(?:[.,]\d+)?) ?(?P<unit>[a-z]+)\.?[ ,]*")
 _SHORT = re.compile(r"^(\d+) ?h ?(\d{1,2})$")
 _UNITS = (
@@ -32,10 +33,16 @@ def _clock(text: str) -> Decimal | None:
 
 
 def _excel_clock(text: str) -> Decimal | None:
-    """A duration over a day that a spreadsheet turned into a date of January 1900."""
+    """A duration that a spreadsheet turned into a date: its day 0 is 30 December 1899, day 1 is shown as 1 January."""
     found = _EXCEL.fullmatch(text)
     clock = _clock(found["clock"]) if found else None
-    return None if not found or clock is None else int(found["day"]) * 24 + clock
+    return None if not found or clock is None else int(found["day"] or found["before"]) * 24 + clock
+
+
+def _iso(text: str) -> Decimal | None:
+    """Hours of PT1H30M; months and years have no length in hours."""
+    found = _ISO.fullmatch(text)
+    return _worded((found["days"] or "") + (found["clock"] or "")) if found else None
 
 
 def _worded(text: str) -> Decimal | None:
@@ -63,7 +70,7 @@ def read_hours(text: str, unit: str = "hours", sign: str = DOT) -> Decimal | Non
     if bare is not None:
         return (bare / PER_HOUR[unit]).quantize(HOURS_STEP, ROUND_HALF_UP)
     body, side = _unsigned(text.translate(ALIKE).strip().lower())
-    for reader in (_clock, _excel_clock, _worded):
+    for reader in (_clock, _excel_clock, _worded, _iso):
         hours = reader(body)
         if hours is not None:
             return (side * hours).quantize(HOURS_STEP, ROUND_HALF_UP)

@@ -28,8 +28,9 @@ def _rates(table: TextTable, match: Match, name: str, plan: CurrencyPlan) -> lis
     """What each row's amount is multiplied by; None where its currency is not to be loaded."""
     texts = table.rows[f"c{match.columns[name]}"].to_pylist()
     place = match.columns.get("currency")
-    named = table.rows[f"c{place}"].to_pylist() if place is not None else [""] * len(texts)
-    codes = (code_of(_mark(text or ""), (row or "").strip().upper()) for text, row in zip(texts, named, strict=True))
+    whole = match.constants.get("currency", "")
+    named = table.rows[f"c{place}"].to_pylist() if place is not None else [whole] * len(texts)
+    codes = (code_of(_mark(text or ""), (row or whole).strip().upper()) for text, row in zip(texts, named, strict=True))
     return [plan.rate(code) for code in codes]
 
 

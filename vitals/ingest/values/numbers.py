@@ -30,6 +30,8 @@ _TRAILING = re.compile(rf" ?(?P<mark>{_MARK})(?P<sign>[-)]*)$")
 _SIDE = re.compile(r"(?<=[\d.)-]) ?(CR|DR|Cr|Dr|cr|dr)\.?$")
 _BODY = re.compile(r"\d[\d.,' ]*|[.,]\d+")
 _EXPONENT = re.compile(r"(?P<body>\d+(?:[.,]\d+)?)[eE](?P<power>[+-]?\d{1,2})")
+_ROUND = re.compile(r"[.,]--?$")
+"""100,- and 100.-- are round sums in German and Swiss spelling."""
 _GROUPED = re.compile(r"\d{1,3}(?:S\d{3})+|\d{1,2}(?:S\d{2})+S\d{3}")
 
 
@@ -60,17 +62,21 @@ def _without_sign(text: str) -> tuple[str, bool] | None:
         return None if inner[:1] in "+-(" else (inner, True)
     if text[:1] in ("-", "+"):
         return text[1:].strip(), text[0] == "-"
-    if text.endswith((",-", ".-")):
-        # "100,-" is a round sum in German and Swiss spelling
-        return text[:-2], False
+    if rounded := _ROUND.search(text):
+        return text[: rounded.start() + 1], False
     return (text[:-1].strip(), True) if text.endswith("-") else (text, False)
+
+
+def unguarded(text: str) -> str:
+    """A cell without what keeps spreadsheets from reading it: '-5 against formulas, ="007" against numbers."""
+    if text[:2] == '="' and text[-1] == '"' and len(text) > 3:
+        return text[2:-1].replace('""', '"')
+    return text[1:] if text[:1] == "'" and text[1:2] and text[1] in "=+-@" else text
 
 
 def take_apart(text: str) -> Written | None:
     """The parts of a number as written; None if the text is no number at all."""
-    text = text.translate(ALIKE).strip()
-    # spreadsheets' guard against formulas: an apostrophe before the sign
-    text = text[1:] if text[:1] == "'" else text
+    text = unguarded(text.translate(ALIKE).strip()).removeprefix("'")
     side = _SIDE.search(text)
     marked = _without_mark(text[: side.start()] if side else text)
     signed = _without_sign(marked[0].strip()) if marked else None

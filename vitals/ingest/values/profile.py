@@ -26,7 +26,7 @@ class Profile:
     """Money column -> currency as marked in the cell -> cells."""
     codes: Counter = field(default_factory=Counter)
     """Currency column's codes."""
-    over_a_day: Counts = field(default_factory=_counts)
-    """Hours column -> 'over' and 'all' -> cells with bare numbers."""
+    sizes: Counts = field(default_factory=_counts)
+    """Hours column -> 'all', 'over' a day, 'long' or multiples of 'fives' -> cells with bare numbers."""
     choices: Counts = field(default_factory=_counts)
     """Choice column -> whether the contract knows the word -> cells."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from vitals.contract import Column
+from vitals.ingest.values.numbers import unguarded
 from vitals.ingest.values.readings import ABSENT, MISSING, Reading, common_reading, stripped
 from vitals.ingest.values.words import CREDIT, NO, NO_CREDIT, YES
 
@@ -63,7 +64,7 @@ def _shown(text: str, column: Column) -> str:
 
 def read_text(text: str, column: Column, is_needed: bool = False) -> Reading:
     """The reading of a text cell: text as it stands, without the blanks around it."""
-    text = stripped(text)
+    text = unguarded(stripped(text))
     if text in ABSENT:
         return MISSING
     broken = common_reading(text, True)

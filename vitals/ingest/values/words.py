@@ -1,4 +1,4 @@
-"""The words of several languages that stand for months, for yes and no, and for time zones."""
+"""The words of several languages that stand for months, weekdays, for yes and no, and for time zones."""
 
 from __future__ import annotations
 
@@ -17,6 +17,17 @@ _MONTHS = (
     "dec december dez dezember décembre déc decembre diciembre dic dicembre dezembro",
 )
 MONTHS = {word: number + 1 for number, words in enumerate(_MONTHS) for word in words.split()}
+
+_WEEKDAYS = (
+    "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday "
+    "mo montag di dienstag mi mittwoch do donnerstag fr freitag sa samstag sonnabend so sonntag "
+    "lun lundi mar mardi mer mercredi jeu jeudi ven vendredi sam samedi dim dimanche "
+    "lunes martes mié mie miércoles miercoles jue jueves vie viernes sáb sab sábado sabado dom domingo "
+    "lunedì martedì mercoledì gio giovedì venerdì sabato domenica "
+    "seg ter qua qui sex segunda terça quarta quinta sexta "
+    "ma maandag dinsdag wo woensdag donderdag vr vrijdag za zaterdag zo zondag"
+)
+WEEKDAYS = frozenset(_WEEKDAYS.split())
 
 _YES = "yes y true t 1 on x ✓ ✔ checked ja j wahr oui o vrai si sí s sì verdadero vero sim verdadeiro v waar billable"
 _NO = (

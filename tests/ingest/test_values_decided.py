@@ -1,0 +1,102 @@
+"""Whole files: what their cells decide together, what must be asked, and what each answer gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from vitals.ingest.plan import Options
+from vitals.ingest.prepare import Prepared, prepare
+
+TODAY = date(2026, 6, 1)
+LINES, WORK = "client,invoiced_on,amount", "worked_on,technician,hours"
+
+
+def _read(text: str, **answers: str) -> tuple[Prepared, list[dict[str, Any]]]:
+    parts: list[pa.Table] = []
+    options = Options(answers=answers, today=TODAY)
+    found = prepare(text.encode(), "file.csv", options, lambda index, entity, rows: parts.append(rows))
+    return found, [row for part in parts for row in part.to_pylist()]
+
+
+def _asked(text: str, **answers: str) -> list[str]:
+    return [question.name for question in _read(text, **answers)[0].questions]
+
+
+def _hours(cells: Sequence[str], caption: str = "hours") -> str:
+    return f"worked_on,technician,{caption}\n" + "".join(f'2025-03-14,Ann,"{cell}"\n' for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_asked"),
+    [
+        (("90", "15", "120", "45"), True),
+        (("90", "120"), True),
+        (("90,0", "15,0", "45,0", "30,0"), True),  # a decimal comma is no reason to believe in days of 90 hours
+        (("15", "30", "45", "60", "20", "10"), True),  # half of them under a day, but all rounded to five minutes
+        (("15", "30", "16", "10", "20", "10"), False),
+        (("30", "9", "9", "9"), False),
+        (("10", "10", "10"), False),
+        (("30",), False),  # one long entry is flagged, and no evidence of another unit
+        (("1:30", "0:45", "90 min"), False),
+    ],
+)
+def test_hours_that_look_like_minutes_are_asked(cells: tuple[str, ...], is_asked: bool) -> None:
+    assert _asked(_hours(cells)) == (["hours_or_minutes"] if is_asked else [])
+
+
+def test_many_different_entries_are_judged_like_few() -> None:
+    """Beyond a few hundred distinct cells the counting is left to SQL."""
+    assert _asked(_hours([str(5 * (place % 600 + 1)) for place in range(6000)])) == ["hours_or_minutes"]
+    assert _asked(_hours([f"{place % 2400 / 300:.3f}" for place in range(6000)])) == []
+
+
+def test_caption_that_says_hours_is_asked_too_but_one_that_says_minutes_is_believed() -> None:
+    assert _asked(_hours(("90", "15", "120"), "Duration (hours)")) == ["hours_or_minutes"]
+    rows = _read(_hours(("90", "15", "120"), "Duration (min)"))[1]
+    assert sum(row["hours"] for row in rows) == Decimal("3.75")
+
+
+def test_number_no_day_has_decides_no_order() -> None:
+    days = ("45/03/2025", "01/02/2025", "03/04/2025")
+    text = f"{LINES}\n" + "".join(f"Acme,{day},1\n" for day in days)
+    assert _asked(text) == ["day_or_month_first"]
+    found, rows = _read(text, day_or_month_first="mdy")
+    assert [row["invoiced_on"] for row in rows] == [date(2025, 1, 2), date(2025, 3, 4)]
+    assert [item.reason for item in found.tables[0].quarantined] == ["date_impossible"]
+
+
+def test_weekday_before_a_date_does_not_hide_that_it_reads_both_ways() -> None:
+    text = f"{LINES}\nAcme,Mon 03/10/2025,1\nAcme,Tue 04/11/2025,1\n"
+    assert _asked(text) == ["day_or_month_first"]
+    assert _asked(text + "Acme,Fri 03/14/2025,1\n") == []
+
+
+def test_month_alone_is_its_first_day_however_it_is_written() -> None:
+    rows = _read("client,month,measure,value\nAcme,03/2025,a,1\nAcme,2025-03,b,1\nAcme,Mrz 2025,c,1\n")[1]
+    assert {row["month"] for row in rows} == {date(2025, 3, 1)}
+
+
+def test_currency_of_the_caption_and_of_the_cells_are_two() -> None:
+    text = "client,invoiced_on,Amount (EUR)\nAcme,2025-03-01,$100\nAcme,2025-03-02,50\n"
+    assert _asked(text) == ["currency"]
+    kept, rows = _read(text, currency="keep:EUR")
+    assert [row["amount"] for row in rows] == [50]
+    assert [item.reason for item in kept.tables[0].set_aside] == ["other_currency"]
+    assert [row["amount"] for row in _read(text, currency="rates:USD:1,EUR:1.1")[1]] == [100, 55]
+
+
+@pytest.mark.parametrize("name", ["client", "technician"])
+def test_spelling_of_the_name_alone_is_no_contradiction(name: str) -> None:
+    """Rows keyed by a name that staging takes for one: the second says nothing new, a third says something else."""
+    measure = {"client": "users", "technician": "hourly_cost"}[name]
+    text = f"{name},{measure}\nStraße\u00a0AG,5\nSTRASSE AG,5\nİstanbul,6\nIstanbul,7\nAcme,1\nACME,2\n"
+    found, _ = _read(text)
+    assert [(item.row_number, item.reason) for item in found.tables[0].set_aside] == [(3, "exact_duplicate")]
+    torn = [(item.row_number, item.reason) for item in found.tables[0].quarantined]
+    assert torn == [(6, "conflicting_duplicate"), (7, "conflicting_duplicate")]
