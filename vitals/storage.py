@@ -38,6 +38,7 @@ TABLES = {
     "aliases": "kind varchar, name_key varchar, target_key varchar",
     "mappings": "fingerprint varchar primary key, entity varchar, mapping varchar",
     "client_terms": "client_key varchar primary key, seat_price decimal(18,4), outcome_fee decimal(18,4)",
+    "load_currencies": "load_id integer, currency varchar",
     "workspace": "format integer, built_from varchar",
 }
 

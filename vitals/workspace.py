@@ -67,7 +67,7 @@ def _mapping(path: Path) -> Mapping[str, Any]:
 def _options(con: Connection, name: str, options: LoadOptions) -> Options:
     mapping = options.mappings.get(name) or (_mapping(options.mapping) if options.mapping else None)
     answers = answers_for(name, options.answers)
-    return Options(options.entity, mapping, options.client, answers, memory.remembered(con))
+    return Options(options.entity, mapping, options.client, answers, memory.remembered(con), memory.currency(con))
 
 
 def _content(source: Path | Upload) -> Path | bytes:

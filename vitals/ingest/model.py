@@ -114,3 +114,5 @@ class TypedTable:
     """What was checked and found right, such as the file's own total."""
     samples: tuple[tuple[str, ...], ...] = ()
     """The first different filled cells of each column, by position in the header."""
+    currency: str = ""
+    """The one currency of its amounts, if anything says which."""

@@ -38,6 +38,8 @@ class Options:
     answers: Mapping[str, str] = field(default_factory=dict)
     remembered: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Fingerprint of a header -> the mapping that the user once gave to a file with it."""
+    currency: str = ""
+    """The currency of the files that were loaded before."""
     today: date | None = None
 
     def mapping_of(self, fingerprint: str) -> Mapping[str, Any] | None:

@@ -105,9 +105,11 @@ class Preparation:
     def settle(self, answers: Mapping[str, str]) -> list[Question]:
         """Decide how each table is read; the questions that stay open."""
         questions: list[Question] = []
+        currency = self.options.currency
         for plan in self.all_plans():
             entity = entities()[plan.match.entity]
-            plan.decisions = decide(entity, plan.first, plan.match, plan.profile, answers)
+            plan.decisions = decide(entity, plan.first, plan.match, plan.profile, answers, currency)
+            currency = currency or plan.decisions.own_currency
             questions += [*plan.match.questions, *plan.decisions.questions]
         return list({item.name: item for item in questions}.values())
 
@@ -158,7 +160,8 @@ class Preparation:
 
     def completed(self, filling: Filling) -> TypedTable:
         """The table once all its parts were taken: rows that repeat or contradict others are known only then."""
-        return filling.table(self._doubled(filling.plan, filling.seen.repeated()))
+        table = filling.table(self._doubled(filling.plan, filling.seen.repeated()))
+        return replace(table, currency=filling.plan.decisions.own_currency)
 
     def _doubled(self, plan: Plan, found: Mapping[int, str]) -> list[LeftOut]:
         """Repeated and conflicting rows with their text, for which the file is read once more."""

@@ -1,4 +1,4 @@
-"""Mappings that the workspace remembers: what the user said of a header holds for the next file that has it."""
+"""What the workspace remembers for its next file: mappings that the user had a hand in, and the currency of amounts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import duckdb
 from vitals.ingest.matching import mappings
 from vitals.ingest.model import TypedTable
 from vitals.ingest.plan import Options
+from vitals.ingest.values.numbers import SHARED
 
 Connection = duckdb.DuckDBPyConnection
 DECIDED = ("which_column_is_", "confirm_mapping")
@@ -41,6 +42,19 @@ def remember(con: Connection, table: TypedTable, said: Options) -> None:
         con.execute("insert or replace into raw.mappings values (?, ?, ?)", row)
 
 
+def currency(con: Connection) -> str:
+    """The currency of the workspace's amounts, a code before a mark that several share; nothing if none is known."""
+    codes = [code for (code,) in con.execute("select distinct currency from raw.load_currencies").fetchall()]
+    return min(codes, key=lambda code: (code in SHARED, code), default="")
+
+
+def keep_currency(con: Connection, load_id: int, code: str) -> None:
+    """Remember in which currency a load's amounts are, if anything says which."""
+    if code:
+        con.execute("insert into raw.load_currencies values (?, ?)", [load_id, code])
+
+
 def forget(con: Connection, load_id: int) -> None:
-    """Let go of the mapping of a load that is taken back, unless another load has the same header."""
+    """Let go of the currency of a load that is taken back, and of its mapping unless another has the same header."""
+    con.execute("delete from raw.load_currencies where load_id = ?", [load_id])
     con.execute(FORGET, {"load": load_id})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from vitals.ingest.model import Question
-from vitals.ingest.values.numbers import DOLLARS
+from vitals.ingest.values.numbers import DOLLARS, SHARED
 from vitals.ingest.values.profile import Profile
 
 QUESTION = "currency"
@@ -33,16 +33,28 @@ class CurrencyPlan:
 
 def code_of(mark: str, row_code: str) -> str:
     """The currency of an amount by the mark in its cell and the row's currency column."""
-    return row_code if not mark or (mark == "$" and row_code in DOLLARS) else mark
+    return row_code if not mark or row_code in SHARED.get(mark, ()) else mark
 
 
 def found_codes(profile: Profile, by_caption: str = "") -> list[str]:
     """The distinct currencies of a file, '$' among them if nothing says which dollar it is."""
     named = {code for code in (*profile.codes, by_caption) if code}
     marked = {code for counts in profile.marks.values() for code in counts if code}
-    if "$" in marked and named and named <= DOLLARS:
-        marked.discard("$")
-    return sorted(named | marked)
+    said = {mark for mark in marked if named and named <= SHARED.get(mark, frozenset())}
+    return sorted(named | (marked - said))
+
+
+def _is_one(code: str, other: str) -> bool:
+    """Whether two files' currencies may be the same: "$" in one is whichever dollar the other names."""
+    return code == other or code in SHARED.get(other, ()) or other in SHARED.get(code, ())
+
+
+def _beside(codes: list[str], known: str) -> list[str]:
+    """A file's currencies, after that of the workspace."""
+    if not codes or not known:
+        return codes
+    same = [code for code in codes if _is_one(code, known)]
+    return [*(same or [known]), *(code for code in codes if code not in same)]
 
 
 def _plan(answer: str) -> CurrencyPlan | None:
@@ -60,27 +72,43 @@ def _plan(answer: str) -> CurrencyPlan | None:
     return CurrencyPlan(base, rates) if how == "rates" and positive else None
 
 
-def _question(codes: list[str], said: str = "") -> Question:
+def _question(codes: list[str], known: str, said: str = "") -> Question:
     listed = ", ".join(codes)
     example = ",".join(f"{code}:{1 if place == 0 else 'RATE'}" for place, code in enumerate(codes))
     dollar = " $ alone may be any dollar; it takes the rate of USD unless you give one for $." if "$" in codes else ""
-    sentence = f"The file mixes currencies ({listed}), which are never added up.{dollar}{said}"
-    keep = {f"keep:{code}": f"only the rows in {code}, and those without a mark" for code in codes}
+    mixed = f"The file mixes currencies ({listed}), which are never added up."
+    others = ", ".join(code for code in codes if not _is_one(code, known))
+    beside = f"The files loaded before are in {known}, and this one holds amounts in {others}: they are never added up."
+    sentence = f"{beside if known else mixed}{dollar}{said}"
+    kept = [code for code in codes if not known or _is_one(code, known)]
+    keep = {f"keep:{code}": f"only the rows in {code}, and those without a mark" for code in kept}
     turned = {f"rates:{example}": "every row, turned into one currency by your rates"}
     return Question(QUESTION, sentence, {**keep, **turned})
 
 
 def decide_currency(
-    profile: Profile, answers: Mapping[str, str], by_caption: str = ""
+    profile: Profile, answers: Mapping[str, str], by_caption: str = "", known: str = ""
 ) -> CurrencyPlan | Question | None:
-    """The plan for a file of several currencies, the question if there is no answer yet, or None if there is one."""
-    codes = found_codes(profile, by_caption)
+    """The plan for a file of several currencies, or of another than the files before it, which is known; the question
+    if there is no answer yet, or None if there is nothing to decide."""
+    codes = _beside(found_codes(profile, by_caption), known)
     if len(codes) < 2:
         return None
     plan = _plan(answers.get(QUESTION, ""))
-    if plan is None:
-        return _question(codes)
+    wrong = "" if plan is None else _objection(plan, codes, known)
+    return plan if plan is not None and not wrong else _question(codes, known, wrong)
+
+
+def _objection(plan: CurrencyPlan, codes: list[str], known: str) -> str:
+    """What is wrong with an answer, in words; nothing if it can be followed."""
     without = [code for code in codes if plan.rates and plan.rate(code) is None]
     if without:
-        return _question(codes, f" The answer gives no rate for {', '.join(without)}.")
-    return plan if plan.rates or plan.base in codes else _question(codes, f" No row is in {plan.base}.")
+        return f" The answer gives no rate for {', '.join(without)}."
+    if not plan.rates and plan.base not in codes:
+        return f" No row is in {plan.base}."
+    return "" if not known or _is_one(plan.base, known) else f" It is {known} that stays, at the rate 1."
+
+
+def currency_of(profile: Profile, by_caption: str, plan: CurrencyPlan | None) -> str:
+    """The one currency in which a file's amounts are loaded; nothing if no mark says which."""
+    return plan.base if plan else next(iter(found_codes(profile, by_caption)), "")

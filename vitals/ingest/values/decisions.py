@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from vitals.contract import Entity
 from vitals.ingest.model import Match, Question, TextTable
-from vitals.ingest.values.currency import CurrencyPlan, decide_currency
+from vitals.ingest.values.currency import CurrencyPlan, currency_of, decide_currency
 from vitals.ingest.values.dates import CONFLICT, DAY_FIRST, MONTH_FIRST
 from vitals.ingest.values.numbers import AS_DECIMAL, AS_THOUSANDS, COMMA, DOT
 from vitals.ingest.values.profile import Profile
@@ -36,6 +36,8 @@ class Decisions:
     dropped: frozenset[str] = frozenset()
     """Choice columns none of whose words the contract knows: something else goes by that caption."""
     currency: CurrencyPlan | None = None
+    own_currency: str = ""
+    """The one currency of the amounts as they are loaded, if anything says which."""
     questions: tuple[Question, ...] = ()
 
 
@@ -138,16 +140,21 @@ def _dropped(profile: Profile) -> frozenset[str]:
     return frozenset(name for name, counts in profile.choices.items() if not counts[True])
 
 
-def decide(entity: Entity, table: TextTable, match: Match, profile: Profile, answers: Mapping[str, str]) -> Decisions:
-    """Settle what the profile settles and what the answers settle; the rest becomes questions."""
+def decide(
+    entity: Entity, table: TextTable, match: Match, profile: Profile, answers: Mapping[str, str], known: str = ""
+) -> Decisions:
+    """Settle what the profile settles and what the answers settle; the rest becomes questions. The currency of the
+    files before is known."""
     orders, ask_order = _orders(profile, answers.get(ORDER_QUESTION))
     signs, ask_sign = _signs(entity, profile, answers.get(SIGN_QUESTION))
     units, ask_unit = _units(profile, match, table, answers.get(UNIT_QUESTION))
-    money = decide_currency(profile, answers, match.constants.get("currency", ""))
+    by_caption = match.constants.get("currency", "")
+    money = decide_currency(profile, answers, by_caption, known)
     asked = {ORDER_QUESTION: ask_order, SIGN_QUESTION: ask_sign, UNIT_QUESTION: ask_unit}
     questions = [Question(name, *ASKED[name]) for name, holds in asked.items() if holds]
     if isinstance(money, Question):
         questions.append(money)
     zoned = frozenset(name for name, counts in profile.zones.items() if counts[True] > counts[False])
     plan = money if isinstance(money, CurrencyPlan) else None
-    return Decisions(orders, signs, units, zoned, _dropped(profile), plan, tuple(questions))
+    own = currency_of(profile, by_caption, plan)
+    return Decisions(orders, signs, units, zoned, _dropped(profile), plan, own, tuple(questions))

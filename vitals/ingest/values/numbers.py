@@ -23,6 +23,8 @@ _CODES = (
 )
 CODES = frozenset(_CODES.split())
 DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"})
+SHARED = {"$": DOLLARS, "kr": frozenset({"SEK", "NOK", "DKK", "ISK"})}
+"""Marks that several currencies share: a code beside the mark says which is meant."""
 
 _MARK = "|".join(re.escape(mark) for mark in sorted(SYMBOLS, key=len, reverse=True)) + r"|[A-Z]{3}"
 _LEADING = re.compile(rf"^(?P<sign>[-+(]*) ?(?P<mark>{_MARK}) ?")
