@@ -190,6 +190,50 @@ def test_invoice_with_other_lines_is_asked(con: warehouse.Connection, answer: st
     assert _value(con, "select sum(amount) from staging.invoice_lines") == total
 
 
+@pytest.mark.parametrize(("answer", "total"), [("replace", 120 + 7 + 20), ("add", 100 + 50 + 20 + 120 + 7)])
+@pytest.mark.parametrize("again", [True, False])
+def test_invoice_once_answered_for_changes_nothing_the_next_time(
+    con: warehouse.Connection, answer: str, total: int, again: bool
+) -> None:
+    _load(con, INVOICES)
+    _load(con, OTHER_INVOICES, replace_invoice=answer)
+    found = _load(con, OTHER_INVOICES, **({"replace_invoice": answer} if again else {}))[0]
+    assert (found["decision"], found["rows_loaded"], found["reasons"]) == ("accept", 0, {"already_loaded": 2})
+    assert found["flags"] == {}
+    assert _value(con, "select sum(amount) from staging.invoice_lines") == total
+
+
+def test_older_version_of_a_replaced_invoice_is_asked_again(con: warehouse.Connection) -> None:
+    _load(con, INVOICES)
+    _load(con, OTHER_INVOICES, replace_invoice="replace")
+    assert _load(con, INVOICES)[0]["decision"] == "ask"
+    _load(con, INVOICES, replace_invoice="replace")
+    assert _value(con, "select sum(amount) from staging.invoice_lines") == 100 + 50 + 20 + 7
+
+
+NUMBERED = "Invoice #,Line,Client,Invoice Date,Amount\nI1,1,Acme,2025-03-01,100\nI1,2,Acme,2025-03-01,50\n"
+
+
+@pytest.mark.parametrize("files", [(INVOICES, NUMBERED), (NUMBERED, INVOICES)])
+@pytest.mark.parametrize(("answer", "total"), [("replace", 150), ("add", 300)])
+def test_same_invoice_with_and_without_line_numbers_is_asked(
+    con: warehouse.Connection, files: tuple[str, str], answer: str, total: int
+) -> None:
+    _load(con, files[0])
+    assert _load(con, files[1])[0]["questions"][0]["name"] == "replace_invoice"
+    _load(con, files[1], replace_invoice=answer)
+    assert _value(con, "select sum(amount) from staging.invoice_lines where invoice_number = 'I1'") == total
+    workspace.undo(con, 2)
+    assert _value(con, "select sum(amount) from staging.invoice_lines where invoice_number = 'I1'") == 150
+
+
+def test_numbered_lines_are_replaced_one_by_one_whatever_was_answered(con: warehouse.Connection) -> None:
+    _load(con, NUMBERED)
+    correction = NUMBERED.replace("1,Acme,2025-03-01,100", "1,Acme,2025-03-01,110").rsplit("I1", 1)[0]
+    assert _load(con, correction, replace_invoice="replace")[0]["flags"] == {"replaces_older_version": 1}
+    assert _value(con, "select sum(amount) from staging.invoice_lines") == 160
+
+
 def test_both_sides_of_every_balance_are_equal(con: warehouse.Connection) -> None:
     text = f"{INVOICES}I4,,2025-03-04,11.11\nI5,Elm,bad,22.22\nI6,Elm,2025-03-06,x\nTOTAL,,,203.33\n"
     found = _load(con, text)[0]

@@ -54,7 +54,7 @@ def test_the_same_file_again_changes_nothing(sheet: Sheet, answer: str) -> None:
         before = used(con)
         again = load(con, [workspace.Upload("again.csv", sheet.text().encode())], replace_invoice=answer)
         assert used(con) == before
-        assert answer == "replace" or all(report["rows_loaded"] == 0 for report in again)
+        assert all(report["rows_loaded"] == 0 for report in again)
 
 
 @st.composite

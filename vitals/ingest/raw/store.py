@@ -110,17 +110,25 @@ def store(con: Connection, table: TypedTable, file: FileFacts, load_id: int) -> 
 
 
 DIFFERING = """
-    with incoming_lines as (
-        select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from {keyed}
-        where invoice_number is not null and row_key is null and load_id = $load group by invoice_number),
-    stored_lines as (
-        select invoice_number, count(*) as lines, sum(row_hash::hugeint) as content from {keyed} as stored
-        where row_key is null and load_id < $load and not exists (
-            select 1 from raw.unused_rows as gone where gone.entity = 'invoice_lines'
-                and gone.load_id = stored.load_id and gone.row_number = stored.row_number)
-        group by invoice_number)
-    select count(*), min(invoice_number) from incoming_lines join stored_lines using (invoice_number)
-    where (incoming_lines.lines, incoming_lines.content) <> (stored_lines.lines, stored_lines.content)"""
+    with told as (
+        select line.invoice_number, line.load_id, count(*) as lines, sum(line.row_hash::hugeint) as content,
+            count(*) filter (gone.fate is null) as living_lines, bool_or(line.row_key is null) as is_loose,
+            sum(line.row_hash::hugeint) filter (gone.fate is null) as living_content,
+            coalesce(bool_or(gone.fate = 'replaced_invoice'), false) as is_replaced
+        from {keyed} as line left join raw.unused_rows as gone
+            on gone.entity = 'invoice_lines' and gone.load_id = line.load_id and gone.row_number = line.row_number
+        where line.invoice_number is not null group by line.invoice_number, line.load_id),
+    stored as (
+        select invoice_number, sum(living_lines) as lines, sum(living_content) as content,
+            bool_or(is_loose) as is_loose
+        from told where load_id < $load and living_lines > 0 group by invoice_number)
+    select count(*), min(invoice_number) from told as incoming join stored using (invoice_number)
+    where incoming.load_id = $load and (incoming.is_loose or stored.is_loose)
+        and (incoming.lines, incoming.content) <> (stored.lines, stored.content)
+        and not exists (
+            select 1 from told as same where same.load_id < $load and not same.is_replaced
+                and same.invoice_number = incoming.invoice_number
+                and (same.lines, same.content) = (incoming.lines, incoming.content))"""
 
 
 def questions(con: Connection, table: TypedTable, load_id: int, answers: Mapping[str, str]) -> list[Question]:
