@@ -60,11 +60,22 @@ def transaction(con: Connection) -> Iterator[None]:
         raise
 
 
+def _check_file(path: Path | None) -> None:
+    """Refuse a file of another kind: DuckDB would read a CSV as a view in memory, and what is loaded would be lost."""
+    if path is None or not path.is_file():
+        return
+    with path.open("rb") as file:
+        head = file.read(12)
+    if head and head[8:] != b"DUCK":
+        raise VitalsError(f"{path} can't be opened as a workspace.", "It holds something else: give another name.")
+
+
 def connect(path: Path | None = None) -> Connection:
     """A locked connection to the workspace in path, or to one in memory that dies with the session.
 
     Raises VitalsError if the file is no workspace, is newer, or is in use.
     """
+    _check_file(path)
     try:
         con = duckdb.connect(str(path) if path else ":memory:")
     except duckdb.Error as error:

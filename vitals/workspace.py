@@ -47,8 +47,9 @@ class LoadOptions:
 
 
 def answers_for(name: str, answers: Mapping[str, str]) -> dict[str, str]:
-    """The answers that hold for a file: those for all, then its own."""
-    own = {key.rpartition(":")[2]: text for key, text in answers.items() if key.rpartition(":")[0] == name}
+    """The answers that hold for a file: those for all, then its own, given under its name or its path."""
+    parted = [(*key.rpartition(":"), text) for key, text in answers.items()]
+    own = {question: text for file, _, question, text in parted if file and name in (file, Path(file).name)}
     return {**{key: text for key, text in answers.items() if ":" not in key}, **own}
 
 

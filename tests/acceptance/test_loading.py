@@ -231,6 +231,23 @@ def test_statuses_of_a_batch(run):
     assert (status, len(json.loads(out))) == (2, 3)
 
 
+def test_answer_may_name_the_file_or_its_path_and_a_wrong_one_is_named(run):
+    asked = written(run, "asked.csv", "client,invoiced_on,amount\nAcme,03/04/2025,10\n")
+    for key in ("asked.csv:", f"{asked}:", ""):
+        assert run("load", asked, "--answer", f"{key}day_or_month_first=dmy")[0] == 0
+    assert run("load", asked, "--answer", "other.csv:day_or_month_first=dmy")[0] == 1
+    status, out, _ = run("load", asked, "--answer", "day_or_month_first=ymd")
+    assert status == 1
+    assert '"ymd" is no answer: it is dmy or mdy.' in out
+
+
+def test_file_of_another_kind_is_no_workspace(run):
+    lines = written(run, "w.duckdb", "client,invoiced_on,amount\nAcme,2025-04-03,10\n")
+    status, _, err = run("load", lines)
+    assert (status, "can't be opened as a workspace" in err) == (2, True)
+    assert lines.read_text().startswith("client,")
+
+
 def test_classes_mapping_and_named_slot(run):
     mapping = written(
         run,

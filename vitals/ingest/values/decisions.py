@@ -136,6 +136,13 @@ ASKED = {
 }
 
 
+def _question(name: str, answer: str) -> Question:
+    """A question that is open, with a word on the answer that was given if it is none."""
+    sentence, choices = ASKED[name]
+    said = f' "{answer}" is no answer: it is {" or ".join(choices)}.' if answer else ""
+    return Question(name, sentence + said, choices)
+
+
 def _dropped(profile: Profile) -> frozenset[str]:
     return frozenset(name for name, counts in profile.choices.items() if not counts[True])
 
@@ -151,7 +158,7 @@ def decide(
     by_caption = match.constants.get("currency", "")
     money = decide_currency(profile, answers, by_caption, known)
     asked = {ORDER_QUESTION: ask_order, SIGN_QUESTION: ask_sign, UNIT_QUESTION: ask_unit}
-    questions = [Question(name, *ASKED[name]) for name, holds in asked.items() if holds]
+    questions = [_question(name, answers.get(name, "")) for name, holds in asked.items() if holds]
     if isinstance(money, Question):
         questions.append(money)
     zoned = frozenset(name for name, counts in profile.zones.items() if counts[True] > counts[False])
