@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from vitals.errors import VitalsError
 from vitals.ingest import parts, single_pass
 from vitals.ingest.plan import Options
 from vitals.ingest.prepare import Prepared, prepare
@@ -94,3 +95,9 @@ def test_what_later_parts_decide_otherwise_is_read_again(
 def test_a_short_text_is_left_to_two_passes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(single_pass, "_typed", lambda *_: pytest.fail("typed before it was surveyed"))
     assert sum(map(len, _read(HEADER + "\n".join(ISO) + "\n")[1].rows[0])) == len(ISO)
+
+
+def test_a_long_text_without_rows_is_refused_as_a_short_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "LONG_BYTES", 0)
+    with pytest.raises(VitalsError, match="no rows"):
+        _read(HEADER + "\n" * 50)

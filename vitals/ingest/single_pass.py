@@ -38,7 +38,7 @@ def _typed(work: Preparation, sink: Sink) -> TypedTable | None:
         elif plan.decisions != before:
             return None
         filling.take(*reshape(part, plan.match))
-    return work.completed(filling) if filling else None
+    return work.completed(filling) if filling and filling.plan.has_rows else None
 
 
 def _only_plan(work: Preparation) -> Plan | None:
