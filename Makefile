@@ -35,6 +35,7 @@ clean:
 	$(PYTHON) -m venv .venv
 
 .venv/installed: requirements.txt constraints.txt | .venv/bin/python
+	@echo "Installing what MSP Vitals needs; the first time this takes a minute or two."
 	$(PIP) -r requirements.txt
 	@touch $@
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from vitals import warehouse
 from vitals.contract import entities
@@ -33,6 +35,26 @@ def _checked(item: ItemClass) -> list[object]:
     if item.service_months is not None and item.service_months < 0:
         raise VitalsError(f"{item.item_key}: service months can't be negative.", "Give 1 for a single month.")
     return [item.item_key, item.revenue_class, item.service_months]
+
+
+def read_classes(path: Path) -> list[ItemClass]:
+    """The item classes of a CSV file with the columns item, revenue_class and service_months.
+
+    Raises VitalsError if the file or a row of it can't be used.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return [_item_class(row) for row in rows]
+    except (OSError, KeyError, ValueError) as error:
+        hint = "It needs the columns item, revenue_class and service_months."
+        raise VitalsError(f"The classes in {path} can't be read.", hint) from error
+
+
+def _item_class(row: Mapping[str, str]) -> ItemClass:
+    key = " ".join((row.get("item_key") or row["item"]).casefold().split())
+    months = (row.get("service_months") or "").strip()
+    return ItemClass(key, row["revenue_class"].strip() or None, int(months) if months else None)
 
 
 def set_item_classes(con: Connection, items: Iterable[ItemClass]) -> None:

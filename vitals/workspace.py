@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -44,6 +43,15 @@ class LoadOptions:
     """[FILE:]QUESTION -> answer."""
     mappings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """File -> contract column -> the file's caption."""
+    instead_of: int | None = None
+    """A load that is taken back if a file is loaded; it stays where all are refused or asked about."""
+
+
+class _UnsettledError(Exception):
+    """Nothing came in place of the load that was to be taken back; the reports say why."""
+
+    def __init__(self, reports: list[Report]) -> None:
+        self.reports = reports
 
 
 def answers_for(name: str, answers: Mapping[str, str]) -> dict[str, str]:
@@ -139,54 +147,48 @@ def load_files(
 
     progress is told each file's rows as they are read, building the purpose of each table made from them.
     """
+    classes = decisions.read_classes(options.classes) if options.classes else []
     shown = progress or (lambda name, rows: None)
-    classes = read_classes(options.classes) if options.classes else []
-    with warehouse.transaction(con):
-        # the reading process ends before the build, which needs the memory
-        with closing(Reading()) as reading:
-            batch = _Batch(con, options, shown, prepare or reading.prepare)
-            found = [item for source in files for item in batch.read(source)]
-        reports = _built(con, found, building)
+    try:
+        with warehouse.transaction(con):
+            # the reading process ends before the build, which needs the memory
+            with closing(Reading()) as reading:
+                found = _read(_Batch(con, options, shown, prepare or reading.prepare), files)
+            reports = _built(con, found, building)
+    except _UnsettledError as unsettled:
+        return unsettled.reports
     if classes:
         decisions.set_item_classes(con, classes)
     return reports
 
 
+def _read(batch: _Batch, files: Sequence[Path | Upload]) -> list[Report | _Stored]:
+    """Read and store the files, instead of a load if one is named.
+
+    Raises _UnsettledError if that load is to stay, since nothing came in its place.
+    """
+    if (instead_of := batch.options.instead_of) is not None:
+        store.undo(batch.con, instead_of)
+    found = [item for source in files for item in batch.read(source)]
+    if instead_of is not None and not _is_any_stored(found):
+        raise _UnsettledError([item for item in found if isinstance(item, dict)])
+    return found
+
+
+def _is_any_stored(found: Sequence[Report | _Stored]) -> bool:
+    return any(isinstance(item, _Stored) for item in found)
+
+
 def _built(con: Connection, found: Sequence[Report | _Stored], building: Callable[[str], None] | None) -> list[Report]:
     """Build once from all that was stored, then report."""
-    if any(isinstance(item, _Stored) for item in found):
+    if _is_any_stored(found):
         warehouse.build(con, building)
     return [item.report(con) if isinstance(item, _Stored) else item for item in found]
 
 
 def report_of(con: Connection, load_id: int) -> Report:
-    """What came of a load, as things stand now: other files and choices may have changed what counts of it."""
+    """What came of a load as things stand now, after other files and choices."""
     return report.report(con, load_id)
-
-
-def read_classes(path: Path) -> list[decisions.ItemClass]:
-    """The item classes of a CSV file with the columns item, revenue_class and service_months.
-
-    Raises VitalsError if the file or a row of it can't be used.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-        return [_item_class(row) for row in rows]
-    except (OSError, KeyError, ValueError) as error:
-        hint = "It needs the columns item, revenue_class and service_months."
-        raise VitalsError(f"The classes in {path} can't be read.", hint) from error
-
-
-def _item_class(row: Mapping[str, str]) -> decisions.ItemClass:
-    key = " ".join((row.get("item_key") or row["item"]).casefold().split())
-    months = (row.get("service_months") or "").strip()
-    return decisions.ItemClass(key, row["revenue_class"].strip() or None, int(months) if months else None)
-
-
-def set_item_classes(con: Connection, said: Sequence[Mapping[str, Any]]) -> None:
-    """Confirm the classes of billing items."""
-    decisions.set_item_classes(con, [decisions.ItemClass(**item) for item in said])
 
 
 def undo(con: Connection, *load_ids: int) -> str:

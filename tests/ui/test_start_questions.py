@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 
 import openpyxl
@@ -110,3 +111,15 @@ def test_readers_of_the_screen_hear_the_question_and_not_its_signs():
 def test_asked_file_shows_what_its_columns_would_be_read_as():
     app = drop(UNCLEAR, "lines.csv")
     assert any("would be read as what" in box.label for box in app.expander)
+
+
+def test_invoice_that_comes_again_says_what_each_answer_gives():
+    head = b"invoice_number,client,invoiced_on,amount\n"
+    app = drop(head + b"7,Birch,2025-10-03,100\n7,Birch,2025-10-03,20\n", "old.csv")
+    app.file_uploader[0].upload("new.csv", head + b"7,Birch,2025-10-03,130\n", "text/csv")
+    radio = asked(app.run(), "replace_invoice")
+    assert radio.label == "Invoice 7 is loaded already with other lines. Replace or add?"
+    said = read(app) + html.unescape(" ".join(radio.proto.captions))
+    # 100 + 20 before, 130 now
+    assert "120.00 together) no longer count, these (130.00) do" in said
+    assert "at most 250.00 together" in said

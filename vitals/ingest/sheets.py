@@ -12,8 +12,10 @@ QUESTION, ALL, FIRST, BOTH = "which_sheets", "all", "first", "both"
 
 def is_wanted(table: TextTable, before: int, answers: Mapping[str, str]) -> bool:
     """Whether the answer chooses this table, which stands behind so many others."""
-    names = {name.strip().casefold() for name in answers.get(QUESTION, ALL).split(",")}
-    if names & {ALL, BOTH}:
+    said = answers.get(QUESTION, ALL)
+    # a sheet's own name may hold a comma
+    names = {name.strip().casefold() for name in (said, *said.split(","))}
+    if said.strip().casefold() in (ALL, BOTH):
         return True
     return before == 0 if FIRST in names else _label(before, table).casefold() in names
 

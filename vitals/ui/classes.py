@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from vitals import decisions, formats, workspace
+from vitals import decisions, formats
 from vitals.ui import session
 from vitals.ui.safe import md, plain
 
@@ -52,12 +52,12 @@ def _edited(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _confirm(edited: pd.DataFrame) -> None:
     said = [
-        {"item_key": row.item_key, "revenue_class": NAMES[row.Class], "service_months": int(row.Months)}
+        decisions.ItemClass(row.item_key, NAMES[row.Class], int(row.Months))
         for row in edited.itertuples()
         if row.Class in NAMES
     ]
     with session.writing() as cursor:
-        workspace.set_item_classes(cursor, said)
+        decisions.set_item_classes(cursor, said)
 
 
 def _forget() -> None:

@@ -10,9 +10,8 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from vitals import formats, workspace
-from vitals.ui import repeats, saved, session, visit
-from vitals.ui.safe import md
+from vitals import workspace
+from vitals.ui import progress, repeats, saved, session, visit
 from vitals.ui.saved import Parcel
 from vitals.ui.visit import REPORTS, Report
 
@@ -62,14 +61,25 @@ def cancel() -> None:
     st.session_state[QUEUE] = []
 
 
-def again(name: str, answers: Mapping[str, str], columns: Mapping[str, Any], replaces: int | None) -> None:
+def again(name: str, answers: Mapping[str, str], columns: Mapping[str, Any]) -> None:
     """Queue a held file once more, with answers or other columns."""
     parcel: Parcel = st.session_state[KEPT][name]
-    is_alone = sum(report["file"] == name and report["decision"] != repeats.REPEAT for report in visit.reports()) == 1
-    used = saved.of_load(replaces) if replaces is not None and is_alone else parcel.mapping
     told, chosen = {**parcel.answers, **answers}, {**parcel.columns, **columns}
+    st.session_state.setdefault(QUEUE, []).append(replace(parcel, answers=told, columns=chosen))
+
+
+def remapped(name: str, load_id: int, table: str, columns: Mapping[str, Any]) -> None:
+    """Queue one table of a held file once more with other columns, in place of the load that it was."""
+    parcel: Parcel = st.session_state[KEPT][name]
+    only = {saved.WHICH_TABLE: table} if table else {}
     st.session_state.setdefault(QUEUE, []).append(
-        replace(parcel, answers=told, columns=chosen, mapping=used, replaces=replaces)
+        replace(
+            parcel,
+            answers={**parcel.answers, **only},
+            columns=columns,
+            mapping=saved.of_load(load_id),
+            replaces=load_id,
+        )
     )
 
 
@@ -111,6 +121,7 @@ def _options(parcels: Sequence[Parcel]) -> workspace.LoadOptions:
     """What has been said about the files, each under its own name."""
     said = ((item.name, question, answer) for item in parcels for question, answer in item.answers.items())
     return workspace.LoadOptions(
+        instead_of=parcels[0].replaces,
         answers={f"{name}:{question}": answer for name, question, answer in said},
         mappings={
             item.name: saved.told(item.mapping, item.columns) for item in parcels if item.columns or item.mapping
@@ -118,58 +129,51 @@ def _options(parcels: Sequence[Parcel]) -> workspace.LoadOptions:
     )
 
 
-def _load(
-    parcels: Sequence[Parcel], progress: Callable[[str, int], None], building: Callable[[str], None]
-) -> list[Report]:
+def _load(parcels: Sequence[Parcel], told: Callable[[str, int], None], building: Callable[[str], None]) -> list[Report]:
     sources = [item.data if isinstance(item.data, Path) else workspace.Upload(item.name, item.data) for item in parcels]
     with session.writing() as cursor:
-        for item in parcels:
-            if item.replaces is not None:
-                workspace.undo(cursor, item.replaces)
-        found = workspace.load_files(cursor, sources, _options(parcels), progress, building=building)
+        found = workspace.load_files(cursor, sources, _options(parcels), told, building=building)
     return repeats.settled(found)
 
 
 def _file_away(parcels: Sequence[Parcel], found: Sequence[Report]) -> None:
     """Remember the reports; files leave the queue only now, so that an overtaken load starts again."""
     names = {item.name for item in parcels}
+    replaced = {item.name: _gone(item, found) for item in parcels if item.replaces is not None}
     is_fresh = not any(item.answers or item.columns or item.mapping for item in parcels)
     for item in parcels:
         own = [report for report in found if report["file"] == item.name]
-        if not visit.is_repeated(own):
+        if not visit.is_repeated(own) and (item.replaces is None or any(map(visit.is_asked, own))):
             _keep(item, own)
     st.session_state[REPORTS] = [
         *found,
-        *(report for report in visit.reports() if visit.stays(report, names, found, is_fresh)),
+        *(report for report in visit.reports() if visit.stays(report, names, found, is_fresh, replaced)),
     ]
     st.session_state[QUEUE] = queued()[len(parcels) :]
     if all(isinstance(item.data, Path) for item in parcels):
         st.session_state[FROM_SAMPLE] = [report["load_id"] for report in found if report["load_id"] is not None]
 
 
+def _gone(parcel: Parcel, found: Sequence[Report]) -> int | None:
+    """The load that is no longer, since the parcel came in its place."""
+    return parcel.replaces if any(report["load_id"] is not None for report in found) else None
+
+
 def _batch() -> list[Parcel]:
-    """The first files of the queue whose names differ: what is said of a file is said by its name."""
+    """The first files of the queue whose names differ, since what is said of a file is said by its name.
+
+    A file that comes in place of a load comes alone: it is loaded, or the load stays.
+    """
     names = [item.name for item in queued()]
-    repeated = next((place for place, name in enumerate(names) if name in names[:place]), len(names))
-    return queued()[:repeated]
+    ends = (place for place, item in enumerate(queued()) if place and (item.name in names[:place] or item.replaces))
+    return queued()[:1] if queued()[0].replaces else queued()[: next(ends, len(names))]
 
 
 def work_off() -> None:
-    """Load the queue with a bar that counts files and rows, then show the page anew."""
-    parcels, begun = _batch(), list[str]()
-    steps = len(parcels) + 1
-    bar = st.progress(0.0, text=f"Reading {md(parcels[0].name)}")
+    """Load the first files of the queue, then show the page anew."""
+    parcels = _batch()
+    told, building = progress.shown([item.name for item in parcels])
     st.button("Cancel", key="cancel_load", on_click=cancel, help="What was loaded before stays as it is.")
-
-    def told(name: str, rows: int) -> None:
-        if name not in begun:
-            begun.append(name)
-        where = f", {len(begun)} of {len(parcels)}" if len(parcels) > 1 else ""
-        bar.progress(len(begun) / steps, text=md(f"{name}{where}: {formats.plural(rows, 'row')} read"))
-
-    def building(purpose: str) -> None:
-        bar.progress(len(parcels) / steps, text=md(f"All rows are read. Putting together: {purpose}"))
-
     _file_away(parcels, _load(parcels, told, building))
     st.rerun()
 

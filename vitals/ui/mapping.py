@@ -137,8 +137,8 @@ def draw(report: dict[str, Any]) -> None:
             "Load again with these columns",
             key=f"remap_{key}",
             disabled=not moved,
-            on_click=intake.again,
-            args=(name, {}, moved, load),
+            on_click=intake.again if load is None else intake.remapped,
+            args=(name, {}, moved) if load is None else (name, load, report.get("table") or "", moved),
         )
         _save(name, load)
 

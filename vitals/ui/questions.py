@@ -73,17 +73,24 @@ def _rate(key: str, code: str, base: str) -> float | None:
         )
 
 
-def _answer(file: str, question: Question) -> str | None:
+def _with_caption(question: str, word: str, answer: str, header: Sequence[str]) -> str:
+    """A column's number with its caption, where the file has but one table."""
+    place = int(answer) - 1 if question.startswith("which_column") and answer.isdecimal() else len(header)
+    return f"{word}, {header[place]}" if place < len(header) and header[place].strip() else word
+
+
+def _answer(file: str, question: Question, header: Sequence[str]) -> str | None:
     """One question with nothing chosen beforehand: only the user knows."""
     name, choices = question["name"], question["choices"]
-    words = {answer: answer_word(name, answer) for answer in choices}
+    words = {answer: _with_caption(name, answer_word(name, answer), answer, header) for answer in choices}
+    gained = [gives(answer_word(name, answer), said) for answer, said in choices.items()]
     key = f"ask_{file}_{name}"
     chosen = st.radio(
         written(question["sentence"]),
         list(choices),
         label_visibility="collapsed",
         index=None,
-        captions=[md(gives(words[answer], said)) for answer, said in choices.items()],
+        captions=[md(said) for said in gained],
         format_func=lambda answer: md(words[answer]),
         key=key,
     )
@@ -96,7 +103,8 @@ def draw(reports: Sequence[Report]) -> None:
     """The questions of one file, answered in place; nothing of it counts until then."""
     name = reports[0]["file"]
     asked = {question["name"]: question for report in reports for question in report["questions"]}
-    answers = {question: _answer(name, item) for question, item in asked.items()}
+    header = reports[0].get("header") or () if len(reports) == 1 else ()
+    answers = {question: _answer(name, item, header) for question, item in asked.items()}
     with st.container(horizontal=True):
         st.button(
             "Load with this answer" if len(asked) == 1 else "Load with these answers",
@@ -104,7 +112,7 @@ def draw(reports: Sequence[Report]) -> None:
             disabled=None in answers.values(),
             key=f"answer_{name}",
             on_click=intake.again,
-            args=(name, answers, {}, None),
+            args=(name, answers, {}),
         )
         st.button("Leave the file out", key=f"drop_{name}", on_click=intake.forget, args=(name,))
     if len(reports) == 1:

@@ -11,6 +11,8 @@ from typing import Any
 from vitals.ui import session
 
 ENDING = ".mapping.json"
+WHICH_TABLE = "which_sheets"
+"""The question whose answer reads one table of a file alone."""
 
 
 @dataclass(frozen=True)

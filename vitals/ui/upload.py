@@ -62,7 +62,7 @@ def _take_sample_out() -> None:
 
 
 def _line(decision: str, said: str) -> None:
-    st.markdown(SIGNS[decision] + md(said))
+    st.markdown(SIGNS[decision] + md(said), width="stretch")
 
 
 def _warnings(report: Report) -> None:
@@ -78,10 +78,12 @@ def _loaded(report: Report, with_table: bool) -> None:
 
 
 def _unloaded(report: Report) -> None:
-    _line(report["decision"], receipts.receipt(report))
+    name = report["file"]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _line(report["decision"], receipts.receipt(report))
+        st.button("Dismiss", key=f"dismiss_{name}", type="tertiary", on_click=intake.forget, args=(name,))
     _warnings(report)
     unrecognised.draw(report)
-    st.button("Dismiss", key=f"dismiss_{report['file']}", on_click=intake.forget, args=(report["file"],))
 
 
 def _file(reports: list[Report]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -38,16 +38,30 @@ def files(decision: str) -> int:
     return len({report["file"] for report in reports() if report["decision"] == decision})
 
 
+def is_asked(report: Report) -> bool:
+    """Whether the file waits for an answer."""
+    return bool(report["decision"] == "ask")
+
+
 def is_repeated(own: Sequence[Report]) -> bool:
     """Whether all that came of a file is that it was loaded before."""
     return bool(own) and all(report["decision"] == REPEAT for report in own)
 
 
-def stays(report: Report, names: Container[str], found: Sequence[Report], is_fresh: bool) -> bool:
+def stays(
+    report: Report,
+    names: Container[str],
+    found: Sequence[Report],
+    is_fresh: bool,
+    replaced: Mapping[str, int | None],
+) -> bool:
     """Whether a report of before is still shown beside those of files that came now.
 
-    It goes when a file of its name comes, unless that brings nothing new; a refusal goes as soon as a fresh file loads.
+    It goes when a file of its name comes, unless that brings nothing new or only another of its tables anew; a refusal
+    goes as soon as a fresh file loads. replaced says of a file which load is no longer.
     """
+    if report["file"] in replaced:
+        return report["load_id"] not in (None, replaced[report["file"]])
     if report["file"] in names:
         own = [item for item in found if item["file"] == report["file"]]
         return report["load_id"] is not None and report["decision"] != REPEAT and is_repeated(own)

@@ -114,15 +114,17 @@ DIFFERING = """
         select line.invoice_number, line.load_id, count(*) as lines, sum(line.row_hash::hugeint) as content,
             count(*) filter (gone.fate is null) as living_lines, bool_or(line.row_key is null) as is_loose,
             sum(line.row_hash::hugeint) filter (gone.fate is null) as living_content,
-            coalesce(bool_or(gone.fate = 'replaced_invoice'), false) as is_replaced
+            coalesce(bool_or(gone.fate = 'replaced_invoice'), false) as is_replaced, sum(line.amount) as amount,
+            sum(line.amount) filter (gone.fate is null) as living_amount
         from {keyed} as line left join raw.unused_rows as gone
             on gone.entity = 'invoice_lines' and gone.load_id = line.load_id and gone.row_number = line.row_number
         where line.invoice_number is not null group by line.invoice_number, line.load_id),
     stored as (
         select invoice_number, sum(living_lines) as lines, sum(living_content) as content,
-            bool_or(is_loose) as is_loose
+            bool_or(is_loose) as is_loose, sum(living_amount) as amount
         from told where load_id < $load and living_lines > 0 group by invoice_number)
-    select count(*), min(invoice_number) from told as incoming join stored using (invoice_number)
+    select count(*), min(invoice_number), sum(incoming.amount), sum(stored.amount)
+    from told as incoming join stored using (invoice_number)
     where incoming.load_id = $load and (incoming.is_loose or stored.is_loose)
         and (incoming.lines, incoming.content) <> (stored.lines, stored.content)
         and not exists (
@@ -136,11 +138,15 @@ def questions(con: Connection, table: TypedTable, load_id: int, answers: Mapping
     if table.entity != "invoice_lines" or answers.get(REPLACE_QUESTION) in (REPLACE, ADD):
         return []
     asked = DIFFERING.format(keyed=keyed_sql(entities()[table.entity]))
-    differing, example = con.execute(asked, {"load": load_id}).fetchall()[0]
+    differing, example, new, old = con.execute(asked, {"load": load_id}).fetchall()[0]
     if not differing:
         return []
-    sentence = f"{differing} invoices, such as {example}, are loaded already with other lines. Replace or add?"
-    choices = {REPLACE: "the lines loaded before no longer count", ADD: "lines that differ count beside those"}
+    which = f"Invoice {example} is" if differing == 1 else f"{differing:,} invoices, such as {example}, are"
+    sentence = f"{which} loaded already with other lines. Replace or add?"
+    choices = {
+        REPLACE: f"the lines loaded before ({old:,.2f} together) no longer count, these ({new:,.2f}) do",
+        ADD: f"lines that differ count beside those: at most {old + new:,.2f} together",
+    }
     return [Question(REPLACE_QUESTION, sentence, choices)]
 
 
