@@ -170,18 +170,14 @@ def _read(batch: _Batch, files: Sequence[Path | Upload]) -> list[Report | _Store
     if (instead_of := batch.options.instead_of) is not None:
         store.undo(batch.con, instead_of)
     found = [item for source in files for item in batch.read(source)]
-    if instead_of is not None and not _is_any_stored(found):
+    if instead_of is not None and not any(isinstance(item, _Stored) for item in found):
         raise _UnsettledError([item for item in found if isinstance(item, dict)])
     return found
 
 
-def _is_any_stored(found: Sequence[Report | _Stored]) -> bool:
-    return any(isinstance(item, _Stored) for item in found)
-
-
 def _built(con: Connection, found: Sequence[Report | _Stored], building: Callable[[str], None] | None) -> list[Report]:
     """Build once from all that was stored, then report."""
-    if _is_any_stored(found):
+    if any(isinstance(item, _Stored) for item in found):
         warehouse.build(con, building)
     return [item.report(con) if isinstance(item, _Stored) else item for item in found]
 
