@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from vitals.errors import VitalsError
 from vitals.ingest.model import TextTable
+from vitals.ingest.tables.allowance import allowance
 from vitals.ingest.tables.damage import refused_if_damaged
 from vitals.ingest.tables.grid import tables_in
 from vitals.ingest.tables.rendering import value_text
@@ -22,6 +24,7 @@ MOST_CELLS = 50_000_000
 NOT_A_WORKBOOK = "{} is not an Excel workbook, whatever its name says."
 NO_TABLE = "{} has no sheet with a header row that can be recognised."
 HEADER_HINT = "Give the columns of the table a first row with their names, and save it again."
+NO_ERRORS_KNOWN = "Cells that show an error, such as #REF!, look empty in a file of this kind; save it as XLSX to see."
 SAVE_AS_XLSX = "Open it in a spreadsheet program, save it as XLSX or CSV, and load that file."
 PASSWORD_HINT = "Save it without a password and load it again."
 ENCRYPTED = ("EncryptedPackage".encode("utf-16-le"), "EncryptionInfo".encode("utf-16-le"))
@@ -51,12 +54,13 @@ def opened_by_calamine(data: bytes | Path, name: str) -> CalamineWorkbook:
 
 def tables_by_calamine(data: bytes | Path, name: str) -> list[TextTable]:
     """The tables of every shown sheet of a workbook."""
-    with refused_if_damaged(name):
+    with refused_if_damaged(name), allowance():
         workbook = opened_by_calamine(data, name)
         shown = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
         tables = [table for sheet in shown for table in tables_in(calamine_rows(workbook, sheet), sheet)]
     if not tables:
         raise VitalsError(NO_TABLE.format(name), HEADER_HINT)
+    tables = [replace(table, warnings=(*table.warnings, NO_ERRORS_KNOWN)) for table in tables]
     return [table for table in tables if table.rows.num_rows or table.quarantined] or tables
 
 
