@@ -23,7 +23,7 @@ BALANCES = (
     "revenue_of_every_line_reaches_a_month", "rows_in_use_reach_staging",
 )  # fmt: skip
 MONEY = ("revenue", "direct_cost", "labour_cost", "gross_margin")
-ABOUT_FILES = {"load_id", "row_number", "loaded_at", "file_name", "file", "loads"}
+ABOUT_FILES = {"load_id", "row_number", "loaded_at", "file_name", "file", "files", "loads"}
 
 
 @st.composite
