@@ -13,6 +13,7 @@ from pathlib import Path
 
 from vitals import answers, health, queries, warehouse, workspace
 from vitals.errors import VitalsError
+from vitals.ingest.process.parent import Reading
 
 ACCEPTED, SOMETHING_LEFT, REFUSED = 0, 1, 2
 STATUS = {"accept": ACCEPTED, "partial": SOMETHING_LEFT, "ask": SOMETHING_LEFT, "refuse": REFUSED}
@@ -53,8 +54,10 @@ def _load(args: Arguments) -> int:
         entity=args.entity, mapping=args.mapping, classes=args.classes, client=args.client,
         answers=_pairs(args.answer, "answer"),
     )  # fmt: skip
-    with closing(warehouse.connect(args.workspace)) as con:
-        reports = workspace.load_files(con, args.files, options)
+    with closing(Reading()) as reading:
+        reading.start()
+        with closing(warehouse.connect(args.workspace, is_built=False)) as con:
+            reports = workspace.load_files(con, args.files, options, reading=reading)
     print(json.dumps(reports, indent=1, ensure_ascii=False) if args.format == "json" else as_lines(reports))
     for item in reports:
         if item["decision"] == "refuse":

@@ -70,9 +70,15 @@ def _check_file(path: Path | None) -> None:
         raise VitalsError(f"{path} can't be opened as a workspace.", "It holds something else: give another name.")
 
 
-def connect(path: Path | None = None) -> Connection:
+def is_current(con: Connection) -> bool:
+    """Whether the workspace's tables were built, and from the queries as they are now."""
+    return storage.built_from(con) == fingerprint()
+
+
+def connect(path: Path | None = None, *, is_built: bool = True) -> Connection:
     """A locked connection to the workspace in path, or to one in memory that dies with the session.
 
+    One that is not to be built yet gets its tables from the load that follows.
     Raises VitalsError if the file is no workspace, is newer, or is in use.
     """
     _check_file(path)
@@ -84,7 +90,7 @@ def connect(path: Path | None = None) -> Connection:
     _lock(con, path)
     with transaction(con):
         storage.create(con)
-        if storage.built_from(con) != fingerprint():
+        if is_built and not is_current(con):
             build(con)
     return con
 

@@ -142,18 +142,20 @@ def load_files(
     progress: Progress | None = None,
     prepare: Prepare | None = None,
     building: Callable[[str], None] | None = None,
+    reading: Reading | None = None,
 ) -> list[Report]:
     """Load files in one transaction, and say what came of each; a refusal is a report, not an error.
 
-    progress is told each file's rows as they are read, building the purpose of each table made from them.
+    progress is told each file's rows as they are read, building the purpose of each table made from them. A process
+    that was started to read them ends with it.
     """
     classes = decisions.read_classes(options.classes) if options.classes else []
     shown = progress or (lambda name, rows: None)
     try:
         with warehouse.transaction(con):
             # the reading process ends before the build, which needs the memory
-            with closing(Reading()) as reading:
-                found = _read(_Batch(con, options, shown, prepare or reading.prepare), files)
+            with closing(reading or Reading()) as process:
+                found = _read(_Batch(con, options, shown, prepare or process.prepare), files)
             reports = _built(con, found, building)
     except _UnsettledError as unsettled:
         return unsettled.reports
@@ -176,8 +178,8 @@ def _read(batch: _Batch, files: Sequence[Path | Upload]) -> list[Report | _Store
 
 
 def _built(con: Connection, found: Sequence[Report | _Stored], building: Callable[[str], None] | None) -> list[Report]:
-    """Build once from all that was stored, then report."""
-    if any(isinstance(item, _Stored) for item in found):
+    """Build once from all that was stored, or where nothing was built before, then report."""
+    if any(isinstance(item, _Stored) for item in found) or not warehouse.is_current(con):
         warehouse.build(con, building)
     return [item.report(con) if isinstance(item, _Stored) else item for item in found]
 

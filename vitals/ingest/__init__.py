@@ -16,7 +16,7 @@ values: cells to values
 typed: columns of text to typed rows
     scratch bulk iso cast survey plausible balance keys duplicates totals account figures
 process: all of that, in a process of its own
-    parent child wire limits
+    parent child wire ahead limits
 raw: typed rows to the workspace
     incoming store settle versions memory report
 

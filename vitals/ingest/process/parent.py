@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -21,6 +21,7 @@ from vitals.ingest.model import Question, TypedTable
 from vitals.ingest.plan import Options, Progress, Sink, Source
 from vitals.ingest.prepare import Prepared
 from vitals.ingest.process import limits, wire
+from vitals.ingest.process.ahead import ahead
 from vitals.ingest.process.limits import TOO_MUCH
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -29,6 +30,9 @@ FRUGAL = {
     "MALLOC_TRIM_THRESHOLD_": "64000000", "MALLOC_MMAP_THRESHOLD_": "32000000",
 }  # fmt: skip
 """Memory that was let go of goes back to the system, since parent and child share the machine."""
+
+FRAMES_AHEAD = 4
+"""Rows of so many parts wait in memory while those before them are stored."""
 
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG")
 
@@ -110,9 +114,10 @@ class Answer:
 
 def _collected(answer: Answer, output: IO[bytes]) -> Prepared:
     """The child's whole answer; VitalsError if it broke off."""
-    for frame in wire.frames(output):
-        if prepared := answer.take(frame):
-            return prepared
+    with closing(ahead(wire.frames(output), FRAMES_AHEAD)) as frames:
+        for frame in frames:
+            if prepared := answer.take(frame):
+                return prepared
     raise BrokenOffError(f"{answer.name} could not be read: reading it broke off.", TOO_MUCH)
 
 
@@ -135,6 +140,11 @@ class Reading:
     def __init__(self) -> None:
         self.child: subprocess.Popen[bytes] | None = None
 
+    def start(self) -> subprocess.Popen[bytes]:
+        """The child, which takes a while until it can read: the earlier it is started, the shorter that wait."""
+        self.child = self.child or _start()
+        return self.child
+
     def prepare(
         self, source: Source, name: str, options: Options, sink: Sink, progress: Progress | None = None
     ) -> Prepared:
@@ -142,7 +152,7 @@ class Reading:
 
         Raises VitalsError if it can't be used, or if the child crashed or passed a limit.
         """
-        child = self.child = self.child or _start()
+        child = self.start()
         try:
             with _wall_clock(child):
                 _ask(child, source, _request(source, name, options))

@@ -41,7 +41,7 @@ def send(out: BinaryIO, kind: str, content: Any) -> None:
 
 
 def frames(source: IO[bytes]) -> Iterator[Frame]:
-    """The frames of a stream until it ends; a torn last frame is none."""
+    """The frames of one answer, or of a stream that ends before it does; a torn last frame is none."""
     while len(head := source.read(_HEAD.size)) == _HEAD.size:
         kind, size = _HEAD.unpack(head)
         payload = source.read(size)
@@ -49,6 +49,8 @@ def frames(source: IO[bytes]) -> Iterator[Frame]:
             return
         is_arrow = kind.decode() in (ROWS, FLAGS)
         yield Frame(kind.decode(), pa.ipc.open_stream(payload).read_all() if is_arrow else json.loads(payload))
+        if kind.decode() in (DONE, REFUSED):
+            return
 
 
 def _shell(table: TextTable) -> dict[str, Any]:
