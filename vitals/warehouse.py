@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from vitals import storage
 from vitals.assumptions import read_value
 from vitals.errors import VitalsError
 from vitals.queries import LAYERS, Query, build_order, downstream, fingerprint, query
+
+if TYPE_CHECKING:
+    # a command that makes no frame need not wait for it
+    import pandas as pd
 
 Connection = duckdb.DuckDBPyConnection
 TABLE_LAYERS = ("staging", "core")

@@ -11,8 +11,7 @@ from typing import Any
 
 from vitals import decisions, warehouse
 from vitals.errors import VitalsError
-from vitals.ingest.plan import Options
-from vitals.ingest.prepare import Prepared
+from vitals.ingest.plan import Options, Prepared
 from vitals.ingest.process.parent import Reading
 from vitals.ingest.raw import memory, report, store
 from vitals.ingest.raw.incoming import Incoming

@@ -10,8 +10,8 @@ import pytest
 
 from vitals.errors import VitalsError
 from vitals.ingest import parts, single_pass
-from vitals.ingest.plan import Options
-from vitals.ingest.prepare import Prepared, prepare
+from vitals.ingest.plan import Options, Prepared
+from vitals.ingest.prepare import prepare
 from vitals.ingest.tables import encoding
 
 HEADER = "entry_id,worked_on,hours,technician,client,work_type\n"

@@ -10,8 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from vitals.ingest.plan import Options
-from vitals.ingest.prepare import Prepared, prepare
+from vitals.ingest.plan import Options, Prepared
+from vitals.ingest.prepare import prepare
 
 TODAY = date(2026, 6, 1)
 LINES, WORK = "client,invoiced_on,amount", "worked_on,technician,hours"

@@ -1,4 +1,4 @@
-"""What is wanted of one file, and how each table in it is to be read."""
+"""What is wanted of one file, how each table in it is to be read, and what came of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from vitals.ingest.model import Match, TextTable
+from vitals.ingest.model import Match, Question, TextTable, TypedTable
 from vitals.ingest.values.decisions import Decisions
 from vitals.ingest.values.profile import Profile
 
@@ -59,3 +59,15 @@ class Plan:
     rows_seen: int = 0
     has_rows: bool = False
     """Whether anything but titles and totals stands below its header."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file that was read: an account of its tables, whose rows were handed on before, or what must be asked first."""
+
+    name: str
+    sha256: str
+    size: int
+    tables: tuple[TypedTable, ...]
+    questions: tuple[Question, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import partial
 
-from vitals.ingest.model import Question, TypedTable
-from vitals.ingest.plan import Options, Progress, Sink, Source
+from vitals.ingest.plan import Options, Prepared, Progress, Sink, Source
 from vitals.ingest.preparation import Preparation
 from vitals.ingest.single_pass import typed_while_read
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A file that was read: an account of its tables, whose rows were handed on before, or what must be asked first."""
-
-    name: str
-    sha256: str
-    size: int
-    tables: tuple[TypedTable, ...]
-    questions: tuple[Question, ...] = ()
-    warnings: tuple[str, ...] = ()
 
 
 def digest(source: Source) -> tuple[str, int]:

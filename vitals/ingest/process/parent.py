@@ -18,8 +18,7 @@ import pyarrow as pa
 
 from vitals.errors import VitalsError
 from vitals.ingest.model import Question, TypedTable
-from vitals.ingest.plan import Options, Progress, Sink, Source
-from vitals.ingest.prepare import Prepared
+from vitals.ingest.plan import Options, Prepared, Progress, Sink, Source
 from vitals.ingest.process import limits, wire
 from vitals.ingest.process.ahead import ahead
 from vitals.ingest.process.limits import TOO_MUCH
