@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from vitals.ingest.process.ahead import ahead
+from vitals.ingest.ahead import ahead
 
 
 def _counted(made: list[int], most: int = 1000) -> Iterator[int]:

@@ -16,12 +16,12 @@ values: cells to values
 typed: columns of text to typed rows
     scratch bulk iso cast survey plausible balance keys duplicates totals account figures
 process: all of that, in a process of its own
-    parent child wire ahead limits
+    parent child wire limits
 raw: typed rows to the workspace
     incoming store settle versions memory report
 
 What holds them together:
-    prepare single_pass preparation recognition filling plan parts sheets
+    prepare single_pass preparation recognition filling plan parts ahead sheets
 The nouns of all of them:
     model
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from vitals.ingest.ahead import ahead
 from vitals.ingest.model import TextTable
 from vitals.ingest.plan import Source
 from vitals.ingest.tables import reader
@@ -11,7 +12,6 @@ from vitals.ingest.tables.kind import TEXT, head_of, kind_of
 
 KEPT_BYTES = 400 * 1024**2
 """A file whose text takes no more is read once; a larger one is read again for the second pass."""
-
 
 LONG_BYTES = 64 * 1024**2
 """A text beyond this is long: to read it twice costs more than to decide from its first part, and check."""
@@ -45,8 +45,11 @@ class Parts:
         self.kept = kept
 
     def _read(self) -> Iterable[TextTable]:
-        how = reader.read if self.is_whole else reader.read_batches
-        return how(self.source, self.name)
+        if self.is_whole:
+            return reader.read(self.source, self.name)
+        parts = reader.read_batches(self.source, self.name)
+        # Arrow and numpy share the processors while they cut one part and type the one before it
+        return ahead(parts, 1) if self.is_long_text else parts
 
     def _from_memory(self, kept: list[TextTable]) -> Iterator[TextTable]:
         if not self.is_last_pass:

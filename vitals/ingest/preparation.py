@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,9 +20,10 @@ from vitals.ingest.parts import Parts
 from vitals.ingest.plan import Options, Plan, Progress, Source
 from vitals.ingest.recognition import recognised
 from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
+from vitals.ingest.typed import duplicates
 from vitals.ingest.typed.account import Account
 from vitals.ingest.typed.balance import left_out_rows
-from vitals.ingest.typed.cast import type_part
+from vitals.ingest.typed.cast import Manner, type_part
 from vitals.ingest.typed.figures import in_words
 from vitals.ingest.typed.scratch import open_scratch
 from vitals.ingest.typed.survey import add_part
@@ -160,18 +162,21 @@ class Preparation:
 
     def completed(self, filling: Filling) -> TypedTable:
         """The table once all its parts were taken: rows that repeat or contradict others are known only then."""
-        table = filling.table(self._doubled(filling.plan, filling.seen.repeated()))
+        table = filling.table(self._doubled(filling.plan, filling.seen.suspects()))
         return replace(table, currency=filling.plan.decisions.own_currency)
 
-    def _doubled(self, plan: Plan, found: Mapping[int, str]) -> list[LeftOut]:
+    def _doubled(self, plan: Plan, suspects: np.ndarray) -> list[LeftOut]:
         """Repeated and conflicting rows with their text, for which the file is read once more."""
-        numbers, left = pa.array(list(found), pa.int64()), list[LeftOut]()
+        if not len(suspects):
+            return []
         manner = manner_of(plan, self.today)
-        for shaped, _ in self._shaped(plan) if found else ():
-            again = replace(shaped, rows=shaped.rows.filter(pc.is_in(shaped.rows["row_number"], numbers)))
-            typed = type_part(self.con, again, manner)
-            left += left_out_rows(again, typed.rows, manner.entity, found)
-        return left
+        again = [self._typed_again(shaped, manner, pa.array(suspects)) for shaped, _ in self._shaped(plan)]
+        found = duplicates.repeated(self.con, manner.entity, pa.concat_tables([rows for _, rows in again]))
+        return [item for shaped, rows in again for item in left_out_rows(shaped, rows, manner.entity, found)]
+
+    def _typed_again(self, shaped: TextTable, manner: Manner, numbers: pa.Array) -> tuple[TextTable, pa.Table]:
+        kept = replace(shaped, rows=shaped.rows.filter(pc.is_in(shaped.rows["row_number"], numbers)))
+        return kept, type_part(self.con, kept, manner).rows
 
     def outline(self, plan: Plan) -> TypedTable:
         """A table as it was recognised, before its questions are answered."""

@@ -31,7 +31,7 @@ def samples(table: TextTable, position: int, n: int = 3) -> list[str]:
     """The first different filled values of a column; none for one that is made of others."""
     if position >= len(table.header):
         return []
-    cells = table.rows.column(f"c{position}").slice(0, LOOK_AT).to_pylist()
+    cells = table.rows.column(f"c{position}").slice(0, LOOK_AT).unique().to_pylist()
     different = dict.fromkeys(cell.strip()[:LONGEST] for cell in cells if not is_empty(cell))
     return list(different)[:n]
 

@@ -90,10 +90,12 @@ def _outside(commas: Ints, quotes: Ints) -> Ints:
     """The delimiters that stand outside quotes."""
     if not len(quotes):
         return commas
-    at = np.searchsorted(commas, quotes)
-    size = len(commas) + 1
-    depth = np.cumsum(np.bincount(at[0::2], minlength=size) - np.bincount(at[1::2], minlength=size))
-    return commas[depth[:-1] == 0]
+    opened, closed = np.searchsorted(commas, quotes).reshape(-1, 2).T
+    many = closed - opened
+    nth = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    is_outside = np.ones(len(commas), dtype=bool)
+    is_outside[np.repeat(opened, many) + nth] = False
+    return commas[is_outside]
 
 
 def _have_cells(commas: Ints, ends: Ints, width: int) -> bool:

@@ -68,10 +68,12 @@ def raw_texts(table: TextTable, places: list[int]) -> list[str]:
 
 
 def left_out_rows(table: TextTable, rows: pa.Table, entity: Entity, found: Mapping[int, str]) -> list[LeftOut]:
-    """Rows that were typed and are left out all the same, each for the reason given by its number."""
-    places = list(range(len(table.rows)))
-    numbers = table.rows["row_number"].to_pylist()
-    typed = rows.take(pc.index_in(table.rows["row_number"].combine_chunks(), rows["row_number"].combine_chunks()))
+    """Those of a table's rows that were typed and are left out all the same, each for the reason by its number."""
+    left = pa.array(list(found), pa.int64())
+    kept = replace(table, rows=table.rows.filter(pc.is_in(table.rows["row_number"], left)))
+    numbers = kept.rows["row_number"].combine_chunks()
+    typed = rows.take(pc.index_in(numbers, rows["row_number"].combine_chunks()))
+    places = list(range(len(numbers)))
     sums = left_out_sums(entity, dict(zip(typed.column_names, typed.columns, strict=True)), places)
-    said = zip(numbers, raw_texts(table, places), sums, strict=True)
+    said = zip(numbers.to_pylist(), raw_texts(kept, places), sums, strict=True)
     return [LeftOut(number, found[number], raw, "", "", *both) for number, raw, both in said]

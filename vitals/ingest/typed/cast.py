@@ -174,7 +174,9 @@ def type_part(con: duckdb.DuckDBPyConnection, table: TextTable, manner: Manner) 
     numbers = table.rows["row_number"].to_numpy()
     good = np.ones(len(numbers), dtype=bool)
     good[[*bad, *aside]] = False
-    rows = _rows(entity, table, typed).filter(pa.array(good))
+    rows = _rows(entity, table, typed)
+    # most parts are all good, and to filter is to copy
+    rows = rows if good.all() else rows.filter(pa.array(good))
     marks = [mark for item in typed.values() for mark in item.flags] + _short_rows(table, match)
     flags = pa.concat_tables(
         [flag_table(numbers, marks), from_reader(table.flags), implausible(con, entity, match, rows, manner.today)]

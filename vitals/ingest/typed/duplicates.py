@@ -11,68 +11,64 @@ import pyarrow.compute as pc
 
 from vitals.contract import Entity
 from vitals.ingest.typed.keys import alike_sql, key_sql
-from vitals.ingest.typed.scratch import PART, PLACE, aligned
+from vitals.ingest.typed.scratch import PART, PLACE, aligned, part_of
 
 EXACT, CONFLICTING, IDENTICAL = "exact_duplicate", "conflicting_duplicate", "identical_lines_kept"
-KEY_HASH, ROW_HASH = "key_hash", "row_hash"
+HASH, IS_KEYED = "row_hash", "is_keyed"
 
 
 def hashed(con: duckdb.DuckDBPyConnection, entity: Entity, rows: pa.Table) -> pa.Table:
-    """For each row the hash of its content and that of its key, null where it has none, beside its number."""
-    own = f"select {key_sql(entity)} as row_key, {alike_sql(entity)} as {ROW_HASH}, {PLACE} from {PART}"
-    key_hash = f"if(row_key is null, null, hash(row_key)) as {KEY_HASH}"
-    found = aligned(con, rows, f"select {key_hash}, * exclude (row_key) from ({own})")
-    return found.append_column("row_number", rows["row_number"])
+    """For each row the hash of its key, or of its content where it has none, beside its number."""
+    own = f"select *, {key_sql(entity)} as row_key from {PART}"
+    asked = f"if(row_key is null, {alike_sql(entity)}, hash(row_key)) as {HASH}, row_key is not null as {IS_KEYED}"
+    return aligned(con, rows, f"select {asked}, {PLACE} from ({own})").append_column("row_number", rows["row_number"])
 
 
-def _starts(values: np.ndarray) -> np.ndarray:
-    """For each place of sorted values, where the run of equal values around it starts."""
-    is_new = np.concatenate(([True], values[1:] != values[:-1])) if len(values) else np.array([], dtype=bool)
-    return np.maximum.accumulate(np.where(is_new, np.arange(len(values)), 0))
+def repeated(con: duckdb.DuckDBPyConnection, entity: Entity, rows: pa.Table) -> dict[int, str]:
+    """Row -> why it is left out: a repeat of a keyed row, or one of several versions of a key."""
+    own = f"select row_number, {key_sql(entity)} as row_key, {alike_sql(entity)} as content from {PART}"
+    with part_of(con, rows):
+        return dict(
+            con.execute(f"""
+                select row_number, if(min(content) over one_key = max(content) over one_key, '{EXACT}', '{CONFLICTING}')
+                from ({own}) window one_key as (partition by row_key)
+                qualify min(content) over one_key <> max(content) over one_key
+                    or row_number > min(row_number) over one_key""").fetchall()
+        )
 
 
-def _alike(parts: list[pa.Table], by: str) -> tuple[np.ndarray, ...]:
-    """Hashes, contents and row numbers, sorted, of the rows whose hash occurs again."""
-    values = np.concatenate([part[by].to_numpy() for part in parts] or [np.array([], dtype=np.uint64)])
+def _again(parts: list[pa.Table]) -> np.ndarray:
+    """The numbers of the rows whose hash occurs more than once, in their order."""
+    values = np.concatenate([part[HASH].to_numpy() for part in parts] or [np.array([], dtype=np.uint64)])
     values.sort()
     twice = pa.array(np.unique(values[1:][values[1:] == values[:-1]]), pa.uint64())
     if not len(twice):
-        return np.array([]), np.array([]), np.array([], dtype=np.int64)
-    rows = pa.concat_tables([part.filter(pc.is_in(part[by], twice)) for part in parts])
-    rows = rows.sort_by([(by, "ascending"), ("row_number", "ascending")])
-    return rows[by].to_numpy(), rows[ROW_HASH].to_numpy(), rows["row_number"].to_numpy()
+        return np.array([], dtype=np.int64)
+    return np.sort(
+        np.concatenate([part.filter(pc.is_in(part[HASH], twice))["row_number"].to_numpy() for part in parts])
+    )
 
 
 @dataclass
 class Seen:
-    """The rows of a table as far as they went by: numbers, hashes of keys and of contents."""
+    """The rows of a table as far as they went by: numbers, and hashes of their keys or of what they say."""
 
     keyed: list[pa.Table] = field(default_factory=list)
     keyless: list[pa.Table] = field(default_factory=list)
 
     def take(self, hashes: pa.Table) -> None:
         """Take up the rows of one part."""
-        has_key = pc.is_valid(hashes[KEY_HASH])
-        self.keyed.append(hashes.filter(has_key))
-        self.keyless.append(hashes.filter(pc.invert(has_key)).drop_columns([KEY_HASH]))
+        is_keyed = hashes[IS_KEYED]
+        kept = hashes.drop_columns([IS_KEYED])
+        self.keyed.append(kept.filter(is_keyed))
+        self.keyless.append(kept.filter(pc.invert(is_keyed)))
 
-    def repeated(self) -> dict[int, str]:
-        """Row -> why it is left out: a repeat of a keyed row, or one of several versions of a key."""
-        values, contents, numbers = _alike(self.keyed, KEY_HASH)
-        start = _starts(values)
-        follows = np.flatnonzero(start != np.arange(len(values)))
-        if not len(follows):
-            return {}
-        torn = set(start[follows[contents[follows] != contents[start[follows]]]].tolist())
-        again = {int(numbers[place]): EXACT for place in follows.tolist() if start[place] not in torn}
-        versions = np.flatnonzero(np.isin(start, np.array(sorted(torn), dtype=np.int64)))
-        return again | dict.fromkeys(numbers[versions].tolist(), CONFLICTING)
+    def suspects(self) -> np.ndarray:
+        """The numbers of the rows whose key occurs more than once: what else they say is to be compared."""
+        return _again(self.keyed)
 
     def identical(self) -> pa.Table:
         """Flags of rows without a key that are alike in everything: kept, since two such entries may both be true."""
-        values, _, numbers = _alike(self.keyless, ROW_HASH)
-        start = _starts(values)
-        follows = np.flatnonzero(start != np.arange(len(values)))
-        alike = np.sort(numbers[np.union1d(follows, start[follows])]) if len(follows) else np.array([], dtype=np.int64)
+        alike = _again(self.keyless)
         texts = {"flag": IDENTICAL, "detail": ""}
         return pa.table({"row_number": alike, **{name: pa.repeat(text, len(alike)) for name, text in texts.items()}})

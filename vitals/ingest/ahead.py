@@ -1,4 +1,4 @@
-"""What a process says is taken up while what it said before is still being worked on, so that it need not wait."""
+"""What is made in one thread while what was made before is still being worked on in another."""
 
 from __future__ import annotations
 
