@@ -129,6 +129,24 @@ def test_quoted_cells_may_hold_delimiters_quotes_and_line_ends():
     assert numbers(table) == [2, 4]
 
 
+def test_quotes_may_stand_after_backslashes():
+    table = only(HEADER + '1,"Acme, \\"the\\", Dentist",2025-03-01,5\n2,"C:\\\\",2025-03-01,5\n' + SECOND)
+    assert [row[1] for row in cells(table)][:2] == ['Acme, "the", Dentist', "C:\\"]
+    assert [len(row) for row in cells(table)] == [4, 4, 4]
+
+
+def test_a_path_that_ends_in_a_backslash_leaves_its_quote_closed():
+    table = only(HEADER + '1,"C:\\Program Files\\",2025-03-01,5\n2,"a ""b"" \\"" c",2025-03-01,5\n')
+    assert [row[1] for row in cells(table)] == ["C:\\Program Files\\", 'a "b" \\" c']
+
+
+def test_carriage_returns_may_be_doubled_where_every_cell_is_quoted():
+    table = only(
+        '"Invoice #","Client","Date","Amount"\r\r\n"1","Acme","2025-03-01","5"\r\r\n"2","Birch","2025-03-02","6"\r\r\n'
+    )
+    assert cells(table) == [["1", "Acme", "2025-03-01", "5"], ["2", "Birch", "2025-03-02", "6"]]
+
+
 def test_a_stray_quote_in_a_quoted_cell_is_text():
     table = only(HEADER + '1,"He said "hi, there" to me",2025-03-01,5\n' + '2,5" disk,2025-03-01,5\n')
     assert [row[1] for row in cells(table)] == ['He said "hi, there" to me', '5" disk']

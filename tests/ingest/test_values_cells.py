@@ -117,6 +117,17 @@ def test_what_cannot_be_seen_leaves_names_but_not_text() -> None:
     assert read_text("1.23E+05", tickets.column("ticket_id")).flags == ("id_damaged_by_spreadsheet",)
 
 
+def test_letters_of_another_code_page_are_flagged_and_good_typography_is_not() -> None:
+    client = entities()["tickets"].column("client")
+    for garbled in (
+        "Café Müller".encode("cp850").decode("cp1252", "ignore"),
+        "Café".encode("mac_roman").decode("cp1252"),
+    ):
+        assert "looks_double_encoded" in read_text(garbled, client).flags
+    for good in ("Škoda", "Jiří Žák", "O’Brien", "„Adler“ GmbH", "A – B", "Acme…", "Smith†", "Œuvre", "ŽIŽKOV", "IŽS"):
+        assert not read_text(good, client).flags
+
+
 def test_guards_against_spreadsheets_are_no_part_of_a_text() -> None:
     tickets = entities()["tickets"]
     assert read_text("'-5 Corners LLC", tickets.column("client")).value == "-5 Corners LLC"

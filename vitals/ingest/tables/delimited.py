@@ -14,6 +14,8 @@ SAMPLE_BYTES = 256 << 10
 SAMPLE_RECORDS = 400
 WIDEST_BONUS = 40
 SEP_LINE = re.compile(rb"sep=([^\s\"]|\t)\r?\n", re.I)
+ESCAPED_QUOTE = re.compile(rb'\\"[^,;\t|\r\n"]')
+DOUBLED_QUOTE = re.compile(rb'[^,;\t|\r\n"]""[^"]')
 NOTE_LINE = re.compile(rb"(?:#TYPE[ \t]|#[ \t]+\S|#\s*$|//[ \t])")
 
 
@@ -26,10 +28,12 @@ class Dialect:
     skipped_bytes: int = 0
     is_wrapped: bool = False
     """Whether each record stands in quotes as a whole, as a program that took it for one cell writes it."""
+    is_escaped: bool = False
+    """Whether quotes within quoted cells stand after backslashes, as databases write them, and are not doubled."""
 
     def cutter(self, width: int = 0) -> RecordCutter:
         """What cuts a text into its records."""
-        return RecordCutter(self.delimiter, width, self.is_wrapped)
+        return RecordCutter(self.delimiter, width, self.is_wrapped, self.is_escaped)
 
 
 def dialect_of(block: bytes, final: bool) -> Dialect:
@@ -39,11 +43,12 @@ def dialect_of(block: bytes, final: bool) -> Dialect:
     skipped = _skip_notes(block, hint.end() if hint else 0)
     sample = block[skipped : skipped + SAMPLE_BYTES]
     is_all = final and skipped + SAMPLE_BYTES >= len(block)
-    candidates = (hinted,) if hinted and evenness(sample, hinted, is_all) else DELIMITERS
-    scored = [(evenness(sample, delimiter, is_all), -index) for index, delimiter in enumerate(candidates)]
+    is_escaped = bool(ESCAPED_QUOTE.search(sample)) and not DOUBLED_QUOTE.search(sample)
+    candidates = (hinted,) if hinted and evenness(sample, hinted, is_all, is_escaped) else DELIMITERS
+    scored = [(evenness(sample, delimiter, is_all, is_escaped), -index) for index, delimiter in enumerate(candidates)]
     best, lines = candidates[-max(scored)[1]], block.count(b"\n", 0, skipped)
     wrapping = next((mark for mark in DELIMITERS if _is_wrapped(sample, mark, is_all)), "")
-    return Dialect(wrapping or best, lines, skipped, bool(wrapping))
+    return Dialect(wrapping or best, lines, skipped, bool(wrapping), is_escaped)
 
 
 def _is_wrapped(sample: bytes, delimiter: str, is_all: bool) -> bool:
@@ -75,9 +80,10 @@ def _is_header(line: bytes, rest: bytes) -> bool:
     return any(0 < line.count(mark) == following.count(mark) for mark in (b",", b";", b"\t", b"|"))
 
 
-def evenness(sample: bytes, delimiter: str, is_all: bool) -> float:
+def evenness(sample: bytes, delimiter: str, is_all: bool, is_escaped: bool = False) -> float:
     """How well a delimiter cuts: the share of records with the commonest number of cells, times how many those are."""
-    records = [record for record in sample_records(sample, delimiter, is_all) if record.raw.strip()]
+    cut = sample_records(sample, delimiter, is_all, is_escaped=is_escaped)
+    records = [record for record in cut if record.raw.strip()]
     widths = Counter(len(record.cells) for record in records if len(record.cells) > 1)
     if not widths:
         return 0.0
@@ -85,7 +91,9 @@ def evenness(sample: bytes, delimiter: str, is_all: bool) -> float:
     return (count / len(records)) ** 2 * math.log(min(width, WIDEST_BONUS))
 
 
-def sample_records(sample: bytes, delimiter: str, is_all: bool, is_wrapped: bool = False) -> list[Record]:
+def sample_records(
+    sample: bytes, delimiter: str, is_all: bool, is_wrapped: bool = False, is_escaped: bool = False
+) -> list[Record]:
     """The first records of a text as one delimiter would cut them."""
-    cutter = RecordCutter(delimiter, is_wrapped=is_wrapped)
+    cutter = RecordCutter(delimiter, is_wrapped=is_wrapped, is_escaped=is_escaped)
     return cutter.cut(sample, 1, is_all, most=SAMPLE_RECORDS) or cutter.cut(sample, 1, True, most=SAMPLE_RECORDS)

@@ -12,6 +12,7 @@ SPAN_BYTES = 4 << 20
 RESCAN_BYTES = 64 << 20
 CLEARLY_WIDE, HARDLY_WIDE = 6, 3
 UNCLOSED, NUL = "unclosed_quote", "nul_byte"
+ESCAPED = re.compile(rb'\\(["\\])')
 BARE_RETURN = re.compile(rb"\r(?!\n)")
 
 
@@ -45,15 +46,16 @@ class _MoreError(Exception):
 class RecordCutter:
     """Cuts text into records; it remembers what it spent on quotes that never close, so that no file takes for ever."""
 
-    def __init__(self, delimiter: str, width: int = 0, is_wrapped: bool = False) -> None:
+    def __init__(self, delimiter: str, width: int = 0, is_wrapped: bool = False, is_escaped: bool = False) -> None:
         self.delimiter = delimiter.encode()
         self.width = width
         self.is_wrapped = is_wrapped
+        self.is_escaped = is_escaped
         self.budget = RESCAN_BYTES
 
     @cached_property
     def _closing(self) -> re.Pattern[bytes]:
-        return re.compile(rb'"[ ]*(?:%s|\r?\n|\r?\Z)' % re.escape(self.delimiter))
+        return re.compile(rb'"[ ]*(?:%s|\r*\n|\r*\Z)' % re.escape(self.delimiter))
 
     @cached_property
     def _cell_end(self) -> re.Pattern[bytes]:
@@ -86,7 +88,7 @@ class RecordCutter:
         is_whole = len(record.cells) == self.width and not record.damage
         if is_whole or not self.width or not BARE_RETURN.search(record.raw):
             return [record]
-        cutter = RecordCutter(self.delimiter.decode(), self.width)
+        cutter = RecordCutter(self.delimiter.decode(), self.width, is_escaped=self.is_escaped)
         parts = cutter.cut(BARE_RETURN.sub(b"\n", record.raw), record.line, True)
         if any(part.damage or len(part.cells) != self.width for part in parts):
             return [record]
@@ -95,9 +97,8 @@ class RecordCutter:
     def _unwrapped(self, record: Record) -> Record:
         """The record that stood in quotes as a whole."""
         inner = RecordCutter(self.delimiter.decode()).cut(record.cells[0], record.line, True)
-        if len(inner) > 1 or inner[0].damage:
-            return record
-        return replace(record, cells=inner[0].cells, is_unwrapped=True)
+        is_one = len(inner) == 1 and not inner[0].damage
+        return replace(record, cells=inner[0].cells, is_unwrapped=True) if is_one else record
 
     def _record(self, text: bytes, start: int, line: int, final: bool) -> Record:
         newline = text.find(b"\n", start)
@@ -138,12 +139,23 @@ class RecordCutter:
             after = closed + 1
             while text[after : after + 1] == b" ":
                 after += 1
-            return text[opened + 1 : closed].replace(b'""', b'"'), after
+            return self._meant(text[opened + 1 : closed]), after
         found = self._cell_end.search(text, position)
         after = found.start() if found else len(text)
         is_last = text[after : after + 1] != self.delimiter
         cell = text[position:after]
         return (cell.removesuffix(b"\r") if is_last else cell), after
+
+    def _meant(self, quoted: bytes) -> bytes:
+        """The text of a quoted cell as it was before quotes in it were marked."""
+        return ESCAPED.sub(rb"\1", quoted) if self.is_escaped else quoted.replace(b'""', b'"')
+
+    def _is_escaped_at(self, text: bytes, position: int) -> bool:
+        """Whether a quote stands after a backslash that is itself no escaped one."""
+        first = position
+        while self.is_escaped and text[first - 1 : first] == b"\\":
+            first -= 1
+        return (position - first) % 2 == 1
 
     def _closing_quote(self, text: bytes, opened: int, final: bool) -> int:
         reach = min(len(text), opened + (SPAN_BYTES if self.budget > 0 else self._line_left(text, opened)))
@@ -152,6 +164,8 @@ class RecordCutter:
             position = text.find(b'"', position, reach)
             if position < 0:
                 self._give_up(opened, reach, may_come=reach == len(text) and not final and self.budget > 0)
+            elif self._is_escaped_at(text, position):
+                position += 1
             elif text[position + 1 : position + 2] == b'"':
                 position += 2
             elif self._closing.match(text, position):

@@ -118,7 +118,7 @@ class TextReader:
 
     @property
     def _is_worth_trying(self) -> bool:
-        return self.is_fast and not self.walker.origin.group_caption
+        return self.is_fast and not self.walker.origin.group_caption and not self.dialect.is_escaped
 
     def _clean(self, piece: bytes) -> Clean | None:
         if not self._is_worth_trying:

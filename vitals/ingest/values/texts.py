@@ -23,6 +23,8 @@ INVISIBLE = re.compile(
 )
 DAMAGED_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
 _MOJIBAKE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_OTHER_PAGE = re.compile("[A-Za-z][‚„ƒˆ‰‹]|[A-Za-z][†‡][a-z]|[a-z][ŽŠŸ](?![A-Z])")
+"""Marks that no word holds, where the letters of MS-DOS or of an old Mac were read as Windows-1252: "Caf‚", "CafŽ"."""
 CHOICE_WORDS = {
     "managed services": "managed", "managed service": "managed", "msp": "managed", "recurring": "other_recurring",
     "other recurring": "other_recurring", "projects": "project", "t&m": "tm", "time and materials": "tm",
@@ -45,9 +47,10 @@ def is_double_encoded(text: str) -> bool:
 
 def _text_flags(text: str, column: Column) -> tuple[str, ...]:
     is_doubled = is_double_encoded(text)
+    is_garbled = is_doubled or bool(_OTHER_PAGE.search(text))
     found = {
         "invisible_characters": bool(INVISIBLE.search(text)) and not is_doubled,
-        "looks_double_encoded": is_doubled,
+        "looks_double_encoded": is_garbled,
         "text_shortened": len(text) > LONGEST,
         "name_looks_like_missing": column.kind in NAME_KINDS and text.lower() in NOT_NAMES,
         "id_damaged_by_spreadsheet": column.kind == "id" and bool(DAMAGED_ID.fullmatch(text)),
