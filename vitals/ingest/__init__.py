@@ -4,7 +4,8 @@ The way of a file, the packages that it passes, and their modules:
 
 tables: bytes to tables of text
     reader kind encoding delimited records fast oddities letters columns text rows header origin layout grid
-    workbook book sheet formula_cells spreadsheet rendering formulas calculation damage allowance archive html_table
+    workbook book sheet plain formula_cells spreadsheet rendering formulas calculation damage allowance archive
+    html_table
 vendors: what is known of each system's exports, as data
     captions
 matching: tables of text to their meaning

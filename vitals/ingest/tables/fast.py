@@ -61,7 +61,7 @@ def shape_of(text: bytes, delimiter: int, width: int) -> Shape | None:
     """Count delimiters, quotes and line ends; None if not every record has width cells, quoted by the book."""
     codes = np.frombuffer(text, np.uint8)
     breaks = np.flatnonzero(codes == LINE_FEED)
-    if b"\0" in text or _has_bare_returns(codes, breaks):
+    if b"\0" in text or (b"\r" in text and _has_bare_returns(codes, breaks)):
         return None
     quotes = np.flatnonzero(codes == QUOTE) if b'"' in text else np.empty(0, np.int64)
     is_end = np.searchsorted(quotes, breaks) % 2 == 0
@@ -83,7 +83,7 @@ def shape_of(text: bytes, delimiter: int, width: int) -> Shape | None:
 def _has_bare_returns(codes: Ints, breaks: Ints) -> bool:
     """Whether a carriage return stands without a line feed: readers disagree about what that ends."""
     returns = np.count_nonzero(codes == CARRIAGE_RETURN)
-    return bool(returns) and returns != np.count_nonzero(codes[breaks - 1] == CARRIAGE_RETURN)
+    return bool(returns != np.count_nonzero(codes[breaks - 1] == CARRIAGE_RETURN))
 
 
 def _outside(commas: Ints, quotes: Ints) -> Ints:

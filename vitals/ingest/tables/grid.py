@@ -8,6 +8,7 @@ from vitals.ingest.model import TextTable
 from vitals.ingest.tables.header import SEARCHED_ROWS, header_index
 from vitals.ingest.tables.layout import Walker
 from vitals.ingest.tables.origin import Origin, captions_of, closings_of, group_caption_of
+from vitals.ingest.tables.plain import PlainSheet
 from vitals.ingest.tables.rows import Row
 
 
@@ -18,15 +19,30 @@ def tables_in(rows: Sequence[Row], name: str) -> list[TextTable]:
         return []
     tables: list[TextTable] = []
     walker = _walker(rows, index, name, rows[index].number - 1)
-    for at in range(index + 1, len(rows)):
-        if walker.opens_section(rows[at]):
+    at = index + 1
+    while at < len(rows):
+        at += _taken_at_once(rows, at, walker)
+        if at == len(rows):
+            break
+        row = rows[at]
+        if walker.opens_section(row):
             titles = walker.leave_titles()
             tables.append(walker.flush())
-            walker = _walker(rows, at, _section(name, titles, rows[at]), len(titles))
+            walker = _walker(rows, at, _section(name, titles, row), len(titles))
         else:
-            walker.take(rows[at])
+            walker.take(row)
+        at += 1
     walker.finish()
     return [*tables, walker.flush()]
+
+
+def _taken_at_once(rows: Sequence[Row], at: int, walker: Walker) -> int:
+    """How many rows were plain enough to be taken together."""
+    if not isinstance(rows, PlainSheet) or walker.waiting or walker.is_after_total:
+        return 0
+    plain = rows.plain_from(at, walker.origin)
+    walker.take_clean(plain)
+    return plain.num_rows
 
 
 def _section(name: str, titles: list[Row], header: Row) -> str:

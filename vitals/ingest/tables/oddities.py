@@ -17,7 +17,7 @@ INITIALS = which("".join(prefix[0] + prefix[0].upper() for prefix in TOTAL_PREFI
 PREFIX_CODES = np.array([int.from_bytes(prefix.encode(), "big") for prefix in TOTAL_PREFIXES])
 
 
-def _may_be_blank(column: Letters) -> np.ndarray:
+def may_be_blank(column: Letters) -> np.ndarray:
     """Cells that are empty or begin with a blank."""
     return (column.lengths == 0) | BLANKS[column.nth(0)]
 
@@ -39,7 +39,7 @@ def odd_rows(table: pa.Table, captions: tuple[str, ...]) -> np.ndarray:
     filled = np.zeros(whole.num_rows, np.int32)
     is_odd = _may_be_totals(columns)
     for index, column in enumerate(columns):
-        filled += ~_may_be_blank(column)
+        filled += ~may_be_blank(column)
         is_odd |= column.lengths > (TEXT_LIMIT if index < len(captions) else 0)
     is_odd |= (filled <= 1) | _may_repeat(whole, captions)
     is_odd[1:] |= is_odd[:-1].copy()

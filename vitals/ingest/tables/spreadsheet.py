@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,9 @@ from vitals.ingest.model import TextTable
 from vitals.ingest.tables.allowance import allowance
 from vitals.ingest.tables.damage import refused_if_damaged
 from vitals.ingest.tables.grid import tables_in
-from vitals.ingest.tables.rendering import value_text
+from vitals.ingest.tables.plain import LONGEST_GAP, PlainSheet
 from vitals.ingest.tables.rows import Row
 
-LONGEST_GAP = 10_000
 MOST_CELLS = 50_000_000
 NOT_A_WORKBOOK = "{} is not an Excel workbook, whatever its name says."
 NO_TABLE = "{} has no sheet with a header row that can be recognised."
@@ -64,10 +63,9 @@ def tables_by_calamine(data: bytes | Path, name: str) -> list[TextTable]:
     return [table for table in tables if table.rows.num_rows or table.quarantined] or tables
 
 
-def calamine_rows(workbook: CalamineWorkbook, sheet: str) -> list[Row]:
-    """The rows of one sheet; this reader knows neither formulas nor errors."""
-    rows = enumerate(calamine_values(workbook, sheet), 1)
-    return list(with_gaps(Row(number, [value_text(value) for value in values]) for number, values in rows))
+def calamine_rows(workbook: CalamineWorkbook, sheet: str, hidden: Collection[int] = ()) -> PlainSheet:
+    """The rows of one sheet; this reader knows neither formulas nor errors nor which rows are hidden."""
+    return PlainSheet(calamine_values(workbook, sheet), hidden)
 
 
 def calamine_values(workbook: CalamineWorkbook, sheet: str) -> Iterator[list[Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,12 +54,14 @@ def _has_rows(table: TextTable) -> bool:
     return bool(table.rows.num_rows or table.quarantined)
 
 
-def _rows(book: Book, place: SheetPlace) -> list[Row]:
+def _rows(book: Book, place: SheetPlace) -> Sequence[Row]:
     """The rows of a sheet: by the fast reader, unless it holds what that one doesn't tell."""
     part = book.archive.parts.get(place.member, Part())
     with refused_if_damaged(book.archive.name):
         is_whole = not (part.needs_openpyxl or part.is_marked)
-        rows = calamine_rows(book.calamine, place.name) if is_whole else _calculated_rows(book, place)
+        if is_whole:
+            return calamine_rows(book.calamine, place.name, part.hidden_rows)
+        rows = _calculated_rows(book, place)
     for row in rows:
         if row.number in part.hidden_rows and row.filled:
             row.flags = (("hidden_row", ""), *row.flags)
