@@ -9,6 +9,7 @@ accounts = session.run("metrics.load_accounts")
 left_out = session.run("metrics.left_out_counts")
 
 frame.answer(receipts.trust(balances, steps, ledger.waiting(left_out)))
+ledger.amounts()
 ledger.warnings(accounts)
 frame.note("Rows of the files that reach no number, a bar for each reason, and what became of them.")
 charts.draw(

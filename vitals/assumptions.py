@@ -28,6 +28,8 @@ class Assumption:
     step: float
     default: float | None = None
     source: str = "our judgement"
+    currency: str = ""
+    """That for which the default of an amount was judged: it is never converted."""
 
 
 @cache

@@ -8,6 +8,8 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
+from vitals import currency
+
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -37,25 +39,25 @@ def _dash(write: Callable[..., str]) -> Callable[..., str]:
 
 
 @_dash
-def money(value: Any, currency: str = "$") -> str:
-    """Whole units: 28400.4 is $28,400."""
-    return _signed(f"{currency}{abs(value):,.0f}", value < 0)
+def money(value: Any) -> str:
+    """Whole units of the currency in use: 28400.4 is $28,400."""
+    return _signed(f"{currency.before_number()}{abs(value):,.0f}", value < 0)
 
 
 @_dash
-def money_exact(value: Any, currency: str = "$") -> str:
+def money_exact(value: Any) -> str:
     """With cents: 28400.4 is $28,400.40."""
-    return _signed(f"{currency}{abs(value):,.2f}", value < 0)
+    return _signed(f"{currency.before_number()}{abs(value):,.2f}", value < 0)
 
 
 @_dash
-def money_short(value: Any, currency: str = "$") -> str:
+def money_short(value: Any) -> str:
     """As people say it, for charts: 28400 is $28.4k."""
     size = abs(float(value))
     # 999,960 would otherwise read as "$1000.0k"
     scale, unit = next(((scale, unit) for scale, unit in SCALES if size >= scale * 0.99995), (1.0, ""))
     digits = f"{size / scale:.1f}" if scale > 1 else f"{size:.0f}"
-    return _signed(f"{currency}{digits.removesuffix('.0')}{unit}", value < 0)
+    return _signed(f"{currency.before_number()}{digits.removesuffix('.0')}{unit}", value < 0)
 
 
 @_dash
@@ -185,6 +187,7 @@ _FORMS = (
     money, money_exact, money_short, percent, percent_whole, from_share, points, rate, hours, hours_spoken, count,
     number, months, days, month, day, moment, clock, quarter, text, words, yes_no,
 )  # fmt: skip
+MONEY = ("money", "money_exact", "money_short")
 FORMATS: dict[str, Callable[[Any], str]] = {form.__name__: form for form in _FORMS}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from vitals import warehouse
+from vitals import currency, warehouse
 from vitals.queries import catalogue
 
 
@@ -25,6 +25,7 @@ class Health:
     loads: list[dict[str, Any]]
     steps: list[dict[str, Any]]
     checks: list[Check]
+    currency: str = currency.UNSTATED
 
     @property
     def is_balanced(self) -> bool:
@@ -50,7 +51,7 @@ def checks(con: warehouse.Connection) -> list[Check]:
 def examine(con: warehouse.Connection) -> Health:
     """Read the health of a workspace: loads, steps from raw rows to roll-ups, checks."""
     loads = warehouse.rows(con, "metrics.load_balances")
-    return Health(loads, warehouse.rows(con, "metrics.step_balances"), checks(con))
+    return Health(loads, warehouse.rows(con, "metrics.step_balances"), checks(con), warehouse.currency(con))
 
 
 MEASURES = ("rows", "money", "hours")
@@ -83,11 +84,12 @@ def _check_line(check: Check) -> str:
 
 
 def lines(health: Health) -> list[str]:
-    """The report as lines of text: loads, steps, checks, and the verdict last."""
+    """The report as lines of text: loads, steps, checks, currency, and the verdict last."""
     verdict = "Nothing was lost." if health.is_balanced else "Something does not balance: see the lines above."
     return [
         *map(_load_line, health.in_use),
         *map(_step_line, health.steps),
         *map(_check_line, health.checks),
+        currency.account(health.currency),
         verdict,
     ]

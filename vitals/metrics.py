@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 
+from vitals import currency
 from vitals.errors import VitalsError
 from vitals.queries import QUERIES
 
@@ -21,8 +22,16 @@ class Benchmark:
     text: str
     source: str
     basis: str = ""
+    currency: str = ""
+    """That of the amounts in it, if it names any: they are never converted."""
     low: float | None = None
     high: float | None = None
+
+    @property
+    def said(self) -> str:
+        """Its text, and that its amounts are in another currency than those on screen where they are."""
+        foreign = currency.unconverted(self.currency)
+        return f"{self.text} ({foreign})" if foreign else self.text
 
 
 @dataclass(frozen=True)

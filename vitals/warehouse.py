@@ -13,6 +13,7 @@ import duckdb
 
 from vitals import storage
 from vitals.assumptions import read_value
+from vitals.currency import UNSTATED
 from vitals.errors import VitalsError
 from vitals.queries import LAYERS, Query, build_order, downstream, fingerprint, query
 
@@ -174,6 +175,12 @@ def rows(con: Connection, name: str, **params: Any) -> list[dict[str, Any]]:
     found = con.execute(sql, _bound(name, types, params))
     names = [column[0] for column in found.description]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def currency(con: Connection) -> str:
+    """The currency of the workspace's amounts; empty if no file says which."""
+    found = rows(con, "metrics.workspace_currency")
+    return str(found[0]["currency"]) if found else UNSTATED
 
 
 def count(con: Connection, name: str, **params: Any) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from vitals import currency
 from vitals.assumptions import Assumption, assumptions
 from vitals.ui import explain, session
 from vitals.ui.safe import md
@@ -49,8 +50,8 @@ def _clock(item: Assumption) -> None:
 
 def _label(item: Assumption) -> str:
     """The field's name with its unit, unescaped: it is our own text, and screen readers get it as it stands."""
-    unit = f"% {item.unit}" if item.kind == "percent" else item.unit
-    return f"{item.label} ({unit})"
+    before = {"percent": "%", "money": currency.sign()}.get(item.kind, "")
+    return f"{item.label} ({f'{before} {item.unit}'.strip()})"
 
 
 def _number(item: Assumption) -> None:
@@ -80,6 +81,7 @@ def _field(item: Assumption, value: Any) -> None:
         (_clock if item.kind == "clock" else _number)(item)
         default = explain.assumption_text(item, item.default)
         start = "Not set unless you set it" if item.default is None else f"Default {default}"
+        start += explain.unconverted(item, item.default)
         st.caption(md(f"{item.help} {start}; source: {item.source}."))
         if value != item.default:
             _back(item)

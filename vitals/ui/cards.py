@@ -67,7 +67,7 @@ def _benchmark(item: Metric) -> str:
     if not item.benchmark:
         return ""
     basis = f" Basis: {item.benchmark.basis}." if item.benchmark.basis else ""
-    said = item.benchmark.text
+    said = item.benchmark.said
     return f"{said if said.startswith('Compare ') else f'Benchmark: {said}'}.{basis}"
 
 

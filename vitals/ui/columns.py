@@ -15,15 +15,15 @@ CLIENT = Column("client", "Client", width=170)
 MARGIN = [
     CLIENT,
     Column("service_tier", "Tier"),
-    Column("gross_margin", "Gross margin, $", "money", "Revenue less direct cost and labour cost"),
+    Column("gross_margin", "Gross margin", "money", "Revenue less direct cost and labour cost"),
     Column("gross_margin_pct", "Gross margin, %", "percent", "Over the whole period, all revenue"),
     Column("service_gross_margin_pct", "Service margin, %", "percent", "Without the resale of products"),
     Column("managed_gross_margin_pct", "Managed margin, %", "percent", "Managed services alone"),
-    Column("revenue", "Revenue, $", "money", "Net of tax, spread over the months that it pays for"),
-    Column("direct_cost", "Direct cost, $", "money", "Tools and third parties, from the invoice lines"),
-    Column("labour_cost", "Labour, $", "money", "Hours at the rate of who worked them"),
+    Column("revenue", "Revenue", "money", "Net of tax, spread over the months that it pays for"),
+    Column("direct_cost", "Direct cost", "money", "Tools and third parties, from the invoice lines"),
+    Column("labour_cost", "Labour", "money", "Hours at the rate of who worked them"),
     Column("labour_hours", "Hours", "hours", "Client hours in the period"),
-    Column("effective_hourly_rate", "Earned an hour, $", "money", "Managed revenue less its direct cost, an hour"),
+    Column("effective_hourly_rate", "Earned an hour", "money", "Managed revenue less its direct cost, an hour"),
     Column("assumed_rate_hours", "At assumed rate", "hours", "Hours whose technician has no rate of their own"),
 ]
 
@@ -48,24 +48,24 @@ REVIEWS = [
     Column("cadence_days", "Every", "days", "Days between two reviews"),
     Column("is_due", "Owed", "yes_no"),
     Column("is_completed", "Held", "yes_no"),
-    Column("mrr", "Monthly revenue, $", "money"),
+    Column("mrr", "Monthly revenue", "money"),
 ]
 
 COMPANY = [
     Column("month_start", "Month", "month"),
-    Column("revenue", "Revenue, $", "money"),
-    Column("gross_margin", "Gross margin, $", "money"),
+    Column("revenue", "Revenue", "money"),
+    Column("gross_margin", "Gross margin", "money"),
     Column("gross_margin_pct", "Gross margin, %", "percent"),
     Column("service_gross_margin_pct", "Service margin, %", "percent", "Without the resale of products"),
 ]
 
 CLIENT_MONTHS = [
     Column("month_start", "Month", "month"),
-    Column("revenue", "Revenue, $", "money"),
-    Column("direct_cost", "Direct cost, $", "money"),
-    Column("labour_cost", "Labour, $", "money"),
+    Column("revenue", "Revenue", "money"),
+    Column("direct_cost", "Direct cost", "money"),
+    Column("labour_cost", "Labour", "money"),
     Column("labour_hours", "Hours", "hours"),
-    Column("gross_margin", "Gross margin, $", "money"),
+    Column("gross_margin", "Gross margin", "money"),
     Column("gross_margin_pct", "Gross margin, %", "percent"),
 ]
 
@@ -73,8 +73,8 @@ CLIENT_TECHNICIANS = [
     Column("technician", "Technician", width="medium"),
     Column("labour_hours", "Hours", "hours"),
     Column("hours_share", "Of its hours", "percent"),
-    Column("labour_cost", "Cost, $", "money"),
-    Column("hourly_cost", "Cost an hour, $", "money"),
+    Column("labour_cost", "Cost", "money"),
+    Column("hourly_cost", "Cost an hour", "money"),
     Column("assumed_rate_hours", "At assumed rate", "hours", "Hours whose technician has no rate of their own"),
 ]
 
@@ -87,13 +87,13 @@ CLIENT_REVIEWS = [
 
 PRICING = [
     CLIENT,
-    Column("outcome_gain", "Outcome less hourly, $", "money", "Margin under an outcome fee less margin by the hour"),
-    Column("provider_margin_hourly", "Margin, hourly $", "money"),
-    Column("provider_margin_per_seat", "Margin, per seat $", "money"),
-    Column("provider_margin_outcome", "Margin, outcome $", "money"),
-    Column("customer_pays_hourly", "Pays, hourly $", "money"),
-    Column("customer_pays_per_seat", "Pays, per seat $", "money"),
-    Column("customer_pays_outcome", "Pays, outcome $", "money"),
+    Column("outcome_gain", "Outcome less hourly", "money", "Margin under an outcome fee less margin by the hour"),
+    Column("provider_margin_hourly", "Margin hourly", "money"),
+    Column("provider_margin_per_seat", "Margin per seat", "money"),
+    Column("provider_margin_outcome", "Margin outcome", "money"),
+    Column("customer_pays_hourly", "Pays hourly", "money"),
+    Column("customer_pays_per_seat", "Pays per seat", "money"),
+    Column("customer_pays_outcome", "Pays outcome", "money"),
     Column(
         "crossover_automation_share_outcome", "Outcome beats hours", "from_share", "From this share of hours automated"
     ),

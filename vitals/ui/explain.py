@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from vitals import formats
+from vitals import currency, formats
 from vitals.assumptions import Assumption, assumptions
 from vitals.metrics import Metric, metric
 from vitals.queries import Query, query
@@ -32,12 +32,22 @@ def _formula(item: Metric) -> None:
             st.caption(md(f"Leaves out: {item.leaves_out}."))
         if item.benchmark:
             basis = f" Cost basis: {item.benchmark.basis}." if item.benchmark.basis else ""
-            st.caption(md(f"Benchmark: {item.benchmark.text}. Source: {item.benchmark.source}.{basis}"))
+            st.caption(md(f"Benchmark: {item.benchmark.said}. Source: {item.benchmark.source}.{basis}"))
+
+
+def unconverted(item: Assumption, value: Any) -> str:
+    """That an assumed amount is our figure for another currency; empty for any other value."""
+    foreign = currency.unconverted(item.currency) if value == item.default and value is not None else ""
+    return f", a figure judged {foreign}" if foreign else ""
+
+
+def _assumption(item: Assumption, value: Any) -> str:
+    return f"{item.label}: {assumption_text(item, value)}{unconverted(item, value)}"
 
 
 def _assumed(names: Iterable[str]) -> None:
     values = session.one("metrics.assumptions")
-    lines = [f"{assumptions()[name].label}: {assumption_text(assumptions()[name], values.get(name))}" for name in names]
+    lines = [_assumption(assumptions()[name], values.get(name)) for name in names]
     if lines:
         st.subheader("Assumptions that bear on it", anchor=False)
         for line in lines:

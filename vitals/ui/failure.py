@@ -14,6 +14,7 @@ import duckdb
 import streamlit as st
 
 from vitals.errors import VitalsError
+from vitals.ui import session
 from vitals.ui.safe import md
 
 LOG = logging.getLogger("vitals.ui")
@@ -51,11 +52,11 @@ def shown() -> Iterator[None]:
 
 
 def fragment(draw: Callable[..., None]) -> Callable[..., None]:
-    """A Streamlit fragment whose failures are shown like a page's: its reruns don't pass through app.py."""
+    """A Streamlit fragment that fails, and writes amounts, like a page: its reruns don't pass through app.py."""
 
     @wraps(draw)
     def guarded(*args: Any, **kwargs: Any) -> None:
-        with shown():
+        with shown(), session.amounts():
             draw(*args, **kwargs)
 
     return st.fragment(guarded)

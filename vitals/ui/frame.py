@@ -21,8 +21,8 @@ WIDTH = 1120
 
 
 def show(page: StreamlitPage) -> None:
-    """Run a page inside the frame; whatever fails becomes a sentence."""
-    with st.container(width=WIDTH), failure.shown():
+    """Run a page inside the frame: whatever fails becomes a sentence, and amounts are in the workspace's currency."""
+    with st.container(width=WIDTH), failure.shown(), session.amounts():
         page.run()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from vitals import formats
+from vitals import currency, formats
 from vitals.exports import left_out as export
 from vitals.queries import catalogue
 from vitals.ui import columns_health, failure, fates, session, tables
@@ -100,6 +100,11 @@ def flags() -> None:
     said = f"{counts.iloc[row]['label']}: the first {formats.plural(len(rows), 'row')}."
     st.caption(md(said))
     tables.show(rows, columns_health.FLAGGED, alt="Rows that carry the flag", key="flagged_rows")
+
+
+def amounts() -> None:
+    """In which currency the amounts are, and how that is known."""
+    st.caption(md(currency.account(session.currency_code())))
 
 
 def warnings(accounts: pd.DataFrame) -> None:

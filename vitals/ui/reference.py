@@ -19,7 +19,7 @@ def _number(item: Metric) -> None:
             st.caption(md(f"Leaves out: {item.leaves_out}."))
         if item.benchmark:
             basis = f" Basis: {item.benchmark.basis}." if item.benchmark.basis else ""
-            said = item.benchmark.text
+            said = item.benchmark.said
             compared = said if said.startswith("Compare ") else f"Compared with: {said}"
             st.caption(md(f"{compared}. Source: {item.benchmark.source}.{basis}"))
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from typing import Any
 
 import duckdb
 import pandas as pd
 import streamlit as st
 
-from vitals import warehouse, workspace
+from vitals import currency, warehouse, workspace
 from vitals.queries import catalogue
 
+CURRENCY = "metrics.workspace_currency"
 CONNECTION, LIVE, ANSWERS = "vitals_connection", "vitals_live_cursors", "vitals_answers"
 MOST_ANSWERS, MOST_ROWS = 96, 20_000
 """How many answers a session keeps until its workspace changes, and how long one may be."""
@@ -87,6 +88,16 @@ def one(name: str, **params: Any) -> dict[str, Any]:
     return dict(found[0]) if found else {}
 
 
+def currency_code() -> str:
+    """The currency of the workspace's amounts; empty if no file says which."""
+    return str(one(CURRENCY).get("currency", currency.UNSTATED))
+
+
+def amounts() -> AbstractContextManager[None]:
+    """Write amounts in the currency of this session's workspace; whatever draws stands inside."""
+    return currency.written_in(currency_code())
+
+
 def load(load_id: int) -> dict[str, Any]:
     """What came of a load, as things stand now."""
 
@@ -101,7 +112,7 @@ def later(make: Callable[[warehouse.Connection], bytes]) -> Callable[[], bytes]:
     own = connection()
 
     def made() -> bytes:
-        with closing(own.cursor()) as opened:
+        with closing(own.cursor()) as opened, currency.written_in(warehouse.currency(opened)):
             return make(opened)
 
     return made

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals import formats
+from vitals import currency, formats
 from vitals.ui.safe import md, plain
 
 SPELT_OUT = ("text", "words", "yes_no")
@@ -23,13 +23,18 @@ STYLED_CELLS = 60_000
 
 @dataclass(frozen=True)
 class Column:
-    """One column on screen: where it comes from, its caption with its unit, its form and what it means."""
+    """One column on screen: where it comes from, its caption, its form and what it means."""
 
     name: str
     label: str
     form: str = "text"
     help: str = ""
     width: str | int = ""
+
+    @property
+    def caption(self) -> str:
+        """The label, with the currency as the unit of money."""
+        return currency.captioned(self.label) if self.form in formats.MONEY else self.label
 
 
 def _width(column: Column, cells: pd.Series) -> str | int | None:
@@ -39,7 +44,7 @@ def _width(column: Column, cells: pd.Series) -> str | int | None:
     known = cells.dropna()
     ends = [known.min(), known.max()] if len(known) and column.form not in TEXT_FORMS else list(known.head(LOOKED_AT))
     written = [formats.written(cell, column.form if column.form not in SPELT_OUT else "text") for cell in ends]
-    longest = max(map(len, [*written, f"{column.label}  "]))
+    longest = max(map(len, [*written, f"{column.caption}  "]))
     return min(WIDEST, longest * LETTER + MARGIN)
 
 
@@ -48,10 +53,10 @@ def _settings(column: Column, cells: pd.Series, first: bool) -> Any:
     help_text = md(column.help) if column.help else None
     if column.form == "bar":
         return st.column_config.ProgressColumn(
-            column.label, help=help_text, width=width, format="percent", min_value=0, max_value=1
+            column.caption, help=help_text, width=width, format="percent", min_value=0, max_value=1
         )
     alignment: Any = "left" if first or column.form in TEXT_FORMS else "right"
-    return st.column_config.Column(column.label, help=help_text, width=width, pinned=first, alignment=alignment)
+    return st.column_config.Column(column.caption, help=help_text, width=width, pinned=first, alignment=alignment)
 
 
 def _cells(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:

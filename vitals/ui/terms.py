@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals import decisions, formats
+from vitals import currency, decisions, formats
 from vitals.ui import session
 from vitals.ui.safe import md, plain
 
 EDITOR = "client_terms"
 SEAT, FEE = "seat_price", "outcome_fee"
+CAPTIONS = (("Seat price", "user and month"), ("Outcome fee", "month"))
 
 
 def _price(value: Any) -> Decimal | None:
@@ -41,9 +42,10 @@ def _keep(rows: pd.DataFrame) -> None:
 
 def _editor(rows: pd.DataFrame) -> None:
     shown = rows.assign(client=[plain(name) for name in rows["client"]])
+    seat, fee = (f"{currency.captioned(label)} a {unit}" for label, unit in CAPTIONS)
     prices = {
-        SEAT: st.column_config.NumberColumn("Seat price, $ a user and month", min_value=0, format="%.2f"),
-        FEE: st.column_config.NumberColumn("Outcome fee, $ a month", min_value=0, format="%.2f"),
+        SEAT: st.column_config.NumberColumn(seat, min_value=0, format="%.2f"),
+        FEE: st.column_config.NumberColumn(fee, min_value=0, format="%.2f"),
     }
     st.data_editor(
         shown,
