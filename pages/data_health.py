@@ -35,5 +35,5 @@ ledger.checks()
 
 explain.how_made(
     metrics=[],
-    queries=["metrics.load_balances", "metrics.load_accounts", "metrics.step_balances", "metrics.left_out_rows"],
+    queries=["metrics.load_balances", "metrics.load_accounts", "metrics.load_matches", "metrics.step_balances"],
 )

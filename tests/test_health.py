@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.acceptance.desk import desk
 from vitals import health, warehouse
 
 LOAD = """insert into raw.loads (load_id, file_name, entity, system, rows_read, rows_in_table, rows_folded,
@@ -29,6 +30,16 @@ def test_both_sides_are_shown(con: warehouse.Connection) -> None:
         "175.5 money read = 150 loaded + 20.5 quarantined + 5 set aside. balanced"
     )
     assert said[-1] == "Nothing was lost."
+
+
+def test_how_a_load_was_recognised_is_said() -> None:
+    with desk(mine="client,invoiced_on,amount\nBirch,2025-10-03,£5") as book:
+        said = health.lines(health.examine(book.con))[0]
+        assert "(Invoice lines; our own captions, or mapped by hand; 100\N{NO-BREAK SPACE}% sure): 1 rows" in said
+        book.con.execute("update raw.loads set system = 'Xero', evidence = 'inferred'")
+        book.con.execute("update raw.load_matches set confidence = 0.71")
+        said = health.lines(health.examine(book.con))[0]
+        assert "(Invoice lines of Xero; inferred, not seen; 71\N{NO-BREAK SPACE}% sure)" in said
 
 
 def test_a_lost_row_is_not_hidden(con: warehouse.Connection) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from vitals import storage, warehouse
+from vitals import storage, warehouse, workspace
 from vitals.assumptions import assumptions, read_value
 from vitals.errors import VitalsError
 
@@ -66,6 +66,19 @@ def test_a_workspace_of_another_format_is_refused(tmp_path: Path) -> None:
         con.execute("update raw.workspace set format = ?", [storage.FORMAT + 1])
     with pytest.raises(VitalsError, match="another version"):
         warehouse.connect(path)
+
+
+def test_a_workspace_from_before_certainty_was_kept_opens_and_goes_on(tmp_path: Path) -> None:
+    path, lines = tmp_path / "older.duckdb", b"client,invoiced_on,amount\nBirch,2025-10-0%d,5\n"
+    with warehouse.connect(path) as con:
+        workspace.load_files(con, [workspace.Upload("first.csv", lines % 3)], workspace.LoadOptions())
+        con.execute("drop table raw.load_matches")
+        for view in ("load_balances", "load_accounts", "load_matches", "workspace_currency"):
+            con.execute(f"drop view metrics.{view}")
+        storage.note_built(con, "the queries of before")
+    with warehouse.connect(path) as con:
+        workspace.load_files(con, [workspace.Upload("next.csv", lines % 4)], workspace.LoadOptions())
+        assert [row["confidence"] for row in warehouse.rows(con, "metrics.load_balances")] == [None, 1.0]
 
 
 def test_a_file_that_is_no_workspace_is_refused(tmp_path: Path) -> None:

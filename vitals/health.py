@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vitals import currency, warehouse
+from vitals.formats import percent_whole
 from vitals.queries import catalogue
 
 
@@ -66,7 +67,15 @@ def _figure(value: Any) -> str:
 def _load_line(row: dict[str, Any]) -> str:
     sides = (_sides(row, measure) for measure in MEASURES if row[f"{measure}_read"] is not None)
     mark = "balanced" if row["is_balanced"] else "NOT BALANCED"
-    return f"load {row['load_id']}, {row['file_name']} ({row['label']}): {'; '.join(sides)}. {mark}"
+    return f"load {row['load_id']}, {row['file_name']} ({_recognised(row)}): {'; '.join(sides)}. {mark}"
+
+
+def _recognised(row: dict[str, Any]) -> str:
+    """What a load was taken for, by whose captions, how well those are known and how surely they were met."""
+    system = "" if row["system"] in (None, "canonical") else f" of {row['system']}"
+    known = f"; {row['evidence'][:1].lower()}{row['evidence'][1:]}" if row["evidence"] else ""
+    sure = "" if row["confidence"] is None else f"; {percent_whole(row['confidence'])} sure"
+    return f"{row['label']}{system}{known}{sure}"
 
 
 def _sides(row: dict[str, Any], measure: str) -> str:

@@ -39,6 +39,7 @@ TABLES = {
     "mappings": "fingerprint varchar primary key, entity varchar, mapping varchar",
     "client_terms": "client_key varchar primary key, seat_price decimal(18,4), outcome_fee decimal(18,4)",
     "load_currencies": "load_id integer, currency varchar",
+    "load_matches": "load_id integer primary key, confidence double",
     "workspace": "format integer, built_from varchar",
 }
 

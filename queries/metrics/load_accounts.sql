@@ -11,6 +11,7 @@
 --   loaded_at        TIMESTAMP  when
 --   system           VARCHAR    the system whose captions the file has; empty for our own
 --   evidence         VARCHAR    how well that caption set is known
+--   confidence       DOUBLE     how sure the match of its captions was, as far as it is known
 --   header_row       INTEGER    row of the captions
 --   rows_in_use      BIGINT     rows that count
 --   rows_replaced    BIGINT     rows for which another load's stand
@@ -24,15 +25,7 @@
 --   warnings         VARCHAR    what looked wrong with the file, one sentence after the other
 --   mapping          VARCHAR    which column was read as what, as JSON
 
-with known as (
-    select * from (values
-        ('seen_file', 'Seen in a real export'), ('seen_code', 'Seen in the code of a tool that reads or writes it'),
-        ('vendor_docs', 'From the vendor''s documentation'), ('inferred', 'Inferred, not seen'),
-        ('canonical', 'Our own captions, or mapped by hand')
-    ) as listed (evidence, words)
-),
-
-covered as (
+with covered as (
     select load_id, sum(rows) as rows, min(month_start) as first_month, max(month_start) as last_month,
         count(month_start) as months
     from core.load_months
@@ -53,13 +46,13 @@ taken as (
 
 select loads.load_id, loads.file_name, loads.entity, concat(upper(loads.entity[1]), replace(loads.entity[2:], '_', ' '))
     as label, left(loads.sha256, 12) as short_hash, loads.file_bytes, loads.loaded_at,
-    nullif(loads.system, 'canonical') as system, coalesce(known.words, loads.evidence) as evidence,
+    matches.system, matches.evidence, matches.confidence,
     loads.header_row, cast(coalesce(covered.rows, 0) as bigint) as rows_in_use, coalesce(gone.rows, 0) as rows_replaced,
     gone.files as replaced_by, coalesce(taken.rows, 0) as rows_replacing, covered.first_month, covered.last_month,
     coalesce(covered.months, 0) as months_covered, coalesce(gaps.months, 0) as missing_months, gaps.words as missing_in,
     nullif(concat_ws(' ', warned.words, capped.words), '') as warnings, loads.mapping
 from raw.loads as loads
-left join known using (evidence)
+left join metrics.load_matches as matches using (load_id)
 left join covered using (load_id)
 left join gone using (load_id)
 left join taken using (load_id)

@@ -21,19 +21,22 @@
 --   hours_loaded       DECIMAL(28,9)  hours loaded
 --   hours_quarantined  DECIMAL(28,9)  hours that can't be used
 --   hours_set_aside    DECIMAL(28,9)  hours in rows set aside
+--   evidence           VARCHAR        how well that caption set is known
+--   confidence         DOUBLE         how sure the match of its captions was, as far as it is known
 --   is_balanced        BOOLEAN        whether rows, money and hours read are those accounted for
 --   undone_at          TIMESTAMP      when it was taken back; empty while in use
 
-select load_id, file_name, entity, concat(upper(entity[1]), replace(entity[2:], '_', ' ')) as label, system, loaded_at,
-    left(sha256, 12) as short_hash, rows_read,
+select loads.load_id, file_name, entity, concat(upper(entity[1]), replace(entity[2:], '_', ' ')) as label, loads.system,
+    loaded_at, left(sha256, 12) as short_hash, rows_read,
     rows_read - rows_quarantined - rows_set_aside as rows_loaded, rows_quarantined, rows_set_aside,
     money_read, money_loaded, money_quarantined, money_set_aside,
-    hours_read, hours_loaded, hours_quarantined, hours_set_aside,
+    hours_read, hours_loaded, hours_quarantined, hours_set_aside, matches.evidence, matches.confidence,
     rows_read = rows_in_table + coalesce(rows_folded, 0) + rows_quarantined + rows_set_aside
     and coalesce(money_read, 0)
     = coalesce(money_loaded, 0) + coalesce(money_quarantined, 0) + coalesce(money_set_aside, 0)
     and coalesce(hours_read, 0)
     = coalesce(hours_loaded, 0) + coalesce(hours_quarantined, 0) + coalesce(hours_set_aside, 0) as is_balanced,
     undone_at
-from raw.loads
-order by load_id asc
+from raw.loads as loads
+left join metrics.load_matches as matches using (load_id)
+order by loads.load_id asc

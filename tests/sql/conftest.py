@@ -13,7 +13,7 @@ from vitals.contract import entities
 Row = dict[str, Any]
 KEPT = (
     "item_classes", "aliases", "client_terms", "assumptions", "flags", "unused_rows", "loads", "quarantine",
-    "set_aside",
+    "set_aside", "load_matches",
 )  # fmt: skip
 
 

@@ -38,6 +38,17 @@ def test_caption_sets_are_described_by_how_well_they_are_known(workspace):
     assert (found["system"], found["evidence"], found["short_hash"]) == ("Jira", "Seen in a real export", "ab" * 6)
 
 
+def test_certainty_of_a_match_is_that_of_its_load(workspace):
+    """Load 2 was mapped by hand, so nothing was guessed; load 3 is older than the record of certainty."""
+    loads = [load(1, "tickets", 0, system="Jira", evidence="inferred"),
+             load(2, "tickets", 0, system="mapped by hand"), load(3, "tickets", 0)]  # fmt: skip
+    kept = [{"load_id": number, "confidence": sure} for number, sure in ((1, 0.71), (2, 1.0))]
+    for query in ("metrics.load_accounts", "metrics.load_balances"):
+        found = workspace(loads=loads, load_matches=kept).by("load_id", query)
+        assert [found[number]["confidence"] for number in (1, 2, 3)] == [0.71, None, None]
+        assert found[1]["evidence"] == "Inferred, not seen"
+
+
 def test_warnings_of_the_reader_and_a_full_export_stand_together(workspace):
     cut = load(1, "tickets", 10_000, warnings='["The last line is incomplete.", "Two."]')
     said = workspace(loads=[cut]).one("metrics.load_accounts")["warnings"]

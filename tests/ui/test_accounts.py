@@ -28,6 +28,20 @@ def test_system_evidence_and_certainty_are_said():
     assert "sure" in said and "It covers Oct 2025." in said
 
 
+def test_certainty_is_kept_with_the_load_and_not_only_on_its_card():
+    """The Autotask captions are those of a real export, and all of them are there."""
+    app = drop(AUTOTASK, "tickets.csv")
+    card = next(report for report in app.session_state[intake.REPORTS])
+    app.session_state[intake.REPORTS] = []
+    app.run()
+    history = next(frame.value for frame in app.dataframe if "short_hash" in frame.value)
+    app.switch_page("pages/data_health.py").run()
+    account = next(frame.value for frame in app.dataframe if "first_month" in frame.value)
+    for found in (history, account):
+        assert list(found["evidence"]) == ["Seen in a real export"]
+        assert list(found["confidence"]) == [card["confidence"]] and 0 < card["confidence"] <= 1
+
+
 def test_inferred_captions_are_to_be_looked_at():
     report = {"entity": "reviews", "system": "X", "evidence": "inferred", "confidence": 0.71, "header_row": 4}
     said = receipts.recognised(report, {})

@@ -23,6 +23,11 @@ BALANCES = [
     Column("undone_at", "Taken back", "moment"),
 ]
 
+KNOWN = [
+    Column("evidence", "How its captions are known", width=300),
+    Column("confidence", "How sure", "percent_whole", "How well its captions fit; a dash where you said what is what"),
+]
+
 HISTORY = [
     *BALANCES[:2],
     Column("loaded_at", "When", "moment"),
@@ -33,6 +38,7 @@ HISTORY = [
     Column("short_hash", "SHA-256", help="The first digits of the file's hash: the same file has the same"),
     Column("money_loaded", "Loaded", "money_exact"),
     Column("hours_loaded", "Loaded, h", "number"),
+    *KNOWN,
     Column("undone_at", "Taken back", "moment"),
 ]
 
@@ -40,7 +46,7 @@ ACCOUNTS = [
     Column("file_name", "File", width="medium"),
     Column("label", "What it is"),
     Column("system", "System"),
-    Column("evidence", "How its captions are known", width=300),
+    *KNOWN,
     Column("loaded_at", "Loaded", "moment"),
     Column("short_hash", "SHA-256", help="The first digits of the file's hash: the same file has the same"),
     Column("first_month", "From", "month"),

@@ -105,6 +105,7 @@ def store(con: Connection, table: TypedTable, file: FileFacts, load_id: int) -> 
     facts = {**_facts(table, file, load_id), "rows_in_table": rows, "records": rows, **_sums(con, table, load_id)}
     names, marks = ", ".join(facts), ", ".join("?" for _ in facts)
     con.execute(f"insert into raw.loads ({names}) values ({marks})", list(facts.values()))
+    con.execute("insert into raw.load_matches values (?, ?)", [load_id, table.match.confidence])
     memory.keep_currency(con, load_id, table.currency)
     settle(con, table.entity)
 
