@@ -245,6 +245,14 @@ def test_default_that_was_judged_for_dollars_says_so_beside_pounds(pounds):
     assert "Loaded hourly cost: £50, a figure judged in US dollars, not converted" in read(at(pounds, "client_margin"))
 
 
+def test_prices_that_rest_on_such_a_default_say_so_until_it_is_set(pounds):
+    said = "Bill rate: £150, a figure judged in US dollars, not converted."
+    assert said in read(at(pounds, "pricing"))
+    for rate, is_ours in ((120.0, False), (150.0, True)):
+        at(pounds, "assumptions").number_input(key="assume_bill_rate").set_value(rate).run()
+        assert (said in read(at(pounds, "pricing"))) is is_ours
+
+
 def test_no_code_writes_a_sign_of_its_own():
     """Amounts get theirs from vitals/formats.py and captions from vitals/currency.py."""
     wrong = re.compile(r', \$["}]|[$£€] a |\([$£€]\)|(?<!")"[$£€]"|[£€]')

@@ -80,9 +80,8 @@ def _field(item: Assumption, value: Any) -> None:
     with st.container(gap="xsmall"):
         (_clock if item.kind == "clock" else _number)(item)
         default = explain.assumption_text(item, item.default)
-        start = "Not set unless you set it" if item.default is None else f"Default {default}"
-        start += explain.unconverted(item, item.default)
-        st.caption(md(f"{item.help} {start}; source: {item.source}."))
+        start = f"Default {default}{explain.unconverted(item, item.default)}; source: {item.source}."
+        st.caption(md(f"{item.help} {'Not set unless you set it.' if item.default is None else start}"))
         if value != item.default:
             _back(item)
 

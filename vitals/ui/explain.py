@@ -45,6 +45,12 @@ def _assumption(item: Assumption, value: Any) -> str:
     return f"{item.label}: {assumption_text(item, value)}{unconverted(item, value)}"
 
 
+def rests_on(name: str) -> str:
+    """The assumption as a sentence where it is our figure for another currency; else empty."""
+    item, value = assumptions()[name], session.one("metrics.assumptions").get(name)
+    return f"{_assumption(item, value)}." if unconverted(item, value) else ""
+
+
 def _assumed(names: Iterable[str]) -> None:
     values = session.one("metrics.assumptions")
     lines = [_assumption(assumptions()[name], values.get(name)) for name in names]

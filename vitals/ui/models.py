@@ -7,7 +7,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals.ui import cards, charts, charts_pricing, columns, contents, failure, frame, sentences, session, terms
+from vitals.ui import (
+    cards,
+    charts,
+    charts_pricing,
+    columns,
+    contents,
+    explain,
+    failure,
+    frame,
+    sentences,
+    session,
+    terms,
+)
 from vitals.ui.filters import Period
 
 WHOLE_BOOK = "All clients together"
@@ -87,6 +99,7 @@ def draw(period: Period) -> None:
     summary = session.one("metrics.pricing_summary", **period.months, automation_share=share)
     frame.answer(sentences.pricing(summary, share))
     frame.note(sentences.compared(summary.get("clients"), regimes))
+    frame.note(explain.rests_on("bill_rate"))
     _cards(summary, _seats(regimes))
     curve, crossovers = st.tabs(["As automation grows", "From where on outcome pays better"])
     with curve:
