@@ -65,6 +65,12 @@ def test_chart_without_data_says_why(name):
     assert len(figure.layout.annotations[0].text) > 20
 
 
+@pytest.mark.parametrize(("rows", "said"), [(1, "1 waits for your choice"), (8, "8 wait for your choice")])
+def test_rows_that_wait_are_said_in_their_number(rows, said):
+    found = pd.DataFrame({"reason": ["conflicting_duplicate"], "fate": ["waits"], "rows": [rows]})
+    assert charts_health.left_out_bars(found).layout.annotations[0].text == said
+
+
 def test_losses_lie_left_of_zero_and_come_first():
     figure = charts_margin.margin_bars(canned.clients())
     bars = figure.data[0]

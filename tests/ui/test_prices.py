@@ -57,6 +57,14 @@ def test_prices_of_one_client_show_all_three_models():
     assert len(charts_pricing.client_prices(one).data[0].x) == 3
 
 
+def test_prices_of_one_client_have_room_for_their_labels_on_any_screen():
+    """They stand in a margin as wide as the longest of them, not behind the bars, where a phone would cut them."""
+    layout = charts_pricing.client_prices(canned.regimes().head(3)).layout
+    said = [note.text for note in layout.annotations]
+    assert said[0] == "leaves $32,000 of $60,000"
+    assert layout.margin.r >= 6 * max(map(len, said))
+
+
 def test_client_page_holds_team_reviews_and_prices(answers):
     app = open_page("client")
     assert not app.exception

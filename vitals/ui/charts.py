@@ -20,7 +20,8 @@ FAINT = "rgba(141, 148, 155, 0.18)"
 RULE = "rgba(141, 148, 155, 0.55)"
 QUIET = "rgba(141, 148, 155, 0.55)"
 NAME_LENGTH = 22
-ROW_HEIGHT = 24
+ROW_HEIGHT, LABEL_LETTER = 24, 6
+"""Pixels of a row, and of a letter in a label beside it."""
 CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
 
 
@@ -91,8 +92,9 @@ def numbers(column: Any) -> np.ndarray:
     return np.asarray(column.astype("float64"), dtype=float)
 
 
-def label_rows(figure: go.Figure, labels: Sequence[str], width: int) -> None:
+def label_rows(figure: go.Figure, labels: Sequence[str], at_least: int = 0) -> None:
     """A label for each row in a column of its own at the right: no width of screen can clip it."""
+    width = max(at_least, LABEL_LETTER * (max(map(len, labels)) + 1))
     place = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": width, "yref": "y", "showarrow": False}
     texts = [{**place, "y": row, "text": pl(label)} for row, label in enumerate(labels)]
     # all at once: each single annotation would check all those before it again

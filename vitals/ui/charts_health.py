@@ -6,13 +6,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from vitals import formats
 from vitals.ui import fates
-from vitals.ui.charts import AMBER, BLUE, GREY, bare, empty, name_rows, numbers, row_height
+from vitals.ui.charts import AMBER, BLUE, GREY, bare, empty, label_rows, name_rows, numbers, row_height
 
 COLOURS = {"quarantined": AMBER, "waits": BLUE}
-ROOM = 1.6
-"""The axis as a share of the longest bar: what became of the rows stands behind it."""
 
 
 def left_out_bars(reasons: pd.DataFrame) -> go.Figure:
@@ -28,13 +25,9 @@ def left_out_bars(reasons: pd.DataFrame) -> go.Figure:
         y=np.arange(len(shown)),
         orientation="h",
         marker={"color": np.asarray([COLOURS.get(name, GREY) for name in fate])},
-        text=[
-            f" {formats.count(amount)} {fates.SHORT.get(name, '')}" for amount, name in zip(amounts, fate, strict=True)
-        ],
-        textposition="outside",
-        cliponaxis=False,
         hoverinfo="skip",
     )
     name_rows(figure, [str(reason).replace("_", " ") for reason in shown["reason"]])
-    figure.update_xaxes(range=[0, float(amounts.max()) * ROOM], showticklabels=False)
+    label_rows(figure, [fates.short(name, amount) for name, amount in zip(fate, amounts, strict=True)])
+    figure.update_xaxes(range=[0, float(amounts.max())], showticklabels=False)
     return figure

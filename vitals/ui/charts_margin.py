@@ -27,8 +27,7 @@ from vitals.ui.charts import (
 from vitals.ui.safe import pl
 
 MOST_BARS = 40
-LABEL_WIDTH, LETTER = 112, 7.5
-"""Pixels of the labels beside the bars, enough for those in dollars, and of a letter in them."""
+LABEL_WIDTH = 112
 FAR_BELOW = 0.15
 """Points below its tier's median from which a client is named."""
 NO_MARGIN = "No client has a margin in these months."
@@ -76,7 +75,7 @@ def margin_bars(clients: pd.DataFrame) -> go.Figure:
         hoverinfo="text",
     )
     name_rows(figure, shown["client"])
-    label_rows(figure, labels, max(LABEL_WIDTH, round(LETTER * max(map(len, labels)))))
+    label_rows(figure, labels, LABEL_WIDTH)
     figure.update_xaxes(range=[min(0.0, float(margin.min())), max(0.0, float(margin.max()))], showticklabels=False)
     figure.add_vline(x=0, line={"width": 1, "color": RULE})
     return figure

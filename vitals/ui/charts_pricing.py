@@ -14,6 +14,7 @@ from vitals.ui.charts import (
     RULE,
     bare,
     empty,
+    label_rows,
     money_axis,
     name_rows,
     numbers,
@@ -144,6 +145,11 @@ def crossovers(regimes: pd.DataFrame, automation_share: float) -> go.Figure:
     return figure
 
 
+def _left(margin: float, paid: float) -> str:
+    verb, of = ("leaves", "of") if margin >= 0 else ("loses", "on")
+    return f"{verb} {formats.money(abs(margin))} {of} {formats.money(paid)}"
+
+
 def client_prices(regimes: pd.DataFrame) -> go.Figure:
     """What one client leaves under each model: a bar for each, with what the client pays beside it."""
     known = regimes.set_index("regime").reindex(list(REGIMES)).dropna(subset=["provider_margin"])
@@ -158,12 +164,8 @@ def client_prices(regimes: pd.DataFrame) -> go.Figure:
         marker={"color": [REGIMES[name][1] for name in known.index]},
         hoverinfo="skip",
     )
-    for row, (left, paid) in enumerate(zip(margins, pays, strict=True)):
-        verb, of = ("leaves", "of") if left >= 0 else ("loses", "on")
-        said = f" {verb} {formats.money(abs(left))} {of} {formats.money(paid)}"
-        figure.add_annotation(x=max(0.0, left), y=row, text=said, xanchor="left", showarrow=False)
-    low, high = min(0.0, float(margins.min())), max(1.0, float(margins.max()))
-    figure.update_xaxes(range=[low, high + (high - low) * 0.5])
     name_rows(figure, [REGIMES[name][0] for name in known.index])
-    figure.update_xaxes(showticklabels=False)
+    label_rows(figure, [_left(*pair) for pair in zip(margins, pays, strict=True)])
+    low, high = min(0.0, float(margins.min())), max(1.0, float(margins.max()))
+    figure.update_xaxes(range=[low, high], showticklabels=False)
     return figure

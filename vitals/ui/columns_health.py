@@ -24,8 +24,8 @@ BALANCES = [
 ]
 
 KNOWN = [
-    Column("evidence", "How its captions are known", width=300),
     Column("confidence", "How sure", "percent_whole", "How well its captions fit; a dash where you said what is what"),
+    Column("evidence", "How its captions are known", width=300),
 ]
 
 HISTORY = [

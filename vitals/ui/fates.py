@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from vitals import formats
+
 WAITS, WAITS_IN_WORDS = "conflicting_duplicate", "Two rows of the file say different things about one key"
 WORDS = {
     "quarantined": "Quarantined (can't be read)",
@@ -13,12 +15,13 @@ WORDS = {
 }
 
 
-SHORT = {
-    "quarantined": "can't be read",
-    "waits": "waits for your choice",
-    "set_aside": "set aside",
-    "replaced": "another row counts",
-}
+SHORT = {"quarantined": "can't be read", "set_aside": "set aside", "replaced": "another row counts"}
+
+
+def short(fate: str, rows: float) -> str:
+    """How many rows came to that end, for a chart."""
+    waits = "waits for your choice" if rows == 1 else "wait for your choice"
+    return f"{formats.count(rows)} {waits if fate == 'waits' else SHORT.get(fate, '')}".rstrip()
 
 
 def of(rows: pd.DataFrame) -> pd.Series:
