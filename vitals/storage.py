@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from vitals.assumptions import assumptions
-from vitals.contract import entities
+from vitals.contract import Column, entities
 from vitals.errors import VitalsError
 
 FORMAT = 1
@@ -44,10 +44,14 @@ TABLES = {
 }
 
 
+def _stored(column: Column) -> str:
+    """A column's name, type and form: numbers that differ in nearly every row cost more to pack than they save."""
+    return f"{column.name} {column.sql_type}{' using compression uncompressed' if column.kind == 'id' else ''}"
+
+
 def entity_columns(name: str) -> str:
     """The column list of raw.<name>: where a row came from, then its own columns."""
-    own = (f"{column.name} {column.sql_type}" for column in entities()[name].columns)
-    return ", ".join(["load_id integer", "row_number bigint", *own])
+    return ", ".join(["load_id integer", "row_number bigint", *map(_stored, entities()[name].columns)])
 
 
 def _check_format(con: duckdb.DuckDBPyConnection) -> None:
