@@ -26,7 +26,7 @@ from vitals.ingest.process.limits import TOO_MUCH
 ROOT = Path(__file__).resolve().parents[3]
 FRUGAL = {
     "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2",
-    "MALLOC_TRIM_THRESHOLD_": "64000000", "MALLOC_MMAP_THRESHOLD_": "32000000",
+    "MALLOC_TRIM_THRESHOLD_": "64000000", "MALLOC_MMAP_THRESHOLD_": "32000000", "OPENBLAS_NUM_THREADS": "1",
 }  # fmt: skip
 """Memory that was let go of goes back to the system, since parent and child share the machine."""
 
@@ -46,7 +46,7 @@ def _request(source: Source, name: str, options: Options) -> bytes:
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "TZ": "UTC", **FRUGAL}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TZ": "UTC", **FRUGAL}
 
 
 def _start() -> subprocess.Popen[bytes]:
