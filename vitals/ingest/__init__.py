@@ -7,11 +7,11 @@ tables: bytes to tables of text
     workbook book sheet plain formula_cells spreadsheet rendering formulas calculation damage allowance archive
     html_table
 vendors: what is known of each system's exports, as data
-    captions
+    captions months
 matching: tables of text to their meaning
     match_table evidence fits guessing asking refusing slot mappings rulebook
 shapes: rows to records
-    reshaping making spans folding documents worklogs
+    reshaping making spans folding documents worklogs monthly
 values: cells to values
     readings numbers dates durations texts words cells currency profile decisions residue exchange
 typed: columns of text to typed rows

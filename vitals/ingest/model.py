@@ -66,6 +66,8 @@ class TextTable:
     warnings: tuple[str, ...] = ()
     totals: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Grand-total rows set aside (row number, cells): a free check of the loaded sum."""
+    titles: tuple[str, ...] = ()
+    """The lines that stand alone above the header, such as the name of the report."""
     delimiter: str = ""
     encoding: str = ""
 

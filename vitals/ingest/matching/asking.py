@@ -12,6 +12,7 @@ from vitals.ingest.matching.fits import Fit, caption_of
 from vitals.ingest.model import Question
 
 EXAMPLES = 3
+MOST_NAMED = 4
 
 
 def settle_doubts(found: Fit, answers: Mapping[str, str]) -> tuple[dict[str, int], list[Question]]:
@@ -93,4 +94,6 @@ def _made_of(found: Fit, name: str) -> list[int]:
 
 def _called(found: Fit, positions: list[int]) -> str:
     captions = [found.header.captions[at].raw.strip() or f"column {at + 1}" for at in positions]
+    if len(captions) > MOST_NAMED:
+        return f'"{captions[0]}" to "{captions[-1]}"'
     return " with ".join(f'"{caption}"' for caption in captions)

@@ -9,6 +9,7 @@ from vitals.ingest.matching import rulebook
 from vitals.ingest.matching.evidence import CLEARLY, MOMENTS, Evidence
 from vitals.ingest.vendors import Layout, Made
 from vitals.ingest.vendors.captions import Header, letters, read
+from vitals.ingest.vendors.months import months_in
 
 GENERIC = {"name", "type", "date", "title", "status", "state", "start", "end", "class", "cost", "service"}
 ASKED = {"money", "hours", "number", "integer", "percent", "date", "timestamp", "id", "client", "technician"}
@@ -16,7 +17,7 @@ NET = ("Net Amount", "Amount Net", "Amount Excl Tax", "Net")
 NEEDS_ONE_OF = {"reviews": ("scheduled_on", "held_on")}
 PLAIN = Layout("canonical", "", "canonical")
 BY_NAME, BY_CAPTION, BY_GENERIC, BY_LAYOUT = 1.2, 1.0, 0.5, 1.1
-UNDATED = 2.0
+UNDATED = TITLED = 2.0
 
 
 @dataclass
@@ -51,7 +52,8 @@ class Fit:
     def score(self) -> float:
         """How much of the header is explained: more is better."""
         known = sum(bool(self.header.find(caption)) for caption in self.layout.ignore)
-        marks = len(self.layout.signature) if self.layout.evidence != "canonical" else 0.1
+        marks = len(self.layout.signature) + TITLED * bool(self.layout.title)
+        marks = marks if self.layout.evidence != "canonical" else 0.1
         return sum(self.weights.values()) + 0.3 * known + 0.5 * marks - (UNDATED if self.is_undated else 0)
 
     @property
@@ -85,7 +87,7 @@ def fit(entity: Entity, layout: Layout | None, header: Header, evidence: Evidenc
     found = Fit(entity, layout or PLAIN, header, evidence)
     rulebook.write(found)
     _by_layout(found)
-    if not (found.layout.devices or found.layout.worklog):
+    if not (found.layout.devices or found.layout.worklog or found.layout.months):
         _by_contract(found)
     return found
 
@@ -173,9 +175,18 @@ def _doubt_gross(found: Fit, column: Column, position: int, weight: float) -> No
             found.doubts[column.name] = sorted({position, *net})
 
 
-def is_known(layout: Layout, header: Header) -> bool:
-    """Whether the captions that mark a layout all stand in the header."""
-    return header.has(layout.signature)
+def is_known(layout: Layout, header: Header, evidence: Evidence) -> bool:
+    """Whether the captions that mark a layout all stand in the header, and its title above it."""
+    lines = [line.casefold() for line in (*evidence.table.titles, evidence.table.name)]
+    is_titled = not layout.title or any(line.startswith(layout.title) for line in lines)
+    return is_titled and header.has(layout.signature) and (not layout.months or _is_by_month(layout, header, evidence))
+
+
+def _is_by_month(layout: Layout, header: Header, evidence: Evidence) -> bool:
+    """Whether amounts stand below captions that name months; one month is enough where the title says what it is."""
+    months = months_in([caption.raw for caption in header.captions])
+    is_enough = len(months) >= (1 if layout.title else 2)
+    return is_enough and not any(evidence.contradicts(place, "money") for place in months)
 
 
 def caption_of(column: Column) -> str:

@@ -58,7 +58,7 @@ def _entity(name: str) -> Entity:
 
 def _fits(header: Header, evidence: Evidence, client: str | None, slot: str | None) -> list[Fit]:
     """Every reading of the table, the best first; what else a file holds only where the slot is for it."""
-    known = [one for one in layouts() if (not one.beside or one.entity == slot) and is_known(one, header)]
+    known = [one for one in layouts() if (not one.beside or one.entity == slot) and is_known(one, header, evidence)]
     refusing.useless(known)
     tried = [_tried(kind, layout, header, evidence, client) for kind, layout in _readings(known, _width(header), slot)]
     return sorted(tried, key=lambda found: (not found.missing, found.score), reverse=True)
@@ -120,7 +120,7 @@ def _beside(chosen: Fit) -> list[Fit]:
         for layout in layouts()
         if layout.beside == chosen.entity.name
         and layout.system == chosen.layout.system
-        and is_known(layout, chosen.header)
+        and is_known(layout, chosen.header, chosen.evidence)
     ]
     tried = [fit(entities()[layout.entity], layout, chosen.header, chosen.evidence) for layout in also]
     return [found for found in tried if not found.missing]

@@ -13,6 +13,7 @@ from vitals.ingest.model import TextTable
 from vitals.ingest.vendors import Layout
 
 NOUNS = {"invoice_lines": "invoices"}
+INSTEAD = "Load the tickets, time entries, invoices, agreements or clients instead."
 LONGEST = 40
 MOST_COLUMNS = 200
 DATA = {"date", "clock", "epoch", "number", "email", "icon", "flag"}
@@ -26,10 +27,10 @@ def noun(entity: Entity) -> str:
 def useless(known: list[Layout]) -> None:
     """Refuse an export that is known and that nothing here uses."""
     by_vendor = [layout for layout in known if layout.evidence != "canonical"]
-    if by_vendor and not any(layout.entity for layout in by_vendor):
+    telling = [layout for layout in by_vendor if layout.title] or by_vendor
+    if telling and not any(layout.entity for layout in telling):
         raise VitalsError(
-            f"This looks like {by_vendor[0].what}, which no number here is made from.",
-            "Load the tickets, time entries, invoices, agreements or clients instead.",
+            f"This looks like {telling[0].what}, which no number here is made from.", telling[0].instead or INSTEAD
         )
 
 

@@ -9,6 +9,7 @@ Keys of Match.rules that start with * are about rows, not about a contract colum
 *devices  "7": each row is a device of the client in this column
 *cap      "10000" or "500,19": so many rows, or values of a column, mean that the vendor cut the export
 *gross    "18,21,8,5": lines' amount and tax, their document's total and number: the tax is taken off where they hold it
+*months   "2,3,4;5": each filled cell of the first columns is an amount of its month; their sum stands in the last
 *worklog  "2;34,35,36": the ticket's key; cells that hold time entries
 Column numbers count from 1, as people count them.
 """
@@ -19,9 +20,12 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from vitals.ingest.vendors.months import months_in
+
 if TYPE_CHECKING:
     from vitals.ingest.matching.fits import Fit
 
+TOTALS = ("Total", "Totals", "Grand Total")
 WORKLOG_COLUMNS = ("entry_id", "ticket_id", "worked_on", "hours", "technician")
 
 
@@ -43,6 +47,8 @@ def write(found: Fit) -> None:
         _devices(found)
     if layout.worklog:
         _worklog(found)
+    if layout.months:
+        _months(found)
 
 
 def _rows(found: Fit) -> None:
@@ -83,6 +89,15 @@ def _worklog(found: Fit) -> None:
     found.rules["*worklog"] = f"{key[0] + 1};{','.join(str(position + 1) for position in filled)}"
     for name in WORKLOG_COLUMNS:
         found.put_made(name, "seconds" if name == "hours" else "logged")
+
+
+def _months(found: Fit) -> None:
+    """One invoice for each client and month: both its date and its amount come from the columns of the months."""
+    places = ",".join(str(at + 1) for at in months_in([caption.raw for caption in found.header.captions]))
+    totals = [at + 1 for caption in TOTALS for at in found.header.find(caption)]
+    found.rules["*months"] = f"{places};{totals[0] if totals else ''}"
+    for name in ("invoiced_on", "amount"):
+        found.put_made(name, f"of_month:{places}")
 
 
 def sources(rules: Mapping[str, str]) -> set[int]:

@@ -11,11 +11,12 @@ from vitals.contract import entities
 from vitals.ingest import vendors
 from vitals.ingest.tables.rows import BLANKS, Row, is_number
 from vitals.ingest.vendors.captions import letters, undecorated
+from vitals.ingest.vendors.months import months_in
 
 SEARCHED_ROWS = 200
 COMPARED_ROWS = 40
 CAPTION_LENGTH = 200
-ENOUGH_KNOWN = 2
+ENOUGH_KNOWN = ENOUGH_MONTHS = 2
 MOSTLY = 0.7
 DATE = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.*|\d{1,2}[-/ ][^\W\d]{3,9}[-/ ,]+\d{2,4}\b.*|\d{1,2}:\d\d(:\d\d)?"
@@ -76,6 +77,9 @@ def _is_header(row: Row, below: Sequence[Row]) -> bool:
     texts = [row.cells[index] for index in row.filled]
     if not texts or row.damage or any(len(text) > CAPTION_LENGTH for text in texts):
         return False
+    months = months_in(texts)
+    if len(months) >= ENOUGH_MONTHS:
+        return not any(is_value(text) for place, text in enumerate(texts) if place not in months)
     known, values = known_in(row), sum(is_value(text) for text in texts)
     if known >= ENOUGH_KNOWN:
         return values <= len(texts) / 3

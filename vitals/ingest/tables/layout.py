@@ -34,7 +34,7 @@ class Account:
             name=origin.name, header=origin.captions, rows=self.pieces.table(),
             header_row=origin.header_row, preamble_lines=origin.preamble_lines,
             set_aside=tuple(self.set_aside), quarantined=tuple(self.quarantined), flags=tuple(self.flags),
-            warnings=tuple(self.warnings), totals=tuple(self.totals),
+            warnings=tuple(self.warnings), totals=tuple(self.totals), titles=tuple(sorted(origin.titles)),
             delimiter=origin.delimiter, encoding=origin.encoding,
         )  # fmt: skip
 

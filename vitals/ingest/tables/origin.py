@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from vitals.ingest.tables.rows import TOTAL_FOR, TOTAL_OF, Row
+from vitals.ingest.vendors.months import months_in
 
 GROUPS = (
     (re.compile(r"customer|client", re.I), "Customer"),
@@ -59,7 +60,8 @@ def captions_of(header: Row, below: Sequence[Row]) -> tuple[str, ...]:
 
 def group_caption_of(captions: tuple[str, ...], titles: Iterable[str], below: Sequence[Row]) -> str:
     """What the groups of an accounting report are called: its rows stand under a name below an empty first caption."""
-    if not captions or captions[0]:
+    # among months a name alone is a client without sales
+    if not captions or captions[0] or months_in(captions):
         return ""
     alone = [row.filled[0] for row in below if len(row.filled) == 1]
     if not any(index < len(captions) and not captions[index] for index in alone):

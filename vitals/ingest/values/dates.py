@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from vitals.ingest.values.numbers import ALIKE
-from vitals.ingest.values.words import AMBIGUOUS_ZONES, MONTHS, WEEKDAYS, ZONES
+from vitals.ingest.values.words import AMBIGUOUS_ZONES, WEEKDAYS, ZONES
+from vitals.ingest.vendors.months import MONTHS
 
 DAY_FIRST, MONTH_FIRST, CONFLICT, UNKNOWN = "dmy", "mdy", "conflict", ""
 IMPOSSIBLE, ORDER_CONFLICT, ZONE_AMBIGUOUS = "date_impossible", "date_order_conflict", "time_zone_ambiguous"

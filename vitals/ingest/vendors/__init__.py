@@ -20,6 +20,9 @@ empty       words that mean an empty cell in this export
 only        true: of what the layout leaves open, the contract fills only columns that bear its own names
 gross       captions of a line's amount and tax, its document's total and number: lines that add up to it hold the tax
 cap         number of rows at which the vendor cuts an export, and the caption whose different values are counted
+title       how a line above the header begins, one of several; such a layout counts for more than those without
+months      true: the cells below captions that name months are amounts, one invoice for each client and month
+instead     what to export instead of an export that nothing here uses
 beside      entity of the same system that the same file holds too
 """
 
@@ -78,8 +81,11 @@ class Layout:
     only: bool = False
     cap: tuple[str, ...] = ()
     gross: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    months: bool = False
     beside: str = ""
     what: str = ""
+    instead: str = ""
 
 
 def _listed(value: Any) -> tuple[str, ...]:
@@ -106,6 +112,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "worklog": _listed,
     "empty": _listed,
     "cap": _listed,
+    "title": lambda value: tuple(line.casefold() for line in _listed(value)),
 }
 
 

@@ -1,0 +1,165 @@
+"""A table of clients by month brought to one row per client and month, checked by its own totals."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from decimal import Decimal
+
+import pyarrow as pa
+
+from vitals.ingest.matching.evidence import is_empty
+from vitals.ingest.model import Match, TextTable
+from vitals.ingest.shapes.folding import SPLIT_STEP, column, set_aside, with_column
+from vitals.ingest.tables.rows import BLANK, TOTAL, TOTAL_OF
+from vitals.ingest.values.numbers import COMMA, DOT, read_number
+from vitals.ingest.vendors.months import month_of
+
+MOST_NAMED = 3
+
+Cell = tuple[int, int, str | None]
+"""Line and column of an amount, and its text."""
+
+
+def by_month(table: TextTable, match: Match) -> TextTable:
+    """A row for each filled cell of a month; lines without any, and those that sum up others, are set aside."""
+    places, total = _columns(match)
+    client = match.columns["client"]
+    table = _without_empty(_with_parents(_without_sums(table, client, places), client), places)
+    said = (*table.warnings, *_about_empty(table, places), *_about_totals(table, places, total))
+    return replace(_one_row_each(table, match, places), warnings=said, totals=_totals(table, match, places, total))
+
+
+def _columns(match: Match) -> tuple[list[int], int | None]:
+    """The positions of the months, and that of their sum if there is one."""
+    months, total = match.rules["*months"].split(";")
+    return [int(number) - 1 for number in months.split(",")], int(total) - 1 if total else None
+
+
+def _amounts(cells: list[str | None], sign: str = DOT) -> list[Decimal | None]:
+    return [None if is_empty(cell) else read_number(cell or "", sign) for cell in cells]
+
+
+def _sum(cells: list[str | None], sign: str = DOT) -> Decimal:
+    return sum((number for number in _amounts(cells, sign) if number is not None), Decimal())
+
+
+def _lines(table: TextTable, places: list[int]) -> list[list[str | None]]:
+    """The cells of the months line by line."""
+    return [list(cells) for cells in zip(*(column(table, place) for place in places), strict=True)]
+
+
+def _without_sums(table: TextTable, client: int, places: list[int]) -> TextTable:
+    """The table without lines such as "Total Acme" below Acme's, and "Total sales" that is the sum of all above."""
+    seen, above, sums = set[str](), Decimal(), list[bool]()
+    for name, cells in zip(column(table, client), _lines(table, places), strict=True):
+        closed = _closed_by(name or "")
+        is_sum = bool(closed) and (closed in seen or (bool(seen) and _sum(cells) == above))
+        sums.append(is_sum)
+        seen |= {_folded(name)}
+        above += Decimal() if is_sum else _sum(cells)
+    return set_aside(table, pa.array(sums, pa.bool_()), TOTAL)
+
+
+def _folded(name: str | None) -> str:
+    return " ".join((name or "").split()).casefold()
+
+
+def _closed_by(name: str) -> str:
+    """The name of the client whose sum a line says it is; empty if it says nothing of the kind."""
+    found = TOTAL_OF.fullmatch(name)
+    return _folded(found["name"]) if found else ""
+
+
+def _without_empty(table: TextTable, places: list[int]) -> TextTable:
+    empty = [all(cell is not None and is_empty(cell) for cell in cells) for cells in _lines(table, places)]
+    return set_aside(table, pa.array(empty, pa.bool_()), BLANK)
+
+
+def _about_empty(table: TextTable, places: list[int]) -> list[str]:
+    empty = sum(cell is not None and is_empty(cell) for cells in _lines(table, places) for cell in cells)
+    return [f"{empty:,} cells below months are empty: they are no invoices."] if empty else []
+
+
+def _about_totals(table: TextTable, places: list[int], total: int | None) -> list[str]:
+    """A sentence on the lines whose own total is not the sum of their months."""
+    if total is None:
+        return []
+    lines = zip(table.rows["row_number"].to_pylist(), _lines(table, places), column(table, total), strict=True)
+    wrong = [
+        f"row {row} says {said}, its months {_sum(cells):,f}" for row, cells, said in lines if _differs(cells, said)
+    ]
+    more = f" ({len(wrong):,} such rows)" if len(wrong) > MOST_NAMED else ""
+    return [f'The column "{table.header[total]}" differs: {"; ".join(wrong[:MOST_NAMED])}{more}.'] if wrong else []
+
+
+def _differs(cells: list[str | None], said: str | None) -> bool:
+    """Whether readable cells add up to another sum than their line says, by either decimal sign."""
+    whole = [(_amounts([said], sign)[0], _sum(cells, sign)) for sign in (DOT, COMMA)]
+    is_readable = all(is_empty(cell) or read_number(cell or "") is not None for cell in cells)
+    return is_readable and whole[0][0] is not None and all(stated != found for stated, found in whole)
+
+
+def _with_parents(table: TextTable, client: int) -> TextTable:
+    """The table with "Parent:Child" for the clients that stand between a client and the line of its total."""
+    numbers = table.rows["row_number"].to_pylist()
+    names = dict(zip(numbers, column(table, client), strict=True))
+    first = {_folded(name): number for number, name in reversed(names.items())}
+    closings = {item.row_number: _first_cell(item.raw_text, table.delimiter) for item in table.set_aside}
+    open_names, full = list[str](), dict[int, str | None]()
+    for number in sorted({*names, *closings}, reverse=True):
+        if number in closings:
+            found = TOTAL_OF.fullmatch(closings[number])
+            open_names += [found["name"]] if found and first.get(_folded(found["name"]), number) < number else []
+            continue
+        name = names[number]
+        if open_names and _folded(open_names[-1]) == _folded(name):
+            open_names.pop()
+        full[number] = ":".join([*open_names, (name or "").strip()]) if not is_empty(name) else name
+    return with_column(table, client, pa.array([full[number] for number in numbers], pa.string()))
+
+
+def _first_cell(line: str, delimiter: str) -> str:
+    cells = next(csv.reader([line], delimiter=delimiter or ","), [])
+    return next((cell for cell in cells if cell.strip()), "")
+
+
+def _cells(table: TextTable, places: list[int]) -> list[Cell]:
+    """The filled cells line by line; of a line that ends too early only the first that it lacks, so that it says so."""
+    found: list[Cell] = []
+    for line, cells in enumerate(_lines(table, places)):
+        filled = [(line, place, cell) for place, cell in zip(places, cells, strict=True) if not is_empty(cell)]
+        found += [(line, places[0], None)] if None in cells else filled
+    return found
+
+
+def _one_row_each(table: TextTable, match: Match, places: list[int]) -> TextTable:
+    """The first row of a line keeps its number; the others add steps to it, so that each has its own."""
+    cells, seen, numbers = _cells(table, places), dict[int, int](), list[int]()
+    lines = table.rows["row_number"].to_pylist()
+    for line, _, _ in cells:
+        seen[line] = seen.get(line, -1) + 1
+        numbers.append(lines[line] + seen[line] * SPLIT_STEP)
+    rows = table.rows.take(pa.array([line for line, _, _ in cells], pa.int64()))
+    rows = rows.set_column(rows.column_names.index("row_number"), "row_number", pa.array(numbers, pa.int64()))
+    days = {place: str(month_of(table.header[place])) for place in places}
+    made = {
+        "invoiced_on": [days[place] if cell is not None else None for _, place, cell in cells],
+        "amount": [cell for _, _, cell in cells],
+    }
+    table = replace(table, rows=rows)
+    for name in sorted(made, key=match.columns.__getitem__):
+        table = with_column(table, match.columns[name], pa.array(made[name], pa.string()), name)
+    return table
+
+
+def _totals(
+    table: TextTable, match: Match, places: list[int], total: int | None
+) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The file's grand totals as totals of the amounts: what stands below the sums, else the sum of their months."""
+    place = match.columns["amount"]
+    found = []
+    for number, cells in table.totals:
+        whole = cells[total] if total is not None else format(_sum([cells[at] for at in places]), "f")
+        found.append((number, (*cells, *[""] * (place - len(cells)), whole)))
+    return tuple(found)
