@@ -12,6 +12,11 @@ from vitals.ingest.matching.fits import Fit, caption_of
 from vitals.ingest.model import Question
 
 EXAMPLES = 3
+OPEN = ("Open Balance", "Open Amount", "Outstanding Balance", "Outstanding Amount", "Outstanding")
+OPEN_ONLY = (
+    "Every row has an open balance, as in a report of receivables: paid invoices are missing, so that revenue would be "
+    'too low. Better export "Sales by Customer Detail", or invoices of every status.'
+)
 MOST_NAMED = 4
 
 
@@ -60,10 +65,24 @@ def _gives(evidence: Evidence, position: int, kind: str) -> str:
 
 def total_of(values: list[str]) -> Decimal | None:
     """The sum of plainly written numbers; None where one is written in another way."""
+    numbers = [_number(value) for value in values]
+    return None if None in numbers else sum((number for number in numbers if number is not None), Decimal())
+
+
+def _number(text: str) -> Decimal | None:
     try:
-        return sum((Decimal(value.strip().replace(",", "").lstrip("$€£")) for value in values), Decimal())
+        return Decimal(text.strip().replace(",", "").lstrip("$€£"))
     except InvalidOperation:
         return None
+
+
+def holds_only_open(found: Fit) -> bool:
+    """Whether each of these invoices is still to be paid, as in a report of receivables: the paid ones are missing."""
+    if found.entity.name != "invoice_lines":
+        return False
+    places = [at for caption in OPEN for at in found.header.find(caption)]
+    balances = found.evidence.values(places[0], None) if places else []
+    return bool(balances) and all(read for read in map(_number, balances))
 
 
 def confirm(found: Fit, columns: Mapping[str, int], opening: str) -> Question:

@@ -52,8 +52,8 @@ class Fit:
     def score(self) -> float:
         """How much of the header is explained: more is better."""
         known = sum(bool(self.header.find(caption)) for caption in self.layout.ignore)
-        marks = len(self.layout.signature) + TITLED * bool(self.layout.title)
-        marks = marks if self.layout.evidence != "canonical" else 0.1
+        own = len(self.layout.signature) + TITLED * bool(self.layout.title)
+        marks = own if self.layout.evidence != "canonical" else 0.1
         return sum(self.weights.values()) + 0.3 * known + 0.5 * marks - (UNDATED if self.is_undated else 0)
 
     @property
@@ -179,7 +179,8 @@ def is_known(layout: Layout, header: Header, evidence: Evidence) -> bool:
     """Whether the captions that mark a layout all stand in the header, and its title above it."""
     lines = [line.casefold() for line in (*evidence.table.titles, evidence.table.name)]
     is_titled = not layout.title or any(line.startswith(layout.title) for line in lines)
-    return is_titled and header.has(layout.signature) and (not layout.months or _is_by_month(layout, header, evidence))
+    is_marked = header.has(layout.signature) and not any(map(header.find, layout.without))
+    return is_titled and is_marked and (not layout.months or _is_by_month(layout, header, evidence))
 
 
 def _is_by_month(layout: Layout, header: Header, evidence: Evidence) -> bool:

@@ -16,7 +16,7 @@ from vitals.errors import VitalsError
 from vitals.ingest.matching import asking, guessing, mappings, refusing, rulebook
 from vitals.ingest.matching.evidence import CLEARLY, Evidence
 from vitals.ingest.matching.fits import PLAIN, Fit, exact_name, fit, is_known
-from vitals.ingest.model import Match, Question, TextTable
+from vitals.ingest.model import Match, TextTable
 from vitals.ingest.vendors import Layout, layouts
 from vitals.ingest.vendors.captions import Header
 
@@ -58,10 +58,11 @@ def _entity(name: str) -> Entity:
 
 def _fits(header: Header, evidence: Evidence, client: str | None, slot: str | None) -> list[Fit]:
     """Every reading of the table, the best first; what else a file holds only where the slot is for it."""
-    known = [one for one in layouts() if (not one.beside or one.entity == slot) and is_known(one, header, evidence)]
+    tried = [one for one in layouts() if (not one.beside or one.entity == slot) and not (one.without and client)]
+    known = [one for one in tried if is_known(one, header, evidence)]
     refusing.useless(known)
-    tried = [_tried(kind, layout, header, evidence, client) for kind, layout in _readings(known, _width(header), slot)]
-    return sorted(tried, key=lambda found: (not found.missing, found.score), reverse=True)
+    fits = [_tried(kind, layout, header, evidence, client) for kind, layout in _readings(known, _width(header), slot)]
+    return sorted(fits, key=lambda found: (not found.missing, found.score), reverse=True)
 
 
 def _readings(known: list[Layout], width: int, slot: str | None) -> list[tuple[Entity, Layout]]:
@@ -129,8 +130,10 @@ def _beside(chosen: Fit) -> list[Fit]:
 def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[str, str]) -> Match:
     columns, questions = asking.settle_doubts(found, answers)
     confidence = _confidence(found, fits, named)
-    if confidence < SURE and answers.get("confirm_mapping", "").casefold() not in ("yes", "y"):
-        questions.append(_confirmation(found, columns))
+    is_open = asking.holds_only_open(found)
+    if (confidence < SURE or is_open) and answers.get("confirm_mapping", "").casefold() not in ("yes", "y"):
+        opening = asking.OPEN_ONLY if is_open else f"This looks like {refusing.noun(found.entity)}."
+        questions.append(asking.confirm(found, columns, opening))
     unused = set(range(len(found.header.captions))) - set(columns.values()) - rulebook.sources(found.rules)
     return Match(
         entity=found.entity.name,
@@ -143,10 +146,6 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
         unused=tuple(sorted(unused)),
         questions=tuple(questions),
     )
-
-
-def _confirmation(found: Fit, columns: Mapping[str, int]) -> Question:
-    return asking.confirm(found, columns, f"This looks like {refusing.noun(found.entity)}.")
 
 
 def _confidence(found: Fit, fits: list[Fit], named: Entity | None) -> float:

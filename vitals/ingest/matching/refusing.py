@@ -29,9 +29,9 @@ def useless(known: list[Layout]) -> None:
     by_vendor = [layout for layout in known if layout.evidence != "canonical"]
     telling = [layout for layout in by_vendor if layout.title] or by_vendor
     if telling and not any(layout.entity for layout in telling):
-        raise VitalsError(
-            f"This looks like {telling[0].what}, which no number here is made from.", telling[0].instead or INSTEAD
-        )
+        first = telling[0]
+        lacks = f'but has no column "{first.without[0]}"' if first.without else "which no number here is made from"
+        raise VitalsError(f"This looks like {first.what}, {lacks}.", first.instead or INSTEAD)
 
 
 def with_table(error: VitalsError, table: TextTable) -> VitalsError:

@@ -21,6 +21,7 @@ only        true: of what the layout leaves open, the contract fills only column
 gross       captions of a line's amount and tax, its document's total and number: lines that add up to it hold the tax
 cap         number of rows at which the vendor cuts an export, and the caption whose different values are counted
 title       how a line above the header begins, one of several; such a layout counts for more than those without
+without     captions none of which stands in the header: the first is what such an export lacks to be of use
 months      true: the cells below captions that name months are amounts, one invoice for each client and month
 instead     what to export instead of an export that nothing here uses
 beside      entity of the same system that the same file holds too
@@ -82,6 +83,7 @@ class Layout:
     cap: tuple[str, ...] = ()
     gross: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     months: bool = False
     beside: str = ""
     what: str = ""
@@ -112,6 +114,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "worklog": _listed,
     "empty": _listed,
     "cap": _listed,
+    "without": _listed,
     "title": lambda value: tuple(line.casefold() for line in _listed(value)),
 }
 

@@ -1,0 +1,49 @@
+"""Reports of what is still to be paid are no revenue: those that can't hold more are refused, others asked about."""
+
+import pytest
+
+from tests.ingest.tables import from_csv
+from tests.ingest.written import only
+from vitals.errors import VitalsError
+from vitals.ingest.matching.match_table import match
+
+AGEING = (
+    "A/R Aging Detail Report\nBlue Lake\n\n,Date,Transaction Type,Num,Customer,Due Date,Amount,Open Balance\n"
+    "Current,,,,,,,\n,03/15/2025,Invoice,1001,Acme,04/14/2025,500.00,500.00\nTotal for Current,,,,,,500.00,500.00\n"
+)
+XERO = (
+    "Aged Receivables Detail\nBlue Lake\n\nInvoice Number,Invoice Date,Due Date,Current,< 1 Month,1 Month,Older,Total\n"
+    "INV-001,15 Mar 2025,30 Mar 2025,500.00,,,,500.00\n"
+)
+DESKTOP = (
+    "Type,Date,Num,Name,Terms,Due Date,Class,Aging,Open Balance\nInvoice,03/15/2025,7,Acme,Net 30,04/14/2025,,0,500.00"
+)
+SUMMARY = "Customer,Current,1 - 30,31 - 60,61 - 90,91 and over,Total\nAcme,500,0,0,0,0,500"
+
+
+@pytest.mark.parametrize("text", [AGEING, XERO, DESKTOP, SUMMARY])
+@pytest.mark.parametrize("slot", [None, "invoice_lines"])
+def test_report_of_receivables_is_refused_and_names_the_report_to_export(text, slot):
+    with pytest.raises(VitalsError, match="receivables") as refusal:
+        match(only(text), entity=slot)
+    assert "what was paid" in refusal.value.hint and "xport" in refusal.value.hint
+
+
+def balances(*cells):
+    lines = [f"Acme,03/{place + 10}/2025,Invoice,{place},04/14/2025,500.00,{cell}" for place, cell in enumerate(cells)]
+    return from_csv("\n".join([",Date,Transaction Type,Num,Due Date,Amount,Open Balance", *lines]))
+
+
+def test_invoices_none_of_which_is_paid_are_asked_about():
+    [found] = match(balances("500.00", "20.00"))
+    [asked] = found.questions
+    assert asked.name == "confirm_mapping" and "paid invoices are missing" in asked.sentence
+    assert "Sales by Customer Detail" in asked.sentence
+    [found] = match(balances("500.00", "20.00"), answers={"confirm_mapping": "yes"})
+    assert not found.questions
+
+
+@pytest.mark.parametrize("paid", ["0.00", "$0.00", "0"])
+def test_invoices_some_of_which_are_paid_are_not(paid):
+    [found] = match(balances("500.00", paid))
+    assert not found.questions
