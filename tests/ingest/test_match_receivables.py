@@ -47,3 +47,29 @@ def test_invoices_none_of_which_is_paid_are_asked_about():
 def test_invoices_some_of_which_are_paid_are_not(paid):
     [found] = match(balances("500.00", paid))
     assert not found.questions
+
+
+LEDGER = "Date,Source,Description,Reference,Debit,Credit,Running Balance,Gross,Net,GST"
+LINE = "15 Mar 2025,Receivable Invoice,Managed services,INV-001,,500.00,500.00,550.00,500.00,50.00"
+DETAIL = "Invoice Number,Date,Description,Quantity,Unit Price,Tax,Gross,Net\nINV-001,15 Mar 2025,Managed,1,500,50,550,500\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "report"),
+    [
+        (f"Account Transactions\nBlue Lake\n\n{LEDGER}\n{LINE}\n", "Account Transactions"),
+        (f"{LEDGER}\n{LINE}\n", "Account Transactions"),
+        (f"Receivable Invoice Detail\nBlue Lake\n\n{DETAIL}", "Receivable Invoice Detail"),
+    ],
+)
+def test_xeros_reports_without_a_contact_are_refused_by_their_names_and_that_column(text, report):
+    with pytest.raises(VitalsError, match=f'{report}", but has no column "Contact"') as refusal:
+        match(only(text))
+    assert 'column "Contact"' in refusal.value.hint or 'columns "Contact"' in refusal.value.hint
+
+
+@pytest.mark.parametrize("text", [f"{LEDGER},Contact\n{LINE},Acme\n", f"Receivable Invoice Detail\n\n{DETAIL}"])
+def test_xeros_reports_are_read_where_the_client_is_known(text):
+    client = None if "Contact" in text else "Acme"
+    [found] = match(only(text), entity="invoice_lines", client=client)
+    assert found.entity == "invoice_lines"
