@@ -51,7 +51,7 @@ def test_invoices_some_of_which_are_paid_are_not(paid):
 
 LEDGER = "Date,Source,Description,Reference,Debit,Credit,Running Balance,Gross,Net,GST"
 LINE = "15 Mar 2025,Receivable Invoice,Managed services,INV-001,,500.00,500.00,550.00,500.00,50.00"
-DETAIL = "Invoice Number,Date,Description,Quantity,Unit Price,Tax,Gross,Net\nINV-001,15 Mar 2025,Managed,1,500,50,550,500\n"
+DETAIL = "Invoice Number,Date,Description,Quantity,Unit Price,Tax,Gross,Net\nINV-001,15 Mar 2025,IT,1,500,50,550,500\n"
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ tables: bytes to tables of text
 vendors: what is known of each system's exports, as data
     captions months
 matching: tables of text to their meaning
-    match_table evidence fits guessing asking refusing slot mappings rulebook
+    match_table evidence marks fits guessing asking refusing slot mappings rulebook
 shapes: rows to records
-    reshaping making spans folding documents worklogs monthly
+    reshaping making spans folding documents worklogs monthly absences
 values: cells to values
     readings numbers dates durations texts words cells currency profile decisions residue exchange
 typed: columns of text to typed rows

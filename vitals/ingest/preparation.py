@@ -28,6 +28,7 @@ from vitals.ingest.typed.figures import in_words
 from vitals.ingest.typed.scratch import open_scratch
 from vitals.ingest.typed.survey import add_part
 from vitals.ingest.values import currency
+from vitals.ingest.values.dates import DAY_FIRST
 from vitals.ingest.values.decisions import ASKED, decide
 
 TRIED = (*ASKED, currency.QUESTION)
@@ -149,7 +150,8 @@ class Preparation:
 
     def _shaped(self, plan: Plan) -> Iterator[tuple[TextTable, int]]:
         """Second pass: the parts of one table, one row per record, and how many of their rows were folded."""
-        yield from (reshape(part, plan.match) for plans, part in self.each() if plan in plans)
+        order = plan.decisions.orders.get("day", DAY_FIRST)
+        yield from (reshape(part, plan.match, order) for plans, part in self.each() if plan in plans)
 
     def table(self, plan: Plan, sink: Callable[[pa.Table], None]) -> TypedTable:
         """Type one table, handing its rows to sink part by part; the rest of the account is returned."""

@@ -9,7 +9,6 @@ from vitals.ingest.matching import rulebook
 from vitals.ingest.matching.evidence import CLEARLY, MOMENTS, Evidence
 from vitals.ingest.vendors import Layout, Made
 from vitals.ingest.vendors.captions import Header, letters, read
-from vitals.ingest.vendors.months import months_in
 
 GENERIC = {"name", "type", "date", "title", "status", "state", "start", "end", "class", "cost", "service"}
 ASKED = {"money", "hours", "number", "integer", "percent", "date", "timestamp", "id", "client", "technician"}
@@ -173,21 +172,6 @@ def _doubt_gross(found: Fit, column: Column, position: int, weight: float) -> No
         net = [at for caption in NET for at in found.header.find(caption) if not found.evidence.same(position, at)]
         if net:
             found.doubts[column.name] = sorted({position, *net})
-
-
-def is_known(layout: Layout, header: Header, evidence: Evidence) -> bool:
-    """Whether the captions that mark a layout all stand in the header, and its title above it."""
-    lines = [line.casefold() for line in (*evidence.table.titles, evidence.table.name)]
-    is_titled = not layout.title or any(line.startswith(layout.title) for line in lines)
-    is_marked = header.has(layout.signature) and not any(map(header.find, layout.without))
-    return is_titled and is_marked and (not layout.months or _is_by_month(layout, header, evidence))
-
-
-def _is_by_month(layout: Layout, header: Header, evidence: Evidence) -> bool:
-    """Whether amounts stand below captions that name months; one month is enough where the title says what it is."""
-    months = months_in([caption.raw for caption in header.captions])
-    is_enough = len(months) >= (1 if layout.title else 2)
-    return is_enough and not any(evidence.contradicts(place, "money") for place in months)
 
 
 def caption_of(column: Column) -> str:

@@ -15,7 +15,8 @@ from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
 from vitals.ingest.matching import asking, guessing, mappings, refusing, rulebook
 from vitals.ingest.matching.evidence import CLEARLY, Evidence
-from vitals.ingest.matching.fits import PLAIN, Fit, exact_name, fit, is_known
+from vitals.ingest.matching.fits import PLAIN, Fit, exact_name, fit
+from vitals.ingest.matching.marks import is_known
 from vitals.ingest.model import Match, TextTable
 from vitals.ingest.vendors import Layout, layouts
 from vitals.ingest.vendors.captions import Header

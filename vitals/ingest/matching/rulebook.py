@@ -10,6 +10,7 @@ Keys of Match.rules that start with * are about rows, not about a contract colum
 *cap      "10000" or "500,19": so many rows, or values of a column, mean that the vendor cut the export
 *gross    "18,21,8,5": lines' amount and tax, their document's total and number: the tax is taken off where they hold it
 *months   "2,3,4;5": each filled cell of the first columns is an amount of its month; their sum stands in the last
+*span     "2,3,5,0": first and last day of an absence, its days and its hours in all (0 where there are none)
 *worklog  "2;34,35,36": the ticket's key; cells that hold time entries
 Column numbers count from 1, as people count them.
 """
@@ -43,12 +44,10 @@ def write(found: Fit) -> None:
         found.rules["*group"] = "1"
     _rows(found)
     _fold(found)
-    if layout.devices:
-        _devices(found)
-    if layout.worklog:
-        _worklog(found)
-    if layout.months:
-        _months(found)
+    shapes = ((layout.devices, _devices), (layout.worklog, _worklog), (layout.months, _months), (layout.span, _span))
+    for is_said, shape in shapes:
+        if is_said:
+            shape(found)
 
 
 def _rows(found: Fit) -> None:
@@ -98,6 +97,15 @@ def _months(found: Fit) -> None:
     found.rules["*months"] = f"{places};{totals[0] if totals else ''}"
     for name in ("invoiced_on", "amount"):
         found.put_made(name, f"of_month:{places}")
+
+
+def _span(found: Fit) -> None:
+    """An absence of several days: each day is a row, with its share of the hours."""
+    sides = (found.layout.span.get(side, ()) for side in ("from", "to", "days", "hours"))
+    at = [next((places[0] + 1 for caption in side if (places := found.header.find(caption))), 0) for side in sides]
+    found.rules["*span"] = ",".join(map(str, at))
+    found.put_made("day", f"of_span:{at[0]},{at[1]}")
+    found.put_made("hours", f"of_span:{','.join(str(number) for number in at if number)}")
 
 
 def sources(rules: Mapping[str, str]) -> set[int]:

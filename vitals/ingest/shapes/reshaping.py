@@ -7,10 +7,10 @@ from functools import cache
 import pyarrow as pa
 
 from vitals.ingest.model import Match, TextTable
-from vitals.ingest.shapes import documents, folding, monthly, worklogs
+from vitals.ingest.shapes import absences, documents, folding, monthly, worklogs
 from vitals.ingest.shapes.making import RULES, Cell
 
-WHOLE = ("*fold", "*devices", "*group", "*gross", "*worklog", "*months")
+WHOLE = ("*fold", "*devices", "*group", "*gross", "*worklog", "*months", "*span")
 
 
 def needs_whole_table(match: Match) -> bool:
@@ -18,16 +18,19 @@ def needs_whole_table(match: Match) -> bool:
     return any(rule in match.rules for rule in WHOLE)
 
 
-def reshape(table: TextTable, match: Match) -> tuple[TextTable, int]:
+def reshape(table: TextTable, match: Match, order: str | None = None) -> tuple[TextTable, int]:
     """The table as the match means it, and how many of its rows were folded into others (negative if split).
 
-    len(rows) + folded + set_aside + quarantined stays what it was, except for work logs and tables by month, whose
-    entries and amounts are rows of a table of their own.
+    len(rows) + folded + set_aside + quarantined stays what it was, except for work logs, tables by month and absences,
+    whose entries, amounts and days are rows of a table of their own. The order of day and month of their first and last
+    days is None before it is decided.
     """
     if "*worklog" in match.rules:
         return worklogs.entries(table, match), 0
     if "*months" in match.rules:
         return monthly.by_month(table, match), 0
+    if "*span" in match.rules:
+        return absences.by_day(table, match, order), 0
     table = _about_rows(table, match)
     table, folded = _to_records(table, match)
     table = _made(table, match)

@@ -23,6 +23,7 @@ cap         number of rows at which the vendor cuts an export, and the caption w
 title       how a line above the header begins, one of several; such a layout counts for more than those without
 without     captions none of which stands in the header: the first is what such an export lacks to be of use
 months      true: the cells below captions that name months are amounts, one invoice for each client and month
+span        {from, to, days, hours}: captions of the first and last day of an absence, and of how long it is in all
 instead     what to export instead of an export that nothing here uses
 beside      entity of the same system that the same file holds too
 """
@@ -85,6 +86,7 @@ class Layout:
     title: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     months: bool = False
+    span: dict[str, tuple[str, ...]] = field(default_factory=dict)
     beside: str = ""
     what: str = ""
     instead: str = ""
@@ -106,6 +108,7 @@ def _row_rule(spec: dict[str, Any]) -> RowRule:
 
 READERS: dict[str, Callable[[Any], Any]] = {
     "columns": lambda value: {name: _listed(captions) for name, captions in value.items()},
+    "span": lambda value: {name: _listed(captions) for name, captions in value.items()},
     "made": lambda value: {name: _made(option) for name, option in value.items()},
     "rows": lambda value: tuple(_row_rule(spec) for spec in value),
     "signature": lambda value: tuple(_listed(caption) for caption in value),
@@ -139,7 +142,7 @@ def known_captions() -> frozenset[str]:
     """Every caption of every layout as vendors write it: a row that holds several is a header."""
     found: set[str] = set()
     for layout in layouts():
-        found |= {*chain(*layout.signature), *layout.ignore, *layout.devices, *layout.worklog}
+        found |= {*chain(*layout.signature, *layout.span.values()), *layout.ignore, *layout.devices, *layout.worklog}
         found |= {caption for captions in layout.columns.values() for caption in captions}
         found |= {caption for options in layout.made.values() for made in options for caption in chain(*made.sources)}
     return frozenset(caption.removeprefix("?") for caption in found if caption)
