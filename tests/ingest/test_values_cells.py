@@ -39,12 +39,17 @@ MOMENTS = {
     "1er août 2025": datetime(2025, 8, 1), "Fri 03/14/2025 9:15": datetime(2025, 3, 14, 9, 15),
     "Fr., 14.03.2025": datetime(2025, 3, 14), "mar 14 2025": datetime(2025, 3, 14),
     "Fri Mar 14 2025 09:15:00 GMT+0100 (Central European Standard Time)": datetime(2025, 3, 14, 8, 15),
+    "2025-Mar-14": datetime(2025, 3, 14), "2025/mar/14 09:15": datetime(2025, 3, 14, 9, 15),
+    "14-Mar-2025 09:15": datetime(2025, 3, 14, 9, 15), "Fri Mar 14 09:15:00 2025": datetime(2025, 3, 14, 9, 15),
+    "Fri Mar 14 09:15:00 CET 2025": datetime(2025, 3, 14, 8, 15),
+    "Fri, 14 Mar 2025 09:15:00 +0000": datetime(2025, 3, 14, 9, 15),
     "2025-03-14T09:15:00+02:00": datetime(2025, 3, 14, 7, 15), "2025-03-14T09:15:00Z": datetime(2025, 3, 14, 9, 15),
 }  # fmt: skip
 PROBLEMS = {
     "2025-02-30 10:00": "date_impossible", "1900-01-00": "date_impossible", "2025-03-15 25:61": "date_impossible",
     "13/13/2025": "date_impossible", "abc": "date_impossible", "2025-03-14 09:15 CST": "time_zone_ambiguous",
     "0000-00-00 00:00:00": "", "00/00/0000": "", "00.00.0000 00:00": "", "0.0.01": "date_impossible",
+    "2025-Foo-14": "date_impossible", "2025-Feb-30": "date_impossible", "Mar 14 09:15:00": "date_impossible",
     "about 14 March 2025": "date_impossible", "due 03/14/2025": "date_impossible", "2025": "date_impossible",
 }  # fmt: skip
 

@@ -100,3 +100,56 @@ def test_spelling_of_the_name_alone_is_no_contradiction(name: str) -> None:
     assert [(item.row_number, item.reason) for item in found.tables[0].set_aside] == [(3, "exact_duplicate")]
     torn = [(item.row_number, item.reason) for item in found.tables[0].quarantined]
     assert torn == [(6, "conflicting_duplicate"), (7, "conflicting_duplicate")]
+
+
+@pytest.mark.parametrize(
+    ("days", "choices"),
+    [
+        (("25/03/14",), ["dmy", "ymd"]),
+        (("25/03/14", "25/04/15", "24/12/31"), ["dmy", "ymd"]),
+        (("03/04/05",), ["dmy", "mdy", "ymd"]),
+        (("14/03/25", "15/03/25", "16/03/25"), []),  # three days of one year, not one day of three
+        (("25/03/14", "26/03/2014"), []),  # a year of four digits stands last
+        (("25/03/99",), []),
+        (("25.03.14",), []),  # with dots the day is first
+        (("3/16/25",), []),
+    ],
+)
+def test_years_of_two_digits_that_may_stand_first_are_asked(days: tuple[str, ...], choices: list[str]) -> None:
+    text = f"{LINES}\n" + "".join(f"Acme,{day},1\n" for day in days)
+    asked = _read(text)[0].questions
+    assert [(one.name, list(one.choices)) for one in asked] == ([("day_or_month_first", choices)] if choices else [])
+
+
+def test_answer_says_whether_the_year_stands_first() -> None:
+    text = f"{LINES}\nAcme,25/03/14,1\n"
+    [asked] = _read(text)[0].questions
+    assert "14 Mar 2025" in asked.choices["ymd"] and "25 Mar 2014" in asked.choices["dmy"]
+    assert [row["invoiced_on"] for row in _read(text, day_or_month_first="ymd")[1]] == [date(2025, 3, 14)]
+    assert [row["invoiced_on"] for row in _read(text, day_or_month_first="dmy")[1]] == [date(2014, 3, 25)]
+    assert _asked(text, day_or_month_first="mdy") == ["day_or_month_first"]
+
+
+def test_one_entry_of_ninety_among_short_ones_is_flagged() -> None:
+    found, rows = _read(_hours(("0.25", "1.5", "90", "2")))
+    assert sum(row["hours"] for row in rows) == Decimal("93.75")
+    assert found.tables[0].flags.to_pylist() == [{"row_number": 4, "flag": "over_24_hours", "detail": ""}]
+
+
+@pytest.mark.parametrize(
+    ("grades", "read"),
+    [
+        (("5", "4", "3", "2", "1", ""), [1, 1, 0, -1, -1, None]),
+        (("5.0", "4"), [1, 1]),
+        (("1", "0", "-1"), [1, 0, -1]),
+        (("1", "1"), [1, 1]),  # nothing says that these are the worst of five
+    ],
+)
+@pytest.mark.parametrize("caption", ["csat", "Satisfaction", "CSAT Score"])
+def test_satisfaction_of_one_to_five_is_brought_to_the_contracts_scale(
+    caption: str, grades: tuple[str, ...], read: list[float | None]
+) -> None:
+    lines = "".join(f"T{place},Acme,Open,{grade}\n" for place, grade in enumerate(grades))
+    found, rows = _read(f"Ticket #,Client,Status,{caption}\n{lines}")
+    assert [row.get("csat") for row in rows] == read
+    assert any("Satisfaction of 1 to 5" in text for text in found.tables[0].warnings) == ("4" in grades)

@@ -18,6 +18,7 @@ KEEP, RATES = "keep:", "rates:"
 WORDS = {
     "dmy": "Day first",
     "mdy": "Month first",
+    "ymd": "Year first",
     "decimal": "Decimal sign",
     "thousands": "Thousands separator",
     "all": "All of them",

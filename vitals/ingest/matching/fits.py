@@ -15,6 +15,7 @@ ASKED = {"money", "hours", "number", "integer", "percent", "date", "timestamp", 
 NET = ("Net Amount", "Amount Net", "Amount Excl Tax", "Net")
 NEEDS_ONE_OF = {"reviews": ("scheduled_on", "held_on")}
 PLAIN = Layout("canonical", "", "canonical")
+STARS = {f"{grade}{end}" for grade in range(1, 6) for end in ("", ".0")}
 BY_NAME, BY_CAPTION, BY_GENERIC, BY_LAYOUT = 1.2, 1.0, 0.5, 1.1
 UNDATED = TITLED = 2.0
 
@@ -88,7 +89,16 @@ def fit(entity: Entity, layout: Layout | None, header: Header, evidence: Evidenc
     _by_layout(found)
     if not (found.layout.devices or found.layout.worklog or found.layout.months):
         _by_contract(found)
+    _by_stars(found)
     return found
+
+
+def _by_stars(found: Fit) -> None:
+    """Make satisfaction of 1 to 5 happy, neutral or unhappy: the contract's own scale has nothing above 1."""
+    place = found.columns.get("csat", len(found.header.captions))
+    grades = set(map(str.strip, found.evidence.values(place))) if place < len(found.header.captions) else set()
+    if grades <= STARS and grades - {"1", "1.0"}:
+        found.put_made("csat", f"stars_5:{place + 1}", found.weights["csat"])
 
 
 def _by_layout(found: Fit) -> None:

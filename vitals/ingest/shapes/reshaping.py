@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pyarrow as pa
@@ -10,6 +11,8 @@ from vitals.ingest.model import Match, TextTable
 from vitals.ingest.shapes import absences, documents, folding, monthly, worklogs
 from vitals.ingest.shapes.making import RULES, Cell
 
+SAID = {"stars_5": "Satisfaction of 1 to 5 is read as happy (4 and 5), neutral (3) and unhappy (1 and 2)."}
+"""What is said of a file whose cells are made by a rule."""
 WHOLE = ("*fold", "*devices", "*group", "*gross", "*worklog", "*months", "*span")
 
 
@@ -68,6 +71,7 @@ def _made(table: TextTable, match: Match) -> TextTable:
         if sources and rule in RULES:
             numbers = [int(number) - 1 for number in sources.split(",")]
             table = folding.with_column(table, position, _cells(table, rule, numbers), name)
+            table = replace(table, warnings=(*table.warnings, SAID[rule])) if rule in SAID else table
     return table
 
 

@@ -19,7 +19,8 @@ CAPTION_LENGTH = 200
 ENOUGH_KNOWN = ENOUGH_MONTHS = 2
 MOSTLY = 0.7
 DATE = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.*|\d{1,2}[-/ ][^\W\d]{3,9}[-/ ,]+\d{2,4}\b.*|\d{1,2}:\d\d(:\d\d)?"
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.*|\d{4}[-/. ][^\W\d]{3,9}[-/. ]\d{1,2}\b.*"
+    r"|\d{1,2}[-/ ][^\W\d]{3,9}[-/ ,]+\d{2,4}\b.*|\d{1,2}:\d\d(:\d\d)?"
 )
 ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+")
 

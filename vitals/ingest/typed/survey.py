@@ -35,10 +35,10 @@ SHAPES = f"""
     group by if(is_clean, if(contains(cell, '.'), '9.9', '9'), translate(cell, '0123456789', '9999999999')),
         not is_clean and regexp_matches(cell, '(^|[^0-9])0[.,][0-9][0-9][0-9]')
     limit 5000"""
-BOTH = r"^\s*(?:\pL+\.?,? +)?(\d\d?)([-/. ])(\d\d?)[-/. ](?:\d\d\d\d|\d\d)(?:\D|$)"
+BOTH = r"^\s*(?:\pL+\.?,? +)?(\d\d?)([-/. ])(\d\d?)[-/. ](\d\d\d\d|\d\d)(?:\D|$)"
 PARTS = f"""
-    select found.a::integer, found.b::integer, found.gap, count(*) from (
-        select regexp_extract({{cell}}, '{BOTH}', ['a', 'gap', 'b']) as found from {PART})
+    select found.a::integer, found.b::integer, found.gap, found.last::integer, count(*) from (
+        select regexp_extract({{cell}}, '{BOTH}', ['a', 'gap', 'b', 'last']) as found from {PART})
     where found.a <> '' group by all"""
 SIZES = f"""
     select count(*) filter (abs(number) > {HOURS_A_DAY}), count(number), count(*) filter (abs(number) >= {LONG}),
@@ -93,8 +93,8 @@ class Cells:
                 counts.update({mark: cells for mark, holds in marks.items() if holds})
         return counts
 
-    def parts(self) -> Iterator[tuple[int, int, str, int]]:
-        """The two leading numbers of each date that doesn't say which is the day, and how many there are."""
+    def parts(self) -> Iterator[tuple[int, int, str, int, int]]:
+        """The numbers of each date that doesn't say which is the day, what stands between, and how many there are."""
         found = [(numeric_parts(text.strip()), cells) for text, cells in self.examples]
         if self.is_each:
             yield from ((*parts, cells) for parts, cells in found if parts)
@@ -129,8 +129,8 @@ def _add_dates(profile: Profile, column: Column, cells: Cells) -> None:
     for example, count in cells.examples:
         if any(letter.isdigit() for letter in example):
             zones[bool(ZONED.search(example.strip()))] += count
-    for first, second, gap, count in cells.parts():
-        profile.parts.setdefault(column.name, Counter())[first, second, gap] += count
+    for *numbers, count in cells.parts():
+        profile.parts.setdefault(column.name, Counter())[tuple(numbers)] += count
 
 
 def _add_iso(profile: Profile, name: str, texts: pa.ChunkedArray) -> bool:

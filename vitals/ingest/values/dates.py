@@ -10,7 +10,7 @@ from vitals.ingest.values.numbers import ALIKE
 from vitals.ingest.values.words import AMBIGUOUS_ZONES, WEEKDAYS, ZONES
 from vitals.ingest.vendors.months import MONTHS
 
-DAY_FIRST, MONTH_FIRST, CONFLICT, UNKNOWN = "dmy", "mdy", "conflict", ""
+DAY_FIRST, MONTH_FIRST, YEAR_FIRST, CONFLICT, UNKNOWN = "dmy", "mdy", "ymd", "conflict", ""
 IMPOSSIBLE, ORDER_CONFLICT, ZONE_AMBIGUOUS = "date_impossible", "date_order_conflict", "time_zone_ambiguous"
 SERIAL, UNIX = "read_as_excel_serial", "read_as_unix_time"
 PIVOT = 70
@@ -23,6 +23,9 @@ _NAMED = re.compile(r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[-/ .]*(?:de |of
 _YEAR = re.compile(r"(?:del? |of )?'?(?P<y>\d{4}|\d{2})(?!\d)")
 _DAY_YEAR = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th|º)?[ ,./-]+(?P<y>\d{4}|\d{2})(?!\d)")
 _WEEKDAY = re.compile(rf"^(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?,? +", re.IGNORECASE)
+_YEAR_NAMED = re.compile(r"(?P<y>\d{4})[-/. ](?P<month>[^\W\d_]+)\.?[-/. ](?P<d>\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?P<day>[^\W\d_]+\.? \d{1,2}) (?P<clock>\d{1,2}:\d\d.*) (?P<y>\d{4})")
+"""Unix writes the clock before the year: Fri Mar 14 09:15:00 2025."""
 _ZEROS = re.compile(r"0{1,4}([-/.])0{1,2}\1?0{1,4}(?!\d)")
 _CLOCK = re.compile(
     r"(?P<h>\d{1,2})[:.h](?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
@@ -47,10 +50,10 @@ class When(NamedTuple):
     flag: str = ""
 
 
-def numeric_parts(text: str) -> tuple[int, int, str] | None:
-    """The two leading numbers of a date that doesn't say which is the day, and what stands between."""
+def numeric_parts(text: str) -> tuple[int, int, str, int] | None:
+    """The two leading numbers of a date that doesn't say which is the day, what stands between, and its last number."""
     found = _PARTS.match(_without_weekday(text))
-    return (int(found["a"]), int(found["b"]), found["gap"]) if found else None
+    return (int(found["a"]), int(found["b"]), found["gap"], int(found["y"])) if found else None
 
 
 def _without_weekday(text: str) -> str:
@@ -96,7 +99,12 @@ def _split(text: str, order: str) -> tuple[date | str, str] | None:
     """The day (or its problem) and the text after it; None if the text doesn't begin with a date."""
     if found := _ISO.match(text) or _COMPACT.match(text):
         return _day(int(found["y"]), int(found["m"]), int(found["d"])), text[found.end() :]
+    if found := _YEAR_NAMED.match(text):
+        month = MONTHS.get(found["month"].lower())
+        return (_day(int(found["y"]), month, int(found["d"])), text[found.end() :]) if month else None
     if found := _PARTS.match(text):
+        if order == YEAR_FIRST and len(found["y"]) == 2:
+            return _day(_year(found["a"]), int(found["b"]), int(found["y"])), text[found.end() :]
         parts = _ordered(int(found["a"]), int(found["b"]), order)
         if isinstance(parts, str):
             return parts, text[found.end() :]
@@ -170,7 +178,8 @@ def read_when(text: str, order: str) -> When:
     counted = _counted(text)
     if counted:
         return counted
-    split = _split(_without_weekday(text), order)
+    text = _without_weekday(text)
+    split = _split(_YEAR_LAST.sub(r"\g<day> \g<y> \g<clock>", text), order)
     if split is None or isinstance(split[0], str):
         return When(problem=split[0] if split and isinstance(split[0], str) else IMPOSSIBLE)
     return _with_clock(split[0], split[1])

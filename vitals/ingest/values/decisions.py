@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from vitals.contract import Entity
 from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.values.currency import CurrencyPlan, currency_of, decide_currency
-from vitals.ingest.values.dates import CONFLICT, DAY_FIRST, MONTH_FIRST
+from vitals.ingest.values.dates import CONFLICT, DAY_FIRST, MONTH_FIRST, YEAR_FIRST
 from vitals.ingest.values.numbers import AS_DECIMAL, AS_THOUSANDS, COMMA, DOT
 from vitals.ingest.values.profile import Profile
 
@@ -43,27 +43,47 @@ class Decisions:
 
 def _evidence(parts: Counter) -> set[str]:
     """The orders that some date allows as the only one."""
-    day = any(LAST_DAY >= first > 12 >= second for first, second, _ in parts)
-    month = any(LAST_DAY >= second > 12 >= first for first, second, _ in parts)
+    day = any(LAST_DAY >= first > 12 >= second for first, second, *_ in parts)
+    month = any(LAST_DAY >= second > 12 >= first for first, second, *_ in parts)
     return {order for order, seen in ((DAY_FIRST, day), (MONTH_FIRST, month)) if seen}
 
 
 def _is_open(parts: Counter) -> bool:
     """Whether some date reads both ways; dates with dots are day first wherever they are written."""
-    return any(first <= 12 and second <= 12 and first != second and gap != "." for first, second, gap in parts)
+    return any(first <= 12 and second <= 12 and first != second and gap != "." for first, second, gap, _ in parts)
 
 
-def _orders(profile: Profile, answer: str | None) -> tuple[dict[str, str], bool]:
-    """Each date column's order, and whether it must be asked."""
+def _may_begin_with_years(parts: Counter) -> bool:
+    """Whether all dates have years of two digits that may as well stand first.
+
+    Of many dates few years go with many days: the number that changes more often is the day.
+    """
+    slashed = [(first, month, last) for first, month, gap, last in parts if gap != "."]
+    is_possible = all(0 < month <= 12 and 0 < last <= LAST_DAY for _, month, last in slashed)
+    firsts, _, lasts = (set(numbers) for numbers in zip(*slashed, strict=True)) if slashed else (set(), set(), set())
+    return is_possible and bool(slashed) and len(lasts) >= len(firsts)
+
+
+def _orders(profile: Profile, answer: str | None) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Each date column's order, and the orders to choose from if it must be asked."""
     seen = {name: _evidence(parts) for name, parts in profile.parts.items()}
     together = set().union(*seen.values())
+    if _may_begin_with_years(sum(profile.parts.values(), Counter())):
+        possible = (*(sorted(together) or (DAY_FIRST, MONTH_FIRST)), YEAR_FIRST)
+        return _asked_order(seen, possible, answer)
     if len(together) == 1:
-        return dict.fromkeys(seen, next(iter(together))), False
+        return dict.fromkeys(seen, next(iter(together))), ()
     if together:
-        return {name: next(iter(own)) if len(own) == 1 else CONFLICT for name, own in seen.items()}, False
+        return {name: next(iter(own)) if len(own) == 1 else CONFLICT for name, own in seen.items()}, ()
     must_ask = any(_is_open(parts) for parts in profile.parts.values())
-    known = answer if answer in (DAY_FIRST, MONTH_FIRST) else None
-    return dict.fromkeys(seen, known or DAY_FIRST), must_ask and known is None
+    return _asked_order(seen, (DAY_FIRST, MONTH_FIRST) if must_ask else (), answer)
+
+
+def _asked_order(
+    names: Mapping[str, object], possible: tuple[str, ...], answer: str | None
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    is_answered = answer in (possible or (DAY_FIRST, MONTH_FIRST))
+    return dict.fromkeys(names, answer if answer and is_answered else DAY_FIRST), () if is_answered else possible
 
 
 def _either(counts: Counter) -> bool:
@@ -120,10 +140,11 @@ def _units(profile: Profile, match: Match, table: TextTable, answer: str | None)
     return units, must_ask
 
 
+YEAR_TOO = "Every date reads with its year of two digits last and with its year first. What comes first?"
 ASKED = {
     ORDER_QUESTION: (
         "Every date reads both as day/month and as month/day. Which comes first?",
-        {DAY_FIRST: "day first", MONTH_FIRST: "month first"},
+        {DAY_FIRST: "day first", MONTH_FIRST: "month first", YEAR_FIRST: "year first"},
     ),
     SIGN_QUESTION: (
         "Numbers such as 1.234 can be a little over one or over a thousand. Is the separator a decimal sign?",
@@ -136,9 +157,11 @@ ASKED = {
 }
 
 
-def _question(name: str, answer: str) -> Question:
+def _question(name: str, answer: str, possible: tuple[str, ...]) -> Question:
     """A question that is open, with a word on the answer that was given if it is none."""
-    sentence, choices = ASKED[name]
+    sentence, known = ASKED[name]
+    choices = {choice: known[choice] for choice in possible or known}
+    sentence = YEAR_TOO if YEAR_FIRST in choices else sentence
     said = f' "{answer}" is no answer: it is {" or ".join(choices)}.' if answer else ""
     return Question(name, sentence + said, choices)
 
@@ -152,13 +175,17 @@ def decide(
 ) -> Decisions:
     """Settle what the profile settles and what the answers settle; the rest becomes questions. The currency of the
     files before is known."""
-    orders, ask_order = _orders(profile, answers.get(ORDER_QUESTION))
+    orders, possible = _orders(profile, answers.get(ORDER_QUESTION))
     signs, ask_sign = _signs(entity, profile, answers.get(SIGN_QUESTION))
     units, ask_unit = _units(profile, match, table, answers.get(UNIT_QUESTION))
     by_caption = match.constants.get("currency", "")
     money = decide_currency(profile, answers, by_caption, known)
-    asked = {ORDER_QUESTION: ask_order, SIGN_QUESTION: ask_sign, UNIT_QUESTION: ask_unit}
-    questions = [_question(name, answers.get(name, "")) for name, holds in asked.items() if holds]
+    asked = {ORDER_QUESTION: bool(possible), SIGN_QUESTION: ask_sign, UNIT_QUESTION: ask_unit}
+    questions = [
+        _question(name, answers.get(name, ""), possible if name == ORDER_QUESTION else ())
+        for name, holds in asked.items()
+        if holds
+    ]
     if isinstance(money, Question):
         questions.append(money)
     zoned = frozenset(name for name, counts in profile.zones.items() if counts[True] > counts[False])

@@ -17,7 +17,7 @@ class Profile:
     """Counts by column, added up part by part."""
 
     parts: Counts = field(default_factory=_counts)
-    """Date column -> (first number, second number, what stands between) -> cells."""
+    """Date column -> (first number, second number, what stands between, last number) -> cells."""
     zones: Counts = field(default_factory=_counts)
     """Timestamp column -> whether a zone is given -> cells."""
     signs: Counts = field(default_factory=_counts)
