@@ -13,7 +13,7 @@ from vitals import decisions, warehouse
 from vitals.errors import VitalsError
 from vitals.ingest.plan import Options, Prepared
 from vitals.ingest.process.parent import Reading
-from vitals.ingest.raw import memory, report, store
+from vitals.ingest.raw import memory, replies, report, store
 from vitals.ingest.raw.incoming import Incoming
 
 Connection = warehouse.Connection
@@ -53,13 +53,6 @@ class _UnsettledError(Exception):
         self.reports = reports
 
 
-def answers_for(name: str, answers: Mapping[str, str]) -> dict[str, str]:
-    """The answers that hold for a file: those for all, then its own, given under its name or its path."""
-    parted = [(*key.rpartition(":"), text) for key, text in answers.items()]
-    own = {question: text for file, _, question, text in parted if file and name in (file, Path(file).name)}
-    return {**{key: text for key, text in answers.items() if ":" not in key}, **own}
-
-
 def _mapping(path: Path) -> Mapping[str, Any]:
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
@@ -74,7 +67,7 @@ def _mapping(path: Path) -> Mapping[str, Any]:
 
 def _options(con: Connection, name: str, options: LoadOptions) -> Options:
     mapping = options.mappings.get(name) or (_mapping(options.mapping) if options.mapping else None)
-    answers = answers_for(name, options.answers)
+    answers = replies.holding_for(name, options.answers)
     return Options(options.entity, mapping, options.client, answers, memory.remembered(con), memory.currency(con))
 
 
@@ -148,6 +141,7 @@ def load_files(
     progress is told each file's rows as they are read, building the purpose of each table made from them. A process
     that was started to read them ends with it.
     """
+    replies.check(options.answers)
     classes = decisions.read_classes(options.classes) if options.classes else []
     shown = progress or (lambda name, rows: None)
     try:
@@ -157,10 +151,10 @@ def load_files(
                 found = _read(_Batch(con, options, shown, prepare or process.prepare), files)
             reports = _built(con, found, building)
     except _UnsettledError as unsettled:
-        return unsettled.reports
+        reports, classes = unsettled.reports, []
     if classes:
         decisions.set_item_classes(con, classes)
-    return reports
+    return replies.with_astray(reports, options.answers, [source.name for source in files])
 
 
 def _read(batch: _Batch, files: Sequence[Path | Upload]) -> list[Report | _Stored]:

@@ -19,7 +19,7 @@ typed: columns of text to typed rows
 process: all of that, in a process of its own
     parent child wire limits
 raw: typed rows to the workspace
-    incoming store settle versions memory report
+    incoming store settle versions memory replies report
 
 What holds them together:
     prepare single_pass preparation recognition filling plan parts ahead sheets
