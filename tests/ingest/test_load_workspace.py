@@ -260,6 +260,24 @@ def test_command_line_says_by_its_status_what_happened(tmp_path: Path, capsys: p
     assert cli.main(["undo", *own, "1"]) == 2
 
 
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+def test_rows_that_differ_in_the_spelling_of_names_alone_count_once(
+    con: warehouse.Connection, order: tuple[int, ...]
+) -> None:
+    texts = [TIME, TIME.replace("Acme", "ACME").replace("Ann", "ann"), MORE_TIME.replace("Birch", " birch ")]
+    _load(con, *(texts[place] for place in order))
+    assert _value(con, "select sum(hours) from staging.time_entries") == 1.5 + 1.5 + 2 + 3
+    found = con.execute("select distinct client from staging.time_entries order by 1").fetchall()
+    assert found == [("Acme",), ("Birch",)]
+
+
+def test_invoice_told_again_with_another_spelling_of_its_client_is_not_asked(con: warehouse.Connection) -> None:
+    _load(con, INVOICES)
+    [report] = _load(con, INVOICES.replace("Acme", "ACME"))
+    assert report["decision"] == "accept"
+    assert _value(con, "select sum(amount) from staging.invoice_lines") == 170
+
+
 def test_answers_and_mappings_hold_for_their_file(con: warehouse.Connection) -> None:
     dates = "Invoice #,Client,Invoice Date,Amount\nA,Acme,01/02/2025,1\n"
     files = [workspace.Upload(name, dates.replace("A,", f"{name[0]},").encode()) for name in ("x.csv", "y.csv")]

@@ -27,7 +27,7 @@ KEYED = """
 REPLACED_INVOICES = """
     insert into raw.unused_rows
     with told as (
-        select line.invoice_number, line.load_id, count(*) as lines, sum(line.row_hash::hugeint) as content,
+        select line.invoice_number, line.load_id, count(*) as lines, sum(line.alike_hash::hugeint) as content,
             min(line.row_number) as row_number, bool_or(line.row_key is null) as is_loose,
             coalesce(bool_or(json_extract_string(load.answers, '$.replace_invoice') = 'replace'), false) as is_meant
         from {keyed} as line join raw.loads as load using (load_id)
@@ -48,19 +48,21 @@ REPLACED_INVOICES = """
 KEYLESS = """
     insert into raw.unused_rows
     with living as (
-        select load_id, row_number, row_hash from {keyed} as stored
+        select load_id, row_number, alike_hash, names from {keyed} as stored
         where row_key is null and not exists (
             select 1 from raw.unused_rows as gone where gone.entity = '{entity}'
                 and gone.load_id = stored.load_id and gone.row_number = stored.row_number)),
     counted as (
-        select load_id, row_number, row_hash,
-            row_number() over (partition by load_id, row_hash order by row_number) as occurrence
+        -- which spelling of a name stays must not hang on the order of loading
+        select load_id, row_number, alike_hash, names,
+            row_number() over (partition by load_id, alike_hash order by names, row_number) as occurrence
         from living),
     used as (
-        select row_hash, occurrence, min(load_id) as load_id, arg_min(row_number, load_id) as row_number
-        from counted group by row_hash, occurrence)
+        select alike_hash, occurrence, arg_min(load_id, (names, load_id)) as load_id,
+            arg_min(row_number, (names, load_id)) as row_number
+        from counted group by alike_hash, occurrence)
     select counted.load_id, '{entity}', counted.row_number, 'already_loaded', used.load_id, used.row_number
-    from counted join used using (row_hash, occurrence) where counted.load_id <> used.load_id"""
+    from counted join used using (alike_hash, occurrence) where counted.load_id <> used.load_id"""
 
 FLAGGED = """
     insert into raw.flags

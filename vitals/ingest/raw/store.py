@@ -112,9 +112,9 @@ def store(con: Connection, table: TypedTable, file: FileFacts, load_id: int) -> 
 
 DIFFERING = """
     with told as (
-        select line.invoice_number, line.load_id, count(*) as lines, sum(line.row_hash::hugeint) as content,
+        select line.invoice_number, line.load_id, count(*) as lines, sum(line.alike_hash::hugeint) as content,
             count(*) filter (gone.fate is null) as living_lines, bool_or(line.row_key is null) as is_loose,
-            sum(line.row_hash::hugeint) filter (gone.fate is null) as living_content,
+            sum(line.alike_hash::hugeint) filter (gone.fate is null) as living_content,
             coalesce(bool_or(gone.fate = 'replaced_invoice'), false) as is_replaced, sum(line.amount) as amount,
             sum(line.amount) filter (gone.fate is null) as living_amount
         from {keyed} as line left join raw.unused_rows as gone

@@ -38,10 +38,23 @@ def key_sql(entity: Entity) -> str:
 
 
 def keyed_sql(entity: Entity) -> str:
-    """SQL for the stored rows of an entity with row_key and row_hash: made where loads are compared, never kept."""
+    """SQL for the stored rows of an entity with row_key, row_hash, names as spelt, and alike_hash, which is the same
+    for rows that differ at most in their spelling: made where loads are compared, never kept."""
     own = ", ".join(f'"{column.name}"' for column in entity.columns)
     made = f"{key_sql(entity)} as row_key, {hash_sql(entity)} as row_hash"
-    return f"(select load_id, row_number, {own}, {made} from raw.{entity.name})"
+    names = [column for column in entity.columns if column.kind in BY_KIND]
+    said = ", ".join(f"clean_{column.name}" if column in names else f'"{column.name}"' for column in entity.columns)
+    spelt = "".join(f', "{column.name}"' for column in names)
+    alike = f"hash({said}) as alike_hash, concat_ws(chr(31), ''{spelt}) as names"
+    joined = " ".join(_cleaned(entity, column) for column in names)
+    return f"(select load_id, row_number, {own}, {made}, {alike} from raw.{entity.name} {joined})"
+
+
+def _cleaned(entity: Entity, column: Column) -> str:
+    """SQL that joins each name as staging keys it: names are few, rows are many."""
+    name, clean = column.name, BY_KIND[column.kind](f'"{column.name}"')
+    distinct = f'select distinct "{name}" as own_{name}, {clean} as clean_{name} from raw.{entity.name}'
+    return f'left join ({distinct}) as of_{name} on "{name}" = own_{name}'
 
 
 def hash_sql(entity: Entity) -> str:
