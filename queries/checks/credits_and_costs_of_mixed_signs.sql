@@ -13,4 +13,4 @@
 select client, invoice_number, amount, direct_cost, is_credit, load_id, row_number
 from staging.invoice_lines
 where (amount < 0 and not coalesce(is_credit, false))
-    or (amount * direct_cost < 0 and not coalesce(is_credit, false))
+    or (sign(amount) * sign(direct_cost) < 0 and not coalesce(is_credit, false))

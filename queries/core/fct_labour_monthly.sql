@@ -8,19 +8,19 @@
 --   month_start         DATE           month of the work
 --   is_internal         BOOLEAN        no client, the MSP itself, or covered as internal
 --   is_on_payroll       BOOLEAN        by a service technician while employed
---   hours               DECIMAL(18,9)  hours worked
---   managed_hours       DECIMAL(18,9)  of them neither project nor billable on top
---   billable_hours      DECIMAL(18,9)  of them covered by an agreement or billable
---   project_hours       DECIMAL(18,9)  of them on projects
---   out_of_scope_hours  DECIMAL(18,9)  of them out of scope and not billed
+--   hours               DECIMAL(28,9)  hours worked
+--   managed_hours       DECIMAL(28,9)  of them neither project nor billable on top
+--   billable_hours      DECIMAL(28,9)  of them covered by an agreement or billable
+--   project_hours       DECIMAL(28,9)  of them on projects
+--   out_of_scope_hours  DECIMAL(28,9)  of them out of scope and not billed
 --   entries             BIGINT         rows that they come from
 
 select client_key, technician_key, version_from, month_start, is_internal, is_on_payroll,
-    cast(sum(hours) as decimal(18, 9)) as hours,
-    cast(coalesce(sum(hours) filter (where is_managed), 0) as decimal(18, 9)) as managed_hours,
-    cast(coalesce(sum(hours) filter (where is_billable), 0) as decimal(18, 9)) as billable_hours,
-    cast(coalesce(sum(hours) filter (where is_project), 0) as decimal(18, 9)) as project_hours,
-    cast(coalesce(sum(hours) filter (where is_out_of_scope), 0) as decimal(18, 9)) as out_of_scope_hours,
+    cast(sum(hours) as decimal(28, 9)) as hours,
+    cast(coalesce(sum(hours) filter (where is_managed), 0) as decimal(28, 9)) as managed_hours,
+    cast(coalesce(sum(hours) filter (where is_billable), 0) as decimal(28, 9)) as billable_hours,
+    cast(coalesce(sum(hours) filter (where is_project), 0) as decimal(28, 9)) as project_hours,
+    cast(coalesce(sum(hours) filter (where is_out_of_scope), 0) as decimal(28, 9)) as out_of_scope_hours,
     count(*) as entries
 from core.fct_labour
 where month_start is not null

@@ -8,8 +8,8 @@
 --   class_basis    VARCHAR        stated on the line, confirmed, suggested or unclassified
 --   is_internal    BOOLEAN        billed to the MSP itself
 --   is_recurring   BOOLEAN        managed or other_recurring: counts as monthly recurring revenue
---   revenue        DECIMAL(18,4)  net of tax
---   direct_cost    DECIMAL(18,4)  tools and third-party cost
+--   revenue        DECIMAL(28,4)  net of tax
+--   direct_cost    DECIMAL(28,4)  tools and third-party cost
 --   lines          BIGINT         invoice lines that have a share in it
 
 with shares as (
@@ -33,8 +33,8 @@ rounded as (
 
 select client_key, cast(first_month + to_months(cast(place - 1 as integer)) as date) as month_start,
     revenue_class, class_basis, is_internal, revenue_class in ('managed', 'other_recurring') as is_recurring,
-    cast(cast(sum(way * (up_to - before)) as decimal(28, 0)) * 0.0001 as decimal(18, 4)) as revenue,
-    cast(cast(sum(cost_way * (cost_up_to - cost_before)) as decimal(28, 0)) * 0.0001 as decimal(18, 4)) as direct_cost,
+    cast(cast(sum(way * (up_to - before)) as decimal(28, 0)) * 0.0001 as decimal(28, 4)) as revenue,
+    cast(cast(sum(cost_way * (cost_up_to - cost_before)) as decimal(28, 0)) * 0.0001 as decimal(28, 4)) as direct_cost,
     count(*) as lines
 from rounded
 group by all

@@ -7,10 +7,10 @@
 --   version_from         DATE           the technician's terms that held; empty where no file lists the technician
 --   month_start          DATE           month of the work
 --   is_on_payroll        BOOLEAN        by a service technician while employed
---   hours                DECIMAL(18,9)  hours that aren't internal
---   managed_hours        DECIMAL(18,9)  of them neither project nor billable on top
---   billable_hours       DECIMAL(18,9)  of them covered by an agreement or billable
---   assumed_rate_hours   DECIMAL(19,9)  of them costed at the assumption
+--   hours                DECIMAL(28,9)  hours that aren't internal
+--   managed_hours        DECIMAL(28,9)  of them neither project nor billable on top
+--   billable_hours       DECIMAL(28,9)  of them covered by an agreement or billable
+--   assumed_rate_hours   DECIMAL(28,9)  of them costed at the assumption
 --   labour_cost          DECIMAL(28,8)  hours x rate
 --   managed_labour_cost  DECIMAL(28,8)  managed hours x rate
 

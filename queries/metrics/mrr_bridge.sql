@@ -3,13 +3,13 @@
 -- grain: month_start
 -- columns:
 --   month_start   DATE           the month
---   opening       DECIMAL(18,4)  recurring revenue of the month before; empty in the first
---   new           DECIMAL(18,4)  from clients that never had any before
---   reactivation  DECIMAL(18,4)  from clients that had some before, and none in the month before
---   expansion     DECIMAL(18,4)  rises of clients that stay
---   contraction   DECIMAL(18,4)  falls of clients that stay, negative
---   churn         DECIMAL(18,4)  lost with clients that have none left, negative
---   closing       DECIMAL(18,4)  recurring revenue of the month: opening and all movements, exactly
+--   opening       DECIMAL(28,4)  recurring revenue of the month before; empty in the first
+--   new           DECIMAL(28,4)  from clients that never had any before
+--   reactivation  DECIMAL(28,4)  from clients that had some before, and none in the month before
+--   expansion     DECIMAL(28,4)  rises of clients that stay
+--   contraction   DECIMAL(28,4)  falls of clients that stay, negative
+--   churn         DECIMAL(28,4)  lost with clients that have none left, negative
+--   closing       DECIMAL(28,4)  recurring revenue of the month: opening and all movements, exactly
 --   clients       BIGINT         clients with recurring revenue in the month
 
 with recurring as (
@@ -49,18 +49,18 @@ moved as (
     from followed
 )
 
-select month_start, cast(sum(before) as decimal(18, 4)) as opening,
+select month_start, cast(sum(before) as decimal(28, 4)) as opening,
     cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'new'), 0) end
-        as decimal(18, 4)) as new,
+        as decimal(28, 4)) as new,
     cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'reactivation'), 0) end
-        as decimal(18, 4)) as reactivation,
+        as decimal(28, 4)) as reactivation,
     cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'expansion'), 0) end
-        as decimal(18, 4)) as expansion,
+        as decimal(28, 4)) as expansion,
     cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'contraction'), 0) end
-        as decimal(18, 4)) as contraction,
+        as decimal(28, 4)) as contraction,
     cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'churn'), 0) end
-        as decimal(18, 4)) as churn,
-    cast(sum(mrr) as decimal(18, 4)) as closing, count(*) filter (where mrr > 0) as clients
+        as decimal(28, 4)) as churn,
+    cast(sum(mrr) as decimal(28, 4)) as closing, count(*) filter (where mrr > 0) as clients
 from moved
 group by month_start
 order by month_start asc

@@ -44,6 +44,13 @@ def test_shares_are_those_of_the_formula_and_add_up(workspace, amount, spread):
     assert sum(found) == total
 
 
+def test_amounts_as_large_as_a_column_holds_add_up(workspace):
+    lines = [line("Acme", "2026-01-31", "99999999999999.99", direct_cost="99999999999999.99") for _ in range(3)]
+    book = workspace(invoice_lines=lines)
+    assert monthly(book) == [("2026-01", Decimal("299999999999999.97"), Decimal("299999999999999.97"))]
+    assert book.sql("select count(*) from checks.credits_and_costs_of_mixed_signs") == [(0,)]
+
+
 def test_service_in_the_middle_of_a_month_counts_as_that_month(workspace):
     lines = [line("Acme", "2025-12-28", 200, service_from="2026-01-15", service_months=2)]
     assert monthly(workspace(invoice_lines=lines)) == [("2026-01", 100, 0), ("2026-02", 100, 0)]
