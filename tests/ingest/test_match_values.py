@@ -196,3 +196,10 @@ def test_a_grade_in_words_is_no_number():
     assert "csat" not in worded.columns
     [counted] = match(table(header, ["7", "Open", "-1"]))
     assert counted.columns["csat"] == 2
+
+
+@pytest.mark.parametrize(("cells", "taken"), [(("10.00", ""), 2), (("", "10.00"), 3), (("-", "10.00"), 3)])
+def test_of_two_columns_called_alike_the_one_without_a_cell_is_none(cells, taken):
+    header = ["Client", "Invoice Date", "Amount", "Amount"]
+    [found] = match(table(header, ["Acme", "2025-03-01", *cells], ["Birch", "2025-03-02", *cells]))
+    assert found.columns["amount"] == taken and not found.questions

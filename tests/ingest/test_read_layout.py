@@ -63,6 +63,26 @@ def test_a_header_that_returns_is_no_row():
     assert left_out(only(HEADER + FIRST + HEADER + SECOND)) == {3: "repeated_header"}
 
 
+@pytest.mark.parametrize("header", [HEADER.upper(), HEADER.lower()])
+def test_a_header_that_returns_in_another_case_is_no_row(header):
+    table = only(HEADER + FIRST + header + SECOND)
+    assert left_out(table) == {3: "repeated_header"} and numbers(table) == [2, 4]
+
+
+@pytest.mark.parametrize(
+    "word", ["*** TOTAL ***", "T O T A L", "== Grand Total ==", "-- Total --", "G R A N D T O T A L"]
+)
+def test_a_total_that_is_set_off_is_no_row(word):
+    table = only(HEADER + FIRST + SECOND + f"{word},,,1323.66\n")
+    assert left_out(table) == {4: "subtotal_or_total"}
+    assert [number for number, _ in table.totals] == [4]
+
+
+@pytest.mark.parametrize("client", ["- Totally Wired -", "*Total Wine*", "A B C"])
+def test_a_client_whose_name_is_set_off_is_a_client(client):
+    assert numbers(only(f"Client,Invoice Date,Amount,Item\n{client},2025-03-01,5,Seats\n")) == [2]
+
+
 def test_a_header_that_returns_behind_a_byte_order_mark_is_no_row():
     assert left_out(only(HEADER + FIRST + "\ufeff" + HEADER + SECOND)) == {3: "repeated_header"}
 

@@ -25,7 +25,21 @@ ROWS = st.lists(st.tuples(st.integers(1, 9999).map(str), WORDS, NOTES), min_size
 LINES = st.lists(
     st.one_of(
         st.sampled_from(
-            ["", ",,,", HEADER.strip(), "TOTAL,,,5", "Total for x,,,5", "a,b", '1,"a', '"', "Page 1 of 2", "\0,a"]
+            [
+                "",
+                ",,,",
+                HEADER.strip(),
+                HEADER.strip().upper(),
+                "TOTAL,,,5",
+                "*** TOTAL ***,,,5",
+                "T O T A L,,,5",
+                "Total for x,,,5",
+                "a,b",
+                '1,"a',
+                '"',
+                "Page 1 of 2",
+                "\0,a",
+            ]
         ),
         st.builds("{0},Acme {0},2025-03-01,{0}.50".format, st.integers(1, 99)),
         st.builds('{0},"Acme, {0}",2025-03-01,{0}.50'.format, st.integers(1, 99)),

@@ -146,6 +146,9 @@ def _choose(
     for caption in captions:
         at = [position for position in found.header.find(caption) if position not in barred]
         fitting = [position for position in at if not _contradicted(found, column, position, weight)]
+        if len(fitting) > 1:
+            # of columns that are called alike, those without a cell say nothing
+            fitting = [position for position in fitting if found.evidence.values(position, None)] or fitting
         if fitting:
             generic = weight == BY_CAPTION and letters(caption) in GENERIC
             found.put(column.name, fitting[0], BY_GENERIC if generic else weight)

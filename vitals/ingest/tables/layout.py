@@ -113,7 +113,7 @@ class Walker:
         self.account.set_aside.append(LeftOut(row.number, reason, row.raw_text))
 
     def _note_total(self, row: Row, kind: str) -> None:
-        first = row.cells[row.filled[0]]
+        first = kinds.unadorned(row.cells[row.filled[0]])
         if kind != kinds.TOTAL:
             return
         if kinds.GRAND.fullmatch(first):

@@ -14,7 +14,9 @@ LOWER_CASE = 0x202020
 BLANKS = which([*range(ord(" ") + 1), 0xC2, 0xE1, 0xE2, 0xE3])
 """First bytes of blanks; other letters that begin as those beyond ASCII do only cost a second look."""
 INITIALS = which("".join(prefix[0] + prefix[0].upper() for prefix in TOTAL_PREFIXES))
-PREFIX_CODES = np.array([int.from_bytes(prefix.encode(), "big") for prefix in TOTAL_PREFIXES])
+SPACED = tuple(f"{prefix[0]} {prefix[1]}" for prefix in TOTAL_PREFIXES)
+PREFIX_CODES = np.array([int.from_bytes(prefix.encode(), "big") for prefix in (*TOTAL_PREFIXES, *SPACED)])
+ADORNMENTS, DASHES = which("*=~_"), which("- ")
 
 
 def may_be_blank(column: Letters) -> np.ndarray:
@@ -23,12 +25,14 @@ def may_be_blank(column: Letters) -> np.ndarray:
 
 
 def _may_be_total(column: Letters) -> np.ndarray:
-    """Cells that begin as words for a total do, or with a blank."""
+    """Cells that begin as words for a total do, or with a blank, or with what sets such words off."""
     first = column.nth(0)
-    may_be = (column.lengths > 0) & (BLANKS[first] | INITIALS[first])
+    is_dash = first == ord("-")
+    may_be = (column.lengths > 0) & (BLANKS[first] | INITIALS[first] | ADORNMENTS[first] | is_dash)
     at = np.flatnonzero(may_be)
     codes = (first[at].astype(np.int64) << 16) | (column.nth(1)[at].astype(np.int64) << 8) | column.nth(2)[at]
-    may_be[at] = BLANKS[first[at]] | np.isin(codes | LOWER_CASE, PREFIX_CODES)
+    is_set_off = ADORNMENTS[first[at]] | (is_dash[at] & DASHES[column.nth(1)[at]])
+    may_be[at] = BLANKS[first[at]] | is_set_off | np.isin(codes | LOWER_CASE, PREFIX_CODES)
     return may_be
 
 
@@ -59,5 +63,6 @@ def _may_be_totals(columns: list[Letters]) -> np.ndarray:
 
 def _may_repeat(table: pa.Table, captions: tuple[str, ...]) -> np.ndarray:
     named = next(index for index, caption in enumerate(captions) if caption)
-    trimmed = pc.utf8_trim_whitespace(table.column(named))
-    return pc.is_in(trimmed, pa.array([captions[named], "\ufeff" + captions[named]])).to_numpy().astype(bool)
+    trimmed = pc.utf8_lower(pc.utf8_trim_whitespace(table.column(named)))
+    caption = captions[named].lower()
+    return pc.is_in(trimmed, pa.array([caption, "\ufeff" + caption])).to_numpy().astype(bool)

@@ -14,12 +14,13 @@ RAW_LIMIT = 10_000
 NARROW = 3
 """Tables with fewer columns have no lines that stand alone: one filled cell is a row of theirs."""
 
-_WORDS = "totals?|sub[ -]?totals?|grand[ -]totals?|report[ -]totals?|overall[ -]totals?|net[ -]totals?"
+_WORDS = "totals?|sub[ -]?totals?|grand[ -]?totals?|report[ -]totals?|overall[ -]totals?|net[ -]totals?"
 _FOREIGN = "summen?|gesamt(?:summe|betrag)?|insgesamt|totale|totaal|somme|suma|soma|total g[ée]n[ée]ral|suma total"
 TOTAL_ALONE = re.compile(rf"\s*(?:{_WORDS}|{_FOREIGN}|sum|percent(?:age)? of total)\s*:?\s*", re.I)
 TOTAL_OF = re.compile(r"\s*(?:sub[ -]?totals?|totals?)(?:\s+(?:for|of))?\b\W*(?P<name>.+?)\s*", re.I)
 TOTAL_FOR = re.compile(r"\s*(?:sub[ -]?totals?|totals?)\s+(?:for|of)\s", re.I)
-GRAND = re.compile(r"\s*(?:totals?|(?:grand|report|overall)[ -]totals?|total g[ée]n[ée]ral)\s*:?\s*", re.I)
+GRAND = re.compile(r"\s*(?:totals?|(?:grand|report|overall)[ -]?totals?|total g[ée]n[ée]ral)\s*:?\s*", re.I)
+ADORNMENT, SPACED = re.compile(r"^[\s*=~_-]+|[\s*=~_-]+$"), re.compile(r"(?:[^\W\d] )+[^\W\d]")
 TOTAL_PREFIXES = ("tot", "sub", "gra", "rep", "ove", "net", "sum", "ges", "ins", "per", "som")
 NUMBER = re.compile(r"(?:[A-Z]{3}\s?)?[-+−(\s$€£¥]*[\d.,][\d.,'’:\s  ]*[-)%\s]*(?:CR|DR|[A-Z]{3}|[$€£¥])?", re.I)
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -90,10 +91,16 @@ def kind_of_row(row: Row, captions: tuple[str, ...], group: str = "") -> str:
     return LONE if is_alone(row, len(captions)) else DATA
 
 
+def unadorned(text: str) -> str:
+    """The words of a cell without what sets them off, such as *** TOTAL *** or T O T A L."""
+    text = ADORNMENT.sub("", text)
+    return text.replace(" ", "") if SPACED.fullmatch(text) else text
+
+
 def is_total(row: Row, width: int, group: str = "") -> bool:
     """Whether a row sums up others: it begins with such a word and holds nothing but numbers beside it."""
-    first = row.cells[row.filled[0]]
-    if first.strip()[:3].casefold() not in TOTAL_PREFIXES:
+    first = unadorned(row.cells[row.filled[0]])
+    if first[:3].casefold() not in TOTAL_PREFIXES:
         return False
     others = [row.cells[index] for index in row.filled[1:]]
     if width < 2 or not all(is_number(cell) for cell in others):
@@ -110,9 +117,13 @@ def is_total(row: Row, width: int, group: str = "") -> bool:
 def repeats(row: Row, captions: tuple[str, ...]) -> bool:
     """Whether a row is the header once more, as reports of several pages have it."""
     first = row.filled[0]
-    if len(row.filled) < 2 or first >= len(captions) or row.cells[first].strip(BLANKS) != captions[first]:
+    if len(row.filled) < 2 or first >= len(captions) or not _is_same(row.cells[first], captions[first]):
         return False
-    return tuple(cell.strip(BLANKS) for cell in row.cells[: len(captions)]) == captions
+    return len(row.cells) >= len(captions) and all(map(_is_same, row.cells, captions))
+
+
+def _is_same(cell: str, caption: str) -> bool:
+    return cell.strip(BLANKS).lower() == caption.lower()
 
 
 def is_alone(row: Row, width: int) -> bool:
