@@ -175,5 +175,30 @@ def test_cells_of_a_web_page_that_reach_down_shift_nothing():
 
 
 def test_files_in_an_archive_that_are_not_read_are_named():
-    table = only(zipped(a__csv=HEADER + FIRST, b__xlsx=b"x"), "export.zip")
-    assert table.warnings == ("Files of other kinds in the archive were not read: b.xlsx.",)
+    table = only(zipped(a__csv=HEADER + FIRST, b__pdf=b"x"), "export.zip")
+    assert table.warnings == ("Files of other kinds in the archive were not read: b.pdf.",)
+
+
+def test_workbooks_in_an_archive_are_read_like_texts():
+    tables = read(zipped(a__csv=HEADER + FIRST, b__xlsx=book(("Data", INVOICES))), "both.zip")
+    assert [table.name for table in tables] == ["a.csv", "b.xlsx Data"]
+    assert cells(tables[1]) == INVOICES[1:]
+
+
+@pytest.mark.parametrize(
+    ("bad", "says"),
+    [
+        (b"%PDF-1.7", "PDF"),
+        (b"", "b.xlsx is empty"),
+        (book(("Data", INVOICES))[:2000], "damaged or unsafe"),
+        (zipped(c__csv=HEADER + FIRST), "b.xlsx is not a text file or a workbook"),
+        (book(("Data", [["only a note"]])), "no sheet with a header row"),
+    ],
+)
+def test_a_file_in_an_archive_that_cant_be_read_is_named_and_the_others_are_read(bad, says):
+    table = only(zipped(a__csv=HEADER + FIRST, b__xlsx=bad), "both.zip")
+    assert cells(table) == INVOICES[1:2]
+    [warning] = table.warnings
+    assert warning.startswith("A file in the archive was left out: b.xlsx") and says in warning
+    with pytest.raises(VitalsError, match=says):
+        read(zipped(b__xlsx=bad), "both.zip")

@@ -11,18 +11,20 @@ import pyarrow as pa
 
 from vitals.errors import VitalsError
 from vitals.ingest.model import TextTable
-from vitals.ingest.tables.archive import opened
+from vitals.ingest.tables.archive import Archive, opened
 from vitals.ingest.tables.encoding import text_source
 from vitals.ingest.tables.html_table import tables_of_html
-from vitals.ingest.tables.kind import HEAD_BYTES, HTML, OLE, TEXT, ZIP, head_of, kind_of
+from vitals.ingest.tables.kind import HEAD_BYTES, OLE, TEXT, ZIP, head_of, kind_of
 from vitals.ingest.tables.spreadsheet import NOT_A_WORKBOOK, is_encrypted, password_refusal, tables_by_calamine
 from vitals.ingest.tables.text import TextReader
 
 NO_ANSWERS: Mapping[str, str] = {}
 SHEETS_QUESTION = "which_sheets"
 ALL_SHEETS = "all"
-TABLES = (".csv", ".tsv", ".tab")
+TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+WORKBOOK, OTHER_WORKBOOKS = "xl/workbook.xml", ("xl/workbook.bin", "content.xml")
 UNREAD = "Files of other kinds in the archive were not read: {}."
+LEFT_OUT = "A file in the archive was left out: {}"
 MOST_NAMED = 500
 
 
@@ -54,31 +56,47 @@ def _unpacked(data: bytes | Path, name: str) -> Iterator[TextTable]:
     archive = opened(data, name)
     kept = [member for member in archive.members if not _is_litter(member)]
     members = [member for member in kept if member.lower().endswith(TABLES)]
-    if archive.has("xl/workbook.xml"):
+    if archive.has(WORKBOOK):
         # what reads workbooks takes longer to start than most text files to read
         from vitals.ingest.tables.workbook import tables_of_xlsx
 
         yield from tables_of_xlsx(archive, data)
-    elif archive.has("xl/workbook.bin", "content.xml"):
+    elif archive.has(*OTHER_WORKBOOKS):
         yield from tables_by_calamine(data, name)
     elif members:
-        unread = UNREAD.format(", ".join(member for member in kept if member not in members)[:MOST_NAMED])
-        for member in members:
-            for table in _member(archive.file.read(member), member):
-                yield replace(table, warnings=(*table.warnings, unread)) if len(kept) > len(members) else table
-                kept = members
+        yield from _members(archive, members, [member for member in kept if member not in members])
     else:
         raise VitalsError(
-            NOT_A_WORKBOOK.format(name), "It is a zip file without CSV files; load the exports themselves."
+            NOT_A_WORKBOOK.format(name), "It is a zip file without CSV files or workbooks; load the exports themselves."
         )
 
 
-def _member(data: bytes, name: str) -> Iterator[TextTable]:
+def _members(archive: Archive, members: list[str], others: list[str]) -> Iterator[TextTable]:
+    """The tables of an archive's files, the last of which says which files were not read."""
+    refused: list[VitalsError] = []
+    last: TextTable | None = None
+    for member in members:
+        try:
+            tables = _member(archive.file.read(member), member)
+        except VitalsError as error:
+            refused.append(error)
+            continue
+        yield from [last] if last else []
+        yield from tables[:-1]
+        last = tables[-1]
+    if last is None:
+        raise refused[0]
+    said = [UNREAD.format(", ".join(others)[:MOST_NAMED])] if others else []
+    yield replace(last, warnings=(*last.warnings, *said, *(LEFT_OUT.format(error.message) for error in refused)))
+
+
+def _member(data: bytes, name: str) -> list[TextTable]:
     """The tables of one file in an archive; an archive within it is not opened."""
-    if kind_of(data[:HEAD_BYTES], name) not in (TEXT, HTML):
-        raise VitalsError(f"{name} is not a text file, whatever its name says.", "Load the file by itself.")
-    for table in joined_parts(read_batches(data, name)):
-        yield replace(table, name=f"{name} {table.name}".strip())
+    kind = kind_of(data[:HEAD_BYTES], name)
+    if kind == ZIP and not opened(data, name).has(WORKBOOK, *OTHER_WORKBOOKS):
+        raise VitalsError(f"{name} is not a text file or a workbook, whatever its name says.", "Load it by itself.")
+    tables = joined_parts(read_batches(data, name))
+    return [replace(table, name=f"{name} {table.name}".strip()) for table in tables]
 
 
 def _is_litter(member: str) -> bool:
