@@ -95,6 +95,14 @@ def test_several_sheets_are_tables_that_can_be_chosen():
     assert len(read(data, "book.xlsx", {"which_sheets": "all"})) == 2
 
 
+def test_sheets_without_a_table_are_named_unless_they_are_empty():
+    first, second = read(
+        book(("March", INVOICES), ("Notes", [["Made by Dave"]]), ("Sheet3", []), ("April", INVOICES)), "b"
+    )
+    assert first.warnings == ("Sheets without a table were not read: Notes.",)
+    assert second.warnings == ()
+
+
 def test_hidden_sheets_are_named():
     opened = load_workbook(io.BytesIO(book(("Shown", INVOICES), ("Secret", INVOICES))))
     opened["Secret"].sheet_state = "hidden"

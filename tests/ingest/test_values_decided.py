@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -89,6 +90,23 @@ def test_currency_of_the_caption_and_of_the_cells_are_two() -> None:
     assert [row["amount"] for row in rows] == [50]
     assert [item.reason for item in kept.tables[0].set_aside] == ["other_currency"]
     assert [row["amount"] for row in _read(text, currency="rates:USD:1,EUR:1.1")[1]] == [100, 55]
+
+
+def test_a_column_of_currencies_counts_though_the_user_mapped_only_the_rest() -> None:
+    columns = {"client": "Wer", "invoiced_on": "Wann", "amount": "Wieviel"}
+    options = Options(mapping={"entity": "invoice_lines", "columns": columns}, currency="USD", today=TODAY)
+    text = "Wer;Wann;Wieviel;Artikel;Womit\nAcme;2025-03-01;100;Uhr;EUR\nBirch;2025-03-02;50;;\n"
+    found = prepare(text.encode(), "file.csv", options, lambda index, entity, rows: None)
+    assert [question.name for question in found.questions] == ["currency"]
+    assert found.tables[0].match.columns["currency"] == 4
+    alone = replace(options, currency="")
+    assert prepare(text.encode(), "file.csv", alone, lambda *part: None).tables[0].currency == "EUR"
+
+
+def test_a_mark_on_the_totals_alone_is_the_currency_of_the_rows() -> None:
+    text = "Client,Invoice Date,Amount\nAcme,2025-03-01,100.00\nBirch,2025-03-02,50.00\nTOTAL,,$150.00\n"
+    assert _read(text)[0].tables[0].currency == "$"
+    assert _asked(text.replace("50.00\n", "€50.00\n", 1)) == ["currency"]
 
 
 @pytest.mark.parametrize("name", ["client", "technician"])

@@ -56,11 +56,24 @@ def tables_by_calamine(data: bytes | Path, name: str) -> list[TextTable]:
     with refused_if_damaged(name), allowance():
         workbook = opened_by_calamine(data, name)
         shown = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-        tables = [table for sheet in shown for table in tables_in(calamine_rows(workbook, sheet), sheet)]
+        tables, without = list[TextTable](), list[str]()
+        for sheet in shown:
+            rows = calamine_rows(workbook, sheet)
+            found = tables_in(rows, sheet)
+            tables += found
+            without += [sheet] if rows and not found else []
     if not tables:
         raise VitalsError(NO_TABLE.format(name), HEADER_HINT)
-    tables = [replace(table, warnings=(*table.warnings, NO_ERRORS_KNOWN)) for table in tables]
+    tables = [replace(table, warnings=(*table.warnings, NO_ERRORS_KNOWN)) for table in with_unread(tables, without)]
     return [table for table in tables if table.rows.num_rows or table.quarantined] or tables
+
+
+def with_unread(tables: list[TextTable], sheets: list[str]) -> list[TextTable]:
+    """The tables, the first with a word on the sheets that hold cells and no table."""
+    if not sheets or not tables:
+        return tables
+    said = f"Sheets without a table were not read: {', '.join(sheets)}."
+    return [replace(tables[0], warnings=(*tables[0].warnings, said)), *tables[1:]]
 
 
 def calamine_rows(workbook: CalamineWorkbook, sheet: str, hidden: Collection[int] = ()) -> PlainSheet:

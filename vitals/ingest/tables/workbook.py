@@ -17,7 +17,7 @@ from vitals.ingest.tables.grid import tables_in
 from vitals.ingest.tables.rendering import value_text
 from vitals.ingest.tables.rows import Row
 from vitals.ingest.tables.sheet import SheetRow
-from vitals.ingest.tables.spreadsheet import calamine_rows, with_gaps
+from vitals.ingest.tables.spreadsheet import calamine_rows, with_gaps, with_unread
 
 NO_SHEET = "{} has no sheets that can be read."
 NO_TABLE = "{} has no sheet with a header row that can be recognised."
@@ -33,8 +33,12 @@ def tables_of_xlsx(archive: Archive, data: bytes | Path) -> list[TextTable]:
     if not places:
         # openpyxl finds none in the strict variant of the format, which hardly any program writes
         raise VitalsError(NO_SHEET.format(archive.name), SAVE_AGAIN)
-    found = {place: tables_in(_rows(book, place), place.name) for place in places}
-    return _visible(found, archive.name)
+    found, without = dict[SheetPlace, list[TextTable]](), list[str]()
+    for place in places:
+        rows = _rows(book, place)
+        found[place] = tables_in(rows, place.name)
+        without += [place.name] if rows and place.is_visible and not found[place] else []
+    return with_unread(_visible(found, archive.name), without)
 
 
 def _visible(found: dict[SheetPlace, list[TextTable]], name: str) -> list[TextTable]:

@@ -150,12 +150,22 @@ def _add_words(profile: Profile, column: Column, cells: Cells) -> None:
             profile.choices.setdefault(column.name, Counter())[bool(reading.value)] += count
 
 
+def _add_total(profile: Profile, name: str, texts: list[str]) -> None:
+    """Count the currency of a column's totals: some reports mark it nowhere else."""
+    written = [take_apart(text) for text in texts]
+    marks = Counter(found.currency for found in written if found and found.currency)
+    if marks:
+        profile.marks.setdefault(name, Counter()).update(marks)
+
+
 def add_part(con: duckdb.DuckDBPyConnection, profile: Profile, entity: Entity, table: TextTable, match: Match) -> None:
     """Count the cells of one part of a table into the profile."""
     for name, place in match.columns.items():
         column = entity.column(name)
         if column.kind in NUMBERS:
             _add_numbers(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_NUMBER))
+            if column.kind == "money":
+                _add_total(profile, name, [texts[place] for _, texts in table.totals if place < len(texts)])
         elif column.kind in DATES and not _add_iso(profile, name, table.rows[f"c{place}"]):
             _add_dates(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_DATE))
         elif column.kind == "choice" or name == "currency":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from vitals.ingest.model import Question
-from vitals.ingest.values.numbers import DOLLARS, SHARED
+from vitals.ingest.values.numbers import CODES, DOLLARS, SHARED
 from vitals.ingest.values.profile import Profile
 
 QUESTION = "currency"
@@ -29,6 +29,12 @@ class CurrencyPlan:
         if code == "$" and "$" not in self.rates and dollars:
             code = "USD" if "USD" in dollars or len(dollars) > 1 else dollars[0]
         return self.rates.get(code)
+
+
+def are_codes(cells: Iterable[str]) -> bool:
+    """Whether cells hold codes of currencies, and nothing else but blanks."""
+    filled = [text for cell in cells if (text := cell.strip().upper())]
+    return bool(filled) and CODES.issuperset(filled)
 
 
 def code_of(mark: str, row_code: str) -> str:
