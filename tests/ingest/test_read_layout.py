@@ -162,3 +162,9 @@ def test_rows_without_a_header_are_refused(text):
 def test_a_header_without_rows_is_refused():
     with pytest.raises(VitalsError, match="no rows"):
         read(HEADER.encode(), "export.csv")
+
+
+def test_the_header_in_another_case_opens_no_table_below_a_blank_line():
+    assert left_out(only(HEADER + "\n" + HEADER.upper() + HEADER + FIRST)) == {
+        2: "blank", 3: "repeated_header", 4: "repeated_header"
+    }  # fmt: skip

@@ -70,8 +70,8 @@ def starts_section(row: Row, captions: tuple[str, ...]) -> bool:
     """Whether a row among the data is the header of another table: known captions only, other than the present ones."""
     if len(row.filled) < ENOUGH_KNOWN or row.damage or known_in(row) < ENOUGH_KNOWN:
         return False
-    texts = [row.cells[index].strip(BLANKS) for index in row.filled]
-    return not any(is_value(text) for text in texts) and set(texts) != {text for text in captions if text}
+    texts = {row.cells[index].strip(BLANKS).lower() for index in row.filled}
+    return not any(map(is_value, texts)) and texts != {text.lower() for text in captions if text}
 
 
 def _is_header(row: Row, below: Sequence[Row]) -> bool:
