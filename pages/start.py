@@ -1,6 +1,6 @@
 """Which exports are in, and what is still asked?"""
 
-from vitals.ui import classes, frame, loads, names, onward, pulse, upload
+from vitals.ui import classes, frame, loads, names, onward, own, pulse, upload
 
 frame.open_page("start", dated="")
 frame.answer(upload.answer())
@@ -9,4 +9,5 @@ onward.draw()
 pulse.draw()
 classes.draw()
 names.draw()
+own.draw()
 loads.draw()

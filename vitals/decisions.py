@@ -128,6 +128,20 @@ def offer_again(con: Connection, kind: str, name_key: str, other_key: str) -> No
         warehouse.rebuild_after(con, {"raw.aliases"})
 
 
+def call_own(con: Connection, client_key: str) -> None:
+    """Take a name for the MSP itself: its hours are internal, and it is no client."""
+    with warehouse.transaction(con):
+        con.execute("insert or replace into raw.own_names values (?)", [client_key])
+        warehouse.rebuild_after(con, {"raw.own_names"})
+
+
+def call_client(con: Connection, client_key: str) -> None:
+    """Take back that a name is the MSP itself."""
+    with warehouse.transaction(con):
+        con.execute("delete from raw.own_names where client_key = ?", [client_key])
+        warehouse.rebuild_after(con, {"raw.own_names"})
+
+
 def set_client_terms(con: Connection, client_key: str, seat_price: Decimal | None, outcome_fee: Decimal | None) -> None:
     """Keep a client's own seat price (a user and month) and outcome fee (a month); None takes one back."""
     if any(value is not None and value < 0 for value in (seat_price, outcome_fee)):

@@ -36,6 +36,7 @@ TABLES = {
     "assumptions": "name varchar primary key, value double, changed_at timestamp",
     "item_classes": "item_key varchar primary key, revenue_class varchar, service_months integer",
     "aliases": "kind varchar, name_key varchar, target_key varchar",
+    "own_names": "client_key varchar primary key",
     "mappings": "fingerprint varchar primary key, entity varchar, mapping varchar",
     "client_terms": "client_key varchar primary key, seat_price decimal(18,4), outcome_fee decimal(18,4)",
     "load_currencies": "load_id integer, currency varchar",

@@ -14,7 +14,7 @@
 --   endpoints            DOUBLE   devices served
 --   review_cadence_days  BIGINT   days between reviews as the clients file says; 0 owes none
 --   account_manager      VARCHAR  who looks after the client
---   is_internal          BOOLEAN  the MSP itself
+--   is_internal          BOOLEAN  the MSP itself, as the clients file or the user says
 --   is_listed            BOOLEAN  whether the clients file names it
 
 with named as (
@@ -54,7 +54,8 @@ select parents.client_key, parents.client, coalesce(parents.parent_key, parents.
         groups.client, min(parents.parent) over (partition by parents.parent_key), parents.parent, parents.client
     ) as parent,
     parents.service_tier, parents.segment, parents.starts_on, parents.ends_on, parents.users, parents.endpoints,
-    parents.review_cadence_days, parents.account_manager, coalesce(parents.is_internal, false) as is_internal,
-    parents.is_listed
+    parents.review_cadence_days, parents.account_manager,
+    coalesce(parents.is_internal, false) or own_names.client_key is not null as is_internal, parents.is_listed
 from parents
+left join raw.own_names as own_names on parents.client_key = own_names.client_key
 left join named as groups on parents.parent_key = groups.client_key

@@ -12,8 +12,8 @@ from vitals.contract import entities
 
 Row = dict[str, Any]
 KEPT = (
-    "item_classes", "aliases", "client_terms", "assumptions", "flags", "unused_rows", "loads", "quarantine",
-    "set_aside", "load_matches",
+    "item_classes", "aliases", "client_terms", "own_names", "assumptions", "flags", "unused_rows", "loads",
+    "quarantine", "set_aside", "load_matches",
 )  # fmt: skip
 
 

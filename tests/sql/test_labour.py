@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.sql.rows import day, entry, line, months, technician
+from vitals import decisions
 
 JANUARY = months("2026-01")
 
@@ -44,6 +45,21 @@ def test_the_msp_itself_and_coverage_internal_are_internal(workspace):
         ],
     )
     assert client_hours(book) == {"Acme": 4}
+
+
+def test_a_name_that_the_user_calls_the_msps_own_is_internal_until_that_is_taken_back(workspace):
+    book = workspace(
+        time_entries=[entry("2026-01-05", 1, "Our MSP"), entry("2026-01-05", 4, "Acme")],
+        invoice_lines=[{"client": "Acme", "invoiced_on": "2026-01-31", "amount": 500}],
+    )
+    assert client_hours(book) == {"Our MSP": 1, "Acme": 4}
+    assert [row["client"] for row in book.rows("checks.clients_never_billed")] == ["Our MSP"]
+    decisions.call_own(book.con, "our msp")
+    assert client_hours(book) == {"Acme": 4}
+    assert book.rows("checks.clients_never_billed") == []
+    assert book.one("metrics.own_names") == {"client_key": "our msp", "client": "Our MSP"}
+    decisions.call_client(book.con, "our msp")
+    assert client_hours(book) == {"Our MSP": 1, "Acme": 4}
 
 
 def test_rate_is_that_of_the_day(workspace):

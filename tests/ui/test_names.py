@@ -39,3 +39,17 @@ def test_names_that_are_two_can_be_asked_about_again():
     assert "ACME Dental and Acme Dental Ltd are two." in read(app)
     assert "Are these the same?" not in read(app)
     assert "Are these the same?" in read(press(app, "back_0"))
+
+
+HOURS = b"worked_on,technician,client,hours\n2025-10-03,Ann,Our MSP,3\n2025-10-03,Ann,Acme Dental Ltd,2\n"
+
+
+def test_a_name_without_invoices_may_be_called_ones_own_and_taken_back():
+    app = drop(HOURS, "time.csv")
+    app.file_uploader[0].upload("lines.csv", LINES, "text/csv")
+    app.run()
+    assert "Is one of these you?" in read(app)
+    app = press(app, "own_0")
+    assert "Our MSP is your own company: its hours are internal." in read(app)
+    assert "Is one of these you?" not in read(app)
+    assert "Is one of these you?" in read(press(app, "not_own_0"))
