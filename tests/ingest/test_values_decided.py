@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from tests.ingest.written import zipped
 from vitals.ingest.plan import Options, Prepared
 from vitals.ingest.prepare import prepare
 
@@ -171,3 +172,12 @@ def test_satisfaction_of_one_to_five_is_brought_to_the_contracts_scale(
     found, rows = _read(f"Ticket #,Client,Status,{caption}\n{lines}")
     assert [row.get("csat") for row in rows] == read
     assert any("Satisfaction of 1 to 5" in text for text in found.tables[0].warnings) == ("4" in grades)
+
+
+def test_each_answer_says_what_it_gives_for_which_file_of_an_archive() -> None:
+    lines = f"{LINES}\nAcme,01/02/2025,7\n"
+    packed = zipped(march__csv=lines, april__csv=lines.replace("7", "9"))
+    questions = prepare(packed, "both.zip", Options(today=TODAY), lambda *part: None).questions
+    [choices] = [question.choices for question in questions if question.name == "day_or_month_first"]
+    assert "march.csv: 1 row, amounts add up to 7.00, dates from 1 Feb 2025" in choices["dmy"]
+    assert "april.csv: 1 row, amounts add up to 9.00, dates from 2 Jan 2025" in choices["mdy"]

@@ -146,7 +146,9 @@ class Preparation:
 
     def _figures(self, plans: list[Plan]) -> str:
         said = [in_words(entities()[plan.match.entity], self._typed_rows(plan)) for plan in plans]
-        return "; ".join(said)
+        # of several sheets, or files in an archive, each says which it is
+        names = [f"{plan.first.name}: " if len(plans) > 1 else "" for plan in plans]
+        return "; ".join(f"{name}{words}" for name, words in zip(names, said, strict=True))
 
     def _shaped(self, plan: Plan) -> Iterator[tuple[TextTable, int]]:
         """Second pass: the parts of one table, one row per record, and how many of their rows were folded."""
