@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitals.ingest.vendors.captions import Header, read
+from vitals.ingest.vendors.captions import Header, read, undecorated
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,14 @@ from vitals.ingest.vendors.captions import Header, read
 )
 def test_a_decorated_caption_is_compared_like_the_plain_one(decorated, plain):
     assert read(decorated).full == read(plain).full != ""
+
+
+@pytest.mark.parametrize("text", [" " * 10**6, "*" * 10**6, "[required]" * 10**5, "_" * 10**6])
+def test_a_cell_of_any_length_is_taken_apart_at_once(text):
+    """Which would take hours if each place in it were tried as the start of a decoration."""
+    found = read("A" + text + "Z")
+    assert (found.full[:1], found.unit, found.currency) == ("a", "", "")
+    assert undecorated(text + "Z").endswith("Z")
 
 
 @pytest.mark.parametrize(

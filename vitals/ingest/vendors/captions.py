@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+LONGEST = 500
+"""Longer texts are no captions, and to look for decorations in them would take for ever."""
 LEADING = (
     re.compile(r"^\*\s*"),
     re.compile(r"^\[(?:required|requerido|erforderlich|obligatoire)[^\]]*\]\s*", re.I),
@@ -65,7 +67,7 @@ def letters(text: str) -> str:
 
 def undecorated(text: str) -> str:
     """The caption without the marks that a vendor hangs on it."""
-    previous = None
+    previous = None if len(text) <= LONGEST else text
     while previous != text:
         previous = text
         text = _stripped_once(text.strip())
@@ -83,6 +85,8 @@ def _stripped_once(text: str) -> str:
 def read(raw: str) -> Caption:
     """The caption taken apart."""
     text = undecorated(raw)
+    if len(text) > LONGEST:
+        return Caption(raw, letters(text), letters(text))
     unit, without_unit = _unit(text)
     currency = None if unit else CURRENCY.search(without_unit)
     bare = without_unit[: currency.start()] if currency else without_unit
