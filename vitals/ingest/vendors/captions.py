@@ -116,15 +116,13 @@ class Header:
     @cached_property
     def positions(self) -> dict[str, list[int]]:
         """Compared caption -> positions, exact before unit-less, undecorated before decorated."""
-        found: dict[str, list[int]] = {}
+        found: dict[str, dict[int, None]] = {}
         plain_first = sorted(enumerate(self.captions), key=lambda pair: (not pair[1].is_plain, pair[0]))
         for key in ("full", "bare"):
             for position, caption in plain_first:
-                listed = found.setdefault(getattr(caption, key), [])
-                if position not in listed:
-                    listed.append(position)
+                found.setdefault(getattr(caption, key), {})[position] = None
         found.pop("", None)
-        return found
+        return {text: list(places) for text, places in found.items()}
 
     def find(self, caption: str) -> list[int]:
         """Where a caption stands; empty if nowhere."""
