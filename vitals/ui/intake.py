@@ -102,10 +102,10 @@ def let_go() -> None:
     st.session_state[KEPT] = {name: parcel for name, parcel in held.items() if name in asked}
 
 
-def forget(name: str) -> None:
-    """Drop a file that was asked about and its report."""
-    st.session_state.get(KEPT, {}).pop(name, None)
-    st.session_state[REPORTS] = [report for report in visit.reports() if report["file"] != name]
+def forget(name: str, decision: str = "") -> None:
+    """Put away what came of a file, or only that it came to that end; the file goes with the last of it."""
+    if not visit.put_away(name, decision):
+        st.session_state.get(KEPT, {}).pop(name, None)
 
 
 def _keep(parcel: Parcel, found: Sequence[Report]) -> None:

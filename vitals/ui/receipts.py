@@ -62,10 +62,14 @@ def _unloaded(report: Row) -> str:
     return message if message.startswith(name) else f"{name}: {message}"
 
 
-def _repeated(report: Row) -> str:
-    unread = _zero(report.get("rows_quarantined"))
+def repeated(reports: Sequence[Row], beside: Sequence[Row] = ()) -> str:
+    """That tables of a file were loaded before, said once; they are named where others of the file beside were not."""
+    tables = [str(report.get("table") or "") for report in reports]
+    is_part = any(str(report.get("table") or "") not in tables for report in beside)
+    which = ", ".join([str(reports[0].get("file")), *(table for table in dict.fromkeys(tables) if table and is_part)])
+    unread = sum(_zero(report.get("rows_quarantined")) for report in reports)
     said = f", and {plural(unread, 'row')} can't be used" if unread else ""
-    return f"{report.get('file')}: already loaded; nothing changed{said}."
+    return f"{which}: already loaded; nothing changed{said}."
 
 
 def named(report: Row, with_table: bool) -> str:
@@ -79,7 +83,7 @@ def receipt(report: Row, with_table: bool = False) -> str:
     if report.get("decision") == "refuse":
         return _unloaded(report)
     if report.get("decision") == "repeat":
-        return _repeated(report)
+        return repeated([report])
     loaded = f"{rows_of(str(report.get('entity') or 'rows'), report.get('rows_loaded'))} loaded"
     known = report.get("system") not in (None, "", "canonical")
     source = f" ({report['system']})" if known else ""

@@ -77,27 +77,42 @@ def _loaded(report: Report, with_table: bool) -> None:
     _warnings(report)
 
 
-def _unloaded(report: Report) -> None:
-    name = report["file"]
+def _with_dismissal(name: str, decision: str, said: str) -> None:
+    """A line that can be put away, alone of all that came of the file."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        _line(report["decision"], receipts.receipt(report))
-        st.button("Dismiss", key=f"dismiss_{name}", type="tertiary", on_click=intake.forget, args=(name,))
+        _line(decision, said)
+        key = f"dismiss_{name}" if decision == "refuse" else f"dismiss_{decision}_{name}"
+        st.button("Dismiss", key=key, type="tertiary", on_click=intake.forget, args=(name, decision))
+
+
+def _asked(reports: list[Report]) -> None:
+    _line("ask", receipts.asked(reports))
+    _warnings(reports[0])
+    questions.draw(reports)
+
+
+def _refused(reports: list[Report]) -> None:
+    report = reports[0]
+    _with_dismissal(report["file"], "refuse", receipts.receipt(report))
     _warnings(report)
     unrecognised.draw(report)
 
 
 def _file(reports: list[Report]) -> None:
-    """What came of one file: its questions once, its tables one by one."""
-    asked = [report for report in reports if report["decision"] == "ask"]
-    if asked:
-        _line("ask", receipts.asked(asked))
-        _warnings(asked[0])
-        questions.draw(asked)
+    """What came of one file: its questions, its refusal and what it repeats once, its loaded tables one by one."""
+    by_end: dict[str, list[Report]] = {}
     for report in reports:
-        if report["decision"] in ("accept", "partial"):
-            _loaded(report, with_table=len(reports) > 1)
-        elif report["decision"] != "ask":
-            _unloaded(report)
+        by_end.setdefault(report["decision"], []).append(report)
+    loaded = [report for report in reports if report["decision"] in ("accept", "partial")]
+    if "ask" in by_end:
+        _asked(by_end["ask"])
+    if "refuse" in by_end:
+        _refused(by_end["refuse"])
+    if REPEAT in by_end:
+        _with_dismissal(reports[0]["file"], REPEAT, receipts.repeated(by_end[REPEAT], loaded))
+        _warnings(by_end[REPEAT][0])
+    for report in loaded:
+        _loaded(report, with_table=len(reports) > 1)
 
 
 def _files() -> list[list[Report]]:

@@ -69,6 +69,13 @@ def stays(
     return not (report["decision"] in ("refuse", REPEAT) and is_fresh and is_loaded)
 
 
+def put_away(name: str, decision: str = "") -> bool:
+    """Forget what came of a file, or only that it came to that end; whether something of it is left."""
+    left = [item for item in reports() if item["file"] != name or (decision and item["decision"] != decision)]
+    st.session_state[REPORTS] = left
+    return any(item["file"] == name for item in left)
+
+
 def taken_back(load_id: int) -> None:
     """Forget the report of a load, and that its file came twice."""
     names = {report["file"] for report in reports() if report["load_id"] == load_id}
