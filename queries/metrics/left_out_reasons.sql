@@ -23,5 +23,6 @@ from (values
     ('not_revenue', 'No revenue, such as a payment'), ('draft_or_voided', 'A draft, or voided'),
     ('group_title', 'The title of a group of rows'), ('note_without_time', 'A note without time'),
     ('not_a_review', 'An appointment that is no review'), ('superseded', 'A later file has a newer version'),
+    ('other_currency', 'In a currency that you chose to leave out'),
     ('replaced_invoice', 'A later file replaces the invoice')
 ) as listed (reason, words)

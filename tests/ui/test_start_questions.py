@@ -11,6 +11,7 @@ import pytest
 from tests.ui.conftest import read
 from tests.ui.test_start import UNCLEAR, decisions, drop
 from vitals.ui import intake, questions
+from vitals.ui.safe import WORD_JOINER
 
 MIXED = "client,invoiced_on,amount\nBirch,2025-10-03,$100.00\nAlder,2025-10-28,€200.00\n".encode()
 LINES = (("client", "invoiced_on", "amount"), ("Birch", "2025-10-03", 100), ("Alder", "2025-10-04", 50))
@@ -67,6 +68,29 @@ def test_currencies_are_turned_into_one_by_rates_from_the_screen():
     load(app.number_input[0].set_value(1.08).run())
     # 100 + 200 x 1.08
     assert [report["money_loaded"] for report in app.session_state[intake.REPORTS]] == [316]
+
+
+def test_file_in_another_currency_than_the_workspace_is_turned_by_a_rate_from_the_screen():
+    app = drop(MIXED.replace("€200.00".encode(), b"$50.00"), "dollars.csv")
+    pounds = "client,invoiced_on,amount\nBirch,2025-10-03,£10.00\nAlder,2025-10-28,£20.00\n".encode()
+    app.file_uploader[0].upload("pounds.csv", pounds, "text/csv")
+    app.run()
+    asked(app, "currency").set_value("rates:$:1,GBP:RATE").run()
+    button = next(item for item in app.button if item.key.startswith("answer_"))
+    assert [field.label for field in app.number_input] == ["1 GBP in $"] and button.disabled
+    load(app.number_input[0].set_value(1.25).run())
+    # 100 + 50 before; (10 + 20) x 1.25
+    assert sorted(report["money_loaded"] for report in app.session_state[intake.REPORTS]) == [37.5, 150]
+
+
+def test_file_of_which_no_row_counts_is_not_called_loaded():
+    app = drop("client,invoiced_on,amount\nBirch,2025-10-03,£100.00\n".encode(), "pounds.csv")
+    app.file_uploader[0].upload("euros.csv", "client,invoiced_on,amount\nBirch,2025-10-03,€9.50\n".encode(), "text/csv")
+    load(asked(app.run(), "currency").set_value("keep:GBP").run())
+    (line,) = [box.label for box in app.expander if "euros" in box.label]
+    said = html.unescape(line).replace(WORD_JOINER, "")
+    assert "Nothing loaded" in said and "Loaded" not in said
+    assert "euros.csv: none of its rows counts, 1 in another currency." in said
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,18 @@ def written_rates(base: str, rates: Mapping[str, float | None]) -> str | None:
     return RATES + ",".join([f"{base}:1", *pairs])
 
 
-def _rates(key: str, codes: Sequence[str]) -> str | None:
-    """A rate for each currency of the file."""
-    base: str = st.selectbox("Into which currency?", codes, format_func=plain, key=f"{key}_base")
+def in_rates(answer: str) -> list[str]:
+    """The currencies that an answer by rates names, as the question spells it."""
+    return [pair.partition(":")[0] for pair in answer.removeprefix(RATES).split(",")]
+
+
+def _rates(key: str, codes: Sequence[str], targets: Sequence[str]) -> str | None:
+    """A rate for each currency of the file that is not the target; of a workspace that has one, that is the target."""
+    base = targets[0]
+    if len(targets) > 1:
+        base = st.selectbox("Into which currency?", targets, format_func=plain, key=f"{key}_base")
+    else:
+        st.markdown(f":small[{md(f'Turned into {base}, the currency of the files loaded before, by your rates.')}]")
     with st.container(horizontal=True):
         rates = {code: _rate(f"{key}_{code}_in_{base}", code, base) for code in codes if code != base}
     return written_rates(base, rates)
@@ -97,7 +106,8 @@ def _answer(file: str, question: Question, header: Sequence[str]) -> str | None:
     )
     if chosen is None or not chosen.startswith(RATES):
         return chosen
-    return _rates(key, [answer.removeprefix(KEEP) for answer in choices if answer.startswith(KEEP)])
+    targets = [answer.removeprefix(KEEP) for answer in choices if answer.startswith(KEEP)]
+    return _rates(key, in_rates(chosen), targets)
 
 
 def draw(reports: Sequence[Report]) -> None:

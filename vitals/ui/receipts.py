@@ -21,8 +21,11 @@ FATES = {
     "conflicting_duplicate": ("waits for your choice", "wait for your choice"),
     "exact_duplicate": ("repeated row", "repeated rows"),
     "already_loaded": ("loaded before", "loaded before"),
+    "other_currency": ("in another currency", "in another currency"),
 }
 """Reasons for which a row is left out that are neither unreadable nor no data, one and many."""
+WAITS = "conflicting_duplicate"
+"""The one of them whose rows are in quarantine; those of the others are set aside."""
 
 
 def rows_of(entity: str, rows: Any) -> str:
@@ -35,8 +38,8 @@ def _left_out(report: Row) -> list[str]:
     """The rows that don't count, by what is to be done about them."""
     reasons = report.get("reasons") or {}
     known = {name: int(_zero(reasons.get(name))) for name in FATES}
-    unread = int(_zero(report.get("rows_quarantined"))) - known["conflicting_duplicate"]
-    no_data = int(_zero(report.get("rows_set_aside"))) - known["exact_duplicate"] - known["already_loaded"]
+    unread = int(_zero(report.get("rows_quarantined"))) - known[WAITS]
+    no_data = int(_zero(report.get("rows_set_aside"))) - sum(known.values()) + known[WAITS]
     said = [f"{count(unread)} can't be read"] if unread else []
     said += [plural(rows, *FATES[name]) for name, rows in known.items() if rows]
     return said + ([f"{count(no_data)} set aside as no data"] if no_data else [])
@@ -78,6 +81,11 @@ def named(report: Row, with_table: bool) -> str:
     return f"{report.get('file')}, {table}" if table else str(report.get("file"))
 
 
+def brings_nothing(report: Row) -> bool:
+    """Whether a table was taken up of which no row counts."""
+    return not _zero(report.get("rows_loaded")) and bool(_zero(report.get("rows_read")))
+
+
 def receipt(report: Row, with_table: bool = False) -> str:
     """One line for a table: what it is, what became of its rows, whether the money balances."""
     if report.get("decision") == "refuse":
@@ -85,6 +93,8 @@ def receipt(report: Row, with_table: bool = False) -> str:
     if report.get("decision") == "repeat":
         return repeated([report])
     loaded = f"{rows_of(str(report.get('entity') or 'rows'), report.get('rows_loaded'))} loaded"
+    if brings_nothing(report):
+        return f"{named(report, with_table)}: {', '.join(['none of its rows counts', *_left_out(report)])}."
     known = report.get("system") not in (None, "", "canonical")
     source = f" ({report['system']})" if known else ""
     name = named(report, with_table)

@@ -17,6 +17,7 @@ ROUND = "vitals_upload_round"
 SIGNS = {
     "accept": ":blue-badge[Loaded] ",
     "partial": ":orange-badge[Loaded in part] ",
+    "nothing": ":orange-badge[Nothing loaded] ",
     "ask": ":orange-badge[Waiting for you] ",
     "refuse": ":red-badge[Refused] ",
     REPEAT: ":gray-badge[Nothing new] ",
@@ -72,7 +73,8 @@ def _warnings(report: Report) -> None:
 
 def _loaded(report: Report, with_table: bool) -> None:
     """One line: what the table is, what became of its rows, whether it balances; opened, its whole account."""
-    with st.expander(SIGNS[report["decision"]] + md(receipts.receipt(report, with_table))):
+    sign = SIGNS["nothing" if receipts.brings_nothing(report) else report["decision"]]
+    with st.expander(sign + md(receipts.receipt(report, with_table))):
         accounts.draw(report)
     _warnings(report)
 
