@@ -15,6 +15,7 @@ TIME = (
     b"3,2025-10-03,4,Alder,Bo,400\n3,2025-10-03,4,Alder,Bo,401\n3,2025-10-03,4,Alder,Bo,402\n"
 )
 KEPT = ("rows_loaded", "rows_quarantined", "hours_loaded", "hours_quarantined", "money_loaded", "money_quarantined")
+ASIDE = ("rows_set_aside", "hours_set_aside", "money_set_aside")
 
 
 @pytest.fixture
@@ -24,10 +25,10 @@ def con():
     return opened
 
 
-def account(con) -> tuple:
+def account(con, names=KEPT) -> tuple:
     (load,) = warehouse.rows(con, "metrics.load_balances")
     assert health.examine(con).is_balanced
-    return tuple(load[name] for name in KEPT)
+    return tuple(load[name] for name in names)
 
 
 def hours(con) -> Decimal:
@@ -49,23 +50,39 @@ def test_versions_stand_side_by_side_with_what_differs(con):
 
 def test_chosen_version_moves_from_quarantine_to_loaded(con):
     decisions.pick_version(con, 1, 4)
-    assert account(con) == (2, 4, Decimal("5.00"), Decimal("14.50"), 475, 1453)
+    # the three versions of key 3 wait on, the one of key 2 that was not chosen is settled
+    assert account(con) == (2, 3, Decimal("5.00"), Decimal("12"), 475, 1203)
+    assert account(con, ASIDE) == (1, Decimal("2.50"), 250)
     assert hours(con) == 5
     assert [row["row_number"] for row in warehouse.rows(con, "metrics.conflicting_rows") if row["is_picked"]] == [4]
     assert {row["flag"] for row in warehouse.rows(con, "metrics.flag_counts")} >= {"version_chosen"}
 
 
+def test_version_that_was_not_chosen_waits_no_more_and_says_which_row_counts(con):
+    decisions.pick_version(con, 1, 4)
+    (row,) = [row for row in warehouse.rows(con, "metrics.left_out_rows") if row["row_number"] == 3]
+    assert (row["fate"], row["words"]) == ("set_aside", "You chose another version of the row")
+    assert (row["raw_text"], row["stands_for"]) == ("2,2025-10-02,2.50,Birch,Ana,250", "row 4 of time.csv")
+    report = workspace.report_of(con, 1)
+    assert report["reasons"] == {"conflicting_duplicate": 3, "other_version_chosen": 1}
+    assert "2,2025-10-02,2.50,Birch,Ana,250" in [
+        version["raw_text"] for version in warehouse.rows(con, "metrics.conflicting_rows")
+    ]
+
+
 def test_another_choice_takes_the_place_of_the_first(con):
     decisions.pick_version(con, 1, 4)
     decisions.pick_version(con, 1, 3)
-    assert account(con) == (2, 4, Decimal("3.75"), Decimal("15.75"), 350, 1578)
+    assert account(con) == (2, 3, Decimal("3.75"), Decimal("12"), 350, 1203)
+    assert account(con, ASIDE) == (1, Decimal("3.75"), 375)
     assert hours(con) == Decimal("3.75")
 
 
 def test_choices_about_two_keys_stand_beside_each_other(con):
     decisions.pick_version(con, 1, 4)
     decisions.pick_version(con, 1, 6)
-    assert account(con)[:2] == (3, 3)
+    assert account(con)[:2] == (3, 0)
+    assert account(con, ASIDE)[0] == 3
     assert hours(con) == 9
 
 
@@ -74,6 +91,7 @@ def test_choice_is_taken_back_as_easily(con):
     decisions.pick_version(con, 1, 4)
     decisions.pick_version(con, 1, 4, is_picked=False)
     assert account(con) == NOTHING_CHOSEN
+    assert account(con, ASIDE) == (0, 0, 0)
     assert con.execute("select * from raw.quarantine order by row_number").fetchall() == before
     assert con.execute("select count(*) from raw.flags where flag = 'version_chosen'").fetchall() == [(0,)]
 

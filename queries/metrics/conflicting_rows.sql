@@ -12,7 +12,8 @@
 --   is_picked   BOOLEAN  whether this version counts
 
 select versions.load_id, loads.file_name, versions.entity, replace(versions.row_key, chr(31), ', ') as row_key,
-    versions.row_number, versions.says, coalesce(picked.raw_text, waiting.raw_text) as raw_text,
+    versions.row_number, versions.says, coalesce(picked.raw_text, waiting.raw_text, aside.raw_text)
+        as raw_text,
     picked.load_id is not null as is_picked
 from raw.conflicts as versions
 left join raw.loads as loads using (load_id)
@@ -25,4 +26,9 @@ left join raw.quarantine as waiting
     and versions.entity = waiting.entity
     and versions.row_number = waiting.row_number
     and waiting.reason = 'conflicting_duplicate'
+left join raw.set_aside as aside
+    on versions.load_id = aside.load_id
+    and versions.entity = aside.entity
+    and versions.row_number = aside.row_number
+    and aside.reason = 'other_version_chosen'
 order by versions.load_id asc, versions.row_key asc, versions.row_number asc

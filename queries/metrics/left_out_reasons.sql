@@ -24,5 +24,6 @@ from (values
     ('group_title', 'The title of a group of rows'), ('note_without_time', 'A note without time'),
     ('not_a_review', 'An appointment that is no review'), ('superseded', 'A later file has a newer version'),
     ('other_currency', 'In a currency that you chose to leave out'),
+    ('other_version_chosen', 'You chose another version of the row'),
     ('replaced_invoice', 'A later file replaces the invoice')
 ) as listed (reason, words)

@@ -14,13 +14,29 @@
 --   raw_text     VARCHAR  the row as found
 --   stands_for   VARCHAR  which row counts in its place
 
-with gone as (
+with rivals as (
+    select picked.load_id, picked.entity, picked.row_number, rival.row_number as rival_number
+    from raw.picked as picked
+    inner join raw.conflicts as own using (load_id, entity, row_number)
+    inner join raw.conflicts as rival
+        on own.load_id = rival.load_id
+        and own.entity = rival.entity
+        and own.row_key = rival.row_key
+),
+
+gone as (
     select load_id, entity, row_number, 'quarantined' as fate, reason, column_name, value, raw_text,
         null as by_load_id, null as by_row_number
     from raw.quarantine
     union all
-    select load_id, entity, row_number, 'set_aside' as fate, reason, null, null, raw_text, null, null
-    from raw.set_aside
+    select aside.load_id, aside.entity, aside.row_number, 'set_aside' as fate, aside.reason, null, null,
+        aside.raw_text, chosen.load_id as by_load_id, chosen.row_number as by_row_number
+    from raw.set_aside as aside
+    left join rivals as chosen
+        on aside.reason = 'other_version_chosen'
+        and aside.load_id = chosen.load_id
+        and aside.entity = chosen.entity
+        and aside.row_number = chosen.rival_number
     union all
     select load_id, entity, row_number, 'replaced', fate, null, null, null, by_load_id, by_row_number
     from raw.unused_rows

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.ui import canned
-from tests.ui.conftest import open_page, words
+from tests.ui.conftest import open_page, read, words
 from vitals.ui import ledger, receipts
 
 
@@ -82,3 +82,23 @@ def test_version_is_chosen_and_taken_back():
         assert not app.exception
         assert f"2 rows were read and {loaded} loaded" in words(app)
         assert next(radio for radio in app.radio if radio.key.startswith("version_")).value == choice
+
+
+def test_every_place_agrees_that_nothing_waits_after_a_choice():
+    app = open_page("start")
+    app.file_uploader[0].upload("torn.csv", TORN, "text/csv")
+    app.run()
+    assert "2 wait for your choice" in read(app)
+    assert "Choose which version of a row is right" in [link.proto.label for link in app.get("page_link")]
+    app.switch_page("pages/data_health.py").run()
+    assert "2 rows wait for your choice" in read(app) and "2 rows of the files still wait" in read(app)
+    next(radio for radio in app.radio if radio.key.startswith("version_")).set_value("Row 3")
+    app.run()
+    said = read(app)
+    assert "wait for your choice" not in said and "waits for your choice" not in said
+    assert "none waits any more" in said
+    (row,) = next(frame.value for frame in app.dataframe if "raw_text" in frame.value).to_dict("records")
+    assert (row["words"], row["stands_for"]) == ("You chose another version of the row", "row 3 of torn.csv")
+    app.switch_page("pages/start.py").run()
+    assert "for your choice" not in read(app)
+    assert "1 version that you did not choose" in read(app)

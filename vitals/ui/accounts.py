@@ -30,10 +30,15 @@ def _flags(report: Report) -> str:
     return f"Odd, but counted: {', '.join(said)}."
 
 
-def _to_data_health() -> None:
+def to_the_choice() -> None:
+    """Lead to where one of several versions of a row is chosen."""
+    _to_data_health("Choose which version of a row is right")
+
+
+def _to_data_health(label: str) -> None:
     st.page_link(
         contents.path("data_health"),
-        label="The rows that were left out or look odd",
+        label=label,
         icon=":material/arrow_forward:",
         icon_position="right",
     )
@@ -52,4 +57,4 @@ def draw(report: dict[str, Any]) -> None:
     load = report["load_id"]
     st.button("Take this load back", key=f"take_back_{load}", type="tertiary", on_click=loads.undo, args=(load,))
     if report["rows_quarantined"] or report["rows_set_aside"] or report.get("flags"):
-        _to_data_health()
+        _to_data_health("The rows that were left out or look odd")

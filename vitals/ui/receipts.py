@@ -21,6 +21,7 @@ FATES = {
     "conflicting_duplicate": ("waits for your choice", "wait for your choice"),
     "exact_duplicate": ("repeated row", "repeated rows"),
     "already_loaded": ("loaded before", "loaded before"),
+    "other_version_chosen": ("version that you did not choose", "versions that you did not choose"),
     "other_currency": ("in another currency", "in another currency"),
 }
 """Reasons for which a row is left out that are neither unreadable nor no data, one and many."""
@@ -32,6 +33,11 @@ def rows_of(entity: str, rows: Any) -> str:
     """A count of rows by what they are: 1 ticket, 474 days of time off."""
     many = PLURALS.get(entity, entity.replace("_", " "))
     return plural(_zero(rows), NOUNS.get(entity, many.removesuffix("s")), many)
+
+
+def waiting(report: Row) -> int:
+    """How many rows of a table wait until one of their versions is chosen."""
+    return int(_zero((report.get("reasons") or {}).get(WAITS)))
 
 
 def _left_out(report: Row) -> list[str]:

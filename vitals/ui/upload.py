@@ -76,6 +76,8 @@ def _loaded(report: Report, with_table: bool) -> None:
     sign = SIGNS["nothing" if receipts.brings_nothing(report) else report["decision"]]
     with st.expander(sign + md(receipts.receipt(report, with_table))):
         accounts.draw(report)
+    if receipts.waiting(report):
+        accounts.to_the_choice()
     _warnings(report)
 
 

@@ -48,6 +48,11 @@ def _versions(rows: pd.DataFrame) -> None:
     )
 
 
+def _open_rows(group: pd.DataFrame) -> int:
+    """How many rows of a key wait for the choice."""
+    return 0 if group["is_picked"].any() else len(group)
+
+
 def draw() -> None:
     """Every key that has several versions in one file, those still open first."""
     rows = session.run("metrics.conflicting_rows")
@@ -56,11 +61,9 @@ def draw() -> None:
     st.subheader("Which version is right?", anchor=False)
     groups = [group for _, group in rows.groupby(["load_id", "entity", "row_key"], sort=False)]
     groups.sort(key=lambda group: bool(group["is_picked"].any()))
-    waiting = sum(not group["is_picked"].any() for group in groups)
-    verb, wait = ("comes", "waits") if len(groups) == 1 else ("come", "wait")
-    said = (
-        f"{formats.plural(len(groups), 'row')} {verb} in versions that differ; {formats.count(waiting)} still {wait}."
-    )
+    verb, open_rows = "comes" if len(groups) == 1 else "come", sum(map(_open_rows, groups))
+    still = f"{formats.plural(open_rows, 'row')} of the files still wait" if open_rows else "none waits any more"
+    said = f"{formats.plural(len(groups), 'record')} {verb} in versions that differ; {still}."
     st.caption(md(f"{said} The version that you choose counts from then on."))
     for group in groups[:MOST_AT_ONCE]:
         _versions(group)

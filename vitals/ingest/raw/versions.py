@@ -10,10 +10,11 @@ import pyarrow as pa
 from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
 from vitals.ingest.raw.settle import settle
+from vitals.ingest.typed.duplicates import CONFLICTING
 from vitals.ingest.typed.keys import keyed_sql
 
 Connection = duckdb.DuckDBPyConnection
-CHOSEN = "version_chosen"
+CHOSEN, NOT_CHOSEN = "version_chosen", "other_version_chosen"
 NUMBERS = "conflicting_numbers"
 
 RECOUNT = """
@@ -25,6 +26,19 @@ RECOUNT = """
         hours_quarantined = hours_quarantined - $step * coalesce(moved.hours, 0)
     from raw.picked as moved
     where loads.load_id = $load and moved.load_id = $load and moved.row_number = $row and moved.entity = $entity"""
+RIVALS = """(
+    select rival.row_number from raw.conflicts as own join raw.conflicts as rival using (load_id, entity, row_key)
+    where own.load_id = $load and own.row_number = $row and rival.row_number <> $row)"""
+FATES = {"quarantine": "quarantined", "set_aside": "set_aside"}
+TURN = f"""insert into raw.{{into}} select load_id, entity, row_number, '{{reason}}'{{cells}}, raw_text, money, hours
+    from raw.{{out_of}} where load_id = $load and reason = '{{was}}' and row_number in {RIVALS}"""
+TURNED = f"""update raw.loads set rows_{{to}} = rows_{{to}} + moved.rows, rows_{{of}} = rows_{{of}} - moved.rows,
+        money_{{to}} = money_{{to}} + moved.money, money_{{of}} = money_{{of}} - moved.money,
+        hours_{{to}} = hours_{{to}} + moved.hours, hours_{{of}} = hours_{{of}} - moved.hours
+    from (select count(*) as rows, coalesce(sum(money), 0) as money, coalesce(sum(hours), 0) as hours
+        from raw.{{out_of}} where load_id = $load and reason = '{{was}}' and row_number in {RIVALS}) as moved
+    where loads.load_id = $load"""
+GOES = f"delete from raw.{{out_of}} where load_id = $load and reason = '{{was}}' and row_number in {RIVALS}"
 MOVES = "insert into raw.{into} select * from raw.{out_of} where load_id = $load and row_number = $row"
 LEAVES = "delete from raw.{out_of} where load_id = $load and row_number = $row"
 
@@ -82,6 +96,18 @@ def _put_back(con: Connection, name: str, row: dict[str, int]) -> None:
     con.execute(f"delete from raw.flags where load_id = $load and row_number = $row and flag = '{CHOSEN}'", row)
 
 
+def _turn(con: Connection, row: dict[str, int], out_of: str, into: str) -> None:
+    """Take the rivals of a version from quarantine to the rows set aside, or back: with a choice nothing waits."""
+    to_quarantine = into == "quarantine"
+    words = {
+        "out_of": out_of, "into": into, "of": FATES[out_of], "to": FATES[into],
+        "was": NOT_CHOSEN if to_quarantine else CONFLICTING, "reason": CONFLICTING if to_quarantine else NOT_CHOSEN,
+        "cells": ", '', ''" if to_quarantine else "",
+    }  # fmt: skip
+    for statement in (TURNED, TURN, GOES):
+        con.execute(statement.format(**words), row)
+
+
 PICKED = """select rival.row_number from raw.conflicts as own
     join raw.conflicts as rival using (load_id, entity, row_key)
     join raw.picked as picked on picked.load_id = rival.load_id and picked.row_number = rival.row_number
@@ -100,7 +126,9 @@ def choose(con: Connection, load_id: int, row_number: int, is_picked: bool) -> s
     name = str(found[0][0])
     for (rival,) in con.execute(PICKED, row).fetchall():
         _put_back(con, name, {"load": load_id, "row": rival})
+        _turn(con, {"load": load_id, "row": rival}, "set_aside", "quarantine")
     if is_picked:
         _load(con, name, row)
+        _turn(con, row, "quarantine", "set_aside")
     settle(con, name)
     return name
