@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.conftest import open_page, words
+from tests.ui.conftest import open_page, read, words
 from tests.ui.test_start import CLEAR, SPOILT, UNCLEAR, decisions, drop
 from vitals.ui import intake, receipts, session
 
@@ -96,6 +96,21 @@ def test_repeated_and_conflicting_rows_are_named_for_what_they_are():
     assert "2 wait for your choice" in said
     assert "1 repeated row" in said
     assert "no data" not in said
+
+
+def test_amounts_are_said_where_they_come_to_nothing():
+    data = b"client,invoiced_on,amount\nBirch,2025-10-03,12000\nBirch,2025-10-04,-12000\n"
+    said = read(drop(data, "lines.csv"))
+    assert "2 invoice lines loaded, $0.00 of $0.00." in said
+    assert "Money: $0.00 read = $0.00 loaded + $0.00 quarantined + $0.00 set aside." in said
+
+
+def test_amounts_of_totals_are_no_loss():
+    rows = b"Birch,2025-10-03,120.00\nAlder,2025-10-28,80.00\nElm,31/02/2025,10.00\n"
+    said = read(drop(b"client,invoiced_on,amount\n" + rows + b"Total,,210.00\n", "lines.csv"))
+    # 120 + 80 loaded, 10 more in the row without a date; the total says it all again
+    assert "1 set aside as no data, $200.00 of $210.00, $210.00 in totals, repeats or payments set aside." in said
+    assert "Money: $420.00 read = $200.00 loaded + $10.00 quarantined + $210.00 set aside." in said
 
 
 def test_rows_are_counted_by_their_nouns():

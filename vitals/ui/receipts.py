@@ -7,6 +7,7 @@ from typing import Any
 
 from vitals import formats
 from vitals.formats import count, is_missing, plural
+from vitals.ingest.typed.balance import MONEY
 
 Row = Mapping[str, Any]
 
@@ -51,9 +52,19 @@ def _left_out(report: Row) -> list[str]:
     return said + ([f"{count(no_data)} set aside as no data"] if no_data else [])
 
 
+def has_money(report: Row) -> bool:
+    """Whether the table has a column of amounts, though they may come to nothing."""
+    own = MONEY.get(str(report.get("entity")))
+    return own in (report.get("mapping") or {}) or bool(_zero(report.get("money_read")))
+
+
 def _sums(report: Row) -> list[str]:
-    loaded, read = report.get("money_loaded"), report.get("money_read")
-    said = [f"{formats.money_exact(loaded)} of {formats.money_exact(read)}"] if _zero(read) else []
+    """The amounts that count of those that could, then what totals and repeats hold, which is no part of either."""
+    loaded, unread, aside = (_zero(report.get(f"money_{fate}")) for fate in ("loaded", "quarantined", "set_aside"))
+    said = [f"{formats.money_exact(loaded)} of {formats.money_exact(loaded + unread)}"] if has_money(report) else []
+    # sums of another currency can't be written in ours
+    is_ours = not (report.get("reasons") or {}).get("other_currency")
+    said += [f"{formats.money_exact(aside)} in totals, repeats or payments set aside"] if aside and is_ours else []
     return said + ([f"{formats.number(report['hours'])} hours"] if _zero(report.get("hours")) else [])
 
 
@@ -140,7 +151,7 @@ def recognised(report: Row, account: Row) -> str:
 def both_sides(report: Row) -> list[str]:
     """Rows, money and hours read, and where each of them went."""
     said = [_balance(report, "rows", "rows_read", "rows_loaded", count)]
-    if _zero(report.get("money_read")):
+    if has_money(report):
         said.append(_balance(report, "money", "money_read", "money_loaded", formats.money_exact))
     if _zero(report.get("hours_read")):
         said.append(_balance(report, "hours", "hours_read", "hours", formats.number))
