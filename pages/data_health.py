@@ -1,6 +1,6 @@
 """Can these numbers be trusted?"""
 
-from vitals.ui import charts, charts_health, columns_health, explain, frame, ledger, receipts, session, tables, versions
+from vitals.ui import charts, charts_health, columns_health, explain, frame, ledger, session, tables, verdict, versions
 
 frame.open_page("data_health", needs=["*"], dated="")
 balances = session.run("metrics.load_balances")
@@ -8,7 +8,7 @@ steps = session.run("metrics.step_balances")
 accounts = session.run("metrics.load_accounts")
 left_out = session.run("metrics.left_out_counts")
 
-frame.answer(receipts.trust(balances, steps, ledger.waiting(left_out)))
+frame.answer(verdict.trust(balances, steps, ledger.waiting(left_out)))
 ledger.amounts()
 ledger.warnings(accounts)
 versions.draw()

@@ -158,6 +158,7 @@ def balances() -> pd.DataFrame:
         "entity": ["tickets", "invoice_lines"],
         "label": ["Tickets", "Invoice lines"], "is_balanced": [True, True], "rows_read": [4000, 812],
         "rows_loaded": [3990, 808], "rows_quarantined": [3, 1], "rows_set_aside": [7, 3],
+        "rows_in_use": [3990, 804], "rows_replaced": [0, 4], "state": "in_use",
         "money_read": [np.nan, 184100.5], "money_loaded": [np.nan, 184000.5], "money_quarantined": [np.nan, 100.0],
         "money_set_aside": [np.nan, 0.0], "hours_read": np.nan, "hours_loaded": np.nan, "hours_quarantined": np.nan,
         "hours_set_aside": np.nan, "undone_at": pd.Series([pd.NaT, pd.NaT], dtype="datetime64[us]"),

@@ -7,7 +7,7 @@ import pytest
 
 from tests.ui import canned
 from tests.ui.conftest import open_page, read, words
-from vitals.ui import ledger, receipts
+from vitals.ui import ledger, verdict
 
 
 @pytest.fixture
@@ -58,7 +58,13 @@ def test_reason_is_told_in_words(page):
 def test_answer_names_what_does_not_balance(loads_balance, steps_balance, said):
     balances = canned.balances().assign(is_balanced=[True, loads_balance])
     steps = pd.DataFrame({"is_balanced": [True, steps_balance]})
-    assert said in receipts.trust(balances, steps)
+    assert said in verdict.trust(balances, steps)
+
+
+def test_rows_of_the_headline_add_up():
+    said = verdict.trust(canned.balances(), pd.DataFrame({"is_balanced": [True]}))
+    # 4000 + 812 read; 3990 + 804, 4, 3 + 1 and 7 + 3
+    assert "4,812 rows were read: 4,794 in use, 4 replaced by another row, 4 quarantined and 10 set aside." in said
 
 
 def test_flags_that_touch_a_page_are_said_there(answers):
@@ -75,12 +81,12 @@ def test_version_is_chosen_and_taken_back():
     app.file_uploader[0].upload("torn.csv", TORN, "text/csv")
     app.run()
     app.switch_page("pages/data_health.py").run()
-    assert "2 rows were read and 0 loaded" in words(app)
-    for choice, loaded in (("Row 3", 1), ("None", 0)):
+    assert "2 rows were read: 0 in use and 2 quarantined." in read(app)
+    for choice, ends in (("Row 3", "1 in use and 1 set aside"), ("None", "0 in use and 2 quarantined")):
         next(radio for radio in app.radio if radio.key.startswith("version_")).set_value(choice)
         app.run()
         assert not app.exception
-        assert f"2 rows were read and {loaded} loaded" in words(app)
+        assert f"2 rows were read: {ends}." in read(app)
         assert next(radio for radio in app.radio if radio.key.startswith("version_")).value == choice
 
 

@@ -9,7 +9,8 @@ BALANCES = [
     Column("label", "What it is"),
     Column("is_balanced", "Balances", "yes_no"),
     Column("rows_read", "Rows read", "count"),
-    Column("rows_loaded", "Loaded", "count"),
+    Column("rows_in_use", "In use", "count", "Rows that count"),
+    Column("rows_replaced", "Replaced", "count", "Rows for which a row of another load counts"),
     Column("rows_quarantined", "Quarantined", "count"),
     Column("rows_set_aside", "Set aside", "count"),
     Column("money_read", "Money read", "money_exact"),
@@ -30,6 +31,7 @@ KNOWN = [
 
 HISTORY = [
     *BALANCES[:2],
+    Column("state", "State", help="Only a load in use can be taken back"),
     Column("loaded_at", "When", "moment"),
     Column("rows_read", "Rows read", "count"),
     Column("rows_loaded", "Loaded", "count"),

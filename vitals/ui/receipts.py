@@ -177,21 +177,3 @@ def start(contents: Any, waiting: int = 0, refused: int = 0) -> str:
     parts = [rows_of(row.entity, row.rows) for row in held.itertuples()]
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     return f"{listed} {'is' if len(parts) == 1 and held['rows'].iloc[0] == 1 else 'are'} loaded.{rest}"
-
-
-def trust(balances: Any, steps: Any, waiting: int = 0) -> str:
-    """Can these numbers be trusted?"""
-    live = balances[balances["undone_at"].isna()] if "undone_at" in balances else balances
-    if live.empty:
-        return "Nothing is loaded yet."
-    off = int((~live["is_balanced"].astype(bool)).sum())
-    lost = int((~steps["is_balanced"].astype(bool)).sum()) if len(steps) else 0
-    said = f"{count(live['rows_read'].sum())} rows were read and {count(live['rows_loaded'].sum())} loaded"
-    if off:
-        verb = "does" if off == 1 else "do"
-        of_all = f"{plural(off, 'load')} of {count(len(live))}"
-        return f"{said}; {of_all} {verb} not balance. Look at that before using any number."
-    if lost:
-        return f"{said}, but {plural(lost, 'step')} from there to the numbers lost something. Look at it first."
-    choice = f" {plural(waiting, 'row')} {'waits' if waiting == 1 else 'wait'} for your choice." if waiting else ""
-    return f"{said}; every row, amount and hour of the rest is accounted for.{choice}"
