@@ -55,6 +55,24 @@ def test_workbook_of_two_tables_that_comes_again_is_said_once():
     assert "What does it hold?" not in [box.label for box in app.selectbox]
 
 
+def test_history_counts_and_offers_only_what_can_be_taken_back():
+    again = LINES.replace(b"120.00", b"120.0")
+    app = dropped(("lines.csv", LINES), ("lines.csv", LINES), ("again.csv", again), ("tickets.csv", TICKETS))
+    assert "History: 4 loads, 2 of which can be taken back" in read(app)
+    app.session_state["loads"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run().button(key="undo_load").click().run()
+    assert "History: 4 loads, 1 of which can be taken back" in read(app)
+    found = next(frame.value for frame in app.dataframe if "state" in frame.value)
+    assert list(zip(found["file_name"], found["state"], strict=True)) == [
+        ("lines.csv", "In use"), ("tickets.csv", "Taken back"), ("again.csv", "Nothing new"),
+        ("lines.csv", "Nothing new"),
+    ]  # fmt: skip
+    app.session_state["loads"] = {"selection": {"rows": [2], "columns": [], "cells": []}}
+    app.run()
+    assert "undo_load" not in [button.key for button in app.button]
+    assert "again.csv brought nothing that was not loaded before" in read(app)
+
+
 def test_table_of_a_zip_that_was_loaded_before_is_named_beside_the_new_one():
     app = dropped(("lines.csv", LINES), ("export.zip", archive(lines=LINES, tickets=TICKETS)))
     assert sorted(decisions(app)) == ["accept", "accept", "repeat"]
