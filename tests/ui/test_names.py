@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.ui.conftest import open_page, read
 from tests.ui.test_start import drop
+from vitals.ui import names
 
 LINES = b"client,invoiced_on,amount\nAcme Dental Ltd,2025-10-03,120.00\nACME Dental,2025-10-28,80.00\n"
 
@@ -32,6 +33,10 @@ def test_names_are_merged_towards_the_one_that_is_chosen_and_taken_apart():
     app = press(drop(LINES, "lines.csv"), "other_0")
     assert "ACME Dental counts as Acme Dental Ltd." in read(app)
     assert "Are these the same?" in read(press(app, "back_0"))
+
+
+def test_name_that_ends_in_a_full_stop_is_given_no_other():
+    assert (names.ended("Acme Manufacturing, Inc."), names.ended("Acme")) == ("Acme Manufacturing, Inc.", "Acme.")
 
 
 def test_names_that_are_two_can_be_asked_about_again():

@@ -69,10 +69,16 @@ def _offer(row: Any, place: int) -> None:
             st.button("Two different", key=f"two_{place}", on_click=_says, args=apart)
 
 
+def ended(name: str) -> str:
+    """A name at the end of a sentence; one that ends in a full stop, such as Inc., needs no other."""
+    return name if name.rstrip().endswith(".") else f"{name}."
+
+
 def _decided() -> None:
     """What was said so far, each with the way back."""
     for place, row in enumerate(session.run("metrics.merged_names").itertuples()):
-        said = f"{row.name} counts as {row.target}." if row.is_merged else f"{row.name} and {row.target} are two."
+        merged, two = f"{row.name} counts as {ended(row.target)}", f"{row.name} and {row.target} are two."
+        said = merged if row.is_merged else two
         parted = (decisions.part_names, row.kind, row.name_key)
         asked = (decisions.offer_again, row.kind, row.name_key, row.target_key)
         with st.container(horizontal=True, vertical_alignment="center"):
