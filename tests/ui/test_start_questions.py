@@ -137,6 +137,13 @@ def test_asked_file_shows_what_its_columns_would_be_read_as():
     assert any("would be read as what" in box.label for box in app.expander)
 
 
+def test_mapping_that_is_to_be_confirmed_can_be_changed_in_sight():
+    app = drop(b"Client,Invoice Date,Total\nAcme,2025-03-01,120\n", "lines.csv")
+    assert asked(app, "confirm_mapping").options == ["Yes"]
+    (box,) = [box for box in app.expander if "would be read as what" in box.label]
+    assert box.label.startswith("No, change it") and box.proto.expanded
+
+
 def test_invoice_that_comes_again_says_what_each_answer_gives():
     head = b"invoice_number,client,invoiced_on,amount\n"
     app = drop(head + b"7,Birch,2025-10-03,100\n7,Birch,2025-10-03,20\n", "old.csv")

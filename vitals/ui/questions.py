@@ -15,6 +15,7 @@ from vitals.ui.safe import md, plain
 Report = dict[str, Any]
 Question = Mapping[str, Any]
 KEEP, RATES = "keep:", "rates:"
+CONFIRM = "confirm_mapping"
 WORDS = {
     "dmy": "Day first",
     "mdy": "Month first",
@@ -127,5 +128,6 @@ def draw(reports: Sequence[Report]) -> None:
         )
         st.button("Leave the file out", key=f"drop_{name}", on_click=intake.forget, args=(name,))
     if len(reports) == 1:
-        with st.expander(md(f"Which columns of {name} would be read as what")):
+        other_way = "No, change it: which" if CONFIRM in asked else "Which"
+        with st.expander(md(f"{other_way} columns of {name} would be read as what"), expanded=CONFIRM in asked):
             mapping.draw(reports[0])
