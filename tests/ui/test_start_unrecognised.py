@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.conftest import words
+from tests.ui.conftest import read, words
 from tests.ui.test_start import decisions, drop
 from vitals.contract import entities
 from vitals.ui import intake, unrecognised
@@ -27,6 +27,12 @@ def as_invoices():
 def test_every_kind_of_rows_is_offered_and_none_is_chosen():
     box = drop(FOREIGN, "foreign.csv").selectbox(key="holds_foreign.csv")
     assert (box.value, box.options) == (None, [entity.label for entity in entities().values()])
+
+
+def test_file_that_waits_for_its_columns_is_not_called_refused():
+    said = read(drop(FOREIGN, "foreign.csv"))
+    assert "Columns to be named" in said and "Refused" not in said
+    assert "1 file waits until you say what is in which column." in said
 
 
 def test_captions_come_with_cells(as_invoices):

@@ -166,11 +166,13 @@ def _balance(report: Row, what: str, read: str, loaded: str, written: Callable[[
     )
 
 
-def start(contents: Any, waiting: int = 0, refused: int = 0) -> str:
+def start(contents: Any, waiting: int = 0, refused: int = 0, unnamed: int = 0) -> str:
     """What the start page says of the workspace, and of the files that are not in it."""
     held = contents[contents["has_rows"].astype(bool)]
     open_ends = [f"{plural(waiting, 'file')} {'waits' if waiting == 1 else 'wait'} for your answer"] if waiting else []
     open_ends += [f"{plural(refused, 'file')} {'was' if refused == 1 else 'were'} refused"] if refused else []
+    named = f"{plural(unnamed, 'file')} {'waits' if unnamed == 1 else 'wait'} until you say what is in which column"
+    open_ends += [named] if unnamed else []
     rest = f" {' and '.join(open_ends)}." if open_ends else ""
     if held.empty:
         return rest.strip() or "Tickets, time, invoices, people: drop what your systems export, in any order."

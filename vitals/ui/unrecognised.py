@@ -8,7 +8,7 @@ import streamlit as st
 
 from vitals.contract import Column, Entity, entities
 from vitals.ingest.matching.fits import NEEDS_ONE_OF
-from vitals.ui import intake
+from vitals.ui import intake, visit
 from vitals.ui.mapping import caption_at, sample_of
 from vitals.ui.safe import plain
 
@@ -78,9 +78,14 @@ def _columns(report: Report, entity: Entity) -> dict[str, int]:
     return {name: place for name, place in places.items() if place is not None}
 
 
+def can_be_named(report: Report) -> bool:
+    """Whether the file is no refusal but waits until the user says what it holds."""
+    return visit.is_unnamed(report) and intake.kept(report["file"])
+
+
 def draw(report: Report) -> None:
     """The choices that turn a refused table into a load; nothing if its table could not be read."""
-    if not report.get("header") or not intake.kept(report["file"]):
+    if not can_be_named(report):
         return
     with st.container(border=True):
         entity = _kind(report["file"])

@@ -10,13 +10,15 @@ from vitals.ui.safe import md
 from vitals.ui.visit import Report
 
 FIRST = (
-    "Time entries and invoices make a good start: with those two, each client's margin is there. All stays in the "
-    "memory of this computer for this session, and is gone when you close or reload the tab."
+    "Time entries and invoices make a good start: with those two, each client's margin is there. Tickets that hold "
+    "hours do in place of time entries. All stays in the memory of this computer for this session, and is gone when "
+    "you close or reload the tab."
 )
 ROUND = "vitals_upload_round"
 SIGNS = {
     "accept": ":blue-badge[Loaded] ",
     "partial": ":orange-badge[Loaded in part] ",
+    "map": ":orange-badge[Columns to be named] ",
     "nothing": ":orange-badge[Nothing loaded] ",
     "ask": ":orange-badge[Waiting for you] ",
     "refuse": ":red-badge[Refused] ",
@@ -46,7 +48,7 @@ def _drop() -> None:
 
 def answer() -> str:
     """What is loaded, and how many files are not."""
-    return receipts.start(session.contents(), visit.files("ask"), visit.files("refuse"))
+    return receipts.start(session.contents(), visit.files("ask"), visit.refused(), visit.unnamed())
 
 
 def _offer_sample() -> None:
@@ -81,10 +83,10 @@ def _loaded(report: Report, with_table: bool) -> None:
     _warnings(report)
 
 
-def _with_dismissal(name: str, decision: str, said: str) -> None:
+def _with_dismissal(name: str, decision: str, said: str, sign: str = "") -> None:
     """A line that can be put away, alone of all that came of the file."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        _line(decision, said)
+        _line(sign or decision, said)
         key = f"dismiss_{name}" if decision == "refuse" else f"dismiss_{decision}_{name}"
         st.button("Dismiss", key=key, type="tertiary", on_click=intake.forget, args=(name, decision))
 
@@ -97,7 +99,8 @@ def _asked(reports: list[Report]) -> None:
 
 def _refused(reports: list[Report]) -> None:
     report = reports[0]
-    _with_dismissal(report["file"], "refuse", receipts.receipt(report))
+    sign = "map" if unrecognised.can_be_named(report) else "refuse"
+    _with_dismissal(report["file"], "refuse", receipts.receipt(report), sign)
     _warnings(report)
     unrecognised.draw(report)
 

@@ -30,12 +30,27 @@ def current(report: Report) -> Report:
 
 def waits(report: Report) -> bool:
     """Whether the user can still make a load of the file: by an answer, or by saying which column is what."""
-    return bool(report["decision"] == "ask" or (report["decision"] == "refuse" and report.get("header")))
+    return is_asked(report) or is_unnamed(report)
 
 
 def files(decision: str) -> int:
     """How many files of this visit came to that end."""
     return len({report["file"] for report in reports() if report["decision"] == decision})
+
+
+def refused() -> int:
+    """How many files of this visit can't be used, whatever is said of them."""
+    return len({report["file"] for report in reports() if report["decision"] == "refuse" and not is_unnamed(report)})
+
+
+def unnamed() -> int:
+    """How many files of this visit wait until their columns are named."""
+    return len({report["file"] for report in reports() if is_unnamed(report)})
+
+
+def is_unnamed(report: Report) -> bool:
+    """Whether the file's table was read but not recognised, so that the user can say what it holds."""
+    return bool(report["decision"] == "refuse" and report.get("header"))
 
 
 def is_asked(report: Report) -> bool:
