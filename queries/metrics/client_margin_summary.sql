@@ -23,7 +23,7 @@
 --   assumed_rate_hours                 DOUBLE         client hours costed at the assumed rate
 --   assumed_share                      DOUBLE         of all client hours
 --   labour_basis                       VARCHAR        time entries, tickets or none
---   previous_gross_margin              DECIMAL(18,2)  their gross margin
+--   previous_gross_margin              DECIMAL(18,2)  their gross margin; empty unless each has invoices and hours
 --   previous_gross_margin_pct          DOUBLE         their gross margin percentage
 --   previous_service_gross_margin_pct  DOUBLE         the same without products
 --   previous_managed_gross_margin_pct  DOUBLE         their managed margin percentage
@@ -32,11 +32,11 @@
 with clients as (
     select months.month_start >= $month_from as is_chosen, clients.client, bool_or(months.has_labour) as worked,
         worked and sum(revenue) = 0 as is_unbilled, sum(labour_cost) as labour_cost, sum(revenue) as revenue,
-        sum(gross_margin) as margin, margin < 0 and not is_unbilled as is_loss, sum(service_revenue) as service_revenue,
-        sum(service_gross_margin) as service_margin, sum(managed_revenue) as managed_revenue,
-        sum(managed_revenue - managed_cost) as earned, sum(managed_gross_margin) as managed_margin,
-        sum(managed_hours) as managed_hours, sum(labour_hours) as hours, sum(assumed_rate_hours) as assumed,
-        sum(suggested_revenue) as suggested, sum(unclassified_revenue) as unsaid
+        sum(gross_margin) as margin, case when not is_unbilled then margin end as profit,
+        sum(service_revenue) as service_revenue, sum(service_gross_margin) as service_margin,
+        sum(managed_revenue) as managed_revenue, sum(managed_revenue - managed_cost) as earned,
+        sum(managed_gross_margin) as managed_margin, sum(managed_hours) as managed_hours, sum(labour_hours) as hours,
+        sum(assumed_rate_hours) as assumed, sum(suggested_revenue) as suggested, sum(unclassified_revenue) as unsaid
     from metrics.client_months as months
     inner join core.dim_clients as clients using (client_key)
     where month_start <= $month_to
@@ -46,10 +46,9 @@ with clients as (
 
 book as (
     select is_chosen, count(*) as clients, arg_max(client, margin) as best_client,
-        case when sum(margin) is not null then count(*) filter (where is_loss) end as loss_clients,
-        cast(coalesce(sum(-margin) filter (where is_loss), sum(margin) * 0) as decimal(18, 2)) as loss_amount,
-        arg_min(client, margin) filter (where not is_unbilled) as worst_client,
-        cast(min(margin) filter (where not is_unbilled) as decimal(18, 2)) as worst_gross_margin,
+        case when sum(margin) is not null then count(*) filter (where profit < 0) end as loss_clients,
+        cast(coalesce(sum(-margin) filter (where profit < 0), sum(margin) * 0) as decimal(18, 2)) as loss_amount,
+        arg_min(client, profit) as worst_client, cast(min(profit) as decimal(18, 2)) as worst_gross_margin,
         count(*) filter (where revenue > 0 and not worked) as clients_without_labour,
         count(*) filter (where is_unbilled) as unbilled_clients,
         cast(sum(labour_cost) filter (where is_unbilled) as decimal(18, 2)) as unbilled_labour_cost,
@@ -65,11 +64,12 @@ book as (
     group by is_chosen
 )
 
-select chosen.* exclude (is_chosen), span.labour_basis,
-    earlier.gross_margin as previous_gross_margin, earlier.gross_margin_pct as previous_gross_margin_pct,
+select chosen.* exclude (is_chosen), span.labour_basis, earlier.gross_margin as previous_gross_margin,
+    earlier.gross_margin_pct as previous_gross_margin_pct,
     earlier.service_gross_margin_pct as previous_service_gross_margin_pct,
     earlier.managed_gross_margin_pct as previous_managed_gross_margin_pct,
     earlier.effective_hourly_rate as previous_effective_hourly_rate
 from core.data_span as span
 left join book as chosen on chosen.is_chosen
-left join book as earlier on not earlier.is_chosen
+left join core.months as before on before.month_start = $month_from - interval 1 month
+left join book as earlier on not earlier.is_chosen and before.whole_run > date_diff('month', $month_from, $month_to)

@@ -11,7 +11,7 @@
 --   longest_client           VARCHAR        the client that has waited longest beyond its cadence
 --   longest_days             BIGINT         days beyond its cadence
 --   overdue_mrr              DECIMAL(18,2)  recurring revenue of the month of the clients overdue
---   previous_completion_pct  DOUBLE         completed / due a year before
+--   previous_completion_pct  DOUBLE         completed / due a year before; empty if no review is that old
 
 with days as (
     select true as is_today, $as_of as as_of_day
@@ -62,4 +62,7 @@ select coalesce(known.due, 0) as clients_due, today.completed as clients_complet
 from core.data_span as span
 left join counted as known on known.is_today
 left join counted as today on today.is_today and span.has_reviews
-left join counted as earlier on not earlier.is_today and span.has_reviews
+left join counted as earlier
+    on not earlier.is_today
+    -- before the first review on file nobody knows what was held
+    and (select min(coalesce(held_on, scheduled_on)) from core.fct_reviews) <= $as_of - interval 1 year

@@ -1,5 +1,6 @@
 -- name: metrics.utilisation_summary
--- purpose: The answer to "whose hours are sold" over the chosen months, beside as many months before them.
+-- purpose: The answer to "whose hours are sold" over the chosen months, beside as many months before
+--   them if hours are loaded for each of those.
 -- grain: one row
 -- params: month_from DATE, month_to DATE
 -- columns:
@@ -56,4 +57,7 @@ select chosen.* exclude (is_chosen),
     earlier.billable_utilisation as previous_billable_utilisation, earlier.time_capture as previous_time_capture
 from core.data_span as span
 left join staff as chosen on chosen.is_chosen
-left join staff as earlier on not earlier.is_chosen
+-- a month of which nothing is loaded is unknown, not idle
+left join core.months as before on before.month_start = $month_from - interval 1 month
+left join staff as earlier
+    on not earlier.is_chosen and before.labour_run > date_diff('month', $month_from, $month_to)

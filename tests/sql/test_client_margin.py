@@ -204,6 +204,20 @@ def test_summary_names_the_losses_and_compares_with_the_months_before(workspace)
     assert found["previous_service_gross_margin_pct"] == pytest.approx(0.75, abs=1e-12)
 
 
+def test_months_without_hours_are_no_comparison(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[line("Acme", f"{month}-05", 500) for month in ("2025-12", "2026-01", "2026-02")],
+        time_entries=[entry(f"2026-0{month}-05", 3, "Acme", technician="Ann") for month in (1, 2)],
+    )
+    # of December only the invoices are loaded: 100 % of margin would be a lie
+    january = book.one("metrics.client_margin_summary", **JANUARY)
+    assert january["gross_margin_pct"] == pytest.approx(0.7, abs=1e-12)
+    assert [january[name] for name in january if name.startswith("previous_")] == [None] * 5
+    # 500 - 3 x 50
+    assert book.one("metrics.client_margin_summary", **months("2026-02"))["previous_gross_margin"] == 350
+
+
 def test_hours_without_any_invoice_are_no_loss_but_a_question(workspace):
     book = workspace(
         technicians=[ANN],

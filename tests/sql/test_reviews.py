@@ -146,6 +146,14 @@ def test_nobody_due_and_no_reviews_at_all_are_no_percentage(workspace):
     assert book.one("metrics.qbr_summary", as_of=AS_OF)["clients_due"] == 1
 
 
+@pytest.mark.parametrize(("first", "before"), [("2025-10-31", 1), ("2025-11-02", None)])
+def test_a_year_before_the_first_review_is_no_comparison(workspace, first, before):
+    reviews = [{"client": "Acme", "held_on": day(first)}, held(5, "Acme")]
+    book = workspace(clients=[client(starts_on="2024-01-01")], reviews=reviews, time_entries=TIME)
+    found = book.one("metrics.qbr_summary", as_of=AS_OF)
+    assert (found["completion_pct"], found["previous_completion_pct"]) == (1, before)
+
+
 def test_quarters_tell_held_late_missed_and_not_due(workspace):
     reviews = [
         {"client": "Acme", "held_on": day(on)} for on in ("2025-02-10", "2025-05-05", "2025-09-30", "2026-09-30")

@@ -182,3 +182,26 @@ def test_a_period_sums_before_it_divides(workspace):
     assert (summary["below_band"], summary["in_band"], summary["above_band"], summary["low_capture"]) == (1, 0, 0, 1)
     by_month = book.by("month_start", "metrics.utilisation_monthly")
     assert by_month[day("2025-12")]["utilisation_net"] == 1
+
+
+def test_months_that_nothing_is_loaded_for_are_no_comparison(workspace):
+    ann = technician("Ann", hours_per_week=40)
+    work = [entry("2026-01-30", 88, "Acme", technician="Ann"), entry("2026-02-27", 80, "Acme", technician="Ann")]
+    book = workspace(technicians=[ann], time_entries=work)
+    # nothing is known of November and December, in which Ann was employed all the same
+    both = book.one("metrics.utilisation_summary", **months("2026-01", "2026-02"))
+    assert both["utilisation_net"] == pytest.approx(168 / (176 + 160), abs=1e-12)
+    names = [name for name in both if name.startswith("previous_")]
+    assert [both[name] for name in names] == [None] * 4
+    assert book.one("metrics.utilisation_summary", **JANUARY)["previous_utilisation_net"] is None
+    # January alone stands before February: 88 / 176
+    february = book.one("metrics.utilisation_summary", **months("2026-02"))
+    assert (february["previous_utilisation_net"], february["previous_time_capture"]) == (0.5, 0.5)
+
+
+def test_a_gap_in_the_hours_is_no_comparison(workspace):
+    book = workspace(
+        technicians=[technician("Ann", hours_per_week=40)],
+        time_entries=[entry("2025-12-01", 8, "Acme", technician="Ann"), entry("2026-02-27", 8, "Acme")],
+    )
+    assert book.one("metrics.utilisation_summary", **months("2026-02"))["previous_utilisation_net"] is None
