@@ -23,6 +23,8 @@
 --   effective_hourly_rate     DOUBLE         (managed revenue - its direct cost) / managed hours
 --   suggested_revenue         DECIMAL(18,2)  revenue whose class is suggested and not confirmed
 --   unclassified_revenue      DECIMAL(18,2)  revenue without a class
+--   is_unbilled               BOOLEAN        hours and not one invoice line in the months; empty without any invoice
+--   earned_an_hour            DOUBLE         effective hourly rate; empty where no invoice says what the hours earned
 
 with tiers as (
     select client_key, arg_max(service_tier, starts_on) as service_tier
@@ -38,7 +40,7 @@ sums as (
         sum(service_gross_margin) as service_margin, sum(managed_revenue) as managed_revenue,
         sum(managed_cost) as managed_cost, sum(managed_gross_margin) as managed_margin,
         sum(managed_hours) as managed_hours, sum(suggested_revenue) as suggested_revenue,
-        sum(unclassified_revenue) as unclassified_revenue
+        sum(unclassified_revenue) as unclassified_revenue, not bool_or(is_billed) as is_unbilled
     from metrics.client_months
     where month_start between $month_from and $month_to
     group by client_key
@@ -59,7 +61,8 @@ select sums.client_key, clients.client,
     cast(managed_hours as double) as managed_hours,
     cast(managed_revenue - managed_cost as double) / nullif(greatest(managed_hours, 0), 0) as effective_hourly_rate,
     cast(suggested_revenue as decimal(18, 2)) as suggested_revenue,
-    cast(unclassified_revenue as decimal(18, 2)) as unclassified_revenue
+    cast(unclassified_revenue as decimal(18, 2)) as unclassified_revenue, is_unbilled,
+    case when not is_unbilled then effective_hourly_rate end as earned_an_hour
 from sums
 inner join core.dim_clients as clients using (client_key)
 left join tiers using (client_key)

@@ -10,7 +10,7 @@
 --   worst_client                       VARCHAR        the billed client with the lowest margin in money
 --   worst_gross_margin                 DECIMAL(18,2)  its margin
 --   clients_without_labour             BIGINT         clients with revenue and no hours
---   unbilled_clients                   BIGINT         clients with hours and no revenue at all: no margin to speak of
+--   unbilled_clients                   BIGINT         clients with hours and no invoice at all: no margin to speak of
 --   unbilled_labour_cost               DECIMAL(18,2)  what their hours cost
 --   revenue                            DECIMAL(18,2)  the whole book's revenue
 --   gross_margin                       DECIMAL(18,2)  its gross margin
@@ -31,7 +31,7 @@
 
 with clients as (
     select months.month_start >= $month_from as is_chosen, clients.client, bool_or(months.has_labour) as worked,
-        worked and sum(revenue) = 0 as is_unbilled, sum(labour_cost) as labour_cost, sum(revenue) as revenue,
+        not bool_or(months.is_billed) as is_unbilled, sum(labour_cost) as labour_cost, sum(revenue) as revenue,
         sum(gross_margin) as margin, case when not is_unbilled then margin end as profit,
         sum(service_revenue) as service_revenue, sum(service_gross_margin) as service_margin,
         sum(managed_revenue) as managed_revenue, sum(managed_revenue - managed_cost) as earned,

@@ -22,16 +22,17 @@
 --   service_gross_margin  DECIMAL(38,8)  the same without products
 --   managed_gross_margin  DECIMAL(38,8)  managed revenue - its cost - cost of the managed hours
 --   has_labour            BOOLEAN        whether the client had any work in the month
+--   is_billed             BOOLEAN        whether any invoice line pays for it; empty if no invoice is loaded at all
 
 with sums as (
     select client_key, month_start, revenue, direct_cost, service_revenue, service_cost, managed_revenue, managed_cost,
         recurring_revenue, suggested_revenue, unclassified_revenue,
         0 as hours, 0 as managed_hours, 0 as assumed_rate_hours, 0 as labour_cost, 0 as managed_labour_cost,
-        false as has_labour
+        false as has_labour, true as is_billed
     from metrics.client_revenue_months
     union all
     select client_key, month_start, 0, 0, 0, 0, 0, 0, 0, 0, 0, hours, managed_hours, assumed_rate_hours, labour_cost,
-        managed_labour_cost, true as has_labour
+        managed_labour_cost, true as has_labour, false as is_billed
     from metrics.labour_costs
 ),
 
@@ -46,7 +47,8 @@ summed as (
         sum(hours) + span.no_labour as labour_hours, sum(sums.managed_hours) + span.no_labour as managed_hours,
         sum(assumed_rate_hours) + span.no_labour as assumed_rate_hours,
         sum(labour_cost) + span.no_labour as labour_cost, sum(managed_labour_cost) as managed_labour_cost,
-        bool_or(sums.has_labour) as has_labour
+        bool_or(sums.has_labour) as has_labour,
+        case when span.no_invoices = 0 then bool_or(sums.is_billed) end as is_billed
     from sums
     cross join (
         select case when has_invoices then 0 end as no_invoices, case when has_labour then 0 end as no_labour
@@ -59,5 +61,6 @@ select client_key, month_start, revenue, direct_cost, service_revenue, service_c
     recurring_revenue, suggested_revenue, unclassified_revenue, labour_hours, managed_hours, assumed_rate_hours,
     labour_cost, revenue - direct_cost - labour_cost as gross_margin,
     service_revenue - service_cost - labour_cost as service_gross_margin,
-    managed_revenue - managed_cost - managed_labour_cost + 0 * labour_cost as managed_gross_margin, has_labour
+    managed_revenue - managed_cost - managed_labour_cost + 0 * labour_cost as managed_gross_margin, has_labour,
+    is_billed
 from summed

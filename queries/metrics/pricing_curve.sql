@@ -1,5 +1,6 @@
 -- name: metrics.pricing_curve
--- purpose: What a client, or the whole book, would pay and leave under each model as automation takes over more hours.
+-- purpose: What a client, or all that have hours and invoices, would pay and leave under each model as automation
+--   takes over more hours.
 -- grain: automation_share, regime
 -- params: month_from DATE, month_to DATE, client_key VARCHAR
 -- columns:
@@ -11,10 +12,12 @@
 
 with sums as (
     select client_key, cast(sum(labour_hours) as double) as hours, cast(sum(labour_cost) as double) as labour,
-        cast(sum(service_cost + 0 * revenue) as double) as tools, cast(sum(recurring_revenue) as double) as recurring
+        cast(sum(service_cost + 0 * revenue) as double) as tools, cast(sum(recurring_revenue) as double) as recurring,
+        coalesce(bool_or(is_billed), true) as is_billed
     from metrics.client_months
     where month_start between $month_from and $month_to and ($client_key is null or client_key = $client_key)
     group by client_key
+    having sum(labour_hours) > 0 and ($client_key is not null or coalesce(bool_or(is_billed), true))
 ),
 
 terms as (
@@ -22,7 +25,7 @@ terms as (
         coalesce(
             coalesce(own.seat_price, assumption.seat_price) * clients.users
             * (date_diff('month', $month_from, $month_to) + 1),
-            sums.recurring
+            case when sums.is_billed then sums.recurring end
         ) as per_seat,
         coalesce(
             own.outcome_fee * (date_diff('month', $month_from, $month_to) + 1),

@@ -15,10 +15,13 @@
 --   provider_margin_pct         DOUBLE         that margin / what it pays
 --   crossover_automation_share  DOUBLE         share above which this beats hours for the provider
 --   price_basis                 VARCHAR        bill rate, recurring revenue, seat price, fee set, target margin
+--   left_out_because            VARCHAR        no hours or no invoice in the months; empty if it counts in the book
 
 with sums as (
     select client_key, cast(sum(labour_hours) as double) as hours, cast(sum(labour_cost) as double) as labour,
-        cast(sum(service_cost + 0 * revenue) as double) as tools, cast(sum(recurring_revenue) as double) as recurring
+        cast(sum(service_cost + 0 * revenue) as double) as tools, cast(sum(recurring_revenue) as double) as recurring,
+        case when coalesce(sum(labour_hours), 0) <= 0 then 'no hours' when not bool_or(is_billed) then 'no invoice' end
+            as left_out_because
     from metrics.client_months
     where month_start between $month_from and $month_to
     group by client_key
@@ -38,16 +41,17 @@ terms as (
 ),
 
 priced as (
-    select client_key, client, 'hourly' as regime, hours, labour, tools, kept, billed, kept * billed as pays,
-        0 as borne, 'bill rate' as price_basis
+    select client_key, client, 'hourly' as regime, left_out_because, hours, labour, tools, kept, billed,
+        kept * billed as pays, 0 as borne, 'bill rate' as price_basis
     from terms
     union all
-    select client_key, client, 'per_seat' as regime, hours, labour, tools, kept, billed, coalesce(seats, recurring),
-        tools as borne, case when seats is null then 'recurring revenue' else 'seat price' end
+    select client_key, client, 'per_seat' as regime, left_out_because, hours, labour, tools, kept, billed,
+        coalesce(seats, recurring), tools as borne,
+        case when seats is null then 'recurring revenue' else 'seat price' end
     from terms
     union all
-    select client_key, client, 'outcome' as regime, hours, labour, tools, kept, billed, coalesce(fee, target_fee),
-        tools as borne, case when fee is null then 'target margin' else 'fee set' end
+    select client_key, client, 'outcome' as regime, left_out_because, hours, labour, tools, kept, billed,
+        coalesce(fee, target_fee), tools as borne, case when fee is null then 'target margin' else 'fee set' end
     from terms
 )
 
@@ -57,6 +61,6 @@ select client_key, client, regime, hours as client_hours, cast(labour as decimal
     (pays - kept * labour - borne) / nullif(greatest(pays, 0), 0) as provider_margin_pct,
     case when regime != 'hourly' then 1 - (pays - tools) / nullif(greatest(billed, 0), 0) end
         as crossover_automation_share,
-    price_basis
+    price_basis, left_out_because
 from priced
 order by client asc, regime asc

@@ -3,7 +3,7 @@
 -- grain: one row
 -- params: month_from DATE, month_to DATE, automation_share DOUBLE
 -- columns:
---   clients                   BIGINT         clients that had hours
+--   clients                   BIGINT         clients that had hours and invoices: all sums are theirs
 --   better_under_outcome      BIGINT         of them those that leave more under an outcome fee than by the hour
 --   worse_under_outcome       BIGINT         of them those that leave less
 --   median_crossover          DOUBLE         median of the clients' crossovers under an outcome fee
@@ -24,6 +24,8 @@ with sums as (
     from metrics.client_months
     where month_start between $month_from and $month_to
     group by client_key
+    -- what stands in no model can't be compared: without hours or without any invoice a client is left out
+    having sum(labour_hours) > 0 and coalesce(bool_or(is_billed), true)
 ),
 
 terms as (
@@ -51,9 +53,9 @@ margins as (
     from terms
 )
 
-select count(*) filter (where hours > 0) as clients,
-    count(*) filter (where hours > 0 and outcome_margin > hourly_margin) as better_under_outcome,
-    count(*) filter (where hours > 0 and outcome_margin < hourly_margin) as worse_under_outcome,
+select count(*) as clients,
+    count(*) filter (where outcome_margin > hourly_margin) as better_under_outcome,
+    count(*) filter (where outcome_margin < hourly_margin) as worse_under_outcome,
     quantile_cont(crossover, 0.5) as median_crossover, sum(hours) as client_hours,
     cast(sum(labour) as decimal(18, 2)) as labour_cost, cast(sum(hourly) as decimal(18, 2)) as hourly_customer_pays,
     cast(sum(per_seat) as decimal(18, 2)) as per_seat_customer_pays,

@@ -54,6 +54,9 @@ def test_hours_without_an_invoice_and_an_invoice_without_hours(workspace):
     assert (rows["Worked"]["revenue"], rows["Worked"]["gross_margin"]) == (0, -100)
     assert rows["Worked"]["gross_margin_pct"] is None
     assert rows["Billed"]["effective_hourly_rate"] is None
+    # nobody was billed for those two hours, so what they earn is not known: no 0 an hour
+    assert rows["Worked"]["earned_an_hour"] is None
+    assert (rows["Billed"]["is_unbilled"], rows["Worked"]["is_unbilled"]) == (False, True)
     assert book.sql("select detail from staging.row_flags where flag = 'client_only_in_billing'") == [("Billed",)]
 
 
@@ -93,6 +96,7 @@ def test_without_any_labour_margins_are_unknown_and_not_the_revenue(workspace):
         "managed_gross_margin",
         "managed_gross_margin_pct",
         "effective_hourly_rate",
+        "earned_an_hour",
     }
     company = book.one("metrics.company_margin", **JANUARY)
     assert company["revenue"] == 100 and company["gross_margin"] is None and company["labour_allocated"] is None

@@ -141,6 +141,50 @@ def test_curve_and_summary_agree_with_the_clients(workspace):
     assert {row["customer_pays"] for row in alone if row["regime"] == "per_seat"} == {1500}
 
 
+def test_what_is_left_out_is_in_no_sum(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[
+            line("Acme", "2026-01-01", 6500, direct_cost=600, revenue_class="managed"),
+            line("Idle", "2026-01-01", 11400, direct_cost=200, revenue_class="managed"),
+        ],
+        time_entries=[*HOURS, entry("2026-01-06", 10, "Unbilled", technician="Ann")],
+        clients=[{"client": "Unbilled", "users": 5}, {"client": "Acme"}],
+    )
+    rows = book.rows("metrics.pricing_regimes", automation_share=0.0, **JANUARY)
+    assert {row["client"]: row["left_out_because"] for row in rows} == {
+        "Acme": None,
+        "Idle": "no hours",
+        "Unbilled": "no invoice",
+    }
+    summary = book.one("metrics.pricing_summary", automation_share=0.0, **JANUARY)
+    # Acme alone: 6,500 - 50 x 50 - 600 per seat, 50 x (150 - 50) by the hour, (2,500 + 600) / 0.5 for the outcome
+    assert (summary["clients"], summary["client_hours"], summary["labour_cost"]) == (1, 50, 2500)
+    assert (summary["per_seat_customer_pays"], summary["per_seat_provider_margin"]) == (6500, 3400)
+    assert (summary["hourly_provider_margin"], summary["outcome_customer_pays"]) == (5000, 6200)
+    curve = book.rows("metrics.pricing_curve", client_key=None, **JANUARY)
+    now = {row["regime"]: row["provider_margin"] for row in curve if row["automation_share"] == 0}
+    assert now == {"hourly": 5000, "per_seat": 3400, "outcome": 3100}
+
+
+def test_a_client_without_any_invoice_has_no_known_margin_per_seat(workspace):
+    def per_seat(**tables):
+        book = workspace(
+            technicians=[ANN],
+            invoice_lines=[line("Billed", "2026-01-01", 900, revenue_class="managed")],
+            clients=[{"client": "Acme", "users": 5}],
+            time_entries=HOURS,
+            **tables,
+        )
+        curve = book.rows("metrics.pricing_curve", client_key="acme", **JANUARY)
+        (found,) = [row for row in curve if (row["regime"], row["automation_share"]) == ("per_seat", 0)]
+        return found["customer_pays"], found["provider_margin"]
+
+    assert per_seat() == (None, None)
+    # a seat price says what it would pay: 5 x 600, less 50 h x 50
+    assert per_seat(assumptions=[{"name": "seat_price", "value": 600}]) == (3000, 500)
+
+
 def test_no_share_given_is_the_assumption(workspace):
     book = worked(workspace, 0)
     assert regimes(book, None)["hourly"]["customer_pays"] == regimes(book, 0.2)["hourly"]["customer_pays"] == 6000

@@ -32,6 +32,7 @@ def clients() -> pd.DataFrame:
     frame["service_gross_margin_pct"] = margin / revenue + 0.05
     frame["managed_gross_margin_pct"] = margin / revenue + 0.08
     frame["effective_hourly_rate"] = revenue / frame["labour_hours"].clip(lower=1)
+    frame["is_unbilled"], frame["earned_an_hour"] = False, frame["effective_hourly_rate"]
     frame.loc[3, ["gross_margin_pct", "service_gross_margin_pct", "effective_hourly_rate"]] = np.nan
     return frame
 
@@ -129,7 +130,7 @@ def regimes() -> pd.DataFrame:
             rows.append({
                 "client_key": key, "client": name, "regime": regime, "customer_pays": paid,
                 "provider_margin": paid * (0.6 - place / 40) - 4000, "provider_margin_pct": 0.4,
-                "client_hours": 400.0 if place else 0.0,
+                "client_hours": 400.0 if place else 0.0, "left_out_because": None if place else "no hours",
                 "price_basis": "recurring revenue" if regime == "per_seat" else "target margin",
                 "crossover_automation_share": np.nan if regime == "hourly" else 0.05 + place / 30,
             })  # fmt: skip

@@ -80,16 +80,28 @@ def test_losses_lie_left_of_zero_and_come_first():
 
 
 def test_label_says_money_and_margin():
-    row = pd.DataFrame(
-        {"client_key": ["a"], "client": ["Birch"], "gross_margin": [28_400.0], "gross_margin_pct": [0.46]}
-    )
+    row = pd.DataFrame({
+        "client_key": ["a"], "client": ["Birch"], "gross_margin": [28_400.0], "gross_margin_pct": [0.46],
+        "is_unbilled": [False],
+    })  # fmt: skip
     assert charts_margin.margin_bars(row).layout.annotations[0].text == "$28.4k · 46\N{NO-BREAK SPACE}%"
+
+
+def test_hours_without_an_invoice_are_no_red_bar():
+    rows = canned.clients().sort_values("gross_margin")
+    rows["is_unbilled"] = [True, *[False] * (len(rows) - 1)]
+    figure = charts_margin.margin_bars(rows)
+    bars = figure.data[0]
+    assert bars.x[0] < 0 and bars.x[1] < 0
+    assert (bars.marker.color[0], bars.marker.color[1]) == (charts.GREY, charts.VERMILION)
+    assert list(bars.marker.pattern.shape)[:2] == ["/", ""]
+    assert "no invoice" in figure.layout.annotations[0].text
 
 
 def test_too_many_clients_show_both_ends():
     many = pd.DataFrame({
         "client_key": [str(i) for i in range(500)], "client": "same name",
-        "gross_margin": np.arange(500.0), "gross_margin_pct": 0.5,
+        "gross_margin": np.arange(500.0), "gross_margin_pct": 0.5, "is_unbilled": False,
     })  # fmt: skip
     shown = charts_margin.margin_bars(many).data[0].x
     assert len(shown) == charts_margin.MOST_BARS

@@ -19,10 +19,24 @@ def test_worst_under_an_outcome_fee_comes_first():
     assert len(labels) == len(set(labels))
 
 
+def test_what_no_invoice_says_a_client_pays_per_seat_is_not_nothing():
+    regimes = canned.regimes()
+    one = regimes[regimes["client"] == regimes["client"].iloc[-1]].assign(left_out_because="no invoice")
+    assert list(columns.priced(one)["regime"]) == ["hourly", "outcome"]
+    assert len(columns.priced(one.assign(price_basis="seat price"))) == 3
+
+
 def test_clients_left_out_of_the_comparison_are_named():
-    said = sentences.compared(10, canned.regimes())
-    assert (
-        said == "10 clients with hours in these months are compared. Left out: 1 client without hours (Birch Dental)."
+    regimes = canned.regimes()
+    whole = "10 clients with hours and invoices in these months are compared."
+    idle = "1 client without hours (Birch Dental)"
+    assert sentences.compared(10, regimes) == f"{whole} Left out of every number here: {idle}."
+    name = regimes["client"].iloc[-1]
+    regimes.loc[regimes["client"] == name, "left_out_because"] = "no invoice"
+    said = sentences.compared(10, regimes)
+    assert said.startswith(whole) and idle in said and f"1 client without any invoice ({name})" in said
+    assert sentences.compared(1, regimes[regimes["left_out_because"].isna()]).endswith(
+        "1 client with hours and invoices in these months is compared."
     )
 
 

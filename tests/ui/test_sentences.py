@@ -39,9 +39,24 @@ def test_reviews_not_loaded_are_not_all_held():
 @pytest.mark.parametrize(("found", "said"), [(0, ""), (1, "1 more client has hours"), (7, "7 more clients have hours")])
 def test_clients_with_hours_and_no_invoice_stand_beside_the_losses(found, said):
     row = {**canned.margin_summary(), "unbilled_clients": found}
-    assert f"4 of {13 - found} clients" in sentences.margin(row, "Mar 2026")
+    assert f"4 of {13 - found} {'billed ' if found else ''}clients" in sentences.margin(row, "Mar 2026")
     assert said in sentences.margin(row, "Mar 2026")
     assert ("two spellings" in sentences.margin(row, "Mar 2026")) == bool(found)
+
+
+def test_all_that_made_money_are_the_billed_ones():
+    row = {"clients": 9, "unbilled_clients": 4, "unbilled_labour_cost": 3562.5, "loss_clients": 0, "gross_margin": 9265}
+    said = sentences.margin(row, "Aug 2025")
+    assert said.startswith("In Aug 2025 all 5 billed clients made money: $9,265 in gross margin.")
+    assert said.endswith(
+        "4 more clients have hours and no invoice ($3,562 of labour): perhaps two spellings of one name."
+    )
+
+
+def test_client_without_an_invoice_has_a_cost_and_no_loss():
+    row = {"client": "Acme", "gross_margin": -3562, "labour_cost": 3562, "labour_hours": 84, "is_unbilled": True}
+    said = sentences_client.one_client(row, "Aug 2025")
+    assert "lost" not in said and "84.0" in said and "$3,562" in said and "no invoice" in said
 
 
 def test_negative_margin_is_said_in_words():

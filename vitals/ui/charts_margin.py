@@ -51,25 +51,37 @@ def beyond(clients: pd.DataFrame) -> str:
     return f"The {half} lowest and the {half} highest; {between}."
 
 
-def _bar_label(margin: float, share: float) -> str:
+def _bar_label(margin: float, share: float, is_unbilled: bool) -> str:
     said = formats.money_short(margin)
+    if is_unbilled:
+        return f"{said} · no invoice"
     return said if formats.is_missing(share) else f"{said} · {formats.percent_whole(share)}"
 
 
+def _unbilled(shown: pd.DataFrame) -> np.ndarray:
+    """Which of the clients have hours and no invoice: what they cost is no loss until one knows who pays."""
+    return np.asarray([not formats.is_missing(flag) and bool(flag) for flag in shown["is_unbilled"]], dtype=bool)
+
+
 def margin_bars(clients: pd.DataFrame) -> go.Figure:
-    """Gross margin of each client in money, worst first, losses left of zero, margin as a label."""
+    """Gross margin of each client in money, worst first, losses in red, without an invoice hollow."""
     ranked = clients.dropna(subset=["gross_margin"]).sort_values("gross_margin")
     if ranked.empty:
         return empty(NO_MARGIN)
     shown = _both_ends(ranked)
     margin, share = numbers(shown["gross_margin"]), numbers(shown["gross_margin_pct"])
-    labels = [_bar_label(*pair) for pair in zip(margin, share, strict=True)]
+    unbilled = _unbilled(shown)
+    labels = [_bar_label(*each) for each in zip(margin, share, unbilled, strict=True)]
     figure = bare(row_height(len(shown)))
     figure.add_bar(
         x=margin,
         y=np.arange(len(shown)),
         orientation="h",
-        marker={"color": np.where(margin < 0, VERMILION, GREY), "line": {"width": 0}},
+        marker={
+            "color": np.where((margin < 0) & ~unbilled, VERMILION, GREY),
+            "line": {"width": 0},
+            "pattern": {"shape": np.where(unbilled, "/", "")},
+        },
         customdata=np.asarray(shown["client_key"], dtype=object).reshape(-1, 1),
         hovertext=[f"{pl(name)}: {label}" for name, label in zip(shown["client"], labels, strict=True)],
         hoverinfo="text",

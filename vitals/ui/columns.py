@@ -23,7 +23,7 @@ MARGIN = [
     Column("direct_cost", "Direct cost", "money", "Tools and third parties, from the invoice lines"),
     Column("labour_cost", "Labour", "money", "Hours at the rate of who worked them"),
     Column("labour_hours", "Hours", "hours", "Client hours in the period"),
-    Column("effective_hourly_rate", "Earned an hour", "money", "Managed revenue less its direct cost, an hour"),
+    Column("earned_an_hour", "Earned an hour", "money_exact", "Managed revenue less its direct cost, an hour"),
     Column("assumed_rate_hours", "At assumed rate", "hours", "Hours whose technician has no rate of their own"),
 ]
 
@@ -74,7 +74,7 @@ CLIENT_TECHNICIANS = [
     Column("labour_hours", "Hours", "hours"),
     Column("hours_share", "Of its hours", "percent"),
     Column("labour_cost", "Cost", "money"),
-    Column("hourly_cost", "Cost an hour", "money"),
+    Column("hourly_cost", "Cost an hour", "money_exact"),
     Column("assumed_rate_hours", "At assumed rate", "hours", "Hours whose technician has no rate of their own"),
 ]
 
@@ -122,6 +122,12 @@ def highest_first(people: pd.DataFrame) -> pd.DataFrame:
     """Technicians in the order of their chart, the unknown last."""
     ranked = people.sort_values("utilisation_net", ascending=False, kind="stable", na_position="last")
     return ranked.reset_index(drop=True)
+
+
+def priced(regimes: pd.DataFrame) -> pd.DataFrame:
+    """Without what a client pays per seat where neither an invoice nor a seat price says it: that is not 0."""
+    unknown = (regimes["left_out_because"] == "no invoice") & (regimes["price_basis"] == "recurring revenue")
+    return regimes[~unknown]
 
 
 def regimes_side_by_side(regimes: pd.DataFrame) -> pd.DataFrame:

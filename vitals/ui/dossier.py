@@ -62,7 +62,7 @@ def _prices(period: Period, client_key: str) -> None:
     frame.note("What the client would leave under each model, a bar for each; beside it what it would pay.")
     frame.note(sentences_client.one_price(_of(regimes, client_key).to_dict("records"), share))
     charts.draw(
-        charts_pricing.client_prices(_of(regimes, client_key)),
+        charts_pricing.client_prices(columns.priced(_of(regimes, client_key))),
         alt="What the client would leave by the hour, per seat and under an outcome fee, and what it would pay.",
     )
 
@@ -92,7 +92,7 @@ def draw(period: Period) -> None:
             cards.Card("gross_margin", trend=trend["gross_margin"]),
             cards.Card("service_gross_margin_pct"),
             cards.Card("labour_hours", trend=trend["labour_hours"]),
-            cards.Card("effective_hourly_rate"),
+            cards.Card("effective_hourly_rate", column="earned_an_hour"),
         ],
     )
     frame.note("Gross margin in money, a bar for each month; above it the share of revenue.")

@@ -97,18 +97,19 @@ def draw(period: Period) -> None:
         client_key = _client(regimes)
     terms.draw(sorted(set(regimes["client_key"])))
     summary = session.one("metrics.pricing_summary", **period.months, automation_share=share)
+    compared = regimes[regimes["left_out_because"].isna()]
     frame.answer(sentences.pricing(summary, share))
     frame.note(sentences.compared(summary.get("clients"), regimes))
     frame.note(explain.rests_on("bill_rate"))
-    _cards(summary, _seats(regimes))
+    _cards(summary, _seats(compared))
     curve, crossovers = st.tabs(["As automation grows", "From where on outcome pays better"])
     with curve:
         _curve(period, client_key, share)
     with crossovers:
         frame.note("A mark for each client: the share of hours automated from which an outcome fee leaves you more.")
         charts.draw(
-            charts_pricing.crossovers(regimes, share),
+            charts_pricing.crossovers(compared, share),
             alt="For each client the share of hours automated above which an outcome fee leaves more than hours.",
         )
     frame.note("First come the clients for whom an outcome fee would leave you least, compared with hours.")
-    frame.rows_leading_to_client(columns.regimes_side_by_side(regimes), columns.PRICING, key="regimes")
+    frame.rows_leading_to_client(columns.regimes_side_by_side(compared), columns.PRICING, key="regimes")

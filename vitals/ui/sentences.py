@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vitals import formats
@@ -42,19 +42,21 @@ def unbilled(row: Row) -> str:
     if not found:
         return ""
     have = "has" if found == 1 else "have"
-    return f"{plural(found, 'more client')} {have} hours and no invoice: perhaps two spellings of one name."
+    cost: Any = row.get("unbilled_labour_cost")
+    of_labour = "" if is_missing(cost) else f" ({money(cost)} of labour)"
+    return f"{plural(found, 'more client')} {have} hours and no invoice{of_labour}: perhaps two spellings of one name."
 
 
 def _margin(row: Row, label: str) -> str:
     if not row or _zero(row.get("clients")) <= _zero(row.get("unbilled_clients")):
         return "No client has revenue or cost in these months. Choose other months, or load invoices for them."
     billed = row["clients"] - _zero(row.get("unbilled_clients"))
-    clients = plural(billed, "client")
+    clients = plural(billed, "billed client" if _zero(row.get("unbilled_clients")) else "client")
     if row.get("labour_basis") == "none" or is_missing(row.get("gross_margin")):
         return f"{clients} brought {money(row.get('revenue'))}; load time entries or tickets to see what they cost."
     losses = _zero(row.get("loss_clients"))
     if not losses:
-        whole = "the one client" if billed == 1 else f"all {clients}"
+        whole = f"the one {clients.removeprefix('1 ')}" if billed == 1 else f"all {clients}"
         best = f" {row['best_client']} brings the most." if row.get("best_client") else ""
         return f"In {label} {whole} made money: {money(row['gross_margin'])} in gross margin.{best}"
     amount = money(abs(_zero(row.get("loss_amount"))))
@@ -150,7 +152,7 @@ def pricing(row: Row, automation_share: float) -> str:
     """Hours or outcome: what would each client be worth?"""
     clients = _zero(row.get("clients"))
     if not clients:
-        return "No client has hours in these months, so no model can be priced."
+        return "No client has both hours and invoices in these months, so no model can be priced."
     better, worse = _zero(row.get("better_under_outcome")), _zero(row.get("worse_under_outcome"))
     return (
         f"With {percent_whole(automation_share)} of the hours automated, {count(better)} of "
@@ -160,14 +162,19 @@ def pricing(row: Row, automation_share: float) -> str:
 
 def compared(clients: Any, regimes: Any) -> str:
     """How many clients the models are compared for, and who is left out."""
-    worked = regimes.loc[regimes["provider_margin"].notna() & (regimes["client_hours"] > 0), "client_key"]
-    idle = regimes[~regimes["client_key"].isin(set(worked))].drop_duplicates("client_key")["client"]
-    said = f"{plural(_zero(clients), 'client')} with hours in these months are compared."
-    if not len(idle):
-        return said
-    more = f" and {count(len(idle) - MOST_NAMED)} more" if len(idle) > MOST_NAMED else ""
-    without = f"{plural(len(idle), 'client')} without hours"
-    return f"{said} Left out: {without} ({', '.join(idle.head(MOST_NAMED))}{more})."
+    number = _zero(clients)
+    verb = "is" if number == 1 else "are"
+    said = f"{plural(number, 'client')} with hours and invoices in these months {verb} compared."
+    idle = regimes.drop_duplicates("client_key").groupby("left_out_because")["client"]
+    without = [_left_out(list(names), str(reason)) for reason, names in idle]
+    return f"{said} Left out of every number here: {'; '.join(without)}." if without else said
+
+
+def _left_out(names: Sequence[str], reason: str) -> str:
+    """How many clients are left out for one reason, with the first of them by name."""
+    more = f" and {count(len(names) - MOST_NAMED)} more" if len(names) > MOST_NAMED else ""
+    lacking = {"no hours": "without hours", "no invoice": "without any invoice"}[reason]
+    return f"{plural(len(names), 'client')} {lacking} ({', '.join(names[:MOST_NAMED])}{more})"
 
 
 def reconciliation(row: Row) -> str:

@@ -19,6 +19,12 @@ def one_client(row: Row, label: str) -> str:
     """What is behind this client's numbers?"""
     name: Any = row.get("client")
     earned: Any = row.get("gross_margin")
+    unbilled: Any = row.get("is_unbilled")
+    if not is_missing(unbilled) and unbilled:
+        return (
+            f"{name} has {formats.hours(row.get('labour_hours'))} of work in {label}, which cost "
+            f"{money(row.get('labour_cost'))}, and no invoice: what an hour earns, and a seat, is not known."
+        )
     if is_missing(earned):
         return f"{name} brought {money(row.get('revenue'))} in {label}; what it cost is not known."
     share: Any = row.get("gross_margin_pct")
