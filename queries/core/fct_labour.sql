@@ -12,9 +12,9 @@
 --   technician_key   VARCHAR        key of the technician
 --   version_from     DATE           the technician's terms on the day; empty where no file lists them
 --   hours            DECIMAL(18,9)  hours worked
---   is_internal      BOOLEAN        no client, the MSP itself, or covered as internal
+--   is_internal      BOOLEAN        no client, the MSP itself, or covered or, without coverage, called internal
 --   is_on_payroll    BOOLEAN        by a service technician while employed
---   is_project       BOOLEAN        work type project
+--   is_project       BOOLEAN        work type says project
 --   is_managed       BOOLEAN        neither project nor billable on top
 --   is_billable      BOOLEAN        covered by an agreement or billable, or billable says yes where coverage is empty
 --   is_out_of_scope  BOOLEAN        out of scope and not billed
@@ -22,20 +22,21 @@
 with work as (
     select 'time_entries' as entity, entries.load_id, entries.row_number, 1 as share, entries.worked_on,
         coalesce(entries.client_key, tickets.client_key) as client_key, entries.technician_key, entries.hours,
-        entries.coverage, coalesce(entries.billable, false) as billable, entries.work_type
+        entries.coverage, coalesce(entries.billable, false) as billable, types.kind
     from staging.time_entries as entries
     left join staging.tickets as tickets on entries.ticket_id = tickets.ticket_id
+    left join staging.work_types as types on entries.work_type = types.work_type
     union all
     select 'tickets' as entity, load_id, row_number, share, worked_on, client_key, technician_key, hours,
-        null as coverage, false as billable, null as work_type
+        null as coverage, false as billable, null as kind
     from core.fct_ticket_labour
 ),
 
 judged as (
     select work.*,
         work.client_key is null or coalesce(clients.is_internal, false)
-        or coalesce(work.coverage = 'internal', false) as is_internal,
-        coalesce(lower(trim(work.work_type)) = 'project', false) as is_project,
+        or coalesce(coalesce(work.coverage, work.kind) = 'internal', false) as is_internal,
+        coalesce(work.kind = 'project', false) as is_project,
         coalesce(work.coverage, '') as covered
     from work
     left join core.dim_clients as clients on work.client_key = clients.client_key

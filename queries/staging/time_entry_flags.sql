@@ -1,12 +1,12 @@
 -- name: staging.time_entry_flags
 -- purpose: Time entries that are remarkable beside the other files: no rate on the day, outside employment, another
---   client than their ticket's, or part of a day of more than 24 hours.
+--   client than their ticket's, part of a day of more than 24 hours, or a work type that no rule knows.
 -- grain: load_id, row_number, flag
 -- columns:
 --   load_id     INTEGER  the load that brought the row
 --   row_number  BIGINT   the row's place in its file
---   flag        VARCHAR  no_cost_rate, outside_employment, client_differs_from_ticket or over_24_hours_in_a_day
---   detail      VARCHAR  the technician and day, or the two clients
+--   flag        VARCHAR  the flag's name, as metrics.flag_words has it
+--   detail      VARCHAR  the technician and day, the two clients or the work type
 
 with days as (
     select technician_key, worked_on
@@ -46,3 +46,8 @@ select entries.load_id, entries.row_number, 'over_24_hours_in_a_day' as flag,
 from staging.time_entries as entries
 inner join days on entries.technician_key = days.technician_key and entries.worked_on = days.worked_on
 where entries.hours <= 24
+union all
+select entries.load_id, entries.row_number, 'unknown_work_type' as flag, entries.work_type as detail
+from staging.time_entries as entries
+inner join staging.work_types as types on entries.work_type = types.work_type
+where types.kind is null

@@ -188,3 +188,38 @@ def test_zero_hours_leave_ratios_empty_and_negative_ones_count(workspace):
     rows = book.by("client", "metrics.client_margin", **JANUARY)
     assert rows["Acme"]["effective_hourly_rate"] is None
     assert (rows["Birch"]["labour_hours"], rows["Birch"]["labour_cost"]) == (2, 100)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("project", "project"),
+        ("Project Work", "project"),
+        ("Project - Billable", "project"),
+        ("Non-project", "other"),
+        ("Projector repair", None),
+        ("Internal", "internal"),
+        ("Internal meeting", "internal"),
+        ("Internal - Admin", "internal"),
+        ("Meeting", "other"),
+        ("account_mgmt", "other"),
+        ("Remote Support", "other"),
+        ("Onsite", "other"),
+        ("Zq 7", None),
+    ],
+)
+def test_work_types_are_known_by_their_words(workspace, said, kind):
+    book = workspace(
+        technicians=[technician("Ann", hourly_cost=50)],
+        time_entries=[entry("2026-01-05", 2, "Acme", technician="Ann", work_type=said)],
+    )
+    assert book.sql("select kind from staging.work_types") == [(kind,)]
+    found = book.sql("select is_project, is_internal from core.fct_labour")
+    assert found == [(kind == "project", kind == "internal")]
+    flagged = book.sql("select detail from staging.row_flags where flag = 'unknown_work_type'")
+    assert flagged == ([(said,)] if kind is None else [])
+
+
+def test_coverage_goes_before_the_words_of_the_work_type(workspace):
+    book = workspace(time_entries=[entry("2026-01-05", 2, "Acme", work_type="Internal", coverage="agreement")])
+    assert book.sql("select is_internal from core.fct_labour") == [(False,)]
