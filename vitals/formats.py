@@ -88,8 +88,9 @@ def points(value: Any) -> str:
 
 @_dash
 def rate(value: Any) -> str:
-    """Money an hour: 92.4 is $92 / h."""
-    return f"{money(value)}{NO_BREAK}/{NO_BREAK}h"
+    """Money an hour, with cents where it has any: 92.4 is $92.40 / h, 92 is $92 / h."""
+    amount = money_exact(value).removesuffix(".00")
+    return f"{amount}{NO_BREAK}/{NO_BREAK}h"
 
 
 @_dash

@@ -176,7 +176,7 @@ def test_download_is_written_in_its_own_currency(monkeypatch):
 )
 def test_signs(code, money, short, rate, caption):
     with currency.written_in(code):
-        said = (formats.money(Decimal("-1234.4")), formats.money_short(28400), formats.rate(92.4))
+        said = (formats.money(Decimal("-1234.4")), formats.money_short(28400), formats.rate(92))
         assert tuple(text.replace(formats.NO_BREAK, " ") for text in said) == (money, short, rate)
         assert currency.captioned("Fee") == caption
         assert formats.money(None) == formats.MISSING
