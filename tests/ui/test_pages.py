@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from streamlit.proto.Metric_pb2 import Metric
 
 from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page, words
@@ -126,3 +127,13 @@ def test_defect_is_a_reference_not_a_traceback(answers, monkeypatch, caplog):
     assert "secret" not in words(app)
     assert "Reference" in words(app)
     assert "secret 4711" in caplog.text
+
+
+def test_a_fall_has_a_true_minus_sign_and_the_colour_of_its_sense(answers):
+    tiles = open_page("overview").metric
+    falls = {tile.delta: (tile.proto.direction, tile.proto.color) for tile in tiles if "\N{MINUS SIGN}" in tile.delta}
+    # 38.7 after 40.1 %
+    down = (Metric.MetricDirection.DOWN, Metric.MetricColor.RED)
+    assert falls == {"\N{MINUS SIGN}1.4\N{NO-BREAK SPACE}points": down}
+    rises = {tile.proto.color for tile in tiles if tile.proto.direction == Metric.MetricDirection.UP}
+    assert Metric.MetricColor.GREEN in rises

@@ -50,9 +50,10 @@ def change(now: Any, before: Any, form: str) -> str:
     return f"{'+' if now >= before else ''}{formats.percent(now / before - 1)}"
 
 
-def _colour(item: Metric) -> Colour:
-    colours: dict[str, Colour] = {"higher": "normal", "lower": "inverse"}
-    return colours.get(item.better, "off")
+def _colour(item: Metric, is_fall: bool) -> Colour:
+    """Green where it got better; Streamlit takes a true minus sign for a rise, so a fall is the other way round."""
+    colours: dict[str, tuple[Colour, Colour]] = {"higher": ("normal", "inverse"), "lower": ("inverse", "normal")}
+    return colours.get(item.better, ("off", "off"))[is_fall]
 
 
 def _trend(card: Card) -> list[float] | None:
@@ -76,15 +77,14 @@ def _draw(card: Card, row: Mapping[str, Any]) -> None:
     column = card.column or item.column
     value, before = row.get(column), row.get(f"previous_{column}")
     delta = change(value, before, item.format)
-    moved = any(digit in delta for digit in "123456789")
+    moved, is_fall = any(digit in delta for digit in "123456789"), delta.startswith(formats.MINUS)
     with st.container(gap="xsmall"):
         st.metric(
             md(card.label or item.label),
             NOT_AVAILABLE if formats.is_missing(value) else md(formats.written(value, item.format)),
-            # Streamlit reads the direction from an ASCII minus sign
-            delta=delta.replace(formats.MINUS, "-") or None,
-            delta_color=_colour(item) if moved else "off",
-            delta_arrow="auto" if moved else "off",
+            delta=delta or None,
+            delta_color=_colour(item, is_fall) if moved else "off",
+            delta_arrow=("down" if is_fall else "up") if moved else "off",
             delta_description="vs before" if delta else None,
             help=md(f"{item.formula}."),
             chart_data=_trend(card),
