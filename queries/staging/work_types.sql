@@ -14,13 +14,13 @@ with spelt as (
 select work_type,
     case
         when regexp_matches(words, ' (non|not|no) (project|internal) ') then 'other'
-        when regexp_matches(words, '^ (internal|non billable internal|admin|administration) ') then 'internal'
+        when regexp_matches(words, '^ (internal|non billable internal) ') then 'internal'
         when regexp_matches(words, ' projects? ') then 'project'
         when
             regexp_matches(
                 words,
-                ' (support|proactive|account|mgmt|management|sales|meetings?|training|remote|on ?site|maintenance|'
-                'service|help ?desk|desk|travel|consult(ing|ancy)?|install(ation)?|emergency|after|overtime|regular|'
+                ' (support|proactive|admin(istration)?|account|mgmt|management|sales|meetings?|training|remote|on ?site|'
+                'maintenance|service|help ?desk|desk|travel|consult(ing|ancy)?|install(ation)?|emergency|after|overtime|regular|'
                 'standard|monitoring|phone|bench|billable|incident|request|review|visit|backup|patching|security) '
             )
             then 'other'
