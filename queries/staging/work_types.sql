@@ -19,9 +19,10 @@ select work_type,
         when
             regexp_matches(
                 words,
-                ' (support|proactive|admin(istration)?|account|mgmt|management|sales|meetings?|training|remote|on ?site|'
-                'maintenance|service|help ?desk|desk|travel|consult(ing|ancy)?|install(ation)?|emergency|after|overtime|regular|'
-                'standard|monitoring|phone|bench|billable|incident|request|review|visit|backup|patching|security) '
+                ' (support|proactive|admin(istration)?|account|mgmt|management|sales|meetings?|training|remote|'
+                'on ?site|maintenance|service|help ?desk|desk|travel|consult(ing|ancy)?|install(ation)?|emergency|'
+                'after|overtime|regular|standard|monitoring|phone|bench|billable|incident|request|review|visit|'
+                'backup|patching|security) '
             )
             then 'other'
     end as kind

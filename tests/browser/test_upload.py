@@ -32,7 +32,8 @@ def test_bad_file_is_answered_in_a_sentence(tab: Tab, what: str):
     name, content = BAD[what]
     upload(tab, parcel(name, content))
     assert tab.failures == []
-    said = [line for line in tab.text.splitlines() if line.startswith(f"Refused {name}")]
+    badge = "Columns to be named" if what == "needed column missing" else "Refused"
+    said = [line for line in tab.text.splitlines() if line.startswith(f"{badge} {name}")]
     assert len(said) == 1, tab.text
     assert said[0].endswith((".", "?"))
     assert "Traceback" not in tab.everything
