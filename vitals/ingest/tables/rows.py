@@ -20,7 +20,8 @@ TOTAL_ALONE = re.compile(rf"\s*(?:{_WORDS}|{_FOREIGN}|sum|percent(?:age)? of tot
 TOTAL_OF = re.compile(r"\s*(?:sub[ -]?totals?|totals?)(?:\s+(?:for|of))?\b\W*(?P<name>.+?)\s*", re.I)
 TOTAL_FOR = re.compile(r"\s*(?:sub[ -]?totals?|totals?)\s+(?:for|of)\s", re.I)
 GRAND = re.compile(r"\s*(?:totals?|(?:grand|report|overall)[ -]?totals?|total g[ée]n[ée]ral)\s*:?\s*", re.I)
-ADORNMENT, SPACED = re.compile(r"^[\s*=~_-]+|[\s*=~_-]+$"), re.compile(r"(?:[^\W\d] )+[^\W\d]")
+ADORNMENT = "*=~_-" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+SPACED = re.compile(r"(?:[^\W\d] )+[^\W\d]")
 TOTAL_PREFIXES = ("tot", "sub", "gra", "rep", "ove", "net", "sum", "ges", "ins", "per", "som")
 NUMBER = re.compile(r"(?:[A-Z]{3}\s?)?[-+−(\s$€£¥]*[\d.,][\d.,'’:\s  ]*[-)%\s]*(?:CR|DR|[A-Z]{3}|[$€£¥])?", re.I)
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -93,7 +94,7 @@ def kind_of_row(row: Row, captions: tuple[str, ...], group: str = "") -> str:
 
 def unadorned(text: str) -> str:
     """The words of a cell without what sets them off, such as *** TOTAL *** or T O T A L."""
-    text = ADORNMENT.sub("", text)
+    text = text.strip(ADORNMENT)
     return text.replace(" ", "") if SPACED.fullmatch(text) else text
 
 
