@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -13,11 +12,6 @@ from vitals.ui.safe import md
 
 MOST_AT_ONCE = 8
 LISTS = {"client": "clients file", "technician": "technicians file"}
-
-
-def _says(change: Callable[..., None], *said: Any) -> None:
-    with session.writing() as cursor:
-        change(cursor, *said)
 
 
 def _where(kind: str, name_key: str) -> str:
@@ -55,7 +49,7 @@ def _both(row: Any) -> None:
 
 def _merge(kind: str, gone: str, kept: str, name: str, key: str) -> None:
     args = (decisions.merge_names, kind, gone, kept)
-    st.button(md(f"Count both as {name}"), key=key, on_click=_says, args=args)
+    st.button(md(f"Count both as {name}"), key=key, on_click=session.decide, args=args)
 
 
 def _offer(row: Any, place: int) -> None:
@@ -66,7 +60,7 @@ def _offer(row: Any, place: int) -> None:
             _merge(row.kind, row.other_key, row.name_key, row.name, f"one_{place}")
             _merge(row.kind, row.name_key, row.other_key, row.other_name, f"other_{place}")
             apart = (decisions.keep_apart, row.kind, row.name_key, row.other_key)
-            st.button("Two different", key=f"two_{place}", on_click=_says, args=apart)
+            st.button("Two different", key=f"two_{place}", on_click=session.decide, args=apart)
 
 
 def ended(name: str) -> str:
@@ -84,7 +78,7 @@ def _decided() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(md(said), width="stretch")
             word, args = ("Take apart", parted) if row.is_merged else ("Ask again", asked)
-            st.button(word, key=f"back_{place}", type="tertiary", on_click=_says, args=args)
+            st.button(word, key=f"back_{place}", type="tertiary", on_click=session.decide, args=args)
 
 
 def draw() -> None:

@@ -14,15 +14,10 @@ MOST_AT_ONCE = 8
 WHY = "They have hours and no invoice. Work for yourselves is internal: it costs no client anything."
 
 
-def _says(change: Callable[..., None], client_key: str) -> None:
-    with session.writing() as cursor:
-        change(cursor, client_key)
-
-
 def _line(said: str, word: str, key: str, change: Callable[..., None], client_key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(md(said), width="stretch")
-        st.button(word, key=key, type="tertiary", on_click=_says, args=(change, client_key))
+        st.button(word, key=key, type="tertiary", on_click=session.decide, args=(change, client_key))
 
 
 def draw() -> None:

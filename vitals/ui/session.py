@@ -61,6 +61,12 @@ def writing() -> Iterator[warehouse.Connection]:
         st.session_state[ANSWERS] = {}
 
 
+def decide(change: Callable[..., None], *said: Any) -> None:
+    """Keep what the user says: a change of the workspace with its arguments after the connection."""
+    with writing() as opened:
+        change(opened, *said)
+
+
 def _asked(kind: str, ask: Callable[..., Any], name: str, params: dict[str, Any]) -> Any:
     """The answer to a query, which is asked once until the workspace changes."""
     known: dict[tuple[Any, ...], Any] = st.session_state.setdefault(ANSWERS, {})
