@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from vitals import decisions, warehouse
-from vitals.decisions import ItemClass
+from vitals import warehouse
 from vitals.errors import VitalsError
+from vitals.workspace import decisions
+from vitals.workspace.decisions import ItemClass
 
 LINES = """insert into raw.invoice_lines (load_id, row_number, client, invoiced_on, amount, item) values
     (1, 2, 'Acme Dental', '2026-01-05', 100, 'Blue box'),

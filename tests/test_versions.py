@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from vitals import decisions, health, warehouse, workspace
+from vitals import health, warehouse, workspace
 from vitals.errors import VitalsError
+from vitals.workspace import decisions
 
 TIME = (
     b"entry_id,worked_on,hours,client,technician,billed_amount\n"

@@ -17,7 +17,7 @@ from vitals.errors import VitalsError
 from vitals.ingest.plan import Options
 from vitals.ingest.prepare import prepare
 from vitals.ingest.process import parent as reading
-from vitals.ingest.raw import report, store
+from vitals.workspace import report, store
 
 TICKETS = "Ticket #,Client,Created,Status\n1,Acme,2025-03-14 09:15,Open\n2,Birch,2025-03-15 10:15,Closed\n"
 CHANGED = "Ticket #,Client,Created,Status\n1,Acme,2025-03-14 09:15,Closed\n3,Cedar,2025-03-16 10:15,Open\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from vitals.ingest.vendors.captions import Header, read, undecorated
+from vitals.ingest.recognise.captions import Header, read, undecorated
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 
 from tests.ingest.tables import from_csv, table
 from vitals.errors import VitalsError
-from vitals.ingest.matching.mappings import fingerprint, from_dict, samples, to_dict
-from vitals.ingest.matching.match_table import match
+from vitals.ingest.recognise.mappings import fingerprint, from_dict, samples, to_dict
+from vitals.ingest.recognise.match_table import match
 from vitals.ingest.shapes.reshaping import reshape
 
 TWO_AMOUNTS = ["Client", "Invoice Date", "Amount", "Amount"]

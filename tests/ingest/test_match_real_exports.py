@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from vitals.ingest.matching.match_table import match
+from vitals.ingest.files.reader import read
+from vitals.ingest.recognise.match_table import match
 from vitals.ingest.shapes.reshaping import reshape
-from vitals.ingest.tables.reader import read
 
 EXPORTS = Path(__file__).parents[3] / "shared" / "exports"
 pytestmark = pytest.mark.skipif(not EXPORTS.exists(), reason="the real exports are not here")

@@ -4,8 +4,8 @@ import pytest
 
 from tests.ingest.tables import from_csv, table
 from vitals.errors import VitalsError
-from vitals.ingest.matching.evidence import shape
-from vitals.ingest.matching.match_table import match
+from vitals.ingest.recognise.evidence import shape
+from vitals.ingest.recognise.match_table import match
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 
 from tests.ingest.tables import cells, from_csv, table
 from vitals.errors import VitalsError
-from vitals.ingest.matching.match_table import match
+from vitals.ingest.recognise.captions import Header
+from vitals.ingest.recognise.match_table import match
 from vitals.ingest.shapes.reshaping import reshape
-from vitals.ingest.vendors.captions import Header
 
 DETAIL = ["Acme", "03/15/2026", "Invoice", "7", "Managed", "Seats", "2", "50.00", "100.00", "100.00"]
 

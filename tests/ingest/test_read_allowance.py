@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vitals.ingest.tables.allowance import STATEMENT, allowance
+from vitals.ingest.files.allowance import STATEMENT, allowance
 
 MEGABYTE = 1024**2
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vitals.errors import VitalsError
-from vitals.ingest.tables.reader import read, rows_read
+from vitals.ingest.files.reader import read, rows_read
 
 SHARED = Path(__file__).parents[3] / "shared"
 INDEX = SHARED / "badfiles" / "index.json"

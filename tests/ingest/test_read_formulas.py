@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.ingest.written import INVOICES, book, cells, flagged, numbers, only, rewritten, saved
 from vitals.errors import VitalsError
-from vitals.ingest.tables.reader import read
+from vitals.ingest.files.reader import read
 
 CAPTIONS = INVOICES[0]
 SHEET = "xl/worksheets/sheet1.xml"
@@ -131,7 +131,7 @@ def test_markup_of_another_kind_is_read_by_the_other_reader():
 
 
 def test_running_totals_of_very_many_rows_are_not_worked_out(monkeypatch):
-    monkeypatch.setattr("vitals.ingest.tables.calculation.MOST_SUMMED", 100)
+    monkeypatch.setattr("vitals.ingest.files.calculation.MOST_SUMMED", 100)
     rows = [[number, "Acme", date(2025, 3, 1), f"=SUM(A$2:A{number + 1})"] for number in range(1, 30)]
     with pytest.raises(VitalsError, match="too many rows"):
         read(book(("Data", [CAPTIONS, *rows])), "book.xlsx")

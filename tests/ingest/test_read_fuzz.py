@@ -9,7 +9,7 @@ import pytest
 
 from tests.ingest.written import FIRST, HEADER, INVOICES, SECOND, book, rewritten
 from vitals.errors import VitalsError
-from vitals.ingest.tables.reader import read
+from vitals.ingest.files.reader import read
 
 TEXTS = [
     (HEADER + FIRST + SECOND).encode(),

@@ -6,7 +6,7 @@ import pytest
 
 from tests.ingest.written import FIRST, HEADER, SECOND, cells, left_out, numbers, only
 from vitals.errors import VitalsError
-from vitals.ingest.tables.reader import read, rows_read
+from vitals.ingest.files.reader import read, rows_read
 
 GROUPED = """Sales by Customer Detail
 Northwind MSP

@@ -6,9 +6,9 @@ import io
 import zipfile
 from collections.abc import Sequence
 
+from vitals.ingest.files.reader import read
+from vitals.ingest.files.spreadsheet import NO_ERRORS_KNOWN
 from vitals.ingest.model import TextTable
-from vitals.ingest.tables.reader import read
-from vitals.ingest.tables.spreadsheet import NO_ERRORS_KNOWN
 
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style")

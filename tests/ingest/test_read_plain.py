@@ -8,12 +8,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vitals.ingest.files.plain import BLOCK_ROWS, LONGEST_GAP, PlainSheet, column_texts
+from vitals.ingest.files.rendering import value_text
+from vitals.ingest.files.spreadsheet import with_gaps
 from vitals.ingest.model import TextTable
-from vitals.ingest.tables.grid import tables_in
-from vitals.ingest.tables.plain import BLOCK_ROWS, LONGEST_GAP, PlainSheet, column_texts
-from vitals.ingest.tables.rendering import value_text
-from vitals.ingest.tables.rows import Row
-from vitals.ingest.tables.spreadsheet import with_gaps
+from vitals.ingest.table.grid import tables_in
+from vitals.ingest.table.rows import Row
 
 HEADER = ["Invoice #", "Client", "Invoice Date", "Amount"]
 NEXT = ["Ticket ID", "Client", "Opened", "Technician"]

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from tests.ingest.written import HEADER, INVOICES, book, cells, left_out, numbers, only
 from vitals.errors import VitalsError
+from vitals.ingest.files import encoding
+from vitals.ingest.files.encoding import text_source
+from vitals.ingest.files.reader import joined_parts, read, read_batches, rows_read
+from vitals.ingest.files.text import TextReader
 from vitals.ingest.model import TextTable
-from vitals.ingest.tables import encoding
-from vitals.ingest.tables.encoding import text_source
-from vitals.ingest.tables.reader import joined_parts, read, read_batches, rows_read
-from vitals.ingest.tables.text import TextReader
 
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=150)
 LETTERS = st.characters(codec="cp1252", exclude_categories=("Cc", "Cs", "Cf"), exclude_characters="\x7f\xa0")

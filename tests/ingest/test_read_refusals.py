@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vitals.errors import VitalsError
-from vitals.ingest.tables.reader import read
+from vitals.ingest.files.reader import read
 
 
 @pytest.mark.parametrize(

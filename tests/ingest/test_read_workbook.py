@@ -23,8 +23,8 @@ from tests.ingest.written import (
     zipped,
 )
 from vitals.errors import VitalsError
-from vitals.ingest.tables.archive import Part
-from vitals.ingest.tables.reader import read, rows_read
+from vitals.ingest.files.archive import Part
+from vitals.ingest.files.reader import read, rows_read
 
 CAPTIONS = INVOICES[0]
 SHEET = "xl/worksheets/sheet1.xml"

@@ -4,8 +4,8 @@ import pytest
 
 from tests.ingest.tables import from_csv
 from vitals import warehouse, workspace
-from vitals.ingest.matching.match_table import match
 from vitals.ingest.prepare import prepare
+from vitals.ingest.recognise.match_table import match
 
 
 def loaded(text, **options):

@@ -10,9 +10,9 @@ import pytest
 
 from vitals.errors import VitalsError
 from vitals.ingest import parts, single_pass
+from vitals.ingest.files import encoding
 from vitals.ingest.plan import Options, Prepared
 from vitals.ingest.prepare import prepare
-from vitals.ingest.tables import encoding
 
 HEADER = "entry_id,worked_on,hours,technician,client,work_type\n"
 ISO = [f"E{n},2026-01-{n % 28 + 1:02},{n % 8 + 1}.5,Ann,Acme {n % 3},support" for n in range(300)]

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from vitals.contract import entities
-from vitals.ingest.values.dates import DAY_FIRST, MONTH_FIRST, in_utc, read_when
-from vitals.ingest.values.durations import read_hours
-from vitals.ingest.values.numbers import AS_DECIMAL, AS_THOUSANDS, read_number, take_apart
-from vitals.ingest.values.texts import read_choice, read_text, read_yes_no
+from vitals.ingest.read.dates import DAY_FIRST, MONTH_FIRST, in_utc, read_when
+from vitals.ingest.read.durations import read_hours
+from vitals.ingest.read.numbers import AS_DECIMAL, AS_THOUSANDS, read_number, take_apart
+from vitals.ingest.read.texts import read_choice, read_text, read_yes_no
 
 NUMBERS = {
     "1234.56": "1234.56", "(89.10)": "-89.10", "415.25-": "-415.25", "$(10,000.00)": "-10000.00", "77.77 CR": "-77.77",

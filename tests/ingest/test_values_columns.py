@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from vitals.contract import entities
 from vitals.ingest.plan import Options
 from vitals.ingest.prepare import prepare
-from vitals.ingest.typed import bulk, iso
-from vitals.ingest.typed.scratch import open_scratch
-from vitals.ingest.values.cells import Cell, read_cell
-from vitals.ingest.values.decisions import Decisions
+from vitals.ingest.read import bulk, iso
+from vitals.ingest.read.cells import Cell, read_cell
+from vitals.ingest.read.decisions import Decisions
+from vitals.ingest.read.scratch import open_scratch
 
 TODAY = date(2026, 6, 1)
 COLUMNS = {

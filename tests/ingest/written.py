@@ -7,8 +7,8 @@ import zipfile
 
 from openpyxl import Workbook
 
+from vitals.ingest.files.reader import read
 from vitals.ingest.model import TextTable
-from vitals.ingest.tables.reader import read
 
 INVOICES = [
     ["Invoice #", "Client", "Invoice Date", "Amount"],

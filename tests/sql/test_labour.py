@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.sql.rows import day, entry, line, months, technician
-from vitals import decisions
+from vitals.workspace import decisions
 
 JANUARY = months("2026-01")
 

@@ -18,10 +18,10 @@ from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page, read
 from vitals import currency, formats, health, warehouse, workspace
 from vitals.assumptions import assumptions
-from vitals.ingest.raw import memory
 from vitals.metrics import Benchmark, metrics
 from vitals.ui import session
 from vitals.ui.safe import WORD_JOINER
+from vitals.workspace import memory
 
 INVOICES = """client,invoice_number,line_number,invoiced_on,amount,item,revenue_class,direct_cost,currency
 Birch,1,1,2025-10-03,12000.50,Seats,managed,2000,{code}

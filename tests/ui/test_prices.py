@@ -10,8 +10,8 @@ import pytest
 
 from tests.ui import canned
 from tests.ui.conftest import open_page, words
-from vitals import decisions
 from vitals.ui import charts_pricing, sentences_client, terms
+from vitals.workspace import decisions
 
 ROWS = pd.DataFrame({"client_key": ["a", "b"], "seat_price": [45.0, np.nan], "outcome_fee": [np.nan, np.nan]})
 

@@ -11,10 +11,10 @@ import pyarrow as pa
 from vitals.contract import entities
 from vitals.ingest.model import LeftOut, TextTable, TypedTable
 from vitals.ingest.plan import Plan
-from vitals.ingest.typed import duplicates, totals
-from vitals.ingest.typed.account import Account
-from vitals.ingest.typed.balance import with_sums
-from vitals.ingest.typed.cast import Manner, type_part, with_content
+from vitals.ingest.read import duplicates, totals
+from vitals.ingest.read.account import Account
+from vitals.ingest.read.balance import with_sums
+from vitals.ingest.read.cast import Manner, type_part, with_content
 
 
 def manner_of(plan: Plan, today: date) -> Manner:

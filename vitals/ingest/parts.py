@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vitals.ingest.ahead import ahead
+from vitals.ingest.files import reader
+from vitals.ingest.files.kind import TEXT, head_of, kind_of
 from vitals.ingest.model import TextTable
 from vitals.ingest.plan import Source
-from vitals.ingest.tables import reader
-from vitals.ingest.tables.kind import TEXT, head_of, kind_of
 
 KEPT_BYTES = 400 * 1024**2
 """A file whose text takes no more is read once; a larger one is read again for the second pass."""

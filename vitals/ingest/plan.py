@@ -11,8 +11,8 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from vitals.ingest.model import Match, Question, TextTable, TypedTable
-from vitals.ingest.values.decisions import Decisions
-from vitals.ingest.values.profile import Profile
+from vitals.ingest.read.decisions import Decisions
+from vitals.ingest.read.profile import Profile
 
 Source = bytes | Path
 Progress = Callable[[int], None]

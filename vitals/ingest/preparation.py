@@ -12,24 +12,22 @@ import pyarrow.compute as pc
 
 from vitals.contract import entities
 from vitals.errors import VitalsError
-from vitals.ingest import sheets
 from vitals.ingest.filling import Filling, manner_of
-from vitals.ingest.matching import refusing
 from vitals.ingest.model import LeftOut, Question, TextTable, TypedTable
 from vitals.ingest.parts import Parts
 from vitals.ingest.plan import Options, Plan, Progress, Source
-from vitals.ingest.recognition import recognised
+from vitals.ingest.read import currency, duplicates
+from vitals.ingest.read.account import Account
+from vitals.ingest.read.balance import left_out_rows
+from vitals.ingest.read.cast import Manner, type_part
+from vitals.ingest.read.dates import DAY_FIRST
+from vitals.ingest.read.decisions import ASKED, decide
+from vitals.ingest.read.figures import in_words
+from vitals.ingest.read.scratch import open_scratch
+from vitals.ingest.read.survey import add_part
+from vitals.ingest.recognise import refusing, sheets
+from vitals.ingest.recognise.recognition import recognised
 from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
-from vitals.ingest.typed import duplicates
-from vitals.ingest.typed.account import Account
-from vitals.ingest.typed.balance import left_out_rows
-from vitals.ingest.typed.cast import Manner, type_part
-from vitals.ingest.typed.figures import in_words
-from vitals.ingest.typed.scratch import open_scratch
-from vitals.ingest.typed.survey import add_part
-from vitals.ingest.values import currency
-from vitals.ingest.values.dates import DAY_FIRST
-from vitals.ingest.values.decisions import ASKED, decide
 
 TRIED = (*ASKED, currency.QUESTION)
 """The questions whose answers are tried, so that the user sees what each would give."""

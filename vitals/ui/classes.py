@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from vitals import decisions, formats
+from vitals import formats
 from vitals.ui import session
 from vitals.ui.safe import md, plain
+from vitals.workspace import decisions
 
 WORDS = {
     "managed": "Managed services",

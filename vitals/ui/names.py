@@ -6,9 +6,10 @@ from typing import Any
 
 import streamlit as st
 
-from vitals import decisions, formats
+from vitals import formats
 from vitals.ui import receipts, session
 from vitals.ui.safe import md
+from vitals.workspace import decisions
 
 MOST_AT_ONCE = 8
 LISTS = {"client": "clients file", "technician": "technicians file"}

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from vitals import decisions, formats
+from vitals import formats
 from vitals.ui import session
 from vitals.ui.safe import md
+from vitals.workspace import decisions
 
 MOST_AT_ONCE = 8
 WHY = "They have hours and no invoice. Work for yourselves is internal: it costs no client anything."

@@ -7,7 +7,7 @@ from typing import Any
 
 from vitals import formats
 from vitals.formats import count, is_missing, plural
-from vitals.ingest.typed.balance import MONEY
+from vitals.ingest.read.balance import MONEY
 
 Row = Mapping[str, Any]
 

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals import currency, decisions, formats
+from vitals import currency, formats
 from vitals.ui import session
 from vitals.ui.safe import md, plain
+from vitals.workspace import decisions
 
 EDITOR = "client_terms"
 SEAT, FEE = "seat_price", "outcome_fee"

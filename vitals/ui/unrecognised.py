@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from vitals.contract import Column, Entity, entities
-from vitals.ingest.matching.fits import NEEDS_ONE_OF
+from vitals.ingest.recognise.fits import NEEDS_ONE_OF
 from vitals.ui import intake, visit
 from vitals.ui.mapping import caption_at, sample_of
 from vitals.ui.safe import plain

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from vitals import decisions, formats
+from vitals import formats
 from vitals.ui import session
 from vitals.ui.labels import written
 from vitals.ui.safe import md
+from vitals.workspace import decisions
 
 MOST_AT_ONCE = 12
 NONE = "None"

@@ -9,14 +9,14 @@ from decimal import Decimal
 
 import pyarrow as pa
 
-from vitals.ingest.matching.evidence import is_empty
 from vitals.ingest.model import Match, TextTable
+from vitals.ingest.read.dates import read_when
+from vitals.ingest.read.durations import read_hours
+from vitals.ingest.read.numbers import read_number
+from vitals.ingest.read.readings import ERRORS
+from vitals.ingest.recognise.evidence import is_empty
 from vitals.ingest.shapes.folding import SPLIT_STEP, column, with_column
 from vitals.ingest.shapes.spans import shared
-from vitals.ingest.values.dates import read_when
-from vitals.ingest.values.durations import read_hours
-from vitals.ingest.values.numbers import read_number
-from vitals.ingest.values.readings import ERRORS
 
 HOURS_A_DAY = 8
 """Part of a day is stated in days, and counted in hours."""

@@ -9,8 +9,8 @@ from decimal import Decimal
 import pyarrow as pa
 
 from vitals.ingest.model import TextTable
+from vitals.ingest.read.numbers import read_number
 from vitals.ingest.shapes.folding import column, with_column
-from vitals.ingest.values.numbers import read_number
 
 CENT = Decimal("0.01")
 

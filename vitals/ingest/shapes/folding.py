@@ -12,10 +12,10 @@ from functools import partial
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vitals.ingest.matching.evidence import is_empty
 from vitals.ingest.model import LeftOut, TextTable
+from vitals.ingest.read.numbers import read_number
+from vitals.ingest.recognise.evidence import is_empty
 from vitals.ingest.shapes.spans import shared
-from vitals.ingest.values.numbers import read_number
 
 TEXT_LIMIT = 10_000
 SPLIT_STEP = 10_000_000_000

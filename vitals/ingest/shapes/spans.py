@@ -6,8 +6,8 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 
-from vitals.ingest.values.dates import read_when
-from vitals.ingest.values.numbers import read_number
+from vitals.ingest.read.dates import read_when
+from vitals.ingest.read.numbers import read_number
 
 ORDERS = ("mdy", "dmy", "ymd")
 ISO = re.compile(r"^\d{4}-\d\d-\d\d")

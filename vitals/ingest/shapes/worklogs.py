@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from vitals.ingest.matching.evidence import is_empty
-from vitals.ingest.matching.rulebook import WORKLOG_COLUMNS
 from vitals.ingest.model import LeftOut, Match, TextTable
+from vitals.ingest.recognise.captions import Header
+from vitals.ingest.recognise.evidence import is_empty
+from vitals.ingest.recognise.rulebook import WORKLOG_COLUMNS
 from vitals.ingest.shapes.folding import column
-from vitals.ingest.vendors.captions import Header
 
 PARTS = 4
 PEOPLE = ("Assignee", "Reporter", "Creator", "Project lead", "Persona asignada", "Informador", "Creador")

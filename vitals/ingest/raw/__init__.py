@@ -1,1 +1,0 @@
-"""Typed rows into the raw tables of a workspace, what counts of them, and out of them again."""

@@ -1,0 +1,122 @@
+"""The clean majority of a column's cells, cast all at once by SQL; whatever it leaves empty is read cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from vitals.ingest.read.cells import NOT_NEGATIVE, Cell
+from vitals.ingest.read.dates import DAY_FIRST, MONTH_FIRST
+from vitals.ingest.read.durations import PER_HOUR
+from vitals.ingest.read.numbers import COMMA, DOT
+from vitals.ingest.read.residue import arrow_type
+from vitals.ingest.read.scratch import PART, PLACE, aligned
+from vitals.ingest.read.texts import DAMAGED_ID, LONGEST, NAME_KINDS, NOT_NAMES
+from vitals.ingest.table.letters import Letters, which
+
+Columns = dict[str, pa.ChunkedArray]
+TEXT_KINDS = ("id", "text", "client", "technician")
+ISO = r"\d\d\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?"
+ORDERED = r"\d\d?/\d\d?/\d\d\d\d(?: \d\d?:\d\d(?::\d\d)?(?: [AaPp][Mm])?)?"
+CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
+WHOLE, CENTS, FRACTION = r"-?\d{1,12}", r"-?\d{1,12}(?:\.\d\d?)?", r"-?\d{1,8}(?:\.\d{1,4})?"
+SMALL_WHOLE, SMALL_CENTS = r"-?\d{1,8}", r"-?\d{1,8}(?:\.\d\d?)?"
+NOT_FIRST = ("#", " ", "-", "'", "=")
+"""How error cells, blanks, the dash for nothing and guards against formulas begin: such cells are read one by one."""
+DOUBTFUL, DIGITS, EXPONENTS = which("".join(NOT_FIRST)), which("0123456789"), which("eE")
+
+
+def _guarded(name: str, pattern: str, value: str) -> str:
+    return f"case when regexp_full_match({name}, '{pattern}') then {value} end"
+
+
+def _when(cell: Cell, name: str) -> str:
+    """A moment in ISO, or with slashes in the order that was decided."""
+    order = cell.decisions.orders.get(cell.column.name)
+    iso = _guarded(name, ISO, f"try_cast({name} as timestamp)")
+    days = {DAY_FIRST: "%d/%m/%Y", MONTH_FIRST: "%m/%d/%Y"}.get(order or "")
+    formats = ", ".join(f"'{days}{clock}'" for clock in CLOCKS)
+    return f"coalesce({iso}, {_guarded(name, ORDERED, f'try_strptime({name}, [{formats}])')})" if days else iso
+
+
+def _money(cell: Cell, name: str) -> str:
+    return _guarded(name, CENTS if cell.sign == DOT else WHOLE, f"try_cast({name} as decimal(18,4))")
+
+
+def _hours(cell: Cell, name: str) -> str:
+    unit = cell.decisions.units.get(cell.column.name, "hours")
+    if unit == "days":
+        return "null::decimal(18,9)"
+    if unit == "hours":
+        pattern = {DOT: FRACTION, COMMA: SMALL_WHOLE}.get(cell.sign, SMALL_CENTS)
+        return _guarded(name, pattern, f"try_cast({name} as decimal(18,9))")
+    return _guarded(name, SMALL_WHOLE, f"(try_cast({name} as bigint) / {PER_HOUR[unit]})::decimal(18,9)")
+
+
+def _expression(cell: Cell, name: str) -> str:
+    """SQL that gives the value of the column's clean cells, and null for all others."""
+    kind = cell.column.kind
+    if kind in ("date", "timestamp"):
+        # a time without its zone among zoned ones must be flagged, so it is read by itself
+        return "null::timestamp" if cell.column.name in cell.decisions.zoned else _when(cell, name)
+    by_kind = {"money": _money, "hours": _hours}
+    is_plain = kind in by_kind and cell.decisions.currency is None and cell.column.name not in NOT_NEGATIVE
+    return by_kind[kind](cell, name) if is_plain else f"null::{cell.column.sql_type}"
+
+
+def _kept(cell: Cell, name: str) -> str:
+    """SQL that casts what _expression gave to the column's type, and empties dates out of range."""
+    if cell.column.kind not in ("date", "timestamp"):
+        return f"{name}::{cell.column.sql_type}"
+    first, after = cell.range
+    inside = f"{name} >= timestamp '{first}' and {name} < timestamp '{after}'"
+    return f"case when {inside} then {name}::{cell.column.kind} end"
+
+
+def _sql_values(con: duckdb.DuckDBPyConnection, cells: Mapping[str, Cell], rows: pa.Table) -> Columns:
+    inner = ", ".join(
+        f'{_expression(cell, f"c{place}")} as "{name}"' for place, (name, cell) in enumerate(cells.items())
+    )
+    outer = ", ".join(f'{_kept(cell, name)} as "{name}"' for name, cell in cells.items())
+    named = rows.rename_columns([f"c{place}" for place in range(rows.num_columns)])
+    found = aligned(con, named, f"select {outer}, {PLACE} from (select {inner}, {PLACE} from {PART})")
+    return {name: found[name].cast(arrow_type(cell.column)) for name, cell in cells.items()}
+
+
+def _is_all_plain(cell: Cell, texts: pa.Array) -> bool:
+    """Whether every text stands for itself, by its bytes alone; false where that takes a closer look."""
+    letters = Letters.of(texts)
+    if cell.column.kind in NAME_KINDS or not len(texts) or not (letters.lengths > 0).all():
+        return False
+    used, first = letters.used(), letters.nth(0)
+    is_plain = bool(used.min() >= ord(" ") and used.max() <= ord("~") and letters.lengths.max() <= LONGEST)
+    is_bare = is_plain and not (DOUBTFUL[first].any() or (letters.last() == ord(" ")).any())
+    return is_bare and not (cell.column.kind == "id" and DIGITS[first].any() and EXPONENTS[used].any())
+
+
+def _plain_text(cell: Cell, texts: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The texts that stand for themselves: printable ASCII without blanks around it, and no word of doubt."""
+    if all(_is_all_plain(cell, chunk) for chunk in texts.chunks):
+        return texts
+    sizes = pc.binary_length(texts)
+    plain = pc.and_(pc.ascii_is_printable(texts), pc.and_(pc.greater(sizes, 0), pc.less_equal(sizes, LONGEST)))
+    for doubt in (*(pc.starts_with(texts, letter) for letter in NOT_FIRST), pc.ends_with(texts, " ")):
+        plain = pc.and_not(plain, doubt)
+    if cell.column.kind == "id":
+        plain = pc.and_not(plain, pc.match_substring_regex(texts, f"^{DAMAGED_ID.pattern}$"))
+    if cell.column.kind in NAME_KINDS:
+        plain = pc.and_not(plain, pc.is_in(pc.utf8_lower(texts), pa.array(sorted(NOT_NAMES))))
+    # the column itself where every cell is plain: no copy
+    return texts if pc.all(plain).as_py() and not texts.null_count else pc.if_else(plain, texts, None)
+
+
+def cast(con: duckdb.DuckDBPyConnection, cells: Mapping[str, Cell], texts: Columns) -> Columns:
+    """The values of the clean cells of columns, null for all that must be read by themselves."""
+    as_text = {name: _plain_text(cell, texts[name]) for name, cell in cells.items() if cell.column.kind in TEXT_KINDS}
+    others = {name: cell for name, cell in cells.items() if name not in as_text}
+    if not others:
+        return as_text
+    return {**as_text, **_sql_values(con, others, pa.table({name: texts[name] for name in others}))}

@@ -1,0 +1,165 @@
+"""One cell read by its column's kind: the exact reader that every faster path must agree with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from vitals.contract import Column
+from vitals.ingest.read import dates
+from vitals.ingest.read.decisions import Decisions
+from vitals.ingest.read.durations import read_hours
+from vitals.ingest.read.numbers import COMMA, DOT, Written, decimal_sign, take_apart, value_of
+from vitals.ingest.read.readings import MISSING, Reading, common_reading, stripped
+from vitals.ingest.read.texts import read_choice, read_text, read_yes_no
+
+CENT, STEP = Decimal("0.01"), Decimal("0.0001")
+MOST_MONEY, MOST_HOURS, MOST_NUMBER = Decimal(10) ** 14, Decimal(10) ** 9, Decimal(10) ** 15
+NOT_A_NUMBER, NOT_HOURS = "amount_not_a_number", "hours_not_readable"
+OUT_OF_RANGE = "date_out_of_range"
+WHOLE_PERCENT = 1.5
+"""A share above this is meant as a percentage: 25 is 0.25."""
+
+RATES = ("annual_wage", "hourly_cost", "burden_pct", "hours_per_week")
+NOT_NEGATIVE = {"service_months": NOT_A_NUMBER, **dict.fromkeys(RATES, "rate_not_positive")}
+BY_MONTH = ("month", "service_from")
+_MONTH_ALONE = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})|(?P<month>\d{1,2}|[^\W\d_]{3,})\.?[ -/](?P<year>\d{4})")
+
+
+def _in_a_year(today: date) -> datetime:
+    is_leap_day = (today.month, today.day) == (2, 29)
+    return datetime(today.year + 1, today.month, 28 if is_leap_day else today.day)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """All that the reading of a column's cells rests on."""
+
+    column: Column
+    decisions: Decisions
+    today: date
+    is_needed: bool = False
+    known: dict[str, Reading] = field(default_factory=dict, compare=False, repr=False)
+    """Texts that were read already, for a file says the same words in every part."""
+
+    @property
+    def sign(self) -> str:
+        """The column's decimal sign."""
+        return self.decisions.signs.get(self.column.name, DOT)
+
+    @property
+    def range(self) -> tuple[datetime, datetime]:
+        """The first moment and the first moment after those that the column's dates may lie in."""
+        if not self.column.happened:
+            return datetime(1950, 1, 1), datetime(2101, 1, 1)
+        return datetime(2000, 1, 1), _in_a_year(self.today) + timedelta(days=1)
+
+
+def _day_of_month(text: str) -> str:
+    """A month alone as its first day."""
+    found = _MONTH_ALONE.fullmatch(text)
+    if not found:
+        return text
+    year, month = found["y"] or found["year"], found["m"] or found["month"]
+    return f"{year}-{month}-01" if month.isdigit() else f"1 {month} {year}"
+
+
+def _read_when(cell: Cell, text: str) -> Reading:
+    name = cell.column.name
+    when = dates.read_when(
+        _day_of_month(text) if name in BY_MONTH else text, cell.decisions.orders.get(name, dates.DAY_FIRST)
+    )
+    if when.problem or when.moment is None:
+        return Reading(problem=when.problem)
+    first, after = cell.range
+    if not first <= when.moment < after:
+        return Reading(problem=OUT_OF_RANGE)
+    flags = (when.flag,) if when.flag else ()
+    if name in cell.decisions.zoned and when.offset is None:
+        flags = (*flags, "no_time_zone_in_a_zoned_column")
+    is_day = cell.column.kind == "date"
+    return Reading(when.moment.date() if is_day else dates.in_utc(when), flags=flags)
+
+
+def _format_flags(written: Written, sign: str) -> tuple[str, ...]:
+    shown = decimal_sign(written.body)
+    return ("mixed_number_format",) if {shown, sign} == {DOT, COMMA} else ()
+
+
+def _number(cell: Cell, text: str, most: Decimal) -> tuple[Written, Decimal] | None:
+    written = take_apart(text)
+    value = value_of(written, cell.sign) if written else None
+    return (written, value) if written and value is not None and abs(value) < most else None
+
+
+def _read_money(cell: Cell, text: str) -> Reading:
+    found = _number(cell, text, MOST_MONEY)
+    if found is None:
+        return Reading(problem=NOT_A_NUMBER)
+    written, value = found
+    flags = _format_flags(written, cell.sign)
+    flags = (*flags, "sub_cent") if value != value.quantize(CENT, ROUND_HALF_UP) else flags
+    return Reading(value.quantize(STEP, ROUND_HALF_UP), flags=flags)
+
+
+def _read_hours(cell: Cell, text: str) -> Reading:
+    hours = read_hours(text, cell.decisions.units.get(cell.column.name, "hours"), cell.sign)
+    if hours is None or abs(hours) >= MOST_HOURS:
+        return Reading(problem=NOT_HOURS)
+    written = take_apart(text)
+    return Reading(hours, flags=_format_flags(written, cell.sign) if written else ())
+
+
+def _read_number(cell: Cell, text: str) -> Reading:
+    found = _number(cell, text, MOST_NUMBER)
+    if found is None or found[0].currency:
+        return Reading(problem=NOT_A_NUMBER)
+    written, value = found
+    if cell.column.kind == "integer":
+        whole = value == value.to_integral_value()
+        return Reading(int(value), flags=_format_flags(written, cell.sign)) if whole else Reading(problem=NOT_A_NUMBER)
+    return Reading(float(value), flags=_format_flags(written, cell.sign))
+
+
+def _read_percent(cell: Cell, text: str) -> Reading:
+    bare = text.removesuffix("%")
+    found = _number(cell, stripped(bare), MOST_NUMBER)
+    if found is None or found[0].currency:
+        return Reading(problem=NOT_A_NUMBER)
+    is_percentage = bare != text or found[1] > WHOLE_PERCENT
+    return Reading(float(found[1] / 100 if is_percentage else found[1]), flags=_format_flags(found[0], cell.sign))
+
+
+BY_KIND: dict[str, Callable[[Cell, str], Reading]] = {
+    "date": _read_when,
+    "timestamp": _read_when,
+    "money": _read_money,
+    "hours": _read_hours,
+    "number": _read_number,
+    "integer": _read_number,
+    "percent": _read_percent,
+}
+
+
+def _checked(cell: Cell, reading: Reading) -> Reading:
+    """The reading, unless the column holds no value below nothing."""
+    problem = NOT_NEGATIVE.get(cell.column.name)
+    is_wrong = problem is not None and reading.value is not None and reading.value < 0
+    return Reading(problem=problem or "") if is_wrong else reading
+
+
+def read_cell(cell: Cell, text: str) -> Reading:
+    """What a cell's text says, by the kind of its column."""
+    kind = cell.column.kind
+    if kind == "boolean":
+        return read_yes_no(text, cell.column, cell.is_needed)
+    if kind == "choice":
+        return MISSING if cell.column.name in cell.decisions.dropped else read_choice(text, cell.column, cell.is_needed)
+    if kind not in BY_KIND:
+        return read_text(text, cell.column, cell.is_needed)
+    text = stripped(text)
+    common = common_reading(text, cell.is_needed)
+    return common if common is not None else _checked(cell, BY_KIND[kind](cell, text))

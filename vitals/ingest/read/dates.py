@@ -1,0 +1,190 @@
+"""Dates as exports write them: whichever order, months in words, clocks, zones, serial numbers of spreadsheets."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from vitals.ingest.read.numbers import ALIKE
+from vitals.ingest.read.words import AMBIGUOUS_ZONES, WEEKDAYS, ZONES
+from vitals.ingest.recognise.months import MONTHS
+
+DAY_FIRST, MONTH_FIRST, YEAR_FIRST, CONFLICT, UNKNOWN = "dmy", "mdy", "ymd", "conflict", ""
+IMPOSSIBLE, ORDER_CONFLICT, ZONE_AMBIGUOUS = "date_impossible", "date_order_conflict", "time_zone_ambiguous"
+SERIAL, UNIX = "read_as_excel_serial", "read_as_unix_time"
+PIVOT = 70
+"""Two-digit years run from 1970 to 2069."""
+
+_ISO = re.compile(r"(?P<y>\d{4})(?P<gap>[-/.])(?P<m>\d{1,2})(?P=gap)(?P<d>\d{1,2})")
+_COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
+_PARTS = re.compile(r"(?P<a>\d{1,2})(?P<gap>[-/. ])(?P<b>\d{1,2})(?P=gap)(?P<y>\d{4}|\d{2})(?!\d)")
+_NAMED = re.compile(r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|\.)?[-/ .]*(?:de |of )?)?(?P<month>[^\W\d_]+)\.?[-/ .,]*")
+_YEAR = re.compile(r"(?:del? |of )?'?(?P<y>\d{4}|\d{2})(?!\d)")
+_DAY_YEAR = re.compile(r"(?P<d>\d{1,2})(?:st|nd|rd|th|º)?[ ,./-]+(?P<y>\d{4}|\d{2})(?!\d)")
+_WEEKDAY = re.compile(rf"^(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?,? +", re.IGNORECASE)
+_YEAR_NAMED = re.compile(r"(?P<y>\d{4})[-/. ](?P<month>[^\W\d_]+)\.?[-/. ](?P<d>\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?P<day>[^\W\d_]+\.? \d{1,2}) (?P<clock>\d{1,2}:\d\d.*) (?P<y>\d{4})")
+"""Unix writes the clock before the year: Fri Mar 14 09:15:00 2025."""
+_ZEROS = re.compile(r"0{1,4}([-/.])0{1,2}\1?0{1,4}(?!\d)")
+_CLOCK = re.compile(
+    r"(?P<h>\d{1,2})[:.h](?P<mi>\d{2})(?:[:.](?P<s>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
+    r"(?: ?(?P<side>[ap])\.? ?m\.?)?(?: ?(?P<zone>.+))?",
+    re.IGNORECASE,
+)
+_BARE_HOUR = re.compile(r"(?P<h>\d{1,2}) ?(?P<side>[ap])\.? ?m\.?", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?")
+_SPELLED_OUT = re.compile(r"(?<=\d) *\([^()]*\)$")
+"""What stands behind an offset: GMT+0100 (Central European Standard Time)."""
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_UNIX = re.compile(r"\d{10}(?:\.\d+)?|\d{13}")
+EXCEL_START, UNIX_START = datetime(1899, 12, 30), datetime(1970, 1, 1)
+
+
+class When(NamedTuple):
+    """A moment as written: wall clock without zone, minutes ahead of UTC if a zone is given, or the problem."""
+
+    moment: datetime | None = None
+    offset: int | None = None
+    problem: str = ""
+    flag: str = ""
+
+
+def numeric_parts(text: str) -> tuple[int, int, str, int] | None:
+    """The two leading numbers of a date that doesn't say which is the day, what stands between, and its last number."""
+    found = _PARTS.match(_without_weekday(text))
+    return (int(found["a"]), int(found["b"]), found["gap"], int(found["y"])) if found else None
+
+
+def _without_weekday(text: str) -> str:
+    """The text after the name of a day of the week, unless a month is called so too (French "mar")."""
+    first = _NAMED.match(text)
+    return text if first and first["month"].lower() in MONTHS else _WEEKDAY.sub("", text, count=1)
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    return year if len(text) == 4 else year + (1900 if year >= PIVOT else 2000)
+
+
+def _ordered(a: int, b: int, order: str) -> tuple[int, int] | str:
+    """Day and month of two numbers, or the problem: what only one order allows is read by that one."""
+    if a > 12 or b > 12 or a == b:
+        return (b, a) if b > 12 else (a, b)
+    if order == CONFLICT:
+        return ORDER_CONFLICT
+    return (b, a) if order == MONTH_FIRST else (a, b)
+
+
+def _named_day(text: str) -> tuple[date | str, str] | None:
+    """A date with its month in words and what follows it; None if no word in it is a month."""
+    first = _NAMED.match(text)
+    month = MONTHS.get(first["month"].lower()) if first else None
+    if not first or not month:
+        return None
+    rest = (_YEAR if first["d"] else _DAY_YEAR).match(text, first.end())
+    if not rest:
+        return None
+    return _day(_year(rest["y"]), month, int(first["d"] or rest["d"])), text[rest.end() :]
+
+
+def _day(year: int, month: int, day: int) -> date | str:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return IMPOSSIBLE
+
+
+def _split(text: str, order: str) -> tuple[date | str, str] | None:
+    """The day (or its problem) and the text after it; None if the text doesn't begin with a date."""
+    if found := _ISO.match(text) or _COMPACT.match(text):
+        return _day(int(found["y"]), int(found["m"]), int(found["d"])), text[found.end() :]
+    if found := _YEAR_NAMED.match(text):
+        month = MONTHS.get(found["month"].lower())
+        return (_day(int(found["y"]), month, int(found["d"])), text[found.end() :]) if month else None
+    if found := _PARTS.match(text):
+        if order == YEAR_FIRST and len(found["y"]) == 2:
+            return _day(_year(found["a"]), int(found["b"]), int(found["y"])), text[found.end() :]
+        parts = _ordered(int(found["a"]), int(found["b"]), order)
+        if isinstance(parts, str):
+            return parts, text[found.end() :]
+        return _day(_year(found["y"]), parts[1], parts[0]), text[found.end() :]
+    return _named_day(text)
+
+
+def _offset(zone: str) -> int | str:
+    """Minutes ahead of UTC of a zone as written, or the problem."""
+    zone = _SPELLED_OUT.sub("", zone).strip(" ()").upper()
+    if zone in AMBIGUOUS_ZONES:
+        return ZONE_AMBIGUOUS
+    if zone in ZONES:
+        return ZONES[zone]
+    found = _OFFSET.fullmatch(zone.replace(" ", ""))
+    if not found or int(found["h"]) > 14 or int(found["m"] or 0) > 59:
+        return IMPOSSIBLE
+    minutes = int(found["h"]) * 60 + int(found["m"] or 0)
+    return -minutes if found["sign"] == "-" else minutes
+
+
+def _since_midnight(found: re.Match[str]) -> timedelta | None:
+    """The time of day; 24:00 is the midnight that follows; None if no clock shows it."""
+    parts = found.groupdict(default="0")
+    hours, minutes, seconds = int(parts["h"]), int(parts.get("mi", 0)), int(parts.get("s", 0))
+    side = (found["side"] or "").lower()
+    if side and hours <= 12:
+        hours = hours % 12 + (12 if side == "p" else 0)
+    if side == "a" and hours > 12:
+        return None
+    if minutes > 59 or seconds > 59 or hours > 24 or (hours == 24 and (minutes or seconds)):
+        return None
+    return timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=_micro(parts.get("part", "0")))
+
+
+def _micro(part: str) -> int:
+    return int(part[:6].ljust(6, "0"))
+
+
+def _with_clock(day: date, rest: str) -> When:
+    """The moment of a day and the clock text after it."""
+    start = datetime(day.year, day.month, day.day)
+    rest = rest.strip().removeprefix("T").removeprefix("t").removeprefix(",").removeprefix("-").strip()
+    if not rest:
+        return When(start)
+    found = _BARE_HOUR.fullmatch(rest) or _CLOCK.fullmatch(rest)
+    since = _since_midnight(found) if found else None
+    if since is None or found is None:
+        return When(problem=IMPOSSIBLE)
+    zone = found.groupdict().get("zone")
+    offset = _offset(zone) if zone else None
+    return When(problem=offset) if isinstance(offset, str) else When(start + since, offset)
+
+
+def _counted(text: str) -> When | None:
+    """A moment given as a count: days of a spreadsheet, seconds or milliseconds since 1970."""
+    if _UNIX.fullmatch(text):
+        seconds = float(text) / (1000 if len(text.split(".")[0]) == 13 else 1)
+        return When(UNIX_START + timedelta(seconds=seconds), 0, flag=UNIX)
+    if _SERIAL.fullmatch(text):
+        # spreadsheets hold a second as 1/86400 of a day in binary: round to the second that was meant
+        return When(EXCEL_START + timedelta(seconds=round(float(text) * 86400)), flag=SERIAL)
+    return None
+
+
+def read_when(text: str, order: str) -> When:
+    """The moment that a cell holds, or its problem; a cell of zeros (0000-00-00) is the empty When."""
+    text = " ".join(text.translate(ALIKE).split())
+    if _ZEROS.match(text):
+        return When()
+    counted = _counted(text)
+    if counted:
+        return counted
+    text = _without_weekday(text)
+    split = _split(_YEAR_LAST.sub(r"\g<day> \g<y> \g<clock>", text), order)
+    if split is None or isinstance(split[0], str):
+        return When(problem=split[0] if split and isinstance(split[0], str) else IMPOSSIBLE)
+    return _with_clock(split[0], split[1])
+
+
+def in_utc(when: When) -> datetime | None:
+    """The moment in UTC if a zone was given, else the wall clock as it stands."""
+    return when.moment - timedelta(minutes=when.offset) if when.moment and when.offset else when.moment

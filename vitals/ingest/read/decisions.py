@@ -1,0 +1,194 @@
+"""How a whole file is read: each ambiguity settled by its evidence or by the user's answer, or put as a question."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vitals.contract import Entity
+from vitals.ingest.model import Match, Question, TextTable
+from vitals.ingest.read.currency import CurrencyPlan, currency_of, decide_currency
+from vitals.ingest.read.dates import CONFLICT, DAY_FIRST, MONTH_FIRST, YEAR_FIRST
+from vitals.ingest.read.numbers import AS_DECIMAL, AS_THOUSANDS, COMMA, DOT
+from vitals.ingest.read.profile import Profile
+
+ORDER_QUESTION, SIGN_QUESTION, UNIT_QUESTION = "day_or_month_first", "decimal_or_thousands", "hours_or_minutes"
+LAST_DAY = 31
+"""A larger number is a slip of the pen and says nothing about the order."""
+LEAST_ENTRIES = 2
+"""One entry alone doesn't show that a column holds minutes."""
+
+_MINUTES = re.compile(r"\b(min|mins|minutes?|minuten|minutos)\b", re.IGNORECASE)
+_SECONDS = re.compile(r"\b(secs?|seconds?|sekunden|segundos)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """How to read each column of a table, and what is still to be asked."""
+
+    orders: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    zoned: frozenset[str] = frozenset()
+    """Columns in which most times carry a zone."""
+    dropped: frozenset[str] = frozenset()
+    """Choice columns none of whose words the contract knows: something else goes by that caption."""
+    currency: CurrencyPlan | None = None
+    own_currency: str = ""
+    """The one currency of the amounts as they are loaded, if anything says which."""
+    questions: tuple[Question, ...] = ()
+
+
+def _evidence(parts: Counter) -> set[str]:
+    """The orders that some date allows as the only one."""
+    day = any(LAST_DAY >= first > 12 >= second for first, second, *_ in parts)
+    month = any(LAST_DAY >= second > 12 >= first for first, second, *_ in parts)
+    return {order for order, seen in ((DAY_FIRST, day), (MONTH_FIRST, month)) if seen}
+
+
+def _is_open(parts: Counter) -> bool:
+    """Whether some date reads both ways; dates with dots are day first wherever they are written."""
+    return any(first <= 12 and second <= 12 and first != second and gap != "." for first, second, gap, _ in parts)
+
+
+def _may_begin_with_years(parts: Counter) -> bool:
+    """Whether all dates have years of two digits that may as well stand first.
+
+    Of many dates few years go with many days: the number that changes more often is the day.
+    """
+    slashed = [(first, month, last) for first, month, gap, last in parts if gap != "."]
+    is_possible = all(0 < month <= 12 and 0 < last <= LAST_DAY for _, month, last in slashed)
+    firsts, _, lasts = (set(numbers) for numbers in zip(*slashed, strict=True)) if slashed else (set(), set(), set())
+    return is_possible and bool(slashed) and len(lasts) >= len(firsts)
+
+
+def _orders(profile: Profile, answer: str | None) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Each date column's order, and the orders to choose from if it must be asked."""
+    seen = {name: _evidence(parts) for name, parts in profile.parts.items()}
+    together = set().union(*seen.values())
+    if _may_begin_with_years(sum(profile.parts.values(), Counter())):
+        possible = (*(sorted(together) or (DAY_FIRST, MONTH_FIRST)), YEAR_FIRST)
+        return _asked_order(seen, possible, answer)
+    if len(together) == 1:
+        return dict.fromkeys(seen, next(iter(together))), ()
+    if together:
+        return {name: next(iter(own)) if len(own) == 1 else CONFLICT for name, own in seen.items()}, ()
+    must_ask = any(_is_open(parts) for parts in profile.parts.values())
+    return _asked_order(seen, (DAY_FIRST, MONTH_FIRST) if must_ask else (), answer)
+
+
+def _asked_order(
+    names: Mapping[str, object], possible: tuple[str, ...], answer: str | None
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    is_answered = answer in (possible or (DAY_FIRST, MONTH_FIRST))
+    return dict.fromkeys(names, answer if answer and is_answered else DAY_FIRST), () if is_answered else possible
+
+
+def _either(counts: Counter) -> bool:
+    return any(counts[f"either {sign}"] for sign in (DOT, COMMA))
+
+
+def _sign(counts: Counter, shared: Counter, is_bounded: bool) -> str:
+    """A column's decimal sign by its own cells, else by the file's; '' if cells that read both ways stay open."""
+    if counts[DOT] and counts[COMMA] and _either(counts) and not is_bounded:
+        return ""
+    for votes in (counts, shared):
+        if votes[DOT] or votes[COMMA]:
+            mixed = bool(votes[DOT] and votes[COMMA]) and votes is shared
+            return "" if mixed and not is_bounded else (DOT if votes[DOT] >= votes[COMMA] else COMMA)
+    # nobody works a thousand hours in an entry: there, a separator that could be either is the decimal sign
+    return AS_DECIMAL if is_bounded else ""
+
+
+def _signs(entity: Entity, profile: Profile, answer: str | None) -> tuple[dict[str, str], bool]:
+    shared: Counter = sum(profile.signs.values(), Counter())
+    signs, must_ask = {}, False
+    for name, counts in profile.signs.items():
+        sign = _sign(counts, shared, entity.column(name).kind in ("hours", "percent"))
+        is_open = not sign and _either(counts)
+        signs[name] = (answer if answer in (AS_DECIMAL, AS_THOUSANDS) else DOT) if is_open else sign or DOT
+        must_ask = must_ask or (is_open and answer not in (AS_DECIMAL, AS_THOUSANDS))
+    return signs, must_ask
+
+
+def _said_unit(match: Match, header: tuple[str, ...], name: str) -> str:
+    """The unit that the vendor's rule or the caption gives, else ''."""
+    rule = match.rules.get(name, "")
+    place = match.columns.get(name, len(header))
+    caption = header[place] if place < len(header) else ""
+    for unit, pattern in (("minutes", _MINUTES), ("seconds", _SECONDS)):
+        if rule == unit or (not rule and pattern.search(caption)):
+            return unit
+    return {"hms": "hours", "hours": "hours", "days": "days"}.get(rule, "")
+
+
+def _look_like_minutes(counts: Counter) -> bool:
+    """Whether most entries are over a day, or all are rounded to five and half of them are over most of one."""
+    is_rounded = counts["fives"] == counts["all"] > LEAST_ENTRIES and counts["long"] * 2 >= counts["all"]
+    return counts["all"] >= LEAST_ENTRIES and (counts["over"] * 2 > counts["all"] or is_rounded)
+
+
+def _units(profile: Profile, match: Match, table: TextTable, answer: str | None) -> tuple[dict[str, str], bool]:
+    units, must_ask = {}, False
+    for name, counts in profile.sizes.items():
+        said = _said_unit(match, table.header, name)
+        asked = said in ("", "hours") and _look_like_minutes(counts)
+        units[name] = answer if asked and answer in ("hours", "minutes") else said or "hours"
+        must_ask = must_ask or (asked and answer not in ("hours", "minutes"))
+    return units, must_ask
+
+
+YEAR_TOO = "Every date reads with its year of two digits last and with its year first. What comes first?"
+ASKED = {
+    ORDER_QUESTION: (
+        "Every date reads both as day/month and as month/day. Which comes first?",
+        {DAY_FIRST: "day first", MONTH_FIRST: "month first", YEAR_FIRST: "year first"},
+    ),
+    SIGN_QUESTION: (
+        "Numbers such as 1.234 can be a little over one or over a thousand. Is the separator a decimal sign?",
+        {AS_DECIMAL: "decimal sign", AS_THOUSANDS: "thousands separator"},
+    ),
+    UNIT_QUESTION: (
+        "Most entries of the hours column are so long that it seems to hold minutes. Which is it?",
+        {"hours": "hours", "minutes": "minutes"},
+    ),
+}
+
+
+def _question(name: str, answer: str, possible: tuple[str, ...]) -> Question:
+    """A question that is open, with a word on the answer that was given if it is none."""
+    sentence, known = ASKED[name]
+    choices = {choice: known[choice] for choice in possible or known}
+    sentence = YEAR_TOO if YEAR_FIRST in choices else sentence
+    said = f' "{answer}" is no answer: it is {" or ".join(choices)}.' if answer else ""
+    return Question(name, sentence + said, choices)
+
+
+def _dropped(profile: Profile) -> frozenset[str]:
+    return frozenset(name for name, counts in profile.choices.items() if not counts[True])
+
+
+def decide(
+    entity: Entity, table: TextTable, match: Match, profile: Profile, answers: Mapping[str, str], known: str = ""
+) -> Decisions:
+    """Settle what the profile settles and what the answers settle; the rest becomes questions. The currency of the
+    files before is known."""
+    orders, possible = _orders(profile, answers.get(ORDER_QUESTION))
+    signs, ask_sign = _signs(entity, profile, answers.get(SIGN_QUESTION))
+    units, ask_unit = _units(profile, match, table, answers.get(UNIT_QUESTION))
+    by_caption = match.constants.get("currency", "")
+    money = decide_currency(profile, answers, by_caption, known)
+    asked = {ORDER_QUESTION: bool(possible), SIGN_QUESTION: ask_sign, UNIT_QUESTION: ask_unit}
+    questions = [
+        _question(name, answers.get(name, ""), possible if name == ORDER_QUESTION else ())
+        for name, holds in asked.items()
+        if holds
+    ]
+    if isinstance(money, Question):
+        questions.append(money)
+    zoned = frozenset(name for name, counts in profile.zones.items() if counts[True] > counts[False])
+    plan = money if isinstance(money, CurrencyPlan) else None
+    own = currency_of(profile, by_caption, plan)
+    return Decisions(orders, signs, units, zoned, _dropped(profile), plan, own, tuple(questions))

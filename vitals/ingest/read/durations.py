@@ -1,0 +1,77 @@
+"""Durations as exports write them, as exact hours: decimals, 1:30, 26:15:00, 1h 30m, PT1H30M, minutes and seconds."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from vitals.ingest.read.numbers import ALIKE, DOT, take_apart, value_of
+
+HOURS_STEP = Decimal("0.000000001")
+PER_HOUR = {"hours": Decimal(1), "minutes": Decimal(60), "seconds": Decimal(3600), "days": 1 / Decimal(24)}
+_CLOCK = re.compile(r"(?P<hours>\d+):(?P<minutes>\d{1,2})(?::(?P<seconds>\d{1,2})(?:\.(?P<part>\d{1,6}))?)?")
+_EXCEL = re.compile(r"(?:1900-01-(?P<day>\d{2})|1899-12-3(?P<before>[01]))[ T](?P<clock>\d{1,2}:\d{2}(?::\d{2})?)")
+_ISO = re.compile(r"p(?P<days>\d+d)?(?:t(?P<clock>(?:\d+h)?(?:\d+m)?(?:\d+(?:\.\d+)?s)?))?")
+_PART = re.compile(r"(?P<count>\d+(?:[.,]\d+)?) ?(?P<unit>[a-z]+)\.?[ ,]*")
+_SHORT = re.compile(r"^(\d+) ?h ?(\d{1,2})$")
+_UNITS = (
+    (Decimal(24), ("d", "day", "days", "tag", "tage", "jour", "jours", "dia", "dias")),
+    (Decimal(1), ("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "heure", "heures", "hora", "horas")),
+    (Decimal(1) / 60, ("m", "min", "mins", "minute", "minutes", "minuten", "minuto", "minutos")),
+    (Decimal(1) / 3600, ("s", "sec", "secs", "second", "seconds", "sek", "sekunden", "seg", "segundos")),
+)
+UNITS = {word: hours for hours, words in _UNITS for word in words}
+
+
+def _clock(text: str) -> Decimal | None:
+    """Hours of h:mm or h:mm:ss, also over 24 hours; None if the minutes or seconds pass 59."""
+    found = _CLOCK.fullmatch(text)
+    if not found or int(found["minutes"]) > 59 or int(found["seconds"] or 0) > 59:
+        return None
+    seconds = Decimal(f"{found['seconds'] or 0}.{found['part'] or 0}")
+    return int(found["hours"]) + (int(found["minutes"]) * 60 + seconds) / 3600
+
+
+def _excel_clock(text: str) -> Decimal | None:
+    """A duration that a spreadsheet turned into a date: its day 0 is 30 December 1899, day 1 is shown as 1 January."""
+    found = _EXCEL.fullmatch(text)
+    clock = _clock(found["clock"]) if found else None
+    return None if not found or clock is None else int(found["day"] or found["before"]) * 24 + clock
+
+
+def _iso(text: str) -> Decimal | None:
+    """Hours of PT1H30M; months and years have no length in hours."""
+    found = _ISO.fullmatch(text)
+    return _worded((found["days"] or "") + (found["clock"] or "")) if found else None
+
+
+def _worded(text: str) -> Decimal | None:
+    """Hours of "1h 30m" or "90 min"; None if a word is no unit or something else stands between."""
+    total, place = Decimal(0), 0
+    text = _SHORT.sub(r"\1 h \2 min", text)
+    for found in _PART.finditer(text):
+        if found.start() != place or found["unit"] not in UNITS:
+            return None
+        total += Decimal(found["count"].replace(",", DOT)) * UNITS[found["unit"]]
+        place = found.end()
+    return total if place == len(text) and place else None
+
+
+def _unsigned(text: str) -> tuple[str, int]:
+    if text.startswith("(") and text.endswith(")"):
+        return text[1:-1].strip(), -1
+    return (text[1:].strip(), -1) if text.startswith("-") else (text.removeprefix("+"), 1)
+
+
+def read_hours(text: str, unit: str = "hours", sign: str = DOT) -> Decimal | None:
+    """The hours that a cell holds, a bare number being of the column's unit; None if it holds none."""
+    written = take_apart(text)
+    bare = value_of(written, sign) if written and not written.currency else None
+    if bare is not None:
+        return (bare / PER_HOUR[unit]).quantize(HOURS_STEP, ROUND_HALF_UP)
+    body, side = _unsigned(text.translate(ALIKE).strip().lower())
+    for reader in (_clock, _excel_clock, _worded, _iso):
+        hours = reader(body)
+        if hours is not None:
+            return (side * hours).quantize(HOURS_STEP, ROUND_HALF_UP)
+    return None

@@ -1,0 +1,172 @@
+"""The counting of a part's cells, column by column, by how they are written."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from vitals.contract import Column, Entity
+from vitals.ingest.model import Match, TextTable
+from vitals.ingest.read import iso
+from vitals.ingest.read.dates import numeric_parts
+from vitals.ingest.read.numbers import COMMA, DOT, decimal_sign, take_apart
+from vitals.ingest.read.profile import Profile
+from vitals.ingest.read.residue import is_varied
+from vitals.ingest.read.scratch import PART, part_of
+from vitals.ingest.read.texts import read_choice
+
+DATES, NUMBERS = ("date", "timestamp"), ("money", "hours", "percent", "number", "integer")
+_ZONE = r"(?:Z|(?![AP]M$)[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)"
+ZONED = re.compile(rf"\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:[AaPp]\.?[Mm]\.? )?{_ZONE}$")
+HOURS_A_DAY, LONG = 24, 15
+"""An entry over the first is no day's work; of the second there are few."""
+CLEAN_DATE = r"\d\d\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?"
+CLEAN_NUMBER = r"-?\d+(?:\.\d\d?)?"
+SHAPES = f"""
+    select any_value(cell), count(*)
+    from (
+        select {{cell}} as cell, regexp_full_match({{cell}}, '{{clean}}') as is_clean
+        from {PART} where {{cell}} is not null)
+    group by if(is_clean, if(contains(cell, '.'), '9.9', '9'), translate(cell, '0123456789', '9999999999')),
+        not is_clean and regexp_matches(cell, '(^|[^0-9])0[.,][0-9][0-9][0-9]')
+    limit 5000"""
+BOTH = r"^\s*(?:\pL+\.?,? +)?(\d\d?)([-/. ])(\d\d?)[-/. ](\d\d\d\d|\d\d)(?:\D|$)"
+PARTS = f"""
+    select found.a::integer, found.b::integer, found.gap, found.last::integer, count(*) from (
+        select regexp_extract({{cell}}, '{BOTH}', ['a', 'gap', 'b', 'last']) as found from {PART})
+    where found.a <> '' group by all"""
+SIZES = f"""
+    select count(*) filter (abs(number) > {HOURS_A_DAY}), count(number), count(*) filter (abs(number) >= {LONG}),
+        count(*) filter (number % 5 = 0)
+    from (select try_cast(replace({{cell}}, ',', '.') as double) as number from {PART})"""
+
+
+def _sign_of(body: str) -> str | None:
+    try:
+        sign = decimal_sign(body)
+    except ValueError:
+        return None
+    return sign if sign is not None else f"either {DOT if DOT in body else COMMA}"
+
+
+def _add_number(profile: Profile, column: Column, example: str, cells: int) -> None:
+    written = take_apart(example.rstrip("% "))
+    sign = _sign_of(written.body) if written else None
+    if written and sign is not None:
+        profile.signs.setdefault(column.name, Counter())[sign] += cells
+        if column.kind == "money":
+            profile.marks.setdefault(column.name, Counter())[written.currency] += cells
+
+
+def _bare(text: str) -> float | None:
+    """The size of a bare number; None if the text is none."""
+    try:
+        return abs(float(text.replace(COMMA, DOT)))
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One column's cells of one part: examples of each way of writing, with how many are written so."""
+
+    con: duckdb.DuckDBPyConnection
+    rows: pa.Table
+    name: str
+    examples: list[tuple[str, int]]
+    is_each: bool
+    """Whether the examples are all the distinct cells."""
+
+    def sizes(self) -> Counter:
+        """How many bare numbers are over 24, how many there are, and how many are long or multiples of five."""
+        if not self.is_each:
+            return Counter(dict(zip(("over", "all", "long", "fives"), self._counted(SIZES)[0], strict=True)))
+        counts: Counter = Counter()
+        for text, cells in self.examples:
+            if (size := _bare(text)) is not None:
+                marks = {"over": size > HOURS_A_DAY, "all": True, "long": size >= LONG, "fives": size % 5 == 0}
+                counts.update({mark: cells for mark, holds in marks.items() if holds})
+        return counts
+
+    def parts(self) -> Iterator[tuple[int, int, str, int, int]]:
+        """The numbers of each date that doesn't say which is the day, what stands between, and how many there are."""
+        found = [(numeric_parts(text.strip()), cells) for text, cells in self.examples]
+        if self.is_each:
+            yield from ((*parts, cells) for parts, cells in found if parts)
+        elif any(parts for parts, _ in found):
+            yield from self._counted(PARTS)
+
+    def _counted(self, query: str) -> list[tuple]:
+        with part_of(self.con, self.rows):
+            return self.con.execute(query.format(cell=self.name)).fetchall()
+
+
+def _cells(con: duckdb.DuckDBPyConnection, rows: pa.Table, name: str, clean: str) -> Cells:
+    if not is_varied(rows[name]):
+        counted = rows[name].combine_chunks().value_counts().to_pylist()
+        pairs = [(item["values"], item["counts"]) for item in counted if item["values"] is not None]
+        return Cells(con, rows, name, pairs, is_each=True)
+    rows = rows.select([name])
+    with part_of(con, rows):
+        found = con.execute(SHAPES.format(cell=name, clean=clean)).fetchall()
+    return Cells(con, rows, name, found, is_each=False)
+
+
+def _add_numbers(profile: Profile, column: Column, cells: Cells) -> None:
+    for example, count in cells.examples:
+        _add_number(profile, column, example, count)
+    if column.kind == "hours":
+        profile.sizes.setdefault(column.name, Counter()).update(cells.sizes())
+
+
+def _add_dates(profile: Profile, column: Column, cells: Cells) -> None:
+    zones = profile.zones.setdefault(column.name, Counter())
+    for example, count in cells.examples:
+        if any(letter.isdigit() for letter in example):
+            zones[bool(ZONED.search(example.strip()))] += count
+    for *numbers, count in cells.parts():
+        profile.parts.setdefault(column.name, Counter())[tuple(numbers)] += count
+
+
+def _add_iso(profile: Profile, name: str, texts: pa.ChunkedArray) -> bool:
+    """Count dates that say all about themselves, and nothing of a zone; false if some don't."""
+    found = iso.moments(texts)
+    if found is not None:
+        profile.zones.setdefault(name, Counter())[False] += len(found) - found.null_count
+    return found is not None
+
+
+def _add_words(profile: Profile, column: Column, cells: Cells) -> None:
+    for word, count in cells.examples:
+        if column.name == "currency" and word.strip():
+            profile.codes[word.strip().upper()] += count
+        reading = read_choice(word, column) if column.kind == "choice" else None
+        if reading and (reading.value or reading.problem):
+            profile.choices.setdefault(column.name, Counter())[bool(reading.value)] += count
+
+
+def _add_total(profile: Profile, name: str, texts: list[str]) -> None:
+    """Count the currency of a column's totals: some reports mark it nowhere else."""
+    written = [take_apart(text) for text in texts]
+    marks = Counter(found.currency for found in written if found and found.currency)
+    if marks:
+        profile.marks.setdefault(name, Counter()).update(marks)
+
+
+def add_part(con: duckdb.DuckDBPyConnection, profile: Profile, entity: Entity, table: TextTable, match: Match) -> None:
+    """Count the cells of one part of a table into the profile."""
+    for name, place in match.columns.items():
+        column = entity.column(name)
+        if column.kind in NUMBERS:
+            _add_numbers(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_NUMBER))
+            if column.kind == "money":
+                _add_total(profile, name, [texts[place] for _, texts in table.totals if place < len(texts)])
+        elif column.kind in DATES and not _add_iso(profile, name, table.rows[f"c{place}"]):
+            _add_dates(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_DATE))
+        elif column.kind == "choice" or name == "currency":
+            _add_words(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_NUMBER))

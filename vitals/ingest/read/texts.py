@@ -1,0 +1,97 @@
+"""Text cells: names, numbers of tickets and invoices, choices and free text, cleaned only of what can't be seen."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from vitals.contract import Column
+from vitals.ingest.read.numbers import unguarded
+from vitals.ingest.read.readings import ABSENT, MISSING, Reading, common_reading, stripped
+from vitals.ingest.read.words import CREDIT, NO, NO_CREDIT, YES
+
+LONGEST = 32_767
+"""Longer text is cut and flagged: as much as a spreadsheet's cell can hold."""
+
+NAME_KINDS = ("client", "technician")
+NOT_NAMES = frozenset(
+    ("n/a", "na", "null", "(null)", "none", "nil", "nan", "nat", "?", "ns", "undefined", "(blank)", "<na>", "#na")
+)
+INVISIBLE = re.compile(
+    "[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
+)
+DAMAGED_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
+_MOJIBAKE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_OTHER_PAGE = re.compile("[A-Za-z][‚„ƒˆ‰‹]|[A-Za-z][†‡][a-z]|[a-z][ŽŠŸ](?![A-Z])")
+"""Marks that no word holds, where the letters of MS-DOS or of an old Mac were read as Windows-1252: "Caf‚", "CafŽ"."""
+CHOICE_WORDS = {
+    "managed services": "managed", "managed service": "managed", "msp": "managed", "recurring": "other_recurring",
+    "other recurring": "other_recurring", "projects": "project", "t&m": "tm", "time and materials": "tm",
+    "time & materials": "tm", "time_and_materials": "tm", "products": "product", "hardware": "product",
+    "covered": "agreement", "out of scope unbilled": "out_of_scope_unbilled",
+}  # fmt: skip
+
+
+def is_double_encoded(text: str) -> bool:
+    """Whether UTF-8 was read as Windows-1252 or Latin-1 and written again, as in "CafÃ©"."""
+    if not _MOJIBAKE.search(text):
+        return False
+    try:
+        # where Windows-1252 has no letter, its readers make the control character of Latin-1
+        found = b"".join(char.encode("latin-1" if "\u0080" <= char <= "\u009f" else "cp1252") for char in text)
+        return found.decode("utf-8") != text
+    except UnicodeError:
+        return False
+
+
+def _text_flags(text: str, column: Column) -> tuple[str, ...]:
+    is_doubled = is_double_encoded(text)
+    is_garbled = is_doubled or bool(_OTHER_PAGE.search(text))
+    found = {
+        "invisible_characters": bool(INVISIBLE.search(text)) and not is_doubled,
+        "looks_double_encoded": is_garbled,
+        "text_shortened": len(text) > LONGEST,
+        "name_looks_like_missing": column.kind in NAME_KINDS and text.lower() in NOT_NAMES,
+        "id_damaged_by_spreadsheet": column.kind == "id" and bool(DAMAGED_ID.fullmatch(text)),
+    }
+    return tuple(flag for flag, holds in found.items() if holds)
+
+
+def _shown(text: str, column: Column) -> str:
+    """Text as kept: what can't be seen is dropped from names and numbers, since two such names look the same."""
+    if column.kind != "text":
+        text = stripped(INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text)[:LONGEST]
+
+
+def read_text(text: str, column: Column, is_needed: bool = False) -> Reading:
+    """The reading of a text cell: text as it stands, without the blanks around it."""
+    text = unguarded(stripped(text))
+    if text in ABSENT:
+        return MISSING
+    broken = common_reading(text, True)
+    if broken is not None:
+        return broken
+    return Reading(_shown(text, column) or None, flags=_text_flags(text, column))
+
+
+def read_choice(text: str, column: Column, is_needed: bool = False) -> Reading:
+    """One of the contract's words, however it is cased or spaced."""
+    text = stripped(text)
+    word = " ".join(text.lower().replace("-", " ").split())
+    for said in (word, word.replace(" ", "_"), CHOICE_WORDS.get(word, "")):
+        if said in column.choices:
+            return Reading(said)
+    return common_reading(text, is_needed) or Reading(problem="not_one_of_the_choices")
+
+
+def read_yes_no(text: str, column: Column, is_needed: bool = False) -> Reading:
+    """Yes or no, in several languages."""
+    text = stripped(text)
+    word = text.lower()
+    if word in YES or (column.name == "is_credit" and word in CREDIT):
+        return Reading(True)
+    if word in NO or (column.name == "is_credit" and word in NO_CREDIT):
+        return Reading(False)
+    return common_reading(text, is_needed) or Reading(problem="not_yes_or_no")

@@ -1,0 +1,197 @@
+"""How far a table fits an entity of the contract, with or without what is known of a vendor's layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from vitals.contract import Column, Entity
+from vitals.ingest.recognise import rulebook
+from vitals.ingest.recognise.captions import Header, letters, read
+from vitals.ingest.recognise.evidence import CLEARLY, MOMENTS, Evidence
+from vitals.ingest.recognise.layouts import Layout, Made
+
+GENERIC = {"name", "type", "date", "title", "status", "state", "start", "end", "class", "cost", "service"}
+ASKED = {"money", "hours", "number", "integer", "percent", "date", "timestamp", "id", "client", "technician"}
+NET = ("Net Amount", "Amount Net", "Amount Excl Tax", "Net")
+NEEDS_ONE_OF = {"reviews": ("scheduled_on", "held_on")}
+PLAIN = Layout("canonical", "", "canonical")
+STARS = {f"{grade}{end}" for grade in range(1, 6) for end in ("", ".0")}
+BY_NAME, BY_CAPTION, BY_GENERIC, BY_LAYOUT = 1.2, 1.0, 0.5, 1.1
+UNDATED = TITLED = 2.0
+
+
+@dataclass
+class Fit:
+    """An attempt to read a table as an entity: what is mapped so far, and how well."""
+
+    entity: Entity
+    layout: Layout
+    header: Header
+    evidence: Evidence
+    columns: dict[str, int] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+    doubts: dict[str, list[int]] = field(default_factory=dict)
+    """Contract column -> positions whose captions are alike and whose values differ."""
+    made: int = 0
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Needed columns that nothing answers."""
+        absent = [column.name for column in self.entity.required if not self._answered(column.name)]
+        choices = NEEDS_ONE_OF.get(self.entity.name, ())
+        if choices and not any(map(self._answered, choices)):
+            absent.append(choices[0])
+        return tuple(absent)
+
+    def _answered(self, name: str) -> bool:
+        return name in self.columns or name in self.constants
+
+    @property
+    def score(self) -> float:
+        """How much of the header is explained: more is better."""
+        known = sum(bool(self.header.find(caption)) for caption in self.layout.ignore)
+        own = len(self.layout.signature) + TITLED * bool(self.layout.title)
+        marks = own if self.layout.evidence != "canonical" else 0.1
+        return sum(self.weights.values()) + 0.3 * known + 0.5 * marks - (UNDATED if self.is_undated else 0)
+
+    @property
+    def is_undated(self) -> bool:
+        """Whether a table of no known vendor holds dates, and none of them is one of what the entity says happened."""
+        happened = {column.name for column in self.entity.columns if column.happened}
+        if self.layout is not PLAIN or self.missing or not happened or happened & set(self.columns):
+            return False
+        others = set(range(len(self.header.captions))) - set(self.columns.values())
+        return any(self.evidence.share(position, MOMENTS) >= CLEARLY for position in others)
+
+    def put(self, name: str, position: int, weight: float) -> None:
+        """Map a contract column to a position, with what the caption says of unit and currency."""
+        self.columns[name], self.weights[name] = position, weight
+        caption = self.header.captions[position]
+        unit = caption.unit or (caption.full if caption.full in ("minutes", "seconds") else "")
+        if self.entity.column(name).kind == "hours" and unit:
+            self.rules.setdefault(name, unit)
+        if caption.currency and any(column.name == "currency" for column in self.entity.columns):
+            self.constants["currency"] = caption.currency
+
+    def put_made(self, name: str, rule: str, weight: float = BY_CAPTION) -> None:
+        """Map a contract column to one that is made of others, which stands after the header's own."""
+        self.columns[name], self.weights[name] = len(self.header.captions) + self.made, weight
+        self.rules[name] = rule
+        self.made += 1
+
+
+def fit(entity: Entity, layout: Layout | None, header: Header, evidence: Evidence) -> Fit:
+    """Read the table as the entity, by the layout first and by the contract's own captions for the rest."""
+    found = Fit(entity, layout or PLAIN, header, evidence)
+    rulebook.write(found)
+    _by_layout(found)
+    if not (found.layout.devices or found.layout.worklog or found.layout.months):
+        _by_contract(found)
+    _by_stars(found)
+    return found
+
+
+def _by_stars(found: Fit) -> None:
+    """Make satisfaction of 1 to 5 happy, neutral or unhappy: the contract's own scale has nothing above 1."""
+    place = found.columns.get("csat", len(found.header.captions))
+    grades = set(map(str.strip, found.evidence.values(place))) if place < len(found.header.captions) else set()
+    if grades <= STARS and grades - {"1", "1.0"}:
+        found.put_made("csat", f"stars_5:{place + 1}", found.weights["csat"])
+
+
+def _by_layout(found: Fit) -> None:
+    for name, unit in found.layout.units.items():
+        found.rules[name] = unit
+    for name, captions in found.layout.columns.items():
+        _choose(found, found.entity.column(name), captions, BY_LAYOUT)
+    for name, options in found.layout.made.items():
+        _make(found, name, options)
+    found.rules = {name: rule for name, rule in found.rules.items() if name in found.columns or name[0] == "*"}
+
+
+def _make(found: Fit, name: str, options: tuple[Made, ...]) -> None:
+    for option in options:
+        positions = [_source(found.header, spellings) for spellings in option.sources]
+        if None in positions or not any(positions) or name in found.columns:
+            continue
+        if option.rule == "same":
+            found.put(name, positions[0] - 1, BY_LAYOUT)  # type: ignore[operator]
+        else:
+            found.put_made(name, f"{option.rule}:{','.join(map(str, positions))}")
+
+
+def _source(header: Header, spellings: tuple[str, ...]) -> int | None:
+    """The number, from 1, of a column that another is made of; 0 for an absent optional one."""
+    found = [at[0] + 1 for spelling in spellings if (at := header.find(spelling.removeprefix("?")))]
+    return found[0] if found else 0 if spellings[0].startswith("?") else None
+
+
+def _by_contract(found: Fit) -> None:
+    known = {position for caption in found.layout.ignore for position in found.header.find(caption)}
+    for column in found.entity.columns:
+        if column.name not in found.columns:
+            _choose(found, column, (column.name,), BY_NAME, known)
+    for column in found.entity.columns:
+        if column.name not in found.columns and not found.layout.only:
+            _choose(found, column, column.captions, BY_CAPTION, known)
+
+
+def _choose(
+    found: Fit, column: Column, captions: tuple[str, ...], weight: float, known: set[int] | None = None
+) -> None:
+    """Map a column to the first caption whose values don't contradict its kind."""
+    barred = (known or set()) | (set(found.columns.values()) if known is not None else set())
+    for caption in captions:
+        at = [position for position in found.header.find(caption) if position not in barred]
+        fitting = [position for position in at if not _contradicted(found, column, position, weight)]
+        if len(fitting) > 1:
+            # of columns that are called alike, those without a cell say nothing
+            fitting = [position for position in fitting if found.evidence.values(position, None)] or fitting
+        if fitting:
+            generic = weight == BY_CAPTION and letters(caption) in GENERIC
+            found.put(column.name, fitting[0], BY_GENERIC if generic else weight)
+            _doubt(found, column, fitting)
+            _doubt_gross(found, column, fitting[0], weight)
+            return
+
+
+def _contradicted(found: Fit, column: Column, position: int, weight: float) -> bool:
+    """Values count for more than captions, but a column that is needed or bears its own name may hold nonsense."""
+    if weight == BY_NAME and _is_canonical(found):
+        return False
+    strict = not column.required and weight == BY_CAPTION
+    return found.evidence.contradicts(position, column.kind, strict=strict)
+
+
+def _is_canonical(found: Fit) -> bool:
+    """Whether the header holds the contract's own names and nothing else, so that no cell can say otherwise."""
+    return {caption.raw for caption in found.header.captions} <= {column.name for column in found.entity.columns}
+
+
+def _doubt(found: Fit, column: Column, positions: list[int]) -> None:
+    """Remember captions that are alike over values that differ."""
+    written = [" ".join(found.header.captions[at].raw.casefold().split()) for at in positions]
+    alike = [at for at, text in zip(positions, written, strict=True) if text == written[0]]
+    differing = [at for at in alike[1:] if not found.evidence.same(alike[0], at)]
+    if differing and column.kind in ASKED:
+        found.doubts[column.name] = [alike[0], *differing]
+
+
+def _doubt_gross(found: Fit, column: Column, position: int, weight: float) -> None:
+    """Remember an amount beside another that says it is the net one: the first may hold the tax."""
+    if column.kind == "money" and column.required and weight == BY_NAME:
+        net = [at for caption in NET for at in found.header.find(caption) if not found.evidence.same(position, at)]
+        if net:
+            found.doubts[column.name] = sorted({position, *net})
+
+
+def caption_of(column: Column) -> str:
+    """What users call a column: a needed one by its first caption, any other by its name in words."""
+    return column.captions[0] if column.required else column.name.replace("_", " ").capitalize()
+
+
+def exact_name(column: Column, raw: str) -> bool:
+    """Whether a caption is the contract's own name of the column."""
+    return read(raw).full == letters(column.name)

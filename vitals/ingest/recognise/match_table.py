@@ -1,0 +1,194 @@
+"""Which entity of the contract a table is, and which of its columns answers which of the contract's.
+
+Match.rules says how cells are meant. `minutes`, `seconds`, `hours`, `days` and `hms` are left to cast: the unit of a
+bare number (1:30 and 73:05:12 say themselves what they are). Every other word is obeyed by reshape, which makes
+the column from others (rule:1,4 with column numbers from 1, see shapes.making) or removes and folds rows (keys
+that start with *, see matching.rulebook). Match.columns may point past the header: reshape appends those.
+Match.constants fill a column that isn't mapped, and the empty cells of one that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from vitals.contract import Entity, entities
+from vitals.errors import VitalsError
+from vitals.ingest.model import Match, TextTable
+from vitals.ingest.recognise import asking, guessing, mappings, refusing, rulebook
+from vitals.ingest.recognise.captions import Header
+from vitals.ingest.recognise.evidence import CLEARLY, Evidence
+from vitals.ingest.recognise.fits import PLAIN, Fit, exact_name, fit
+from vitals.ingest.recognise.layouts import Layout, layouts
+from vitals.ingest.recognise.marks import is_known
+
+TRUST = {"canonical": 0.95, "seen_file": 0.98, "seen_code": 0.95, "vendor_docs": 0.9, "inferred": 0.6}
+SURE = 0.65
+NEARLY_TIED = 0.6
+CLEARLY_MORE = 2.0
+MANY = 6
+FIGURES = {"date", "clock", "number"}
+LONE = {"holidays": 4}
+"""Entities of one column that any table has: only a table of so few columns is taken for one."""
+
+
+def match(
+    table: TextTable,
+    *,
+    entity: str | None = None,
+    mapping: Mapping | None = None,
+    client: str | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> list[Match]:
+    """How the table answers the contract: usually once, twice where a file holds tickets and their work logs."""
+    settled = answers or {}
+    if mapping is not None:
+        return [mappings.from_dict(table, mapping, client=client)]
+    header, evidence = Header.of(table.header), Evidence(table)
+    named = _entity(entity) if entity else None
+    fits = _fits(header, evidence, client, entity)
+    chosen = _chosen(fits, named, table)
+    found = [_match(chosen, fits, named, settled)]
+    return found if named else found + [_match(more, [more], None, settled) for more in _beside(chosen)]
+
+
+def _entity(name: str) -> Entity:
+    if name not in entities():
+        raise VitalsError(f'There is no entity "{name}".', f"It is one of {', '.join(entities())}.")
+    return entities()[name]
+
+
+def _fits(header: Header, evidence: Evidence, client: str | None, slot: str | None) -> list[Fit]:
+    """Every reading of the table, the best first; what else a file holds only where the slot is for it."""
+    tried = [one for one in layouts() if (not one.beside or one.entity == slot) and not (one.without and client)]
+    known = [one for one in tried if is_known(one, header, evidence)]
+    refusing.useless(known)
+    fits = [_tried(kind, layout, header, evidence, client) for kind, layout in _readings(known, _width(header), slot)]
+    return sorted(fits, key=lambda found: (not found.missing, found.score), reverse=True)
+
+
+def _readings(known: list[Layout], width: int, slot: str | None) -> list[tuple[Entity, Layout]]:
+    by_vendor = [(entities()[layout.entity], layout) for layout in known if layout.entity]
+    return by_vendor + [
+        (kind, PLAIN) for kind in entities().values() if kind.name == slot or width <= LONE.get(kind.name, width)
+    ]
+
+
+def _tried(kind: Entity, layout: Layout, header: Header, evidence: Evidence, client: str | None) -> Fit:
+    found = fit(kind, layout, header, evidence)
+    if client and any(column.name == "client" for column in kind.columns):
+        found.constants["client"] = client
+    return found
+
+
+def _chosen(fits: list[Fit], named: Entity | None, table: TextTable) -> Fit:
+    """The best complete reading as the named entity, or as any; refuses in words where there is none."""
+    asked = [found for found in fits if found.entity == named] if named else _of_known_vendors(fits)
+    best, own = fits[0], _fullest(asked) if named is None else asked[0]
+    if own.missing and (guess := guessing.guess(own)):
+        return guess
+    if own.missing:
+        refusing.lacking(own, best if not best.missing else None, named, table)
+    if named and best.entity != named and _is_rather(best, own):
+        refusing.something_else(best, named, own)
+    return own
+
+
+def _fullest(asked: list[Fit]) -> Fit:
+    """The best complete reading, unless one that lacks a needed column explains much more of the header."""
+    nearly = max((found for found in asked if len(found.missing) < 2), key=lambda found: found.score, default=asked[0])
+    is_richer = asked[0].layout.evidence == "canonical" and nearly.score >= asked[0].score + CLEARLY_MORE
+    return nearly if is_richer else asked[0]
+
+
+def _of_known_vendors(fits: list[Fit]) -> list[Fit]:
+    """The readings of a known vendor's layout, which a lacking column must not turn into something else."""
+    vendors = {found.entity.name for found in fits if found.layout.evidence != "canonical"}
+    return [found for found in fits if not vendors or found.entity.name in vendors]
+
+
+def _is_rather(other: Fit, own: Fit) -> bool:
+    """Whether another entity explains so much more of the header that the slot must be wrong."""
+    return (
+        own.layout.evidence == "canonical"
+        and len(other.entity.required) > 1
+        and other.score >= own.score + CLEARLY_MORE
+    )
+
+
+def _beside(chosen: Fit) -> list[Fit]:
+    """What else the same file holds: the work logs in a ticket's cells."""
+    also = [
+        layout
+        for layout in layouts()
+        if layout.beside == chosen.entity.name
+        and layout.system == chosen.layout.system
+        and is_known(layout, chosen.header, chosen.evidence)
+    ]
+    tried = [fit(entities()[layout.entity], layout, chosen.header, chosen.evidence) for layout in also]
+    return [found for found in tried if not found.missing]
+
+
+def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[str, str]) -> Match:
+    columns, questions = asking.settle_doubts(found, answers)
+    confidence = _confidence(found, fits, named)
+    is_open = asking.holds_only_open(found)
+    if (confidence < SURE or is_open) and answers.get("confirm_mapping", "").casefold() not in ("yes", "y"):
+        opening = asking.OPEN_ONLY if is_open else f"This looks like {refusing.noun(found.entity)}."
+        questions.append(asking.confirm(found, columns, opening))
+    unused = set(range(len(found.header.captions))) - set(columns.values()) - rulebook.sources(found.rules)
+    return Match(
+        entity=found.entity.name,
+        system=found.layout.system,
+        evidence=found.layout.evidence,
+        confidence=round(confidence, 2),
+        columns=columns,
+        constants=found.constants,
+        rules=found.rules,
+        unused=tuple(sorted(unused)),
+        questions=tuple(questions),
+    )
+
+
+def _confidence(found: Fit, fits: list[Fit], named: Entity | None) -> float:
+    """How sure the reading is: by the evidence for its captions, less where another entity fits as well."""
+    trust = min((_trust(found, name) for name in _needed(found)), default=1.0)
+    if named is None:
+        trust = min(trust, _uniqueness(found, fits))
+    return trust if found.layout is not guessing.GUESSED else guessing.CONFIDENCE
+
+
+def _needed(found: Fit) -> list[str]:
+    return [column.name for column in found.entity.required if column.name in found.columns]
+
+
+def _trust(found: Fit, name: str) -> float:
+    """An inferred layout is trusted no less where the contract's own captions say the same."""
+    position = found.columns[name]
+    if position < len(found.header.captions):
+        column = found.entity.column(name)
+        raw = found.header.captions[position].raw
+        if exact_name(column, raw):
+            return 1.0
+        if any(position in found.header.find(caption) for caption in column.captions):
+            return max(TRUST["canonical"], TRUST[found.layout.evidence])
+    return TRUST[found.layout.evidence]
+
+
+def _uniqueness(found: Fit, fits: list[Fit]) -> float:
+    """Low where another entity explains as much, or where next to nothing of the header is explained."""
+    others = [other for other in fits if other.entity != found.entity and not other.missing]
+    if found.layout is PLAIN and any(other.score >= found.score - NEARLY_TIED for other in others):
+        return 0.5
+    thin = len(found.columns) == 1 and (_width(found.header) >= MANY or _holds_more(found))
+    return 0.5 if (thin and found.layout is PLAIN) or found.is_undated else 1.0
+
+
+def _width(header: Header) -> int:
+    """How many columns have a caption."""
+    return sum(1 for caption in header.captions if caption.full)
+
+
+def _holds_more(found: Fit) -> bool:
+    """Whether columns that nothing is read from hold dates or figures, as a mere list of names does not."""
+    others = set(range(len(found.header.captions))) - set(found.columns.values())
+    return any(found.evidence.share(position, FIGURES) >= CLEARLY for position in others)

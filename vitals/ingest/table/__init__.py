@@ -1,0 +1,1 @@
+"""Rows to tables: where the header stands, what each row is, and where a table ends."""

@@ -1,1 +1,0 @@
-"""Columns of text to typed rows, and the account of each row that is not among them."""

@@ -1,0 +1,162 @@
+"""What the user decides and the workspace keeps: item classes, merged names, versions of a row, a client's prices."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from vitals import warehouse
+from vitals.contract import entities
+from vitals.errors import VitalsError
+from vitals.workspace import versions
+
+Connection = warehouse.Connection
+KINDS = ("client", "technician")
+WITH_VERSIONS = ("flags", "unused_rows", "loads", "quarantine")
+"""What changes beside the rows themselves when another version of one counts."""
+
+
+@dataclass(frozen=True)
+class ItemClass:
+    """How a distinct billing item is booked: its revenue class and over how many months a line is earned."""
+
+    item_key: str
+    revenue_class: str | None
+    service_months: int | None
+
+
+def _checked(item: ItemClass) -> list[object]:
+    known = entities()["invoice_lines"].column("revenue_class").choices
+    if item.revenue_class is not None and item.revenue_class not in known:
+        raise VitalsError(f"{item.revenue_class!r} is no revenue class.", f"There are: {', '.join(known)}.")
+    if item.service_months is not None and item.service_months < 0:
+        raise VitalsError(f"{item.item_key}: service months can't be negative.", "Give 1 for a single month.")
+    return [item.item_key, item.revenue_class, item.service_months]
+
+
+def read_classes(path: Path) -> list[ItemClass]:
+    """The item classes of a CSV file with the columns item, revenue_class and service_months.
+
+    Raises VitalsError if the file or a row of it can't be used.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return [_item_class(row) for row in rows]
+    except (OSError, KeyError, ValueError) as error:
+        hint = "It needs the columns item, revenue_class and service_months."
+        raise VitalsError(f"The classes in {path} can't be read.", hint) from error
+
+
+def _item_class(row: Mapping[str, str]) -> ItemClass:
+    key = " ".join((row.get("item_key") or row["item"]).casefold().split())
+    months = (row.get("service_months") or "").strip()
+    return ItemClass(key, row["revenue_class"].strip() or None, int(months) if months else None)
+
+
+def set_item_classes(con: Connection, items: Iterable[ItemClass]) -> None:
+    """Confirm the classes of billing items; what rests on them is built anew.
+
+    Raises VitalsError for an unknown class or negative months, before anything is kept.
+    """
+    rows = [_checked(item) for item in items]
+    if not rows:
+        return
+    with warehouse.transaction(con):
+        con.executemany("insert or replace into raw.item_classes values (?, ?, ?)", rows)
+        warehouse.rebuild_after(con, {"raw.item_classes"})
+
+
+def forget_item_classes(con: Connection) -> None:
+    """Take every confirmed class back: suggestions hold again."""
+    with warehouse.transaction(con):
+        con.execute("delete from raw.item_classes")
+        warehouse.rebuild_after(con, {"raw.item_classes"})
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise VitalsError(f"Names of {kind} can't be merged.", f"There are: {', '.join(KINDS)}.")
+
+
+def merge_names(con: Connection, kind: str, name_key: str, target_key: str) -> None:
+    """Count everything under name_key for target_key from now on; names merged into name_key follow.
+
+    Raises VitalsError for an unknown kind or a name merged with itself.
+    """
+    _check_kind(kind)
+    if name_key == target_key:
+        raise VitalsError(f"{name_key} is that name already.", "Choose two different names.")
+    with warehouse.transaction(con):
+        con.execute("delete from raw.aliases where kind = ? and name_key = ?", [kind, target_key])
+        con.execute(
+            "update raw.aliases set target_key = ? where kind = ? and target_key = ?", [target_key, kind, name_key]
+        )
+        con.execute("delete from raw.aliases where kind = ? and name_key = ?", [kind, name_key])
+        con.execute("insert into raw.aliases values (?, ?, ?)", [kind, name_key, target_key])
+        warehouse.rebuild_after(con, {"raw.aliases"})
+
+
+def part_names(con: Connection, kind: str, name_key: str) -> None:
+    """Undo a merge: name_key stands for itself again."""
+    _check_kind(kind)
+    with warehouse.transaction(con):
+        con.execute("delete from raw.aliases where kind = ? and name_key = ?", [kind, name_key])
+        warehouse.rebuild_after(con, {"raw.aliases"})
+
+
+def keep_apart(con: Connection, kind: str, name_key: str, other_key: str) -> None:
+    """Remember that two names that look alike are two, so that they aren't offered again."""
+    _check_kind(kind)
+    pair = sorted((name_key, other_key))
+    with warehouse.transaction(con):
+        con.execute("insert into raw.aliases values (?, ?, ?)", [f"{kind} apart", *pair])
+        warehouse.rebuild_after(con, {"raw.aliases"})
+
+
+def offer_again(con: Connection, kind: str, name_key: str, other_key: str) -> None:
+    """Take back that two names are two: they are offered again."""
+    _check_kind(kind)
+    pair = sorted((name_key, other_key))
+    with warehouse.transaction(con):
+        con.execute(
+            "delete from raw.aliases where kind = ? and name_key = ? and target_key = ?", [f"{kind} apart", *pair]
+        )
+        warehouse.rebuild_after(con, {"raw.aliases"})
+
+
+def call_own(con: Connection, client_key: str) -> None:
+    """Take a name for the MSP itself: its hours are internal, and it is no client."""
+    with warehouse.transaction(con):
+        con.execute("insert or replace into raw.own_names values (?)", [client_key])
+        warehouse.rebuild_after(con, {"raw.own_names"})
+
+
+def call_client(con: Connection, client_key: str) -> None:
+    """Take back that a name is the MSP itself."""
+    with warehouse.transaction(con):
+        con.execute("delete from raw.own_names where client_key = ?", [client_key])
+        warehouse.rebuild_after(con, {"raw.own_names"})
+
+
+def set_client_terms(con: Connection, client_key: str, seat_price: Decimal | None, outcome_fee: Decimal | None) -> None:
+    """Keep a client's own seat price (a user and month) and outcome fee (a month); None takes one back."""
+    if any(value is not None and value < 0 for value in (seat_price, outcome_fee)):
+        raise VitalsError("A price can't be negative.", "Leave it empty to use the general one.")
+    with warehouse.transaction(con):
+        con.execute("insert or replace into raw.client_terms values (?, ?, ?)", [client_key, seat_price, outcome_fee])
+        con.execute("delete from raw.client_terms where seat_price is null and outcome_fee is null")
+        warehouse.rebuild_after(con, {"raw.client_terms"})
+
+
+def pick_version(con: Connection, load_id: int, row_number: int, is_picked: bool = True) -> None:
+    """Let one of several versions that a file has of one row count, or none of them again.
+
+    Raises VitalsError if that row of the load contradicts no other.
+    """
+    with warehouse.transaction(con):
+        entity = versions.choose(con, load_id, row_number, is_picked)
+        warehouse.rebuild_after(con, {f"raw.{name}" for name in (entity, *WITH_VERSIONS)})

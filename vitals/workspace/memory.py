@@ -1,0 +1,60 @@
+"""What the workspace remembers for its next file: mappings that the user had a hand in, and the currency of amounts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import duckdb
+
+from vitals.ingest.model import TypedTable
+from vitals.ingest.plan import Options
+from vitals.ingest.read.numbers import SHARED
+from vitals.ingest.recognise import mappings
+
+Connection = duckdb.DuckDBPyConnection
+DECIDED = ("which_column_is_", "confirm_mapping")
+"""Answers that say which column is what."""
+
+FORGET = """delete from raw.mappings where fingerprint in (
+    select mapping ->> 'fingerprint' from raw.loads where load_id = $load)
+    and fingerprint not in (
+        select mapping ->> 'fingerprint' from raw.loads where load_id <> $load and undone_at is null)"""
+
+
+def mapping_of(table: TypedTable) -> dict[str, Any]:
+    """A table's mapping as a file that can be given again, with the header that it belongs to."""
+    return {"fingerprint": mappings.fingerprint(table.source), **mappings.to_dict(table.source, table.match)}
+
+
+def remembered(con: Connection) -> dict[str, dict[str, Any]]:
+    """Fingerprint of a header -> the mapping that holds for it."""
+    return {
+        name: json.loads(text) for name, text in con.execute("select fingerprint, mapping from raw.mappings").fetchall()
+    }
+
+
+def remember(con: Connection, table: TypedTable, said: Options) -> None:
+    """Keep the mapping of a table if the user had a hand in it."""
+    if said.mapping or any(name.startswith(DECIDED) for name in said.answers):
+        found = mapping_of(table)
+        row = [found["fingerprint"], table.entity, json.dumps(found, ensure_ascii=False)]
+        con.execute("insert or replace into raw.mappings values (?, ?, ?)", row)
+
+
+def currency(con: Connection) -> str:
+    """The currency of the workspace's amounts, a code before a mark that several share; nothing if none is known."""
+    codes = [code for (code,) in con.execute("select distinct currency from raw.load_currencies").fetchall()]
+    return min(codes, key=lambda code: (code in SHARED, code), default="")
+
+
+def keep_currency(con: Connection, load_id: int, code: str) -> None:
+    """Remember in which currency a load's amounts are, if anything says which."""
+    if code:
+        con.execute("insert into raw.load_currencies values (?, ?)", [load_id, code])
+
+
+def forget(con: Connection, load_id: int) -> None:
+    """Let go of the currency of a load that is taken back, and of its mapping unless another has the same header."""
+    con.execute("delete from raw.load_currencies where load_id = ?", [load_id])
+    con.execute(FORGET, {"load": load_id})
