@@ -8,7 +8,7 @@ import pytest
 
 from vitals import health, warehouse, workspace
 from vitals.errors import VitalsError
-from vitals.workspace import decisions
+from vitals.workspace import choices
 
 TIME = (
     b"entry_id,worked_on,hours,client,technician,billed_amount\n"
@@ -50,7 +50,7 @@ def test_versions_stand_side_by_side_with_what_differs(con):
 
 
 def test_chosen_version_moves_from_quarantine_to_loaded(con):
-    decisions.pick_version(con, 1, 4)
+    choices.pick_version(con, 1, 4)
     # the three versions of key 3 wait on, the one of key 2 that was not chosen is settled
     assert account(con) == (2, 3, Decimal("5.00"), Decimal("12"), 475, 1203)
     assert account(con, ASIDE) == (1, Decimal("2.50"), 250)
@@ -60,7 +60,7 @@ def test_chosen_version_moves_from_quarantine_to_loaded(con):
 
 
 def test_version_that_was_not_chosen_waits_no_more_and_says_which_row_counts(con):
-    decisions.pick_version(con, 1, 4)
+    choices.pick_version(con, 1, 4)
     (row,) = [row for row in warehouse.rows(con, "metrics.left_out_rows") if row["row_number"] == 3]
     assert (row["fate"], row["words"]) == ("set_aside", "You chose another version of the row")
     assert (row["raw_text"], row["stands_for"]) == ("2,2025-10-02,2.50,Birch,Ana,250", "row 4 of time.csv")
@@ -72,16 +72,16 @@ def test_version_that_was_not_chosen_waits_no_more_and_says_which_row_counts(con
 
 
 def test_another_choice_takes_the_place_of_the_first(con):
-    decisions.pick_version(con, 1, 4)
-    decisions.pick_version(con, 1, 3)
+    choices.pick_version(con, 1, 4)
+    choices.pick_version(con, 1, 3)
     assert account(con) == (2, 3, Decimal("3.75"), Decimal("12"), 350, 1203)
     assert account(con, ASIDE) == (1, Decimal("3.75"), 375)
     assert hours(con) == Decimal("3.75")
 
 
 def test_choices_about_two_keys_stand_beside_each_other(con):
-    decisions.pick_version(con, 1, 4)
-    decisions.pick_version(con, 1, 6)
+    choices.pick_version(con, 1, 4)
+    choices.pick_version(con, 1, 6)
     assert account(con)[:2] == (3, 0)
     assert account(con, ASIDE)[0] == 3
     assert hours(con) == 9
@@ -89,8 +89,8 @@ def test_choices_about_two_keys_stand_beside_each_other(con):
 
 def test_choice_is_taken_back_as_easily(con):
     before = con.execute("select * from raw.quarantine order by row_number").fetchall()
-    decisions.pick_version(con, 1, 4)
-    decisions.pick_version(con, 1, 4, is_picked=False)
+    choices.pick_version(con, 1, 4)
+    choices.pick_version(con, 1, 4, is_picked=False)
     assert account(con) == NOTHING_CHOSEN
     assert account(con, ASIDE) == (0, 0, 0)
     assert con.execute("select * from raw.quarantine order by row_number").fetchall() == before
@@ -98,7 +98,7 @@ def test_choice_is_taken_back_as_easily(con):
 
 
 def test_later_file_still_replaces_the_chosen_version(con):
-    decisions.pick_version(con, 1, 4)
+    choices.pick_version(con, 1, 4)
     newer = TIME.splitlines()[0] + b"\n2,2025-10-02,9,Birch,Ana,900\n"
     workspace.load_files(con, [workspace.Upload("newer.csv", newer)], workspace.LoadOptions())
     assert hours(con) == Decimal("10.25")
@@ -106,7 +106,7 @@ def test_later_file_still_replaces_the_chosen_version(con):
 
 
 def test_load_taken_back_leaves_nothing_of_its_versions(con):
-    decisions.pick_version(con, 1, 4)
+    choices.pick_version(con, 1, 4)
     workspace.undo(con, 1)
     assert warehouse.rows(con, "metrics.conflicting_rows") == []
     assert con.execute("select count(*) from raw.conflicting_time_entries").fetchall() == [(0,)]
@@ -115,13 +115,13 @@ def test_load_taken_back_leaves_nothing_of_its_versions(con):
 
 def test_row_without_rivals_is_no_choice(con):
     with pytest.raises(VitalsError, match="no version among several"):
-        decisions.pick_version(con, 1, 2)
+        choices.pick_version(con, 1, 2)
 
 
 def test_choice_is_kept_with_the_workspace(tmp_path):
     kept = tmp_path / "kept.duckdb"
     with warehouse.connect(kept) as first:
         workspace.load_files(first, [workspace.Upload("time.csv", TIME)], workspace.LoadOptions())
-        decisions.pick_version(first, 1, 4)
+        choices.pick_version(first, 1, 4)
     with warehouse.connect(kept) as again:
         assert hours(again) == 5

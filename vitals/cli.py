@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from vitals import answers, health, queries, warehouse, workspace
+from vitals import health, queries, results, warehouse, workspace
 from vitals.errors import VitalsError
 from vitals.ingest.process.parent import Reading
 
@@ -80,8 +80,8 @@ def _undo(args: Arguments) -> int:
 
 def _query(args: Arguments) -> int:
     with closing(_existing(args.workspace)) as con:
-        rows = answers.ask(con, args.name, _pairs(args.param, "parameter"))
-    print(answers.write(rows, args.format))
+        rows = results.ask(con, args.name, _pairs(args.param, "parameter"))
+    print(results.write(rows, args.format))
     return ACCEPTED
 
 
@@ -97,7 +97,7 @@ def _queries(args: Arguments) -> int:
         {"name": item.name, "purpose": item.purpose, "params": ", ".join(f"{k} {v}" for k, v in item.params.items())}
         for item in queries.catalogue().values()
     ]
-    print(answers.write(found, args.format))
+    print(results.write(found, args.format))
     return ACCEPTED
 
 
@@ -136,9 +136,9 @@ def _parser() -> argparse.ArgumentParser:
     query = _command(commands, "query", _query, "Ask a named query.")
     query.add_argument("name", metavar="NAME")
     query.add_argument("--param", action="append", default=[], metavar="NAME=VALUE")
-    query.add_argument("--format", choices=answers.FORMATS, default="table")
+    query.add_argument("--format", choices=results.FORMATS, default="table")
     listed = _command(commands, "queries", _queries, "Every query: name, purpose, parameters.", workspace_needed=False)
-    listed.add_argument("--format", choices=answers.FORMATS, default="table")
+    listed.add_argument("--format", choices=results.FORMATS, default="table")
     _command(commands, "check", _check, "The data-health report: both sides of every balance.")
     assume = _command(commands, "set", _set, "Keep a value for an assumption.")
     assume.add_argument("name", metavar="NAME")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from vitals import answers, warehouse, workspace
+from vitals import results, warehouse, workspace
 
 Row = dict[str, Any]
 CENT, SIXTH = 0.0051, 1e-6
@@ -33,8 +33,8 @@ class Desk:
 
     def rows(self, name: str, **params: Any) -> list[Row]:
         """What `vitals query NAME --param ... --format json` prints."""
-        found = answers.ask(self.con, name, {key: str(value) for key, value in params.items()})
-        return json.loads(answers.write(found, "json"))
+        found = results.ask(self.con, name, {key: str(value) for key, value in params.items()})
+        return json.loads(results.write(found, "json"))
 
     def one(self, name: str, **params: Any) -> Row:
         """The only row of a query."""

@@ -10,9 +10,9 @@ import pytest
 from tests.conventions.tree import ROOT, name, queries
 from tests.conventions.workspaces import arguments
 from vitals import storage
-from vitals.answers import READERS
 from vitals.contract import entities
 from vitals.queries import LAYERS, catalogue
+from vitals.results import READERS
 
 LONGEST = 75
 READS = {

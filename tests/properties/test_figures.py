@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.properties.made import Sheet, scaled, sheets
 from tests.properties.stored import Connection, load, uploads
-from vitals import answers, warehouse
+from vitals import results, warehouse
 from vitals.queries import catalogue
 
 NO_FIGURES = {"None", "nan", "NaN", "inf", "-inf", "Infinity", "<NA>", "NaT"}
@@ -64,7 +64,7 @@ def test_parts_add_up_and_every_figure_is_one(files: list[Sheet]) -> None:
 
 def check_figures(con: Connection) -> None:
     for name in catalogue():
-        for row in answers.ask(con, name, {}):
+        for row in results.ask(con, name, {}):
             bad = {key: value for key, value in row.items() if is_no_figure(value)}
             assert not bad, (name, bad)
 
@@ -104,7 +104,7 @@ def figures(con: Connection) -> dict[str, list[str]]:
     shown = {}
     for name, query in catalogue().items():
         if query.layer in ("metrics", "checks") and not ABOUT_FILES & {column.name for column in query.columns}:
-            rows = answers.ask(con, name, {})
+            rows = results.ask(con, name, {})
             shown[name] = sorted(repr([rounded(value) for value in row.values()]) for row in rows)
     return shown
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.sql.rows import day, entry, line, months, technician
-from vitals.workspace import decisions
+from vitals.workspace import choices
 
 JANUARY = months("2026-01")
 
@@ -54,11 +54,11 @@ def test_a_name_that_the_user_calls_the_msps_own_is_internal_until_that_is_taken
     )
     assert client_hours(book) == {"Our MSP": 1, "Acme": 4}
     assert [row["client"] for row in book.rows("checks.clients_never_billed")] == ["Our MSP"]
-    decisions.call_own(book.con, "our msp")
+    choices.call_own(book.con, "our msp")
     assert client_hours(book) == {"Acme": 4}
     assert book.rows("checks.clients_never_billed") == []
     assert book.one("metrics.own_names") == {"client_key": "our msp", "client": "Our MSP"}
-    decisions.call_client(book.con, "our msp")
+    choices.call_client(book.con, "our msp")
     assert client_hours(book) == {"Our MSP": 1, "Acme": 4}
 
 

@@ -21,7 +21,7 @@ from vitals.assumptions import assumptions
 from vitals.metrics import Benchmark, metrics
 from vitals.ui import session
 from vitals.ui.safe import WORD_JOINER
-from vitals.workspace import memory
+from vitals.workspace import remembered
 
 INVOICES = """client,invoice_number,line_number,invoiced_on,amount,item,revenue_class,direct_cost,currency
 Birch,1,1,2025-10-03,12000.50,Seats,managed,2000,{code}
@@ -209,7 +209,7 @@ def test_screens_and_the_reading_of_files_mean_the_same_currency(marks):
     with desk() as book:
         texts = [f"client,invoiced_on,amount\nBirch,2025-10-0{place + 1},{mark}" for place, mark in enumerate(marks)]
         book.load(**{f"file{place}": text for place, text in enumerate(texts)})
-        assert warehouse.currency(book.con) == memory.currency(book.con)
+        assert warehouse.currency(book.con) == remembered.currency(book.con)
 
 
 def test_currency_goes_with_the_load_that_named_it():

@@ -11,7 +11,7 @@ import pytest
 from tests.ui import canned
 from tests.ui.conftest import open_page, words
 from vitals.ui import charts_pricing, sentences_client, terms
-from vitals.workspace import decisions
+from vitals.workspace import choices
 
 ROWS = pd.DataFrame({"client_key": ["a", "b"], "seat_price": [45.0, np.nan], "outcome_fee": [np.nan, np.nan]})
 
@@ -75,7 +75,7 @@ def test_client_page_holds_team_reviews_and_prices(answers):
 
 def test_confirmed_classes_can_be_taken_back(answers, monkeypatch):
     forgotten = []
-    monkeypatch.setattr(decisions, "forget_item_classes", lambda con: forgotten.append(True))
+    monkeypatch.setattr(choices, "forget_item_classes", lambda con: forgotten.append(True))
     monkeypatch.setitem(canned.FRAMES, "metrics.item_classes", canned.items().assign(is_confirmed=True))
     app = open_page("start")
     assert "classes of 2 items are confirmed" in words(app)

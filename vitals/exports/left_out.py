@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from vitals import answers, warehouse
+from vitals import results, warehouse
 
 QUERY = "metrics.left_out_first"
 ALL_ROWS = 2**62
@@ -32,7 +32,7 @@ def rows(con: warehouse.Connection, load_id: int | None = None) -> list[Row]:
 
 def as_csv(found: Sequence[Row]) -> bytes:
     """The rows as CSV with a byte order mark, by which spreadsheets know its encoding."""
-    return answers.as_csv(found).encode("utf-8-sig")
+    return results.as_csv(found).encode("utf-8-sig")
 
 
 def _cell(sheet: Any, value: Any) -> Any:

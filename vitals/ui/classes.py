@@ -8,7 +8,7 @@ import streamlit as st
 from vitals import formats
 from vitals.ui import session
 from vitals.ui.safe import md, plain
-from vitals.workspace import decisions
+from vitals.workspace import choices
 
 WORDS = {
     "managed": "Managed services",
@@ -53,17 +53,17 @@ def _edited(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _confirm(edited: pd.DataFrame) -> None:
     said = [
-        decisions.ItemClass(row.item_key, NAMES[row.Class], int(row.Months))
+        choices.ItemClass(row.item_key, NAMES[row.Class], int(row.Months))
         for row in edited.itertuples()
         if row.Class in NAMES
     ]
     with session.writing() as cursor:
-        decisions.set_item_classes(cursor, said)
+        choices.set_item_classes(cursor, said)
 
 
 def _forget() -> None:
     with session.writing() as cursor:
-        decisions.forget_item_classes(cursor)
+        choices.forget_item_classes(cursor)
 
 
 def _confirmed(count: int) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from vitals import formats
 from vitals.ui import receipts, session
 from vitals.ui.safe import md
-from vitals.workspace import decisions
+from vitals.workspace import choices
 
 MOST_AT_ONCE = 8
 LISTS = {"client": "clients file", "technician": "technicians file"}
@@ -49,7 +49,7 @@ def _both(row: Any) -> None:
 
 
 def _merge(kind: str, gone: str, kept: str, name: str, key: str) -> None:
-    args = (decisions.merge_names, kind, gone, kept)
+    args = (choices.merge_names, kind, gone, kept)
     st.button(md(f"Count both as {name}"), key=key, on_click=session.decide, args=args)
 
 
@@ -60,7 +60,7 @@ def _offer(row: Any, place: int) -> None:
         with st.container(horizontal=True):
             _merge(row.kind, row.other_key, row.name_key, row.name, f"one_{place}")
             _merge(row.kind, row.name_key, row.other_key, row.other_name, f"other_{place}")
-            apart = (decisions.keep_apart, row.kind, row.name_key, row.other_key)
+            apart = (choices.keep_apart, row.kind, row.name_key, row.other_key)
             st.button("Two different", key=f"two_{place}", on_click=session.decide, args=apart)
 
 
@@ -74,8 +74,8 @@ def _decided() -> None:
     for place, row in enumerate(session.run("metrics.merged_names").itertuples()):
         merged, two = f"{row.name} counts as {ended(row.target)}", f"{row.name} and {row.target} are two."
         said = merged if row.is_merged else two
-        parted = (decisions.part_names, row.kind, row.name_key)
-        asked = (decisions.offer_again, row.kind, row.name_key, row.target_key)
+        parted = (choices.part_names, row.kind, row.name_key)
+        asked = (choices.offer_again, row.kind, row.name_key, row.target_key)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(md(said), width="stretch")
             word, args = ("Take apart", parted) if row.is_merged else ("Ask again", asked)

@@ -9,7 +9,7 @@ import streamlit as st
 from vitals import formats
 from vitals.ui import session
 from vitals.ui.safe import md
-from vitals.workspace import decisions
+from vitals.workspace import choices
 
 MOST_AT_ONCE = 8
 WHY = "They have hours and no invoice. Work for yourselves is internal: it costs no client anything."
@@ -29,9 +29,9 @@ def draw() -> None:
         st.caption(WHY)
     for place, row in enumerate(rows.head(MOST_AT_ONCE).itertuples()):
         said = f"{row.client}: {formats.hours(row.hours)}"
-        _line(said, "This is us", f"own_{place}", decisions.call_own, row.client_key)
+        _line(said, "This is us", f"own_{place}", choices.call_own, row.client_key)
     if len(rows) > MOST_AT_ONCE:
         st.caption(md(f"{formats.plural(len(rows) - MOST_AT_ONCE, 'more client')} after these."))
     for place, row in enumerate(session.run("metrics.own_names").itertuples()):
         said = f"{row.client} is your own company: its hours are internal."
-        _line(said, "Take back", f"not_own_{place}", decisions.call_client, row.client_key)
+        _line(said, "Take back", f"not_own_{place}", choices.call_client, row.client_key)

@@ -12,7 +12,7 @@ import streamlit as st
 from vitals import currency, formats
 from vitals.ui import session
 from vitals.ui.safe import md, plain
-from vitals.workspace import decisions
+from vitals.workspace import choices
 
 EDITOR = "client_terms"
 SEAT, FEE = "seat_price", "outcome_fee"
@@ -38,7 +38,7 @@ def changes(
 def _keep(rows: pd.DataFrame) -> None:
     with session.writing() as cursor:
         for client_key, seat_price, outcome_fee in changes(rows, st.session_state[EDITOR]["edited_rows"]):
-            decisions.set_client_terms(cursor, client_key, seat_price, outcome_fee)
+            choices.set_client_terms(cursor, client_key, seat_price, outcome_fee)
 
 
 def _editor(rows: pd.DataFrame) -> None:

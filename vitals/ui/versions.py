@@ -9,7 +9,7 @@ from vitals import formats
 from vitals.ui import session
 from vitals.ui.labels import written
 from vitals.ui.safe import md
-from vitals.workspace import decisions
+from vitals.workspace import choices
 
 MOST_AT_ONCE = 12
 NONE = "None"
@@ -24,9 +24,9 @@ def _choose(load_id: int, key: str, numbers: dict[str, int]) -> None:
     said = st.session_state[key]
     with session.writing() as cursor:
         if said == NONE:
-            decisions.pick_version(cursor, load_id, next(iter(numbers.values())), is_picked=False)
+            choices.pick_version(cursor, load_id, next(iter(numbers.values())), is_picked=False)
         else:
-            decisions.pick_version(cursor, load_id, numbers[said])
+            choices.pick_version(cursor, load_id, numbers[said])
 
 
 def _versions(rows: pd.DataFrame) -> None:

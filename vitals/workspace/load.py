@@ -13,8 +13,8 @@ from vitals import warehouse
 from vitals.errors import VitalsError
 from vitals.ingest.plan import Options, Prepared
 from vitals.ingest.process.parent import Reading
-from vitals.workspace import decisions, memory, replies, report, store
-from vitals.workspace.incoming import Incoming
+from vitals.workspace import answers, choices, remembered, report, store
+from vitals.workspace.store import Incoming
 
 Connection = warehouse.Connection
 Report = dict[str, Any]
@@ -67,8 +67,8 @@ def _mapping(path: Path) -> Mapping[str, Any]:
 
 def _options(con: Connection, name: str, options: LoadOptions) -> Options:
     mapping = options.mappings.get(name) or (_mapping(options.mapping) if options.mapping else None)
-    answers = replies.holding_for(name, options.answers)
-    return Options(options.entity, mapping, options.client, answers, memory.remembered(con), memory.currency(con))
+    said = answers.holding_for(name, options.answers)
+    return Options(options.entity, mapping, options.client, said, remembered.mappings_of(con), remembered.currency(con))
 
 
 def _content(source: Path | Upload) -> Path | bytes:
@@ -99,18 +99,19 @@ class _Batch:
         return self._stored(prepared, said, incoming)
 
     def _stored(self, prepared: Prepared, said: Options, incoming: Incoming) -> list[Report] | list[_Stored]:
-        loads, answers = list(enumerate(prepared.tables, incoming.first_load)), said.answers
+        loads = list(enumerate(prepared.tables, incoming.first_load))
         questions = list(prepared.questions)
         if not questions:
-            questions = [item for load, table in loads for item in store.questions(self.con, table, load, answers)]
+            asked = (store.questions(self.con, table, load, said.answers) for load, table in loads)
+            questions = [item for found in asked for item in found]
         if questions:
             incoming.drop()
             return [report.asked(prepared.name, table, questions, prepared.warnings) for table in prepared.tables]
-        file = store.FileFacts(prepared.name, prepared.sha256, prepared.size, answers)
+        file = store.FileFacts(prepared.name, prepared.sha256, prepared.size, said.answers)
         for load, table in loads:
             store.store(self.con, table, file, load)
             if len(loads) == 1:
-                memory.remember(self.con, table, said)
+                remembered.keep_mapping(self.con, table, said)
         return [_Stored(load, report.shape(table), prepared.warnings) for load, table in loads]
 
 
@@ -141,8 +142,8 @@ def load_files(
     progress is told each file's rows as they are read, building the purpose of each table made from them. A process
     that was started to read them ends with it.
     """
-    replies.check(options.answers)
-    classes = decisions.read_classes(options.classes) if options.classes else []
+    answers.check(options.answers)
+    classes = choices.read_classes(options.classes) if options.classes else []
     shown = progress or (lambda name, rows: None)
     try:
         with warehouse.transaction(con):
@@ -153,8 +154,8 @@ def load_files(
     except _UnsettledError as unsettled:
         reports, classes = unsettled.reports, []
     if classes:
-        decisions.set_item_classes(con, classes)
-    return replies.with_astray(reports, options.answers, [source.name for source in files])
+        choices.set_item_classes(con, classes)
+    return answers.with_astray(reports, options.answers, [source.name for source in files])
 
 
 def _read(batch: _Batch, files: Sequence[Path | Upload]) -> list[Report | _Stored]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -17,11 +18,77 @@ from vitals.ingest.model import LeftOut, Question, TypedTable
 from vitals.ingest.read.balance import HOURS, MONEY
 from vitals.ingest.read.duplicates import CONFLICTING, EXACT
 from vitals.ingest.read.keys import keyed_sql
-from vitals.workspace import memory, versions
-from vitals.workspace.incoming import INCOMING, laid_out
+from vitals.workspace import remembered, versions
 from vitals.workspace.settle import ADD, REPLACE, REPLACE_QUESTION, settle
 
 Connection = duckdb.DuckDBPyConnection
+INCOMING = "incoming"
+
+GROUP_ROWS = 2 * 122_880
+"""DuckDB packs 122,880 rows at a time, here on two processors: a group that is stored in pieces is packed twice."""
+
+
+@contextmanager
+def laid_out(con: Connection, rows: pa.Table) -> Iterator[None]:
+    """Lay rows under the name INCOMING for as long as the block runs."""
+    con.register(INCOMING, rows)
+    try:
+        yield
+    finally:
+        con.unregister(INCOMING)
+
+
+class Origin(NamedTuple):
+    """Which table of the file rows are from, and the entity that it holds."""
+
+    table: int
+    entity: str
+
+
+class Incoming:
+    """The rows of one file: handed over part by part, stored group by group, all of them by finish()."""
+
+    def __init__(self, con: Connection) -> None:
+        self.con = con
+        self.first_load = con.execute("select coalesce(max(load_id), 0) + 1 from raw.loads").fetchall()[0][0]
+        self.touched: set[str] = set()
+        self.origin = Origin(0, "")
+        self.waiting: list[pa.Table] = []
+
+    def __call__(self, index: int, entity: str, rows: pa.Table) -> None:
+        """Take the rows of one part of the file's index-th table: row_number, and the columns that hold anything."""
+        if self.origin != (index, entity):
+            self.finish()
+            self.origin = Origin(index, entity)
+        self.waiting.append(rows)
+        held = sum(map(len, self.waiting))
+        if held >= GROUP_ROWS:
+            self._store(held - held % GROUP_ROWS)
+
+    def finish(self) -> None:
+        """Store what still waits for its group to fill."""
+        self._store(sum(map(len, self.waiting)))
+
+    def _store(self, many: int) -> None:
+        if not many:
+            return
+        rows = pa.concat_tables(self.waiting, promote_options="default")
+        self.waiting = [rows.slice(many)] if many < len(rows) else []
+        self.touched.add(self.origin.entity)
+        for start in range(0, many, GROUP_ROWS):
+            self._insert(rows.slice(start, min(GROUP_ROWS, many - start)).combine_chunks())
+
+    def _insert(self, rows: pa.Table) -> None:
+        names = ", ".join(f'"{name}"' for name in rows.column_names)
+        with laid_out(self.con, rows):
+            self.con.execute(f"""insert into raw.{self.origin.entity} (load_id, {names})
+                select {self.first_load + self.origin.table}, {names} from {INCOMING}""")
+
+    def drop(self) -> None:
+        """Take the file's rows out again."""
+        self.waiting = []
+        for entity in self.touched:
+            self.con.execute(f"delete from raw.{entity} where load_id >= ?", [self.first_load])
 
 
 @dataclass(frozen=True)
@@ -93,7 +160,8 @@ def _facts(table: TypedTable, file: FileFacts, load_id: int) -> dict[str, Any]:
         "preamble_lines": table.source.preamble_lines, "rows_read": table.rows_read,
         "rows_quarantined": len(table.quarantined),
         "rows_set_aside": len(table.set_aside), "rows_folded": table.rows_folded,
-        "mapping": json.dumps(memory.mapping_of(table), ensure_ascii=False), "answers": json.dumps(dict(file.answers)),
+        "mapping": json.dumps(remembered.mapping_of(table), ensure_ascii=False),
+        "answers": json.dumps(dict(file.answers)),
         "message": " ".join(table.notes), "warnings": json.dumps(list(table.warnings), ensure_ascii=False),
     }  # fmt: skip
 
@@ -106,7 +174,7 @@ def store(con: Connection, table: TypedTable, file: FileFacts, load_id: int) -> 
     names, marks = ", ".join(facts), ", ".join("?" for _ in facts)
     con.execute(f"insert into raw.loads ({names}) values ({marks})", list(facts.values()))
     con.execute("insert into raw.load_matches values (?, ?)", [load_id, table.match.confidence])
-    memory.keep_currency(con, load_id, table.currency)
+    remembered.keep_currency(con, load_id, table.currency)
     settle(con, table.entity)
 
 
@@ -164,7 +232,7 @@ def undo(con: Connection, load_id: int) -> str:
     for table in (entity, "quarantine", "set_aside", "flags"):
         con.execute(f"delete from raw.{table} where load_id = ?", [load_id])
     versions.forget(con, entity, load_id)
-    memory.forget(con, load_id)
+    remembered.forget(con, load_id)
     con.execute("update raw.loads set undone_at = ? where load_id = ?", [datetime.now(), load_id])
     settle(con, entity)
     return str(name)

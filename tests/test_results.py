@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from vitals import answers
+from vitals import results
 from vitals.errors import VitalsError
 
 ROWS = [
@@ -16,7 +16,7 @@ ROWS = [
 
 
 def test_csv_guards_text_and_leaves_numbers_alone() -> None:
-    assert answers.as_csv(ROWS).splitlines() == [
+    assert results.as_csv(ROWS).splitlines() == [
         "client,amount,month,share,is_due",
         "'=HYPERLINK(1),-5.10,2026-01-01,,true",
         '"Birch, Ltd",12.00,2026-02-01,0.5,false',
@@ -24,19 +24,19 @@ def test_csv_guards_text_and_leaves_numbers_alone() -> None:
 
 
 def test_json_keeps_names_as_they_are() -> None:
-    found = json.loads(answers.as_json(ROWS))
+    found = json.loads(results.as_json(ROWS))
     assert found[0] == {"client": "=HYPERLINK(1)", "amount": -5.1, "month": "2026-01-01", "share": None, "is_due": True}
     assert found[1]["amount"] == 12
 
 
 def test_a_missing_value_is_a_dash_in_a_table() -> None:
-    lines = answers.as_table(ROWS).splitlines()
+    lines = results.as_table(ROWS).splitlines()
     assert "–" in lines[1] and "0.5000" in lines[2]
-    assert answers.as_table([]) == "no rows"
+    assert results.as_table([]) == "no rows"
 
 
 def test_control_characters_do_not_reach_a_terminal() -> None:
-    assert "\x1b" not in answers.as_table([{"client": "\x1b[31mred"}])
+    assert "\x1b" not in results.as_table([{"client": "\x1b[31mred"}])
 
 
 @pytest.mark.parametrize(
@@ -49,9 +49,9 @@ def test_control_characters_do_not_reach_a_terminal() -> None:
     ],
 )
 def test_parameters_are_read_by_type(sql_type: str, text: str, value: object) -> None:
-    assert answers.read_param("p", sql_type, text) == value
+    assert results.read_param("p", sql_type, text) == value
 
 
 def test_a_parameter_of_the_wrong_type_is_named() -> None:
     with pytest.raises(VitalsError, match="as_of is a DATE"):
-        answers.read_param("as_of", "DATE", "yesterday")
+        results.read_param("as_of", "DATE", "yesterday")

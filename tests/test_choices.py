@@ -8,8 +8,8 @@ import pytest
 
 from vitals import warehouse
 from vitals.errors import VitalsError
-from vitals.workspace import decisions
-from vitals.workspace.decisions import ItemClass
+from vitals.workspace import choices
+from vitals.workspace.choices import ItemClass
 
 LINES = """insert into raw.invoice_lines (load_id, row_number, client, invoiced_on, amount, item) values
     (1, 2, 'Acme Dental', '2026-01-05', 100, 'Blue box'),
@@ -65,7 +65,7 @@ def test_confirming_what_is_suggested_changes_no_number(con: warehouse.Connectio
         "from core.fct_revenue_monthly select client_key, month_start, sum(revenue) group by all"
     ).fetchall()
     shown = warehouse.rows(con, "metrics.item_classes")
-    decisions.set_item_classes(
+    choices.set_item_classes(
         con, [ItemClass(item["item_key"], item["revenue_class"], item["service_months"]) for item in shown]
     )
     after = con.execute(
@@ -75,16 +75,16 @@ def test_confirming_what_is_suggested_changes_no_number(con: warehouse.Connectio
 
 
 def test_a_merge_acts_at_once_and_is_undone_as_easily(con: warehouse.Connection) -> None:
-    decisions.merge_names(con, "client", "acme dental, ltd.", "acme dental")
+    choices.merge_names(con, "client", "acme dental, ltd.", "acme dental")
     assert revenue(con) == {"acme dental": 175, "birch": 7}
     assert proposals(con) == []
-    decisions.part_names(con, "client", "acme dental, ltd.")
+    choices.part_names(con, "client", "acme dental, ltd.")
     assert revenue(con) == {"acme dental": 125, "acme dental, ltd.": 50, "birch": 7}
 
 
 def test_a_merge_is_listed_by_the_spelling_of_the_files(con: warehouse.Connection) -> None:
-    decisions.merge_names(con, "client", "acme dental, ltd.", "acme dental")
-    decisions.keep_apart(con, "client", "birch", "acme dental")
+    choices.merge_names(con, "client", "acme dental, ltd.", "acme dental")
+    choices.keep_apart(con, "client", "birch", "acme dental")
     listed = [(row["name"], row["target"], row["is_merged"]) for row in warehouse.rows(con, "metrics.merged_names")]
     assert listed == [("Acme Dental, Ltd.", "ACME dental", True), ("ACME dental", "Birch", False)]
 
@@ -97,31 +97,31 @@ def test_a_name_is_shown_with_the_rows_and_files_that_hold_it(con: warehouse.Con
 
 def test_names_kept_apart_are_offered_again_when_that_is_taken_back(con: warehouse.Connection) -> None:
     before = proposals(con)
-    decisions.keep_apart(con, "client", "acme dental, ltd.", "acme dental")
-    decisions.offer_again(con, "client", "acme dental, ltd.", "acme dental")
+    choices.keep_apart(con, "client", "acme dental, ltd.", "acme dental")
+    choices.offer_again(con, "client", "acme dental, ltd.", "acme dental")
     assert proposals(con) == before != []
 
 
 def test_names_merged_earlier_follow_into_a_new_name(con: warehouse.Connection) -> None:
-    decisions.merge_names(con, "client", "acme dental, ltd.", "acme dental")
-    decisions.merge_names(con, "client", "acme dental", "birch")
+    choices.merge_names(con, "client", "acme dental, ltd.", "acme dental")
+    choices.merge_names(con, "client", "acme dental", "birch")
     assert revenue(con) == {"birch": 182}
 
 
 def test_merging_back_and_forth_never_ends_in_a_circle(con: warehouse.Connection) -> None:
-    decisions.merge_names(con, "client", "acme dental", "birch")
-    decisions.merge_names(con, "client", "birch", "acme dental")
+    choices.merge_names(con, "client", "acme dental", "birch")
+    choices.merge_names(con, "client", "birch", "acme dental")
     assert revenue(con) == {"acme dental": 132, "acme dental, ltd.": 50}
 
 
 def test_names_kept_apart_are_not_offered_again(con: warehouse.Connection) -> None:
-    decisions.keep_apart(con, "client", "acme dental, ltd.", "acme dental")
+    choices.keep_apart(con, "client", "acme dental, ltd.", "acme dental")
     assert proposals(con) == []
     assert revenue(con)["acme dental, ltd."] == 50
 
 
 def test_a_confirmed_class_replaces_the_suggestion(con: warehouse.Connection) -> None:
-    decisions.set_item_classes(con, [ItemClass("blue box", "managed", 2)])
+    choices.set_item_classes(con, [ItemClass("blue box", "managed", 2)])
     found = con.execute(
         "select month_start, revenue_class, class_basis, sum(revenue) from core.fct_revenue_monthly "
         "where client_key = 'acme dental, ltd.' group by all order by month_start"
@@ -131,7 +131,7 @@ def test_a_confirmed_class_replaces_the_suggestion(con: warehouse.Connection) ->
         ("2026-02-01", "managed", "confirmed", 25),
         ("2026-03-01", "managed", "confirmed", 25),
     ]
-    decisions.forget_item_classes(con)
+    choices.forget_item_classes(con)
     assert con.execute("select count(*) from core.fct_revenue_monthly where class_basis = 'confirmed'").fetchall() == [
         (0,)
     ]
@@ -140,23 +140,23 @@ def test_a_confirmed_class_replaces_the_suggestion(con: warehouse.Connection) ->
 def test_a_class_that_does_not_exist_changes_nothing(con: warehouse.Connection) -> None:
     items = [ItemClass("blue box", "managed", 1), ItemClass("red box", "luxury", 1)]
     with pytest.raises(VitalsError, match="luxury"):
-        decisions.set_item_classes(con, items)
+        choices.set_item_classes(con, items)
     assert con.execute("select count(*) from raw.item_classes").fetchall() == [(0,)]
 
 
 def test_own_prices_are_kept_and_taken_back(con: warehouse.Connection) -> None:
-    decisions.set_client_terms(con, "birch", None, Decimal(7000))
+    choices.set_client_terms(con, "birch", None, Decimal(7000))
     assert con.execute("select outcome_fee from raw.client_terms").fetchall() == [(7000,)]
-    decisions.set_client_terms(con, "birch", None, None)
+    choices.set_client_terms(con, "birch", None, None)
     assert con.execute("select count(*) from raw.client_terms").fetchall() == [(0,)]
     with pytest.raises(VitalsError, match="negative"):
-        decisions.set_client_terms(con, "birch", Decimal(-1), None)
+        choices.set_client_terms(con, "birch", Decimal(-1), None)
 
 
 def test_decisions_stay_with_the_workspace(tmp_path: Path) -> None:
     path = tmp_path / "kept.duckdb"
     with warehouse.connect(path) as con:
         con.execute(LINES)
-        decisions.merge_names(con, "client", "acme dental, ltd.", "acme dental")
+        choices.merge_names(con, "client", "acme dental, ltd.", "acme dental")
     with warehouse.connect(path) as con:
         assert [row["target_key"] for row in warehouse.rows(con, "metrics.merged_names")] == ["acme dental"]

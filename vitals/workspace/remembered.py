@@ -27,14 +27,14 @@ def mapping_of(table: TypedTable) -> dict[str, Any]:
     return {"fingerprint": mappings.fingerprint(table.source), **mappings.to_dict(table.source, table.match)}
 
 
-def remembered(con: Connection) -> dict[str, dict[str, Any]]:
+def mappings_of(con: Connection) -> dict[str, dict[str, Any]]:
     """Fingerprint of a header -> the mapping that holds for it."""
     return {
         name: json.loads(text) for name, text in con.execute("select fingerprint, mapping from raw.mappings").fetchall()
     }
 
 
-def remember(con: Connection, table: TypedTable, said: Options) -> None:
+def keep_mapping(con: Connection, table: TypedTable, said: Options) -> None:
     """Keep the mapping of a table if the user had a hand in it."""
     if said.mapping or any(name.startswith(DECIDED) for name in said.answers):
         found = mapping_of(table)
