@@ -8,7 +8,7 @@ import pytest
 from tests.ingest.written import book
 from vitals import warehouse, workspace
 from vitals.ingest.prepare import prepare
-from vitals.ingest.recognise.months import month_of, months_in
+from vitals.ingest.read.dates import month_of, months_in
 
 TITLES = 'Sales by Customer Summary\nBlue Lake MSP LLC\n"January - March, 2025"\n\n'
 FOOTER = '\n"Accrual basis Monday, April 7, 2025 10:00 AM GMT-05:00",,,,\n'

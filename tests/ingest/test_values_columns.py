@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vitals.contract import entities
 from vitals.ingest.plan import Options
 from vitals.ingest.prepare import prepare
-from vitals.ingest.read import bulk, iso
+from vitals.ingest.read import bulk
 from vitals.ingest.read.cells import Cell, read_cell
 from vitals.ingest.read.decisions import Decisions
 from vitals.ingest.read.scratch import open_scratch
@@ -62,7 +62,7 @@ NEARLY_ISO = st.one_of(DATES, st.just(""), st.from_regex(r"20\d\d-[01]\d-[0-3]\d
 def test_dates_read_at_once_are_those_of_the_exact_reader(name: str, texts: list[str]) -> None:
     """A column is read at once or not at all; an empty cell or a date out of range is left to the exact reader."""
     cell = Cell(entities()[COLUMNS[name]].column(name), Decisions(), TODAY)
-    for text, quick in zip(texts, iso.cast(cell, pa.chunked_array([pa.array(texts)])) or (), strict=False):
+    for text, quick in zip(texts, bulk.iso_dates(cell, pa.chunked_array([pa.array(texts)])) or (), strict=False):
         exact = read_cell(cell, text)
         assert quick.as_py() is None or (quick.as_py(), exact.flags, exact.problem) == (exact.value, (), ""), text
 
@@ -79,7 +79,7 @@ def test_dates_read_at_once_are_those_of_the_exact_reader(name: str, texts: list
 )
 def test_iso_dates_in_all_their_lengths(texts: list[str], found: list[datetime | None] | None) -> None:
     cell = Cell(entities()["tickets"].column("opened_at"), Decisions(), TODAY)
-    cast = iso.cast(cell, pa.chunked_array([pa.array(texts)]))
+    cast = bulk.iso_dates(cell, pa.chunked_array([pa.array(texts)]))
     assert (cast.to_pylist() if cast is not None else None) == found
 
 

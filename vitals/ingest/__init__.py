@@ -8,13 +8,13 @@ files: what kind of file it is, and its cells
 table: where in it the tables stand, and what each row is
     oddities letters columns rows header origin layout grid
 recognise: which entity a table is, and which of its columns answers the contract
-    layouts captions months recognition match_table evidence marks fits guessing asking refusing slot mappings rulebook
+    layouts captions recognition match_table evidence marks fits guessing asking refusing slot mappings rulebook
     sheets
 shapes: rows to records
     reshaping making spans folding documents worklogs monthly absences
 read: cells to values, and the account of every row
-    readings numbers dates durations texts words cells currency profile decisions residue exchange
-    scratch bulk iso cast survey plausible balance keys duplicates totals account figures
+    texts words numbers dates durations cells currency profile decisions residue exchange
+    scratch bulk cast survey plausible balance keys duplicates totals account figures
 process: all of that, in a process of its own
     parent child wire limits
 

@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.ingest.read.cells import NOT_NEGATIVE, Cell
-from vitals.ingest.read.dates import DAY_FIRST, MONTH_FIRST
-from vitals.ingest.read.durations import PER_HOUR
-from vitals.ingest.read.numbers import COMMA, DOT
+from vitals.ingest.read.dates import moment_sql, moments
+from vitals.ingest.read.durations import hours_sql
+from vitals.ingest.read.numbers import money_sql
 from vitals.ingest.read.residue import arrow_type
 from vitals.ingest.read.scratch import PART, PLACE, aligned
 from vitals.ingest.read.texts import DAMAGED_ID, LONGEST, NAME_KINDS, NOT_NAMES
@@ -19,41 +19,9 @@ from vitals.ingest.table.letters import Letters, which
 
 Columns = dict[str, pa.ChunkedArray]
 TEXT_KINDS = ("id", "text", "client", "technician")
-ISO = r"\d\d\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?"
-ORDERED = r"\d\d?/\d\d?/\d\d\d\d(?: \d\d?:\d\d(?::\d\d)?(?: [AaPp][Mm])?)?"
-CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
-WHOLE, CENTS, FRACTION = r"-?\d{1,12}", r"-?\d{1,12}(?:\.\d\d?)?", r"-?\d{1,8}(?:\.\d{1,4})?"
-SMALL_WHOLE, SMALL_CENTS = r"-?\d{1,8}", r"-?\d{1,8}(?:\.\d\d?)?"
 NOT_FIRST = ("#", " ", "-", "'", "=")
 """How error cells, blanks, the dash for nothing and guards against formulas begin: such cells are read one by one."""
 DOUBTFUL, DIGITS, EXPONENTS = which("".join(NOT_FIRST)), which("0123456789"), which("eE")
-
-
-def _guarded(name: str, pattern: str, value: str) -> str:
-    return f"case when regexp_full_match({name}, '{pattern}') then {value} end"
-
-
-def _when(cell: Cell, name: str) -> str:
-    """A moment in ISO, or with slashes in the order that was decided."""
-    order = cell.decisions.orders.get(cell.column.name)
-    iso = _guarded(name, ISO, f"try_cast({name} as timestamp)")
-    days = {DAY_FIRST: "%d/%m/%Y", MONTH_FIRST: "%m/%d/%Y"}.get(order or "")
-    formats = ", ".join(f"'{days}{clock}'" for clock in CLOCKS)
-    return f"coalesce({iso}, {_guarded(name, ORDERED, f'try_strptime({name}, [{formats}])')})" if days else iso
-
-
-def _money(cell: Cell, name: str) -> str:
-    return _guarded(name, CENTS if cell.sign == DOT else WHOLE, f"try_cast({name} as decimal(18,4))")
-
-
-def _hours(cell: Cell, name: str) -> str:
-    unit = cell.decisions.units.get(cell.column.name, "hours")
-    if unit == "days":
-        return "null::decimal(18,9)"
-    if unit == "hours":
-        pattern = {DOT: FRACTION, COMMA: SMALL_WHOLE}.get(cell.sign, SMALL_CENTS)
-        return _guarded(name, pattern, f"try_cast({name} as decimal(18,9))")
-    return _guarded(name, SMALL_WHOLE, f"(try_cast({name} as bigint) / {PER_HOUR[unit]})::decimal(18,9)")
 
 
 def _expression(cell: Cell, name: str) -> str:
@@ -61,10 +29,14 @@ def _expression(cell: Cell, name: str) -> str:
     kind = cell.column.kind
     if kind in ("date", "timestamp"):
         # a time without its zone among zoned ones must be flagged, so it is read by itself
-        return "null::timestamp" if cell.column.name in cell.decisions.zoned else _when(cell, name)
-    by_kind = {"money": _money, "hours": _hours}
-    is_plain = kind in by_kind and cell.decisions.currency is None and cell.column.name not in NOT_NEGATIVE
-    return by_kind[kind](cell, name) if is_plain else f"null::{cell.column.sql_type}"
+        is_zoned = cell.column.name in cell.decisions.zoned
+        return "null::timestamp" if is_zoned else moment_sql(name, cell.decisions.orders.get(cell.column.name))
+    if cell.decisions.currency is None and cell.column.name not in NOT_NEGATIVE:
+        if kind == "money":
+            return money_sql(name, cell.sign)
+        if kind == "hours":
+            return hours_sql(name, cell.unit, cell.sign)
+    return f"null::{cell.column.sql_type}"
 
 
 def _kept(cell: Cell, name: str) -> str:
@@ -111,6 +83,20 @@ def _plain_text(cell: Cell, texts: pa.ChunkedArray) -> pa.ChunkedArray:
         plain = pc.and_not(plain, pc.is_in(pc.utf8_lower(texts), pa.array(sorted(NOT_NAMES))))
     # the column itself where every cell is plain: no copy
     return texts if pc.all(plain).as_py() and not texts.null_count else pc.if_else(plain, texts, None)
+
+
+def iso_dates(cell: Cell, texts: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """The values of a column of ISO dates, null where one must be read by itself; None if it isn't all written so."""
+    # a time without its zone among zoned ones must be flagged, so it is read by itself
+    if cell.column.kind not in ("date", "timestamp") or cell.column.name in cell.decisions.zoned:
+        return None
+    found = moments(texts)
+    if found is None:
+        return None
+    first, after = (pa.scalar(moment, pa.timestamp("us")) for moment in cell.range)
+    is_inside = pc.and_(pc.greater_equal(found, first), pc.less(found, after))
+    inside = found if pc.all(is_inside).as_py() else pc.if_else(is_inside, found, None)
+    return inside.cast(pa.date32()) if cell.column.kind == "date" else inside
 
 
 def cast(con: duckdb.DuckDBPyConnection, cells: Mapping[str, Cell], texts: Columns) -> Columns:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from vitals.contract import Column, Entity
 from vitals.ingest.model import Flag, LeftOut, Match, TextTable
-from vitals.ingest.read import bulk, iso
+from vitals.ingest.read import bulk
 from vitals.ingest.read.balance import LONGEST_RAW, left_out_sums, raw_texts
 from vitals.ingest.read.cells import Cell
 from vitals.ingest.read.decisions import Decisions
@@ -72,7 +72,7 @@ def _bulk_values(
 ) -> dict[str, pa.ChunkedArray]:
     """The clean cells of dates and of columns in which most cells differ; of others each distinct cell is read."""
     texts = {name: table.rows[f"c{match.columns[name]}"] for name in cells}
-    dates = {name: iso.cast(cell, texts[name]) for name, cell in cells.items()}
+    dates = {name: bulk.iso_dates(cell, texts[name]) for name, cell in cells.items()}
     found = {name: values for name, values in dates.items() if values is not None}
     varied = {name: cell for name, cell in cells.items() if name not in found and is_varied(texts[name])}
     return {**found, **bulk.cast(con, varied, texts)}

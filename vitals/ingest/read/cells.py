@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -13,8 +12,7 @@ from vitals.ingest.read import dates
 from vitals.ingest.read.decisions import Decisions
 from vitals.ingest.read.durations import read_hours
 from vitals.ingest.read.numbers import COMMA, DOT, Written, decimal_sign, take_apart, value_of
-from vitals.ingest.read.readings import MISSING, Reading, common_reading, stripped
-from vitals.ingest.read.texts import read_choice, read_text, read_yes_no
+from vitals.ingest.read.texts import MISSING, Reading, common_reading, read_choice, read_text, read_yes_no, stripped
 
 CENT, STEP = Decimal("0.01"), Decimal("0.0001")
 MOST_MONEY, MOST_HOURS, MOST_NUMBER = Decimal(10) ** 14, Decimal(10) ** 9, Decimal(10) ** 15
@@ -26,7 +24,6 @@ WHOLE_PERCENT = 1.5
 RATES = ("annual_wage", "hourly_cost", "burden_pct", "hours_per_week")
 NOT_NEGATIVE = {"service_months": NOT_A_NUMBER, **dict.fromkeys(RATES, "rate_not_positive")}
 BY_MONTH = ("month", "service_from")
-_MONTH_ALONE = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})|(?P<month>\d{1,2}|[^\W\d_]{3,})\.?[ -/](?P<year>\d{4})")
 
 
 def _in_a_year(today: date) -> datetime:
@@ -51,6 +48,11 @@ class Cell:
         return self.decisions.signs.get(self.column.name, DOT)
 
     @property
+    def unit(self) -> str:
+        """What a bare number of a column of hours counts."""
+        return self.decisions.units.get(self.column.name, "hours")
+
+    @property
     def range(self) -> tuple[datetime, datetime]:
         """The first moment and the first moment after those that the column's dates may lie in."""
         if not self.column.happened:
@@ -58,19 +60,10 @@ class Cell:
         return datetime(2000, 1, 1), _in_a_year(self.today) + timedelta(days=1)
 
 
-def _day_of_month(text: str) -> str:
-    """A month alone as its first day."""
-    found = _MONTH_ALONE.fullmatch(text)
-    if not found:
-        return text
-    year, month = found["y"] or found["year"], found["m"] or found["month"]
-    return f"{year}-{month}-01" if month.isdigit() else f"1 {month} {year}"
-
-
 def _read_when(cell: Cell, text: str) -> Reading:
     name = cell.column.name
     when = dates.read_when(
-        _day_of_month(text) if name in BY_MONTH else text, cell.decisions.orders.get(name, dates.DAY_FIRST)
+        dates.first_of_month(text) if name in BY_MONTH else text, cell.decisions.orders.get(name, dates.DAY_FIRST)
     )
     if when.problem or when.moment is None:
         return Reading(problem=when.problem)
@@ -106,7 +99,7 @@ def _read_money(cell: Cell, text: str) -> Reading:
 
 
 def _read_hours(cell: Cell, text: str) -> Reading:
-    hours = read_hours(text, cell.decisions.units.get(cell.column.name, "hours"), cell.sign)
+    hours = read_hours(text, cell.unit, cell.sign)
     if hours is None or abs(hours) >= MOST_HOURS:
         return Reading(problem=NOT_HOURS)
     written = take_apart(text)

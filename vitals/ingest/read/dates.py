@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import calendar
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
-from vitals.ingest.read.numbers import ALIKE
-from vitals.ingest.read.words import AMBIGUOUS_ZONES, WEEKDAYS, ZONES
-from vitals.ingest.recognise.months import MONTHS
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from vitals.ingest.read.texts import ALIKE, matched_sql
+from vitals.ingest.read.words import AMBIGUOUS_ZONES, MONTHS, WEEKDAYS, ZONES
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST, CONFLICT, UNKNOWN = "dmy", "mdy", "ymd", "conflict", ""
 IMPOSSIBLE, ORDER_CONFLICT, ZONE_AMBIGUOUS = "date_impossible", "date_order_conflict", "time_zone_ambiguous"
@@ -39,6 +44,38 @@ _SPELLED_OUT = re.compile(r"(?<=\d) *\([^()]*\)$")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _UNIX = re.compile(r"\d{10}(?:\.\d+)?|\d{13}")
 EXCEL_START, UNIX_START = datetime(1899, 12, 30), datetime(1970, 1, 1)
+_SHORT_YEAR = r"(?P<y>\d{4}|\d{2})"
+_MONTH_FORMS = (
+    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2})(?: 00:00(?::00)?)?)?"),
+    re.compile(r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})"),
+    re.compile(rf"(?P<word>[^\W\d_]{{3,}})\.?[-/ ,]*'?{_SHORT_YEAR}"),
+    # a report that begins or ends within a month: Jan 15 - Jan 31, 2025
+    re.compile(
+        rf"(?P<word>[^\W\d_]{{3,}})\.? \d{{1,2}} ?[-–] ?(?:(?P=word)\.? )?\d{{1,2}}(?:, ?| ){_SHORT_YEAR}",
+        re.IGNORECASE,
+    ),
+)
+_WORD = r"[^\W\d_]{3,10}\.?"
+DATE = re.compile(
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
+    rf"|\d{{4}}[-/. ]{_WORD}[-/. ]\d{{1,2}}|(?:\w+,? )?{_WORD} \d{{1,2}} \d{{1,2}}:\d\d\S* .*\d{{4}}"
+    rf"|\d{{1,2}}[-/. ]{_WORD}[-/., ]+\d{{2,4}}|(?:\w+,? )?{_WORD} \d{{1,2}},? \d{{4}})(?:[T ,].*)?"
+)
+"""How dates look, whether or not there is such a day; TIME a time of day alone."""
+TIME = re.compile(r"\d{1,2}(?::\d{2}){0,2} ?[ap]\.?m\.?", re.IGNORECASE)
+COMPACT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+EPOCH, SPREADSHEET_DAY = re.compile(r"1\d{9}(?:\d{3})?"), re.compile(r"[34]\d{4}(?:\.\d+)?")
+"""Numbers that are dates if the column holds dates: seconds since 1970 in this century, days of a spreadsheet."""
+_ZONE = r"(?:Z|(?![AP]M$)[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)"
+ZONED = re.compile(rf"\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:[AaPp]\.?[Mm]\.? )?{_ZONE}$")
+_MONTH_ALONE = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})|(?P<month>\d{1,2}|[^\W\d_]{3,})\.?[ -/](?P<year>\d{4})")
+ISO = r"\d\d\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?"
+"""What means the same in every order, so that SQL may cast it; SLASHED is what does once the order is known."""
+SLASHED = r"\d\d?/\d\d?/\d\d\d\d(?: \d\d?:\d\d(?::\d\d)?(?: [AaPp][Mm])?)?"
+_CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
+_PARTS_SQL = r"^\s*(?:\pL+\.?,? +)?(\d\d?)([-/. ])(\d\d?)[-/. ](\d\d\d\d|\d\d)(?:\D|$)"
+LENGTHS = pa.array([0, len("2026-01-31"), len("2026-01-31 09:00"), len("2026-01-31 09:00:00")], pa.int32())
+"""Arrow also takes 2026-01-31 09 and 2026-01-31 0900; of these lengths nothing that the exact reader doesn't."""
 
 
 class When(NamedTuple):
@@ -188,3 +225,76 @@ def read_when(text: str, order: str) -> When:
 def in_utc(when: When) -> datetime | None:
     """The moment in UTC if a zone was given, else the wall clock as it stands."""
     return when.moment - timedelta(minutes=when.offset) if when.moment and when.offset else when.moment
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a cell is written like a date, with or without a time; whether there is such a day is another matter."""
+    return DATE.fullmatch(text) is not None
+
+
+def moments(texts: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """The moments that cells tell, null where one is empty; None if any is written in another way."""
+    sizes = pc.binary_length(texts)
+    if not pc.all(pc.is_in(sizes, LENGTHS)).as_py():
+        return None
+    is_filled = pc.greater(sizes, 0)
+    filled = texts if pc.all(is_filled).as_py() else pc.if_else(is_filled, texts, None)
+    try:
+        return filled.cast(pa.timestamp("us"))
+    except pa.ArrowInvalid:
+        return None
+
+
+def moment_sql(cell: str, order: str | None) -> str:
+    """SQL for moments in ISO, or with slashes in the order that was decided; null where the exact reader decides."""
+    iso = matched_sql(cell, ISO, f"try_cast({cell} as timestamp)")
+    days = {DAY_FIRST: "%d/%m/%Y", MONTH_FIRST: "%m/%d/%Y"}.get(order or "")
+    formats = ", ".join(f"'{days}{clock}'" for clock in _CLOCKS)
+    return f"coalesce({iso}, {matched_sql(cell, SLASHED, f'try_strptime({cell}, [{formats}])')})" if days else iso
+
+
+def parts_sql(cell: str) -> str:
+    """SQL for what numeric_parts finds in cells, as a struct of texts; empty texts where it finds nothing."""
+    return f"regexp_extract({cell}, '{_PARTS_SQL}', ['a', 'gap', 'b', 'last'])"
+
+
+def _month_parts(caption: str) -> dict[str, str]:
+    found = (form.fullmatch(" ".join(caption.split())) for form in _MONTH_FORMS)
+    return next((form.groupdict(default="") for form in found if form), {})
+
+
+def month_of(caption: str) -> date | None:
+    """The first day of the month that a caption names; None if it names none."""
+    parts = _month_parts(caption)
+    if not parts:
+        return None
+    month = MONTHS.get(parts["word"].lower(), 0) if parts.get("word") else int(parts["m"])
+    year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
+    if not 1 <= month <= 12 or not year:
+        return None
+    is_month = not parts.get("d") or int(parts["d"]) in (1, calendar.monthrange(year, month)[1])
+    return date(year, month, 1) if is_month else None
+
+
+def _may_be_a_day(caption: str) -> bool:
+    """Whether a caption could as well name a day: Jan 25 of some year, or the first of a month."""
+    parts = _month_parts(caption)
+    return bool(parts) and (len(parts["y"]) == 2 or bool(parts.get("d")))
+
+
+def months_in(captions: Sequence[str]) -> dict[int, date]:
+    """Position -> first day of the month that stands there; nothing if the captions may be days as well."""
+    found = {place: month for place, caption in enumerate(captions) if (month := month_of(caption))}
+    steps = {12 * (after.year - first.year) + after.month - first.month for first, after in pairwise(found.values())}
+    if any(_may_be_a_day(captions[place]) for place in found) and steps not in (set(), {1}, {-1}):
+        return {}
+    return found if len(set(found.values())) == len(found) else {}
+
+
+def first_of_month(text: str) -> str:
+    """A month alone as its first day, any other text as it stands."""
+    found = _MONTH_ALONE.fullmatch(text)
+    if not found:
+        return text
+    year, month = found["y"] or found["year"], found["m"] or found["month"]
+    return f"{year}-{month}-01" if month.isdigit() else f"1 {month} {year}"

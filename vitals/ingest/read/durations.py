@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from vitals.ingest.read.numbers import ALIKE, DOT, take_apart, value_of
+from vitals.ingest.read.numbers import COMMA, DOT, take_apart, value_of
+from vitals.ingest.read.texts import ALIKE, matched_sql
 
 HOURS_STEP = Decimal("0.000000001")
 PER_HOUR = {"hours": Decimal(1), "minutes": Decimal(60), "seconds": Decimal(3600), "days": 1 / Decimal(24)}
@@ -20,6 +21,9 @@ _UNITS = (
     (Decimal(1) / 60, ("m", "min", "mins", "minute", "minutes", "minuten", "minuto", "minutos")),
     (Decimal(1) / 3600, ("s", "sec", "secs", "second", "seconds", "sek", "sekunden", "seg", "segundos")),
 )
+FRACTION, SMALL_CENTS, SMALL_WHOLE = r"-?\d{1,8}(?:\.\d{1,4})?", r"-?\d{1,8}(?:\.\d\d?)?", r"-?\d{1,8}"
+"""Numbers that a column of hours may hold, by how much of its decimal sign is known: what SQL may cast."""
+
 UNITS = {word: hours for hours, words in _UNITS for word in words}
 
 
@@ -75,3 +79,18 @@ def read_hours(text: str, unit: str = "hours", sign: str = DOT) -> Decimal | Non
         if hours is not None:
             return (side * hours).quantize(HOURS_STEP, ROUND_HALF_UP)
     return None
+
+
+def looks_like_clock(text: str) -> bool:
+    """Whether a cell is written as a clock shows hours, or as a spreadsheet that took one for a date."""
+    return bool(_CLOCK.fullmatch(text.removeprefix("-")) or _EXCEL.fullmatch(text))
+
+
+def hours_sql(cell: str, unit: str, sign: str) -> str:
+    """SQL for the hours of bare numbers of a unit; null where the exact reader must decide."""
+    if unit == "days":
+        return "null::decimal(18,9)"
+    if unit == "hours":
+        pattern = {DOT: FRACTION, COMMA: SMALL_WHOLE}.get(sign, SMALL_CENTS)
+        return matched_sql(cell, pattern, f"try_cast({cell} as decimal(18,9))")
+    return matched_sql(cell, SMALL_WHOLE, f"(try_cast({cell} as bigint) / {PER_HOUR[unit]})::decimal(18,9)")

@@ -6,12 +6,10 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from vitals.ingest.read.texts import ALIKE, matched_sql, unguarded
+
 DOT, COMMA = ".", ","
 AS_DECIMAL, AS_THOUSANDS = "decimal", "thousands"
-ALIKE = str.maketrans(
-    {"−": "-", "–": "-", "﹣": "-", "－": "-", "’": "'", "‘": "'", "´": "'", "`": "'", "٬": "'"}
-    | dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
-)
 SYMBOLS = {
     "€": "EUR", "£": "GBP", "$": "$", "¥": "JPY", "₹": "INR", "R$": "BRL", "₽": "RUB", "₺": "TRY", "₪": "ILS",
     "₩": "KRW", "zł": "PLN", "Kč": "CZK", "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD",
@@ -35,6 +33,10 @@ _EXPONENT = re.compile(r"(?P<body>\d+(?:[.,]\d+)?)[eE](?P<power>[+-]?\d{1,2})")
 _ROUND = re.compile(r"[.,]--?$")
 """100,- and 100.-- are round sums in German and Swiss spelling."""
 _GROUPED = re.compile(r"\d{1,3}(?:S\d{3})+|\d{1,2}(?:S\d{2})+S\d{3}")
+
+
+WHOLE, CENTS = r"-?\d{1,12}", r"-?\d{1,12}(?:\.\d\d?)?"
+"""Numbers that mean the same whatever the decimal sign, and those that do where it is the dot: what SQL may cast."""
 
 
 class Written(NamedTuple):
@@ -67,13 +69,6 @@ def _without_sign(text: str) -> tuple[str, bool] | None:
     if rounded := _ROUND.search(text):
         return text[: rounded.start() + 1], False
     return (text[:-1].strip(), True) if text.endswith("-") else (text, False)
-
-
-def unguarded(text: str) -> str:
-    """A cell without what keeps spreadsheets from reading it: '-5 against formulas, ="007" against numbers."""
-    if text[:2] == '="' and text[-1] == '"' and len(text) > 3:
-        return text[2:-1].replace('""', '"')
-    return text[1:] if text[:1] == "'" and text[1:2] and text[1] in "=+-@" else text
 
 
 def take_apart(text: str) -> Written | None:
@@ -147,3 +142,13 @@ def read_number(text: str, sign: str = DOT) -> Decimal | None:
     """The number that a cell holds, whatever its currency; None if it holds none."""
     written = take_apart(text)
     return value_of(written, sign) if written else None
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether a cell is written like an amount or a share, whatever its sign and its currency."""
+    return take_apart(text.rstrip("% ")) is not None
+
+
+def money_sql(cell: str, sign: str) -> str:
+    """SQL for an amount of a column whose decimal sign is known; null where the exact reader must decide."""
+    return matched_sql(cell, CENTS if sign == DOT else WHOLE, f"try_cast({cell} as decimal(18,4))")

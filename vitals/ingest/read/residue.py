@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from vitals.contract import Column
 from vitals.ingest.read.cells import Cell, read_cell
-from vitals.ingest.read.readings import Reading
+from vitals.ingest.read.texts import Reading
 
 SAMPLE, FEW, MOST_KNOWN = 4096, 256, 10_000
 ARROW_TYPES = {

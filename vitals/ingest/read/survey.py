@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,21 +11,16 @@ import pyarrow as pa
 
 from vitals.contract import Column, Entity
 from vitals.ingest.model import Match, TextTable
-from vitals.ingest.read import iso
-from vitals.ingest.read.dates import numeric_parts
-from vitals.ingest.read.numbers import COMMA, DOT, decimal_sign, take_apart
+from vitals.ingest.read.dates import ISO, ZONED, moments, numeric_parts, parts_sql
+from vitals.ingest.read.numbers import CENTS, COMMA, DOT, decimal_sign, take_apart
 from vitals.ingest.read.profile import Profile
 from vitals.ingest.read.residue import is_varied
 from vitals.ingest.read.scratch import PART, part_of
 from vitals.ingest.read.texts import read_choice
 
 DATES, NUMBERS = ("date", "timestamp"), ("money", "hours", "percent", "number", "integer")
-_ZONE = r"(?:Z|(?![AP]M$)[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)"
-ZONED = re.compile(rf"\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:[AaPp]\.?[Mm]\.? )?{_ZONE}$")
 HOURS_A_DAY, LONG = 24, 15
 """An entry over the first is no day's work; of the second there are few."""
-CLEAN_DATE = r"\d\d\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?"
-CLEAN_NUMBER = r"-?\d+(?:\.\d\d?)?"
 SHAPES = f"""
     select any_value(cell), count(*)
     from (
@@ -35,10 +29,9 @@ SHAPES = f"""
     group by if(is_clean, if(contains(cell, '.'), '9.9', '9'), translate(cell, '0123456789', '9999999999')),
         not is_clean and regexp_matches(cell, '(^|[^0-9])0[.,][0-9][0-9][0-9]')
     limit 5000"""
-BOTH = r"^\s*(?:\pL+\.?,? +)?(\d\d?)([-/. ])(\d\d?)[-/. ](\d\d\d\d|\d\d)(?:\D|$)"
-PARTS = f"""
+PARTS = """
     select found.a::integer, found.b::integer, found.gap, found.last::integer, count(*) from (
-        select regexp_extract({{cell}}, '{BOTH}', ['a', 'gap', 'b', 'last']) as found from {PART})
+        select {parts} as found from {part})
     where found.a <> '' group by all"""
 SIZES = f"""
     select count(*) filter (abs(number) > {HOURS_A_DAY}), count(number), count(*) filter (abs(number) >= {LONG}),
@@ -85,7 +78,9 @@ class Cells:
     def sizes(self) -> Counter:
         """How many bare numbers are over 24, how many there are, and how many are long or multiples of five."""
         if not self.is_each:
-            return Counter(dict(zip(("over", "all", "long", "fives"), self._counted(SIZES)[0], strict=True)))
+            return Counter(
+                dict(zip(("over", "all", "long", "fives"), self._counted(SIZES.format(cell=self.name))[0], strict=True))
+            )
         counts: Counter = Counter()
         for text, cells in self.examples:
             if (size := _bare(text)) is not None:
@@ -99,11 +94,11 @@ class Cells:
         if self.is_each:
             yield from ((*parts, cells) for parts, cells in found if parts)
         elif any(parts for parts, _ in found):
-            yield from self._counted(PARTS)
+            yield from self._counted(PARTS.format(parts=parts_sql(self.name), part=PART))
 
     def _counted(self, query: str) -> list[tuple]:
         with part_of(self.con, self.rows):
-            return self.con.execute(query.format(cell=self.name)).fetchall()
+            return self.con.execute(query).fetchall()
 
 
 def _cells(con: duckdb.DuckDBPyConnection, rows: pa.Table, name: str, clean: str) -> Cells:
@@ -135,7 +130,7 @@ def _add_dates(profile: Profile, column: Column, cells: Cells) -> None:
 
 def _add_iso(profile: Profile, name: str, texts: pa.ChunkedArray) -> bool:
     """Count dates that say all about themselves, and nothing of a zone; false if some don't."""
-    found = iso.moments(texts)
+    found = moments(texts)
     if found is not None:
         profile.zones.setdefault(name, Counter())[False] += len(found) - found.null_count
     return found is not None
@@ -163,10 +158,10 @@ def add_part(con: duckdb.DuckDBPyConnection, profile: Profile, entity: Entity, t
     for name, place in match.columns.items():
         column = entity.column(name)
         if column.kind in NUMBERS:
-            _add_numbers(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_NUMBER))
+            _add_numbers(profile, column, _cells(con, table.rows, f"c{place}", CENTS))
             if column.kind == "money":
                 _add_total(profile, name, [texts[place] for _, texts in table.totals if place < len(texts)])
         elif column.kind in DATES and not _add_iso(profile, name, table.rows[f"c{place}"]):
-            _add_dates(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_DATE))
+            _add_dates(profile, column, _cells(con, table.rows, f"c{place}", ISO))
         elif column.kind == "choice" or name == "currency":
-            _add_words(profile, column, _cells(con, table.rows, f"c{place}", CLEAN_NUMBER))
+            _add_words(profile, column, _cells(con, table.rows, f"c{place}", CENTS))

@@ -1,14 +1,32 @@
-"""Text cells: names, numbers of tickets and invoices, choices and free text, cleaned only of what can't be seen."""
+"""Text cells: what says nothing, what is broken, words, yes and no, and texts cleaned of what can't be seen."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Any, NamedTuple
 
 from vitals.contract import Column
-from vitals.ingest.read.numbers import unguarded
-from vitals.ingest.read.readings import ABSENT, MISSING, Reading, common_reading, stripped
 from vitals.ingest.read.words import CREDIT, NO, NO_CREDIT, YES
+
+ABSENT = frozenset({"", "-"})
+"""Missing in every column."""
+
+ABSENT_IN_OPTIONAL = frozenset({"n/a", "na", "null", "none", "?", "ns", "no summary"})
+"""Missing in optional dates, numbers and yes/no columns only; in text they are text."""
+
+EMPTY = ABSENT | ABSENT_IN_OPTIONAL
+"""What exports write where they have nothing to say."""
+
+ERRORS = frozenset({"#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!"})
+"""What spreadsheets write where a formula failed."""
+
+BLANKS = " \t\r\n\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+ALIKE = str.maketrans(
+    {"−": "-", "–": "-", "﹣": "-", "－": "-", "’": "'", "‘": "'", "´": "'", "`": "'", "٬": "'"}
+    | dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
+)
+"""Letters that look like others, as people and systems write numbers and dates with them."""
 
 LONGEST = 32_767
 """Longer text is cut and flagged: as much as a spreadsheet's cell can hold."""
@@ -31,6 +49,60 @@ CHOICE_WORDS = {
     "time & materials": "tm", "time_and_materials": "tm", "products": "product", "hardware": "product",
     "covered": "agreement", "out of scope unbilled": "out_of_scope_unbilled",
 }  # fmt: skip
+
+
+class Reading(NamedTuple):
+    """What one cell says: at most one of value and problem is set; neither means that the cell is missing."""
+
+    value: Any = None
+    problem: str = ""
+    flags: tuple[str, ...] = ()
+
+
+MISSING = Reading()
+
+
+def stripped(text: str) -> str:
+    """The text without blanks of any kind at its ends."""
+    return text.strip(BLANKS)
+
+
+def is_empty(cell: str | None) -> bool:
+    """Whether a cell says nothing, in any of the words that exports use for that."""
+    return cell is None or cell.strip().casefold() in EMPTY
+
+
+def is_absent(text: str, is_needed: bool) -> bool:
+    """Whether a cell that should hold a date, number or yes/no holds nothing."""
+    return text in ABSENT or (not is_needed and text.lower() in ABSENT_IN_OPTIONAL)
+
+
+def common_reading(text: str, is_needed: bool) -> Reading | None:
+    """The reading of a cell that is missing or broken whatever its kind; None if its kind must decide."""
+    if is_absent(text, is_needed):
+        return MISSING
+    if "\x00" in text:
+        return Reading(problem="nul_byte")
+    if text.lower() in ERRORS:
+        return Reading(problem="error_cell")
+    return None
+
+
+def unguarded(text: str) -> str:
+    """A cell without what keeps spreadsheets from reading it: '-5 against formulas, ="007" against numbers."""
+    if text[:2] == '="' and text[-1] == '"' and len(text) > 3:
+        return text[2:-1].replace('""', '"')
+    return text[1:] if text[:1] == "'" and text[1:2] and text[1] in "=+-@" else text
+
+
+def matched_sql(cell: str, pattern: str, value: str) -> str:
+    """SQL for the value of the cells that are written wholly by a pattern, and null for all others."""
+    return f"case when regexp_full_match({cell}, '{pattern}') then {value} end"
+
+
+def looks_like_yes_no(text: str) -> bool:
+    """Whether a cell is a word for yes or for no."""
+    return text.isalpha() and text.lower() in YES | NO
 
 
 def is_double_encoded(text: str) -> bool:

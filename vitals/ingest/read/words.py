@@ -1,6 +1,22 @@
-"""The words of several languages that stand for weekdays, for yes and no, and for time zones."""
+"""The words of several languages that stand for months and weekdays, for yes and no, and for time zones."""
 
 from __future__ import annotations
+
+_MONTHS = (
+    "jan january januar jänner janvier janv enero ene gennaio gen janeiro januari",
+    "feb february februar février févr fév fevrier fevr febrero febbraio fevereiro fev februari",
+    "mar march märz maerz mär mrz mars marzo março maart mrt",
+    "apr april avril avr abril abr aprile",
+    "may mai mayo maggio mag maio mei",
+    "jun june juni juin junio giugno giu junho",
+    "jul july juli juillet juil julio luglio lug julho",
+    "aug august août aout aoû agosto ago augustus",
+    "sep sept september septembre septiembre setiembre set settembre setembro",
+    "oct october okt oktober octobre octubre ottobre ott outubro out",
+    "nov november novembre noviembre novembro",
+    "dec december dez dezember décembre déc decembre diciembre dic dicembre dezembro",
+)
+MONTHS = {word: number + 1 for number, words in enumerate(_MONTHS) for word in words.split()}
 
 _WEEKDAYS = (
     "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday "

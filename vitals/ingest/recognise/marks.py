@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from vitals.ingest.read.dates import months_in
 from vitals.ingest.recognise.captions import Header
 from vitals.ingest.recognise.evidence import Evidence
 from vitals.ingest.recognise.layouts import Layout
-from vitals.ingest.recognise.months import months_in
 
 
 def is_known(layout: Layout, header: Header, evidence: Evidence) -> bool:

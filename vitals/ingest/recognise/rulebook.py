@@ -21,7 +21,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from vitals.ingest.recognise.months import months_in
+from vitals.ingest.read.dates import months_in
 
 if TYPE_CHECKING:
     from vitals.ingest.recognise.fits import Fit

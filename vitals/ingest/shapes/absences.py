@@ -13,7 +13,7 @@ from vitals.ingest.model import Match, TextTable
 from vitals.ingest.read.dates import read_when
 from vitals.ingest.read.durations import read_hours
 from vitals.ingest.read.numbers import read_number
-from vitals.ingest.read.readings import ERRORS
+from vitals.ingest.read.texts import ERRORS
 from vitals.ingest.recognise.evidence import is_empty
 from vitals.ingest.shapes.folding import SPLIT_STEP, column, with_column
 from vitals.ingest.shapes.spans import shared

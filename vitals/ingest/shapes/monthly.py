@@ -9,9 +9,9 @@ from decimal import Decimal
 import pyarrow as pa
 
 from vitals.ingest.model import Match, TextTable
+from vitals.ingest.read.dates import month_of
 from vitals.ingest.read.numbers import COMMA, DOT, read_number
 from vitals.ingest.recognise.evidence import is_empty
-from vitals.ingest.recognise.months import month_of
 from vitals.ingest.shapes.folding import SPLIT_STEP, column, set_aside, with_column
 from vitals.ingest.table.rows import BLANK, TOTAL, TOTAL_OF
 

@@ -8,9 +8,9 @@ from functools import cache
 from statistics import median
 
 from vitals.contract import entities
+from vitals.ingest.read.dates import months_in
 from vitals.ingest.recognise import layouts
 from vitals.ingest.recognise.captions import letters, undecorated
-from vitals.ingest.recognise.months import months_in
 from vitals.ingest.table.rows import BLANKS, Row, is_number
 
 SEARCHED_ROWS = 200

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from vitals.ingest.recognise.months import months_in
+from vitals.ingest.read.dates import months_in
 from vitals.ingest.table.rows import TOTAL_FOR, TOTAL_OF, Row
 
 GROUPS = (
