@@ -1,6 +1,6 @@
 """The table of contents of MSP Vitals: the pages and the filters that they share."""
 
-from vitals.ui import contents, filters, frame
+from vitals.ui.page import contents, filters, frame
 
 page = contents.begin()
 filters.draw()

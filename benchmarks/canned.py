@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from importlib import import_module
 from time import perf_counter
 from typing import Any
 from unittest.mock import patch
 
-from vitals.ui import contents, frame, session
+from vitals.ui import charts
+from vitals.ui.page import contents, frame, session
 
-CHARTS = ("charts_health", "charts_margin", "charts_people", "charts_pricing", "charts_reviews")
+DRAWN = ("draw", "draw_pickable")
+"""What of the charts costs the same with ready-made figures."""
 
 
 @dataclass
@@ -63,10 +64,7 @@ class Watch:
 def _answering() -> Iterator[tuple[Any, str]]:
     """The functions of the session that ask queries, and those that make charts."""
     yield from ((session, name) for name in ("run", "one", "contents", "held"))
-    for name in CHARTS:
-        module = import_module(f"vitals.ui.{name}")
-        made = (key for key, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__)
-        yield from ((module, key) for key in made if not key.startswith("_") and callable(getattr(module, key)))
+    yield from ((charts, name) for name in charts.__all__ if name not in DRAWN and callable(getattr(charts, name)))
 
 
 def _through(method: Callable[..., Any], *first: Any) -> Callable[..., Any]:

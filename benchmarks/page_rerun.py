@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks import sample
 from benchmarks.canned import Watch, watching
 from vitals import warehouse
-from vitals.ui import contents, session
+from vitals.ui.page import contents, session
 
 RUNS = 20
 GOAL = 2.5

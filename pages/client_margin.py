@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from vitals.ui import cards, charts, charts_margin, columns, explain, frame, sentences, session
+from vitals.ui import charts
+from vitals.ui.page import cards, columns, explain, frame, session
+from vitals.ui.words import sentences
 
 period = frame.open_page("client_margin", needs=["invoice_lines"])
 summary = session.one("metrics.client_margin_summary", **period.months)
@@ -26,16 +28,16 @@ by_client, by_tier = st.tabs(["By client", "By tier"])
 with by_client:
     frame.note("Gross margin in money, a bar for each client; beside it the money and the share of revenue.")
     chosen = charts.draw_pickable(
-        charts_margin.margin_bars(clients),
+        charts.margin_bars(clients),
         alt="Gross margin of each client in money, from the worst to the best; the table below holds the same numbers.",
         key="margin_bars",
     )
-    frame.note(charts_margin.beyond(clients))
+    frame.note(charts.clients_without_bar(clients))
     frame.note("Click a bar to see only that client in the table.")
 with by_tier:
     frame.note("Gross margin in per cent, a dot for each client with revenue; the line is the tier's median.")
     charts.draw(
-        charts_margin.tier_strip(clients, tiers),
+        charts.tier_strip(clients, tiers),
         alt="Gross margin in per cent of each client, a strip of dots for each service tier, with the tier's median.",
     )
 

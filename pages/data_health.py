@@ -1,6 +1,8 @@
 """Can these numbers be trusted?"""
 
-from vitals.ui import charts, charts_health, columns_health, explain, frame, ledger, session, tables, verdict, versions
+from vitals.ui import charts, ledger, versions
+from vitals.ui.page import columns_health, explain, frame, session, tables
+from vitals.ui.words import data_health
 
 frame.open_page("data_health", needs=["*"], dated="")
 balances = session.run("metrics.load_balances")
@@ -8,13 +10,13 @@ steps = session.run("metrics.step_balances")
 accounts = session.run("metrics.load_accounts")
 left_out = session.run("metrics.left_out_counts")
 
-frame.answer(verdict.trust(balances, steps, ledger.waiting(left_out)))
+frame.answer(data_health.trust(balances, steps, ledger.waiting(left_out)))
 ledger.amounts()
 ledger.warnings(accounts)
 versions.draw()
 frame.note("Rows of the files that reach no number, a bar for each reason, and what became of them.")
 charts.draw(
-    charts_health.left_out_bars(ledger.reasons(left_out)),
+    charts.left_out_bars(ledger.reasons(left_out)),
     alt="Rows that did not reach the numbers, by reason; those that can't be read or wait for a choice stand out.",
 )
 

@@ -1,6 +1,7 @@
 """Where does each number come from?"""
 
-from vitals.ui import frame, reference
+from vitals.ui import reference
+from vitals.ui.page import frame
 
 frame.open_page("how_it_works", dated="")
 frame.answer("Every number on these pages is named here, with its formula, its query and what it is compared with.")

@@ -1,6 +1,8 @@
 """How healthy is the business?"""
 
-from vitals.ui import cards, charts, charts_margin, columns, explain, frame, inputs, reviews, sentences, session, tables
+from vitals.ui import charts, reviews
+from vitals.ui.page import cards, columns, explain, frame, inputs, session, tables
+from vitals.ui.words import sentences
 
 period = frame.open_page("overview", needs=["invoice_lines"])
 margin = session.one("metrics.client_margin_summary", **period.months)
@@ -24,7 +26,7 @@ cards.draw(
 
 frame.note("Gross margin in money, a bar for each month; above it the share of revenue.")
 charts.draw(
-    charts_margin.months_bars(columns.within(monthly, period)),
+    charts.months_bars(columns.within(monthly, period)),
     alt="Gross margin of the company by month in money, with the margin in per cent above each bar.",
 )
 frame.section("What to look at next")

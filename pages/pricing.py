@@ -1,6 +1,7 @@
 """Hours or outcome: what would each client be worth?"""
 
-from vitals.ui import explain, frame, models
+from vitals.ui import models
+from vitals.ui.page import explain, frame
 
 period = frame.open_page("pricing", needs=["invoice_lines", "time_entries|tickets"])
 models.draw(period)

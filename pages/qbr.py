@@ -1,6 +1,8 @@
 """Which reviews were owed and not held?"""
 
-from vitals.ui import cards, charts, charts_reviews, columns, explain, frame, reviews, sentences, session
+from vitals.ui import charts, reviews
+from vitals.ui.page import cards, columns, explain, frame, session
+from vitals.ui.words import sentences
 
 period = frame.open_page("qbr", needs=["reviews"], dated="as_of")
 summary = reviews.summary(period.as_of)
@@ -20,9 +22,9 @@ cards.draw(
 )
 
 frame.note("A sign for each client and quarter:")
-frame.note(charts_reviews.KEY)
+frame.note(charts.REVIEW_SIGNS)
 charts.draw(
-    charts_reviews.review_grid(quarters),
+    charts.review_grid(quarters),
     alt="Each client by quarter: review held, held late, missed, or not due. The table below says how long ago.",
 )
 frame.rows_leading_to_client(status, columns.REVIEWS, key="review_table")

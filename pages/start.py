@@ -1,6 +1,7 @@
 """Which exports are in, and what is still asked?"""
 
-from vitals.ui import classes, frame, loads, names, onward, own, pulse, upload
+from vitals.ui.page import frame
+from vitals.ui.start import classes, loads, names, onward, own, pulse, upload
 
 frame.open_page("start", dated="")
 frame.answer(upload.answer())

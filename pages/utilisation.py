@@ -1,6 +1,8 @@
 """Whose hours are sold?"""
 
-from vitals.ui import cards, charts, charts_people, columns, explain, frame, sentences, session, tables
+from vitals.ui import charts
+from vitals.ui.page import cards, columns, explain, frame, session, tables
+from vitals.ui.words import sentences
 
 period = frame.open_page("utilisation", needs=["time_entries|tickets", "technicians"])
 summary = session.one("metrics.utilisation_summary", **period.months)
@@ -22,7 +24,7 @@ cards.draw(
 
 frame.note("Net utilisation in per cent, a row for each technician: small dots are months, the large one the period.")
 charts.draw(
-    charts_people.utilisation_rows(technicians, columns.within(by_month, period)),
+    charts.utilisation_rows(technicians, columns.within(by_month, period)),
     alt="Net utilisation of each technician: small dots by month, a large one for the period, the 70-80 % band behind.",
 )
 tables.show(technicians, columns.UTILISATION, alt="Technicians with their hours and utilisation", key="people")

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import FilePayload
 
 from tests.browser.chromium import Tab
-from vitals.ui.contents import PAGES, entry
+from vitals.ui.page.contents import PAGES, entry
 
 ALL_PAGES = [page.name for pages in PAGES.values() for page in pages]
 SLOWEST_LOAD = 120_000

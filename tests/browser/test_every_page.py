@@ -7,7 +7,7 @@ import pytest
 from tests.browser import chromium
 from tests.browser.journeys import ALL_PAGES, go, load_sample
 from tests.browser.server import running
-from vitals.ui.contents import entry
+from vitals.ui.page.contents import entry
 
 PHONE = 390
 

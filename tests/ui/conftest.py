@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from tests.conventions.tree import ROOT
 from tests.ui import canned
 from vitals import warehouse
-from vitals.ui import failure
-from vitals.ui.safe import WORD_JOINER
+from vitals.ui.page import failure
+from vitals.ui.page.safe import WORD_JOINER
 
 PAGES = ("start", "overview", "data_health", "client_margin", "utilisation", "qbr", "client", "pricing",
          "assumptions", "how_it_works")  # fmt: skip

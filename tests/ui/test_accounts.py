@@ -6,7 +6,8 @@ from tests.ui.conftest import read
 from tests.ui.test_start import CLEAR, SPOILT, drop
 from tests.ui.test_start_cards import drop_more
 from vitals.contract import entities
-from vitals.ui import intake, mapping, receipts
+from vitals.ui.start import intake, mapping
+from vitals.ui.words import receipts
 
 FIRST = b"client,invoice_number,line_number,invoiced_on,amount,Colour\nBirch,1,1,2025-10-03,120,red\n"
 AUTOTASK = (

@@ -8,26 +8,27 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.ui import canned
-from vitals.ui import charts, charts_health, charts_margin, charts_people, charts_pricing, charts_reviews, ledger
+from vitals.ui import charts, ledger
+from vitals.ui.charts import drawing, margin, reviews
 
 FULL = {
-    "margin_bars": lambda: charts_margin.margin_bars(canned.clients()),
-    "tier_strip": lambda: charts_margin.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
-    "months_bars": lambda: charts_margin.months_bars(canned.monthly().tail(12)),
-    "utilisation_rows": lambda: charts_people.utilisation_rows(canned.people(), canned.people_monthly()),
-    "review_grid": lambda: charts_reviews.review_grid(canned.review_quarters()),
-    "pricing_curve": lambda: charts_pricing.pricing_curve(canned.curve(), 0.2),
-    "left_out_bars": lambda: charts_health.left_out_bars(ledger.reasons(canned.left_out_counts())),
+    "margin_bars": lambda: charts.margin_bars(canned.clients()),
+    "tier_strip": lambda: charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
+    "months_bars": lambda: charts.months_bars(canned.monthly().tail(12)),
+    "utilisation_rows": lambda: charts.utilisation_rows(canned.people(), canned.people_monthly()),
+    "review_grid": lambda: charts.review_grid(canned.review_quarters()),
+    "pricing_curve": lambda: charts.pricing_curve(canned.curve(), 0.2),
+    "left_out_bars": lambda: charts.left_out_bars(ledger.reasons(canned.left_out_counts())),
 }
 EMPTY = {
-    "margin_bars": lambda: charts_margin.margin_bars(canned.clients().head(0)),
-    "margin_bars_unknown": lambda: charts_margin.margin_bars(canned.clients().assign(gross_margin=np.nan)),
-    "tier_strip": lambda: charts_margin.tier_strip(canned.clients().head(0), pd.DataFrame()),
-    "months_bars": lambda: charts_margin.months_bars(canned.monthly().head(0)),
-    "utilisation_rows": lambda: charts_people.utilisation_rows(canned.people().head(0), canned.people_monthly()),
-    "review_grid": lambda: charts_reviews.review_grid(canned.review_quarters().head(0)),
-    "pricing_curve": lambda: charts_pricing.pricing_curve(canned.curve().head(0), 0.2),
-    "left_out_bars": lambda: charts_health.left_out_bars(ledger.reasons(canned.left_out_counts().head(0))),
+    "margin_bars": lambda: charts.margin_bars(canned.clients().head(0)),
+    "margin_bars_unknown": lambda: charts.margin_bars(canned.clients().assign(gross_margin=np.nan)),
+    "tier_strip": lambda: charts.tier_strip(canned.clients().head(0), pd.DataFrame()),
+    "months_bars": lambda: charts.months_bars(canned.monthly().head(0)),
+    "utilisation_rows": lambda: charts.utilisation_rows(canned.people().head(0), canned.people_monthly()),
+    "review_grid": lambda: charts.review_grid(canned.review_quarters().head(0)),
+    "pricing_curve": lambda: charts.pricing_curve(canned.curve().head(0), 0.2),
+    "left_out_bars": lambda: charts.left_out_bars(ledger.reasons(canned.left_out_counts().head(0))),
 }
 
 
@@ -68,15 +69,15 @@ def test_chart_without_data_says_why(name):
 @pytest.mark.parametrize(("rows", "said"), [(1, "1 waits for your choice"), (8, "8 wait for your choice")])
 def test_rows_that_wait_are_said_in_their_number(rows, said):
     found = pd.DataFrame({"reason": ["conflicting_duplicate"], "fate": ["waits"], "rows": [rows]})
-    assert charts_health.left_out_bars(found).layout.annotations[0].text == said
+    assert charts.left_out_bars(found).layout.annotations[0].text == said
 
 
 def test_losses_lie_left_of_zero_and_come_first():
-    figure = charts_margin.margin_bars(canned.clients())
+    figure = charts.margin_bars(canned.clients())
     bars = figure.data[0]
     assert list(bars.x) == sorted(bars.x)
     assert figure.layout.xaxis.range[0] <= 0 <= figure.layout.xaxis.range[1]
-    assert [colour == charts.VERMILION for colour in bars.marker.color] == [value < 0 for value in bars.x]
+    assert [colour == drawing.VERMILION for colour in bars.marker.color] == [value < 0 for value in bars.x]
 
 
 def test_label_says_money_and_margin():
@@ -84,16 +85,16 @@ def test_label_says_money_and_margin():
         "client_key": ["a"], "client": ["Birch"], "gross_margin": [28_400.0], "gross_margin_pct": [0.46],
         "is_unbilled": [False],
     })  # fmt: skip
-    assert charts_margin.margin_bars(row).layout.annotations[0].text == "$28.4k · 46\N{NO-BREAK SPACE}%"
+    assert charts.margin_bars(row).layout.annotations[0].text == "$28.4k · 46\N{NO-BREAK SPACE}%"
 
 
 def test_hours_without_an_invoice_are_no_red_bar():
     rows = canned.clients().sort_values("gross_margin")
     rows["is_unbilled"] = [True, *[False] * (len(rows) - 1)]
-    figure = charts_margin.margin_bars(rows)
+    figure = charts.margin_bars(rows)
     bars = figure.data[0]
     assert bars.x[0] < 0 and bars.x[1] < 0
-    assert (bars.marker.color[0], bars.marker.color[1]) == (charts.GREY, charts.VERMILION)
+    assert (bars.marker.color[0], bars.marker.color[1]) == (drawing.GREY, drawing.VERMILION)
     assert list(bars.marker.pattern.shape)[:2] == ["/", ""]
     assert "no invoice" in figure.layout.annotations[0].text
 
@@ -103,22 +104,22 @@ def test_too_many_clients_show_both_ends():
         "client_key": [str(i) for i in range(500)], "client": "same name",
         "gross_margin": np.arange(500.0), "gross_margin_pct": 0.5, "is_unbilled": False,
     })  # fmt: skip
-    shown = charts_margin.margin_bars(many).data[0].x
-    assert len(shown) == charts_margin.MOST_BARS
+    shown = charts.margin_bars(many).data[0].x
+    assert len(shown) == margin.MOST_BARS
     assert {shown[0], shown[-1]} == {0.0, 499.0}
 
 
 def test_low_capture_is_hollow():
-    marks = charts_people.utilisation_rows(canned.people(), canned.people_monthly()).data[1].marker
+    marks = charts.utilisation_rows(canned.people(), canned.people_monthly()).data[1].marker
     assert list(marks.symbol) == ["circle", "circle-open", "circle", "circle"]
 
 
 def test_crossover_is_named():
-    assert "outcome pays better" in _texts(charts_pricing.pricing_curve(canned.curve(), 0.2))
+    assert "outcome pays better" in _texts(charts.pricing_curve(canned.curve(), 0.2))
     without = canned.curve().assign(crossover=1.4)
-    assert "outcome pays better" not in _texts(charts_pricing.pricing_curve(without, 0.2))
+    assert "outcome pays better" not in _texts(charts.pricing_curve(without, 0.2))
 
 
 def test_each_state_of_a_review_has_a_sign_of_its_own():
-    signs = {word: symbol for word, symbol, _ in charts_reviews.STATES.values()}
+    signs = {word: symbol for word, symbol, _ in reviews.STATES.values()}
     assert len(set(signs.values())) == len(signs) == 4

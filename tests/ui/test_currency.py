@@ -19,8 +19,8 @@ from tests.ui.conftest import PAGES, open_page, read
 from vitals import currency, formats, health, warehouse, workspace
 from vitals.assumptions import assumptions
 from vitals.metrics import Benchmark, metrics
-from vitals.ui import session
-from vitals.ui.safe import WORD_JOINER
+from vitals.ui.page import session
+from vitals.ui.page.safe import WORD_JOINER
 from vitals.workspace import remembered
 
 INVOICES = """client,invoice_number,line_number,invoiced_on,amount,item,revenue_class,direct_cost,currency

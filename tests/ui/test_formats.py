@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vitals import formats
-from vitals.ui import cards
+from vitals.ui.page import cards
 
 GAP = formats.NO_BREAK
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.ui.conftest import open_page, read
 from tests.ui.test_start import drop
-from vitals.ui import names
+from vitals.ui.start import names
 
 LINES = b"client,invoiced_on,amount\nAcme Dental Ltd,2025-10-03,120.00\nACME Dental,2025-10-28,80.00\n"
 

@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from tests.ui import canned
-from vitals.ui import charts_margin, charts_pricing, columns, fates, filters, sentences, tables
+from vitals.ui import charts
+from vitals.ui.page import columns, filters, tables
+from vitals.ui.words import fates, sentences
 
 
 def test_worst_under_an_outcome_fee_comes_first():
@@ -43,8 +45,8 @@ def test_clients_left_out_of_the_comparison_are_named():
 @pytest.mark.parametrize(("count", "said"), [(40, ""), (41, "1 client between these is"), (185, "145 clients between")])
 def test_chart_says_how_many_clients_it_leaves_to_the_table(count, said):
     clients = pd.DataFrame({"gross_margin": np.arange(float(count))})
-    assert said in charts_margin.beyond(clients)
-    assert bool(charts_margin.beyond(clients)) == bool(said)
+    assert said in charts.clients_without_bar(clients)
+    assert bool(charts.clients_without_bar(clients)) == bool(said)
 
 
 def test_money_column_is_wide_enough_for_its_longest_number():
@@ -56,7 +58,7 @@ def test_money_column_is_wide_enough_for_its_longest_number():
 def test_names_of_lines_do_not_overlap():
     curve = canned.curve()
     curve["provider_margin"] = 1000.0
-    notes = [note for note in charts_pricing.pricing_curve(curve, 0.2).layout.annotations if note.x == 1]
+    notes = [note for note in charts.pricing_curve(curve, 0.2).layout.annotations if note.x == 1]
     heights = sorted(note.y for note in notes)
     assert len(heights) == 3
     assert min(np.diff(heights)) >= 69

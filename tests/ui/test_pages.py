@@ -11,8 +11,8 @@ from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page, words
 from vitals import warehouse
 from vitals.errors import VitalsError
-from vitals.ui import contents, failure, session
-from vitals.ui.safe import md
+from vitals.ui.page import contents, failure, session
+from vitals.ui.page.safe import md
 
 WITH_DATA = [page for page in PAGES if page not in ("start", "assumptions", "how_it_works")]
 
@@ -111,7 +111,7 @@ def test_failure_is_one_sentence_and_a_hint(answers, monkeypatch):
     monkeypatch.setattr(
         warehouse, "run", lambda con, name, **given: real(con, name) if "contents" in name else _raise(failing)()
     )
-    monkeypatch.setattr("vitals.ui.filters.draw", lambda: None)
+    monkeypatch.setattr("vitals.ui.page.filters.draw", lambda: None)
     app.run()
     assert [element.value for element in app.error] == [md("The file **x** is damaged.")]
 
@@ -120,7 +120,7 @@ def test_defect_is_a_reference_not_a_traceback(answers, monkeypatch, caplog):
     app = unanswered(open_page("client_margin"))
     monkeypatch.delenv(failure.DEVELOPMENT)
     monkeypatch.setattr(warehouse, "rows", _raise(ZeroDivisionError("secret 4711")))
-    monkeypatch.setattr("vitals.ui.filters.draw", lambda: None)
+    monkeypatch.setattr("vitals.ui.page.filters.draw", lambda: None)
     app.run()
     assert not app.exception
     assert len(app.error) == 1

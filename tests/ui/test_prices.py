@@ -10,7 +10,8 @@ import pytest
 
 from tests.ui import canned
 from tests.ui.conftest import open_page, words
-from vitals.ui import charts_pricing, sentences_client, terms
+from vitals.ui import charts, terms
+from vitals.ui.words import client
 from vitals.workspace import choices
 
 ROWS = pd.DataFrame({"client_key": ["a", "b"], "seat_price": [45.0, np.nan], "outcome_fee": [np.nan, np.nan]})
@@ -33,7 +34,7 @@ def test_pricing_page_says_how_many_prices_are_set(answers):
 
 
 def test_every_crossover_is_marked_and_named():
-    figure = charts_pricing.crossovers(canned.regimes(), 0.2)
+    figure = charts.crossovers(canned.regimes(), 0.2)
     marks = next(trace for trace in figure.data if trace.mode == "markers+text")
     assert len(marks.x) == len(canned.NAMES)
     assert list(marks.x) == sorted(marks.x)
@@ -43,23 +44,23 @@ def test_every_crossover_is_marked_and_named():
 
 def test_crossover_beyond_every_share_is_said_and_drawn_at_the_edge():
     regimes = canned.regimes().head(3).assign(crossover_automation_share=[np.nan, 1.4, 1.4])
-    marks = charts_pricing.crossovers(regimes, 0.2).data[0]
+    marks = charts.crossovers(regimes, 0.2).data[0]
     assert (marks.x[0], marks.text[0]) == (1.0, " never")
 
 
 @pytest.mark.parametrize("crossover", [np.nan, None])
 def test_without_crossover_nothing_is_claimed(crossover):
-    assert sentences_client.one_price([{"regime": "outcome", "crossover_automation_share": crossover}], 0.2) == ""
+    assert client.one_price([{"regime": "outcome", "crossover_automation_share": crossover}], 0.2) == ""
 
 
 def test_prices_of_one_client_show_all_three_models():
     one = canned.regimes().head(3)
-    assert len(charts_pricing.client_prices(one).data[0].x) == 3
+    assert len(charts.client_prices(one).data[0].x) == 3
 
 
 def test_prices_of_one_client_have_room_for_their_labels_on_any_screen():
     """They stand in a margin as wide as the longest of them, not behind the bars, where a phone would cut them."""
-    layout = charts_pricing.client_prices(canned.regimes().head(3)).layout
+    layout = charts.client_prices(canned.regimes().head(3)).layout
     said = [note.text for note in layout.annotations]
     assert said[0] == "leaves $32,000 of $60,000"
     assert layout.margin.r >= 6 * max(map(len, said))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conventions.tree import ROOT
-from vitals.ui import safe
+from vitals.ui.page import safe
 
 PAYLOADS = [
     "![x](http://host/p)", "[x](http://host)", "**b**", "~~s~~", "# h", "1. one", "- a", "$x$ $y$", ":material/home:",

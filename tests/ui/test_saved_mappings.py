@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from tests.ui.conftest import open_page, words
-from vitals.ui import intake, saved
+from vitals.ui.start import intake, saved
 
 LINES = b"Who,invoiced_on,special,amount\nBirch,2025-10-03,100,120\n"
 SPECIAL = {"entity": "invoice_lines", "columns": {"client": "Who", "invoiced_on": "invoiced_on", "amount": "special"}}

@@ -10,7 +10,7 @@ from tests.conventions.tree import ROOT, calls, files, name
 from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page
 from vitals import warehouse
-from vitals.ui import session
+from vitals.ui.page import session
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_long_answers_are_not_kept(monkeypatch):
 
 def test_screens_write_through_the_session_alone():
     """Whoever writes through another cursor would leave old numbers on the screen."""
-    screens = [path for path in files("vitals/ui", suffix=".py") if path != ROOT / "vitals/ui/session.py"]
+    screens = [path for path in files("vitals/ui", suffix=".py") if path != ROOT / "vitals/ui/page/session.py"]
     reached = [
         f"{name(path)}: {ast.unparse(call)}"
         for path in screens

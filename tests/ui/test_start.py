@@ -9,7 +9,7 @@ import pytest
 
 from tests.ui.conftest import open_page, words
 from vitals.contract import entities
-from vitals.ui import intake, mapping
+from vitals.ui.start import intake, mapping
 
 CLEAR = b"client,invoiced_on,amount,item\nBirch,2025-10-03,120.00,Seats\nAlder,2025-10-28,80.00,Seats\n"
 UNCLEAR = b"client,invoiced_on,amount,item\nBirch,03/04/2025,120.00,Seats\nAlder,05/06/2025,80.00,Seats\n"

@@ -6,7 +6,9 @@ import pytest
 
 from tests.ui.conftest import open_page, read, words
 from tests.ui.test_start import CLEAR, SPOILT, UNCLEAR, decisions, drop
-from vitals.ui import intake, receipts, session
+from vitals.ui.page import session
+from vitals.ui.start import intake
+from vitals.ui.words import receipts
 
 ODD = b"Kunde,Wann\nBirch,2025-10-03\n"
 SHIFTED = b"ticket_id,client,created_at\n1,A,2025-10-03\n1,A,2025-10-03\n2,B,2025-10-03\n2,C,2025-10-03\n"

@@ -10,8 +10,8 @@ import pytest
 
 from tests.ui.conftest import read
 from tests.ui.test_start import UNCLEAR, decisions, drop
-from vitals.ui import intake, questions
-from vitals.ui.safe import WORD_JOINER
+from vitals.ui.page.safe import WORD_JOINER
+from vitals.ui.start import intake, questions
 
 MIXED = "client,invoiced_on,amount\nBirch,2025-10-03,$100.00\nAlder,2025-10-28,€200.00\n".encode()
 LINES = (("client", "invoiced_on", "amount"), ("Birch", "2025-10-03", 100), ("Alder", "2025-10-04", 50))

@@ -9,7 +9,8 @@ import openpyxl
 from tests.ui.conftest import read
 from tests.ui.test_start import drop
 from tests.ui.test_start_questions import asked, load
-from vitals.ui import intake, questions, session
+from vitals.ui.page import session
+from vitals.ui.start import intake, questions
 
 TICKETS = [("ticket_id", "client", "opened_at"), (1, "Birch", "2025-10-03"), (2, "Birch", "2025-10-04")]
 LINES = [

@@ -9,7 +9,7 @@ import openpyxl
 
 from tests.ui.conftest import open_page, read
 from tests.ui.test_start import decisions
-from vitals.ui import intake
+from vitals.ui.start import intake
 
 LINES = b"client,invoiced_on,amount,item\nBirch,2025-10-03,120.00,Seats\n"
 TICKETS = b"ticket_id,client,created_at\n1,Birch,2025-10-03\n"

@@ -7,7 +7,7 @@ import pytest
 from tests.ui.conftest import read, words
 from tests.ui.test_start import decisions, drop
 from vitals.contract import entities
-from vitals.ui import intake, unrecognised
+from vitals.ui.start import intake, unrecognised
 
 FOREIGN = b"Kunde,Wann,Wieviel,Wieviel\nBirch,2025-10-03,3,1\n**Alder**,2025-10-04,5,2\n"
 LINES = entities()["invoice_lines"]

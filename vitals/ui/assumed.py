@@ -9,8 +9,8 @@ import streamlit as st
 
 from vitals import currency
 from vitals.assumptions import Assumption, assumptions
-from vitals.ui import explain, session
-from vitals.ui.safe import md
+from vitals.ui.page import explain, session
+from vitals.ui.page.safe import md
 
 PREFIX = "assume_"
 SHOWN_AS = {"percent": 100.0}

@@ -5,20 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from vitals.ui import (
-    cards,
-    charts,
-    charts_margin,
-    charts_pricing,
-    columns,
-    contents,
-    explain,
-    frame,
-    sentences_client,
-    session,
-    tables,
-)
-from vitals.ui.filters import Period
+from vitals.ui import charts
+from vitals.ui.page import cards, columns, contents, explain, frame, session, tables
+from vitals.ui.page.filters import Period
+from vitals.ui.words import client
 
 
 def _picked(clients: pd.DataFrame) -> pd.Series:
@@ -35,7 +25,7 @@ def _review(period: Period, client_key: str) -> None:
     if "reviews" in session.held():
         rows = _of(session.run("metrics.qbr_status", as_of=period.as_of), client_key)
         for row in rows.to_dict("records"):
-            frame.note(sentences_client.one_review(row))
+            frame.note(client.one_review(row))
 
 
 def _technicians(period: Period, client_key: str) -> None:
@@ -60,9 +50,9 @@ def _prices(period: Period, client_key: str) -> None:
     regimes = session.run("metrics.pricing_regimes", **period.months, automation_share=share)
     frame.section("Hours, seats or outcome")
     frame.note("What the client would leave under each model, a bar for each; beside it what it would pay.")
-    frame.note(sentences_client.one_price(_of(regimes, client_key).to_dict("records"), share))
+    frame.note(client.one_price(_of(regimes, client_key).to_dict("records"), share))
     charts.draw(
-        charts_pricing.client_prices(columns.priced(_of(regimes, client_key))),
+        charts.client_prices(columns.priced(_of(regimes, client_key))),
         alt="What the client would leave by the hour, per seat and under an outcome fee, and what it would pay.",
     )
 
@@ -71,7 +61,7 @@ def _person(period: Period, client_key: str) -> None:
     if not session.knows("metrics.key_person"):
         return
     for row in _of(session.run("metrics.key_person", **period.months), client_key).to_dict("records"):
-        frame.note(sentences_client.one_person(row))
+        frame.note(client.one_person(row))
 
 
 def draw(period: Period) -> None:
@@ -82,7 +72,7 @@ def draw(period: Period) -> None:
         return
     row = _picked(clients)
     monthly = _of(session.run("metrics.client_margin_monthly"), row["client_key"])
-    frame.answer(sentences_client.one_client(row.to_dict(), period.label))
+    frame.answer(client.one_client(row.to_dict(), period.label))
     _review(period, row["client_key"])
     _person(period, row["client_key"])
     trend = columns.within(monthly, period)
@@ -96,9 +86,7 @@ def draw(period: Period) -> None:
         ],
     )
     frame.note("Gross margin in money, a bar for each month; above it the share of revenue.")
-    charts.draw(
-        charts_margin.months_bars(trend), alt="Gross margin of the client by month, with the margin in per cent."
-    )
+    charts.draw(charts.months_bars(trend), alt="Gross margin of the client by month, with the margin in per cent.")
     tables.show(trend, columns.CLIENT_MONTHS, alt="The client by month", key="client_months")
     _technicians(period, row["client_key"])
     _reviews(row["client_key"])

@@ -10,8 +10,9 @@ import streamlit as st
 from vitals import currency, formats
 from vitals.exports import left_out as export
 from vitals.queries import catalogue
-from vitals.ui import columns_health, failure, fates, session, tables
-from vitals.ui.safe import md, plain
+from vitals.ui.page import columns_health, failure, session, tables
+from vitals.ui.page.safe import md, plain
+from vitals.ui.words import fates
 
 FIRST_ROWS = 200
 UNITS = {

@@ -7,20 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals.ui import (
-    cards,
-    charts,
-    charts_pricing,
-    columns,
-    contents,
-    explain,
-    failure,
-    frame,
-    sentences,
-    session,
-    terms,
-)
-from vitals.ui.filters import Period
+from vitals.ui import charts, terms
+from vitals.ui.page import cards, columns, contents, explain, failure, frame, session
+from vitals.ui.page.filters import Period
+from vitals.ui.words import sentences
 
 WHOLE_BOOK = "All clients together"
 SHARE, CLIENT = "automation", "priced"
@@ -81,7 +71,7 @@ def _curve(period: Period, client_key: str, share: float) -> None:
     curve = session.run("metrics.pricing_curve", **period.months, client_key=client_key or None)
     frame.note("Your margin in money over these months, a line for each model, by the share of hours automated.")
     charts.draw(
-        charts_pricing.pricing_curve(curve, share),
+        charts.pricing_curve(curve, share),
         alt="The provider's margin in money against the share of hours automated, a line for each pricing model.",
     )
 
@@ -108,7 +98,7 @@ def draw(period: Period) -> None:
     with crossovers:
         frame.note("A mark for each client: the share of hours automated from which an outcome fee leaves you more.")
         charts.draw(
-            charts_pricing.crossovers(compared, share),
+            charts.crossovers(compared, share),
             alt="For each client the share of hours automated above which an outcome fee leaves more than hours.",
         )
     frame.note("First come the clients for whom an outcome fee would leave you least, compared with hours.")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from vitals.metrics import Metric, metrics
 from vitals.queries import catalogue
-from vitals.ui.safe import md
+from vitals.ui.page.safe import md
 
 
 def _number(item: Metric) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from vitals import formats
-from vitals.ui import session
+from vitals.ui.page import session
 
 NONE_ON_FILE = "no review on file"
 

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from vitals import currency, formats
-from vitals.ui import session
-from vitals.ui.safe import md, plain
+from vitals.ui.page import session
+from vitals.ui.page.safe import md, plain
 from vitals.workspace import choices
 
 EDITOR = "client_terms"

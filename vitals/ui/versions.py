@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats
-from vitals.ui import session
-from vitals.ui.labels import written
-from vitals.ui.safe import md
+from vitals.ui.page import session
+from vitals.ui.page.labels import written
+from vitals.ui.page.safe import md
 from vitals.workspace import choices
 
 MOST_AT_ONCE = 12

@@ -1,0 +1,24 @@
+"""The charts: a table of numbers becomes a figure, and a figure is drawn on a page."""
+
+from vitals.ui.charts.drawing import draw, draw_pickable
+from vitals.ui.charts.health import left_out_bars
+from vitals.ui.charts.margin import clients_without_bar, margin_bars, months_bars, tier_strip
+from vitals.ui.charts.people import utilisation_rows
+from vitals.ui.charts.pricing import client_prices, crossovers, pricing_curve
+from vitals.ui.charts.reviews import REVIEW_SIGNS, review_grid
+
+__all__ = [
+    "REVIEW_SIGNS",
+    "client_prices",
+    "clients_without_bar",
+    "crossovers",
+    "draw",
+    "draw_pickable",
+    "left_out_bars",
+    "margin_bars",
+    "months_bars",
+    "pricing_curve",
+    "review_grid",
+    "tier_strip",
+    "utilisation_rows",
+]

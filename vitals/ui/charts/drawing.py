@@ -1,0 +1,148 @@
+"""What all charts share: colours, the bare layout, labels, the empty chart, and drawing one on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from vitals.formats import money_short, percent_whole
+from vitals.ui.page.safe import pl
+
+# Told apart without colour vision, and legible on paper and on ink; a word or a sign always says it too.
+BLUE, AMBER, VERMILION, GREY = "#3b7ebf", "#c9851a", "#d4552a", "#8d949b"
+INK = {"light": "#3a4047", "dark": "#cfcdc8"}
+FAINT = "rgba(141, 148, 155, 0.18)"
+RULE = "rgba(141, 148, 155, 0.55)"
+QUIET = "rgba(141, 148, 155, 0.55)"
+NAME_LENGTH = 22
+ROW_HEIGHT, LABEL_LETTER = 24, 6
+"""Pixels of a row, and of a letter in a label beside it."""
+CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
+
+
+def bare(height: int) -> go.Figure:
+    """A figure without boxes, legend or grid; its text takes the theme's colour and face."""
+    figure = go.Figure()
+    figure.update_layout(
+        height=height,
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        bargap=0.32,
+        margin={"l": 0, "r": 0, "t": 8, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+    )
+    plain_axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True, "title": None}
+    figure.update_xaxes(**plain_axis)
+    figure.update_yaxes(**plain_axis)
+    return figure
+
+
+def empty(why: str) -> go.Figure:
+    """A chart without data: it says why."""
+    figure = bare(140)
+    figure.update_xaxes(visible=False)
+    figure.update_yaxes(visible=False)
+    figure.add_annotation(text=pl(why), showarrow=False, x=0, y=0.5, xref="paper", yref="paper", xanchor="left")
+    return figure
+
+
+def short(name: Any) -> str:
+    """A name that fits beside a row; the whole one is in the hover text."""
+    text = str(name)
+    return pl(text if len(text) <= NAME_LENGTH else f"{text[: NAME_LENGTH - 1].rstrip()}…")
+
+
+def name_rows(figure: go.Figure, names: Iterable[Any]) -> None:
+    """One row for each name, the first at the top; equal shortened names stay rows of their own."""
+    labels = [f"{short(name)}  " for name in names]
+    count = len(labels)
+    figure.update_yaxes(
+        tickvals=np.arange(count), ticktext=labels, range=[count - 0.4, -0.6], showticklabels=True, ticks=""
+    )
+
+
+def percent_axis(figure: go.Figure, low: float, high: float, room: float = 0.0) -> None:
+    """A horizontal axis of shares, written as everywhere else; room is left free at its right end."""
+    step = next(step for step in (0.1, 0.2, 0.25, 0.5, 1.0, 2.0, 5.0, 1e9) if (high - low) / step <= 6)
+    ticks = np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step
+    labels = [percent_whole(tick) for tick in ticks]
+    figure.update_xaxes(range=[low, high + (high - low) * room], tickvals=ticks, ticktext=labels)
+
+
+def money_axis(figure: go.Figure, values: np.ndarray, steps: int = 4) -> None:
+    """A vertical axis of money from zero (or the loss) to the highest value, written as everywhere else."""
+    low, high = min(0.0, float(np.nanmin(values))), max(0.0, float(np.nanmax(values)))
+    rough = ((high - low) or 1.0) / steps
+    size = 10 ** np.floor(np.log10(rough))
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
+    ticks = np.arange(np.floor(low / step), np.ceil(high / step) + 1) * step
+    labels = [money_short(tick) for tick in ticks]
+    figure.update_yaxes(range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=labels, showgrid=True)
+
+
+def numbers(column: Any) -> np.ndarray:
+    """A column as floats, missing as NaN: lists would be serialised number by number."""
+    return np.asarray(column.astype("float64"), dtype=float)
+
+
+def label_rows(figure: go.Figure, labels: Sequence[str], at_least: int = 0) -> None:
+    """A label for each row in a column of its own at the right: no width of screen can clip it."""
+    width = max(at_least, LABEL_LETTER * (max(map(len, labels)) + 1))
+    place = {"x": 1, "xref": "paper", "xanchor": "right", "xshift": width, "yref": "y", "showarrow": False}
+    texts = [{**place, "y": row, "text": pl(label)} for row, label in enumerate(labels)]
+    # all at once: each single annotation would check all those before it again
+    figure.update_layout(margin_r=width, annotations=[*figure.layout.annotations, *texts])
+
+
+def _turns(stamps: Sequence[pd.Timestamp]) -> list[bool]:
+    """Where the year stands under a tick: at each turn of the year, and at the start if no turn is near."""
+    turns = [place > 0 and stamp.year != stamps[place - 1].year for place, stamp in enumerate(stamps)]
+    return [not any(turns[:3]), *turns[1:]] if turns else []
+
+
+def name_ticks(figure: go.Figure, starts: Iterable[Any], quarters: bool = False) -> None:
+    """Months or quarters as narrow ticks, which a phone can hold beside each other."""
+    stamps = [pd.Timestamp(start) for start in starts]
+    names = [f"Q{stamp.quarter}" if quarters else f"{stamp:%b}" for stamp in stamps]
+    labels = [
+        f"{name}<br>{stamp.year}" if turn else name
+        for name, stamp, turn in zip(names, stamps, _turns(stamps), strict=True)
+    ]
+    count = len(stamps)
+    figure.update_xaxes(tickvals=np.arange(count), ticktext=labels, tickangle=0, range=[-0.6, count - 0.4])
+
+
+def row_height(count: int, extra: int = 48) -> int:
+    """The height of a chart with one row for each of count names."""
+    return count * ROW_HEIGHT + extra
+
+
+def _inked(figure: go.Figure) -> go.Figure:
+    """The same figure with its text in the ink of the theme: the framework's own grey is too faint to read."""
+    ink = INK["dark" if st.context.theme.type == "dark" else "light"]
+    figure.update_layout(font_color=ink, hoverlabel_font_color=ink)
+    figure.update_xaxes(tickfont_color=ink)
+    figure.update_yaxes(tickfont_color=ink)
+    return figure
+
+
+def draw(figure: go.Figure, alt: str, key: str | None = None) -> None:
+    """Draw a chart with a text for those who can't see it."""
+    st.plotly_chart(_inked(figure), config=CONFIG, alt=alt, key=key)
+
+
+def draw_pickable(figure: go.Figure, alt: str, key: str) -> list[Any]:
+    """Draw a chart whose marks can be clicked; returns the keys of the marks that are chosen."""
+    chosen = st.plotly_chart(
+        _inked(figure), config=CONFIG, alt=alt, key=key, on_select="rerun", selection_mode="points"
+    )
+    points = chosen["selection"]["points"] if chosen else []
+    picked = [point.get("customdata") for point in points]
+    return [item[0] if isinstance(item, list | tuple) else item for item in picked if item is not None]

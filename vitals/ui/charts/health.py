@@ -1,0 +1,33 @@
+"""The chart of data health: why rows did not reach the numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from vitals.ui.charts.drawing import AMBER, BLUE, GREY, bare, empty, label_rows, name_rows, numbers, row_height
+from vitals.ui.words import fates
+
+COLOURS = {"quarantined": AMBER, "waits": BLUE}
+
+
+def left_out_bars(reasons: pd.DataFrame) -> go.Figure:
+    """Rows left out by reason, most first: amber could not be read, blue waits for a choice; the label says it too."""
+    if reasons.empty:
+        return empty("Every row of every file reached the numbers.")
+    shown = reasons.sort_values("rows", ascending=False).head(20)
+    amounts = numbers(shown["rows"])
+    fate = list(shown["fate"])
+    figure = bare(row_height(len(shown)))
+    figure.add_bar(
+        x=amounts,
+        y=np.arange(len(shown)),
+        orientation="h",
+        marker={"color": np.asarray([COLOURS.get(name, GREY) for name in fate])},
+        hoverinfo="skip",
+    )
+    name_rows(figure, [str(reason).replace("_", " ") for reason in shown["reason"]])
+    label_rows(figure, [fates.short(name, amount) for name, amount in zip(fate, amounts, strict=True)])
+    figure.update_xaxes(range=[0, float(amounts.max())], showticklabels=False)
+    return figure

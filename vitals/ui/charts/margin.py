@@ -1,0 +1,171 @@
+"""Charts about money: margin by client, by tier and by month."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from vitals import formats
+from vitals.ui.charts.drawing import (
+    AMBER,
+    BLUE,
+    GREY,
+    RULE,
+    VERMILION,
+    bare,
+    empty,
+    label_rows,
+    money_axis,
+    name_rows,
+    name_ticks,
+    numbers,
+    percent_axis,
+    row_height,
+    short,
+)
+from vitals.ui.page.safe import pl
+
+MOST_BARS = 40
+LABEL_WIDTH = 112
+FAR_BELOW = 0.15
+"""Points below its tier's median from which a client is named."""
+NO_MARGIN = "No client has a margin in these months."
+
+
+def _both_ends(ranked: pd.DataFrame) -> pd.DataFrame:
+    """All clients, or the worst and the best half when there are too many to read."""
+    if len(ranked) <= MOST_BARS:
+        return ranked
+    half = MOST_BARS // 2
+    return pd.concat([ranked.head(half), ranked.tail(half)])
+
+
+def clients_without_bar(clients: pd.DataFrame) -> str:
+    """Which clients the chart of all has no bar for; empty if it has all."""
+    missing = len(clients.dropna(subset=["gross_margin"])) - MOST_BARS
+    if missing <= 0:
+        return ""
+    half = formats.count(MOST_BARS // 2)
+    between = f"{formats.plural(missing, 'client')} between these {'is' if missing == 1 else 'are'} in the table"
+    return f"The {half} lowest and the {half} highest; {between}."
+
+
+def _bar_label(margin: float, share: float, is_unbilled: bool) -> str:
+    said = formats.money_short(margin)
+    if is_unbilled:
+        return f"{said} · no invoice"
+    return said if formats.is_missing(share) else f"{said} · {formats.percent_whole(share)}"
+
+
+def _unbilled(shown: pd.DataFrame) -> np.ndarray:
+    """Which of the clients have hours and no invoice: what they cost is no loss until one knows who pays."""
+    return np.asarray([not formats.is_missing(flag) and bool(flag) for flag in shown["is_unbilled"]], dtype=bool)
+
+
+def margin_bars(clients: pd.DataFrame) -> go.Figure:
+    """Gross margin of each client in money, worst first, losses in red, without an invoice hollow."""
+    ranked = clients.dropna(subset=["gross_margin"]).sort_values("gross_margin")
+    if ranked.empty:
+        return empty(NO_MARGIN)
+    shown = _both_ends(ranked)
+    margin, share = numbers(shown["gross_margin"]), numbers(shown["gross_margin_pct"])
+    unbilled = _unbilled(shown)
+    labels = [_bar_label(*each) for each in zip(margin, share, unbilled, strict=True)]
+    figure = bare(row_height(len(shown)))
+    figure.add_bar(
+        x=margin,
+        y=np.arange(len(shown)),
+        orientation="h",
+        marker={
+            "color": np.where((margin < 0) & ~unbilled, VERMILION, GREY),
+            "line": {"width": 0},
+            "pattern": {"shape": np.where(unbilled, "/", "")},
+        },
+        customdata=np.asarray(shown["client_key"], dtype=object).reshape(-1, 1),
+        hovertext=[f"{pl(name)}: {label}" for name, label in zip(shown["client"], labels, strict=True)],
+        hoverinfo="text",
+    )
+    name_rows(figure, shown["client"])
+    label_rows(figure, labels, LABEL_WIDTH)
+    figure.update_xaxes(range=[min(0.0, float(margin.min())), max(0.0, float(margin.max()))], showticklabels=False)
+    figure.add_vline(x=0, line={"width": 1, "color": RULE})
+    return figure
+
+
+def _tier_dots(figure: go.Figure, row: int, dots: pd.DataFrame) -> None:
+    share = numbers(dots["gross_margin_pct"])
+    hover = [f"{pl(name)}: {formats.percent(value)}" for name, value in zip(dots["client"], share, strict=True)]
+    figure.add_scatter(
+        x=share,
+        y=np.full(len(dots), row),
+        mode="markers",
+        marker={"size": 10, "color": np.where(share < 0, VERMILION, BLUE), "opacity": 0.55},
+        customdata=np.asarray(dots["client_key"], dtype=object).reshape(-1, 1),
+        hovertext=hover,
+        hoverinfo="text",
+    )
+
+
+def _name_lowest(figure: go.Figure, row: int, dots: pd.DataFrame, median: float) -> None:
+    """The name of a tier's lowest client, where it lies far below the median."""
+    lowest = dots.loc[dots["gross_margin_pct"].idxmin()] if len(dots) else None
+    if lowest is not None and lowest["gross_margin_pct"] < median - FAR_BELOW:
+        figure.add_annotation(
+            x=lowest["gross_margin_pct"], y=row + 0.16, yanchor="top", xanchor="left", xshift=-6,
+            text=short(lowest["client"]), showarrow=False,
+        )  # fmt: skip
+
+
+def tier_strip(clients: pd.DataFrame, tiers: pd.DataFrame) -> go.Figure:
+    """A dot for each client's margin in its tier, with the tier's median: how alike a tier is delivered."""
+    dots = clients.dropna(subset=["gross_margin_pct"])
+    if dots.empty or tiers.empty:
+        return empty("No client with revenue has a margin in these months.")
+    figure = bare(max(160, 72 * len(tiers) + 40))
+    for row, tier in enumerate(tiers.itertuples()):
+        _tier_dots(figure, row, dots[dots["service_tier"] == tier.service_tier])
+        median = tier.median_gross_margin_pct
+        if not formats.is_missing(median):
+            figure.add_shape(
+                type="line", x0=median, x1=median, y0=row - 0.3, y1=row + 0.3, line={"width": 2.5, "color": AMBER}
+            )
+            said = f"median {formats.percent_whole(median)}"
+            figure.add_annotation(x=median, y=row - 0.3, yanchor="bottom", text=said, showarrow=False)
+            _name_lowest(figure, row, dots[dots["service_tier"] == tier.service_tier], median)
+    name_rows(figure, tiers["service_tier"])
+    figure.update_yaxes(range=[len(tiers) - 0.45, -0.65])
+    shares = numbers(dots["gross_margin_pct"])
+    percent_axis(figure, min(0.0, float(shares.min()) - 0.05), max(0.5, float(shares.max()) + 0.05))
+    figure.add_vline(x=0, line={"width": 1, "color": RULE})
+    return figure
+
+
+def months_bars(monthly: pd.DataFrame, value: str = "gross_margin", share: str = "gross_margin_pct") -> go.Figure:
+    """Gross margin by month in money, the margin in per cent above each bar."""
+    shown = monthly.dropna(subset=[value]).sort_values("month_start")
+    if shown.empty:
+        return empty("No month has a margin yet.")
+    money = numbers(shown[value])
+    labels = [formats.percent_whole(part) for part in numbers(shown[share])]
+    months = [formats.month(month) for month in shown["month_start"]]
+    hover = [
+        f"{month}: {formats.money(amount)}, {label}" for month, amount, label in zip(months, money, labels, strict=True)
+    ]
+    figure = bare(260)
+    figure.add_bar(
+        x=np.arange(len(shown)),
+        y=money,
+        marker={"color": np.where(money < 0, VERMILION, BLUE)},
+        text=["" if label == formats.MISSING else label for label in labels] if len(shown) <= 12 else None,
+        textposition="outside",
+        textfont={"size": 10},
+        constraintext="none",
+        cliponaxis=False,
+        hovertext=hover,
+        hoverinfo="text",
+    )
+    money_axis(figure, money)
+    name_ticks(figure, shown["month_start"])
+    figure.update_layout(margin={"t": 28, "b": 8, "l": 0, "r": 0})
+    return figure

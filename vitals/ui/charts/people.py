@@ -1,0 +1,107 @@
+"""Charts about people: whose hours are sold, against the band."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from vitals import formats
+from vitals.ui.charts.drawing import (
+    AMBER,
+    BLUE,
+    FAINT,
+    QUIET,
+    VERMILION,
+    bare,
+    empty,
+    name_rows,
+    numbers,
+    percent_axis,
+    row_height,
+)
+from vitals.ui.page.safe import pl
+
+BAND_LOW, BAND_HIGH, CAPTURE_FLOOR = 0.70, 0.80, 0.90
+
+
+def _colours(shares: np.ndarray) -> np.ndarray:
+    """Amber below the band, vermilion above it (a person near burning out), blue inside."""
+    return np.where(shares > BAND_HIGH, VERMILION, np.where(shares < BAND_LOW, AMBER, BLUE))
+
+
+def _month_dots(figure: go.Figure, technicians: pd.Series, monthly: pd.DataFrame) -> None:
+    rows = {name: row for row, name in enumerate(technicians)}
+    shown = monthly[monthly["technician"].isin(rows)].dropna(subset=["utilisation_net"])
+    shares = numbers(shown["utilisation_net"])
+    hover = [
+        f"{pl(name)}, {formats.month(month)}: {formats.percent(share)}"
+        for name, month, share in zip(shown["technician"], shown["month_start"], shares, strict=True)
+    ]
+    figure.add_scatter(
+        x=shares,
+        y=np.asarray(shown["technician"].map(rows), dtype=float),
+        mode="markers",
+        marker={"size": 6, "color": QUIET, "line": {"width": 0}},
+        hovertext=hover,
+        hoverinfo="text",
+    )
+
+
+def _period_dots(figure: go.Figure, people: pd.DataFrame) -> None:
+    shares, capture = numbers(people["utilisation_net"]), numbers(people["time_capture"])
+    colours = _colours(shares)
+    hollow = capture < CAPTURE_FLOOR
+    hover = [
+        f"{pl(name)}: {formats.percent(share)} utilised, {formats.percent(caught)} of time captured"
+        for name, share, caught in zip(people["technician"], shares, capture, strict=True)
+    ]
+    figure.add_scatter(
+        x=shares,
+        y=np.arange(len(people)),
+        mode="markers",
+        marker={
+            "size": 13,
+            "color": colours,
+            "symbol": np.where(hollow, "circle-open", "circle"),
+            "line": {"width": np.where(hollow, 2.5, 0), "color": colours},
+        },
+        customdata=np.asarray(people["technician"], dtype=object).reshape(-1, 1),
+        hovertext=hover,
+        hoverinfo="text",
+    )
+
+
+def utilisation_rows(technicians: pd.DataFrame, monthly: pd.DataFrame) -> go.Figure:
+    """A row for each technician: small dots by month, the period large, the band behind."""
+    people = technicians.dropna(subset=["utilisation_net"]).sort_values("utilisation_net", ascending=False)
+    if people.empty:
+        return empty("No technician has hours and a known capacity in these months.")
+    figure = bare(row_height(len(people), 84))
+    figure.add_vrect(x0=BAND_LOW, x1=BAND_HIGH, fillcolor=FAINT, line={"width": 0}, layer="below")
+    _month_dots(figure, people["technician"], monthly)
+    _period_dots(figure, people)
+    name_rows(figure, people["technician"])
+    middle = (BAND_LOW + BAND_HIGH) / 2
+    figure.add_annotation(x=middle, y=1, yref="paper", yanchor="bottom", text="healthy band, 70–80 %", showarrow=False)
+    _axis(figure, people, monthly)
+    figure.update_layout(margin={"t": 30, "b": 8, "l": 0, "r": 0})
+    return figure
+
+
+def _axis(figure: go.Figure, people: pd.DataFrame, monthly: pd.DataFrame) -> None:
+    """From below the lowest mark to above the highest, with each person's share in a column at the right."""
+    shares = numbers(people["utilisation_net"])
+    every = np.concatenate([shares, numbers(monthly["utilisation_net"])]) if len(monthly) else shares
+    low = max(0.0, np.floor(min(BAND_LOW, float(np.nanmin(every))) * 10) / 10)
+    high = np.ceil(max(BAND_HIGH, float(np.nanmax(every))) * 10) / 10
+    percent_axis(figure, low, high, room=0.12)
+    figure.add_scatter(
+        x=np.full(len(people), high + (high - low) * 0.12),
+        y=np.arange(len(people)),
+        mode="text",
+        text=[formats.percent_whole(share) for share in shares],
+        textposition="middle left",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )

@@ -1,0 +1,171 @@
+"""The chart of pricing: what each model leaves the provider as automation grows."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from vitals import formats
+from vitals.ui.charts.drawing import (
+    AMBER,
+    BLUE,
+    GREY,
+    RULE,
+    bare,
+    empty,
+    label_rows,
+    money_axis,
+    name_rows,
+    numbers,
+    percent_axis,
+    row_height,
+)
+
+NAME_SHARE = 0.07
+"""Of the chart's height: the least distance of two names."""
+REGIMES = {
+    "hourly": ("Hourly", GREY, "solid"),
+    "per_seat": ("Per seat", AMBER, "dash"),
+    "outcome": ("Outcome", BLUE, "solid"),
+}
+
+
+def _line(figure: go.Figure, regime: str, curve: pd.DataFrame) -> None:
+    word, colour, dash = REGIMES[regime]
+    share, margin = numbers(curve["automation_share"]), numbers(curve["provider_margin"])
+    hover = [
+        f"{word} at {formats.percent_whole(at)} automation: {formats.money(value)}"
+        for at, value in zip(share, margin, strict=True)
+    ]
+    figure.add_scatter(
+        x=share,
+        y=margin,
+        mode="lines",
+        line={"color": colour, "width": 3, "dash": dash},
+        hovertext=hover,
+        hoverinfo="text",
+    )
+
+
+def _name_lines(figure: go.Figure, known: pd.DataFrame, low: float, high: float) -> None:
+    """A name at the end of each line, moved apart where the lines end close to each other."""
+    last = known.sort_values("automation_share").groupby("regime").tail(1).set_index("regime")
+    ends = last["provider_margin"].astype("float64").sort_values()
+    apart, at = (high - low) * NAME_SHARE, -np.inf
+    for regime, end in ends.items():
+        at = max(float(end), at + apart)
+        figure.add_annotation(x=1, y=at, text=f" {REGIMES[str(regime)][0]}", showarrow=False, xanchor="left")
+
+
+def _crossover(figure: go.Figure, curve: pd.DataFrame) -> None:
+    """The share from which outcome leaves more than hours, where it lies on the chart."""
+    found = curve.loc[curve["regime"] == "outcome", "crossover"].dropna()
+    if found.empty or not 0 <= found.iloc[0] <= 1:
+        return
+    share = float(found.iloc[0])
+    figure.add_vline(x=share, line={"width": 1, "color": RULE, "dash": "dot"})
+    said = f"outcome pays better<br>from {formats.percent_whole(share)} automation"
+    figure.add_annotation(
+        x=share,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        xanchor="left" if share < 0.5 else "right",
+        align="left" if share < 0.5 else "right",
+        text=said,
+        showarrow=False,
+    )
+
+
+def pricing_curve(curve: pd.DataFrame, automation_share: float) -> go.Figure:
+    """Provider margin against automation share for each model; the crossover and today's share marked."""
+    known = curve.dropna(subset=["provider_margin"])
+    if known.empty:
+        return empty("There are no client hours in these months, so no model can be priced.")
+    figure = bare(360)
+    for regime in REGIMES:
+        line = known[known["regime"] == regime].sort_values("automation_share")
+        if not line.empty:
+            _line(figure, regime, line)
+    _crossover(figure, known)
+    figure.add_vline(x=automation_share, line={"width": 1.5, "color": RULE})
+    figure.add_annotation(
+        x=automation_share, y=0, yref="paper", yanchor="bottom", xanchor="left", showarrow=False,
+        text=f" chosen: {formats.percent_whole(automation_share)}",
+    )  # fmt: skip
+    percent_axis(figure, 0.0, 1.0)
+    money_axis(figure, numbers(known["provider_margin"]))
+    _name_lines(figure, known, *figure.layout.yaxis.range)
+    figure.update_layout(margin={"t": 44, "b": 8, "l": 0, "r": 72})
+    return figure
+
+
+def _crossed(regimes: pd.DataFrame) -> pd.DataFrame:
+    """Each client with its crossover under an outcome fee, the lowest first."""
+    outcome = regimes[regimes["regime"] == "outcome"].dropna(subset=["crossover_automation_share"])
+    return outcome.sort_values(["crossover_automation_share", "client"]).reset_index(drop=True)
+
+
+def _chosen_share(figure: go.Figure, share: float) -> None:
+    """The share on the slider, as a line that says so above the chart."""
+    figure.add_vline(x=share, line={"width": 1.5, "color": RULE})
+    figure.add_annotation(
+        x=share, y=1, yref="paper", yanchor="bottom", showarrow=False, xanchor="left" if share < 0.5 else "right",
+        text=f"chosen: {formats.percent_whole(share)}",
+    )  # fmt: skip
+
+
+def crossovers(regimes: pd.DataFrame, automation_share: float) -> go.Figure:
+    """From which automation share on an outcome fee beats hours, client by client; today's share as a line."""
+    known = _crossed(regimes)
+    if known.empty:
+        return empty("There are no client hours in these months, so no model can be priced.")
+    shares = numbers(known["crossover_automation_share"])
+    is_better = shares <= automation_share
+    figure = bare(row_height(len(known), 40))
+    figure.add_scatter(
+        x=np.clip(shares, 0, 1),
+        y=np.arange(len(known)),
+        mode="markers+text",
+        marker={
+            "size": 11,
+            "color": np.where(is_better, BLUE, GREY),
+            "symbol": np.where(is_better, "circle", "circle-open"),
+        },
+        text=[f" {formats.from_share(share)}" for share in shares],
+        textposition="middle right",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    name_rows(figure, known["client"])
+    percent_axis(figure, 0.0, 1.0, room=0.16)
+    _chosen_share(figure, automation_share)
+    figure.update_layout(margin={"t": 28, "b": 8, "l": 0, "r": 0})
+    return figure
+
+
+def _left(margin: float, paid: float) -> str:
+    verb, of = ("leaves", "of") if margin >= 0 else ("loses", "on")
+    return f"{verb} {formats.money(abs(margin))} {of} {formats.money(paid)}"
+
+
+def client_prices(regimes: pd.DataFrame) -> go.Figure:
+    """What one client leaves under each model: a bar for each, with what the client pays beside it."""
+    known = regimes.set_index("regime").reindex(list(REGIMES)).dropna(subset=["provider_margin"])
+    if known.empty:
+        return empty("The client had no hours in these months, so no model can be priced.")
+    margins, pays = numbers(known["provider_margin"]), numbers(known["customer_pays"])
+    figure = bare(150)
+    figure.add_bar(
+        x=margins,
+        y=np.arange(len(known)),
+        orientation="h",
+        marker={"color": [REGIMES[name][1] for name in known.index]},
+        hoverinfo="skip",
+    )
+    name_rows(figure, [REGIMES[name][0] for name in known.index])
+    label_rows(figure, [_left(*pair) for pair in zip(margins, pays, strict=True)])
+    low, high = min(0.0, float(margins.min())), max(1.0, float(margins.max()))
+    figure.update_xaxes(range=[low, high], showticklabels=False)
+    return figure

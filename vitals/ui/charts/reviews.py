@@ -1,0 +1,61 @@
+"""The chart of reviews: which were owed, held, late or missed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from vitals import formats
+from vitals.ui.charts.drawing import AMBER, BLUE, QUIET, VERMILION, bare, empty, name_rows, name_ticks, row_height
+from vitals.ui.page.safe import pl
+
+# state -> (word, sign, colour): the sign alone tells them apart
+STATES = {
+    "held": ("held", "circle", BLUE),
+    "late": ("held late", "circle-open", AMBER),
+    "missed": ("missed", "x-thin", VERMILION),
+    "not_due": ("not due", "line-ew", QUIET),
+}
+REVIEW_SIGNS = "● held · ○ held late · ✕ missed · – not due"
+
+
+def _order(quarters: pd.DataFrame) -> list[str]:
+    """Clients with the most missed quarters first, then by name."""
+    missed = (quarters["state"] == "missed").groupby(quarters["client"]).sum()
+    ranked = missed.rename("missed").reset_index().sort_values(["missed", "client"], ascending=[False, True])
+    return list(ranked["client"])
+
+
+def _signs(figure: go.Figure, state: str, cells: pd.DataFrame, rows: dict[str, int], columns: dict[Any, int]) -> None:
+    word, symbol, colour = STATES[state]
+    figure.add_scatter(
+        x=np.asarray(cells["quarter_start"].map(columns), dtype=float),
+        y=np.asarray(cells["client"].map(rows), dtype=float),
+        mode="markers",
+        marker={"size": 11, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}},
+        hovertext=[
+            f"{pl(client)}, {formats.quarter(start)}: {word}"
+            for client, start in zip(cells["client"], cells["quarter_start"], strict=True)
+        ],
+        hoverinfo="text",
+    )
+
+
+def review_grid(quarters: pd.DataFrame) -> go.Figure:
+    """Client by quarter: held, late, missed or not due, each with a sign of its own."""
+    if quarters.empty:
+        return empty("No client has owed a review yet.")
+    names = _order(quarters)
+    rows = {name: row for row, name in enumerate(names)}
+    figure = bare(row_height(len(names), 60))
+    starts = sorted(quarters["quarter_start"].unique())
+    columns = {start: place for place, start in enumerate(starts)}
+    for state in STATES:
+        _signs(figure, state, quarters[quarters["state"] == state], rows, columns)
+    name_rows(figure, names)
+    name_ticks(figure, starts, quarters=True)
+    figure.update_xaxes(side="top")
+    return figure

@@ -1,0 +1,113 @@
+"""The table of contents: every page, its group, its address and its question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from vitals.ui.page import session
+
+ROOT = Path(__file__).parents[3]
+ICON = ROOT / "static" / "icon.svg"
+LOGO = ROOT / "static" / "logo.svg"
+START = "start"
+THROUGH_APP = "vitals_through_app"
+CLIENT = "client"
+"""The client page's choice, in the address and in the session."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page of the table of contents."""
+
+    name: str
+    """Its file, and its address save for the start page, which is at the root."""
+    label: str
+    question: str
+    tells: str
+    """What a reader learns from it."""
+
+
+PAGES = {
+    "Start": [Entry("start", "Load exports", "Drop your exports here", "Load exports and see what each one holds.")],
+    "Health": [
+        Entry("overview", "Overview", "How healthy is the business?",
+              "Margin, utilisation and reviews in one view, and which of them to look at first."),
+        Entry("data_health", "Data health", "Can these numbers be trusted?",
+              "What was read, what was left out and why, and which checks fail."),
+    ],
+    "Money": [
+        Entry("client_margin", "Client margin", "Which clients make money?",
+              "What each client leaves after tools and labour, and which of them lose money."),
+    ],
+    "People": [
+        Entry("utilisation", "Utilisation", "Whose hours are sold?",
+              "How much of each technician's time goes to clients, against the healthy band."),
+    ],
+    "Clients": [
+        Entry("qbr", "Reviews", "Which reviews were owed and not held?",
+              "Which clients should have had a business review, who did not, and for how long."),
+        Entry("client", "One client", "What is behind this client's numbers?",
+              "One client month by month: margin, hours, the last review and who does the work."),
+    ],
+    "Pricing": [
+        Entry("pricing", "Hours or outcome", "Hours or outcome: what would each client be worth?",
+              "What each client would leave by the hour, per seat and under an outcome fee."),
+    ],
+    "Reference": [
+        Entry("assumptions", "Assumptions", "What do the numbers assume?",
+              "The values that stand in where the exports say nothing; each can be changed."),
+        Entry("how_it_works", "How it works", "Where does each number come from?",
+              "Every number with its formula, its SQL and what it is compared with."),
+    ],
+}  # fmt: skip
+
+
+def entry(name: str) -> Entry:
+    """The page of that name."""
+    return next(page for pages in PAGES.values() for page in pages if page.name == name)
+
+
+def _to_start() -> None:
+    st.switch_page(path(START), query_params={})
+
+
+def _page(item: Entry) -> StreamlitPage:
+    file = ROOT / path(item.name)
+    if item.name == START:
+        return st.Page(file, title=item.label, url_path="load", default=True, help=item.tells)
+    return st.Page(file, title=item.label, url_path=item.name, help=item.tells)
+
+
+def navigate() -> StreamlitPage:
+    """Declare the pages and return the one asked for."""
+    groups = {group: [_page(item) for item in pages] for group, pages in PAGES.items()}
+    # the default page lives at the root; its own name is an address too
+    groups["Start"].append(st.Page(_to_start, title="Start", url_path=START, visibility="hidden"))
+    return st.navigation(groups, expanded=True)
+
+
+def begin() -> StreamlitPage:
+    """What every run starts with: stop overtaken queries, name the tab, draw the menu."""
+    session.interrupt_overtaken()
+    st.set_page_config(page_title="MSP Vitals", page_icon=str(ICON), layout="wide")
+    st.logo(str(LOGO), size="large", icon_image=str(ICON))
+    st.session_state[THROUGH_APP] = True
+    return navigate()
+
+
+def reached_through_app() -> bool:
+    """Whether app.py is running this page; asked once a run.
+
+    The first deep link after a server start runs the page's file alone, because the server still takes
+    pages/ for the menu until the first call of st.navigation in any session.
+    """
+    return bool(st.session_state.pop(THROUGH_APP, False))
+
+
+def path(name: str) -> str:
+    """The file of a page, as st.switch_page and st.page_link want it."""
+    return f"pages/{name}.py"

@@ -1,0 +1,127 @@
+"""How is this made, and what does it leave out: the way from a number on screen to its words, SQL and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from vitals import currency, formats
+from vitals.assumptions import Assumption, assumptions
+from vitals.metrics import Metric, metric
+from vitals.queries import Query, query
+from vitals.ui.page import columns_health, contents, session, tables
+from vitals.ui.page.safe import md
+from vitals.ui.words import fates
+
+MOST_FLAGS, MOST_ROWS = 6, 200
+ASSUMPTION_FORMS = {"hours": "number", "days": "days", "count": "number"}
+
+
+def assumption_text(item: Assumption, value: Any) -> str:
+    """An assumption's value in its unit."""
+    form = ASSUMPTION_FORMS.get(item.kind, item.kind)
+    return formats.written(value, "money_exact" if form == "money" and value and value % 1 else form)
+
+
+def _formula(item: Metric) -> None:
+    with st.container(gap="xxsmall"):
+        st.subheader(md(item.label), anchor=False)
+        st.markdown(md(f"{item.formula}."))
+        if item.leaves_out:
+            st.caption(md(f"Leaves out: {item.leaves_out}."))
+        if item.benchmark:
+            basis = f" Cost basis: {item.benchmark.basis}." if item.benchmark.basis else ""
+            st.caption(md(f"Benchmark: {item.benchmark.said}. Source: {item.benchmark.source}.{basis}"))
+
+
+def unconverted(item: Assumption, value: Any) -> str:
+    """That an assumed amount is our figure for another currency; empty for any other value."""
+    foreign = currency.unconverted(item.currency) if value == item.default and value is not None else ""
+    return f", a figure judged {foreign}" if foreign else ""
+
+
+def _assumption(item: Assumption, value: Any) -> str:
+    return f"{item.label}: {assumption_text(item, value)}{unconverted(item, value)}"
+
+
+def rests_on(name: str) -> str:
+    """The assumption as a sentence where it is our figure for another currency; else empty."""
+    item, value = assumptions()[name], session.one("metrics.assumptions").get(name)
+    return f"{_assumption(item, value)}." if unconverted(item, value) else ""
+
+
+def _assumed(names: Iterable[str]) -> None:
+    values = session.one("metrics.assumptions")
+    lines = [_assumption(assumptions()[name], values.get(name)) for name in names]
+    if lines:
+        st.subheader("Assumptions that bear on it", anchor=False)
+        for line in lines:
+            st.markdown(md(line))
+        st.page_link(
+            contents.path("assumptions"),
+            label="Change an assumption",
+            icon=":material/arrow_forward:",
+            icon_position="right",
+        )
+
+
+def _sql(item: Query) -> None:
+    st.subheader(md(item.purpose), anchor=False)
+    st.code(item.sql, language="sql", wrap_lines=False, height=320)
+
+
+def how_made(metrics: Iterable[str], queries: Iterable[str], assumed: Iterable[str] = ()) -> None:
+    """Formula in words, assumptions, and the SQL as written."""
+    with st.expander("How is this made?"):
+        for name in metrics:
+            _formula(metric(name))
+        _assumed(assumed)
+        for name in queries:
+            _sql(query(name))
+
+
+def _flags(kinds: list[str]) -> None:
+    """How many of the rows that count look odd, in words."""
+    counts = session.run("metrics.flag_counts_by_kind")
+    touched = counts[counts["entity"].isin(kinds)] if "entity" in counts else counts
+    if touched.empty:
+        return
+    said = [f"{row.label.lower()} ({formats.count(row.rows)})" for row in touched.head(MOST_FLAGS).itertuples()]
+    more = f", and {formats.plural(len(touched) - MOST_FLAGS, 'other oddity', 'other oddities')}"
+    st.markdown(md(f"Counted although odd: {', '.join(said)}{more if len(touched) > MOST_FLAGS else ''}."))
+
+
+def _left_out_rows(kinds: list[str], count: int) -> None:
+    rows = session.run("metrics.left_out_first", kinds=",".join(kinds), load_id=None, at_most=MOST_ROWS)
+    if count > len(rows):
+        st.caption(md(f"The first {formats.count(len(rows))} of {formats.count(count)} rows."))
+    tables.show(fates.said(rows), columns_health.LEFT_OUT, alt="Rows that did not reach these numbers, with the reason")
+
+
+def left_out_of(metrics: Iterable[str], reads: Iterable[str]) -> None:
+    """What the page's numbers leave out: in words by number, the flags that touch them, and the rows left out."""
+    kinds, said = list(reads), {metric(name).label: metric(name).leaves_out for name in metrics}
+    counts = session.run("metrics.left_out_counts")
+    gone = int(counts.loc[counts["entity"].isin(kinds), "rows"].sum()) if len(counts) else 0
+    with st.expander(md(f"What this leaves out: {formats.plural(gone, 'row')} of the files it reads")):
+        st.caption(md(f"Rows of the files this page reads: {', '.join(kind.replace('_', ' ') for kind in kinds)}."))
+        for label, words in said.items():
+            if words:
+                st.markdown(md(f"{label}: {words}."))
+        _flags(kinds)
+        if gone:
+            _left_out_rows(kinds, gone)
+        else:
+            st.caption("Every row of the files behind this page was loaded.")
+        _to_data_health()
+
+
+def _to_data_health() -> None:
+    st.page_link(
+        contents.path("data_health"),
+        label="Each of these rows, and the flags with theirs",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+    )

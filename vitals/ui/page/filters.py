@@ -1,0 +1,151 @@
+"""The filters that all pages share, kept in the address so that a link shows the receiver the same view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from vitals import formats
+from vitals.ui.page import failure, session
+from vitals.ui.page.safe import md
+from vitals.ui.words import receipts
+
+# The words stand in the address as well, so they are the choices themselves.
+USUAL = "Last 12 months"
+LENGTHS = {USUAL: 12, "Last 3 months": 3, "Last 6 months": 6, "Last 24 months": 24}
+CUSTOM = "Months of your choice"
+PERIOD, FROM, TO = "period", "from", "to"
+HOLDS = {"has_invoices": "invoices", "has_labour": "hours"}
+CHOSEN = "vitals_period"
+
+
+@dataclass(frozen=True)
+class Period:
+    """The months that a page is about, both ends included, as first days."""
+
+    month_from: date
+    month_to: date
+    as_of: date
+
+    @property
+    def label(self) -> str:
+        """The months in words."""
+        first, last = formats.month(self.month_from), formats.month(self.month_to)
+        return first if first == last else f"{first} – {last}"
+
+    @property
+    def months(self) -> dict[str, date]:
+        """The two month parameters that most queries take."""
+        return {"month_from": self.month_from, "month_to": self.month_to}
+
+
+NO_PERIOD = Period(date.min, date.min, date.min)
+"""What a page that needs no months gets while there are none."""
+
+
+def _complete_months() -> list[date]:
+    """The first days of the months that are complete, oldest first."""
+    found = session.run("metrics.months")
+    kept = found[found["is_complete"].astype(bool)]["month_start"]
+    return sorted(pd.Timestamp(month).date() for month in kept)
+
+
+def _choices(months: list[date]) -> list[str]:
+    years = sorted({str(month.year) for month in months}, reverse=True)
+    return [*LENGTHS, *years, CUSTOM]
+
+
+def _bounds(choice: str, months: list[date], default: Period) -> tuple[date, date]:
+    """First and last month of a choice; the default period decides where the complete months end."""
+    if choice in LENGTHS:
+        until = [month for month in months if month <= default.month_to][-LENGTHS[choice] :]
+        return (default.month_from, default.month_to) if choice == USUAL else (until[0], until[-1])
+    year = [month for month in months if str(month.year) == choice]
+    return year[0], year[-1]
+
+
+def _month_box(label: str, key: str, months: list[date], preset: date) -> date:
+    known = {formats.month(month): month for month in months}
+    index = max(0, months.index(preset) if preset in months else 0)
+    chosen = st.selectbox(
+        label,
+        list(known),
+        index=index,
+        key=key,
+        bind="query-params",
+    )
+    return known[chosen]
+
+
+def _custom(months: list[date], default: Period) -> tuple[date, date]:
+    """Two months chosen by hand, put in order if the later comes first."""
+    first = _month_box("First month", FROM, months, default.month_from)
+    last = _month_box("Last month", TO, months, default.month_to)
+    return min(first, last), max(first, last)
+
+
+def _default() -> Period | None:
+    """The last 12 complete months in the data; none while no month is complete."""
+    found = session.one("metrics.default_period")
+    if formats.is_missing(found.get("month_from")) or formats.is_missing(found.get("month_to")):
+        return None
+    return Period(found["month_from"], found["month_to"], found["as_of"])
+
+
+def _chosen(months: list[date], default: Period) -> Period:
+    choice = st.selectbox("Period", _choices(months), key=PERIOD, bind="query-params")
+    first, last = _custom(months, default) if choice == CUSTOM else _bounds(choice, months, default)
+    shown = Period(first, last, default.as_of)
+    said = coverage(session.run("metrics.months"), shown) if choice == USUAL else ""
+    if said:
+        st.caption(md(said))
+    return shown
+
+
+def coverage(found: pd.DataFrame, shown: Period) -> str:
+    """What a period of fewer months than usual covers, and why the next month isn't in it; empty if it has all."""
+    inside = found[_between(found, shown.month_from, shown.month_to)]
+    if len(inside) >= LENGTHS[USUAL]:
+        return ""
+    said = f"Covers {formats.plural(len(inside), 'month')}: {shown.label}."
+    later = found[_between(found, shown.month_to, shown.as_of) & ~found["month_start"].isin(inside["month_start"])]
+    return f"{said} {_why_not(later.iloc[0].to_dict())}".rstrip() if len(later) else said
+
+
+def _between(found: pd.DataFrame, first: date, last: date) -> pd.Series:
+    months = pd.to_datetime(found["month_start"])
+    return (months >= pd.Timestamp(first)) & (months <= pd.Timestamp(last))
+
+
+def _why_not(month: dict[str, Any]) -> str:
+    """Why a month is not among those that pages show by default."""
+    name = formats.month(month["month_start"])
+    if not month["is_complete"]:
+        return f"{name} is not complete."
+    lacks = [word for column, word in HOLDS.items() if not month.get(column, True)]
+    return f"{name} has no {' and no '.join(lacks)}." if lacks else ""
+
+
+def _holdings() -> None:
+    """What the workspace holds, in one small line a kind."""
+    found = session.contents()
+    lines = [receipts.rows_of(row.entity, row.rows) for row in found.itertuples() if row.has_rows]
+    st.caption(md(" · ".join(lines)) if lines else "Nothing is loaded yet.")
+
+
+def draw() -> None:
+    """Draw the shared filters in the sidebar and keep what was chosen for this run's page."""
+    with st.sidebar, failure.shown():
+        default = _default()
+        months = _complete_months() if default else []
+        st.session_state[CHOSEN] = _chosen(months, default) if default and months else default
+        _holdings()
+
+
+def period() -> Period | None:
+    """The period chosen for this run; none while no month in the data is complete."""
+    return st.session_state.get(CHOSEN)

@@ -1,0 +1,105 @@
+"""The page frame: title, age of the data, the answer in a sentence, and what to say when data is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from vitals import formats
+from vitals.ui.page import contents, failure, filters, inputs, session, sources, tables
+from vitals.ui.page.safe import md
+from vitals.ui.start import intake
+
+PERIOD = "period"
+LEAD_WIDTH = 150
+"""The links beside sentences begin below each other."""
+ANYTHING = "tickets|time_entries|invoice_lines"
+WIDTH = 1120
+"""A measure that the eye can follow: charts and tables don't grow with the screen."""
+
+
+def show(page: StreamlitPage) -> None:
+    """Run a page inside the frame: whatever fails becomes a sentence, and amounts are in the workspace's currency."""
+    with st.container(width=WIDTH), failure.shown(), session.amounts():
+        page.run()
+
+
+def _through_app() -> None:
+    """Begin again through app.py if the server ran the page's file alone."""
+    if not contents.reached_through_app():
+        contents.navigate()
+        st.rerun()
+
+
+def _missing(needs: Iterable[str]) -> list[str]:
+    """The needs that the workspace doesn't meet; "*" is met by any file, even one of which no row can be read."""
+    if "*" in needs:
+        return [] if session.held() or len(session.run("metrics.load_accounts")) else [ANYTHING]
+    return inputs.missing(needs)
+
+
+def _dates(chosen: filters.Period, dated: str) -> str:
+    """The months the page is about and the age of the data."""
+    through = f"data through {formats.day(chosen.as_of)}"
+    return f"{chosen.label} · {through}" if dated == PERIOD else f"As of {formats.day(chosen.as_of)}"
+
+
+def open_page(page: str, needs: Iterable[str] = (), dated: str = PERIOD) -> filters.Period:
+    """Draw the page's question and the period, or say what to upload and stop.
+
+    needs: entities without which the page has no answer; "time_entries|tickets" is met by either, "*" by anything.
+    dated: "period" or "as_of" says what the page is about; empty leaves it out, and then no month need be complete.
+    """
+    _through_app()
+    if page != contents.START:
+        intake.let_go()
+    st.title(contents.entry(page).question, anchor=False)
+    missing, chosen = _missing(list(needs)), filters.period()
+    if missing or (dated and chosen is None):
+        sources.empty_page(contents.entry(page).tells, missing)
+        st.stop()
+    if dated and chosen:
+        st.caption(md(_dates(chosen, dated)))
+    return chosen or filters.NO_PERIOD
+
+
+def answer(sentence: str) -> None:
+    """The answer to the page's question."""
+    st.header(md(sentence), anchor=False)
+
+
+def note(sentence: str) -> None:
+    """A small remark; nothing if there is none."""
+    if sentence:
+        st.caption(md(sentence))
+
+
+def section(title: str) -> None:
+    """A heading inside a page."""
+    st.subheader(md(title), anchor=False)
+
+
+def lead(page: str, sentence: str) -> None:
+    """An answer of another page, and the way there."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(md(sentence), width="stretch")
+        st.page_link(
+            contents.path(page),
+            label=contents.entry(page).label,
+            icon=":material/arrow_forward:",
+            icon_position="right",
+            width=LEAD_WIDTH,
+        )
+
+
+def rows_leading_to_client(clients: pd.DataFrame, shown: Sequence[tables.Column], key: str) -> None:
+    """A table of clients, each row of which opens that client's page with the same filters."""
+    st.caption("Choose a row to open the client.")
+    row = tables.choose(clients, shown, alt="Clients; choose a row to open one", key=key)
+    if row is not None:
+        # the key of the client page's own choice; filters bound to the address go along by themselves
+        st.session_state[contents.CLIENT] = str(clients.iloc[row]["client"])
+        st.switch_page(contents.path("client"), query_params={})

@@ -1,0 +1,95 @@
+"""The question about billing items: which class of revenue each is, and over how many months it is earned."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from vitals import formats
+from vitals.ui.page import session
+from vitals.ui.page.safe import md, plain
+from vitals.workspace import choices
+
+WORDS = {
+    "managed": "Managed services",
+    "other_recurring": "Other recurring",
+    "project": "Project",
+    "tm": "Time and material",
+    "product": "Product",
+}
+NAMES = {word: name for name, word in WORDS.items()}
+NOT_SAID = "–"
+
+
+def _rows(items: pd.DataFrame) -> pd.DataFrame:
+    """One row for each item as it counts now: confirming it untouched changes no number."""
+    return pd.DataFrame({
+        "item_key": items["item_key"],
+        "Item": [plain(item) for item in items["item"]],
+        "Lines": items["lines"],
+        "Amount": [formats.money(amount) for amount in items["amount"]],
+        "Class": [WORDS.get(name, NOT_SAID) for name in items["revenue_class"]],
+        "Months": items["service_months"].fillna(1).astype(int),
+        "Why": [formats.words(basis) for basis in items["basis"]],
+    })  # fmt: skip
+
+
+def _edited(rows: pd.DataFrame) -> pd.DataFrame:
+    settings = {
+        "Amount": st.column_config.TextColumn("Amount", alignment="right"),
+        "Class": st.column_config.SelectboxColumn("Class", options=[*NAMES, NOT_SAID], required=True),
+        "Months": st.column_config.NumberColumn("Months it pays for", min_value=1, max_value=120, step=1),
+    }
+    return st.data_editor(
+        rows,
+        hide_index=True,
+        column_order=["Item", "Lines", "Amount", "Class", "Months", "Why"],
+        disabled=["Item", "Lines", "Amount", "Why"],
+        column_config=settings,
+        key="item_classes",
+        alt="Billing items with the class of revenue that each is taken for",
+    )
+
+
+def _confirm(edited: pd.DataFrame) -> None:
+    said = [
+        choices.ItemClass(row.item_key, NAMES[row.Class], int(row.Months))
+        for row in edited.itertuples()
+        if row.Class in NAMES
+    ]
+    with session.writing() as cursor:
+        choices.set_item_classes(cursor, said)
+
+
+def _forget() -> None:
+    with session.writing() as cursor:
+        choices.forget_item_classes(cursor)
+
+
+def _confirmed(count: int) -> None:
+    """What was confirmed so far, and the way back to the suggestions."""
+    if not count:
+        return
+    verb = "is" if count == 1 else "are"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(md(f"The classes of {formats.plural(count, 'item')} {verb} confirmed."), width="stretch")
+        st.button("Take them back", key="forget_classes", type="tertiary", on_click=_forget)
+
+
+def draw() -> None:
+    """The items whose class nobody has confirmed, in one table to be confirmed once."""
+    if "invoice_lines" not in session.held():
+        return
+    items = session.run("metrics.item_classes")
+    open_items = items[~items["is_confirmed"].astype(bool)] if "is_confirmed" in items else items
+    _confirmed(len(items) - len(open_items))
+    if open_items.empty:
+        return
+    st.subheader("What kind of revenue is each item?", anchor=False)
+    verb = "rests" if len(open_items) == 1 else "rest"
+    said = (
+        f"{formats.plural(len(open_items), 'item')} {verb} on a suggestion from name and price; correct what is wrong."
+    )
+    st.caption(md(said))
+    edited = _edited(_rows(open_items.reset_index(drop=True)))
+    st.button("Confirm these classes", key="confirm_classes", on_click=_confirm, args=(edited,))

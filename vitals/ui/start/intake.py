@@ -1,0 +1,198 @@
+"""Files on their way in: taken from the browser, queued, loaded one by one with progress, and let go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from vitals import workspace
+from vitals.ui.page import session
+from vitals.ui.start import progress, repeats, saved, visit
+from vitals.ui.start.saved import Parcel
+from vitals.ui.start.visit import REPORTS, Report
+
+QUEUE, KEPT, SAVED = "vitals_queue", "vitals_kept_files", "vitals_saved_mappings"
+FROM_SAMPLE = "vitals_sample_loads"
+SAMPLE = Path(__file__).parents[3] / "sample_data" / "exports"
+KEPT_BYTES = 64 * 1024 * 1024
+"""Files are held until the page is left so that a column can be corrected; beyond this only those with a question."""
+
+
+def _release(uploaded: Any) -> None:
+    """Free the bytes that the framework would hold until long after the session's end."""
+    context = get_script_run_ctx()
+    if context:
+        manager: Any = context.uploaded_file_mgr
+        manager.remove_file(context.session_id, uploaded.file_id)
+
+
+def take(uploads: Sequence[Any]) -> None:
+    """Queue what the browser sent and let go of the framework's copies; mappings go with the files beside them."""
+    came: list[Parcel] = []
+    for uploaded in uploads:
+        came.append(Parcel(Path(uploaded.name).name, uploaded.getvalue()))
+        _release(uploaded)
+    files, st.session_state[SAVED] = saved.beside(came, waiting_mappings())
+    st.session_state.setdefault(QUEUE, []).extend(files)
+
+
+def waiting_mappings() -> dict[str, Any]:
+    """Mappings that came without a file to use them on."""
+    return st.session_state.get(SAVED, {})
+
+
+def take_sample() -> None:
+    """Queue the invented MSP that ships with the app."""
+    files = sorted(path for path in SAMPLE.glob("*") if path.suffix in (".csv", ".xlsx"))
+    st.session_state.setdefault(QUEUE, []).extend(Parcel(path.name, path) for path in files)
+
+
+def queued() -> list[Parcel]:
+    """The files that wait to be loaded."""
+    return st.session_state.get(QUEUE, [])
+
+
+def cancel() -> None:
+    """Forget what has not been loaded yet; what is loaded stays."""
+    st.session_state[QUEUE] = []
+
+
+def again(name: str, answers: Mapping[str, str], columns: Mapping[str, Any]) -> None:
+    """Queue a held file once more, with answers or other columns."""
+    parcel: Parcel = st.session_state[KEPT][name]
+    told, chosen = {**parcel.answers, **answers}, {**parcel.columns, **columns}
+    st.session_state.setdefault(QUEUE, []).append(replace(parcel, answers=told, columns=chosen))
+
+
+def remapped(name: str, load_id: int, table: str, columns: Mapping[str, Any]) -> None:
+    """Queue one table of a held file once more with other columns, in place of the load that it was."""
+    parcel: Parcel = st.session_state[KEPT][name]
+    only = {saved.WHICH_TABLE: table} if table else {}
+    st.session_state.setdefault(QUEUE, []).append(
+        replace(
+            parcel,
+            answers={**parcel.answers, **only},
+            columns=columns,
+            mapping=saved.of_load(load_id),
+            replaces=load_id,
+        )
+    )
+
+
+def mapped(name: str, entity: str, columns: Mapping[str, Any]) -> None:
+    """Queue a held file that was refused once more, as what the user says it is."""
+    said = {"entity": entity, "columns": dict(columns)}
+    held: Parcel = st.session_state[KEPT][name]
+    st.session_state.setdefault(QUEUE, []).append(replace(held, columns={}, mapping=said))
+
+
+def kept(name: str) -> bool:
+    """Whether the file is still here to be loaded again."""
+    return name in st.session_state.get(KEPT, {})
+
+
+def let_go() -> None:
+    """Release the held files, save those that still wait for an answer."""
+    asked = {report["file"] for report in visit.reports() if visit.waits(report)}
+    held: dict[str, Parcel] = st.session_state.get(KEPT, {})
+    st.session_state[KEPT] = {name: parcel for name, parcel in held.items() if name in asked}
+
+
+def forget(name: str, decision: str = "") -> None:
+    """Put away what came of a file, or only that it came to that end; the file goes with the last of it."""
+    if not visit.put_away(name, decision):
+        st.session_state.get(KEPT, {}).pop(name, None)
+
+
+def _keep(parcel: Parcel, found: Sequence[Report]) -> None:
+    held: dict[str, Parcel] = st.session_state.setdefault(KEPT, {})
+    asked = any(visit.waits(report) for report in found)
+    size = sum(len(item.data) for item in held.values() if isinstance(item.data, bytes))
+    own = len(parcel.data) if isinstance(parcel.data, bytes) else 0
+    if asked or size + own <= KEPT_BYTES:
+        held[parcel.name] = parcel
+
+
+def _options(parcels: Sequence[Parcel]) -> workspace.LoadOptions:
+    """What has been said about the files, each under its own name."""
+    said = ((item.name, question, answer) for item in parcels for question, answer in item.answers.items())
+    return workspace.LoadOptions(
+        instead_of=parcels[0].replaces,
+        answers={f"{name}:{question}": answer for name, question, answer in said},
+        mappings={
+            item.name: saved.told(item.mapping, item.columns) for item in parcels if item.columns or item.mapping
+        },
+    )
+
+
+def _load(parcels: Sequence[Parcel], told: Callable[[str, int], None], building: Callable[[str], None]) -> list[Report]:
+    sources = [item.data if isinstance(item.data, Path) else workspace.Upload(item.name, item.data) for item in parcels]
+    with session.writing() as cursor:
+        found = workspace.load_files(cursor, sources, _options(parcels), told, building=building)
+    return repeats.settled(found)
+
+
+def _file_away(parcels: Sequence[Parcel], found: Sequence[Report]) -> None:
+    """Remember the reports; files leave the queue only now, so that an overtaken load starts again."""
+    names = {item.name for item in parcels}
+    replaced = {item.name: _gone(item, found) for item in parcels if item.replaces is not None}
+    is_fresh = not any(item.answers or item.columns or item.mapping for item in parcels)
+    for item in parcels:
+        own = [report for report in found if report["file"] == item.name]
+        if not visit.is_repeated(own) and (item.replaces is None or any(map(visit.is_asked, own))):
+            _keep(item, own)
+    st.session_state[REPORTS] = [
+        *found,
+        *(report for report in visit.reports() if visit.stays(report, names, found, is_fresh, replaced)),
+    ]
+    st.session_state[QUEUE] = queued()[len(parcels) :]
+    if all(isinstance(item.data, Path) for item in parcels):
+        st.session_state[FROM_SAMPLE] = [report["load_id"] for report in found if report["load_id"] is not None]
+
+
+def _gone(parcel: Parcel, found: Sequence[Report]) -> int | None:
+    """The load that is no longer, since the parcel came in its place."""
+    return parcel.replaces if any(report["load_id"] is not None for report in found) else None
+
+
+def _batch() -> list[Parcel]:
+    """The first files of the queue whose names differ, since what is said of a file is said by its name.
+
+    A file that comes in place of a load comes alone: it is loaded, or the load stays.
+    """
+    names = [item.name for item in queued()]
+    ends = (place for place, item in enumerate(queued()) if place and (item.name in names[:place] or item.replaces))
+    return queued()[:1] if queued()[0].replaces else queued()[: next(ends, len(names))]
+
+
+def work_off() -> None:
+    """Load the first files of the queue, then show the page anew."""
+    parcels = _batch()
+    told, building = progress.shown([item.name for item in parcels])
+    st.button("Cancel", key="cancel_load", on_click=cancel, help="What was loaded before stays as it is.")
+    _file_away(parcels, _load(parcels, told, building))
+    st.rerun()
+
+
+def sample_loads() -> list[int]:
+    """The loads that the sample brought, while they are in."""
+    return st.session_state.get(FROM_SAMPLE, [])
+
+
+def taken_back(load_id: int) -> None:
+    """Forget the card of a load that no longer is."""
+    visit.taken_back(load_id)
+    st.session_state[FROM_SAMPLE] = [load for load in sample_loads() if load != load_id]
+
+
+def take_sample_out() -> None:
+    """Take every load of the sample back."""
+    with session.writing() as cursor:
+        workspace.undo(cursor, *sample_loads())
+    st.session_state[FROM_SAMPLE] = []
+    st.session_state[REPORTS] = []

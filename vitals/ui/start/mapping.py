@@ -1,0 +1,155 @@
+"""The mapping of a loaded file: your columns beside ours with samples, changed in place and loaded again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from vitals import formats
+from vitals.contract import Column, Entity, entities
+from vitals.ui.page.safe import md, plain
+from vitals.ui.start import intake, saved
+
+NOT_USED = "–"
+OURS, YOURS, SAMPLE, NEEDED, NAME = "Ours", "Yours", "Sample", "Needed for", "name"
+MUST = "Needed to load"
+NO_NUMBER = "No number yet"
+WIDTH = 280
+"""Pixels of a column of text, so that all of them are on the screen at once."""
+
+
+def caption_at(position: int, header: list[str]) -> str:
+    """A header cell as a choice; equal and empty captions stay apart by their place."""
+    text = plain(header[position]).strip() or "(no caption)"
+    same = [place for place, other in enumerate(header) if plain(other).strip() == plain(header[position]).strip()]
+    return text if len(same) == 1 else f"{text} (column {position + 1})"
+
+
+def sample_of(cells: Any) -> str:
+    """A few cells of a column in one line."""
+    return " · ".join(plain(cell) for cell in cells or () if cell)
+
+
+def _yours(report: dict[str, Any], column: Column) -> str:
+    """The file's column that one of ours is read from, or those that it is made of."""
+    header, place = report["header"], report["mapping"].get(column.name)
+    if place is None:
+        return NOT_USED
+    if place < len(header):
+        return caption_at(place, header)
+    parts = (report.get("made_of") or {}).get(column.name) or ()
+    return f"Made of {' and '.join(caption_at(part, header) for part in parts)}" if parts else "Made of all columns"
+
+
+def _order(report: dict[str, Any], column: Column) -> tuple[bool, int]:
+    """As the file has them, then those that it lacks."""
+    place = report["mapping"].get(column.name)
+    return place is None, place or 0
+
+
+def _needed(column: Column) -> str:
+    """What would be missing without the column."""
+    if not column.required:
+        return column.needed_for or NO_NUMBER
+    return f"{MUST}: {column.needed_for[0].lower()}{column.needed_for[1:]}" if column.needed_for else MUST
+
+
+def table_of(report: dict[str, Any], entity: Entity) -> pd.DataFrame:
+    """A row for each of our columns: yours, a few of its cells, ours and what it is needed for."""
+    samples = report.get("samples") or []
+    rows = []
+    for column in sorted(entity.columns, key=lambda item: _order(report, item)):
+        place = report["mapping"].get(column.name)
+        has_cells = place is not None and place < min(len(samples), len(report["header"]))
+        rows.append({
+            NAME: column.name,
+            YOURS: _yours(report, column),
+            SAMPLE: sample_of(samples[place]) if has_cells else "",
+            OURS: column.help,
+            NEEDED: _needed(column),
+        })  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def unused(report: dict[str, Any]) -> pd.DataFrame:
+    """The file's columns that nothing is read from, with a few of their cells."""
+    header, samples = report["header"], report.get("samples") or []
+    places = report.get("unused") or ()
+    return pd.DataFrame({
+        YOURS: [caption_at(place, header) for place in places],
+        SAMPLE: [sample_of(samples[place]) if place < len(samples) else "" for place in places],
+    })  # fmt: skip
+
+
+def _edited(rows: pd.DataFrame, header: list[str], key: str) -> pd.DataFrame:
+    captions = [caption_at(position, header) for position in range(len(header))]
+    made = [text for text in rows[YOURS] if text not in captions and text != NOT_USED]
+    return st.data_editor(
+        rows,
+        hide_index=True,
+        column_order=[YOURS, SAMPLE, OURS, NEEDED],
+        disabled=[OURS, SAMPLE, NEEDED],
+        column_config={
+            YOURS: st.column_config.SelectboxColumn(
+                YOURS, options=[NOT_USED, *captions, *dict.fromkeys(made)], required=True, pinned=True, width="small"
+            ),
+            **{name: st.column_config.TextColumn(name, width=WIDTH) for name in (SAMPLE, OURS, NEEDED)},
+        },
+        key=key,
+        alt="Your columns with samples beside ours and what each is needed for; the column Yours can be changed",
+    )
+
+
+def changed(before: pd.DataFrame, after: pd.DataFrame, header: list[str]) -> dict[str, Any]:
+    """Contract column -> the number (from 1) of the column now chosen for it, or "" for none; the rest stays."""
+    numbers: dict[str, Any] = {caption_at(position, header): position + 1 for position in range(len(header))}
+    numbers[NOT_USED] = ""
+    moved = (after[YOURS] != before[YOURS]) & after[YOURS].isin(list(numbers))
+    pairs = zip(after.loc[moved, NAME], after.loc[moved, YOURS], strict=True)
+    return {name: numbers[caption] for name, caption in pairs}
+
+
+def _not_used(report: dict[str, Any]) -> None:
+    rows = unused(report)
+    if rows.empty:
+        st.caption("Every column of the file is used.")
+        return
+    st.caption(md(f"{formats.plural(len(rows), 'column')} of the file without a use here:"))
+    st.dataframe(rows, hide_index=True, alt="Columns of the file that nothing is read from, with samples")
+
+
+def draw(report: dict[str, Any]) -> None:
+    """The mapping of one table of a file; nothing if its report does not carry one."""
+    entity = entities().get(str(report.get("entity")))
+    if not entity or not report.get("header") or report.get("mapping") is None:
+        return
+    name, load = report["file"], report.get("load_id")
+    key = f"{name}_{entity.name}_{load}"
+    st.markdown("Which of your columns was read as what; choose another where it is wrong.")
+    rows = table_of(report, entity)
+    edited = _edited(rows, report["header"], key=f"map_{key}")
+    moved = changed(rows, edited, report["header"])
+    _not_used(report)
+    with st.container(horizontal=True):
+        st.button(
+            "Load again with these columns",
+            key=f"remap_{key}",
+            disabled=not moved,
+            on_click=intake.again if load is None else intake.remapped,
+            args=(name, {}, moved) if load is None else (name, load, report.get("table") or "", moved),
+        )
+        _save(name, load)
+
+
+def _save(name: str, load: Any) -> None:
+    """The mapping as a file, to be dropped beside the next export or given to the command line."""
+    used = saved.of_load(load) if load is not None else {}
+    if used:
+        said = "Drop it beside the next such file, or give it to the command line with --mapping."
+        file = f"{plain(name)}{saved.ENDING}"
+        st.download_button(
+            "Save this mapping", saved.as_file(used), file, "application/json",
+            key=f"save_map_{load}", help=said, on_click="ignore",
+        )  # fmt: skip

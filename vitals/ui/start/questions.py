@@ -1,0 +1,133 @@
+"""What a file can't decide by itself: its questions, what each answer would give, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from vitals.ui.page.labels import written
+from vitals.ui.page.safe import md, plain
+from vitals.ui.start import intake, mapping
+
+Report = dict[str, Any]
+Question = Mapping[str, Any]
+KEEP, RATES = "keep:", "rates:"
+CONFIRM = "confirm_mapping"
+WORDS = {
+    "dmy": "Day first",
+    "mdy": "Month first",
+    "ymd": "Year first",
+    "decimal": "Decimal sign",
+    "thousands": "Thousands separator",
+    "all": "All of them",
+}
+LEAST_RATE, RATE_WIDTH = 1e-9, 220
+
+
+def answer_word(question: str, answer: str) -> str:
+    """An answer in words; what the file itself calls something stays as it is."""
+    if answer.startswith(RATES):
+        return "All of them, turned into one currency"
+    if answer.startswith(KEEP):
+        return f"Only {answer.removeprefix(KEEP)}"
+    if question.startswith("which_column"):
+        return f"Column {answer}"
+    if question == "which_sheets" and answer != "all":
+        return answer
+    return WORDS.get(answer, answer.replace("_", " ").capitalize())
+
+
+def gives(word: str, said: str) -> str:
+    """What an answer would give, without saying the answer again."""
+    rest = said[len(word) :] if said.casefold().startswith(word.casefold()) else said
+    return rest.lstrip(",: ")
+
+
+def written_rates(base: str, rates: Mapping[str, float | None]) -> str | None:
+    """The rates as an answer, the currency that all is turned into first; None while one is missing."""
+    if None in rates.values():
+        return None
+    pairs = [f"{code}:{Decimal(repr(rate)):f}" for code, rate in rates.items()]
+    return RATES + ",".join([f"{base}:1", *pairs])
+
+
+def in_rates(answer: str) -> list[str]:
+    """The currencies that an answer by rates names, as the question spells it."""
+    return [pair.partition(":")[0] for pair in answer.removeprefix(RATES).split(",")]
+
+
+def _rates(key: str, codes: Sequence[str], targets: Sequence[str]) -> str | None:
+    """A rate for each currency of the file that is not the target; of a workspace that has one, that is the target."""
+    base = targets[0]
+    if len(targets) > 1:
+        base = st.selectbox("Into which currency?", targets, format_func=plain, key=f"{key}_base")
+    else:
+        st.markdown(f":small[{md(f'Turned into {base}, the currency of the files loaded before, by your rates.')}]")
+    with st.container(horizontal=True):
+        rates = {code: _rate(f"{key}_{code}_in_{base}", code, base) for code in codes if code != base}
+    return written_rates(base, rates)
+
+
+def _rate(key: str, code: str, base: str) -> float | None:
+    with st.container(width=RATE_WIDTH, gap="xxsmall"):
+        return st.number_input(
+            written(f"1 {code} in {base}"),
+            label_visibility="collapsed",
+            min_value=LEAST_RATE,
+            value=None,
+            format="%g",
+            placeholder="Such as 0.92",
+            key=key,
+        )
+
+
+def _with_caption(question: str, word: str, answer: str, header: Sequence[str]) -> str:
+    """A column's number with its caption, where the file has but one table."""
+    place = int(answer) - 1 if question.startswith("which_column") and answer.isdecimal() else len(header)
+    return f"{word}, {header[place]}" if place < len(header) and header[place].strip() else word
+
+
+def _answer(file: str, question: Question, header: Sequence[str]) -> str | None:
+    """One question with nothing chosen beforehand: only the user knows."""
+    name, choices = question["name"], question["choices"]
+    words = {answer: _with_caption(name, answer_word(name, answer), answer, header) for answer in choices}
+    gained = [gives(answer_word(name, answer), said) for answer, said in choices.items()]
+    key = f"ask_{file}_{name}"
+    chosen = st.radio(
+        written(question["sentence"]),
+        list(choices),
+        label_visibility="collapsed",
+        index=None,
+        captions=[md(said) for said in gained],
+        format_func=lambda answer: md(words[answer]),
+        key=key,
+    )
+    if chosen is None or not chosen.startswith(RATES):
+        return chosen
+    targets = [answer.removeprefix(KEEP) for answer in choices if answer.startswith(KEEP)]
+    return _rates(key, in_rates(chosen), targets)
+
+
+def draw(reports: Sequence[Report]) -> None:
+    """The questions of one file, answered in place; nothing of it counts until then."""
+    name = reports[0]["file"]
+    asked = {question["name"]: question for report in reports for question in report["questions"]}
+    header = reports[0].get("header") or () if len(reports) == 1 else ()
+    answers = {question: _answer(name, item, header) for question, item in asked.items()}
+    with st.container(horizontal=True):
+        st.button(
+            "Load with this answer" if len(asked) == 1 else "Load with these answers",
+            type="primary",
+            disabled=None in answers.values(),
+            key=f"answer_{name}",
+            on_click=intake.again,
+            args=(name, answers, {}),
+        )
+        st.button("Leave the file out", key=f"drop_{name}", on_click=intake.forget, args=(name,))
+    if len(reports) == 1:
+        other_way = "No, change it: which" if CONFIRM in asked else "Which"
+        with st.expander(md(f"{other_way} columns of {name} would be read as what"), expanded=CONFIRM in asked):
+            mapping.draw(reports[0])

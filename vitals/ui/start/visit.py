@@ -1,0 +1,101 @@
+"""What came of the files of this visit: the reports behind the start page's cards, and when a card goes."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from vitals.ui.page import session
+from vitals.ui.start.repeats import REPEAT
+
+REPORTS = "vitals_reports"
+Report = dict[str, Any]
+
+
+def reports() -> list[Report]:
+    """What came of the files of this visit, the latest first."""
+    return st.session_state.get(REPORTS, [])
+
+
+def current(report: Report) -> Report:
+    """The report of a load with its counts as they stand now: a later file or a choice may have changed them."""
+    if report["load_id"] is None or report["decision"] == REPEAT:
+        return report
+    now = session.load(report["load_id"])
+    left_out = now["rows_quarantined"] > 0
+    return {**report, **now, "decision": "partial" if left_out else "accept", "warnings": report["warnings"]}
+
+
+def waits(report: Report) -> bool:
+    """Whether the user can still make a load of the file: by an answer, or by saying which column is what."""
+    return is_asked(report) or is_unnamed(report)
+
+
+def files(decision: str) -> int:
+    """How many files of this visit came to that end."""
+    return len({report["file"] for report in reports() if report["decision"] == decision})
+
+
+def refused() -> int:
+    """How many files of this visit can't be used, whatever is said of them."""
+    return len({report["file"] for report in reports() if report["decision"] == "refuse" and not is_unnamed(report)})
+
+
+def unnamed() -> int:
+    """How many files of this visit wait until their columns are named."""
+    return len({report["file"] for report in reports() if is_unnamed(report)})
+
+
+def is_unnamed(report: Report) -> bool:
+    """Whether the file's table was read but not recognised, so that the user can say what it holds."""
+    return bool(report["decision"] == "refuse" and report.get("header"))
+
+
+def is_asked(report: Report) -> bool:
+    """Whether the file waits for an answer."""
+    return bool(report["decision"] == "ask")
+
+
+def is_repeated(own: Sequence[Report]) -> bool:
+    """Whether all that came of a file is that it was loaded before."""
+    return bool(own) and all(report["decision"] == REPEAT for report in own)
+
+
+def stays(
+    report: Report,
+    names: Container[str],
+    found: Sequence[Report],
+    is_fresh: bool,
+    replaced: Mapping[str, int | None],
+) -> bool:
+    """Whether a report of before is still shown beside those of files that came now.
+
+    It goes when a file of its name comes, unless that brings nothing new or only another of its tables anew; a refusal
+    goes as soon as a fresh file loads. replaced says of a file which load is no longer.
+    """
+    if report["file"] in replaced:
+        return report["load_id"] not in (None, replaced[report["file"]])
+    if report["file"] in names:
+        own = [item for item in found if item["file"] == report["file"]]
+        return report["load_id"] is not None and report["decision"] != REPEAT and is_repeated(own)
+    is_loaded = any(item["decision"] in ("accept", "partial") for item in found)
+    return not (report["decision"] in ("refuse", REPEAT) and is_fresh and is_loaded)
+
+
+def put_away(name: str, decision: str = "") -> bool:
+    """Forget what came of a file, or only that it came to that end; whether something of it is left."""
+    left = [item for item in reports() if item["file"] != name or (decision and item["decision"] != decision)]
+    st.session_state[REPORTS] = left
+    return any(item["file"] == name for item in left)
+
+
+def taken_back(load_id: int) -> None:
+    """Forget the report of a load, and that its file came twice."""
+    names = {report["file"] for report in reports() if report["load_id"] == load_id}
+    st.session_state[REPORTS] = [
+        report
+        for report in reports()
+        if report["load_id"] != load_id and not (report["decision"] == REPEAT and report["file"] in names)
+    ]
