@@ -8,7 +8,7 @@ import pytest
 from tests.ingest.tables import from_csv, table
 from vitals.contract import entities
 from vitals.errors import VitalsError
-from vitals.ingest.recognise.match_table import match
+from vitals.ingest.recognise.match import match
 
 HEADERS = Path(__file__).parents[3] / "shared" / "export-headers.json"
 ENTITY = {

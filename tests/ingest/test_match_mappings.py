@@ -6,8 +6,9 @@ import pytest
 
 from tests.ingest.tables import from_csv, table
 from vitals.errors import VitalsError
-from vitals.ingest.recognise.mappings import fingerprint, from_dict, samples, to_dict
-from vitals.ingest.recognise.match_table import match
+from vitals.ingest.recognise.evidence import samples
+from vitals.ingest.recognise.mapping import fingerprint, from_dict, to_dict
+from vitals.ingest.recognise.match import match
 from vitals.ingest.shapes.reshaping import reshape
 
 TWO_AMOUNTS = ["Client", "Invoice Date", "Amount", "Amount"]

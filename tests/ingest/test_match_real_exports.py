@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from vitals.ingest.files.reader import read
-from vitals.ingest.recognise.match_table import match
+from vitals.ingest.recognise.match import match
 from vitals.ingest.shapes.reshaping import reshape
 
 EXPORTS = Path(__file__).parents[3] / "shared" / "exports"

@@ -5,7 +5,7 @@ import pytest
 from tests.ingest.tables import from_csv
 from tests.ingest.written import only
 from vitals.errors import VitalsError
-from vitals.ingest.recognise.match_table import match
+from vitals.ingest.recognise.match import match
 
 AGEING = (
     "A/R Aging Detail Report\nBlue Lake\n\n,Date,Transaction Type,Num,Customer,Due Date,Amount,Open Balance\n"

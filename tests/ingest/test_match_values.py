@@ -5,7 +5,7 @@ import pytest
 from tests.ingest.tables import from_csv, table
 from vitals.errors import VitalsError
 from vitals.ingest.recognise.evidence import shape
-from vitals.ingest.recognise.match_table import match
+from vitals.ingest.recognise.match import match
 
 
 @pytest.mark.parametrize(

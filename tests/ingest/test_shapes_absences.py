@@ -5,7 +5,7 @@ import pytest
 from tests.ingest.tables import from_csv
 from vitals import warehouse, workspace
 from vitals.ingest.prepare import prepare
-from vitals.ingest.recognise.match_table import match
+from vitals.ingest.recognise.match import match
 
 
 def loaded(text, **options):

@@ -7,7 +7,7 @@ import pytest
 from tests.ingest.tables import cells, table
 from vitals.ingest.model import Match
 from vitals.ingest.recognise.layouts import layouts
-from vitals.ingest.recognise.match_table import match
+from vitals.ingest.recognise.match import match
 from vitals.ingest.shapes.making import RULES
 from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
 from vitals.ingest.shapes.spans import between, shared, times

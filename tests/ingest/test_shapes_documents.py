@@ -1,7 +1,7 @@
 """Lines of documents, some of which hold the tax that stands beside them."""
 
 from tests.ingest.tables import cells, from_csv
-from vitals.ingest.recognise.match_table import match
+from vitals.ingest.recognise.match import match
 from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
 
 HEADER = "ContactName,InvoiceNumber,InvoiceDate,Total,TaxTotal,LineAmount,TaxAmount"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.ingest.tables import cells, from_csv, table
-from vitals.ingest.recognise.match_table import match
+from vitals.ingest.recognise.match import match
 from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
 
 

@@ -8,8 +8,7 @@ files: what kind of file it is, and its cells
 table: where in it the tables stand, and what each row is
     oddities letters columns rows header origin layout grid
 recognise: which entity a table is, and which of its columns answers the contract
-    layouts captions recognition match_table evidence marks fits guessing asking refusing slot mappings rulebook
-    sheets
+    captions layouts evidence fit match mapping questions rulebook
 shapes: rows to records
     reshaping making spans folding documents worklogs monthly absences
 read: cells to values, and the account of every row

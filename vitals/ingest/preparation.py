@@ -25,8 +25,8 @@ from vitals.ingest.read.decisions import ASKED, decide
 from vitals.ingest.read.figures import in_words
 from vitals.ingest.read.scratch import open_scratch
 from vitals.ingest.read.survey import add_part
-from vitals.ingest.recognise import refusing, sheets
-from vitals.ingest.recognise.recognition import recognised
+from vitals.ingest.recognise import questions
+from vitals.ingest.recognise.match import recognised
 from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
 
 TRIED = (*ASKED, currency.QUESTION)
@@ -55,12 +55,12 @@ class Preparation:
 
     def _plans_for(self, part: TextTable) -> list[Plan]:
         """A table that matches nothing is left out, unless it is the only one."""
-        if not sheets.is_wanted(part, len(self.plans), self.options.answers):
+        if not questions.is_wanted(part, len(self.plans), self.options.answers):
             return []
         try:
             return [Plan(part, found) for found in recognised(part, self.name, self.options)]
         except VitalsError as error:
-            self.refusals.append((part.name, refusing.with_table(error, part)))
+            self.refusals.append((part.name, questions.with_table(error, part)))
             return []
 
     def survey(self) -> None:
@@ -123,7 +123,7 @@ class Preparation:
         tables = (
             [(plan.first, plan.match, self._figures([plan])) for plan in self.all_plans()] if self._is_torn() else []
         )
-        return [*sheets.question(tables, answers), *decided]
+        return [*questions.which_sheets(tables, answers), *decided]
 
     def _is_torn(self) -> bool:
         named = [plan.match.entity for plan in self.all_plans()]

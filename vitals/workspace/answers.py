@@ -10,12 +10,12 @@ from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.ingest.read import currency
 from vitals.ingest.read.decisions import ASKED
-from vitals.ingest.recognise import sheets
+from vitals.ingest.recognise.questions import SHEETS
 from vitals.workspace.report import Report
 from vitals.workspace.settle import REPLACE_QUESTION
 
 COLUMN = "which_column_is_"
-QUESTIONS = ("confirm_mapping", *ASKED, currency.QUESTION, sheets.QUESTION, REPLACE_QUESTION)
+QUESTIONS = ("confirm_mapping", *ASKED, currency.QUESTION, SHEETS, REPLACE_QUESTION)
 
 
 def _parted(key: str) -> tuple[str, str]:

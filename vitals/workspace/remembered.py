@@ -10,7 +10,7 @@ import duckdb
 from vitals.ingest.model import TypedTable
 from vitals.ingest.plan import Options
 from vitals.ingest.read.numbers import SHARED
-from vitals.ingest.recognise import mappings
+from vitals.ingest.recognise.mapping import fingerprint, to_dict
 
 Connection = duckdb.DuckDBPyConnection
 DECIDED = ("which_column_is_", "confirm_mapping")
@@ -24,7 +24,7 @@ FORGET = """delete from raw.mappings where fingerprint in (
 
 def mapping_of(table: TypedTable) -> dict[str, Any]:
     """A table's mapping as a file that can be given again, with the header that it belongs to."""
-    return {"fingerprint": mappings.fingerprint(table.source), **mappings.to_dict(table.source, table.match)}
+    return {"fingerprint": fingerprint(table.source), **to_dict(table.source, table.match)}
 
 
 def mappings_of(con: Connection) -> dict[str, dict[str, Any]]:

@@ -12,14 +12,14 @@ import pyarrow.compute as pc
 from vitals.ingest.model import LeftOut, Match, TextTable, TypedTable
 from vitals.ingest.read import duplicates
 from vitals.ingest.read.cast import FLAGS, Part
-from vitals.ingest.recognise import mappings
+from vitals.ingest.recognise.evidence import samples
 
 MOST_SAMPLES = 300
 """Columns beyond this are not shown on the mapping screen."""
 
 
 def _samples(table: TextTable) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(mappings.samples(table, place)) for place in range(min(len(table.header), MOST_SAMPLES)))
+    return tuple(tuple(samples(table, place)) for place in range(min(len(table.header), MOST_SAMPLES)))
 
 
 @dataclass

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from vitals.ingest.model import TextTable
 
 SAMPLE = 500
+LOOK_AT, LONGEST = 2000, 120
+"""The rows from which samples are taken, and the letters that are shown of one."""
 CLEARLY = 0.8
 
 EMPTY = {"", "-", "n/a", "na", "null", "none", "?", "ns", "no summary"}
@@ -60,6 +62,15 @@ def shape(value: str) -> str:
 def is_empty(value: str | None) -> bool:
     """Whether a cell says nothing, in any of the words that exports use for that."""
     return value is None or value.strip().casefold() in EMPTY
+
+
+def samples(table: TextTable, position: int, n: int = 3) -> list[str]:
+    """The first different filled values of a column; none for one that is made of others."""
+    if position >= len(table.header):
+        return []
+    cells = table.rows.column(f"c{position}").slice(0, LOOK_AT).unique().to_pylist()
+    different = dict.fromkeys(cell.strip()[:LONGEST] for cell in cells if not is_empty(cell))
+    return list(different)[:n]
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""What is known of each vendor's exports: TOML files are the data, this reads them.
+"""What is known of each vendor's exports, and whether a table is one of them: TOML files are the data, this reads them.
 
 A file holds `system` and [[layout]] tables:
 
@@ -37,6 +37,10 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from vitals.ingest.read.dates import months_in
+from vitals.ingest.recognise.captions import Header
+from vitals.ingest.recognise.evidence import Evidence
 
 FOLDER = Path(__file__).parent / "vendors"
 
@@ -146,3 +150,36 @@ def known_captions() -> frozenset[str]:
         found |= {caption for captions in layout.columns.values() for caption in captions}
         found |= {caption for options in layout.made.values() for made in options for caption in chain(*made.sources)}
     return frozenset(caption.removeprefix("?") for caption in found if caption)
+
+
+def is_known(layout: Layout, header: Header, evidence: Evidence) -> bool:
+    """Whether all that marks a layout is there, and nothing that it is known to lack."""
+    is_marked = header.has(layout.signature) and not any(map(header.find, layout.without))
+    return (
+        is_marked
+        and _is_titled(layout, evidence)
+        and (not layout.months or _is_by_month(layout, header, evidence))
+        and (not layout.span or _is_by_days(layout, header, evidence))
+    )
+
+
+def _is_titled(layout: Layout, evidence: Evidence) -> bool:
+    lines = [line.casefold() for line in (*evidence.table.titles, evidence.table.name)]
+    return not layout.title or any(line.startswith(layout.title) for line in lines)
+
+
+def _is_by_month(layout: Layout, header: Header, evidence: Evidence) -> bool:
+    """Whether amounts stand below captions that name months; one month is enough where the title says what it is."""
+    months = months_in([caption.raw for caption in header.captions])
+    is_enough = len(months) >= (1 if layout.title else 2)
+    return is_enough and not any(evidence.contradicts(place, "money") for place in months)
+
+
+def _is_by_days(layout: Layout, header: Header, evidence: Evidence) -> bool:
+    """Whether the span goes from one day to another: times of a day are a shift."""
+    ends = [_first(header, layout.span[side]) for side in ("from", "to")]
+    return all(place is not None and not evidence.contradicts(place, "date") for place in ends)
+
+
+def _first(header: Header, captions: tuple[str, ...]) -> int | None:
+    return next((at[0] for caption in captions if (at := header.find(caption))), None)

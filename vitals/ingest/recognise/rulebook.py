@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from vitals.ingest.read.dates import months_in
 
 if TYPE_CHECKING:
-    from vitals.ingest.recognise.fits import Fit
+    from vitals.ingest.recognise.fit import Fit
 
 TOTALS = ("Total", "Totals", "Grand Total")
 WORKLOG_COLUMNS = ("entry_id", "ticket_id", "worked_on", "hours", "technician")

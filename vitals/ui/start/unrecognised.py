@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from vitals.contract import Column, Entity, entities
-from vitals.ingest.recognise.fits import NEEDS_ONE_OF
+from vitals.ingest.recognise.fit import NEEDS_ONE_OF
 from vitals.ui.page.safe import plain
 from vitals.ui.start import intake, visit
 from vitals.ui.start.mapping import caption_at, sample_of

@@ -11,29 +11,16 @@ from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import Match, TextTable
 from vitals.ingest.recognise.captions import Header, read
-from vitals.ingest.recognise.evidence import is_empty
-from vitals.ingest.recognise.fits import NEEDS_ONE_OF, caption_of
+from vitals.ingest.recognise.fit import NEEDS_ONE_OF, caption_of
 from vitals.ingest.recognise.rulebook import sources
 
 Source = str | int | list[str | int]
-
-LONGEST = 120
-LOOK_AT = 2000
 
 
 def fingerprint(table: TextTable) -> str:
     """A short name of the header, alike for files whose captions mean the same in the same order."""
     normalised = "\x1f".join(read(caption or "").full for caption in table.header)
     return hashlib.sha256(normalised.encode()).hexdigest()[:16]
-
-
-def samples(table: TextTable, position: int, n: int = 3) -> list[str]:
-    """The first different filled values of a column; none for one that is made of others."""
-    if position >= len(table.header):
-        return []
-    cells = table.rows.column(f"c{position}").slice(0, LOOK_AT).unique().to_pylist()
-    different = dict.fromkeys(cell.strip()[:LONGEST] for cell in cells if not is_empty(cell))
-    return list(different)[:n]
 
 
 def to_dict(table: TextTable, match: Match) -> dict[str, Any]:
@@ -72,7 +59,7 @@ def from_dict(table: TextTable, mapping: Mapping[str, Any], *, client: str | Non
     return Match(entity.name, system, "canonical", 1.0, columns, constants, rules, unused=unused)
 
 
-def said(mapping: Mapping[str, Any] | None) -> Mapping[str, Source]:
+def named_columns(mapping: Mapping[str, Any] | None) -> Mapping[str, Source]:
     """The columns that a mapping names, whether it says more or nothing else."""
     named: Mapping[str, Source] = (mapping or {}).get("columns", mapping or {})
     return named

@@ -1,8 +1,9 @@
-"""How far a table fits an entity of the contract, with or without what is known of a vendor's layout."""
+"""How far a table fits an entity of the contract: by a vendor's layout, by captions of its own, or by a guess."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from vitals.contract import Column, Entity
 from vitals.ingest.recognise import rulebook
@@ -18,6 +19,12 @@ PLAIN = Layout("canonical", "", "canonical")
 STARS = {f"{grade}{end}" for grade in range(1, 6) for end in ("", ".0")}
 BY_NAME, BY_CAPTION, BY_GENERIC, BY_LAYOUT = 1.2, 1.0, 0.5, 1.1
 UNDATED = TITLED = 2.0
+NEARLY = 0.82
+KEYS = {"id", "number", "no", "nr", "key", "ref", "reference", "case", "caseid", "request", "requestid", "issuekey"}
+"""What a record's number is often called, which alone says nothing of what it numbers."""
+ENOUGH = 3
+GUESS = 0.5
+GUESSED = Layout("guessed", "", "inferred")
 
 
 @dataclass
@@ -195,3 +202,40 @@ def caption_of(column: Column) -> str:
 def exact_name(column: Column, raw: str) -> bool:
     """Whether a caption is the contract's own name of the column."""
     return read(raw).full == letters(column.name)
+
+
+def guess(found: Fit) -> Fit | None:
+    """The fit completed by captions that are misspelt or nearly alike; None if a needed column still lacks."""
+    guessed = replace(found, layout=GUESSED, columns=dict(found.columns), weights=dict(found.weights))
+    for name in found.missing:
+        column = found.entity.column(name)
+        position = _nearest(guessed, column)
+        if position is None and column.kind == "id" and len(found.columns) >= ENOUGH:
+            position = _key(guessed)
+        if position is None:
+            return None
+        guessed.put(name, position, GUESS)
+    return guessed
+
+
+def _nearest(found: Fit, column: Column) -> int | None:
+    taken = set(found.columns.values())
+    scored = [
+        (_likeness(caption.bare, column), -position)
+        for position, caption in enumerate(found.header.captions)
+        if position not in taken and caption.bare and not found.evidence.contradicts(position, column.kind)
+    ]
+    likeness, position = max(scored, default=(0.0, 0))
+    return -position if likeness >= NEARLY else None
+
+
+def _key(found: Fit) -> int | None:
+    """The column that numbers the rows by a name that fits any record: each of its values stands once."""
+    named = [at for at, caption in enumerate(found.header.captions) if caption.full in KEYS]
+    unique = [at for at in named if len(set(found.evidence.values(at))) == len(found.evidence.values(at)) > 0]
+    return next((at for at in unique if at not in found.columns.values()), None)
+
+
+def _likeness(bare: str, column: Column) -> float:
+    names = [letters(name) for name in (column.name, *column.captions)]
+    return max(SequenceMatcher(None, bare, name).ratio() for name in names)

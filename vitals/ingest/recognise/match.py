@@ -3,23 +3,27 @@
 Match.rules says how cells are meant. `minutes`, `seconds`, `hours`, `days` and `hms` are left to cast: the unit of a
 bare number (1:30 and 73:05:12 say themselves what they are). Every other word is obeyed by reshape, which makes
 the column from others (rule:1,4 with column numbers from 1, see shapes.making) or removes and folds rows (keys
-that start with *, see matching.rulebook). Match.columns may point past the header: reshape appends those.
+that start with *, see recognise.rulebook). Match.columns may point past the header: reshape appends those.
 Match.constants fill a column that isn't mapped, and the empty cells of one that is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePath
 
 from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import Match, TextTable
-from vitals.ingest.recognise import asking, guessing, mappings, refusing, rulebook
+from vitals.ingest.plan import Options
+from vitals.ingest.read.currency import are_codes
+from vitals.ingest.recognise import questions, rulebook
 from vitals.ingest.recognise.captions import Header
-from vitals.ingest.recognise.evidence import CLEARLY, Evidence
-from vitals.ingest.recognise.fits import PLAIN, Fit, exact_name, fit
-from vitals.ingest.recognise.layouts import Layout, layouts
-from vitals.ingest.recognise.marks import is_known
+from vitals.ingest.recognise.evidence import CLEARLY, LOOK_AT, Evidence
+from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit, guess
+from vitals.ingest.recognise.layouts import Layout, is_known, layouts
+from vitals.ingest.recognise.mapping import fingerprint, from_dict, named_columns, recaptioned, to_dict
 
 TRUST = {"canonical": 0.95, "seen_file": 0.98, "seen_code": 0.95, "vendor_docs": 0.9, "inferred": 0.6}
 SURE = 0.65
@@ -42,7 +46,7 @@ def match(
     """How the table answers the contract: usually once, twice where a file holds tickets and their work logs."""
     settled = answers or {}
     if mapping is not None:
-        return [mappings.from_dict(table, mapping, client=client)]
+        return [from_dict(table, mapping, client=client)]
     header, evidence = Header.of(table.header), Evidence(table)
     named = _entity(entity) if entity else None
     fits = _fits(header, evidence, client, entity)
@@ -61,7 +65,7 @@ def _fits(header: Header, evidence: Evidence, client: str | None, slot: str | No
     """Every reading of the table, the best first; what else a file holds only where the slot is for it."""
     tried = [one for one in layouts() if (not one.beside or one.entity == slot) and not (one.without and client)]
     known = [one for one in tried if is_known(one, header, evidence)]
-    refusing.useless(known)
+    questions.refuse_useless(known)
     fits = [_tried(kind, layout, header, evidence, client) for kind, layout in _readings(known, _width(header), slot)]
     return sorted(fits, key=lambda found: (not found.missing, found.score), reverse=True)
 
@@ -84,12 +88,12 @@ def _chosen(fits: list[Fit], named: Entity | None, table: TextTable) -> Fit:
     """The best complete reading as the named entity, or as any; refuses in words where there is none."""
     asked = [found for found in fits if found.entity == named] if named else _of_known_vendors(fits)
     best, own = fits[0], _fullest(asked) if named is None else asked[0]
-    if own.missing and (guess := guessing.guess(own)):
-        return guess
+    if own.missing and (guessed := guess(own)):
+        return guessed
     if own.missing:
-        refusing.lacking(own, best if not best.missing else None, named, table)
+        questions.refuse_lacking(own, best if not best.missing else None, named, table)
     if named and best.entity != named and _is_rather(best, own):
-        refusing.something_else(best, named, own)
+        questions.refuse_something_else(best, named, own)
     return own
 
 
@@ -129,12 +133,12 @@ def _beside(chosen: Fit) -> list[Fit]:
 
 
 def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[str, str]) -> Match:
-    columns, questions = asking.settle_doubts(found, answers)
+    columns, asked = questions.settle_doubts(found, answers)
     confidence = _confidence(found, fits, named)
-    is_open = asking.holds_only_open(found)
+    is_open = questions.holds_only_open(found)
     if (confidence < SURE or is_open) and answers.get("confirm_mapping", "").casefold() not in ("yes", "y"):
-        opening = asking.OPEN_ONLY if is_open else f"This looks like {refusing.noun(found.entity)}."
-        questions.append(asking.confirm(found, columns, opening))
+        opening = questions.OPEN_ONLY if is_open else f"This looks like {questions.noun(found.entity)}."
+        asked.append(questions.confirm(found, columns, opening))
     unused = set(range(len(found.header.captions))) - set(columns.values()) - rulebook.sources(found.rules)
     return Match(
         entity=found.entity.name,
@@ -145,7 +149,7 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
         constants=found.constants,
         rules=found.rules,
         unused=tuple(sorted(unused)),
-        questions=tuple(questions),
+        questions=tuple(asked),
     )
 
 
@@ -154,7 +158,7 @@ def _confidence(found: Fit, fits: list[Fit], named: Entity | None) -> float:
     trust = min((_trust(found, name) for name in _needed(found)), default=1.0)
     if named is None:
         trust = min(trust, _uniqueness(found, fits))
-    return trust if found.layout is not guessing.GUESSED else guessing.CONFIDENCE
+    return trust if found.layout is not GUESSED else GUESS
 
 
 def _needed(found: Fit) -> list[str]:
@@ -192,3 +196,71 @@ def _holds_more(found: Fit) -> bool:
     """Whether columns that nothing is read from hold dates or figures, as a mere list of names does not."""
     others = set(range(len(found.header.captions))) - set(found.columns.values())
     return any(found.evidence.share(position, FIGURES) >= CLEARLY for position in others)
+
+
+def _is_all_its_own(entity: Entity, header: tuple[str, ...]) -> bool:
+    """Whether the header holds nothing but captions of the entity, and all that it needs."""
+    names = {column.name for column in entity.columns}
+    return set(header) <= names and {column.name for column in entity.required} <= set(header)
+
+
+def spoken_for(name: str, header: tuple[str, ...]) -> str | None:
+    """The entity in a file's name: clients.csv holds clients though client and starts_on would do for agreements."""
+    stem = PurePath(name).stem.casefold()
+    named = [entity for entity in entities().values() if entity.name in stem]
+    return named[0].name if len(named) == 1 and _is_all_its_own(named[0], header) else None
+
+
+def recognised(table: TextTable, name: str, options: Options) -> list[Match]:
+    """What the table of a file of this name holds: one entity or several.
+
+    Raises VitalsError if it is none that the contract knows.
+    """
+    return [_with_currency(table, found, options) for found in _recognised(table, name, options)]
+
+
+def _recognised(table: TextTable, name: str, options: Options) -> list[Match]:
+    mapping = options.mapping_of(fingerprint(table))
+    if mapping and "columns" in mapping and "entity" in mapping:
+        return match(table, mapping=dict(mapping), client=options.client)
+    entity = options.entity or spoken_for(name, table.header)
+    found = match(_recaptioned(table, options), entity=entity, client=options.client, answers=options.answers)
+    return [_corrected(table, found[0], options), *found[1:]] if options.mapping else found
+
+
+def _holds_codes(table: TextTable, place: int) -> bool:
+    cells = table.rows.column(f"c{place}").slice(0, LOOK_AT).unique().to_pylist()
+    return are_codes(cell or "" for cell in cells)
+
+
+def _with_currency(table: TextTable, found: Match, options: Options) -> Match:
+    """The match with the column of currencies, whatever its caption, since amounts of two are never added up."""
+    is_wanted = any(column.name == "currency" for column in entities()[found.entity].columns)
+    is_known = "currency" in {**found.columns, **found.constants, **named_columns(options.mapping)}
+    place = next((at for at in found.unused if _holds_codes(table, at)), None) if is_wanted and not is_known else None
+    if place is None:
+        return found
+    unused = tuple(at for at in found.unused if at != place)
+    return replace(found, columns={**found.columns, "currency": place}, unused=unused)
+
+
+def _recaptioned(table: TextTable, options: Options) -> TextTable:
+    """The table under the captions that the user's mapping gives, where its own lack what its entity needs."""
+    if not options.mapping:
+        return table
+    try:
+        match(table, entity=options.entity, client=options.client, answers=options.answers)
+    except VitalsError:
+        return recaptioned(table, named_columns(options.mapping))
+    return table
+
+
+def _corrected(table: TextTable, found: Match, options: Options) -> Match:
+    """A match with the columns that the user named otherwise; an empty caption takes a column away."""
+    known = to_dict(table, found)
+    said = named_columns(options.mapping or {})
+    columns = {**known["columns"], **said}
+    # a unit belonged to the column that was taken before
+    rules = {name: rule for name, rule in known["rules"].items() if name not in said}
+    kept = {name: caption for name, caption in columns.items() if caption not in ("", None)}
+    return from_dict(table, {**known, "columns": kept, "rules": rules}, client=options.client)

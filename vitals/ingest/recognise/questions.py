@@ -1,0 +1,243 @@
+"""What a header leaves open: asked with what each answer would give, or refused in the words of those who use it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import NoReturn
+
+from vitals.contract import Entity
+from vitals.errors import VitalsError
+from vitals.ingest.model import Match, Question, TextTable
+from vitals.ingest.recognise import rulebook
+from vitals.ingest.recognise.evidence import Evidence, samples, shape
+from vitals.ingest.recognise.fit import Fit, caption_of
+from vitals.ingest.recognise.layouts import Layout
+
+EXAMPLES = 3
+OPEN = ("Open Balance", "Open Amount", "Outstanding Balance", "Outstanding Amount", "Outstanding")
+OPEN_ONLY = (
+    "Every row has an open balance, as in a report of receivables: paid invoices are missing, so that revenue would be "
+    'too low. Better export "Sales by Customer Detail", or invoices of every status.'
+)
+MOST_NAMED = 4
+NOUNS = {"invoice_lines": "invoices"}
+INSTEAD = "Load the tickets, time entries, invoices, agreements or clients instead."
+LONGEST = 40
+MOST_COLUMNS = 200
+DATA = {"date", "clock", "epoch", "number", "email", "icon", "flag"}
+SHEETS, ALL, FIRST, BOTH = "which_sheets", "all", "first", "both"
+
+
+def settle_doubts(found: Fit, answers: Mapping[str, str]) -> tuple[dict[str, int], list[Question]]:
+    """The mapped columns with answers applied, and the questions that stay open."""
+    columns, questions = dict(found.columns), []
+    for name, positions in found.doubts.items():
+        answer = answers.get(f"which_column_is_{name}")
+        if answer is None:
+            questions.append(_which_column(found, name, positions))
+        else:
+            columns[name] = _answered(name, answer, positions)
+    return columns, questions
+
+
+def _answered(name: str, answer: str, positions: list[int]) -> int:
+    numbers = [str(position + 1) for position in positions]
+    word = answer.casefold().removeprefix("column").strip()
+    if word not in numbers:
+        raise VitalsError(
+            f'"{answer}" does not answer which_column_is_{name}.', f"Answer with one of {', '.join(numbers)}."
+        )
+    return int(word) - 1
+
+
+def _which_column(found: Fit, name: str, positions: list[int]) -> Question:
+    captions = {found.header.captions[position].raw.strip(): None for position in positions}
+    called = " and ".join(f'"{caption}"' for caption in captions)
+    wanted = caption_of(found.entity.column(name))
+    return Question(
+        f"which_column_is_{name}",
+        f"{len(positions)} columns are called {called} and differ: which one is the {wanted}?",
+        {str(position + 1): _gives(found.evidence, position, found.entity.column(name).kind) for position in positions},
+    )
+
+
+def _gives(evidence: Evidence, position: int, kind: str) -> str:
+    """What taking this column would give: its sum, or its first values."""
+    if kind in ("money", "hours", "number", "integer"):
+        total = total_of(evidence.values(position, None))
+        if total is not None:
+            return f"column {position + 1}, sum {total:{',.2f' if kind == 'money' else ','}}"
+    examples = "; ".join(evidence.values(position)[:EXAMPLES])
+    return f"column {position + 1}: {examples}"
+
+
+def total_of(values: list[str]) -> Decimal | None:
+    """The sum of plainly written numbers; None where one is written in another way."""
+    numbers = [_number(value) for value in values]
+    return None if None in numbers else sum((number for number in numbers if number is not None), Decimal())
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.strip().replace(",", "").lstrip("$€£"))
+    except InvalidOperation:
+        return None
+
+
+def holds_only_open(found: Fit) -> bool:
+    """Whether each of these invoices is still to be paid, as in a report of receivables: the paid ones are missing."""
+    if found.entity.name != "invoice_lines":
+        return False
+    places = [at for caption in OPEN for at in found.header.find(caption)]
+    balances = found.evidence.values(places[0], None) if places else []
+    return bool(balances) and all(read for read in map(_number, balances))
+
+
+def confirm(found: Fit, columns: Mapping[str, int], opening: str) -> Question:
+    """Ask whether a mapping that rests on a guess is right."""
+    return Question(
+        "confirm_mapping",
+        f"{opening} Is it right that {_said_of(found, columns)}?",
+        {"yes": f"{found.evidence.table.rows.num_rows} rows are loaded with this mapping"},
+    )
+
+
+def _said_of(found: Fit, columns: Mapping[str, int]) -> str:
+    width = len(found.header.captions)
+    needed = {column.name for column in found.entity.required}
+    pairs = [
+        f"{_called(found, [at]) if at < width else _called(found, _made_of(found, name))}"
+        f" {'is' if at < width else 'gives'} {caption_of(found.entity.column(name))}"
+        for name, at in columns.items()
+        if at < width or (name in needed and _made_of(found, name))
+    ]
+    return ", ".join(pairs)
+
+
+def _made_of(found: Fit, name: str) -> list[int]:
+    """The positions of the columns that a made one is made of."""
+    return sorted(rulebook.sources({name: found.rules.get(name, "")}))
+
+
+def _called(found: Fit, positions: list[int]) -> str:
+    captions = [found.header.captions[at].raw.strip() or f"column {at + 1}" for at in positions]
+    if len(captions) > MOST_NAMED:
+        return f'"{captions[0]}" to "{captions[-1]}"'
+    return " with ".join(f'"{caption}"' for caption in captions)
+
+
+def noun(entity: Entity) -> str:
+    """What users call the rows of an entity."""
+    return NOUNS.get(entity.name, entity.label.casefold())
+
+
+def refuse_useless(known: list[Layout]) -> None:
+    """Refuse an export that is known and that nothing here uses."""
+    by_vendor = [layout for layout in known if layout.evidence != "canonical"]
+    telling = [layout for layout in by_vendor if layout.title] or by_vendor
+    if telling and not any(layout.entity for layout in telling):
+        first = telling[0]
+        lacks = f'but has no column "{first.without[0]}"' if first.without else "which no number here is made from"
+        raise VitalsError(f"This looks like {first.what}, {lacks}.", first.instead or INSTEAD)
+
+
+def with_table(error: VitalsError, table: TextTable) -> VitalsError:
+    """The refusal with what the user needs to map the table by hand; nothing where no line names the columns."""
+    if not is_headless(table):
+        places = range(min(len(table.header), MOST_COLUMNS))
+        error.table = {"header": list(table.header), "samples": [samples(table, at) for at in places]}
+    return error
+
+
+def is_headless(table: TextTable) -> bool:
+    """Whether a first row of data was taken for a header."""
+    filled = [cell for cell in table.header if cell and cell.strip()]
+    return bool(filled) and sum(shape(cell) in DATA for cell in filled) * 4 >= len(filled)
+
+
+def refuse_lacking(own: Fit, other: Fit | None, named: Entity | None, table: TextTable) -> NoReturn:
+    """Refuse a table without the columns that its entity needs, saying what it looks like instead."""
+    _refuse_headless(table)
+    lacks = _quoted(own)
+    held = _held_instead(own)
+    if named and other and _is_telling(other):
+        raise VitalsError(
+            f"This looks like {noun(other.entity)}, not {noun(named)}: it has no column {lacks}.",
+            f"Load it as {noun(other.entity)}, or choose another file.",
+        )
+    if named:
+        raise VitalsError(
+            f"This file has no column {lacks}, which {noun(named)} need{held}.",
+            "Export it again with that column, or say in the mapping which column holds it.",
+        )
+    raise VitalsError(
+        f"This file is not recognised: it comes nearest to {noun(own.entity)}, but has no column {lacks}{held}.",
+        "Say what it holds and map its columns, or export it again with them.",
+    )
+
+
+def refuse_something_else(other: Fit, named: Entity, own: Fit) -> NoReturn:
+    """Refuse a table that has the needed columns by chance and is plainly another entity."""
+    raise VitalsError(
+        f"This looks like {noun(other.entity)}, not {noun(named)}: "
+        f"{len(other.columns)} of its columns belong to {noun(other.entity)}, {len(own.columns)} to {noun(named)}.",
+        f"Load it as {noun(other.entity)}, or give a mapping if it really holds {noun(named)}.",
+    )
+
+
+def _refuse_headless(table: TextTable) -> None:
+    """Refuse a first row of data that was taken for a header."""
+    if is_headless(table):
+        raise VitalsError(
+            "This file has no header row: its first line already holds data.",
+            "Put a line with the names of the columns above it.",
+        )
+
+
+def _held_instead(own: Fit) -> str:
+    """What the columns hold whose captions are right and whose values are not."""
+    columns = [own.entity.column(name) for name in own.missing]
+    places = [own.header.find(caption)[:1] for column in columns for caption in (column.name, *column.captions)]
+    found = [at for place in places for at in place if at not in own.columns.values() and own.evidence.values(at)]
+    holding = [f'"{own.header.captions[at].raw}" holds "{own.evidence.values(at)[0][:LONGEST]}"' for at in found[:1]]
+    return f" (the column {holding[0]})" if holding else ""
+
+
+def _is_telling(other: Fit) -> bool:
+    return len(other.entity.required) > 1 or len(other.columns) > 1
+
+
+def _quoted(own: Fit) -> str:
+    captions = [f'"{caption_of(own.entity.column(name))}"' for name in own.missing]
+    return captions[0] if len(captions) == 1 else f"{', '.join(captions[:-1])} or {captions[-1]}"
+
+
+def is_wanted(table: TextTable, before: int, answers: Mapping[str, str]) -> bool:
+    """Whether the answer chooses this table, which stands behind so many others."""
+    said = answers.get(SHEETS, ALL)
+    # a sheet's own name may hold a comma
+    names = {name.strip().casefold() for name in (said, *said.split(","))}
+    if said.strip().casefold() in (ALL, BOTH):
+        return True
+    return before == 0 if FIRST in names else _label(before, table).casefold() in names
+
+
+def _label(place: int, table: TextTable) -> str:
+    return table.name or f"table {place + 1}"
+
+
+def which_sheets(tables: Sequence[tuple[TextTable, Match, str]], answers: Mapping[str, str]) -> list[Question]:
+    """Ask which tables to load where several hold the same entity; each comes with what it would give, in words."""
+    by_entity: dict[str, list[int]] = defaultdict(list)
+    for place, (_, found, _) in enumerate(tables):
+        by_entity[found.entity].append(place)
+    alike = next((places for places in by_entity.values() if len(places) > 1), [])
+    if not alike or answers.get(SHEETS):
+        return []
+    gives = {_label(place, tables[place][0]): tables[place][2] for place in alike}
+    sentence = (
+        f"{len(alike)} tables of the file hold the same kind of rows ({', '.join(gives)}). Which are to be loaded?"
+    )
+    return [Question(SHEETS, sentence, {**gives, ALL: "; ".join(gives.values())})]
