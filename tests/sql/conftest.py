@@ -1,4 +1,4 @@
-"""A tiny workspace made of a handful of raw rows, built and asked by query name."""
+"""A tiny workspace made of a handful of raw rows, asked by query name and built only as far as the query reads."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.lazy import Lazy
 from vitals import warehouse
-from vitals.contract import entities
 
 Row = dict[str, Any]
 KEPT = (
@@ -20,7 +20,7 @@ KEPT = (
 class Book:
     """A built workspace and short ways to ask it."""
 
-    def __init__(self, con: warehouse.Connection) -> None:
+    def __init__(self, con: Lazy) -> None:
         self.con = con
 
     def rows(self, name: str, **params: Any) -> list[Row]:
@@ -49,9 +49,8 @@ def _insert(con: warehouse.Connection, table: str, row: Row) -> None:
     con.execute(f"insert into raw.{table} ({names}) values ({marks})", row)
 
 
-def _fill(con: warehouse.Connection, tables: dict[str, list[Row]]) -> None:
-    for table in (*entities(), *KEPT):
-        con.execute(f"delete from raw.{table}")
+def _fill(con: Lazy, tables: dict[str, list[Row]]) -> None:
+    con.empty()
     for table, rows in tables.items():
         for number, row in enumerate(rows, start=2):
             placed = {} if table in KEPT else {"load_id": 1, "row_number": number}
@@ -60,15 +59,15 @@ def _fill(con: warehouse.Connection, tables: dict[str, list[Row]]) -> None:
 
 
 @pytest.fixture(scope="session")
-def shared() -> Iterator[warehouse.Connection]:
+def shared() -> Iterator[Lazy]:
     """One connection for all these tests: its raw rows are replaced before each."""
-    con = warehouse.connect()
+    con = Lazy(warehouse.connect(is_built=False))
     yield con
     con.close()
 
 
 @pytest.fixture
-def workspace(shared: warehouse.Connection) -> Callable[..., Book]:
+def workspace(shared: Lazy) -> Callable[..., Book]:
     """workspace(tickets=[{...}], invoice_lines=[{...}]) -> the built book."""
 
     def make(**tables: list[Row]) -> Book:
