@@ -1,7 +1,40 @@
 """What is behind this client's numbers?"""
 
-from vitals.ui import dossier
-from vitals.ui.page import frame
+from vitals.ui import charts, client
+from vitals.ui.page import cards, columns, explain, frame, tables
+from vitals.ui.words import sentences
 
 period = frame.open_page("client", needs=["invoice_lines"])
-dossier.draw(period)
+chosen = client.chosen(period)
+monthly = client.by_month(chosen, period)
+
+frame.headline(sentences.one_client(chosen, period.label))
+client.review(chosen, period)
+client.key_person(chosen, period)
+cards.draw(
+    chosen,
+    [
+        cards.Card("gross_margin", trend=monthly["gross_margin"]),
+        cards.Card("service_gross_margin_pct"),
+        cards.Card("labour_hours", trend=monthly["labour_hours"]),
+        cards.Card("effective_hourly_rate", column="earned_an_hour"),
+    ],
+)
+
+frame.note("Gross margin in money, a bar for each month; above it the share of revenue.")
+charts.draw(charts.months_bars(monthly), alt="Gross margin of the client by month, with the margin in per cent.")
+tables.show(monthly, columns.CLIENT_MONTHS, alt="The client by month", key="client_months")
+client.technicians(chosen, period)
+client.reviews(chosen)
+client.prices(chosen, period)
+
+explain.how_made(
+    metrics=["gross_margin", "service_gross_margin_pct", "labour_hours", "effective_hourly_rate"],
+    queries=[
+        "metrics.client_margin",
+        "metrics.client_margin_monthly",
+        "metrics.client_technicians",
+        "metrics.pricing_regimes",
+    ],
+    assumed=["loaded_hourly_cost", "bill_rate", "target_gross_margin", "automation_share"],
+)

@@ -12,7 +12,7 @@ clients = session.run("metrics.client_margin", **period.months).sort_values("gro
 tiers = session.run("metrics.tier_dispersion", **period.months)
 monthly = columns.until(session.run("metrics.company_margin_monthly"), period)
 
-frame.answer(sentences.margin(summary, period.label))
+frame.headline(sentences.margin(summary, period.label))
 frame.note(sentences.margin_caveat(summary))
 cards.draw(
     summary,

@@ -1,8 +1,8 @@
 """Can these numbers be trusted?"""
 
-from vitals.ui import charts, ledger, versions
+from vitals.ui import charts, data_health
 from vitals.ui.page import columns_health, explain, frame, session, tables
-from vitals.ui.words import data_health
+from vitals.ui.words import loads
 
 frame.open_page("data_health", needs=["*"], dated="")
 balances = session.run("metrics.load_balances")
@@ -10,13 +10,13 @@ steps = session.run("metrics.step_balances")
 accounts = session.run("metrics.load_accounts")
 left_out = session.run("metrics.left_out_counts")
 
-frame.answer(data_health.trust(balances, steps, ledger.waiting(left_out)))
-ledger.amounts()
-ledger.warnings(accounts)
-versions.draw()
+frame.headline(loads.trust(balances, steps, data_health.waiting(left_out)))
+data_health.amounts()
+data_health.warnings(accounts)
+data_health.versions()
 frame.note("Rows of the files that reach no number, a bar for each reason, and what became of them.")
 charts.draw(
-    charts.left_out_bars(ledger.reasons(left_out)),
+    charts.left_out_bars(data_health.reasons(left_out)),
     alt="Rows that did not reach the numbers, by reason; those that can't be read or wait for a choice stand out.",
 )
 
@@ -29,11 +29,11 @@ tables.show(accounts, columns_health.ACCOUNTS, alt="Each load: file, system, mon
 frame.section("Both sides of every step")
 tables.show(steps, columns_health.STEPS, alt="Rows, money and hours before and after each step", key="steps")
 frame.section("What was left out, and why")
-ledger.left_out(left_out)
+data_health.left_out(left_out)
 frame.section("What looks odd but counts")
-ledger.flags()
+data_health.flags()
 frame.section("Checks")
-ledger.checks()
+data_health.checks()
 
 explain.how_made(
     metrics=[],

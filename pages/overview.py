@@ -12,7 +12,7 @@ monthly = columns.until(session.run("metrics.company_margin_monthly"), period)
 utilisation = columns.until(session.run("metrics.utilisation_monthly"), period)
 held_reviews = session.run("metrics.qbr_monthly", as_of=period.as_of)
 
-frame.answer(sentences.overview(margin, period.label))
+frame.headline(sentences.overview(margin, period.label))
 frame.note(sentences.margin_caveat(margin))
 cards.draw(
     {**reviewed, **people, **margin},

@@ -1,10 +1,17 @@
 """Hours or outcome: what would each client be worth?"""
 
-from vitals.ui import models
+from vitals.ui import pricing
 from vitals.ui.page import explain, frame
 
 period = frame.open_page("pricing", needs=["invoice_lines", "time_entries|tickets"])
-models.draw(period)
+pricing.with_slider(
+    period,
+    pricing.own_prices,
+    pricing.headline,
+    pricing.numbers,
+    pricing.curve_and_crossovers,
+    pricing.clients,
+)
 
 explain.how_made(
     metrics=["customer_pays", "provider_margin", "provider_margin_pct", "crossover_automation_share"],

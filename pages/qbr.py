@@ -10,7 +10,7 @@ status = reviews.status(period.as_of)
 quarters = session.run("metrics.qbr_quarters", as_of=period.as_of)
 monthly = session.run("metrics.qbr_monthly", as_of=period.as_of)
 
-frame.answer(sentences.reviews(summary))
+frame.headline(sentences.reviews(summary))
 cards.draw(
     summary,
     [

@@ -10,7 +10,7 @@ technicians = columns.highest_first(session.run("metrics.technician_utilisation"
 by_month = session.run("metrics.technician_utilisation_monthly")
 company = columns.until(session.run("metrics.utilisation_monthly"), period)
 
-frame.answer(sentences.utilisation(summary))
+frame.headline(sentences.utilisation(summary))
 frame.note(sentences.capture_caveat(summary))
 cards.draw(
     summary,

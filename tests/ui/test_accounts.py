@@ -7,7 +7,7 @@ from tests.ui.test_start import CLEAR, SPOILT, drop
 from tests.ui.test_start_cards import drop_more
 from vitals.contract import entities
 from vitals.ui.start import intake, mapping
-from vitals.ui.words import receipts
+from vitals.ui.words import loads
 
 FIRST = b"client,invoice_number,line_number,invoiced_on,amount,Colour\nBirch,1,1,2025-10-03,120,red\n"
 AUTOTASK = (
@@ -45,7 +45,7 @@ def test_certainty_is_kept_with_the_load_and_not_only_on_its_card():
 
 def test_inferred_captions_are_to_be_looked_at():
     report = {"entity": "reviews", "system": "X", "evidence": "inferred", "confidence": 0.71, "header_row": 4}
-    said = receipts.recognised(report, {})
+    said = loads.recognised(report, {})
     assert "look at the columns" in said and "71" in said and "The captions stand in row 4." in said
 
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.ui import canned
-from vitals.ui import charts, ledger
+from vitals.ui import charts, data_health
 from vitals.ui.charts import drawing, margin, reviews
 
 FULL = {
@@ -18,7 +18,7 @@ FULL = {
     "utilisation_rows": lambda: charts.utilisation_rows(canned.people(), canned.people_monthly()),
     "review_grid": lambda: charts.review_grid(canned.review_quarters()),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve(), 0.2),
-    "left_out_bars": lambda: charts.left_out_bars(ledger.reasons(canned.left_out_counts())),
+    "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts())),
 }
 EMPTY = {
     "margin_bars": lambda: charts.margin_bars(canned.clients().head(0)),
@@ -28,7 +28,7 @@ EMPTY = {
     "utilisation_rows": lambda: charts.utilisation_rows(canned.people().head(0), canned.people_monthly()),
     "review_grid": lambda: charts.review_grid(canned.review_quarters().head(0)),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve().head(0), 0.2),
-    "left_out_bars": lambda: charts.left_out_bars(ledger.reasons(canned.left_out_counts().head(0))),
+    "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts().head(0))),
 }
 
 

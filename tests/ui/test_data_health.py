@@ -7,8 +7,8 @@ import pytest
 
 from tests.ui import canned
 from tests.ui.conftest import open_page, read, words
-from vitals.ui import ledger
-from vitals.ui.words import data_health
+from vitals.ui import data_health
+from vitals.ui.words import loads
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_left_out_rows_can_be_taken_away_in_both_formats(page):
 
 def test_a_file_can_be_chosen(page):
     box = page.selectbox(key="left_out_of")
-    assert box.options == [ledger.EVERY_FILE, "invoices.csv, invoice lines (load 1)"]
+    assert box.options == [data_health.EVERY_FILE, "invoices.csv, invoice lines (load 1)"]
     box.set_value(box.options[1])
     page.run()
     assert not page.exception
@@ -59,11 +59,11 @@ def test_reason_is_told_in_words(page):
 def test_answer_names_what_does_not_balance(loads_balance, steps_balance, said):
     balances = canned.balances().assign(is_balanced=[True, loads_balance])
     steps = pd.DataFrame({"is_balanced": [True, steps_balance]})
-    assert said in data_health.trust(balances, steps)
+    assert said in loads.trust(balances, steps)
 
 
 def test_rows_of_the_headline_add_up():
-    said = data_health.trust(canned.balances(), pd.DataFrame({"is_balanced": [True]}))
+    said = loads.trust(canned.balances(), pd.DataFrame({"is_balanced": [True]}))
     # 4000 + 812 read; 3990 + 804, 4, 3 + 1 and 7 + 3
     assert "4,812 rows were read: 4,794 in use, 4 replaced by another row, 4 quarantined and 10 set aside." in said
 

@@ -11,7 +11,7 @@ import pytest
 from tests.ui import canned
 from vitals.ui import charts
 from vitals.ui.page import columns, filters, tables
-from vitals.ui.words import fates, sentences
+from vitals.ui.words import loads, sentences
 
 
 def test_worst_under_an_outcome_fee_comes_first():
@@ -50,7 +50,7 @@ def test_chart_says_how_many_clients_it_leaves_to_the_table(count, said):
 
 
 def test_money_column_is_wide_enough_for_its_longest_number():
-    column = tables.Column("money_read", "Money", "money_exact")
+    column = tables.TableColumn("money_read", "Money", "money_exact")
     width = tables._width(column, pd.Series([1.0, -12_342_554.07, np.nan]))
     assert width >= 8 * len("-$12,342,554.07")
 
@@ -66,9 +66,9 @@ def test_names_of_lines_do_not_overlap():
 
 def test_fates_have_one_vocabulary():
     rows = pd.DataFrame({
-        "fate": ["quarantined", "quarantined", "set_aside"], "reason": ["date_missing", fates.WAITS, "footer"],
+        "fate": ["quarantined", "quarantined", "set_aside"], "reason": ["date_missing", loads.WAITS, "footer"],
     })  # fmt: skip
-    assert list(fates.said(rows)["fate"]) == [fates.WORDS[name] for name in ("quarantined", "waits", "set_aside")]
+    assert list(loads.with_fate(rows)["fate"]) == [loads.FATES[name] for name in ("quarantined", "waits", "set_aside")]
 
 
 def test_short_period_says_what_it_covers_and_why_no_more():

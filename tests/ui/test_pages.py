@@ -93,7 +93,7 @@ def test_nonsense_in_the_address_falls_back_to_the_default(answers):
 
 def unanswered(app):
     """The page with every query to be asked again."""
-    app.session_state[session.ANSWERS] = {}
+    app.session_state[session.RESULTS] = {}
     return app
 
 

@@ -10,21 +10,21 @@ import pytest
 
 from tests.ui import canned
 from tests.ui.conftest import open_page, words
-from vitals.ui import charts, terms
-from vitals.ui.words import client
+from vitals.ui import charts, pricing
+from vitals.ui.words import sentences
 from vitals.workspace import choices
 
 ROWS = pd.DataFrame({"client_key": ["a", "b"], "seat_price": [45.0, np.nan], "outcome_fee": [np.nan, np.nan]})
 
 
 def test_edited_cell_keeps_the_other_price_of_its_client():
-    assert terms.changes(ROWS, {0: {"outcome_fee": 900.5}, 1: {"seat_price": 12}}) == [
+    assert pricing.price_changes(ROWS, {0: {"outcome_fee": 900.5}, 1: {"seat_price": 12}}) == [
         ("a", Decimal("45.0"), Decimal("900.5")), ("b", Decimal("12"), None),
     ]  # fmt: skip
 
 
 def test_emptied_cell_takes_the_price_back():
-    assert terms.changes(ROWS, {0: {"seat_price": None}}) == [("a", None, None)]
+    assert pricing.price_changes(ROWS, {0: {"seat_price": None}}) == [("a", None, None)]
 
 
 def test_pricing_page_says_how_many_prices_are_set(answers):
@@ -50,7 +50,7 @@ def test_crossover_beyond_every_share_is_said_and_drawn_at_the_edge():
 
 @pytest.mark.parametrize("crossover", [np.nan, None])
 def test_without_crossover_nothing_is_claimed(crossover):
-    assert client.one_price([{"regime": "outcome", "crossover_automation_share": crossover}], 0.2) == ""
+    assert sentences.one_price([{"regime": "outcome", "crossover_automation_share": crossover}], 0.2) == ""
 
 
 def test_prices_of_one_client_show_all_three_models():

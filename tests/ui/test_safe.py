@@ -22,7 +22,7 @@ SINKS = {
     "badge",
     "write", "expander", "toast", "radio", "checkbox", "button", "progress", "tabs", "text_input",
 }  # fmt: skip
-ESCAPES = {"md", "plain", "written"}
+ESCAPES = {"md", "plain", "label_above"}
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
@@ -52,7 +52,7 @@ def test_plotly_label_holds_no_tag():
 
 
 def _screens():
-    return [*sorted((ROOT / "vitals" / "ui").glob("*.py")), *sorted((ROOT / "pages").glob("*.py")), ROOT / "app.py"]
+    return [*sorted((ROOT / "vitals" / "ui").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py")), ROOT / "app.py"]
 
 
 def _values(call: ast.Call) -> list[ast.expr]:

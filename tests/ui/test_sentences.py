@@ -10,7 +10,7 @@ from tests.ui import canned
 from tests.ui.conftest import open_page, words
 from vitals.ui import reviews
 from vitals.ui.page import session
-from vitals.ui.words import client, sentences
+from vitals.ui.words import sentences
 
 
 def _without(monkeypatch, *kinds):
@@ -57,14 +57,14 @@ def test_all_that_made_money_are_the_billed_ones():
 
 def test_client_without_an_invoice_has_a_cost_and_no_loss():
     row = {"client": "Acme", "gross_margin": -3562, "labour_cost": 3562, "labour_hours": 84, "is_unbilled": True}
-    said = client.one_client(row, "Aug 2025")
+    said = sentences.one_client(row, "Aug 2025")
     assert "lost" not in said and "84.0" in said and "$3,562" in said and "no invoice" in said
 
 
 def test_negative_margin_is_said_in_words():
     row = {"client": "Birch", "revenue": 1000.0, "gross_margin": -648.0, "gross_margin_pct": -0.648, "labour_hours": 9}
     assert "costs exceeded $1k of revenue by 64.8\N{NO-BREAK SPACE}%" in sentences.overview(row, "Mar 2026")
-    assert "costs exceeded $1,000 of revenue by 64.8\N{NO-BREAK SPACE}%" in client.one_client(row, "Mar 2026")
+    assert "costs exceeded $1,000 of revenue by 64.8\N{NO-BREAK SPACE}%" in sentences.one_client(row, "Mar 2026")
 
 
 def _status():
@@ -87,6 +87,6 @@ def test_client_without_a_review_is_not_years_overdue(monkeypatch):
 
 
 def test_client_page_says_that_no_review_is_on_file():
-    assert client.one_review({"last_held_on": None, "days_overdue": 2313}) == (
+    assert sentences.one_review({"last_held_on": None, "days_overdue": 2313}) == (
         "It has no review on file, and is owed one."
     )

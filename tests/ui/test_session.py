@@ -55,7 +55,7 @@ def test_a_run_that_was_overtaken_leaves_no_stale_answer(monkeypatch):
         return ["old"]
 
     assert session._asked("rows", change_meanwhile, "metrics.x", {}) == ["old"]
-    assert state[session.ANSWERS] == {}
+    assert state[session.RESULTS] == {}
 
 
 class Idle:
@@ -73,9 +73,9 @@ def test_long_answers_are_not_kept(monkeypatch):
     monkeypatch.setattr(session.st, "session_state", state)
     monkeypatch.setattr(session, "connection", Idle)
     session._asked("rows", lambda con, name: range(session.MOST_ROWS + 1), "metrics.x", {})
-    for place in range(session.MOST_ANSWERS + 5):
+    for place in range(session.MOST_RESULTS + 5):
         session._asked("rows", lambda con, name, at: [at], "metrics.y", {"at": place})
-    assert len(state[session.ANSWERS]) == session.MOST_ANSWERS
+    assert len(state[session.RESULTS]) == session.MOST_RESULTS
 
 
 def test_screens_write_through_the_session_alone():

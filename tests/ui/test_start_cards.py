@@ -8,7 +8,7 @@ from tests.ui.conftest import open_page, read, words
 from tests.ui.test_start import CLEAR, SPOILT, UNCLEAR, decisions, drop
 from vitals.ui.page import session
 from vitals.ui.start import intake
-from vitals.ui.words import receipts
+from vitals.ui.words import loads
 
 ODD = b"Kunde,Wann\nBirch,2025-10-03\n"
 SHIFTED = b"ticket_id,client,created_at\n1,A,2025-10-03\n1,A,2025-10-03\n2,B,2025-10-03\n2,C,2025-10-03\n"
@@ -116,9 +116,9 @@ def test_amounts_of_totals_are_no_loss():
 
 
 def test_rows_are_counted_by_their_nouns():
-    assert receipts.rows_of("time_off", 474) == "474 days of time off"
-    assert receipts.rows_of("time_entries", 1) == "1 time entry"
-    assert receipts.rows_of("invoice_lines", 2) == "2 invoice lines"
+    assert loads.rows_of("time_off", 474) == "474 days of time off"
+    assert loads.rows_of("time_entries", 1) == "1 time entry"
+    assert loads.rows_of("invoice_lines", 2) == "2 invoice lines"
 
 
 def test_first_screen_says_where_files_stay_and_which_make_a_start():

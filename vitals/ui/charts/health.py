@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals.ui.charts.drawing import AMBER, BLUE, GREY, bare, empty, label_rows, name_rows, numbers, row_height
-from vitals.ui.words import fates
+from vitals.ui.words import loads
 
 COLOURS = {"quarantined": AMBER, "waits": BLUE}
 
@@ -28,6 +28,6 @@ def left_out_bars(reasons: pd.DataFrame) -> go.Figure:
         hoverinfo="skip",
     )
     name_rows(figure, [str(reason).replace("_", " ") for reason in shown["reason"]])
-    label_rows(figure, [fates.short(name, amount) for name, amount in zip(fate, amounts, strict=True)])
+    label_rows(figure, [loads.fate_short(name, amount) for name, amount in zip(fate, amounts, strict=True)])
     figure.update_xaxes(range=[0, float(amounts.max())], showticklabels=False)
     return figure

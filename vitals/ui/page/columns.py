@@ -8,93 +8,93 @@ from typing import Any
 import pandas as pd
 
 from vitals.ui.page.filters import Period
-from vitals.ui.page.tables import Column
+from vitals.ui.page.tables import TableColumn
 
-CLIENT = Column("client", "Client", width=170)
+CLIENT = TableColumn("client", "Client", width=170)
 
 MARGIN = [
     CLIENT,
-    Column("service_tier", "Tier"),
-    Column("gross_margin", "Gross margin", "money", "Revenue less direct cost and labour cost"),
-    Column("gross_margin_pct", "Gross margin, %", "percent", "Over the whole period, all revenue"),
-    Column("service_gross_margin_pct", "Service margin, %", "percent", "Without the resale of products"),
-    Column("managed_gross_margin_pct", "Managed margin, %", "percent", "Managed services alone"),
-    Column("revenue", "Revenue", "money", "Net of tax, spread over the months that it pays for"),
-    Column("direct_cost", "Direct cost", "money", "Tools and third parties, from the invoice lines"),
-    Column("labour_cost", "Labour", "money", "Hours at the rate of who worked them"),
-    Column("labour_hours", "Hours", "hours", "Client hours in the period"),
-    Column("earned_an_hour", "Earned an hour", "money_exact", "Managed revenue less its direct cost, an hour"),
-    Column("assumed_rate_hours", "At assumed rate", "hours", "Hours whose technician has no rate of their own"),
+    TableColumn("service_tier", "Tier"),
+    TableColumn("gross_margin", "Gross margin", "money", "Revenue less direct cost and labour cost"),
+    TableColumn("gross_margin_pct", "Gross margin, %", "percent", "Over the whole period, all revenue"),
+    TableColumn("service_gross_margin_pct", "Service margin, %", "percent", "Without the resale of products"),
+    TableColumn("managed_gross_margin_pct", "Managed margin, %", "percent", "Managed services alone"),
+    TableColumn("revenue", "Revenue", "money", "Net of tax, spread over the months that it pays for"),
+    TableColumn("direct_cost", "Direct cost", "money", "Tools and third parties, from the invoice lines"),
+    TableColumn("labour_cost", "Labour", "money", "Hours at the rate of who worked them"),
+    TableColumn("labour_hours", "Hours", "hours", "Client hours in the period"),
+    TableColumn("earned_an_hour", "Earned an hour", "money_exact", "Managed revenue less its direct cost, an hour"),
+    TableColumn("assumed_rate_hours", "At assumed rate", "hours", "Hours whose technician has no rate of their own"),
 ]
 
 UTILISATION = [
-    Column("technician", "Technician", width="medium"),
-    Column("utilisation_net", "Utilisation, net", "percent", "Client hours of the hours present"),
-    Column("billable_utilisation", "Billable", "percent", "Agreement and billable hours of the hours present"),
-    Column("utilisation_gross", "Utilisation, gross", "percent", "Client hours of all paid hours"),
-    Column("time_capture", "Time captured", "percent", "Logged hours of the hours present"),
-    Column("client_hours", "Client hours", "hours"),
-    Column("billable_hours", "Billable hours", "hours"),
-    Column("logged_hours", "Logged hours", "hours"),
-    Column("net_hours", "Hours present", "hours", "Paid hours less time off and holidays"),
-    Column("gross_hours", "Paid hours", "hours"),
+    TableColumn("technician", "Technician", width="medium"),
+    TableColumn("utilisation_net", "Utilisation, net", "percent", "Client hours of the hours present"),
+    TableColumn("billable_utilisation", "Billable", "percent", "Agreement and billable hours of the hours present"),
+    TableColumn("utilisation_gross", "Utilisation, gross", "percent", "Client hours of all paid hours"),
+    TableColumn("time_capture", "Time captured", "percent", "Logged hours of the hours present"),
+    TableColumn("client_hours", "Client hours", "hours"),
+    TableColumn("billable_hours", "Billable hours", "hours"),
+    TableColumn("logged_hours", "Logged hours", "hours"),
+    TableColumn("net_hours", "Hours present", "hours", "Paid hours less time off and holidays"),
+    TableColumn("gross_hours", "Paid hours", "hours"),
 ]
 
 REVIEWS = [
     CLIENT,
-    Column("standing", "Where it stands"),
-    Column("days_waited", "Overdue", "days", "Days beyond the cadence since the last review"),
-    Column("last_held_on", "Last held", "day"),
-    Column("cadence_days", "Every", "days", "Days between two reviews"),
-    Column("is_due", "Owed", "yes_no"),
-    Column("is_completed", "Held", "yes_no"),
-    Column("mrr", "Monthly revenue", "money"),
+    TableColumn("standing", "Where it stands"),
+    TableColumn("days_waited", "Overdue", "days", "Days beyond the cadence since the last review"),
+    TableColumn("last_held_on", "Last held", "day"),
+    TableColumn("cadence_days", "Every", "days", "Days between two reviews"),
+    TableColumn("is_due", "Owed", "yes_no"),
+    TableColumn("is_completed", "Held", "yes_no"),
+    TableColumn("mrr", "Monthly revenue", "money"),
 ]
 
 COMPANY = [
-    Column("month_start", "Month", "month"),
-    Column("revenue", "Revenue", "money"),
-    Column("gross_margin", "Gross margin", "money"),
-    Column("gross_margin_pct", "Gross margin, %", "percent"),
-    Column("service_gross_margin_pct", "Service margin, %", "percent", "Without the resale of products"),
+    TableColumn("month_start", "Month", "month"),
+    TableColumn("revenue", "Revenue", "money"),
+    TableColumn("gross_margin", "Gross margin", "money"),
+    TableColumn("gross_margin_pct", "Gross margin, %", "percent"),
+    TableColumn("service_gross_margin_pct", "Service margin, %", "percent", "Without the resale of products"),
 ]
 
 CLIENT_MONTHS = [
-    Column("month_start", "Month", "month"),
-    Column("revenue", "Revenue", "money"),
-    Column("direct_cost", "Direct cost", "money"),
-    Column("labour_cost", "Labour", "money"),
-    Column("labour_hours", "Hours", "hours"),
-    Column("gross_margin", "Gross margin", "money"),
-    Column("gross_margin_pct", "Gross margin, %", "percent"),
+    TableColumn("month_start", "Month", "month"),
+    TableColumn("revenue", "Revenue", "money"),
+    TableColumn("direct_cost", "Direct cost", "money"),
+    TableColumn("labour_cost", "Labour", "money"),
+    TableColumn("labour_hours", "Hours", "hours"),
+    TableColumn("gross_margin", "Gross margin", "money"),
+    TableColumn("gross_margin_pct", "Gross margin, %", "percent"),
 ]
 
 CLIENT_TECHNICIANS = [
-    Column("technician", "Technician", width="medium"),
-    Column("labour_hours", "Hours", "hours"),
-    Column("hours_share", "Of its hours", "percent"),
-    Column("labour_cost", "Cost", "money"),
-    Column("hourly_cost", "Cost an hour", "money_exact"),
-    Column("assumed_rate_hours", "At assumed rate", "hours", "Hours whose technician has no rate of their own"),
+    TableColumn("technician", "Technician", width="medium"),
+    TableColumn("labour_hours", "Hours", "hours"),
+    TableColumn("hours_share", "Of its hours", "percent"),
+    TableColumn("labour_cost", "Cost", "money"),
+    TableColumn("hourly_cost", "Cost an hour", "money_exact"),
+    TableColumn("assumed_rate_hours", "At assumed rate", "hours", "Hours whose technician has no rate of their own"),
 ]
 
 CLIENT_REVIEWS = [
-    Column("scheduled_on", "Planned for", "day"),
-    Column("held_on", "Held on", "day"),
-    Column("is_held", "Counts as held", "yes_no"),
-    Column("not_held_because", "Why not", "words"),
+    TableColumn("scheduled_on", "Planned for", "day"),
+    TableColumn("held_on", "Held on", "day"),
+    TableColumn("is_held", "Counts as held", "yes_no"),
+    TableColumn("not_held_because", "Why not", "words"),
 ]
 
 PRICING = [
     CLIENT,
-    Column("outcome_gain", "Outcome less hourly", "money", "Margin under an outcome fee less margin by the hour"),
-    Column("provider_margin_hourly", "Margin hourly", "money"),
-    Column("provider_margin_per_seat", "Margin per seat", "money"),
-    Column("provider_margin_outcome", "Margin outcome", "money"),
-    Column("customer_pays_hourly", "Pays hourly", "money"),
-    Column("customer_pays_per_seat", "Pays per seat", "money"),
-    Column("customer_pays_outcome", "Pays outcome", "money"),
-    Column(
+    TableColumn("outcome_gain", "Outcome less hourly", "money", "Margin under an outcome fee less margin by the hour"),
+    TableColumn("provider_margin_hourly", "Margin hourly", "money"),
+    TableColumn("provider_margin_per_seat", "Margin per seat", "money"),
+    TableColumn("provider_margin_outcome", "Margin outcome", "money"),
+    TableColumn("customer_pays_hourly", "Pays hourly", "money"),
+    TableColumn("customer_pays_per_seat", "Pays per seat", "money"),
+    TableColumn("customer_pays_outcome", "Pays outcome", "money"),
+    TableColumn(
         "crossover_automation_share_outcome", "Outcome beats hours", "from_share", "From this share of hours automated"
     ),
 ]

@@ -13,7 +13,7 @@ from vitals.metrics import Metric, metric
 from vitals.queries import Query, query
 from vitals.ui.page import columns_health, contents, session, tables
 from vitals.ui.page.safe import md
-from vitals.ui.words import fates
+from vitals.ui.words import loads
 
 MOST_FLAGS, MOST_ROWS = 6, 200
 ASSUMPTION_FORMS = {"hours": "number", "days": "days", "count": "number"}
@@ -97,7 +97,8 @@ def _left_out_rows(kinds: list[str], count: int) -> None:
     rows = session.run("metrics.left_out_first", kinds=",".join(kinds), load_id=None, at_most=MOST_ROWS)
     if count > len(rows):
         st.caption(md(f"The first {formats.count(len(rows))} of {formats.count(count)} rows."))
-    tables.show(fates.said(rows), columns_health.LEFT_OUT, alt="Rows that did not reach these numbers, with the reason")
+    said = loads.with_fate(rows)
+    tables.show(said, columns_health.LEFT_OUT, alt="Rows that did not reach these numbers, with the reason")
 
 
 def left_out_of(metrics: Iterable[str], reads: Iterable[str]) -> None:

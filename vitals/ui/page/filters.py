@@ -12,7 +12,7 @@ import streamlit as st
 from vitals import formats
 from vitals.ui.page import failure, session
 from vitals.ui.page.safe import md
-from vitals.ui.words import receipts
+from vitals.ui.words import loads
 
 # The words stand in the address as well, so they are the choices themselves.
 USUAL = "Last 12 months"
@@ -133,7 +133,7 @@ def _why_not(month: dict[str, Any]) -> str:
 def _holdings() -> None:
     """What the workspace holds, in one small line a kind."""
     found = session.contents()
-    lines = [receipts.rows_of(row.entity, row.rows) for row in found.itertuples() if row.has_rows]
+    lines = [loads.rows_of(row.entity, row.rows) for row in found.itertuples() if row.has_rows]
     st.caption(md(" · ".join(lines)) if lines else "Nothing is loaded yet.")
 
 

@@ -1,4 +1,4 @@
-"""The page frame: title, age of the data, the answer in a sentence, and what to say when data is missing."""
+"""The page frame: title, age of the data, the headline, and what to say when data is missing."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def open_page(page: str, needs: Iterable[str] = (), dated: str = PERIOD) -> filt
     return chosen or filters.NO_PERIOD
 
 
-def answer(sentence: str) -> None:
-    """The answer to the page's question."""
+def headline(sentence: str) -> None:
+    """What the page finds, in a sentence."""
     st.header(md(sentence), anchor=False)
 
 
@@ -83,7 +83,7 @@ def section(title: str) -> None:
 
 
 def lead(page: str, sentence: str) -> None:
-    """An answer of another page, and the way there."""
+    """The headline of another page, and the way there."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(md(sentence), width="stretch")
         st.page_link(
@@ -95,7 +95,7 @@ def lead(page: str, sentence: str) -> None:
         )
 
 
-def rows_leading_to_client(clients: pd.DataFrame, shown: Sequence[tables.Column], key: str) -> None:
+def rows_leading_to_client(clients: pd.DataFrame, shown: Sequence[tables.TableColumn], key: str) -> None:
     """A table of clients, each row of which opens that client's page with the same filters."""
     st.caption("Choose a row to open the client.")
     row = tables.choose(clients, shown, alt="Clients; choose a row to open one", key=key)

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import Any
 
+import streamlit as st
+
 WORD_JOINER = "\N{WORD JOINER}"
 MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=/^\"'")
 # Read after the character references are resolved, so that only a joiner keeps them apart: links without markup
@@ -36,3 +38,12 @@ def md(text: Any) -> str:
 def pl(text: Any) -> str:
     """The text for a Plotly label, which reads a few HTML tags and entities."""
     return html.escape(plain(text), quote=False)
+
+
+def label_above(text: str) -> str:
+    """Write the text above a widget; returned is the widget's own label, to be collapsed: it is only heard.
+
+    Readers of the screen would spell the character references of an escaped label.
+    """
+    st.markdown(f":small[{md(text)}]")
+    return plain(text)

@@ -14,9 +14,9 @@ from vitals import currency, warehouse, workspace
 from vitals.queries import catalogue
 
 CURRENCY = "metrics.workspace_currency"
-CONNECTION, LIVE, ANSWERS = "vitals_connection", "vitals_live_cursors", "vitals_answers"
-MOST_ANSWERS, MOST_ROWS = 96, 20_000
-"""How many answers a session keeps until its workspace changes, and how long one may be."""
+CONNECTION, LIVE, RESULTS = "vitals_connection", "vitals_live_cursors", "vitals_results"
+MOST_RESULTS, MOST_ROWS = 96, 20_000
+"""How many results a session keeps until its workspace changes, and how long one may be."""
 
 
 def connection() -> warehouse.Connection:
@@ -52,13 +52,13 @@ def cursor() -> Iterator[warehouse.Connection]:
 
 @contextmanager
 def writing() -> Iterator[warehouse.Connection]:
-    """A cursor for whatever changes the workspace: every answer kept so far is let go."""
+    """A cursor for whatever changes the workspace: every result kept so far is let go."""
     try:
         with cursor() as opened:
             yield opened
     finally:
         # a new dictionary: a run that was overtaken keeps what it still finds in the old one
-        st.session_state[ANSWERS] = {}
+        st.session_state[RESULTS] = {}
 
 
 def decide(change: Callable[..., None], *said: Any) -> None:
@@ -68,18 +68,18 @@ def decide(change: Callable[..., None], *said: Any) -> None:
 
 
 def _asked(kind: str, ask: Callable[..., Any], name: str, params: dict[str, Any]) -> Any:
-    """The answer to a query, which is asked once until the workspace changes."""
-    known: dict[tuple[Any, ...], Any] = st.session_state.setdefault(ANSWERS, {})
+    """The result of a query, which is asked once until the workspace changes."""
+    known: dict[tuple[Any, ...], Any] = st.session_state.setdefault(RESULTS, {})
     key = (kind, name, *sorted(params.items()))
     if key in known:
         return known[key]
     with cursor() as opened:
-        answer = ask(opened, name, **params)
-    if len(answer) <= MOST_ROWS:
-        while len(known) >= MOST_ANSWERS:
+        result = ask(opened, name, **params)
+    if len(result) <= MOST_ROWS:
+        while len(known) >= MOST_RESULTS:
             known.pop(next(iter(known)))
-        known[key] = answer
-    return answer
+        known[key] = result
+    return result
 
 
 def run(name: str, **params: Any) -> pd.DataFrame:

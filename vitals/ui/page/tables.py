@@ -22,7 +22,7 @@ STYLED_CELLS = 60_000
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """One column on screen: where it comes from, its caption, its form and what it means."""
 
     name: str
@@ -37,7 +37,7 @@ class Column:
         return currency.captioned(self.label) if self.form in formats.MONEY else self.label
 
 
-def _width(column: Column, cells: pd.Series) -> str | int | None:
+def _width(column: TableColumn, cells: pd.Series) -> str | int | None:
     """Wide enough for the longest number or the caption: a number cut off at its left end reads as another."""
     if column.width or column.form == "bar":
         return column.width or None
@@ -48,7 +48,7 @@ def _width(column: Column, cells: pd.Series) -> str | int | None:
     return min(WIDEST, longest * LETTER + MARGIN)
 
 
-def _settings(column: Column, cells: pd.Series, first: bool) -> Any:
+def _settings(column: TableColumn, cells: pd.Series, first: bool) -> Any:
     width: Any = _width(column, cells)
     help_text = md(column.help) if column.help else None
     if column.form == "bar":
@@ -59,7 +59,7 @@ def _settings(column: Column, cells: pd.Series, first: bool) -> Any:
     return st.column_config.Column(column.caption, help=help_text, width=width, pinned=first, alignment=alignment)
 
 
-def _cells(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+def _cells(frame: pd.DataFrame, columns: Sequence[TableColumn]) -> pd.DataFrame:
     """Only the columns asked for; text without invisible characters; decimals as floats so that they sort."""
     shown = frame.loc[:, [column.name for column in columns]].copy()
     for column in columns:
@@ -69,13 +69,13 @@ def _cells(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     return shown
 
 
-def _styled(shown: pd.DataFrame, columns: Sequence[Column]) -> Any:
+def _styled(shown: pd.DataFrame, columns: Sequence[TableColumn]) -> Any:
     numeric = [column for column in columns if column.form in formats.FORMATS and column.form not in SPELT_OUT]
     forms = {column.name: formats.FORMATS[column.form] for column in numeric}
     return shown.style.format(forms, na_rep=formats.MISSING)
 
 
-def _prepared(frame: pd.DataFrame, columns: Iterable[Column]) -> tuple[Any, dict[str, Any]]:
+def _prepared(frame: pd.DataFrame, columns: Iterable[TableColumn]) -> tuple[Any, dict[str, Any]]:
     known = [column for column in columns if column.name in frame.columns]
     rows = max(1, STYLED_CELLS // max(1, len(known)))
     shown = _cells(frame.head(rows), known).reset_index(drop=True)
@@ -85,13 +85,13 @@ def _prepared(frame: pd.DataFrame, columns: Iterable[Column]) -> tuple[Any, dict
     return _styled(shown, known), settings
 
 
-def show(frame: pd.DataFrame, columns: Iterable[Column], alt: str, key: str | None = None) -> None:
+def show(frame: pd.DataFrame, columns: Iterable[TableColumn], alt: str, key: str | None = None) -> None:
     """A table to read."""
     styled, settings = _prepared(frame, columns)
     st.dataframe(styled, hide_index=True, column_config=settings, alt=alt, key=key, placeholder=formats.MISSING)
 
 
-def choose(frame: pd.DataFrame, columns: Iterable[Column], alt: str, key: str) -> int | None:
+def choose(frame: pd.DataFrame, columns: Iterable[TableColumn], alt: str, key: str) -> int | None:
     """A table of which one row can be chosen; returns its position."""
     styled, settings = _prepared(frame, columns)
     chosen = st.dataframe(

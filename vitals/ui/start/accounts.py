@@ -10,8 +10,8 @@ import streamlit as st
 from vitals import formats
 from vitals.ui.page import contents, session
 from vitals.ui.page.safe import md
-from vitals.ui.start import intake, loads, mapping
-from vitals.ui.words import receipts
+from vitals.ui.start import history, intake, mapping
+from vitals.ui.words import loads
 
 Report = Mapping[str, Any]
 
@@ -49,7 +49,7 @@ def _to_data_health(label: str) -> None:
 def draw(report: dict[str, Any]) -> None:
     """Everything that is known of one loaded table, the mapping to be changed while its file is still here."""
     account = _row(report["load_id"])
-    for said in (receipts.recognised(report, account), *receipts.both_sides(report), _flags(report)):
+    for said in (loads.recognised(report, account), *loads.both_sides(report), _flags(report)):
         if said:
             st.markdown(md(said))
     if intake.kept(report["file"]):
@@ -57,6 +57,6 @@ def draw(report: dict[str, Any]) -> None:
     else:
         st.caption("Drop the file again to change which of its columns is what.")
     load = report["load_id"]
-    st.button("Take this load back", key=f"take_back_{load}", type="tertiary", on_click=loads.undo, args=(load,))
+    st.button("Take this load back", key=f"take_back_{load}", type="tertiary", on_click=history.undo, args=(load,))
     if report["rows_quarantined"] or report["rows_set_aside"] or report.get("flags"):
         _to_data_health("The rows that were left out or look odd")

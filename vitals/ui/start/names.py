@@ -9,7 +9,7 @@ import streamlit as st
 from vitals import formats
 from vitals.ui.page import session
 from vitals.ui.page.safe import md
-from vitals.ui.words import receipts
+from vitals.ui.words import loads
 from vitals.workspace import choices
 
 MOST_AT_ONCE = 8
@@ -20,7 +20,7 @@ def _where(kind: str, name_key: str) -> str:
     """In which rows of which files a name stands."""
     uses = session.run("metrics.name_uses")
     own = uses[(uses["kind"] == kind) & (uses["name_key"] == name_key)]
-    return "; ".join(f"{receipts.rows_of(row.entity, row.rows)} ({row.files})" for row in own.itertuples())
+    return "; ".join(f"{loads.rows_of(row.entity, row.rows)} ({row.files})" for row in own.itertuples())
 
 
 def _sums(hours: Any, revenue: Any, first: Any, last: Any) -> str:

@@ -8,8 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from vitals.ui.page.labels import written
-from vitals.ui.page.safe import md, plain
+from vitals.ui.page.safe import label_above, md, plain
 from vitals.ui.start import intake, mapping
 
 Report = dict[str, Any]
@@ -74,7 +73,7 @@ def _rates(key: str, codes: Sequence[str], targets: Sequence[str]) -> str | None
 def _rate(key: str, code: str, base: str) -> float | None:
     with st.container(width=RATE_WIDTH, gap="xxsmall"):
         return st.number_input(
-            written(f"1 {code} in {base}"),
+            label_above(f"1 {code} in {base}"),
             label_visibility="collapsed",
             min_value=LEAST_RATE,
             value=None,
@@ -97,7 +96,7 @@ def _answer(file: str, question: Question, header: Sequence[str]) -> str | None:
     gained = [gives(answer_word(name, answer), said) for answer, said in choices.items()]
     key = f"ask_{file}_{name}"
     chosen = st.radio(
-        written(question["sentence"]),
+        label_above(question["sentence"]),
         list(choices),
         label_visibility="collapsed",
         index=None,

@@ -9,7 +9,7 @@ from vitals.ui.page.safe import md
 from vitals.ui.start import accounts, intake, questions, unrecognised, visit
 from vitals.ui.start.repeats import REPEAT
 from vitals.ui.start.visit import Report
-from vitals.ui.words import receipts
+from vitals.ui.words import loads
 
 FIRST = (
     "Time entries and invoices make a good start: with those two, each client's margin is there. Tickets that hold "
@@ -50,7 +50,7 @@ def _drop() -> None:
 
 def answer() -> str:
     """What is loaded, and how many files are not."""
-    return receipts.start(session.contents(), visit.files("ask"), visit.refused(), visit.unnamed())
+    return loads.start(session.contents(), visit.files("ask"), visit.refused(), visit.unnamed())
 
 
 def _offer_sample() -> None:
@@ -77,10 +77,10 @@ def _warnings(report: Report) -> None:
 
 def _loaded(report: Report, with_table: bool) -> None:
     """One line: what the table is, what became of its rows, whether it balances; opened, its whole account."""
-    sign = SIGNS["nothing" if receipts.brings_nothing(report) else report["decision"]]
-    with st.expander(sign + md(receipts.receipt(report, with_table))):
+    sign = SIGNS["nothing" if loads.brings_nothing(report) else report["decision"]]
+    with st.expander(sign + md(loads.receipt(report, with_table))):
         accounts.draw(report)
-    if receipts.waiting(report):
+    if loads.waiting(report):
         accounts.to_the_choice()
     _warnings(report)
 
@@ -94,7 +94,7 @@ def _with_dismissal(name: str, decision: str, said: str, sign: str = "") -> None
 
 
 def _asked(reports: list[Report]) -> None:
-    _line("ask", receipts.asked(reports))
+    _line("ask", loads.asked(reports))
     _warnings(reports[0])
     questions.draw(reports)
 
@@ -102,7 +102,7 @@ def _asked(reports: list[Report]) -> None:
 def _refused(reports: list[Report]) -> None:
     report = reports[0]
     sign = "map" if unrecognised.can_be_named(report) else "refuse"
-    _with_dismissal(report["file"], "refuse", receipts.receipt(report), sign)
+    _with_dismissal(report["file"], "refuse", loads.receipt(report), sign)
     _warnings(report)
     unrecognised.draw(report)
 
@@ -118,7 +118,7 @@ def _file(reports: list[Report]) -> None:
     if "refuse" in by_end:
         _refused(by_end["refuse"])
     if REPEAT in by_end:
-        _with_dismissal(reports[0]["file"], REPEAT, receipts.repeated(by_end[REPEAT], loaded))
+        _with_dismissal(reports[0]["file"], REPEAT, loads.repeated(by_end[REPEAT], loaded))
         _warnings(by_end[REPEAT][0])
     for report in loaded:
         _loaded(report, with_table=len(reports) > 1)

@@ -1,4 +1,4 @@
-"""The data-health page's parts: rows left out, flagged rows, and the checks, each with the rows one click away."""
+"""The parts of the data-health page: warnings, versions to choose from, rows left out, flagged rows, and the checks."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from vitals import currency, formats
 from vitals.exports import left_out as export
 from vitals.queries import catalogue
 from vitals.ui.page import columns_health, failure, session, tables
-from vitals.ui.page.safe import md, plain
-from vitals.ui.words import fates
+from vitals.ui.page.safe import label_above, md, plain
+from vitals.ui.words import loads
+from vitals.workspace import choices
 
 FIRST_ROWS = 200
 UNITS = {
@@ -25,18 +26,74 @@ UNITS = {
     "load_id": "load",
 }
 EVERY_FILE = "All files"
+MOST_VERSIONS, NO_VERSION = 12, "None"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def reasons(counts: pd.DataFrame) -> pd.DataFrame:
     """How many rows each reason took, with what became of them."""
-    known = counts.assign(fate=fates.of(counts))
+    known = counts.assign(fate=loads.fate(counts))
     return known.groupby(["reason", "fate"], as_index=False, dropna=False).agg(rows=("rows", "sum"))
 
 
 def waiting(counts: pd.DataFrame) -> int:
     """How many rows wait until one of their versions is chosen."""
-    return int(counts.loc[fates.of(counts) == "waits", "rows"].sum()) if len(counts) else 0
+    return int(counts.loc[loads.fate(counts) == "waits", "rows"].sum()) if len(counts) else 0
+
+
+def _row_word(number: int) -> str:
+    return f"Row {formats.count(number)}"
+
+
+def _choose_version(load_id: int, key: str, numbers: dict[str, int]) -> None:
+    """Load the version that the radio says, or put the one that was chosen back."""
+    said = st.session_state[key]
+    with session.writing() as cursor:
+        if said == NO_VERSION:
+            choices.pick_version(cursor, load_id, next(iter(numbers.values())), is_picked=False)
+        else:
+            choices.pick_version(cursor, load_id, numbers[said])
+
+
+def _version_choice(rows: pd.DataFrame) -> None:
+    """One key with its versions, what each says where they differ, and which counts."""
+    first = rows.iloc[0]
+    numbers = {_row_word(number): int(number) for number in rows["row_number"]}
+    picked = [word for word, is_picked in zip(numbers, rows["is_picked"], strict=True) if is_picked]
+    key = f"version_{first['load_id']}_{first['row_number']}"
+    st.session_state[key] = picked[0] if picked else NO_VERSION
+    kind = str(first["entity"]).replace("_", " ")
+    st.radio(
+        label_above(f"{first['file_name']}, {kind} {first['row_key']}: which one is right?"),
+        [*numbers, NO_VERSION],
+        label_visibility="collapsed",
+        captions=[*(md(says) for says in rows["says"]), "All stay out of the numbers"],
+        key=key,
+        horizontal=True,
+        on_change=_choose_version,
+        args=(int(first["load_id"]), key, numbers),
+    )
+
+
+def _open_rows(group: pd.DataFrame) -> int:
+    """How many rows of a key wait for the choice."""
+    return 0 if group["is_picked"].any() else len(group)
+
+
+def versions() -> None:
+    """Every key that has several versions in one file, those still open first."""
+    rows = session.run("metrics.conflicting_rows")
+    if rows.empty:
+        return
+    st.subheader("Which version is right?", anchor=False)
+    groups = [group for _, group in rows.groupby(["load_id", "entity", "row_key"], sort=False)]
+    groups.sort(key=lambda group: bool(group["is_picked"].any()))
+    verb, open_rows = "comes" if len(groups) == 1 else "come", sum(map(_open_rows, groups))
+    still = f"{formats.plural(open_rows, 'row')} of the files still wait" if open_rows else "none waits any more"
+    said = f"{formats.plural(len(groups), 'record')} {verb} in versions that differ; {still}."
+    st.caption(md(f"{said} The version that you choose counts from then on."))
+    for group in groups[:MOST_VERSIONS]:
+        _version_choice(group)
 
 
 def _loads(counts: pd.DataFrame) -> dict[str, int | None]:
@@ -67,11 +124,11 @@ def left_out(counts: pd.DataFrame) -> None:
     if counts.empty:
         st.caption("Every row of every file reached the numbers.")
         return
-    loads = _loads(counts)
-    chosen = loads[st.selectbox("File", list(loads), key="left_out_of")]
+    named = _loads(counts)
+    chosen = named[st.selectbox("File", list(named), key="left_out_of")]
     own = counts if chosen is None else counts[counts["load_id"] == chosen]
     tables.show(
-        fates.said(own),
+        loads.with_fate(own),
         columns_health.LEFT_OUT_COUNTS,
         alt="Rows left out of each file, by reason",
         key="left_out_counts",
@@ -79,9 +136,8 @@ def left_out(counts: pd.DataFrame) -> None:
     rows = session.run("metrics.left_out_first", kinds=None, load_id=chosen, at_most=FIRST_ROWS)
     if int(own["rows"].sum()) > len(rows):
         st.caption(md(f"The first {formats.count(len(rows))} rows; the files below hold all of them."))
-    tables.show(
-        fates.said(rows), columns_health.LEFT_OUT, alt="Rows that were left out, with reason and text", key="left_out"
-    )
+    said = loads.with_fate(rows)
+    tables.show(said, columns_health.LEFT_OUT, alt="Rows that were left out, with reason and text", key="left_out")
     _downloads(chosen)
 
 

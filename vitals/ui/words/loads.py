@@ -1,9 +1,11 @@
-"""What became of the files, in sentences: of one file, of one answer, of the whole workspace."""
+"""What became of files and rows, in words: of one file, of the whole workspace, of a row that reaches no number."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+import pandas as pd
 
 from vitals import formats
 from vitals.formats import count, is_missing, plural
@@ -18,7 +20,7 @@ def _zero(value: Any) -> Any:
 
 NOUNS = {"time_entries": "time entry", "time_off": "day of time off", "holidays": "holiday"}
 PLURALS = {"time_entries": "time entries", "time_off": "days of time off"}
-FATES = {
+REASONS = {
     "conflicting_duplicate": ("waits for your choice", "wait for your choice"),
     "exact_duplicate": ("repeated row", "repeated rows"),
     "already_loaded": ("loaded before", "loaded before"),
@@ -44,11 +46,11 @@ def waiting(report: Row) -> int:
 def _left_out(report: Row) -> list[str]:
     """The rows that don't count, by what is to be done about them."""
     reasons = report.get("reasons") or {}
-    known = {name: int(_zero(reasons.get(name))) for name in FATES}
+    known = {name: int(_zero(reasons.get(name))) for name in REASONS}
     unread = int(_zero(report.get("rows_quarantined"))) - known[WAITS]
     no_data = int(_zero(report.get("rows_set_aside"))) - sum(known.values()) + known[WAITS]
     said = [f"{count(unread)} can't be read"] if unread else []
-    said += [plural(rows, *FATES[name]) for name, rows in known.items() if rows]
+    said += [plural(rows, *REASONS[name]) for name, rows in known.items() if rows]
     return said + ([f"{count(no_data)} set aside as no data"] if no_data else [])
 
 
@@ -179,3 +181,67 @@ def start(contents: Any, waiting: int = 0, refused: int = 0, unnamed: int = 0) -
     parts = [rows_of(row.entity, row.rows) for row in held.itertuples()]
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     return f"{listed} {'is' if len(parts) == 1 and held['rows'].iloc[0] == 1 else 'are'} loaded.{rest}"
+
+
+ENDS = {
+    "rows_in_use": "in use",
+    "rows_replaced": "replaced by another row",
+    "rows_quarantined": "quarantined",
+    "rows_set_aside": "set aside",
+}
+
+
+def _ends(loads: Any) -> str:
+    """What became of the rows of some loads; the figures add up to the rows read."""
+    said = {words: int(loads[name].sum()) for name, words in ENDS.items()}
+    told = [f"{count(rows)} {words}" for words, rows in said.items() if rows or words == ENDS["rows_in_use"]]
+    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+
+
+def trust(balances: Any, steps: Any, waiting: int = 0) -> str:
+    """Can these numbers be trusted?"""
+    live = balances[balances["undone_at"].isna()] if "undone_at" in balances else balances
+    if live.empty:
+        return "Nothing is loaded yet."
+    off = int((~live["is_balanced"].astype(bool)).sum())
+    lost = int((~steps["is_balanced"].astype(bool)).sum()) if len(steps) else 0
+    said = f"{count(live['rows_read'].sum())} rows were read: {_ends(live)}"
+    if off:
+        verb = "does" if off == 1 else "do"
+        of_all = f"{plural(off, 'load')} of {count(len(live))}"
+        return f"{said}; {of_all} {verb} not balance. Look at that before using any number."
+    if lost:
+        return f"{said}, but {plural(lost, 'step')} from there to the numbers lost something. Look at it first."
+    choice = f" {plural(waiting, 'row')} {'waits' if waiting == 1 else 'wait'} for your choice." if waiting else ""
+    return f"{said}. Every amount and hour in them is accounted for.{choice}"
+
+
+WAITS_IN_WORDS = "Two rows of the file say different things about one key"
+FATES = {
+    "quarantined": "Quarantined (can't be read)",
+    "waits": "Waits for your choice",
+    "set_aside": "Set aside (totals, titles, repeats)",
+    "replaced": "Replaced (another row counts)",
+}
+
+
+FATES_SHORT = {"quarantined": "can't be read", "set_aside": "set aside", "replaced": "another row counts"}
+
+
+def fate_short(fate: str, rows: float) -> str:
+    """How many rows came to that end, for a chart."""
+    waits = "waits for your choice" if rows == 1 else "wait for your choice"
+    return f"{formats.count(rows)} {waits if fate == 'waits' else FATES_SHORT.get(fate, '')}".rstrip()
+
+
+def fate(rows: pd.DataFrame) -> pd.Series:
+    """What became of each row; of two versions of one row neither counts until one is chosen."""
+    why = rows["reason"] if "reason" in rows else rows["words"]
+    waits = (rows["fate"] == "quarantined") & why.isin([WAITS, WAITS_IN_WORDS])
+    return rows["fate"].mask(waits, "waits")
+
+
+def with_fate(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their fate in words."""
+    ends = fate(rows)
+    return rows.assign(fate=ends.map(FATES).fillna(ends))

@@ -86,7 +86,7 @@ def _field(item: Assumption, value: Any) -> None:
             _back(item)
 
 
-def draw() -> None:
+def fields() -> None:
     """Every assumption, two beside each other."""
     values = session.one("metrics.assumptions")
     grid = st.grid(2, min_column_width=300, gap="large")

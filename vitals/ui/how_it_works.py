@@ -1,4 +1,4 @@
-"""The reference page's body: every number of the catalogue, with its words, its query and its comparison."""
+"""The page of how it works: every number of the catalogue, with its words, its query and its comparison."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _query(name: str, numbers: list[Metric]) -> None:
             st.code(found.sql, language="sql", wrap_lines=False, height=400)
 
 
-def draw() -> None:
+def numbers() -> None:
     """The catalogue, query by query in its own order."""
     for name, numbers in groupby(metrics().values(), key=lambda item: item.query):
         _query(name, list(numbers))

@@ -1,0 +1,204 @@
+"""The parts of the pricing page: the share automated, clients' own prices, the cards, the charts and the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from vitals import currency, formats
+from vitals.ui import charts
+from vitals.ui.page import cards, columns, contents, explain, failure, frame, session
+from vitals.ui.page.filters import Period
+from vitals.ui.page.safe import md, plain
+from vitals.ui.words import sentences
+from vitals.workspace import choices
+
+WHOLE_BOOK = "All clients together"
+SHARE, CLIENT = "automation", "priced"
+EDITOR = "client_terms"
+SEAT, FEE = "seat_price", "outcome_fee"
+CAPTIONS = (("Seat price", "user and month"), ("Outcome fee", "month"))
+
+
+@dataclass(frozen=True)
+class View:
+    """What all parts show: months, share of hours automated, the client whose curve is drawn, and the models' rows."""
+
+    period: Period
+    share: float
+    client_key: str
+    """Empty for all clients together."""
+    regimes: pd.DataFrame
+    summary: dict[str, Any]
+
+    @property
+    def compared(self) -> pd.DataFrame:
+        """The rows of the clients for whom the models can be compared."""
+        return self.regimes[self.regimes["left_out_because"].isna()]
+
+
+def _share() -> float:
+    """The share of hours that automation takes over, from the slider; its start is the assumption."""
+    assumed = session.one("metrics.assumptions").get("automation_share")
+    percent = st.slider(
+        "Share of hours automated",
+        min_value=0,
+        max_value=100,
+        value=round(float(assumed or 0) * 100),
+        step=1,
+        format="%d %%",
+        key=SHARE,
+        bind="query-params",
+        help="How many of today's client hours would no longer need a person.",
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("For this view only.", width="content")
+        st.page_link(contents.path("assumptions"), label="Change it for every page")
+    return float(percent) / 100
+
+
+def _client(regimes: pd.DataFrame) -> str:
+    """The client whose curve is drawn, or the whole book."""
+    pairs = regimes.drop_duplicates("client_key").sort_values("client")
+    keys = {WHOLE_BOOK: "", **dict(zip(pairs["client"], pairs["client_key"], strict=True))}
+    chosen = st.selectbox("Client", list(keys), key=CLIENT, bind="query-params")
+    return str(keys[chosen])
+
+
+def _chosen(period: Period) -> View:
+    """The slider and the client beside it, and what they show."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        share = _share()
+    regimes = session.run("metrics.pricing_regimes", **period.months, automation_share=share)
+    with right:
+        client_key = _client(regimes)
+    summary = session.one("metrics.pricing_summary", **period.months, automation_share=share)
+    return View(period, share, client_key, regimes, summary)
+
+
+@failure.fragment
+def with_slider(period: Period, *parts: Callable[[View], None]) -> None:
+    """The slider, and below it the parts, in that order: all that moves with it is drawn anew, and nothing else."""
+    view = _chosen(period)
+    for part in parts:
+        part(view)
+
+
+def headline(view: View) -> None:
+    """For how many clients an outcome fee would leave more, who is compared, and on which foreign figure it rests."""
+    frame.headline(sentences.pricing(view.summary, view.share))
+    frame.note(sentences.compared(view.summary.get("clients"), view.regimes))
+    frame.note(explain.rests_on("bill_rate"))
+
+
+def _seat_basis(regimes: pd.DataFrame) -> str:
+    """What a client pays per seat while no seat price is set."""
+    if "price_basis" not in regimes:
+        return ""
+    bases = set(regimes.loc[regimes["regime"] == "per_seat", "price_basis"].dropna())
+    if "recurring revenue" not in bases:
+        return ""
+    where = "no seat price is set" if len(bases) == 1 else "a client has no seat price"
+    return f"Today's recurring revenue, as {where}."
+
+
+def numbers(view: View) -> None:
+    """The margin under each model, and what clients would pay."""
+    seats = _seat_basis(view.compared)
+    cards.draw(
+        view.summary,
+        [
+            cards.Card("provider_margin", column="hourly_provider_margin", label="Your margin, by the hour"),
+            cards.Card("provider_margin", column="per_seat_provider_margin", label="Your margin, per seat", note=seats),
+            cards.Card("provider_margin", column="outcome_provider_margin", label="Your margin, outcome fee"),
+            cards.Card("customer_pays", column="outcome_customer_pays", label="Clients pay, outcome fee"),
+        ],
+    )
+
+
+def _curve(view: View) -> None:
+    curve = session.run("metrics.pricing_curve", **view.period.months, client_key=view.client_key or None)
+    frame.note("Your margin in money over these months, a line for each model, by the share of hours automated.")
+    charts.draw(
+        charts.pricing_curve(curve, view.share),
+        alt="The provider's margin in money against the share of hours automated, a line for each pricing model.",
+    )
+
+
+def curve_and_crossovers(view: View) -> None:
+    """The margin as automation grows, and for each client the share from which an outcome fee leaves more."""
+    curve, crossovers = st.tabs(["As automation grows", "From where on outcome pays better"])
+    with curve:
+        _curve(view)
+    with crossovers:
+        frame.note("A mark for each client: the share of hours automated from which an outcome fee leaves you more.")
+        charts.draw(
+            charts.crossovers(view.compared, view.share),
+            alt="For each client the share of hours automated above which an outcome fee leaves more than hours.",
+        )
+
+
+def clients(view: View) -> None:
+    """Every client under the three models."""
+    frame.note("First come the clients for whom an outcome fee would leave you least, compared with hours.")
+    frame.rows_leading_to_client(columns.regimes_side_by_side(view.compared), columns.PRICING, key="regimes")
+
+
+def _price(value: Any) -> Decimal | None:
+    return None if formats.is_missing(value) else Decimal(str(value))
+
+
+def price_changes(
+    rows: pd.DataFrame, edited: Mapping[int, Mapping[str, Any]]
+) -> list[tuple[str, Decimal | None, Decimal | None]]:
+    """Client, seat price and outcome fee of each row that was edited."""
+    found = []
+    for place, cells in edited.items():
+        row = rows.iloc[int(place)]
+        said = {name: cells.get(name, row[name]) for name in (SEAT, FEE)}
+        found.append((str(row["client_key"]), _price(said[SEAT]), _price(said[FEE])))
+    return found
+
+
+def _keep(rows: pd.DataFrame) -> None:
+    with session.writing() as cursor:
+        for client_key, seat_price, outcome_fee in price_changes(rows, st.session_state[EDITOR]["edited_rows"]):
+            choices.set_client_terms(cursor, client_key, seat_price, outcome_fee)
+
+
+def _editor(rows: pd.DataFrame) -> None:
+    shown = rows.assign(client=[plain(name) for name in rows["client"]])
+    seat, fee = (f"{currency.captioned(label)} a {unit}" for label, unit in CAPTIONS)
+    prices = {
+        SEAT: st.column_config.NumberColumn(seat, min_value=0, format="%.2f"),
+        FEE: st.column_config.NumberColumn(fee, min_value=0, format="%.2f"),
+    }
+    st.data_editor(
+        shown,
+        hide_index=True,
+        column_order=["client", "users", SEAT, FEE],
+        disabled=["client", "users"],
+        column_config={"client": "Client", "users": "Users", **prices},
+        key=EDITOR,
+        on_change=_keep,
+        args=(rows,),
+        placeholder=formats.MISSING,
+        alt="Clients with the seat price and the outcome fee that were set for them; both can be changed",
+    )
+
+
+def own_prices(view: View) -> None:
+    """Clients' own prices, edited in one small table behind a button that says how many are set."""
+    rows = session.run("metrics.client_terms")
+    rows = rows[rows["client_key"].isin(set(view.regimes["client_key"]))].reset_index(drop=True)
+    own = int((rows[SEAT].notna() | rows[FEE].notna()).sum()) if len(rows) else 0
+    label = f"Clients' own prices: {formats.count(own)} set" if own else "Set a client's own prices"
+    with st.popover(md(label), width="stretch"):
+        st.caption("An empty seat price is the general one; an empty outcome fee follows from cost and target margin.")
+        _editor(rows)
