@@ -168,3 +168,15 @@ def test_the_header_in_another_case_opens_no_table_below_a_blank_line():
     assert left_out(only(HEADER + "\n" + HEADER.upper() + HEADER + FIRST)) == {
         2: "blank", 3: "repeated_header", 4: "repeated_header"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("captions", ["Client,User,Mon 4 May,Tue 5 May", "Client,User,Top 10,Top 50"])
+def test_captions_that_bear_numbers_are_no_values(captions):
+    table = only(captions + "\nAcme,Ana Roth,01:30:00,00:15:00\nBirch,Bo Lind,00:30:00,01:00:00\n")
+    assert (table.header_row, table.header) == (1, tuple(captions.split(",")))
+
+
+@pytest.mark.parametrize("value", ["March 14, 2025", "12,5 %", "USD 5", "1e5"])
+def test_a_row_of_values_is_no_header(value):
+    with pytest.raises(VitalsError, match="no header row"):
+        only(f"{value};x\n" * 3)

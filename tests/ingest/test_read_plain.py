@@ -12,7 +12,7 @@ from vitals.ingest.files.plain import BLOCK_ROWS, LONGEST_GAP, PlainSheet, colum
 from vitals.ingest.files.rendering import value_text
 from vitals.ingest.files.spreadsheet import with_gaps
 from vitals.ingest.model import TextTable
-from vitals.ingest.table.grid import tables_in
+from vitals.ingest.table.layout import tables_in
 from vitals.ingest.table.rows import Row
 
 HEADER = ["Invoice #", "Client", "Invoice Date", "Amount"]

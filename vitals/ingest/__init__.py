@@ -6,14 +6,14 @@ files: what kind of file it is, and its cells
     reader kind encoding delimited records fast text workbook book sheet plain formula_cells spreadsheet rendering
     formulas calculation damage allowance archive html_table
 table: where in it the tables stand, and what each row is
-    oddities letters columns rows header origin layout grid
+    header rows layout
 recognise: which entity a table is, and which of its columns answers the contract
     captions layouts evidence fit match mapping questions rulebook
 shapes: rows to records
     reshaping making spans folding documents worklogs monthly absences
 read: cells to values, and the account of every row
     texts words numbers dates durations cells currency profile decisions residue exchange
-    scratch bulk cast survey plausible balance keys duplicates totals account figures
+    scratch bulk cell_bytes cast survey plausible balance keys duplicates totals account figures
 process: all of that, in a process of its own
     parent child wire limits
 

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from vitals.ingest.table.columns import column_names
-from vitals.ingest.table.oddities import odd_rows
+from vitals.ingest.table.layout import column_names
+from vitals.ingest.table.rows import doubtful_rows
 
 QUOTE, LINE_FEED, CARRIAGE_RETURN = 34, 10, 13
 Ints = np.ndarray
@@ -31,11 +31,11 @@ class Shape:
 
 @dataclass(frozen=True)
 class Clean:
-    """Records in columns; odd are the positions of those that may be no data, or need a second look."""
+    """Records in columns; doubtful are the positions of those that may be no data."""
 
     rows: pa.Table
     shape: Shape
-    odd: Ints
+    doubtful: Ints
 
     @property
     def consumed(self) -> int:
@@ -51,10 +51,10 @@ def clean_rows(text: bytes, delimiter: str, captions: tuple[str, ...], width: in
     table = _parsed(text[: int(shape.ends[-1]) + 1], delimiter, width, shape)
     if table is None or table.num_rows != len(shape.ends):
         return None
-    odd = odd_rows(table, captions)
+    doubtful = doubtful_rows(table, captions)
     numbers = pa.array(shape.lines + line, pa.int64())
     kept = table.select(column_names(len(captions))).append_column("row_number", numbers)
-    return Clean(kept, shape, odd)
+    return Clean(kept, shape, doubtful)
 
 
 def shape_of(text: bytes, delimiter: int, width: int) -> Shape | None:

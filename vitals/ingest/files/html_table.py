@@ -8,7 +8,7 @@ from pathlib import Path
 from vitals.errors import VitalsError
 from vitals.ingest.files.encoding import text_source
 from vitals.ingest.model import TextTable
-from vitals.ingest.table.grid import tables_in
+from vitals.ingest.table.layout import tables_in
 from vitals.ingest.table.rows import Row, joined
 
 CELLS, UNSHOWN = ("td", "th"), ("script", "style")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any, overload
 
 import numpy as np
 import pyarrow as pa
 
 from vitals.ingest.files.rendering import value_text
-from vitals.ingest.table.columns import column_names
-from vitals.ingest.table.letters import Letters
-from vitals.ingest.table.oddities import may_be_blank, odd_rows
-from vitals.ingest.table.origin import Origin
-from vitals.ingest.table.rows import Row
+from vitals.ingest.read.cell_bytes import CellBytes, may_be_blank
+from vitals.ingest.read.texts import is_blank
+from vitals.ingest.table.header import TableHead
+from vitals.ingest.table.layout import RowsInColumns, column_names
+from vitals.ingest.table.rows import Row, doubtful_rows
 
 LONGEST_GAP = 10_000
 BLOCK_ROWS = 8192
@@ -32,7 +32,7 @@ def column_texts(values: list[Any]) -> list[str]:
     return [texts[value] for value in values]
 
 
-class PlainSheet(Sequence[Row]):
+class PlainSheet(RowsInColumns):
     """The rows of a sheet that hold something, and blank ones between; a very wide gap is worth no account."""
 
     def __init__(self, values: Iterable[list[Any]], hidden: Collection[int] = ()) -> None:
@@ -44,7 +44,7 @@ class PlainSheet(Sequence[Row]):
         self.table = pa.table(texts, names=column_names(width)) if texts else pa.table({})
         self.places = self._places()
         self.looked_at, self.captions = (0, 0), tuple[str, ...]()
-        self.odd = np.array([], dtype=np.int64)
+        self.doubtful = np.array([], dtype=np.int64)
 
     def _places(self) -> np.ndarray:
         """Where in the sheet the rows stand, from 0."""
@@ -59,9 +59,9 @@ class PlainSheet(Sequence[Row]):
     def _are_blank(self) -> np.ndarray:
         are_blank = np.ones(self.table.num_rows, dtype=bool)
         for column in self.table.columns:
-            are_blank &= may_be_blank(Letters.of(column.combine_chunks()))
+            are_blank &= may_be_blank(CellBytes.of(column.combine_chunks()))
         for place in np.flatnonzero(are_blank).tolist():
-            are_blank[place] = not any(column[place].strip() for column in self.columns)
+            are_blank[place] = all(is_blank(column[place]) for column in self.columns)
         return are_blank
 
     def __len__(self) -> int:
@@ -84,23 +84,23 @@ class PlainSheet(Sequence[Row]):
             row.flags = (("hidden_row", ""),)
         return row
 
-    def plain_from(self, at: int, origin: Origin) -> pa.Table:
+    def plain_from(self, at: int, head: TableHead) -> pa.Table:
         """The rows from a position on that are plain data of a table, up to the first that needs a closer look."""
-        if origin.group_caption or len(origin.header) != len(self.columns):
+        if head.group_caption or len(head.header) != len(self.columns):
             return self.table.slice(0, 0)
         first, end = self.looked_at
-        if not first <= at < end or self.captions != origin.captions:
-            end = self._look_at(at, origin.captions)
-        odd = self.odd[np.searchsorted(self.odd, at) :]
-        return self._rows(at, int(odd[0]) if len(odd) else end)
+        if not first <= at < end or self.captions != head.captions:
+            end = self._look_at(at, head.captions)
+        doubtful = self.doubtful[np.searchsorted(self.doubtful, at) :]
+        return self._rows(at, int(doubtful[0]) if len(doubtful) else end)
 
     def _look_at(self, at: int, captions: tuple[str, ...]) -> int:
-        """Find the odd rows from a position on; how far that went."""
+        """Find the doubtful rows from a position on; how far that went."""
         self.looked_at, self.captions = (at, min(at + BLOCK_ROWS, len(self))), captions
         rows = self._rows(*self.looked_at)
         is_hidden = np.isin(rows["row_number"].to_numpy(), np.array(list(self.hidden), dtype=np.int64))
-        odd = odd_rows(rows.drop_columns(["row_number"]), captions)
-        self.odd = at + np.union1d(odd, np.flatnonzero(is_hidden))
+        doubtful = doubtful_rows(rows.drop_columns(["row_number"]), captions)
+        self.doubtful = at + np.union1d(doubtful, np.flatnonzero(is_hidden))
         return self.looked_at[1]
 
     def _rows(self, first: int, end: int) -> pa.Table:

@@ -16,7 +16,7 @@ from vitals.ingest.files.allowance import allowance
 from vitals.ingest.files.damage import refused_if_damaged
 from vitals.ingest.files.plain import LONGEST_GAP, PlainSheet
 from vitals.ingest.model import TextTable
-from vitals.ingest.table.grid import tables_in
+from vitals.ingest.table.layout import tables_in
 from vitals.ingest.table.rows import Row
 
 MOST_CELLS = 50_000_000

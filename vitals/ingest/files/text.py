@@ -11,9 +11,8 @@ from vitals.ingest.files.encoding import MIXED, TextSource
 from vitals.ingest.files.fast import Clean, clean_rows
 from vitals.ingest.files.records import Record
 from vitals.ingest.model import TextTable
-from vitals.ingest.table.header import header_index
-from vitals.ingest.table.layout import Walker
-from vitals.ingest.table.origin import Origin, captions_of, closings_of, group_caption_of
+from vitals.ingest.table.header import TableHead, captions_of, closings_of, group_caption_of, header_index
+from vitals.ingest.table.layout import TableBuilder
 from vitals.ingest.table.rows import Row
 
 CAREFUL_BYTES = 128 << 10
@@ -56,10 +55,10 @@ class TextReader:
 
     def _finished(self, final: bool) -> Iterator[TextTable]:
         if final:
-            self.walker.finish()
+            self.table.finish()
         yield from self.done
         self.done = []
-        yield self.walker.flush()
+        yield self.table.flush()
         self.is_in_parts = True
 
     def _start(self, final: bool) -> bool:
@@ -84,12 +83,12 @@ class TextReader:
     def _open(self, header: Row, below: list[Row], titles: list[str], section: str = "", preamble: int = 0) -> None:
         captions = tuple(cell.strip() for cell in header.cells) if section else captions_of(header, below)
         group = group_caption_of(captions, titles, below)
-        origin = Origin(
+        head = TableHead(
             section, captions, header.number, preamble if section else header.number - 1,
             group, frozenset(titles), closings_of(self._all_rows()) if group else frozenset(),
             self.dialect.delimiter, self.source.encoding,
         )  # fmt: skip
-        self.walker = Walker(origin)
+        self.table = TableBuilder(head)
         self.width = len(header.cells)
         self.cutter = self.dialect.cutter(self.width)
 
@@ -118,12 +117,12 @@ class TextReader:
 
     @property
     def _is_worth_trying(self) -> bool:
-        return self.is_fast and not self.walker.origin.group_caption and not self.dialect.is_escaped
+        return self.is_fast and not self.table.head.group_caption and not self.dialect.is_escaped
 
     def _clean(self, piece: bytes) -> Clean | None:
         if not self._is_worth_trying:
             return None
-        return clean_rows(piece, self.dialect.delimiter, self.walker.origin.header, self.width, self.line)
+        return clean_rows(piece, self.dialect.delimiter, self.table.head.header, self.width, self.line)
 
     def _take_records(self, final: bool) -> None:
         """Read some records one by one."""
@@ -135,26 +134,26 @@ class TextReader:
                 break
 
     def _take_clean(self, piece: bytes, clean: Clean) -> None:
-        """Hand plain rows on in columns and look closer at the odd ones."""
+        """Hand plain rows on in columns and look closer at the doubtful ones."""
         following = 0
-        for index in clean.odd.tolist():
-            self.walker.take_clean(clean.rows.slice(following, index - following))
+        for index in clean.doubtful.tolist():
+            self.table.take_clean(clean.rows.slice(following, index - following))
             start = int(clean.shape.ends[index - 1]) + 1 if index else 0
             line = self.line + int(clean.shape.lines[index])
             record = self.cutter.cut(piece[start : int(clean.shape.ends[index]) + 1], line, True)[0]
             following = index + 1
             if self._take(self._row(record)):
                 return self._advance(self.at + int(clean.shape.ends[index]) + 1)
-        self.walker.take_clean(clean.rows.slice(following))
+        self.table.take_clean(clean.rows.slice(following))
         return self._advance(self.at + clean.consumed, clean.shape.line_count)
 
     def _take(self, row: Row) -> bool:
         """Account for a row; true if it opened the next table, whose width may differ."""
-        if not self.walker.opens_section(row):
-            self.walker.take(row)
+        if not self.table.opens_section(row):
+            self.table.take(row)
             return False
-        waiting = self.walker.leave_titles()
-        ended = self.walker.flush()
+        waiting = self.table.leave_titles()
+        ended = self.table.flush()
         self.done.append(replace(ended, name=ended.name or ("" if self.is_in_parts else self.title)))
         titles = [title.lone_text() for title in waiting if len(title.filled) == 1]
         self._open(row, [], titles, titles[-1] if titles else f"line {row.number}", len(waiting))

@@ -16,7 +16,7 @@ from vitals.ingest.files.rendering import value_text
 from vitals.ingest.files.sheet import SheetRow
 from vitals.ingest.files.spreadsheet import calamine_rows, with_gaps, with_unread
 from vitals.ingest.model import TextTable
-from vitals.ingest.table.grid import tables_in
+from vitals.ingest.table.layout import tables_in
 from vitals.ingest.table.rows import Row
 
 NO_SHEET = "{} has no sheets that can be read."

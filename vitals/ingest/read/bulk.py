@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from vitals.ingest.read.cell_bytes import CellBytes, are_among
 from vitals.ingest.read.cells import NOT_NEGATIVE, Cell
 from vitals.ingest.read.dates import moment_sql, moments
 from vitals.ingest.read.durations import hours_sql
@@ -15,13 +16,12 @@ from vitals.ingest.read.numbers import money_sql
 from vitals.ingest.read.residue import arrow_type
 from vitals.ingest.read.scratch import PART, PLACE, aligned
 from vitals.ingest.read.texts import DAMAGED_ID, LONGEST, NAME_KINDS, NOT_NAMES
-from vitals.ingest.table.letters import Letters, which
 
 Columns = dict[str, pa.ChunkedArray]
 TEXT_KINDS = ("id", "text", "client", "technician")
 NOT_FIRST = ("#", " ", "-", "'", "=")
 """How error cells, blanks, the dash for nothing and guards against formulas begin: such cells are read one by one."""
-DOUBTFUL, DIGITS, EXPONENTS = which("".join(NOT_FIRST)), which("0123456789"), which("eE")
+DOUBTFUL, DIGITS, EXPONENTS = are_among("".join(NOT_FIRST)), are_among("0123456789"), are_among("eE")
 
 
 def _expression(cell: Cell, name: str) -> str:
@@ -60,12 +60,12 @@ def _sql_values(con: duckdb.DuckDBPyConnection, cells: Mapping[str, Cell], rows:
 
 def _is_all_plain(cell: Cell, texts: pa.Array) -> bool:
     """Whether every text stands for itself, by its bytes alone; false where that takes a closer look."""
-    letters = Letters.of(texts)
-    if cell.column.kind in NAME_KINDS or not len(texts) or not (letters.lengths > 0).all():
+    found = CellBytes.of(texts)
+    if cell.column.kind in NAME_KINDS or not len(texts) or not (found.lengths > 0).all():
         return False
-    used, first = letters.used(), letters.nth(0)
-    is_plain = bool(used.min() >= ord(" ") and used.max() <= ord("~") and letters.lengths.max() <= LONGEST)
-    is_bare = is_plain and not (DOUBTFUL[first].any() or (letters.last() == ord(" ")).any())
+    used, first = found.used(), found.nth(0)
+    is_plain = bool(used.min() >= ord(" ") and used.max() <= ord("~") and found.lengths.max() <= LONGEST)
+    is_bare = is_plain and not (DOUBTFUL[first].any() or (found.last() == ord(" ")).any())
     return is_bare and not (cell.column.kind == "id" and DIGITS[first].any() and EXPONENTS[used].any())
 
 

@@ -22,6 +22,14 @@ ERRORS = frozenset({"#n/a", "#ref!", "#div/0!", "#value!", "#name?", "#num!", "#
 """What spreadsheets write where a formula failed."""
 
 BLANKS = " \t\r\n\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""What may stand around a value. The other letters that Python takes for blanks are control characters, and flagged."""
+
+AROUND_CAPTIONS = "\ufeff" + BLANKS
+"""Files that were put together have byte order marks within them."""
+
+ALL_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""What Python takes for blank: a cell of nothing else is_blank."""
+
 ALIKE = str.maketrans(
     {"−": "-", "–": "-", "﹣": "-", "－": "-", "’": "'", "‘": "'", "´": "'", "`": "'", "٬": "'"}
     | dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
@@ -65,6 +73,11 @@ MISSING = Reading()
 def stripped(text: str) -> str:
     """The text without blanks of any kind at its ends."""
     return text.strip(BLANKS)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell holds nothing that can be seen."""
+    return not text or text.isspace()
 
 
 def is_empty(cell: str | None) -> bool:

@@ -1,28 +1,66 @@
-"""Which row of a file is its header: known captions, or texts that differ in kind from what stands below them."""
+"""Which row of a file is its header, and what a header says of the table below it: captions, titles, groups of rows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from statistics import median
 
 from vitals.contract import entities
-from vitals.ingest.read.dates import months_in
+from vitals.ingest.read.dates import looks_like_date, months_in
+from vitals.ingest.read.durations import looks_like_clock
+from vitals.ingest.read.numbers import looks_like_number
+from vitals.ingest.read.texts import AROUND_CAPTIONS, is_blank
 from vitals.ingest.recognise import layouts
 from vitals.ingest.recognise.captions import letters, undecorated
-from vitals.ingest.table.rows import BLANKS, Row, is_number
+from vitals.ingest.table.rows import TOTAL_FOR, TOTAL_OF, Row
 
 SEARCHED_ROWS = 200
 COMPARED_ROWS = 40
 CAPTION_LENGTH = 200
 ENOUGH_KNOWN = ENOUGH_MONTHS = 2
 MOSTLY = 0.7
-DATE = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.*|\d{4}[-/. ][^\W\d]{3,9}[-/. ]\d{1,2}\b.*"
-    r"|\d{1,2}[-/ ][^\W\d]{3,9}[-/ ,]+\d{2,4}\b.*|\d{1,2}:\d\d(:\d\d)?"
-)
 ADDRESS = re.compile(r"\S+@\S+\.\S+|https?://\S+")
+GROUPS = (
+    (re.compile(r"customer|client", re.I), "Customer"),
+    (re.compile(r"product|service|item", re.I), "Product/Service"),
+)
+UNNAMED_GROUP = "Group"
+PARTLY = re.compile(r"\s+with sub-?\s?(?:accounts|customers|items|projects)$", re.I)
+
+
+@dataclass(frozen=True)
+class TableHead:
+    """What is the same for every part of a table, and for each of its rows."""
+
+    name: str
+    header: tuple[str, ...]
+    """The captions as found, trimmed."""
+    header_row: int
+    preamble_lines: int
+    group_caption: str = ""
+    """The caption of the appended column that names each row's group; empty if the rows aren't grouped."""
+    titles: frozenset[str] = frozenset()
+    """The lines that stand alone above the header, which every page of a report may repeat."""
+    closings: frozenset[str] = frozenset()
+    """Names that a "Total for ..." closes: only those groups can hold other groups."""
+    delimiter: str = ""
+    encoding: str = ""
+
+    @property
+    def captions(self) -> tuple[str, ...]:
+        """The header of the table as delivered."""
+        return (*self.header, self.group_caption) if self.group_caption else self.header
+
+    def caption_at(self, index: int) -> str:
+        """The caption over a cell; empty beyond the header."""
+        return self.header[index] if index < len(self.header) else ""
+
+    def is_heading(self, row: Row) -> bool:
+        """Whether a line that stands alone is the name of the group of rows below it."""
+        return bool(self.group_caption) and not self.caption_at(row.filled[0])
 
 
 @cache
@@ -35,8 +73,9 @@ def known_captions() -> frozenset[str]:
 
 def is_value(text: str) -> bool:
     """Whether a cell is what a header never holds: a number, a date, an address."""
-    stripped = text.strip()
-    return is_number(stripped) or any(pattern.fullmatch(stripped) for pattern in (DATE, ADDRESS))
+    text = text.strip()
+    is_moment = looks_like_date(text) or looks_like_clock(text)
+    return looks_like_number(text) or is_moment or ADDRESS.fullmatch(text) is not None
 
 
 def known_in(row: Row) -> int:
@@ -70,7 +109,7 @@ def starts_section(row: Row, captions: tuple[str, ...]) -> bool:
     """Whether a row among the data is the header of another table: known captions only, other than the present ones."""
     if len(row.filled) < ENOUGH_KNOWN or row.damage or known_in(row) < ENOUGH_KNOWN:
         return False
-    texts = {row.cells[index].strip(BLANKS).lower() for index in row.filled}
+    texts = {row.cells[index].strip(AROUND_CAPTIONS).lower() for index in row.filled}
     return not any(map(is_value, texts)) and texts != {text.lower() for text in captions if text}
 
 
@@ -92,7 +131,7 @@ def _is_header(row: Row, below: Sequence[Row]) -> bool:
 def contrasts(row: Row, below: Sequence[Row]) -> bool:
     """Whether some column is text in this row and something else, or bears digits, in nearly all rows below."""
     for index in row.filled:
-        cells = [other.cells[index] for other in below if index < len(other.cells) and other.cells[index].strip()]
+        cells = [other.cells[index] for other in below if index < len(other.cells) and not is_blank(other.cells[index])]
         if not cells or any(char.isdigit() for char in row.cells[index]):
             continue
         if sum(is_value(cell) for cell in cells) >= MOSTLY * len(cells):
@@ -100,3 +139,37 @@ def contrasts(row: Row, below: Sequence[Row]) -> bool:
         if sum(any(char.isdigit() for char in cell) for cell in cells) >= max(MOSTLY * len(cells), 1):
             return True
     return False
+
+
+def captions_of(header: Row, below: Sequence[Row]) -> tuple[str, ...]:
+    """The captions, trimmed; empty ones at the end that stand over nothing are not columns."""
+    captions = [cell.strip() for cell in header.cells]
+    deepest = max((row.filled[-1] for row in below if row.filled and len(row.cells) <= len(captions)), default=0)
+    while captions and not captions[-1] and len(captions) > deepest + 1:
+        captions.pop()
+    return tuple(captions)
+
+
+def group_caption_of(captions: tuple[str, ...], titles: Iterable[str], below: Sequence[Row]) -> str:
+    """What the groups of an accounting report are called: its rows stand under a name below an empty first caption."""
+    # among months a name alone is a client without sales
+    if not captions or captions[0] or months_in(captions):
+        return ""
+    alone = [row.filled[0] for row in below if len(row.filled) == 1]
+    if not any(index < len(captions) and not captions[index] for index in alone):
+        return ""
+    title = " ".join(titles)
+    named = next((name for pattern, name in GROUPS if pattern.search(title)), UNNAMED_GROUP)
+    return named if named not in captions else UNNAMED_GROUP
+
+
+def closings_of(rows: Iterable[Row]) -> frozenset[str]:
+    """The names of groups that have a total of their own below them."""
+    firsts = [row.cells[row.filled[0]] for row in rows if row.filled]
+    named = [TOTAL_OF.fullmatch(first) for first in firsts if TOTAL_FOR.match(first) or TOTAL_OF.match(first)]
+    return frozenset(group_name(found["name"]) for found in named if found)
+
+
+def group_name(text: str) -> str:
+    """A group's own name, as headings and totals are compared by it."""
+    return PARTLY.sub("", text.strip()).rsplit(":", 1)[-1].casefold()

@@ -1,12 +1,25 @@
-"""What one row of a report is: data, a blank, a total, a repeated header, or a line that stands alone."""
+"""What a row of a report is: data, a blank, a total, a repeated header, or a line that stands alone.
+
+kind_of_row judges one row by its texts; doubtful_rows finds those of many that must be judged so, by bytes alone.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from calendar import day_name, month_abbr
 from dataclasses import dataclass
 from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from vitals.ingest.read.cell_bytes import BEGIN_BLANK, CellBytes, are_among, may_be_blank
+from vitals.ingest.read.durations import read_hours
+from vitals.ingest.read.numbers import looks_like_number
+from vitals.ingest.read.texts import ALL_BLANKS, AROUND_CAPTIONS, LONGEST, is_blank
 
 DATA, BLANK, TOTAL, REPEATED, LONE = "data", "blank", "subtotal_or_total", "repeated_header", "lone"
 FOOTER, WRONG_CELLS = "footer", "wrong_number_of_cells"
@@ -20,22 +33,24 @@ TOTAL_ALONE = re.compile(rf"\s*(?:{_WORDS}|{_FOREIGN}|sum|percent(?:age)? of tot
 TOTAL_OF = re.compile(r"\s*(?:sub[ -]?totals?|totals?)(?:\s+(?:for|of))?\b\W*(?P<name>.+?)\s*", re.I)
 TOTAL_FOR = re.compile(r"\s*(?:sub[ -]?totals?|totals?)\s+(?:for|of)\s", re.I)
 GRAND = re.compile(r"\s*(?:totals?|(?:grand|report|overall)[ -]?totals?|total g[ée]n[ée]ral)\s*:?\s*", re.I)
-ADORNMENT = "*=~_-" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+SETS_OFF = "*=~_"
+ADORNMENT = SETS_OFF + "-" + ALL_BLANKS
 SPACED = re.compile(r"(?:[^\W\d] )+[^\W\d]")
 TOTAL_PREFIXES = ("tot", "sub", "gra", "rep", "ove", "net", "sum", "ges", "ins", "per", "som")
-NUMBER = re.compile(r"(?:[A-Z]{3}\s?)?[-+−(\s$€£¥]*[\d.,][\d.,'’:\s  ]*[-)%\s]*(?:CR|DR|[A-Z]{3}|[$€£¥])?", re.I)
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+PAGE = re.compile(r"\bpage \d+\b", re.I)
 STAMP = re.compile(
-    r"\b(?:accrual|cash)[ -]basis\b|\bgmt\b|\bpage \d+\b|\bend of (?:report|file)\b|©|\bconfidential\b"
+    rf"\b(?:accrual|cash)[ -]basis\b|\bgmt\b|{PAGE.pattern}|\bend of (?:report|file)\b|©|\bconfidential\b"
     r"|\b(?:generated|printed|exported|created|updated|prepared|produced|run|report|as of|retrieved)\b.*\d"
     r"|\b\d+ (?:rows?|records?|results?|items?)\b|\b(?:records|rows|count|filters?)\s*[:=]"
-    rf"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*\b(?:{_MONTHS})|^\s*(?:note|source|filters?)s?\s*:",
+    rf"|\b(?:{'|'.join(day_name)})\b.*\b(?:{'|'.join(month_abbr[1:])})|^\s*(?:note|source|filters?)s?\s*:",
     re.I,
 )
 
-BLANKS = "\ufeff \t\r\n\x0b\x0c\xa0"
-"""What may stand around a caption: files that were put together have byte order marks within them."""
-PAGE = re.compile(r"\bpage \d+\b", re.I)
+_INITIALS = are_among("".join(prefix[0] + prefix[0].upper() for prefix in TOTAL_PREFIXES))
+_SPACED_PREFIXES = tuple(f"{prefix[0]} {prefix[1]}" for prefix in TOTAL_PREFIXES)
+_PREFIX_CODES = np.array([int.from_bytes(prefix.encode(), "big") for prefix in (*TOTAL_PREFIXES, *_SPACED_PREFIXES)])
+_SETS_OFF, _DASHES = are_among(SETS_OFF), are_among("- ")
+_LOWER_CASE = 0x202020
 
 
 @dataclass
@@ -54,7 +69,7 @@ class Row:
     @cached_property
     def filled(self) -> list[int]:
         """The positions of cells that hold more than blanks."""
-        return [index for index, cell in enumerate(self.cells) if cell and not cell.isspace()]
+        return [index for index, cell in enumerate(self.cells) if not is_blank(cell)]
 
     @property
     def raw_text(self) -> str:
@@ -73,9 +88,9 @@ def joined(cells: list[str]) -> str:
     return line.getvalue()
 
 
-def is_number(text: str) -> bool:
-    """Whether a cell looks like an amount, a share or a duration."""
-    return any(char.isdigit() for char in text) and NUMBER.fullmatch(text.strip()) is not None
+def is_figure(text: str) -> bool:
+    """Whether a cell holds an amount, a share or a duration."""
+    return looks_like_number(text) or read_hours(text) is not None
 
 
 def kind_of_row(row: Row, captions: tuple[str, ...], group: str = "") -> str:
@@ -104,7 +119,7 @@ def is_total(row: Row, width: int, group: str = "") -> bool:
     if first[:3].casefold() not in TOTAL_PREFIXES:
         return False
     others = [row.cells[index] for index in row.filled[1:]]
-    if width < 2 or not all(is_number(cell) for cell in others):
+    if width < 2 or not all(map(is_figure, others)):
         return False
     if TOTAL_ALONE.fullmatch(first) or TOTAL_FOR.match(first):
         return True
@@ -124,7 +139,7 @@ def repeats(row: Row, captions: tuple[str, ...]) -> bool:
 
 
 def _is_same(cell: str, caption: str) -> bool:
-    return cell.strip(BLANKS).lower() == caption.lower()
+    return cell.strip(AROUND_CAPTIONS).lower() == caption.lower()
 
 
 def is_alone(row: Row, width: int) -> bool:
@@ -134,3 +149,48 @@ def is_alone(row: Row, width: int) -> bool:
     if len(row.filled) == 1:
         return True
     return row.text is not None and len(row.cells) < width and STAMP.search(row.text) is not None
+
+
+def doubtful_rows(table: pa.Table, captions: tuple[str, ...]) -> np.ndarray:
+    """The places of rows that may be no data, are too wide or hold too long a text; and of those right after them."""
+    whole = table.combine_chunks()
+    columns = [CellBytes.of(whole.column(index).chunk(0)) for index in range(whole.num_columns)]
+    filled = np.zeros(whole.num_rows, np.int32)
+    is_doubtful = _may_be_totals(columns)
+    for index, column in enumerate(columns):
+        filled += ~may_be_blank(column)
+        is_doubtful |= column.lengths > (LONGEST if index < len(captions) else 0)
+    is_doubtful |= (filled <= 1) | _may_repeat(whole, captions)
+    is_doubtful[1:] |= is_doubtful[:-1].copy()
+    return np.flatnonzero(is_doubtful)
+
+
+def _may_be_totals(columns: list[CellBytes]) -> np.ndarray:
+    """Rows whose first filled cell may be a word for a total."""
+    is_total = _may_be_total(columns[0])
+    left = np.flatnonzero(columns[0].lengths == 0)
+    for column in columns[1:]:
+        if not len(left):
+            break
+        is_total[left] |= _may_be_total(column)[left]
+        left = left[column.lengths[left] == 0]
+    return is_total
+
+
+def _may_be_total(column: CellBytes) -> np.ndarray:
+    """Cells that begin as words for a total do, or with a blank, or with what sets such words off."""
+    first = column.nth(0)
+    is_dash = first == ord("-")
+    may_be = (column.lengths > 0) & (BEGIN_BLANK[first] | _INITIALS[first] | _SETS_OFF[first] | is_dash)
+    at = np.flatnonzero(may_be)
+    codes = (first[at].astype(np.int64) << 16) | (column.nth(1)[at].astype(np.int64) << 8) | column.nth(2)[at]
+    is_set_off = _SETS_OFF[first[at]] | (is_dash[at] & _DASHES[column.nth(1)[at]])
+    may_be[at] = BEGIN_BLANK[first[at]] | is_set_off | np.isin(codes | _LOWER_CASE, _PREFIX_CODES)
+    return may_be
+
+
+def _may_repeat(table: pa.Table, captions: tuple[str, ...]) -> np.ndarray:
+    """Rows that hold the first caption where the header has it."""
+    named = next(index for index, caption in enumerate(captions) if caption)
+    trimmed = pc.utf8_lower(pc.utf8_trim(table.column(named), AROUND_CAPTIONS))
+    return pc.equal(trimmed, captions[named].lower()).to_numpy().astype(bool)
