@@ -131,7 +131,7 @@ def test_markup_of_another_kind_is_read_by_the_other_reader():
 
 
 def test_running_totals_of_very_many_rows_are_not_worked_out(monkeypatch):
-    monkeypatch.setattr("vitals.ingest.files.calculation.MOST_SUMMED", 100)
+    monkeypatch.setattr("vitals.ingest.files.formulas.MOST_SUMMED", 100)
     rows = [[number, "Acme", date(2025, 3, 1), f"=SUM(A$2:A{number + 1})"] for number in range(1, 30)]
     with pytest.raises(VitalsError, match="too many rows"):
         read(book(("Data", [CAPTIONS, *rows])), "book.xlsx")

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 
 from vitals.ingest.files.reader import read
-from vitals.ingest.files.spreadsheet import NO_ERRORS_KNOWN
+from vitals.ingest.files.workbook import NO_ERRORS_KNOWN
 from vitals.ingest.model import TextTable
 
 SPACES = " ".join(

@@ -8,9 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitals.ingest.files.plain import BLOCK_ROWS, LONGEST_GAP, PlainSheet, column_texts
-from vitals.ingest.files.rendering import value_text
-from vitals.ingest.files.spreadsheet import with_gaps
+from vitals.ingest.files.workbook import BLOCK_ROWS, LONGEST_GAP, PlainSheet, column_texts, value_text, with_gaps
 from vitals.ingest.model import TextTable
 from vitals.ingest.table.layout import tables_in
 from vitals.ingest.table.rows import Row

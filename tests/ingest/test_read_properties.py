@@ -22,34 +22,32 @@ LETTERS = st.characters(codec="cp1252", exclude_categories=("Cc", "Cs", "Cf"), e
 WORDS = st.text(LETTERS, min_size=1, max_size=12).map(lambda text: f"a{text}z")
 NOTES = st.text(st.one_of(LETTERS, st.sampled_from(',;\t|"\n')), max_size=15).map(lambda text: f"n{text}e")
 ROWS = st.lists(st.tuples(st.integers(1, 9999).map(str), WORDS, NOTES), min_size=1, max_size=12)
-LINES = st.lists(
-    st.one_of(
-        st.sampled_from(
-            [
-                "",
-                ",,,",
-                HEADER.strip(),
-                HEADER.strip().upper(),
-                "TOTAL,,,5",
-                "*** TOTAL ***,,,5",
-                "T O T A L,,,5",
-                "Total for x,,,5",
-                "a,b",
-                '1,"a',
-                '"',
-                "Page 1 of 2",
-                "\0,a",
-            ]
-        ),
-        st.builds("{0},Acme {0},2025-03-01,{0}.50".format, st.integers(1, 99)),
-        st.builds('{0},"Acme, {0}",2025-03-01,{0}.50'.format, st.integers(1, 99)),
-        st.builds('{0},"Acme\n{0}",2025-03-01,{0}.50'.format, st.integers(1, 99)),
-        st.builds("{0},Acme,x,2025-03-01,{0}.50".format, st.integers(1, 99)),
-        st.text(st.sampled_from('ab1,"\n \r'), max_size=20),
+LINE = st.one_of(
+    st.sampled_from(
+        [
+            "",
+            ",,,",
+            HEADER.strip(),
+            HEADER.strip().upper(),
+            "TOTAL,,,5",
+            "*** TOTAL ***,,,5",
+            "T O T A L,,,5",
+            "Total for x,,,5",
+            "a,b",
+            '1,"a',
+            '"',
+            "Page 1 of 2",
+            "\0,a",
+        ]
     ),
-    min_size=1,
-    max_size=25,
+    st.builds("{0},Acme {0},2025-03-01,{0}.50".format, st.integers(1, 99)),
+    st.builds('{0},"Acme, {0}",2025-03-01,{0}.50'.format, st.integers(1, 99)),
+    st.builds('{0},"Acme\n{0}",2025-03-01,{0}.50'.format, st.integers(1, 99)),
+    st.builds("{0},Acme,x,2025-03-01,{0}.50".format, st.integers(1, 99)),
+    st.text(st.sampled_from('ab1,"\n \r'), max_size=20),
 )
+LINES = st.lists(LINE, min_size=1, max_size=25)
+PLAIN_LINES = st.lists(LINE.filter(lambda line: '"' not in line and "\r" not in line), min_size=1, max_size=25)
 CAPTIONS = ["Ticket #", "Client", "Title", "Created"]
 
 
@@ -94,9 +92,8 @@ def test_the_fast_way_and_the_careful_way_agree(lines, end):
 
 
 @CALM
-@given(LINES)
+@given(PLAIN_LINES)
 def test_every_record_is_accounted_for_once(lines):
-    assume(not any('"' in line or "\r" in line for line in lines))
     text = HEADER + "\n".join(lines) + "\n"
     physical = text.split("\n")
     while physical and not physical[-1].strip(", \0"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from vitals.ingest.ahead import ahead
 from vitals.ingest.files import reader
-from vitals.ingest.files.kind import TEXT, head_of, kind_of
+from vitals.ingest.files.reader import TEXT, head_of, kind_of
 from vitals.ingest.model import TextTable
 from vitals.ingest.plan import Source
 

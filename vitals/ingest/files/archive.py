@@ -17,6 +17,7 @@ FREE_BYTES = 64 << 20
 MOST_RATIO = 200
 CHUNK, OVERLAP = 1 << 20, 256
 SAVE_AGAIN = "Open it in the program that made it, save it as XLSX or CSV, and load that file."
+WORKBOOK = "xl/workbook.xml"
 MARKUP = (".xml", ".rels", ".vml", ".xhtml")
 # A document type is the only place where entities are declared. Parts in UTF-16 could hide one and are refused whole.
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
@@ -37,7 +38,7 @@ DENSE_AREA, SPARSE = 1_000_000, 20
 
 
 @dataclass
-class Part:
+class Member:
     """What the bytes of one XML member show before it is parsed."""
 
     size: int = 0
@@ -69,6 +70,11 @@ class Part:
     def needs_openpyxl(self) -> bool:
         """Whether the fast reader would lose something of the sheet, or choke on it."""
         return self.is_sparse or (self.is_marked and not self.is_plain)
+
+    @property
+    def is_told_whole(self) -> bool:
+        """Whether the fast reader tells all of its cells."""
+        return not (self.needs_openpyxl or self.is_marked)
 
     @property
     def is_marked(self) -> bool:
@@ -111,16 +117,12 @@ class Archive:
 
     file: zipfile.ZipFile
     name: str
-    parts: dict[str, Part]
-
-    @property
-    def members(self) -> list[str]:
-        """The names of its files."""
-        return list(self.parts)
+    members: dict[str, Member]
+    """Name -> what its bytes show, in the order of the archive."""
 
     def has(self, *names: str) -> bool:
         """Whether it holds one of these members."""
-        return any(name in self.parts for name in names)
+        return any(name in self.members for name in names)
 
 
 def unsafe(name: str) -> VitalsError:
@@ -139,7 +141,7 @@ def opened(data: bytes | Path, name: str) -> Archive:
             raise VitalsError(f"{name} is protected by a password.", "Save it without a password and load it again.")
         archive = Archive(file, name, {})
         for info in infos:
-            archive.parts[info.filename] = _looked_at(archive, info)
+            archive.members[info.filename] = _looked_at(archive, info)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
         raise unsafe(name) from error
     except Exception as error:
@@ -149,22 +151,22 @@ def opened(data: bytes | Path, name: str) -> Archive:
     return archive
 
 
-def _looked_at(archive: Archive, info: zipfile.ZipInfo) -> Part:
-    part, is_markup = Part(), info.filename.lower().endswith(MARKUP)
+def _looked_at(archive: Archive, info: zipfile.ZipInfo) -> Member:
+    member, is_markup = Member(), info.filename.lower().endswith(MARKUP)
     for chunk in _chunks(archive.file, info):
-        is_first = not part.size
-        part.size += len(chunk) - (0 if is_first else OVERLAP)
-        if part.size > FREE_BYTES and part.size > MOST_RATIO * max(info.compress_size, 1):
+        is_first = not member.size
+        member.size += len(chunk) - (0 if is_first else OVERLAP)
+        if member.size > FREE_BYTES and member.size > MOST_RATIO * max(info.compress_size, 1):
             raise unsafe(archive.name)
-        if part.size + sum(other.size for other in archive.parts.values()) > MOST_BYTES:
+        if member.size + sum(other.size for other in archive.members.values()) > MOST_BYTES:
             raise unsafe(archive.name)
         if is_markup and (_declares(chunk) or (is_first and chunk.startswith(WIDE_XML))):
             raise unsafe(archive.name)
         if is_markup:
-            part.look_at(chunk, is_first)
-    if part.is_damaged:
+            member.look_at(chunk, is_first)
+    if member.is_damaged:
         raise unsafe(archive.name)
-    return part
+    return member
 
 
 def _declares(chunk: bytes) -> bool:
@@ -173,8 +175,8 @@ def _declares(chunk: bytes) -> bool:
 
 def _chunks(file: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
     """The member's bytes; each stretch begins with the end of the one before, so that no word is cut in two."""
-    with file.open(info) as member:
+    with file.open(info) as content:
         tail = b""
-        while chunk := member.read(CHUNK):
+        while chunk := content.read(CHUNK):
             yield tail + chunk
             tail = (b" " * OVERLAP + tail + chunk)[-OVERLAP:]

@@ -1,13 +1,16 @@
-"""Which character parts the cells of a text file, and which first lines are notes to a program rather than text."""
+"""How delimited text is cut into records and cells: by which character, and where each begins and ends.
+
+A damaged record never takes its neighbours along.
+"""
 
 from __future__ import annotations
 
 import math
 import re
+import sys
 from collections import Counter
-from dataclasses import dataclass
-
-from vitals.ingest.files.records import Record, RecordCutter
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_BYTES = 256 << 10
@@ -17,6 +20,198 @@ SEP_LINE = re.compile(rb"sep=([^\s\"]|\t)\r?\n", re.I)
 ESCAPED_QUOTE = re.compile(rb'\\"[^,;\t|\r\n"]')
 DOUBLED_QUOTE = re.compile(rb'[^,;\t|\r\n"]""[^"]')
 NOTE_LINE = re.compile(rb"(?:#TYPE[ \t]|#[ \t]+\S|#\s*$|//[ \t])")
+
+SPAN_BYTES = 4 << 20
+"""The longest quoted cell that is believed; beyond it the quote was never closed."""
+RESCAN_BYTES = 64 << 20
+CLEARLY_WIDE, HARDLY_WIDE = 6, 3
+UNCLOSED, NUL = "unclosed_quote", "nul_byte"
+ESCAPED = re.compile(rb'\\(["\\])')
+BARE_RETURN = re.compile(rb"\r(?!\n)")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: the physical line it starts on, its cells, its bytes as found, and what is wrong with it."""
+
+    line: int
+    cells: list[bytes]
+    raw: bytes
+    end: int
+    """Where the next record starts in the text that was cut."""
+    damage: str = ""
+    is_unwrapped: bool = False
+    """Whether the whole record stood in quotes, as a single cell."""
+
+    @property
+    def line_count(self) -> int:
+        """How many physical lines it takes."""
+        return self.raw.count(b"\n") + 1
+
+
+class _DamagedError(Exception):
+    """A quote was opened and not closed, so far as can be told."""
+
+
+class _MoreError(Exception):
+    """The text ended inside a quoted cell and more text is to come."""
+
+
+class RecordCutter:
+    """Cuts text into records; it remembers what it spent on quotes that never close, so that no file takes for ever."""
+
+    def __init__(self, delimiter: str, width: int = 0, is_wrapped: bool = False, is_escaped: bool = False) -> None:
+        self.delimiter = delimiter.encode()
+        self.width = width
+        self.is_wrapped = is_wrapped
+        self.is_escaped = is_escaped
+        self.budget = RESCAN_BYTES
+
+    @cached_property
+    def _closing(self) -> re.Pattern[bytes]:
+        return re.compile(rb'"[ ]*(?:%s|\r*\n|\r*\Z)' % re.escape(self.delimiter))
+
+    @cached_property
+    def _cell_end(self) -> re.Pattern[bytes]:
+        return re.compile(rb"%s|\n|\Z" % re.escape(self.delimiter))
+
+    @cached_property
+    def _blank_then_quote(self) -> re.Pattern[bytes]:
+        return re.compile(rb'[ ]*"')
+
+    def cut(
+        self, text: bytes, line: int, final: bool, limit: int = 0, start: int = 0, most: int = sys.maxsize
+    ) -> list[Record]:
+        """The records of text from start, as many as are complete (all if final), about limit bytes if given."""
+        records: list[Record] = []
+        stop = min(start + (limit or len(text)), len(text))
+        while start < stop and len(records) < most:
+            try:
+                record = self._record(text, start, line, final)
+            except _MoreError:
+                break
+            records += self._parted(record, start)
+            line = records[-1].line + records[-1].line_count
+            start = record.end
+        return records
+
+    def _parted(self, record: Record, start: int) -> list[Record]:
+        """A record as it is meant: several if carriage returns alone end lines, unwrapped if it was quoted whole."""
+        if self.is_wrapped and len(record.cells) == 1 and self.delimiter in record.cells[0]:
+            return [self._unwrapped(record)]
+        is_whole = len(record.cells) == self.width and not record.damage
+        if is_whole or not self.width or not BARE_RETURN.search(record.raw):
+            return [record]
+        cutter = RecordCutter(self.delimiter.decode(), self.width, is_escaped=self.is_escaped)
+        parts = cutter.cut(BARE_RETURN.sub(b"\n", record.raw), record.line, True)
+        if any(part.damage or len(part.cells) != self.width for part in parts):
+            return [record]
+        return [*(replace(part, end=start + part.end) for part in parts[:-1]), replace(parts[-1], end=record.end)]
+
+    def _unwrapped(self, record: Record) -> Record:
+        """The record that stood in quotes as a whole."""
+        inner = RecordCutter(self.delimiter.decode()).cut(record.cells[0], record.line, True)
+        is_one = len(inner) == 1 and not inner[0].damage
+        return replace(record, cells=inner[0].cells, is_unwrapped=True) if is_one else record
+
+    def _record(self, text: bytes, start: int, line: int, final: bool) -> Record:
+        newline = text.find(b"\n", start)
+        if newline < 0 and not final:
+            raise _MoreError
+        end = len(text) if newline < 0 else newline + 1
+        raw = text[start:end].removesuffix(b"\n").removesuffix(b"\r")
+        if b'"' not in raw:
+            return Record(line, raw.split(self.delimiter), raw, end, NUL if b"\0" in raw else "")
+        try:
+            cells, end = self._quoted_cells(text, start, final)
+        except _DamagedError:
+            return Record(line, raw.split(self.delimiter), raw, end, UNCLOSED)
+        raw = text[start:end].removesuffix(b"\n").removesuffix(b"\r")
+        return Record(line, cells, raw, end, NUL if b"\0" in raw else "")
+
+    def _quoted_cells(self, text: bytes, start: int, final: bool) -> tuple[list[bytes], int]:
+        cells, position, spans_lines = [], start, False
+        while True:
+            cell, after = self._cell(text, position, final)
+            cells.append(cell)
+            spans_lines = spans_lines or b"\n" in text[position:after]
+            if text[after : after + 1] != self.delimiter:
+                break
+            position = after + 1
+        newline = text.find(b"\n", after)
+        end = len(text) if newline < 0 else newline + 1
+        if spans_lines and self._swallowed_records(text[start:after]):
+            raise _DamagedError
+        return cells, end
+
+    def _cell(self, text: bytes, position: int, final: bool) -> tuple[bytes, int]:
+        """The cell that starts at position, and where its delimiter or line end stands."""
+        opening = self._blank_then_quote.match(text, position)
+        if opening:
+            opened = opening.end() - 1
+            closed = self._closing_quote(text, opened, final)
+            after = closed + 1
+            while text[after : after + 1] == b" ":
+                after += 1
+            return self._meant(text[opened + 1 : closed]), after
+        found = self._cell_end.search(text, position)
+        after = found.start() if found else len(text)
+        is_last = text[after : after + 1] != self.delimiter
+        cell = text[position:after]
+        return (cell.removesuffix(b"\r") if is_last else cell), after
+
+    def _meant(self, quoted: bytes) -> bytes:
+        """The text of a quoted cell as it was before quotes in it were marked."""
+        return ESCAPED.sub(rb"\1", quoted) if self.is_escaped else quoted.replace(b'""', b'"')
+
+    def _is_escaped_at(self, text: bytes, position: int) -> bool:
+        """Whether a quote stands after a backslash that is itself no escaped one."""
+        first = position
+        while self.is_escaped and text[first - 1 : first] == b"\\":
+            first -= 1
+        return (position - first) % 2 == 1
+
+    def _closing_quote(self, text: bytes, opened: int, final: bool) -> int:
+        reach = min(len(text), opened + (SPAN_BYTES if self.budget > 0 else self._line_left(text, opened)))
+        position = opened + 1
+        while True:
+            position = text.find(b'"', position, reach)
+            if position < 0:
+                self._give_up(opened, reach, may_come=reach == len(text) and not final and self.budget > 0)
+            elif self._is_escaped_at(text, position):
+                position += 1
+            elif text[position + 1 : position + 2] == b'"':
+                position += 2
+            elif self._closing.match(text, position):
+                if not final and position + 3 > len(text):
+                    raise _MoreError
+                return position
+            elif position > opened + 1 and text[position - 1 : position] in (self.delimiter, b"\n"):
+                self._give_up(opened, position, may_come=False)
+            else:
+                position += 1
+
+    def _line_left(self, text: bytes, opened: int) -> int:
+        newline = text.find(b"\n", opened)
+        return (len(text) if newline < 0 else newline) - opened
+
+    def _give_up(self, opened: int, reached: int, may_come: bool) -> None:
+        if may_come:
+            raise _MoreError
+        self.budget -= reached - opened
+        raise _DamagedError
+
+    def _swallowed_records(self, record: bytes) -> bool:
+        """Whether a record of several lines holds lines that are records by themselves: its quote was left open."""
+        if self.width < HARDLY_WIDE:
+            return False
+        inner = [line.rstrip(b"\r") for line in record.split(b"\n")[1:-1]]
+        whole = [line.count(self.delimiter) == self.width - 1 for line in inner if line.strip()]
+        if whole and all(whole) and (self.width >= CLEARLY_WIDE or len(whole) > 1):
+            return True
+        last = record.rsplit(b"\n", 1)[1]
+        inside, _, outside = last.partition(b'"')
+        return self.delimiter in inside and b'"' not in outside and last.count(self.delimiter) == self.width - 1
 
 
 @dataclass(frozen=True)

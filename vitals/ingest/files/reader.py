@@ -1,8 +1,10 @@
-"""Reads any upload into tables of text, whatever its name says; refuses in one sentence what holds no table."""
+"""Reads any upload into tables of text, by what its content is; refuses in one sentence what holds no table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import codecs
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -10,31 +12,53 @@ from pathlib import Path
 import pyarrow as pa
 
 from vitals.errors import VitalsError
-from vitals.ingest.files.archive import Archive, opened
-from vitals.ingest.files.encoding import text_source
-from vitals.ingest.files.html_table import tables_of_html
-from vitals.ingest.files.kind import HEAD_BYTES, OLE, TEXT, ZIP, head_of, kind_of
-from vitals.ingest.files.spreadsheet import NOT_A_WORKBOOK, is_encrypted, password_refusal, tables_by_calamine
+from vitals.ingest.files.archive import WORKBOOK, Archive, opened
+from vitals.ingest.files.encoding import text_source, wide_encoding_of
 from vitals.ingest.files.text import TextReader
+from vitals.ingest.files.web_page import tables_of_html
+from vitals.ingest.files.workbook import NOT_A_WORKBOOK, is_encrypted, password_refusal, tables_by_calamine
 from vitals.ingest.model import TextTable
 
-NO_ANSWERS: Mapping[str, str] = {}
-SHEETS_QUESTION = "which_sheets"
-ALL_SHEETS = "all"
+TEXT, ZIP, OLE, HTML = "text", "zip", "ole", "html"
+HEAD_BYTES = 65_536
+SAVE_AS_CSV = "Export the table as CSV or XLSX and load that file."
+FOREIGN = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"RIFF", "a media file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"PAR1", "a Parquet file"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"{\\rtf", "a rich-text document"),
+)
+JSON = re.compile(rb"\s*(?:\[\s*(?:\{|\[|\"|\])|\{\s*(?:\"|\}))")
+COMMENTS = rb"(?:\s*<!--(?:(?!-->).)*-->)*\s*"
+HTML_START = re.compile(
+    COMMENTS + rb"<(?:!doctype\s+html|html|table|head|body|meta|style|div|center|font|p>|h\d)", re.I | re.S
+)
+HTML_ROW = re.compile(rb"<tr[\s>]", re.I)
+XML_START = re.compile(rb"\s*<(?:\?xml|[a-z][\w:.-]*(?:\s[^<>]*)?>\s*<)", re.I)
+ODD_CONTROLS = bytes(code for code in range(1, 32) if code not in b"\t\n\r\x0b\x0c\x1a\x1b")
+TOO_MANY_CONTROLS = 0.02
 TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-WORKBOOK, OTHER_WORKBOOKS = "xl/workbook.xml", ("xl/workbook.bin", "content.xml")
+OTHER_WORKBOOKS = ("xl/workbook.bin", "content.xml")
 UNREAD = "Files of other kinds in the archive were not read: {}."
 LEFT_OUT = "A file in the archive was left out: {}"
 MOST_NAMED = 500
 
 
-def read(data: bytes | Path, name: str, answers: Mapping[str, str] = NO_ANSWERS) -> list[TextTable]:
+def read(data: bytes | Path, name: str) -> list[TextTable]:
     """The tables of a file: one for a plain export, several for sheets, sections or members of an archive."""
     tables = joined_parts(read_batches(data, name))
-    chosen = _chosen(tables, answers.get(SHEETS_QUESTION, ALL_SHEETS))
-    if not any(rows_read(table) for table in chosen):
+    if not any(map(rows_read, tables)):
         raise VitalsError(f"{name} has a header but no rows.", "Export it again with a period that holds data.")
-    return chosen
+    return tables
 
 
 def read_batches(data: bytes | Path, name: str) -> Iterator[TextTable]:
@@ -45,10 +69,19 @@ def read_batches(data: bytes | Path, name: str) -> Iterator[TextTable]:
         yield from TextReader(text_source(data, head), name).parts()
     elif kind == ZIP:
         yield from _unpacked(data, name)
-    elif kind == OLE and is_encrypted(data):
+    elif kind == HTML:
+        yield from _of_web_page(data, head, name)
+    elif is_encrypted(data):
         raise password_refusal(name)
     else:
-        yield from tables_by_calamine(data, name) if kind == OLE else tables_of_html(data, head, name)
+        yield from tables_by_calamine(data, name)
+
+
+def _of_web_page(data: bytes | Path, head: bytes, name: str) -> list[TextTable]:
+    tables = tables_of_html(data, head)
+    if not tables:
+        raise VitalsError(f"{name} is a web page without a table whose header row can be recognised.", SAVE_AS_CSV)
+    return tables
 
 
 def _unpacked(data: bytes | Path, name: str) -> Iterator[TextTable]:
@@ -57,8 +90,8 @@ def _unpacked(data: bytes | Path, name: str) -> Iterator[TextTable]:
     kept = [member for member in archive.members if not _is_litter(member)]
     members = [member for member in kept if member.lower().endswith(TABLES)]
     if archive.has(WORKBOOK):
-        # what reads workbooks takes longer to start than most text files to read
-        from vitals.ingest.files.workbook import tables_of_xlsx
+        # what reads formulas takes longer to start than most text files to read
+        from vitals.ingest.files.xlsx import tables_of_xlsx
 
         yield from tables_of_xlsx(archive, data)
     elif archive.has(*OTHER_WORKBOOKS):
@@ -131,8 +164,41 @@ def _joined(parts: list[TextTable]) -> TextTable:
     )
 
 
-def _chosen(tables: list[TextTable], answer: str) -> list[TextTable]:
-    names = {name.strip().casefold() for name in answer.split(",")}
-    if ALL_SHEETS in names or len(tables) == 1:
-        return tables
-    return [table for table in tables if table.name.casefold() in names]
+def head_of(data: bytes | Path) -> bytes:
+    """The first bytes of a file or an upload."""
+    if isinstance(data, bytes):
+        return data[:HEAD_BYTES]
+    with data.open("rb") as file:
+        return file.read(HEAD_BYTES)
+
+
+def kind_of(head: bytes, name: str) -> str:
+    """TEXT, ZIP, OLE or HTML; VitalsError for anything that holds no table we can read."""
+    if not head.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
+        raise VitalsError(f"{name} is empty.", "Run the export again: it should hold a header and rows.")
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return ZIP
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return OLE
+    _refuse_foreign(head, name)
+    return _kind_of_text(head.removeprefix(codecs.BOM_UTF8), name)
+
+
+def _refuse_foreign(head: bytes, name: str) -> None:
+    for magic, what in FOREIGN:
+        if head.startswith(magic):
+            raise VitalsError(f"{name} is {what}, not a table.", SAVE_AS_CSV)
+
+
+def _kind_of_text(head: bytes, name: str) -> str:
+    wide = wide_encoding_of(head)
+    plain = head.decode(wide, "ignore").removeprefix("\ufeff").encode("utf-8", "ignore") if wide else head
+    if HTML_START.match(plain) or (XML_START.match(plain) and HTML_ROW.search(plain)):
+        return HTML
+    if JSON.match(plain):
+        raise VitalsError(f"{name} holds JSON, not a table of rows and columns.", SAVE_AS_CSV)
+    if XML_START.match(plain):
+        raise VitalsError(f"{name} is an XML document, not a table of rows and columns.", SAVE_AS_CSV)
+    if len(plain.translate(None, ODD_CONTROLS)) < len(plain) * (1 - TOO_MANY_CONTROLS):
+        raise VitalsError(f"{name} is a binary file, not a table of text.", SAVE_AS_CSV)
+    return TEXT

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
 
 from vitals.errors import VitalsError
-from vitals.ingest.files.delimited import SAMPLE_BYTES, SAMPLE_RECORDS, dialect_of
+from vitals.ingest.files.delimited import SAMPLE_BYTES, SAMPLE_RECORDS, Record, dialect_of
 from vitals.ingest.files.encoding import MIXED, TextSource
-from vitals.ingest.files.fast import Clean, clean_rows
-from vitals.ingest.files.records import Record
 from vitals.ingest.model import TextTable
 from vitals.ingest.table.header import TableHead, captions_of, closings_of, group_caption_of, header_index
-from vitals.ingest.table.layout import TableBuilder
-from vitals.ingest.table.rows import Row
+from vitals.ingest.table.layout import TableBuilder, column_names
+from vitals.ingest.table.rows import Row, doubtful_rows
 
 CAREFUL_BYTES = 128 << 10
 """How much text is read record by record before the fast way is tried again."""
 NO_HEADER = "{} has no header row that can be recognised."
 NAME_COLUMNS = "Add a first row that names the columns, or export with column headings."
+QUOTE, LINE_FEED, CARRIAGE_RETURN = 34, 10, 13
+Ints = np.ndarray
 
 
 def with_last(blocks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
@@ -119,7 +123,7 @@ class TextReader:
     def _is_worth_trying(self) -> bool:
         return self.is_fast and not self.table.head.group_caption and not self.dialect.is_escaped
 
-    def _clean(self, piece: bytes) -> Clean | None:
+    def _clean(self, piece: bytes) -> CleanRows | None:
         if not self._is_worth_trying:
             return None
         return clean_rows(piece, self.dialect.delimiter, self.table.head.header, self.width, self.line)
@@ -133,19 +137,17 @@ class TextReader:
             if self._take(self._row(record, is_last)):
                 break
 
-    def _take_clean(self, piece: bytes, clean: Clean) -> None:
+    def _take_clean(self, piece: bytes, clean: CleanRows) -> None:
         """Hand plain rows on in columns and look closer at the doubtful ones."""
-        following = 0
+        following, places = 0, clean.places
         for index in clean.doubtful.tolist():
             self.table.take_clean(clean.rows.slice(following, index - following))
-            start = int(clean.shape.ends[index - 1]) + 1 if index else 0
-            line = self.line + int(clean.shape.lines[index])
-            record = self.cutter.cut(piece[start : int(clean.shape.ends[index]) + 1], line, True)[0]
+            raw, line = piece[places.start(index) : places.end(index)], self.line + int(places.lines[index])
             following = index + 1
-            if self._take(self._row(record)):
-                return self._advance(self.at + int(clean.shape.ends[index]) + 1)
+            if self._take(self._row(self.cutter.cut(raw, line, True)[0])):
+                return self._advance(self.at + places.end(index))
         self.table.take_clean(clean.rows.slice(following))
-        return self._advance(self.at + clean.consumed, clean.shape.line_count)
+        return self._advance(self.at + places.end(-1), places.line_count)
 
     def _take(self, row: Row) -> bool:
         """Account for a row; true if it opened the next table, whose width may differ."""
@@ -166,3 +168,137 @@ class TextReader:
         if not self.source.fallback_lines.isdisjoint(range(record.line, record.line + record.raw.count(b"\n") + 1)):
             row.flags = (("encoding_fallback", "windows-1252"),)
         return row
+
+
+@dataclass(frozen=True)
+class RecordPlaces:
+    """The records of a text by count alone: where each ends, and on which line of the text each starts."""
+
+    ends: Ints
+    lines: Ints
+    line_count: int
+
+    def start(self, index: int) -> int:
+        """Where a record begins."""
+        return self.end(index - 1) if index else 0
+
+    def end(self, index: int) -> int:
+        """Where what follows a record begins."""
+        return int(self.ends[index]) + 1
+
+    @property
+    def have_line_breaks(self) -> bool:
+        """Whether a cell spans lines."""
+        return self.line_count != len(self.ends)
+
+
+@dataclass(frozen=True)
+class CleanRows:
+    """Records in columns, and the positions of those among them that may be no data."""
+
+    rows: pa.Table
+    places: RecordPlaces
+    doubtful: Ints
+
+
+def clean_rows(text: bytes, delimiter: str, captions: tuple[str, ...], width: int, line: int) -> CleanRows | None:
+    """The whole records of a text as columns; None if anything in it needs the careful way."""
+    places = record_places(text, ord(delimiter), width)
+    if places is None:
+        return None
+    table = _parsed(text[: places.end(-1)], delimiter, width, places.have_line_breaks)
+    if table is None or table.num_rows != len(places.ends):
+        return None
+    numbers = pa.array(places.lines + line, pa.int64())
+    kept = table.select(column_names(len(captions))).append_column("row_number", numbers)
+    return CleanRows(kept, places, doubtful_rows(table, captions))
+
+
+def record_places(text: bytes, delimiter: int, width: int) -> RecordPlaces | None:
+    """Count delimiters, quotes and line ends; None if not every record has width cells, quoted by the book."""
+    codes = np.frombuffer(text, np.uint8)
+    breaks = np.flatnonzero(codes == LINE_FEED)
+    if b"\0" in text or (b"\r" in text and _has_bare_returns(codes, breaks)):
+        return None
+    quotes = np.flatnonzero(codes == QUOTE) if b'"' in text else np.empty(0, np.int64)
+    is_end = np.searchsorted(quotes, breaks) % 2 == 0
+    ends = breaks[is_end]
+    if not len(ends):
+        return None
+    used = int(ends[-1]) + 1
+    commas = np.flatnonzero(codes[:used] == delimiter)
+    quotes = quotes[quotes < used]
+    if not _is_by_the_book(codes, quotes, delimiter):
+        return None
+    if not _have_cells(_outside(commas, quotes), ends, width) or _looks_swallowed(commas, breaks, is_end, width):
+        return None
+    starts = np.flatnonzero(is_end)
+    lines = np.concatenate(([0], starts[:-1] + 1))
+    return RecordPlaces(ends, lines, int(starts[-1]) + 1)
+
+
+def _has_bare_returns(codes: Ints, breaks: Ints) -> bool:
+    """Whether a carriage return stands without a line feed: readers disagree about what that ends."""
+    returns = np.count_nonzero(codes == CARRIAGE_RETURN)
+    return bool(returns != np.count_nonzero(codes[breaks - 1] == CARRIAGE_RETURN))
+
+
+def _outside(commas: Ints, quotes: Ints) -> Ints:
+    """The delimiters that stand outside quotes."""
+    if not len(quotes):
+        return commas
+    opened, closed = np.searchsorted(commas, quotes).reshape(-1, 2).T
+    many = closed - opened
+    nth = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    is_outside = np.ones(len(commas), dtype=bool)
+    is_outside[np.repeat(opened, many) + nth] = False
+    return commas[is_outside]
+
+
+def _have_cells(commas: Ints, ends: Ints, width: int) -> bool:
+    if len(commas) != len(ends) * (width - 1):
+        return False
+    if width == 1:
+        return True
+    per_record = commas.reshape(-1, width - 1)
+    return bool((per_record[:, -1] < ends).all() and (per_record[1:, 0] > ends[:-1]).all())
+
+
+def _is_by_the_book(codes: Ints, quotes: Ints, delimiter: int) -> bool:
+    """Whether each quote opens at a cell's start, closes at its end, or is one of a doubled pair."""
+    if not len(quotes):
+        return True
+    if len(quotes) % 2 or quotes[-1] + 1 >= len(codes):
+        return False
+    before = np.where(quotes[0::2] > 0, codes[quotes[0::2] - 1], LINE_FEED)
+    after = codes[quotes[1::2] + 1]
+    opens = np.isin(before, (delimiter, LINE_FEED, QUOTE))
+    closes = np.isin(after, (delimiter, LINE_FEED, CARRIAGE_RETURN, QUOTE))
+    return bool(opens.all() and closes.all())
+
+
+def _looks_swallowed(commas: Ints, breaks: Ints, is_end: Ints, width: int) -> bool:
+    """Whether a line within a quoted cell has a record's delimiters: the careful way decides about it."""
+    inner = np.flatnonzero(~is_end)
+    if not len(inner) or width == 1:
+        return False
+    until = np.searchsorted(commas, breaks)
+    per_line = np.diff(until, prepend=0)
+    suspects = inner[inner + 1 < len(per_line)] + 1
+    return bool((per_line[suspects] == width - 1).any())
+
+
+def _parsed(text: bytes, delimiter: str, width: int, have_line_breaks: bool) -> pa.Table | None:
+    names = column_names(width)
+    reading = pyarrow.csv.ReadOptions(column_names=names, block_size=4 << 20)
+    parsing = pyarrow.csv.ParseOptions(
+        delimiter=delimiter, ignore_empty_lines=False, newlines_in_values=have_line_breaks
+    )
+    texts = dict.fromkeys(names, pa.string())
+    converting = pyarrow.csv.ConvertOptions(
+        column_types=texts, strings_can_be_null=False, quoted_strings_can_be_null=False
+    )
+    try:
+        return pyarrow.csv.read_csv(pa.BufferReader(text), reading, parsing, converting)
+    except pa.ArrowInvalid:
+        return None

@@ -1,90 +1,303 @@
-"""Workbooks become tables, sheet by sheet; formulas are taken by their stored result or worked out, never followed."""
+"""The tables of a workbook of any kind, by the fast reader, which tells values but neither formulas nor errors.
+
+Plain rows are taken many at once, all others one by one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import importlib
+import io
+import warnings
+import xml.etree.ElementTree as ElementTree
+import zipfile
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any, overload
+
+import numpy as np
+import pyarrow as pa
+import python_calamine
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from vitals.errors import VitalsError
-from vitals.ingest.files.archive import SAVE_AGAIN, Archive, Part
-from vitals.ingest.files.book import Book, SheetPlace
-from vitals.ingest.files.calculation import Calculation
-from vitals.ingest.files.damage import refused_if_damaged
-from vitals.ingest.files.formulas import UnsupportedError
-from vitals.ingest.files.rendering import value_text
-from vitals.ingest.files.sheet import SheetRow
-from vitals.ingest.files.spreadsheet import calamine_rows, with_gaps, with_unread
+from vitals.ingest.files.archive import unsafe
 from vitals.ingest.model import TextTable
-from vitals.ingest.table.layout import tables_in
-from vitals.ingest.table.rows import Row
+from vitals.ingest.read.cell_bytes import CellBytes, may_be_blank
+from vitals.ingest.read.texts import is_blank
+from vitals.ingest.table.header import TableHead
+from vitals.ingest.table.layout import RowsInColumns, column_names, tables_in
+from vitals.ingest.table.rows import Row, doubtful_rows
 
-NO_SHEET = "{} has no sheets that can be read."
+MOST_CELLS = 50_000_000
+NOT_A_WORKBOOK = "{} is not an Excel workbook, whatever its name says."
 NO_TABLE = "{} has no sheet with a header row that can be recognised."
 HEADER_HINT = "Give the columns of the table a first row with their names, and save it again."
-SAVE_RESULTS = "Open it in a spreadsheet program and save it, so that the results are stored, and load it again."
+NO_ERRORS_KNOWN = "Cells that show an error, such as #REF!, look empty in a file of this kind; save it as XLSX to see."
+SAVE_AS_XLSX = "Open it in a spreadsheet program, save it as XLSX or CSV, and load that file."
+PASSWORD_HINT = "Save it without a password and load it again."
+ENCRYPTED = ("EncryptedPackage".encode("utf-16-le"), "EncryptionInfo".encode("utf-16-le"))
+LONGEST_GAP = 10_000
+BLOCK_ROWS = 8192
+"""So many rows are looked at together, since the next table, whose captions differ, may begin after any of them."""
+EXACT_INTEGER = 2**53
+MOST_MEMORY = 1024**3
+"""What the fast reader may take of memory, which has no bound of its own: a damaged old workbook asks for ever more."""
+
+STATEMENT = Path("/proc/self/statm")
+"""Linux tells here how many pages of addresses the process has taken."""
+
+DAMAGE = (
+    python_calamine.CalamineError, ElementTree.ParseError, zipfile.BadZipFile, zlib.error, EOFError, OSError,
+    NotImplementedError, ValueError, LookupError, OverflowError, InvalidOperation,
+    # openpyxl builds objects from the XML, and says in these words that parts of them are wrong or missing
+    TypeError, AttributeError,
+)  # fmt: skip
 
 
-def tables_of_xlsx(archive: Archive, data: bytes | Path) -> list[TextTable]:
-    """The tables of an XLSX file's visible sheets; of hidden ones if no other has a table."""
-    book = Book(archive, data)
-    with refused_if_damaged(archive.name):
-        places = book.places()
-    if not places:
-        # openpyxl finds none in the strict variant of the format, which hardly any program writes
-        raise VitalsError(NO_SHEET.format(archive.name), SAVE_AGAIN)
-    found, without = dict[SheetPlace, list[TextTable]](), list[str]()
-    for place in places:
-        rows = _rows(book, place)
-        found[place] = tables_in(rows, place.name)
-        without += [place.name] if rows and place.is_visible and not found[place] else []
-    return with_unread(_visible(found, archive.name), without)
+def is_encrypted(data: bytes | Path) -> bool:
+    """Whether an old container holds a workbook that was protected by a password."""
+    content = data if isinstance(data, bytes) else data.read_bytes()
+    return any(mark in content for mark in ENCRYPTED)
 
 
-def _visible(found: dict[SheetPlace, list[TextTable]], name: str) -> list[TextTable]:
-    with_tables = {place: tables for place, tables in found.items() if any(map(_has_rows, tables))}
-    with_tables = with_tables or {place: tables for place, tables in found.items() if tables}
-    if not with_tables:
-        raise VitalsError(NO_TABLE.format(name), HEADER_HINT)
-    shown = [table for place, tables in with_tables.items() if place.is_visible for table in tables]
-    hidden = [place.name for place in with_tables if not place.is_visible]
-    if not shown or not hidden:
-        return shown or [table for tables in with_tables.values() for table in tables]
-    warning = f"Hidden sheets were not read: {', '.join(hidden)}."
-    return [replace(shown[0], warnings=(*shown[0].warnings, warning)), *shown[1:]]
+def password_refusal(name: str) -> VitalsError:
+    """The refusal of a protected workbook."""
+    return VitalsError(f"{name} is protected by a password.", PASSWORD_HINT)
 
 
-def _has_rows(table: TextTable) -> bool:
-    return bool(table.rows.num_rows or table.quarantined)
-
-
-def _rows(book: Book, place: SheetPlace) -> Sequence[Row]:
-    """The rows of a sheet: by the fast reader, unless it holds what that one doesn't tell."""
-    part = book.archive.parts.get(place.member, Part())
-    with refused_if_damaged(book.archive.name):
-        is_whole = not (part.needs_openpyxl or part.is_marked)
-        if is_whole:
-            return calamine_rows(book.calamine, place.name, part.hidden_rows)
-        rows = _calculated_rows(book, place)
-    for row in rows:
-        if row.number in part.hidden_rows and row.filled:
-            row.flags = (("hidden_row", ""), *row.flags)
-    return rows
-
-
-def _calculated_rows(book: Book, place: SheetPlace) -> list[Row]:
-    rows = list(book.calculable_rows(place))
+def opened_by_calamine(data: bytes | Path, name: str) -> CalamineWorkbook:
+    """The workbook; VitalsError if it is none, or protected."""
+    content = data if isinstance(data, bytes) else data.read_bytes()
     try:
-        worked_out = Calculation(rows, book.epoch).fill()
-    except UnsupportedError as error:
-        refused = f"{book.archive.name} has formulas without stored results ({error})."
-        raise VitalsError(refused, SAVE_RESULTS) from error
-    return list(with_gaps(_row(row, worked_out) for row in rows))
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except python_calamine.PasswordError as error:
+        raise password_refusal(name) from error
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        raise VitalsError(NOT_A_WORKBOOK.format(name), SAVE_AS_XLSX) from error
 
 
-def _row(row: SheetRow, worked_out: set[int]) -> Row:
-    cells = [value_text(value) for value in row.values]
-    while cells and not cells[-1]:
-        cells.pop()
-    source = "worked out" if row.number in worked_out else "stored result"
-    return Row(row.number, cells, flags=(("value_from_formula", source),) if row.has_formula else ())
+def tables_by_calamine(data: bytes | Path, name: str) -> list[TextTable]:
+    """The tables of every shown sheet of a workbook."""
+    with refused_if_damaged(name), bounded_memory():
+        workbook = opened_by_calamine(data, name)
+        shown = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+        tables, without = list[TextTable](), list[str]()
+        for sheet in shown:
+            rows = calamine_rows(workbook, sheet)
+            found = tables_in(rows, sheet)
+            tables += found
+            without += [sheet] if rows and not found else []
+    if not tables:
+        raise VitalsError(NO_TABLE.format(name), HEADER_HINT)
+    tables = [replace(table, warnings=(*table.warnings, NO_ERRORS_KNOWN)) for table in with_unread(tables, without)]
+    return [table for table in tables if table.rows.num_rows or table.quarantined] or tables
+
+
+def with_unread(tables: list[TextTable], sheets: list[str]) -> list[TextTable]:
+    """The tables, the first with a word on the sheets that hold cells and no table."""
+    if not sheets or not tables:
+        return tables
+    said = f"Sheets without a table were not read: {', '.join(sheets)}."
+    return [replace(tables[0], warnings=(*tables[0].warnings, said)), *tables[1:]]
+
+
+def calamine_rows(workbook: CalamineWorkbook, sheet: str, hidden: Collection[int] = ()) -> PlainSheet:
+    """The rows of one sheet; this reader knows neither formulas nor errors nor which rows are hidden."""
+    return PlainSheet(calamine_values(workbook, sheet), hidden)
+
+
+def calamine_values(workbook: CalamineWorkbook, sheet: str) -> Iterator[list[Any]]:
+    """The values of one sheet; the reader leaves out blank columns at the left, though not blank rows at the top."""
+    found = workbook.get_sheet_by_name(sheet)
+    if (found.total_height + 1) * (found.total_width + 1) > MOST_CELLS:
+        raise ValueError(sheet)
+    blank = [""] * (found.start[1] if found.start else 0)
+    return (blank + values for values in found.iter_rows())
+
+
+def with_gaps(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows that hold something, with blank ones between; a very wide gap holds no rows worth an account."""
+    expected = 0
+    for row in rows:
+        if not row.filled:
+            continue
+        if expected and row.number - expected <= LONGEST_GAP:
+            yield from (Row(number, []) for number in range(expected, row.number))
+        yield row
+        expected = row.number + 1
+
+
+def column_texts(values: list[Any]) -> list[str]:
+    """The texts of a column's values, each different value written once."""
+    kinds = set(map(type, values))
+    if kinds == {str}:
+        return values
+    if bool in kinds:
+        # true is the same as 1 where values are looked up
+        return [value_text(value) for value in values]
+    texts = {value: value_text(value) for value in set(values)}
+    return [texts[value] for value in values]
+
+
+class PlainSheet(RowsInColumns):
+    """The rows of a sheet that hold something, and blank ones between; a very wide gap is worth no account."""
+
+    def __init__(self, values: Iterable[list[Any]], hidden: Collection[int] = ()) -> None:
+        rows = list(values)
+        width = len(rows[0]) if rows else 0
+        self.columns = [column_texts([row[place] for row in rows]) for place in range(width)]
+        self.hidden = hidden
+        texts = [pa.array(column, pa.string()) for column in self.columns]
+        self.table = pa.table(texts, names=column_names(width)) if texts else pa.table({})
+        self.places = self._places()
+        self.looked_at, self.captions = (0, 0), tuple[str, ...]()
+        self.doubtful = np.array([], dtype=np.int64)
+
+    def _places(self) -> np.ndarray:
+        """Where in the sheet the rows stand, from 0."""
+        filled = np.flatnonzero(~self._are_blank())
+        is_kept = np.zeros(self.table.num_rows, dtype=bool)
+        if len(filled):
+            is_kept[filled[0] : filled[-1] + 1] = True
+        for at in np.flatnonzero(np.diff(filled) > LONGEST_GAP + 1).tolist():
+            is_kept[filled[at] + 1 : filled[at + 1]] = False
+        return np.flatnonzero(is_kept)
+
+    def _are_blank(self) -> np.ndarray:
+        are_blank = np.ones(self.table.num_rows, dtype=bool)
+        for column in self.table.columns:
+            are_blank &= may_be_blank(CellBytes.of(column.combine_chunks()))
+        for place in np.flatnonzero(are_blank).tolist():
+            are_blank[place] = all(is_blank(column[place]) for column in self.columns)
+        return are_blank
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        if isinstance(at, slice):
+            return [self._row(place) for place in self.places[at].tolist()]
+        return self._row(int(self.places[at]))
+
+    def _row(self, place: int) -> Row:
+        row = Row(place + 1, [column[place] for column in self.columns])
+        if not row.filled:
+            return Row(place + 1, [])
+        if row.number in self.hidden:
+            row.flags = (("hidden_row", ""),)
+        return row
+
+    def plain_from(self, at: int, head: TableHead) -> pa.Table:
+        """The rows from a position on that are plain data of a table, up to the first that needs a closer look."""
+        if head.group_caption or len(head.header) != len(self.columns):
+            return self.table.slice(0, 0)
+        first, end = self.looked_at
+        if not first <= at < end or self.captions != head.captions:
+            end = self._look_at(at, head.captions)
+        doubtful = self.doubtful[np.searchsorted(self.doubtful, at) :]
+        return self._rows(at, int(doubtful[0]) if len(doubtful) else end)
+
+    def _look_at(self, at: int, captions: tuple[str, ...]) -> int:
+        """Find the doubtful rows from a position on; how far that went."""
+        self.looked_at, self.captions = (at, min(at + BLOCK_ROWS, len(self))), captions
+        rows = self._rows(*self.looked_at)
+        is_hidden = np.isin(rows["row_number"].to_numpy(), np.array(list(self.hidden), dtype=np.int64))
+        doubtful = doubtful_rows(rows.drop_columns(["row_number"]), captions)
+        self.doubtful = at + np.union1d(doubtful, np.flatnonzero(is_hidden))
+        return self.looked_at[1]
+
+    def _rows(self, first: int, end: int) -> pa.Table:
+        places = self.places[first:end]
+        is_whole = len(places) and places[-1] - places[0] == len(places) - 1
+        rows = self.table.slice(places[0], len(places)) if is_whole else self.table.take(pa.array(places))
+        return rows.append_column("row_number", pa.array(places + 1, pa.int64()))
+
+
+def number_text(number: float | Decimal) -> str:
+    """A number in the digits that the spreadsheet shows, at most fifteen, without an exponent."""
+    if isinstance(number, float) and (number != number or number in (float("inf"), float("-inf"))):
+        return str(number)
+    if -EXACT_INTEGER < number < EXACT_INTEGER and number == int(number):
+        return str(int(number))
+    text = format(Decimal(f"{number:.15g}"), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def duration_text(duration: timedelta) -> str:
+    """Hours, minutes and seconds; hours may exceed a day."""
+    seconds = round(duration.total_seconds())
+    sign, seconds = "-" if seconds < 0 else "", abs(seconds)
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def value_text(value: object) -> str:
+    """The text of a value that a workbook reader has typed."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float | Decimal):
+        return number_text(value)
+    return _moment_text(value)
+
+
+def _moment_text(value: object) -> str:
+    if isinstance(value, datetime):
+        whole = value
+        if value.microsecond:
+            whole = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+        text = whole.isoformat(" ")
+        return text.removesuffix(" 00:00:00")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return duration_text(value)
+    if isinstance(value, time):
+        return value.replace(microsecond=0).isoformat()
+    return "" if value is None else str(value)
+
+
+@contextmanager
+def refused_if_damaged(name: str) -> Iterator[None]:
+    """Turn the readers' errors into a refusal, and keep their remarks about what they don't support to themselves."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)
+            yield
+    except DAMAGE as error:
+        raise unsafe(name) from error
+    except BaseException as error:
+        # a panic of the Rust reader is not an Exception; it means a damaged file
+        if type(error).__name__ == "PanicException":
+            raise unsafe(name) from error
+        raise
+
+
+def _addresses_taken() -> int:
+    resource = importlib.import_module("resource")
+    return int(STATEMENT.read_text().split()[0]) * int(resource.getpagesize())
+
+
+@contextmanager
+def bounded_memory(most: int = MOST_MEMORY) -> Iterator[None]:
+    """Let the process take no more than so many bytes beyond what it has; nothing where the system can't tell."""
+    if not STATEMENT.exists():
+        yield
+        return
+    resource = importlib.import_module("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bound = min(limit for limit in (_addresses_taken() + most, soft, hard) if limit != resource.RLIM_INFINITY)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))

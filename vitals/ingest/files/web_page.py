@@ -5,7 +5,6 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
-from vitals.errors import VitalsError
 from vitals.ingest.files.encoding import text_source
 from vitals.ingest.model import TextTable
 from vitals.ingest.table.layout import tables_in
@@ -13,8 +12,6 @@ from vitals.ingest.table.rows import Row, joined
 
 CELLS, UNSHOWN = ("td", "th"), ("script", "style")
 MOST_SPANNED = 1_000
-NO_TABLE = "{} is a web page without a table whose header row can be recognised."
-SAVE_AS_CSV = "Export the table as CSV or XLSX and load that file."
 
 
 class TableParser(HTMLParser):
@@ -86,13 +83,10 @@ def _span(text: str | None) -> int:
     return min(int(text), MOST_SPANNED) if text and text.isascii() and text.isdigit() and int(text) else 1
 
 
-def tables_of_html(data: bytes | Path, head: bytes, name: str) -> list[TextTable]:
-    """The tables of the page; VitalsError if it has none."""
+def tables_of_html(data: bytes | Path, head: bytes) -> list[TextTable]:
+    """The tables of the page."""
     parser = TableParser()
     for block in text_source(data, head).blocks():
         parser.feed(block.decode())
     parser.close()
-    tables = tables_in(parser.rows, "")
-    if not tables:
-        raise VitalsError(NO_TABLE.format(name), SAVE_AS_CSV)
-    return tables
+    return tables_in(parser.rows, "")
