@@ -3,11 +3,12 @@
 import streamlit as st
 
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, explain, frame, session
+from vitals.ui.page import cards, columns, explain, frame, numbers, session
 from vitals.ui.words import sentences
 
 period = frame.open_page("client_margin", needs=["invoice_lines"])
 summary = session.one("metrics.client_margin_summary", **period.months)
+company = numbers.rows(period, "metrics.company_margin")
 clients = session.run("metrics.client_margin", **period.months).sort_values("gross_margin")
 tiers = session.run("metrics.tier_dispersion", **period.months)
 monthly = columns.until(session.run("metrics.company_margin_monthly"), period)
@@ -15,7 +16,7 @@ monthly = columns.until(session.run("metrics.company_margin_monthly"), period)
 frame.headline(sentences.margin(summary, period.label))
 frame.note(sentences.margin_caveat(summary))
 cards.draw(
-    summary,
+    company,
     [
         cards.Card("gross_margin", trend=monthly["gross_margin"]),
         cards.Card("service_gross_margin_pct", trend=monthly["service_gross_margin_pct"]),
@@ -42,11 +43,11 @@ with by_tier:
     )
 
 frame.rows_leading_to_client(columns.only(clients, chosen), columns.MARGIN, key="margin_table")
-frame.note(sentences.reconciliation(session.one("metrics.company_margin", **period.months)))
+frame.note(sentences.reconciliation(company))
 
 explain.how_made(
     metrics=["gross_margin", "service_gross_margin_pct", "managed_gross_margin_pct", "effective_hourly_rate"],
-    queries=["metrics.client_margin", "metrics.client_margin_summary", "metrics.tier_dispersion"],
+    queries=["metrics.client_margin", "metrics.company_margin", "metrics.tier_dispersion"],
     assumed=["loaded_hourly_cost", "burden_pct", "hours_per_week"],
 )
 explain.left_out_of(["revenue", "labour_cost", "gross_margin"], reads=["invoice_lines", "time_entries", "tickets"])

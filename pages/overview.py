@@ -1,21 +1,22 @@
 """How healthy is the business?"""
 
-from vitals.ui import charts, reviews
-from vitals.ui.page import cards, columns, explain, frame, inputs, session, tables
+from vitals.ui import charts
+from vitals.ui.page import cards, columns, explain, frame, inputs, numbers, session, tables
 from vitals.ui.words import sentences
 
 period = frame.open_page("overview", needs=["invoice_lines"])
 margin = session.one("metrics.client_margin_summary", **period.months)
+company = numbers.rows(period, "metrics.company_margin", "metrics.utilisation", "metrics.qbr_completion")
 people = session.one("metrics.utilisation_summary", **period.months)
-reviewed = reviews.summary(period.as_of)
+reviewed = session.one("metrics.qbr_summary", as_of=period.as_of)
 monthly = columns.until(session.run("metrics.company_margin_monthly"), period)
 utilisation = columns.until(session.run("metrics.utilisation_monthly"), period)
 held_reviews = session.run("metrics.qbr_monthly", as_of=period.as_of)
 
-frame.headline(sentences.overview(margin, period.label))
+frame.headline(sentences.overview(company, margin, period.label))
 frame.note(sentences.margin_caveat(margin))
 cards.draw(
-    {**reviewed, **people, **margin},
+    company,
     [
         cards.Card("gross_margin_pct", trend=monthly["gross_margin_pct"]),
         cards.Card("service_gross_margin_pct", trend=monthly["service_gross_margin_pct"]),
@@ -37,7 +38,7 @@ tables.show(columns.within(monthly, period), columns.COMPANY, alt="The company b
 
 explain.how_made(
     metrics=["gross_margin", "gross_margin_pct", "service_gross_margin_pct", "utilisation_net", "completion_pct"],
-    queries=["metrics.company_margin_monthly", "metrics.client_margin_summary", "metrics.utilisation_summary"],
+    queries=["metrics.company_margin", "metrics.company_margin_monthly", "metrics.utilisation"],
     assumed=["loaded_hourly_cost", "hours_per_week", "review_cadence_days"],
 )
 explain.left_out_of(["gross_margin", "utilisation_net", "completion_pct"], reads=["invoice_lines", "time_entries"])

@@ -1,18 +1,18 @@
 """Which reviews were owed and not held?"""
 
 from vitals.ui import charts, reviews
-from vitals.ui.page import cards, columns, explain, frame, session
+from vitals.ui.page import cards, columns, explain, frame, numbers, session
 from vitals.ui.words import sentences
 
 period = frame.open_page("qbr", needs=["reviews"], dated="as_of")
-summary = reviews.summary(period.as_of)
+summary = session.one("metrics.qbr_summary", as_of=period.as_of)
 status = reviews.status(period.as_of)
 quarters = session.run("metrics.qbr_quarters", as_of=period.as_of)
 monthly = session.run("metrics.qbr_monthly", as_of=period.as_of)
 
 frame.headline(sentences.reviews(summary))
 cards.draw(
-    summary,
+    numbers.rows(period, "metrics.qbr_completion", "metrics.qbr_summary"),
     [
         cards.Card("completion_pct", trend=monthly["completion_pct"]),
         cards.Card("mrr_weighted_pct", trend=monthly.get("mrr_weighted_pct"), label="Weighted by revenue"),

@@ -1,7 +1,7 @@
 """Whose hours are sold?"""
 
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, explain, frame, session, tables
+from vitals.ui.page import cards, columns, explain, frame, numbers, session, tables
 from vitals.ui.words import sentences
 
 period = frame.open_page("utilisation", needs=["time_entries|tickets", "technicians"])
@@ -13,7 +13,7 @@ company = columns.until(session.run("metrics.utilisation_monthly"), period)
 frame.headline(sentences.utilisation(summary))
 frame.note(sentences.capture_caveat(summary))
 cards.draw(
-    summary,
+    numbers.rows(period, "metrics.utilisation"),
     [
         cards.Card("utilisation_net", trend=company["utilisation_net"]),
         cards.Card("billable_utilisation", trend=company["billable_utilisation"]),
@@ -25,13 +25,13 @@ cards.draw(
 frame.note("Net utilisation in per cent, a row for each technician: small dots are months, the large one the period.")
 charts.draw(
     charts.utilisation_rows(technicians, columns.within(by_month, period)),
-    alt="Net utilisation of each technician: small dots by month, a large one for the period, the 70-80 % band behind.",
+    alt="Net utilisation of each technician: small dots by month, a large one for the period, the healthy band behind.",
 )
 tables.show(technicians, columns.UTILISATION, alt="Technicians with their hours and utilisation", key="people")
 
 explain.how_made(
     metrics=["utilisation_net", "billable_utilisation", "utilisation_gross", "time_capture"],
-    queries=["metrics.technician_utilisation", "metrics.utilisation_summary"],
+    queries=["metrics.technician_utilisation", "metrics.utilisation"],
     assumed=["hours_per_week"],
 )
 explain.left_out_of(["utilisation_net", "time_capture"], reads=["time_entries", "technicians", "time_off", "holidays"])

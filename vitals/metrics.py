@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from vitals import currency
+from vitals import currency, formats
 from vitals.errors import VitalsError
-from vitals.queries import QUERIES
+from vitals.queries import CATALOGUE_FILE
 
-CATALOGUE_FILE = QUERIES / "catalog.toml"
 FORMATS = ("money", "percent", "hours", "count", "days", "rate")
 BETTER = ("higher", "lower", "band", "neither")
 
@@ -47,6 +47,23 @@ class Metric:
     better: str
     leaves_out: str = ""
     benchmark: Benchmark | None = None
+
+    @property
+    def low(self) -> float:
+        """From where on the number is as it should be; without a benchmark everything is."""
+        known = self.benchmark.low if self.benchmark else None
+        return -math.inf if known is None else known
+
+    @property
+    def high(self) -> float:
+        """Up to where the number is as it should be."""
+        known = self.benchmark.high if self.benchmark else None
+        return math.inf if known is None else known
+
+    @property
+    def band(self) -> str:
+        """From where to where a share is as it should be, in words: 70-80 %."""
+        return f"{formats.percent_whole(self.low).split(formats.NO_BREAK)[0]}–{formats.percent_whole(self.high)}"
 
 
 def _metric(name: str, spec: dict) -> Metric:

@@ -16,6 +16,7 @@ import duckdb
 from vitals.errors import VitalsError
 
 QUERIES = Path(__file__).parent.parent / "queries"
+MACROS_FILE, CATALOGUE_FILE = QUERIES / "macros.sql", QUERIES / "catalog.toml"
 LAYERS = ("staging", "core", "metrics", "checks")
 _FIELD = re.compile(r"--\s*(name|purpose|grain|params|columns):\s*(.*)")
 _COLUMN = re.compile(r"--\s+(\w+)\s+([A-Z]\w*(?:\([\d, ]+\))?(?:\[\])?)\s*(.*)")
@@ -144,10 +145,16 @@ def build_order() -> tuple[Query, ...]:
 
 
 @cache
+def macros() -> str:
+    """The statements that create what every query may call by name."""
+    return MACROS_FILE.read_text(encoding="utf-8")
+
+
+@cache
 def fingerprint() -> str:
-    """A hash of every query's text: tables built from other texts are stale."""
-    texts = "\n".join(item.sql for item in build_order())
-    return hashlib.sha256(texts.encode()).hexdigest()
+    """A hash of every query's text, of the macros and of the benchmarks: tables built from others are stale."""
+    texts = [macros(), CATALOGUE_FILE.read_text(encoding="utf-8"), *(item.sql for item in build_order())]
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
 def downstream(names: set[str]) -> tuple[Query, ...]:

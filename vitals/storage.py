@@ -7,6 +7,7 @@ import duckdb
 from vitals.assumptions import assumptions
 from vitals.contract import Column, entities
 from vitals.errors import VitalsError
+from vitals.metrics import metrics
 
 FORMAT = 1
 """Rises when a workspace written before can't be read any more."""
@@ -100,3 +101,11 @@ def write_assumptions(con: duckdb.DuckDBPyConnection) -> None:
     own = ", ".join(f"{name} double" for name in known)
     con.execute(f"create or replace table core.assumption ({own})")
     con.execute(f"insert into core.assumption select {columns}", values)
+
+
+def write_benchmarks(con: duckdb.DuckDBPyConnection) -> None:
+    """Write core.benchmark: from where to where a number is as it should be, as the catalogue says."""
+    known = [(name, item.benchmark.low, item.benchmark.high) for name, item in metrics().items() if item.benchmark]
+    con.execute("create schema if not exists core")
+    con.execute("create or replace table core.benchmark (number varchar primary key, low double, high double)")
+    con.executemany("insert into core.benchmark values (?, ?, ?)", known)

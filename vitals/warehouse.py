@@ -15,7 +15,7 @@ from vitals import storage
 from vitals.assumptions import read_value
 from vitals.currency import UNSTATED
 from vitals.errors import VitalsError
-from vitals.queries import LAYERS, Query, build_order, downstream, fingerprint, query
+from vitals.queries import LAYERS, Query, build_order, downstream, fingerprint, macros, query
 
 if TYPE_CHECKING:
     # a command that makes no frame need not wait for it
@@ -117,7 +117,9 @@ def build(con: Connection, progress: Callable[[str], None] | None = None) -> Non
     """Build every staging and core table and every view anew; call it inside a transaction to swap at once."""
     for layer in LAYERS:
         con.execute(f"create schema if not exists {layer}")
+    con.execute(macros())
     storage.write_assumptions(con)
+    storage.write_benchmarks(con)
     _build_all(con, build_order(), progress)
     storage.note_built(con, fingerprint())
 

@@ -10,8 +10,8 @@
 
 with billed as (
     select client_key, any_value(client) as client,
-        sum(case when is_credit then -abs(amount) else amount end) as amount,
-        sum(coalesce(case when is_credit then -abs(direct_cost) else direct_cost end, 0)) as direct_cost
+        sum(signed(amount, is_credit)) as amount,
+        sum(coalesce(signed(direct_cost, is_credit), 0)) as direct_cost
     from staging.invoice_lines
     group by client_key
 ),

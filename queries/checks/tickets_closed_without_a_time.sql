@@ -12,4 +12,4 @@ select ticket_id, client, status, load_id, row_number
 from staging.tickets
 where resolved_at is null
     and closed_at is null
-    and regexp_matches(lower(status), '\b(closed|resolved|completed?|done|solved|cancell?ed)\b')
+    and says_closed(status)

@@ -38,10 +38,8 @@ lines as (
 
 select lines.load_id, lines.row_number, lines.client_key, lines.invoiced_on, lines.invoice_number, lines.item,
     lines.item_key, clients.is_internal,
-    case when lines.is_credit_note then -abs(lines.amount) else lines.amount end as amount,
-    coalesce(
-        case when lines.is_credit_note then -abs(lines.direct_cost) else lines.direct_cost end, 0
-    ) as direct_cost,
+    signed(lines.amount, lines.is_credit_note) as amount,
+    coalesce(signed(lines.direct_cost, lines.is_credit_note), 0) as direct_cost,
     cast(date_trunc('month', coalesce(lines.service_from, lines.invoiced_on)) as date) as first_month,
     -- 0 on the line is 1, and no question to its item; a century bounds what a slip of the keyboard can cost
     least(

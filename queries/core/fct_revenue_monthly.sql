@@ -23,11 +23,10 @@ with shares as (
 ),
 
 rounded as (
-    select *, sign(units) as way, sign(cost_units) as cost_way, 2 * months as twice,
-        (2 * abs(units) * place + months) // nullif(2 * months, 0) as up_to,
-        (2 * abs(units) * (place - 1) + months) // nullif(2 * months, 0) as before,
-        (2 * abs(cost_units) * place + months) // nullif(2 * months, 0) as cost_up_to,
-        (2 * abs(cost_units) * (place - 1) + months) // nullif(2 * months, 0) as cost_before
+    select *, sign(units) as way, sign(cost_units) as cost_way,
+        spread_until(units, place, months) as up_to, spread_until(units, place - 1, months) as before,
+        spread_until(cost_units, place, months) as cost_up_to,
+        spread_until(cost_units, place - 1, months) as cost_before
     from shares
 )
 

@@ -14,9 +14,9 @@ with judged as (
     select *,
         case
             when held_on is null then 'not held'
-            when replace(replace(lower(trim(status)), ' ', '_'), '-', '_') in ('cancelled', 'canceled') then 'cancelled'
-            when replace(replace(lower(trim(status)), ' ', '_'), '-', '_') in ('no_show', 'noshow') then 'no show'
-            when lower(trim(kind)) = 'internal' then 'internal'
+            when keyword(status) in ('cancelled', 'canceled') then 'cancelled'
+            when keyword(status) in ('no_show', 'noshow') then 'no show'
+            when keyword(kind) = 'internal' then 'internal'
         end as not_held_because
     from staging.reviews
 )

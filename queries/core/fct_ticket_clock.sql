@@ -16,12 +16,13 @@ with moments as (
 )
 
 select moments.load_id, moments.row_number, moments.resolved_at,
-    opened.minutes_before + least(opened.minutes, greatest(0,
-        epoch(moments.opened_at - opened.day) / 60 - opened.opens_at)) as opened_minute,
-    responded.minutes_before + least(responded.minutes, greatest(0,
-        epoch(moments.first_response_at - responded.day) / 60 - responded.opens_at)) as responded_minute,
-    resolved.minutes_before + least(resolved.minutes, greatest(0,
-        epoch(moments.resolved_at - resolved.day) / 60 - resolved.opens_at)) as resolved_minute
+    business_minute(moments.opened_at, opened.day, opened.opens_at, opened.minutes, opened.minutes_before)
+        as opened_minute,
+    business_minute(
+        moments.first_response_at, responded.day, responded.opens_at, responded.minutes, responded.minutes_before
+    ) as responded_minute,
+    business_minute(moments.resolved_at, resolved.day, resolved.opens_at, resolved.minutes, resolved.minutes_before)
+        as resolved_minute
 from moments
 inner join core.business_days as opened on cast(moments.opened_at as date) = opened.day
 left join core.business_days as responded on cast(moments.first_response_at as date) = responded.day

@@ -35,11 +35,10 @@ entered as (
 
 select tickets.load_id, tickets.row_number, tickets.ticket_id, tickets.client_key, tickets.technician_key,
     coalesce(tickets.priority, '(none)') as priority, coalesce(tickets.category, '(none)') as category,
-    coalesce(lower(trim(tickets.ticket_type)), 'incident') = 'incident' as is_incident,
+    coalesce(keyword(tickets.ticket_type), 'incident') = 'incident' as is_incident,
     coalesce(tickets.auto_resolved, false) as is_auto_resolved,
-    tickets.resolved_at is null and tickets.closed_at is null and coalesce(regexp_matches(
-        lower(tickets.status), '\b(closed|resolved|completed?|done|solved|cancell?ed)\b'
-    ), false) as is_closed_without_time,
+    tickets.resolved_at is null and tickets.closed_at is null and coalesce(says_closed(tickets.status), false)
+        as is_closed_without_time,
     tickets.opened_at, tickets.first_response_at as responded_at,
     coalesce(tickets.resolved_at, tickets.closed_at) as resolved_at, clock.opened_minute,
     clock.responded_minute - clock.opened_minute as response_minutes,

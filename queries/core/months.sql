@@ -5,36 +5,41 @@
 --   month_start   DATE     first of the month
 --   has_invoices  BOOLEAN  whether any invoice line pays for it
 --   has_labour    BOOLEAN  whether any hours were worked in it
+--   has_tickets   BOOLEAN  whether any ticket was opened in it
 --   is_complete   BOOLEAN  whether the data reaches its last weekday
+--   invoice_run   BIGINT   months in a row, up to this one, that an invoice line pays for
 --   labour_run    BIGINT   months in a row, up to this one, in which hours were worked
---   whole_run     BIGINT   months in a row, up to this one, with both invoices and hours
+--   ticket_run    BIGINT   months in a row, up to this one, in which tickets were opened
 
 with used as (
-    select month_start, true as has_invoices, false as has_labour from core.fct_revenue_monthly
+    select distinct month_start, 'invoices' as holds from core.fct_revenue_monthly
     union all
-    select month_start, false as has_invoices, true as has_labour from core.fct_labour_monthly
+    select distinct month_start, 'labour' as holds from core.fct_labour_monthly
+    union all
+    select distinct cast(date_trunc('month', opened_at) as date) as month_start, 'tickets' as holds
+    from staging.tickets
 ),
 
-summed as (
-    select month_start, bool_or(has_invoices) as has_invoices, bool_or(has_labour) as has_labour
-    from used
-    group by month_start
+bounds as (
+    select min(month_start) as first_month, max(month_start) as last_month from used where holds != 'tickets'
 ),
 
 listed as (
-    select calendar_months.month_start, coalesce(summed.has_invoices, false) as has_invoices,
-        coalesce(summed.has_labour, false) as has_labour,
-        coalesce(calendar_months.last_weekday <= span.data_through, false) as is_complete,
-        row_number() over (order by calendar_months.month_start asc) as place
-    from core.calendar_months as calendar_months
-    left join summed using (month_start)
+    select months.month_start, coalesce(bool_or(used.holds = 'invoices'), false) as has_invoices,
+        coalesce(bool_or(used.holds = 'labour'), false) as has_labour,
+        coalesce(bool_or(used.holds = 'tickets'), false) as has_tickets,
+        coalesce(months.last_weekday <= span.data_through, false) as is_complete,
+        row_number() over (order by months.month_start asc) as place
+    from core.calendar_months as months
+    inner join bounds on months.month_start between bounds.first_month and bounds.last_month
     cross join core.data_span as span
-    where calendar_months.month_start
-        between (select min(month_start) from used) and (select max(month_start) from used)
+    left join used using (month_start)
+    group by months.month_start, months.last_weekday, span.data_through
 )
 
-select month_start, has_invoices, has_labour, is_complete,
+select month_start, has_invoices, has_labour, has_tickets, is_complete,
+    place - coalesce(max(place) filter (where not has_invoices) over up_to, 0) as invoice_run,
     place - coalesce(max(place) filter (where not has_labour) over up_to, 0) as labour_run,
-    place - coalesce(max(place) filter (where not (has_invoices and has_labour)) over up_to, 0) as whole_run
+    place - coalesce(max(place) filter (where not has_tickets) over up_to, 0) as ticket_run
 from listed
 window up_to as (order by month_start asc)

@@ -11,7 +11,7 @@ with cleaned as (  -- each sum is cast on its own: the common type of unlike sum
     select
         (select cast(coalesce(sum(amount), 0) as decimal(28, 9)) from staging.invoice_lines) as money,
         (
-            select cast(coalesce(sum(case when is_credit then -abs(amount) else amount end), 0) as decimal(28, 9))
+            select cast(coalesce(sum(signed(amount, is_credit)), 0) as decimal(28, 9))
             from staging.invoice_lines
         ) as signed_money,
         (select cast(coalesce(sum(hours), 0) as decimal(28, 9)) from staging.time_entries) as entry_hours,

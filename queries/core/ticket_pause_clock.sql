@@ -17,10 +17,10 @@ with spans as (
 )
 
 select spans.ticket_id, spans.paused_at, spans.resumed_at,
-    paused.minutes_before + least(paused.minutes, greatest(0,
-        epoch(spans.paused_at - paused.day) / 60 - paused.opens_at)) as paused_minute,
-    resumed.minutes_before + least(resumed.minutes, greatest(0,
-        epoch(spans.resumed_at - resumed.day) / 60 - resumed.opens_at)) as resumed_minute
+    business_minute(spans.paused_at, paused.day, paused.opens_at, paused.minutes, paused.minutes_before)
+        as paused_minute,
+    business_minute(spans.resumed_at, resumed.day, resumed.opens_at, resumed.minutes, resumed.minutes_before)
+        as resumed_minute
 from spans
 inner join core.business_days as paused on cast(spans.paused_at as date) = paused.day
 left join core.business_days as resumed on cast(spans.resumed_at as date) = resumed.day

@@ -12,5 +12,5 @@ select technician_key, day, cast(coalesce(sum(hours), 0) as double) as hours,
     bool_or(coalesce(hours, 0) = 0) as is_full_day
 from staging.time_off
 -- where holidays are loaded they say which days are holidays, for everybody
-where not (lower(trim(coalesce(kind, ''))) = 'holiday' and exists (select 1 from staging.holidays))
+where not (coalesce(keyword(kind), '') = 'holiday' and exists (select 1 from staging.holidays))
 group by technician_key, day

@@ -16,7 +16,7 @@ select months.client_key, clients.client, months.month_start, cast(months.revenu
     cast(months.direct_cost as decimal(18, 2)) as direct_cost, cast(months.labour_hours as double) as labour_hours,
     cast(months.labour_cost as decimal(18, 2)) as labour_cost,
     cast(months.gross_margin as decimal(18, 2)) as gross_margin,
-    cast(months.gross_margin as double) / nullif(greatest(months.revenue, 0), 0) as gross_margin_pct
+    gross_margin_pct(months.gross_margin, months.revenue) as gross_margin_pct
 from metrics.client_months as months
 inner join core.dim_clients as clients using (client_key)
 order by clients.client asc, months.month_start asc

@@ -20,9 +20,9 @@ with worked as (
 
 select worked.technician_key, coalesce(technicians.technician, '(nobody named)') as technician,
     cast(worked.hours as double) as labour_hours,
-    cast(worked.hours as double) / nullif(greatest(sum(worked.hours) over (), 0), 0) as hours_share,
+    share(worked.hours, sum(worked.hours) over ()) as hours_share,
     cast(worked.cost as decimal(18, 2)) as labour_cost, cast(worked.assumed_hours as double) as assumed_rate_hours,
-    cast(worked.cost as double) / nullif(greatest(worked.hours, 0), 0) as hourly_cost
+    share(worked.cost, worked.hours) as hourly_cost
 from worked
 left join core.dim_technicians as technicians using (technician_key)
 order by worked.hours desc, technician asc

@@ -23,13 +23,13 @@ with groups as (
 ),
 
 ranked as (
-    select parent, cast(revenue as double) / nullif(sum(revenue) over (), 0) as share,
+    select parent, share(revenue, sum(revenue) over ()) as share,
         row_number() over (order by revenue desc, parent asc) as place
     from groups
 )
 
 select count(*) as clients, sum(share) filter (where place <= 1) as top1_share,
     sum(share) filter (where place <= 3) as top3_share, sum(share) filter (where place <= 10) as top10_share,
-    sum(share * share) * 10000 as hhi, 1 / nullif(sum(share * share), 0) as effective_clients,
+    sum(share * share) * 10000 as hhi, share(1, sum(share * share)) as effective_clients,
     arg_min(parent, place) as largest
 from ranked

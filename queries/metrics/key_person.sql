@@ -37,7 +37,7 @@ select totals.client_key, clients.client, cast(totals.total_hours as double) as 
     count(ranked.place) as technicians,
     min(ranked.place) filter (where ranked.held * 2 >= totals.total_hours and totals.total_hours > 0) as bus_factor,
     arg_min(ranked.technician, ranked.place) as top_technician,
-    cast(max(ranked.hours) as double) / nullif(greatest(totals.total_hours, 0), 0) as top_share
+    share(max(ranked.hours), totals.total_hours) as top_share
 from totals
 inner join core.dim_clients as clients using (client_key)
 left join ranked using (client_key)

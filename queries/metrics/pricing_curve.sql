@@ -23,13 +23,14 @@ with sums as (
 terms as (
     select sums.*, sums.hours * assumption.bill_rate as billed,
         coalesce(
-            coalesce(own.seat_price, assumption.seat_price) * clients.users
-            * (date_diff('month', $month_from, $month_to) + 1),
+            price_per_seat(
+                coalesce(own.seat_price, assumption.seat_price), clients.users, months_in($month_from, $month_to)
+            ),
             case when sums.is_billed then sums.recurring end
         ) as per_seat,
         coalesce(
-            own.outcome_fee * (date_diff('month', $month_from, $month_to) + 1),
-            (sums.labour + sums.tools) / nullif(greatest(1 - assumption.target_gross_margin, 0), 0)
+            own.outcome_fee * months_in($month_from, $month_to),
+            price_of_outcome(sums.labour, sums.tools, assumption.target_gross_margin)
         ) as outcome
     from sums
     inner join core.dim_clients as clients using (client_key)
@@ -56,7 +57,7 @@ priced as (
 )
 
 select automation_share, regime, cast(pays as decimal(18, 2)) as customer_pays,
-    cast(pays - (1 - automation_share) * labour - borne as decimal(18, 2)) as provider_margin,
-    case when regime != 'hourly' then 1 - (pays - tools) / nullif(greatest(billed, 0), 0) end as crossover
+    cast(provider_margin(pays, 1 - automation_share, labour, borne) as decimal(18, 2)) as provider_margin,
+    case when regime != 'hourly' then crossover_automation_share(pays, tools, billed) end as crossover
 from priced
 order by regime asc, automation_share asc

@@ -30,10 +30,11 @@ with sums as (
 terms as (
     select sums.*, clients.client, 1 - coalesce($automation_share, assumption.automation_share) as kept,
         sums.hours * assumption.bill_rate as billed,
-        coalesce(own.seat_price, assumption.seat_price) * clients.users
-        * (date_diff('month', $month_from, $month_to) + 1) as seats,
-        own.outcome_fee * (date_diff('month', $month_from, $month_to) + 1) as fee,
-        (sums.labour + sums.tools) / nullif(greatest(1 - assumption.target_gross_margin, 0), 0) as target_fee
+        price_per_seat(
+            coalesce(own.seat_price, assumption.seat_price), clients.users, months_in($month_from, $month_to)
+        ) as seats,
+        own.outcome_fee * months_in($month_from, $month_to) as fee,
+        price_of_outcome(sums.labour, sums.tools, assumption.target_gross_margin) as target_fee
     from sums
     inner join core.dim_clients as clients using (client_key)
     left join raw.client_terms as own using (client_key)
@@ -57,9 +58,9 @@ priced as (
 
 select client_key, client, regime, hours as client_hours, cast(labour as decimal(18, 2)) as labour_cost,
     cast(tools as decimal(18, 2)) as direct_cost, cast(pays as decimal(18, 2)) as customer_pays,
-    cast(pays - kept * labour - borne as decimal(18, 2)) as provider_margin,
-    (pays - kept * labour - borne) / nullif(greatest(pays, 0), 0) as provider_margin_pct,
-    case when regime != 'hourly' then 1 - (pays - tools) / nullif(greatest(billed, 0), 0) end
+    cast(provider_margin(pays, kept, labour, borne) as decimal(18, 2)) as provider_margin,
+    share(provider_margin(pays, kept, labour, borne), pays) as provider_margin_pct,
+    case when regime != 'hourly' then crossover_automation_share(pays, tools, billed) end
         as crossover_automation_share,
     price_basis, left_out_because
 from priced

@@ -32,13 +32,14 @@ terms as (
     select sums.*, 1 - coalesce($automation_share, assumption.automation_share) as kept,
         sums.hours * assumption.bill_rate as billed, own.outcome_fee is not null as is_fee_set,
         coalesce(
-            coalesce(own.seat_price, assumption.seat_price) * clients.users
-            * (date_diff('month', $month_from, $month_to) + 1),
+            price_per_seat(
+                coalesce(own.seat_price, assumption.seat_price), clients.users, months_in($month_from, $month_to)
+            ),
             sums.recurring
         ) as per_seat,
         coalesce(
-            own.outcome_fee * (date_diff('month', $month_from, $month_to) + 1),
-            (sums.labour + sums.tools) / nullif(greatest(1 - assumption.target_gross_margin, 0), 0)
+            own.outcome_fee * months_in($month_from, $month_to),
+            price_of_outcome(sums.labour, sums.tools, assumption.target_gross_margin)
         ) as outcome
     from sums
     inner join core.dim_clients as clients using (client_key)
@@ -47,9 +48,10 @@ terms as (
 ),
 
 margins as (
-    select *, kept * billed as hourly, kept * (billed - labour) as hourly_margin,
-        per_seat - kept * labour - tools as per_seat_margin, outcome - kept * labour - tools as outcome_margin,
-        1 - (outcome - tools) / nullif(greatest(billed, 0), 0) as crossover
+    select *, kept * billed as hourly, provider_margin(kept * billed, kept, labour, 0) as hourly_margin,
+        provider_margin(per_seat, kept, labour, tools) as per_seat_margin,
+        provider_margin(outcome, kept, labour, tools) as outcome_margin,
+        crossover_automation_share(outcome, tools, billed) as crossover
     from terms
 )
 

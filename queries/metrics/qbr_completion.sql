@@ -8,20 +8,11 @@
 --   completion_pct     DOUBLE  completed / due
 --   mrr_weighted_pct   DOUBLE  the same, each client weighing its recurring revenue of the day's month
 
-with due as (
-    select terms.client_key,
-        exists (
-            select 1
-            from core.fct_reviews as reviews
-            where reviews.client_key = terms.client_key
-                and reviews.is_held
-                and reviews.held_on > $as_of - terms.cadence_days
-                and reviews.held_on <= $as_of
-        ) as is_completed
-    from metrics.review_terms as terms
-    where terms.cadence_days > 0
-        and terms.started_on <= $as_of - terms.cadence_days
-        and terms.ends_on >= $as_of
+with held as (
+    select client_key, max(held_on) as last_held_on
+    from core.fct_reviews
+    where is_held and held_on <= $as_of
+    group by client_key
 ),
 
 weights as (
@@ -31,16 +22,22 @@ weights as (
     group by client_key
 ),
 
-counted as (
-    select count(*) as due, count(*) filter (where due.is_completed) as completed,
-        cast(sum(weights.mrr) as double) as mrr,
-        cast(coalesce(sum(weights.mrr) filter (where due.is_completed), 0) as double) as completed_mrr
-    from due
+due as (
+    select is_review_held(held.last_held_on, terms.cadence_days, $as_of) as is_completed, weights.mrr
+    from metrics.review_terms as terms
+    left join held using (client_key)
     left join weights using (client_key)
+    where is_review_due(terms.cadence_days, terms.started_on, terms.ends_on, $as_of)
+),
+
+counted as (
+    select count(*) as due, count(*) filter (where is_completed) as completed, sum(mrr) as mrr,
+        coalesce(sum(mrr) filter (where is_completed), 0) as completed_mrr
+    from due
 )
 
 select counted.due as clients_due, case when span.has_reviews then counted.completed end as clients_completed,
-    case when span.has_reviews then counted.completed / nullif(counted.due, 0) end as completion_pct,
-    case when span.has_reviews then counted.completed_mrr / nullif(counted.mrr, 0) end as mrr_weighted_pct
+    case when span.has_reviews then completion_pct(counted.completed, counted.due) end as completion_pct,
+    case when span.has_reviews then completion_pct(counted.completed_mrr, counted.mrr) end as mrr_weighted_pct
 from counted
 cross join core.data_span as span

@@ -17,23 +17,20 @@ with days as (
 
 judged as (
     select days.month_start, days.as_of_day, terms.client_key,
-        coalesce(bool_or(
-            reviews.held_on > days.as_of_day - terms.cadence_days and reviews.held_on <= days.as_of_day
-        ), false) as is_completed
+        is_review_held(max(reviews.held_on), terms.cadence_days, days.as_of_day) as is_completed
     from days
     inner join metrics.review_terms as terms
-        on terms.cadence_days > 0
-        and terms.started_on <= days.as_of_day - terms.cadence_days
-        and terms.ends_on >= days.as_of_day
-    left join core.fct_reviews as reviews on terms.client_key = reviews.client_key and reviews.is_held
-    group by days.month_start, days.as_of_day, terms.client_key
+        on is_review_due(terms.cadence_days, terms.started_on, terms.ends_on, days.as_of_day)
+    left join core.fct_reviews as reviews
+        on terms.client_key = reviews.client_key and reviews.is_held and reviews.held_on <= days.as_of_day
+    group by days.month_start, days.as_of_day, terms.client_key, terms.cadence_days
 )
 
 select days.month_start, days.as_of_day, count(judged.client_key) as clients_due,
     case when span.has_reviews then count(*) filter (where judged.is_completed) end as clients_completed,
     case
         when span.has_reviews
-            then count(*) filter (where judged.is_completed) / nullif(count(judged.client_key), 0)
+            then completion_pct(count(*) filter (where judged.is_completed), count(judged.client_key))
     end as completion_pct
 from days
 left join judged using (month_start, as_of_day)

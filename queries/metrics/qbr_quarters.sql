@@ -19,8 +19,7 @@ with quarters as (
 
 judged as (
     select terms.client_key, terms.client, terms.cadence_days, quarters.quarter_start, quarters.judged_on,
-        terms.cadence_days > 0 and coalesce(terms.started_on <= quarters.judged_on - terms.cadence_days, false)
-        and terms.ends_on >= quarters.judged_on as is_due,
+        is_review_due(terms.cadence_days, terms.started_on, terms.ends_on, quarters.judged_on) as is_due,
         max(history.held_on) filter (where history.held_on <= quarters.judged_on) as last_held_on,
         bool_or(history.is_late) filter (
             where history.held_on between quarters.quarter_start and quarters.judged_on
@@ -36,7 +35,7 @@ select judged.client_key, judged.client, judged.quarter_start,
         when judged.was_late then 'late'
         when judged.last_held_on >= judged.quarter_start then 'held'
         when not judged.is_due then 'not_due'
-        when judged.last_held_on > judged.judged_on - judged.cadence_days then 'held'
+        when is_review_held(judged.last_held_on, judged.cadence_days, judged.judged_on) then 'held'
         else 'missed'
     end as state,
     judged.last_held_on

@@ -1,5 +1,6 @@
 -- name: metrics.qbr_status
--- purpose: Which clients are owed a review on a day, and which had theirs inside the cadence.
+-- purpose: Which clients are owed a review on a day and which had theirs inside the cadence: the longest overdue first,
+--   then those without a review on file.
 -- grain: client_key
 -- params: as_of DATE
 -- columns:
@@ -13,6 +14,7 @@
 --   is_due           BOOLEAN        active, and for a full cadence already
 --   is_completed     BOOLEAN        due, and a review held inside the cadence; empty if no reviews are loaded at all
 --   days_overdue     BIGINT         days since the last review, else the start, beyond the cadence
+--   days_waited      BIGINT         the same, empty without a review on file: the start is no review
 --   mrr              DECIMAL(18,2)  recurring revenue of the day's month, at least 0
 
 with held as (
@@ -23,31 +25,34 @@ with held as (
 ),
 
 recurring as (
-    select client_key, cast(greatest(sum(revenue), 0) as decimal(18, 2)) as mrr
+    select client_key, greatest(sum(revenue), 0) as mrr
     from core.fct_revenue_monthly
     where is_recurring and month_start = date_trunc('month', $as_of)
     group by client_key
 ),
 
-judged as (
+owed as (
     select terms.*, held.last_held_on, coalesce(recurring.mrr, 0) as mrr, span.has_reviews,
         coalesce(terms.started_on <= $as_of and terms.ends_on >= $as_of, false) as is_active,
-        $as_of - terms.cadence_days as window_opens_after
+        is_review_due(terms.cadence_days, terms.started_on, terms.ends_on, $as_of) as is_due
     from metrics.review_terms as terms
     left join held using (client_key)
     left join recurring using (client_key)
     cross join core.data_span as span
 ),
 
-owed as (
-    select *, is_active and cadence_days > 0 and started_on <= window_opens_after as is_due from judged
+judged as (
+    select *,
+        case when has_reviews then is_due and is_review_held(last_held_on, cadence_days, $as_of) end as is_completed,
+        case
+            when has_reviews and is_due
+                then greatest(review_days_overdue(last_held_on, started_on, cadence_days, $as_of), 0)
+        end as days_overdue
+    from owed
 )
 
-select client_key, client, account_manager, cadence_days, started_on, is_active, last_held_on, is_due,
-    case when has_reviews then is_due and coalesce(last_held_on > window_opens_after, false) end as is_completed,
-    case
-        when has_reviews and is_due then greatest($as_of - coalesce(last_held_on, started_on) - cadence_days, 0)
-    end as days_overdue,
+select client_key, client, account_manager, cadence_days, started_on, is_active, last_held_on, is_due, is_completed,
+    days_overdue, case when last_held_on is not null then days_overdue end as days_waited,
     cast(mrr as decimal(18, 2)) as mrr
-from owed
-order by days_overdue desc nulls last, client asc
+from judged
+order by coalesce(days_overdue, 0) > 0 desc, last_held_on is null asc, days_overdue desc nulls last, client asc

@@ -41,7 +41,7 @@ select category, technicians, tickets,
         when technicians < 2 then null
         -- alike to the last digit, rounding apart
         when total <= 1e-18 * tickets then 0
-        else between_people / nullif(total, 0)
+        else share(between_people, total)
     end as technician_share_of_variance
 from categories
 order by category asc

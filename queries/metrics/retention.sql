@@ -22,8 +22,8 @@ with recurring as (
 
 select cast(coalesce(sum(opening), 0) as decimal(18, 2)) as opening_mrr,
     cast(coalesce(sum(closing), 0) as decimal(18, 2)) as closing_mrr,
-    cast(sum(least(opening, greatest(closing, 0))) as double) / nullif(sum(opening), 0) as gross_revenue_retention,
-    cast(sum(closing) as double) / nullif(sum(opening), 0) as net_revenue_retention,
+    share(sum(least(opening, greatest(closing, 0))), sum(opening)) as gross_revenue_retention,
+    share(sum(closing), sum(opening)) as net_revenue_retention,
     count(*) as clients_opening, count(*) filter (where closing <= 0) as clients_lost,
-    count(*) filter (where closing <= 0) / nullif(count(*), 0) as logo_churn
+    share(count(*) filter (where closing <= 0), count(*)) as logo_churn
 from recurring

@@ -60,10 +60,10 @@ judged as (
 select priority, count(*) filter (where resolution = 'met') as resolution_met,
     count(*) filter (where resolution = 'missed') as resolution_missed,
     count(*) filter (where resolution = 'open') as open_past_due,
-    count(*) filter (where resolution = 'met') / nullif(count(resolution), 0) as resolution_attainment_pct,
+    share(count(*) filter (where resolution = 'met'), count(resolution)) as resolution_attainment_pct,
     count(*) filter (where response = 'met') as response_met,
     count(*) filter (where response = 'missed') as response_missed,
-    count(*) filter (where response = 'met') / nullif(count(response), 0) as response_attainment_pct,
+    share(count(*) filter (where response = 'met'), count(response)) as response_attainment_pct,
     count(*) filter (where is_left_out) as left_out
 from judged
 group by priority

@@ -16,9 +16,9 @@
 --   time_capture          DOUBLE   logged hours / net hours
 
 select technician_key, technician, month_start, gross_hours, net_hours, logged_hours, client_hours, billable_hours,
-    client_hours / nullif(greatest(gross_hours, 0), 0) as utilisation_gross,
-    client_hours / nullif(greatest(net_hours, 0), 0) as utilisation_net,
-    billable_hours / nullif(greatest(net_hours, 0), 0) as billable_utilisation,
-    logged_hours / nullif(greatest(net_hours, 0), 0) as time_capture
+    utilisation_gross(client_hours, gross_hours) as utilisation_gross,
+    utilisation_net(client_hours, net_hours) as utilisation_net,
+    billable_utilisation(billable_hours, net_hours) as billable_utilisation,
+    time_capture(logged_hours, net_hours) as time_capture
 from metrics.utilisation_months
 order by technician asc, month_start asc

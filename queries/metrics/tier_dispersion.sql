@@ -18,7 +18,7 @@ with tiers as (
 ),
 
 margins as (
-    select client_key, cast(sum(gross_margin) as double) / nullif(sum(revenue), 0) as margin_pct
+    select client_key, gross_margin_pct(sum(gross_margin), sum(revenue)) as margin_pct
     from metrics.client_months
     where month_start between $month_from and $month_to
     group by client_key

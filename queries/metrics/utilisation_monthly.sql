@@ -16,10 +16,10 @@
 
 select utilisation.month_start, count(*) as technicians, sum(gross_hours) as gross_hours, sum(net_hours) as net_hours,
     sum(logged_hours) as logged_hours, sum(client_hours) as client_hours,
-    sum(client_hours) / nullif(greatest(sum(gross_hours), 0), 0) as utilisation_gross,
-    sum(client_hours) / nullif(greatest(sum(net_hours), 0), 0) as utilisation_net,
-    sum(billable_hours) / nullif(greatest(sum(net_hours), 0), 0) as billable_utilisation,
-    sum(logged_hours) / nullif(greatest(sum(net_hours), 0), 0) as time_capture, months.is_complete
+    utilisation_gross(sum(client_hours), sum(gross_hours)) as utilisation_gross,
+    utilisation_net(sum(client_hours), sum(net_hours)) as utilisation_net,
+    billable_utilisation(sum(billable_hours), sum(net_hours)) as billable_utilisation,
+    time_capture(sum(logged_hours), sum(net_hours)) as time_capture, months.is_complete
 from metrics.utilisation_months as utilisation
 inner join core.months as months using (month_start)
 -- hours without a known capacity belong in no ratio

@@ -37,15 +37,12 @@ counted as (
 ),
 
 spelled as (
-    select *, trim(regexp_replace(nfc_normalize(raw_client), '[\s\p{Z}]+', ' ', 'g')) as spelling
+    select *, spelling(raw_client) as spelling
     from counted
 ),
 
 keyed as (
-    -- lower() leaves two letters that case folding doesn't, and takes the dot from a third that keeps it
-    select *,
-        replace(replace(lower(replace(spelling, 'İ', 'i' || chr(775))), 'ß', 'ss'), 'ς', 'σ') as name_key
-    from spelled
+    select *, name_key(spelling) as name_key from spelled
 ),
 
 resolved as (

@@ -29,7 +29,7 @@ select
     invoice_lines.revenue_class, invoice_lines.direct_cost, invoice_lines.tax, invoice_lines.due_on,
     invoice_lines.paid_on, invoice_lines.agreement, invoice_lines.is_credit, invoice_lines.currency,
     client_names.client_key,
-    lower(trim(regexp_replace(nfc_normalize(invoice_lines.item), '[\s\p{Z}]+', ' ', 'g'))) as item_key,
+    lower(spelling(invoice_lines.item)) as item_key,
     invoice_lines.load_id, invoice_lines.row_number
 from raw.invoice_lines as invoice_lines
 left join staging.client_names as client_names on invoice_lines.client = client_names.raw_client

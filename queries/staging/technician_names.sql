@@ -37,17 +37,14 @@ pieces as (
 spelled as (
     select raw_technician, bool_or(is_listed) as is_listed, sum(times) as times,
         regexp_replace(
-            trim(regexp_replace(nfc_normalize(raw_technician), '[\s\p{Z}]+', ' ', 'g')),
-            '^([^,]+?) ?, ?([^,]+)$', '\2 \1'
+            spelling(raw_technician), '^([^,]+?) ?, ?([^,]+)$', '\2 \1'
         ) as spelling
     from pieces
     group by raw_technician
 ),
 
 keyed as (
-    select *,
-        replace(replace(lower(replace(spelling, 'İ', 'i' || chr(775))), 'ß', 'ss'), 'ς', 'σ') as name_key
-    from spelled
+    select *, name_key(spelling) as name_key from spelled
 ),
 
 resolved as (

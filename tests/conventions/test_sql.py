@@ -7,10 +7,11 @@ import re
 import duckdb
 import pytest
 
-from tests.conventions.tree import ROOT, name, queries
+from tests.conventions.tree import MACROS, ROOT, name, queries
 from tests.conventions.workspaces import arguments
 from vitals import storage
 from vitals.contract import entities
+from vitals.metrics import metric
 from vitals.queries import LAYERS, catalogue
 from vitals.results import READERS
 
@@ -23,7 +24,7 @@ READS = {
 }
 BOOKKEEPING = {f"raw.{table}" for table in storage.TABLES}
 """The account of loads, answers and settings is no data on its way to a number: every layer may read it."""
-WRITTEN_BY_CODE = {"core.assumption", *BOOKKEEPING, *(f"raw.{entity}" for entity in entities())}
+WRITTEN_BY_CODE = {"core.assumption", "core.benchmark", *BOOKKEEPING, *(f"raw.{entity}" for entity in entities())}
 NOT_CODE = re.compile(r"--[^\n]*|'(?:[^']|'')*'")
 UNGUARDED = re.compile(r"(?://|/(?!/)|%)(?!\s*(?:nullif\s*\(|0*[1-9]|0*\.0*[1-9]))[^\n]{0,40}")
 SHORT_ALIAS = re.compile(r"\bas ([a-z]{1,2}\d*|t\d+)\b(?!\s*\()")
@@ -120,6 +121,37 @@ def test_no_number_is_infinite(query, path, sample):
         wrong = " or ".join(f"not isfinite({column})" for column in doubles)
         found = sample.execute(f"select * from ({query.sql}\n) where {wrong} limit 5", arguments(sample, query))
         assert found.fetchall() == []
+
+
+NAMED_BENCHMARK = re.compile(r"\bnumber = '(\w+)'")
+MACRO = re.compile(r"create or replace macro (\w+)\(")
+NOT_A_SHARE = {
+    "queries/core/fct_ticket_labour.sql",  # an even part, and what rounding left over
+    "queries/metrics/company_margin.sql",  # pay by employed weekdays
+    "queries/metrics/technician_rates.sql",  # pay by the hour
+}
+
+
+def test_macros_are_guarded_and_called():
+    """What stands once is needed: a macro that no query and no other macro calls is gone."""
+    text = _code(MACROS.read_text())
+    assert UNGUARDED.findall(text) == []
+    called = text + "".join(_code(path.read_text()) for path in queries())
+    names = MACRO.findall(text)
+    assert names and [macro for macro in names if len(re.findall(rf"\b{macro}\(", called)) < 2] == []
+
+
+@FILES
+def test_a_ratio_is_a_share(query, path):
+    """A formula stands once, in the macros: a query says of which sums."""
+    assert name(path) in NOT_A_SHARE or "/ nullif" not in _code(query.sql)
+
+
+@FILES
+def test_benchmarks_are_those_of_the_catalogue(query, path):
+    if "core.benchmark" in query.reads:
+        named = set(NAMED_BENCHMARK.findall(query.sql))
+        assert named and all(metric(number).benchmark for number in named)
 
 
 def test_every_folder_is_a_layer():

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+MACROS = ROOT / "queries" / "macros.sql"
 NOT_OURS = {".venv", ".git", "__pycache__", ".hypothesis"}
 
 
@@ -42,8 +43,8 @@ def all_code() -> list[Path]:
 
 
 def queries() -> list[Path]:
-    """Every SQL file under queries/."""
-    return files("queries", suffix=".sql")
+    """Every query: the SQL files under queries/, but not the macros that they call."""
+    return [path for path in files("queries", suffix=".sql") if path != MACROS]
 
 
 def name(path: Path) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.lazy import Lazy
+from tests.sql.rows import months
 from vitals import warehouse
 
 Row = dict[str, Any]
@@ -31,6 +32,11 @@ class Book:
         """The only row of a query."""
         (found,) = self.rows(name, **params)
         return found
+
+    def before(self, month: str) -> dict[str, Any]:
+        """The parameters of the period before one month."""
+        found = self.one("metrics.previous_period", **months(month))
+        return {name: found[name] for name in ("month_from", "month_to")}
 
     def by(self, key: str, name: str, **params: Any) -> dict[Any, Row]:
         """The rows of a query by one column, which must be unique."""

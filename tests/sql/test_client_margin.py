@@ -204,8 +204,10 @@ def test_summary_names_the_losses_and_compares_with_the_months_before(workspace)
     # Good 450, Bad -50, Worse -100
     assert (found["clients"], found["loss_clients"], found["loss_amount"]) == (3, 2, 150)
     assert (found["worst_client"], found["worst_gross_margin"], found["best_client"]) == ("Worse", -100, "Good")
-    assert (found["gross_margin"], found["previous_gross_margin"]) == (300, 150)
-    assert found["previous_service_gross_margin_pct"] == pytest.approx(0.75, abs=1e-12)
+    assert found["gross_margin"] == 300
+    december = book.one("metrics.company_margin", **book.before("2026-01"))
+    assert december["gross_margin"] == 150
+    assert december["service_gross_margin_pct"] == pytest.approx(0.75, abs=1e-12)
 
 
 def test_months_without_hours_are_no_comparison(workspace):
@@ -215,11 +217,11 @@ def test_months_without_hours_are_no_comparison(workspace):
         time_entries=[entry(f"2026-0{month}-05", 3, "Acme", technician="Ann") for month in (1, 2)],
     )
     # of December only the invoices are loaded: 100 % of margin would be a lie
-    january = book.one("metrics.client_margin_summary", **JANUARY)
-    assert january["gross_margin_pct"] == pytest.approx(0.7, abs=1e-12)
-    assert [january[name] for name in january if name.startswith("previous_")] == [None] * 5
+    assert book.one("metrics.company_margin", **JANUARY)["gross_margin_pct"] == pytest.approx(0.7, abs=1e-12)
+    december = book.one("metrics.previous_period", **JANUARY)
+    assert (december["has_invoices"], december["has_labour"]) == (True, False)
     # 500 - 3 x 50
-    assert book.one("metrics.client_margin_summary", **months("2026-02"))["previous_gross_margin"] == 350
+    assert book.one("metrics.company_margin", **book.before("2026-02"))["gross_margin"] == 350
 
 
 def test_hours_without_any_invoice_are_no_loss_but_a_question(workspace):

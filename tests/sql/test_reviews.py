@@ -127,13 +127,32 @@ def test_completion_counts_clients_and_weighs_them(workspace):
     assert found["completion_pct"] == pytest.approx(2 / 3, abs=1e-12)
     assert found["mrr_weighted_pct"] == pytest.approx(0.25, abs=1e-12)
     summary = book.one("metrics.qbr_summary", as_of=AS_OF)
-    assert {name: summary[name] for name in found} == found
-    assert (summary["clients_overdue"], summary["longest_client"], summary["overdue_mrr"]) == (1, "Big", 3000)
+    assert {name: summary[name] for name in ("clients_due", "clients_completed")} == {
+        name: found[name] for name in ("clients_due", "clients_completed")
+    }
+    # Big never had a review, so it has waited for none
+    assert (summary["clients_overdue"], summary["never_client"], summary["overdue_mrr"]) == (1, "Big", 3000)
+    assert (summary["never_reviewed"], summary["longest_client"]) == (1, None)
     rows = book.rows("metrics.qbr_status", as_of=AS_OF)
     assert sum(row["is_due"] for row in rows) == 3 and sum(row["is_completed"] for row in rows) == 2
     assert "Our MSP" not in {row["client"] for row in rows}
     last = book.rows("metrics.qbr_monthly", as_of=AS_OF)[-1]
     assert (last["as_of_day"], last["completion_pct"]) == (AS_OF, found["completion_pct"])
+
+
+def test_a_client_without_a_review_has_none_on_file_and_is_not_years_overdue(workspace):
+    since = {"Never": "2019-01-01", "Twelve": "2025-01-01", "Forty": "2025-01-01", "New": "2026-10-01"}
+    clients = [client(name, starts_on) for name, starts_on in since.items()]
+    # 91 + 12 and 91 + 40 days before the day; Never has waited since 2019
+    reviews = [held(103, "Twelve"), held(131, "Forty")]
+    book = workspace(clients=clients, reviews=reviews, time_entries=TIME)
+    rows = book.rows("metrics.qbr_status", as_of=AS_OF)
+    assert [row["client"] for row in rows] == ["Forty", "Twelve", "Never", "New"]
+    assert [row["days_waited"] for row in rows] == [40, 12, None, None]
+    assert rows[2]["days_overdue"] > 2000
+    summary = book.one("metrics.qbr_summary", as_of=AS_OF)
+    assert (summary["longest_client"], summary["longest_days"]) == ("Forty", 40)
+    assert (summary["never_reviewed"], summary["never_client"]) == (1, "Never")
 
 
 def test_nobody_due_and_no_reviews_at_all_are_no_percentage(workspace):
@@ -150,8 +169,11 @@ def test_nobody_due_and_no_reviews_at_all_are_no_percentage(workspace):
 def test_a_year_before_the_first_review_is_no_comparison(workspace, first, before):
     reviews = [{"client": "Acme", "held_on": day(first)}, held(5, "Acme")]
     book = workspace(clients=[client(starts_on="2024-01-01")], reviews=reviews, time_entries=TIME)
-    found = book.one("metrics.qbr_summary", as_of=AS_OF)
-    assert (found["completion_pct"], found["previous_completion_pct"]) == (1, before)
+    assert book.one("metrics.qbr_completion", as_of=AS_OF)["completion_pct"] == 1
+    year_before = [
+        book.one("metrics.qbr_completion", **found) for found in book.rows("metrics.previous_day", as_of=AS_OF)
+    ]
+    assert [found["completion_pct"] for found in year_before] == ([before] if before else [])
 
 
 def test_quarters_tell_held_late_missed_and_not_due(workspace):

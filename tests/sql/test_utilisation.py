@@ -189,14 +189,13 @@ def test_months_that_nothing_is_loaded_for_are_no_comparison(workspace):
     work = [entry("2026-01-30", 88, "Acme", technician="Ann"), entry("2026-02-27", 80, "Acme", technician="Ann")]
     book = workspace(technicians=[ann], time_entries=work)
     # nothing is known of November and December, in which Ann was employed all the same
-    both = book.one("metrics.utilisation_summary", **months("2026-01", "2026-02"))
-    assert both["utilisation_net"] == pytest.approx(168 / (176 + 160), abs=1e-12)
-    names = [name for name in both if name.startswith("previous_")]
-    assert [both[name] for name in names] == [None] * 4
-    assert book.one("metrics.utilisation_summary", **JANUARY)["previous_utilisation_net"] is None
+    both = months("2026-01", "2026-02")
+    assert book.one("metrics.utilisation", **both)["utilisation_net"] == pytest.approx(168 / (176 + 160), abs=1e-12)
+    assert not book.one("metrics.previous_period", **both)["has_labour"]
+    assert not book.one("metrics.previous_period", **JANUARY)["has_labour"]
     # January alone stands before February: 88 / 176
-    february = book.one("metrics.utilisation_summary", **months("2026-02"))
-    assert (february["previous_utilisation_net"], february["previous_time_capture"]) == (0.5, 0.5)
+    january = book.one("metrics.utilisation", **book.before("2026-02"))
+    assert (january["utilisation_net"], january["time_capture"]) == (0.5, 0.5)
 
 
 def test_a_gap_in_the_hours_is_no_comparison(workspace):
@@ -204,4 +203,4 @@ def test_a_gap_in_the_hours_is_no_comparison(workspace):
         technicians=[technician("Ann", hours_per_week=40)],
         time_entries=[entry("2025-12-01", 8, "Acme", technician="Ann"), entry("2026-02-27", 8, "Acme")],
     )
-    assert book.one("metrics.utilisation_summary", **months("2026-02"))["previous_utilisation_net"] is None
+    assert not book.one("metrics.previous_period", **months("2026-02"))["has_labour"]

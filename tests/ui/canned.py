@@ -41,10 +41,7 @@ def margin_summary() -> dict[str, Any]:
     return {
         "clients": 13, "loss_clients": 4, "loss_amount": Decimal("-61200.10"), "worst_client": EVIL[0],
         "worst_client_key": KEYS[3], "worst_gross_margin": Decimal("-28400.00"), "best_client": "Meadow Vets",
-        "revenue": Decimal("1841000"), "gross_margin": Decimal("712400"), "gross_margin_pct": 0.387,
-        "service_gross_margin_pct": 0.442, "managed_gross_margin_pct": None, "effective_hourly_rate": 92.4,
-        "previous_gross_margin": Decimal("690000"), "previous_gross_margin_pct": 0.401,
-        "previous_service_gross_margin_pct": 0.421, "previous_effective_hourly_rate": 95.0,
+        "revenue": Decimal("1841000"), "gross_margin": Decimal("712400"),
         "suggested_revenue": Decimal("310000"), "unclassified_revenue": Decimal("0"),
         "assumed_rate_hours": Decimal("412.5"), "assumed_share": 0.04, "clients_without_labour": 1,
         "labour_basis": "time entries",
@@ -96,9 +93,7 @@ def people_summary() -> dict[str, Any]:
     return {
         "technicians": 5, "below_band": 1, "in_band": 2, "above_band": 1, "low_capture": 1,
         "highest_technician": "Ana Ruiz", "highest_utilisation": 0.88, "lowest_technician": "Dee Okafor",
-        "lowest_utilisation": 0.641, "utilisation_net": 0.752, "utilisation_gross": 0.664,
-        "billable_utilisation": 0.68, "time_capture": 0.94, "previous_utilisation_net": 0.731,
-        "previous_utilisation_gross": 0.664, "previous_billable_utilisation": 0.69, "previous_time_capture": None,
+        "lowest_utilisation": 0.641,
     }  # fmt: skip
 
 
@@ -230,14 +225,33 @@ ONE: dict[str, dict[str, Any]] = {
     "metrics.default_period": {"month_from": date(2024, 12, 1), "month_to": date(2025, 11, 1),
                                "as_of": date(2025, 11, 30), "data_through": date(2025, 11, 30)},
     "metrics.client_margin_summary": margin_summary(),
-    "metrics.company_margin": {"service_payroll": 640_000.0, "labour_allocated": 503_000.0, "bench_labour": 137_000.0},
+    "metrics.company_margin": {
+        "revenue": Decimal("1841000"), "gross_margin": Decimal("712400"), "gross_margin_pct": 0.387,
+        "service_gross_margin_pct": 0.442, "managed_gross_margin_pct": None, "effective_hourly_rate": 92.4,
+        "service_payroll": 640_000.0, "labour_allocated": 503_000.0, "bench_labour": 137_000.0,
+    },
+    "metrics.previous_period": {"month_from": date(2023, 12, 1), "month_to": date(2024, 11, 1), "has_invoices": True,
+                                "has_labour": True, "has_tickets": True},
+    "metrics.previous_day": {"as_of": date(2024, 11, 30)},
+    "metrics.utilisation": {"technicians": 5, "utilisation_net": 0.752, "utilisation_gross": 0.664,
+                            "billable_utilisation": 0.68, "time_capture": 0.94},
+    "metrics.qbr_completion": {"clients_due": 13, "clients_completed": 7, "completion_pct": 0.54,
+                               "mrr_weighted_pct": 0.61},
     "metrics.utilisation_summary": people_summary(),
-    "metrics.qbr_summary": {"clients_due": 13, "clients_completed": 7, "completion_pct": 0.54, "mrr_weighted_pct": 0.61,
-                            "clients_overdue": 6, "longest_client": EVIL[0], "longest_days": 117,
+    "metrics.qbr_summary": {"clients_due": 13, "clients_completed": 7, "clients_overdue": 6, "never_reviewed": 0,
+                            "longest_client": EVIL[0], "longest_days": 117,
                             "overdue_mrr": 38_200.0},
     "metrics.pricing_summary": _pricing_summary(),
     "metrics.assumptions": ASSUMED,
 }  # fmt: skip
+BEFORE: dict[str, dict[str, Any]] = {
+    "metrics.company_margin": {"gross_margin": Decimal("690000"), "gross_margin_pct": 0.401,
+                               "service_gross_margin_pct": 0.421, "effective_hourly_rate": 95.0},
+    "metrics.utilisation": {"utilisation_net": 0.731, "utilisation_gross": 0.664, "billable_utilisation": 0.69,
+                            "time_capture": None},
+    "metrics.qbr_completion": {},
+}  # fmt: skip
+"""What is answered for the months, or the day, before."""
 FRAMES: dict[str, pd.DataFrame] = {
     "metrics.months": pd.DataFrame({"month_start": MONTHS, "is_complete": True}),
     "metrics.workspace_contents": workspace_contents(),
@@ -321,4 +335,7 @@ def run(con: object, name: str, **params: Any) -> pd.DataFrame:
 
 def rows(con: object, name: str, **params: Any) -> list[dict[str, Any]]:
     """What warehouse.rows would return."""
+    before = ONE["metrics.previous_period"]["month_from"], ONE["metrics.previous_day"]["as_of"]
+    if name in BEFORE and (params.get("month_from"), params.get("as_of")) in ((before[0], None), (None, before[1])):
+        return [BEFORE[name]]
     return [ONE[name]] if name in ONE else FRAMES.get(name, pd.DataFrame()).to_dict("records")

@@ -21,7 +21,8 @@ def _without(monkeypatch, *kinds):
 def test_without_reviews_none_was_held(answers, monkeypatch):
     _without(monkeypatch, "reviews")
     nothing = {"clients_due": 3, "clients_completed": None, "completion_pct": None, "clients_overdue": None}
-    monkeypatch.setitem(canned.ONE, "metrics.qbr_summary", nothing)
+    for name in ("metrics.qbr_summary", "metrics.qbr_completion"):
+        monkeypatch.setitem(canned.ONE, name, nothing)
     said = words(open_page("overview"))
     assert "Load reviews to see which reviews were owed and not held" in said.replace("&#46;", ".")
     assert "Load reviews to see this" in said
@@ -63,25 +64,24 @@ def test_client_without_an_invoice_has_a_cost_and_no_loss():
 
 def test_negative_margin_is_said_in_words():
     row = {"client": "Birch", "revenue": 1000.0, "gross_margin": -648.0, "gross_margin_pct": -0.648, "labour_hours": 9}
-    assert "costs exceeded $1k of revenue by 64.8\N{NO-BREAK SPACE}%" in sentences.overview(row, "Mar 2026")
+    assert "costs exceeded $1k of revenue by 64.8\N{NO-BREAK SPACE}%" in sentences.overview(row, {}, "Mar 2026")
     assert "costs exceeded $1,000 of revenue by 64.8\N{NO-BREAK SPACE}%" in sentences.one_client(row, "Mar 2026")
 
 
 def _status():
     return pd.DataFrame({
-        "client_key": list("abcd"), "client": list("abcd"), "days_overdue": [2313, 12, 40, np.nan],
-        "last_held_on": [pd.NaT, pd.Timestamp("2026-01-05"), pd.Timestamp("2026-01-01"), pd.NaT],
+        "client_key": list("cbad"), "client": list("cbad"), "days_overdue": [40, 12, 2313, np.nan],
+        "last_held_on": [pd.Timestamp("2026-01-01"), pd.Timestamp("2026-01-05"), pd.NaT, pd.NaT],
     })  # fmt: skip
 
 
 def test_client_without_a_review_is_not_years_overdue(monkeypatch):
     monkeypatch.setattr(session, "run", lambda name, **given: _status())
-    counted = {"clients_due": 3, "clients_completed": 0, "clients_overdue": 3, "longest_client": "a"}
-    monkeypatch.setattr(session, "one", lambda name, **given: counted)
     rows = reviews.status(None)
     assert list(rows["client"]) == ["c", "b", "a", "d"]
     assert list(rows["standing"]) == ["40 days overdue", "12 days overdue", "no review on file", "no review on file"]
-    said = sentences.reviews(reviews.summary(None))
+    counted = {"clients_due": 3, "clients_completed": 0, "clients_overdue": 3, "longest_client": "c"}
+    said = sentences.reviews({**counted, "longest_days": 40, "never_reviewed": 1, "never_client": "a"})
     assert said.endswith("c is 40 days overdue; a has no review on file.")
     assert "2313" not in said
 

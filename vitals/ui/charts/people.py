@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
+from vitals.metrics import metric
 from vitals.ui.charts.drawing import (
     AMBER,
     BLUE,
@@ -22,12 +23,12 @@ from vitals.ui.charts.drawing import (
 )
 from vitals.ui.page.safe import pl
 
-BAND_LOW, BAND_HIGH, CAPTURE_FLOOR = 0.70, 0.80, 0.90
+BAND, CAPTURE = metric("utilisation_net"), metric("time_capture")
 
 
 def _colours(shares: np.ndarray) -> np.ndarray:
     """Amber below the band, vermilion above it (a person near burning out), blue inside."""
-    return np.where(shares > BAND_HIGH, VERMILION, np.where(shares < BAND_LOW, AMBER, BLUE))
+    return np.where(shares > BAND.high, VERMILION, np.where(shares < BAND.low, AMBER, BLUE))
 
 
 def _month_dots(figure: go.Figure, technicians: pd.Series, monthly: pd.DataFrame) -> None:
@@ -51,7 +52,7 @@ def _month_dots(figure: go.Figure, technicians: pd.Series, monthly: pd.DataFrame
 def _period_dots(figure: go.Figure, people: pd.DataFrame) -> None:
     shares, capture = numbers(people["utilisation_net"]), numbers(people["time_capture"])
     colours = _colours(shares)
-    hollow = capture < CAPTURE_FLOOR
+    hollow = capture < CAPTURE.low
     hover = [
         f"{pl(name)}: {formats.percent(share)} utilised, {formats.percent(caught)} of time captured"
         for name, share, caught in zip(people["technician"], shares, capture, strict=True)
@@ -78,12 +79,14 @@ def utilisation_rows(technicians: pd.DataFrame, monthly: pd.DataFrame) -> go.Fig
     if people.empty:
         return empty("No technician has hours and a known capacity in these months.")
     figure = bare(row_height(len(people), 84))
-    figure.add_vrect(x0=BAND_LOW, x1=BAND_HIGH, fillcolor=FAINT, line={"width": 0}, layer="below")
+    figure.add_vrect(x0=BAND.low, x1=BAND.high, fillcolor=FAINT, line={"width": 0}, layer="below")
     _month_dots(figure, people["technician"], monthly)
     _period_dots(figure, people)
     name_rows(figure, people["technician"])
-    middle = (BAND_LOW + BAND_HIGH) / 2
-    figure.add_annotation(x=middle, y=1, yref="paper", yanchor="bottom", text="healthy band, 70–80 %", showarrow=False)
+    middle = (BAND.low + BAND.high) / 2
+    figure.add_annotation(
+        x=middle, y=1, yref="paper", yanchor="bottom", text=f"healthy band, {BAND.band}", showarrow=False
+    )
     _axis(figure, people, monthly)
     figure.update_layout(margin={"t": 30, "b": 8, "l": 0, "r": 0})
     return figure
@@ -93,8 +96,8 @@ def _axis(figure: go.Figure, people: pd.DataFrame, monthly: pd.DataFrame) -> Non
     """From below the lowest mark to above the highest, with each person's share in a column at the right."""
     shares = numbers(people["utilisation_net"])
     every = np.concatenate([shares, numbers(monthly["utilisation_net"])]) if len(monthly) else shares
-    low = max(0.0, np.floor(min(BAND_LOW, float(np.nanmin(every))) * 10) / 10)
-    high = np.ceil(max(BAND_HIGH, float(np.nanmax(every))) * 10) / 10
+    low = max(0.0, np.floor(min(BAND.low, float(np.nanmin(every))) * 10) / 10)
+    high = np.ceil(max(BAND.high, float(np.nanmax(every))) * 10) / 10
     percent_axis(figure, low, high, room=0.12)
     figure.add_scatter(
         x=np.full(len(people), high + (high - low) * 0.12),

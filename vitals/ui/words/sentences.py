@@ -7,6 +7,7 @@ from typing import Any
 
 from vitals import formats
 from vitals.formats import count, is_missing, money, money_short, percent, percent_whole, plural
+from vitals.metrics import metric
 
 Row = Mapping[str, Any]
 MOST_NAMED = 3
@@ -16,15 +17,15 @@ def _zero(value: Any) -> Any:
     return 0 if is_missing(value) else value
 
 
-def overview(row: Row, label: str) -> str:
+def overview(company: Row, clients: Row, label: str) -> str:
     """How healthy is the business?"""
-    share: Any = row.get("gross_margin_pct")
+    share: Any = company.get("gross_margin_pct")
     if is_missing(share):
-        return margin(row, label)
-    said = f"In {label} {percent(share)} of {money_short(row.get('revenue'))} in revenue was left as gross margin"
+        return margin(clients, label)
+    said = f"In {label} {percent(share)} of {money_short(company.get('revenue'))} in revenue was left as gross margin"
     if share < 0:
-        said = f"In {label} costs exceeded {money_short(row.get('revenue'))} of revenue by {percent(-share)}"
-    before: Any = row.get("previous_gross_margin_pct")
+        said = f"In {label} costs exceeded {money_short(company.get('revenue'))} of revenue by {percent(-share)}"
+    before: Any = company.get("previous_gross_margin_pct")
     if is_missing(before) or share < 0:
         return f"{said}."
     moved = formats.points(abs(share - before)).removeprefix("+")
@@ -94,10 +95,10 @@ def margin_caveat(row: Row) -> str:
 
 def utilisation(row: Row) -> str:
     """Whose hours are sold?"""
-    if not row or not _zero(row.get("technicians")) or is_missing(row.get("utilisation_net")):
+    if not row or not _zero(row.get("technicians")) or is_missing(row.get("lowest_utilisation")):
         return "No technician has hours and a known capacity in these months. Load technicians with hours per week."
     people = plural(row["technicians"], "technician")
-    said = f"{count(_zero(row.get('in_band')))} of {people} are in the 70–80 % band"
+    said = f"{count(_zero(row.get('in_band')))} of {people} are in the {metric('utilisation_net').band} band"
     above, below = _zero(row.get("above_band")), _zero(row.get("below_band"))
     outside = [
         part for part in (f"{count(above)} above it" if above else "", f"{count(below)} below" if below else "") if part
@@ -113,8 +114,10 @@ def utilisation(row: Row) -> str:
 def capture_caveat(row: Row) -> str:
     """How far the time sheets can be trusted."""
     low = _zero(row.get("low_capture"))
+    floor = percent_whole(metric("time_capture").low)
     return (
-        f"{plural(low, 'technician')} logged less than 90 % of the available time (hollow marks): read those with care."
+        f"{plural(low, 'technician')} logged less than {floor} of the available time (hollow marks): "
+        "read those with care."
         if low
         else ""
     )

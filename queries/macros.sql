@@ -1,0 +1,68 @@
+-- What stands once: the guarded share, how names are compared, and each formula over the sums that it is made from.
+-- Every workspace holds these, so a query pasted into a DuckDB shell opened on a workspace runs as it stands.
+
+-- part / whole; empty where the whole isn't above 0
+create or replace macro share(part, whole) as cast(part as double) / nullif(greatest(whole, 0), 0);
+
+-- both ends included
+create or replace macro months_in(month_from, month_to) as date_diff('month', month_from, month_to) + 1;
+
+-- a text NFC, without blanks at its ends, with single blanks inside
+create or replace macro spelling(written) as trim(regexp_replace(nfc_normalize(written), '[\s\p{Z}]+', ' ', 'g'));
+
+-- what two spellings of one name share; lower() leaves two letters that case folding doesn't, and takes the dot from a
+-- third that keeps it
+create or replace macro name_key(spelt) as
+replace(replace(lower(replace(spelt, 'İ', 'i' || chr(775))), 'ß', 'ss'), 'ς', 'σ');
+
+-- a word of a short list, such as a status: no_show for " No-Show"
+create or replace macro keyword(written) as replace(replace(lower(trim(written)), ' ', '_'), '-', '_');
+
+-- a credit note counts negative, however its file writes it
+create or replace macro signed(amount, is_credit) as case when is_credit then -abs(amount) else amount end;
+
+-- what of an amount, in whole units, falls on the first months of those that it is spread over; half is rounded up
+create or replace macro spread_until(units, place, months) as
+(2 * abs(units) * place + months) // nullif(2 * months, 0);
+
+-- whether a ticket's status says that it is done
+create or replace macro says_closed(status) as
+regexp_matches(lower(status), '\b(closed|resolved|completed?|done|solved|cancell?ed)\b');
+
+-- a moment on the business clock, from the working time of its day
+create or replace macro business_minute(moment, day, opens_at, minutes, minutes_before) as
+minutes_before + least(minutes, greatest(0, epoch(moment - day) / 60 - opens_at));
+
+-- margins and rates
+create or replace macro gross_margin_pct(gross_margin, revenue) as share(gross_margin, revenue);
+create or replace macro service_gross_margin_pct(service_gross_margin, service_revenue) as
+share(service_gross_margin, service_revenue);
+create or replace macro managed_gross_margin_pct(managed_gross_margin, managed_revenue) as
+share(managed_gross_margin, managed_revenue);
+create or replace macro effective_hourly_rate(managed_revenue, managed_cost, managed_hours) as
+share(managed_revenue - managed_cost, managed_hours);
+
+-- working time
+create or replace macro utilisation_gross(client_hours, gross_hours) as share(client_hours, gross_hours);
+create or replace macro utilisation_net(client_hours, net_hours) as share(client_hours, net_hours);
+create or replace macro billable_utilisation(billable_hours, net_hours) as share(billable_hours, net_hours);
+create or replace macro time_capture(logged_hours, net_hours) as share(logged_hours, net_hours);
+
+-- reviews: owed once a client has been active for a full cadence, on time inside the cadence after the one before
+create or replace macro is_review_due(cadence_days, started_on, ends_on, day) as
+cadence_days > 0 and coalesce(started_on <= day - cadence_days, false) and ends_on >= day;
+create or replace macro is_review_held(last_held_on, cadence_days, day) as
+coalesce(last_held_on > day - cadence_days, false);
+create or replace macro review_days_overdue(last_held_on, started_on, cadence_days, day) as
+day - coalesce(last_held_on, started_on) - cadence_days;
+create or replace macro completion_pct(completed, due) as share(completed, due);
+
+-- prices over a number of months: what a client pays per seat and for an outcome, what is left, and from which share of
+-- automation on that beats hours
+create or replace macro price_per_seat(seat_price, users, months) as seat_price * users * months;
+create or replace macro price_of_outcome(labour_cost, tools_cost, target_margin) as
+share(labour_cost + tools_cost, 1 - target_margin);
+create or replace macro provider_margin(pays, kept_share, labour_cost, borne_cost) as
+pays - kept_share * labour_cost - borne_cost;
+create or replace macro crossover_automation_share(pays, tools_cost, pays_by_the_hour) as
+1 - share(pays - tools_cost, pays_by_the_hour);
