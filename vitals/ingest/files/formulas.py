@@ -18,6 +18,7 @@ from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import from_excel, to_excel
 
 from vitals.ingest.files.archive import position
+from vitals.ingest.read.texts import is_blank
 
 TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)|(?P<range>\$?[A-Z]{1,3}\$?\d+:\$?[A-Z]{1,3}\$?\d+)"
@@ -222,7 +223,7 @@ class Calculation:
         if (row, column) in self.results:
             return self.results[row, column]
         value = self.rows[row].values[column - 1]
-        if value is None or (isinstance(value, str) and not value.strip()):
+        if value is None or (isinstance(value, str) and is_blank(value)):
             return None
         if isinstance(value, str | bool):
             raise UnsupportedError(f"a formula counts with the text in row {row}")

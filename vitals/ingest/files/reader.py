@@ -87,7 +87,7 @@ def _of_web_page(data: bytes | Path, head: bytes, name: str) -> list[TextTable]:
 def _unpacked(data: bytes | Path, name: str) -> Iterator[TextTable]:
     """What a zip file holds: a workbook of some kind, or exports to be read one after the other."""
     archive = opened(data, name)
-    kept = [member for member in archive.members if not _is_litter(member)]
+    kept = [member for member in archive.members if not _is_of_a_mac(member)]
     members = [member for member in kept if member.lower().endswith(TABLES)]
     if archive.has(WORKBOOK):
         # what reads formulas takes longer to start than most text files to read
@@ -132,8 +132,8 @@ def _member(data: bytes, name: str) -> list[TextTable]:
     return [replace(table, name=f"{name} {table.name}".strip()) for table in tables]
 
 
-def _is_litter(member: str) -> bool:
-    """What a Mac adds to an archive."""
+def _is_of_a_mac(member: str) -> bool:
+    """Whether a Mac added this to the archive by itself."""
     return member.startswith("__MACOSX/") or member.rsplit("/", 1)[-1].startswith(".")
 
 

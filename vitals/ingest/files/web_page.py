@@ -12,6 +12,8 @@ from vitals.ingest.table.rows import Row, joined
 
 CELLS, UNSHOWN = ("td", "th"), ("script", "style")
 MOST_SPANNED = 1_000
+BLANKS = " \t\r\n"
+"""What a web page holds between its words without a meaning: blanks of other kinds are text."""
 
 
 class TableParser(HTMLParser):
@@ -59,7 +61,7 @@ class TableParser(HTMLParser):
     def _close_cell(self) -> None:
         if self.text is not None and self.cells is not None:
             self._pass_reaching(self.cells)
-            text = "".join(self.text).replace("\0", "").strip(" \t\r\n")
+            text = "".join(self.text).replace("\0", "").strip(BLANKS)
             if self.depth > 1:
                 self.reaching.update(dict.fromkeys(range(len(self.cells), len(self.cells) + self.span), self.depth))
             self.cells += [text, *[""] * (self.span - 1)]
