@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from vitals import warehouse, workspace
-from vitals.ingest.prepare import prepare
+from vitals.ingest.preparation import prepare
 
 FOLDER = Path(os.environ.get("VITALS_BADFILES", Path(__file__).parents[2] / "shared" / "badfiles"))
 INDEX = json.loads((FOLDER / "index.json").read_text()) if FOLDER.is_dir() else []

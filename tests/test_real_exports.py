@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from vitals import warehouse, workspace
-from vitals.ingest.prepare import prepare
+from vitals.ingest.preparation import prepare
 
 FOLDER = Path(os.environ.get("VITALS_EXPORTS", Path(__file__).parents[2] / "shared" / "exports"))
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the real exports are not at hand")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,17 +30,36 @@ SQL_TYPES = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column of an entity: its name, kind of value, and the captions that exports give it."""
+    """One column of an entity: its name, kind of value, the captions that exports give it, and what is believable."""
 
     name: str
     kind: str
     help: str
     required: bool = False
+    needed_if_given: bool = False
+    """Whether each row must fill it if the file has the column."""
     captions: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    spellings: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Other words for the choices."""
+    yes: frozenset[str] = frozenset()
+    no: frozenset[str] = frozenset()
+    """Words that mean yes or no in this column alone."""
     happened: bool = False
     """A date of something that happened (2000 .. today + 1 year) rather than of a contract (1950 .. 2100)."""
+    by_month: bool = False
+    """Whether a month may stand for its first day."""
     needed_for: str = ""
+    refuse_negative: str = ""
+    """The reason for which a row with a negative value is left out; none if it may be negative."""
+    flag_missing: str = ""
+    flag_zero: str = ""
+    flag_negative: str = ""
+    most: float | None = None
+    flag_above: str = ""
+    not_before: str = ""
+    flag_before: str = ""
+    """The flags of rows that are loaded and hard to believe: nothing, too little, too much, too early."""
 
     @property
     def sql_type(self) -> str:
@@ -53,9 +73,35 @@ class Entity:
 
     name: str
     label: str
+    noun: tuple[str, str]
+    """One of its rows in words, and several."""
     grain: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    called: str = ""
+    """What its file is called, where not by its label."""
+    key_may_lack: tuple[str, ...] = ()
+    """Parts of the key that count as one more value when they are empty."""
+    money: str = ""
+    hours: str = ""
+    """The columns whose sums are shown as loaded and left out; none where it has no such column."""
+    needs_one_of: tuple[str, ...] = ()
+    """Columns of which a file must hold one; the key takes the next where one is empty."""
+    document: str = ""
+    """The column that names what a later file replaces as a whole, such as an invoice."""
+    splits_people: bool = False
+    """Whether a row of several technicians is one row for each."""
+    most_columns: int | None = None
+    """A wider table is not taken for one, since any table holds what it needs."""
+
+    @property
+    def file_noun(self) -> str:
+        """What users call a file of its rows."""
+        return self.called or self.label.casefold()
+
+    def has(self, name: str) -> bool:
+        """Whether it has a column of that name."""
+        return any(column.name == name for column in self.columns)
 
     def column(self, name: str) -> Column:
         """The column of that name; KeyError if the entity has none."""
@@ -67,14 +113,18 @@ class Entity:
         return tuple(column for column in self.columns if column.required)
 
 
+def _fields(spec: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in spec.items()}
+
+
 def _column(name: str, spec: dict[str, Any]) -> Column:
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in spec.items()}
-    return Column(name=name, **fields)
+    words: dict[str, Any] = {key: frozenset(spec[key]) for key in ("yes", "no") if key in spec}
+    return Column(name=name, **(_fields(spec) | words))
 
 
 def _entity(name: str, spec: dict[str, Any]) -> Entity:
     columns = tuple(_column(column, fields) for column, fields in spec["columns"].items())
-    return Entity(name, spec["label"], spec["grain"], tuple(spec["key"]), columns)
+    return Entity(name=name, **(_fields(spec) | {"columns": columns}))
 
 
 @cache

@@ -4,7 +4,7 @@ import pytest
 
 from vitals import cli, warehouse, workspace
 from vitals.errors import VitalsError
-from vitals.ingest.prepare import prepare
+from vitals.ingest.preparation import prepare
 
 DATES = "client,invoiced_on,amount\nAcme,03/04/2025,10\n"
 

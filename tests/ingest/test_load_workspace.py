@@ -14,8 +14,8 @@ import pytest
 
 from vitals import cli, warehouse, workspace
 from vitals.errors import VitalsError
-from vitals.ingest.plan import Options
-from vitals.ingest.prepare import prepare
+from vitals.ingest.model import Options
+from vitals.ingest.preparation import prepare
 from vitals.ingest.process import parent as reading
 from vitals.workspace import report, store
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from vitals.ingest.plan import Options, Prepared
-from vitals.ingest.prepare import prepare
+from vitals.ingest.model import Options, Prepared
+from vitals.ingest.preparation import prepare
 
 INVOICES = {
     "German": """Rechnungsnummer;Rechnungsdatum;Kunde;Artikel;Menge;Nettobetrag;MwSt;Bruttobetrag;Währung;Status

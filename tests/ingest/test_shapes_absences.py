@@ -4,7 +4,7 @@ import pytest
 
 from tests.ingest.tables import from_csv
 from vitals import warehouse, workspace
-from vitals.ingest.prepare import prepare
+from vitals.ingest.preparation import prepare
 from vitals.ingest.recognise.match import match
 
 

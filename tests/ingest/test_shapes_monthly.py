@@ -7,7 +7,7 @@ import pytest
 
 from tests.ingest.written import book
 from vitals import warehouse, workspace
-from vitals.ingest.prepare import prepare
+from vitals.ingest.preparation import prepare
 from vitals.ingest.read.dates import month_of, months_in
 
 TITLES = 'Sales by Customer Summary\nBlue Lake MSP LLC\n"January - March, 2025"\n\n'

@@ -9,10 +9,10 @@ import pyarrow as pa
 import pytest
 
 from vitals.errors import VitalsError
-from vitals.ingest import parts, single_pass
+from vitals.ingest import parts, preparation
 from vitals.ingest.files import encoding
-from vitals.ingest.plan import Options, Prepared
-from vitals.ingest.prepare import prepare
+from vitals.ingest.model import Options, Prepared
+from vitals.ingest.preparation import prepare
 
 HEADER = "entry_id,worked_on,hours,technician,client,work_type\n"
 ISO = [f"E{n},2026-01-{n % 28 + 1:02},{n % 8 + 1}.5,Ann,Acme {n % 3},support" for n in range(300)]
@@ -93,7 +93,7 @@ def test_what_later_parts_decide_otherwise_is_read_again(
 
 
 def test_a_short_text_is_left_to_two_passes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(single_pass, "_typed", lambda *_: pytest.fail("typed before it was surveyed"))
+    monkeypatch.setattr(preparation, "_typed", lambda *_: pytest.fail("typed before it was surveyed"))
     assert sum(map(len, _read(HEADER + "\n".join(ISO) + "\n")[1].rows[0])) == len(ISO)
 
 

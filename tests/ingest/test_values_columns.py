@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vitals.contract import entities
-from vitals.ingest.plan import Options
-from vitals.ingest.prepare import prepare
-from vitals.ingest.read import bulk
-from vitals.ingest.read.cells import Cell, read_cell
+from vitals.ingest.model import Options
+from vitals.ingest.preparation import prepare
+from vitals.ingest.read import columns
+from vitals.ingest.read.cells import ColumnReader, read_cell
+from vitals.ingest.read.columns import open_scratch
 from vitals.ingest.read.decisions import Decisions
-from vitals.ingest.read.scratch import open_scratch
 
 TODAY = date(2026, 6, 1)
 COLUMNS = {
@@ -32,11 +32,11 @@ ODD = st.sampled_from(
 CELLS = st.one_of(DIGITS, DATES, SLASHED, ODD, st.text(max_size=20))
 
 
-def _quick(cell: Cell, texts: list[str]) -> list[Any]:
+def _quick(cell: ColumnReader, texts: list[str]) -> list[Any]:
     con = open_scratch()
     try:
         column = pa.chunked_array([pa.array(texts, pa.string())])
-        return bulk.cast(con, {"found": cell}, {"found": column})["found"].to_pylist()
+        return columns.cast(con, {"found": cell}, {"found": column})["found"].to_pylist()
     finally:
         con.close()
 
@@ -47,7 +47,7 @@ def _quick(cell: Cell, texts: list[str]) -> list[Any]:
 def test_quick_cast_says_nothing_or_what_the_exact_reader_says(name: str, texts: list[str], order: str) -> None:
     """SQL may leave a cell to the exact reader, but never reads it otherwise."""
     column = entities()[COLUMNS[name]].column(name)
-    cell = Cell(column, Decisions(orders={name: order}, signs={name: "."}), TODAY)
+    cell = Decisions(orders={name: order}, signs={name: "."}).reader(column, TODAY)
     for text, quick in zip(texts, _quick(cell, texts), strict=True):
         exact = read_cell(cell, text)
         assert quick is None or (quick, exact.flags, exact.problem) == (exact.value, (), ""), (text, exact)
@@ -61,8 +61,8 @@ NEARLY_ISO = st.one_of(DATES, st.just(""), st.from_regex(r"20\d\d-[01]\d-[0-3]\d
 @given(texts=st.lists(NEARLY_ISO, min_size=1, max_size=4))
 def test_dates_read_at_once_are_those_of_the_exact_reader(name: str, texts: list[str]) -> None:
     """A column is read at once or not at all; an empty cell or a date out of range is left to the exact reader."""
-    cell = Cell(entities()[COLUMNS[name]].column(name), Decisions(), TODAY)
-    for text, quick in zip(texts, bulk.iso_dates(cell, pa.chunked_array([pa.array(texts)])) or (), strict=False):
+    cell = Decisions().reader(entities()[COLUMNS[name]].column(name), TODAY)
+    for text, quick in zip(texts, columns.iso_dates(cell, pa.chunked_array([pa.array(texts)])) or (), strict=False):
         exact = read_cell(cell, text)
         assert quick.as_py() is None or (quick.as_py(), exact.flags, exact.problem) == (exact.value, (), ""), text
 
@@ -78,8 +78,8 @@ def test_dates_read_at_once_are_those_of_the_exact_reader(name: str, texts: list
     ],
 )
 def test_iso_dates_in_all_their_lengths(texts: list[str], found: list[datetime | None] | None) -> None:
-    cell = Cell(entities()["tickets"].column("opened_at"), Decisions(), TODAY)
-    cast = bulk.iso_dates(cell, pa.chunked_array([pa.array(texts)]))
+    cell = Decisions().reader(entities()["tickets"].column("opened_at"), TODAY)
+    cast = columns.iso_dates(cell, pa.chunked_array([pa.array(texts)]))
     assert (cast.to_pylist() if cast is not None else None) == found
 
 
@@ -87,7 +87,7 @@ def test_iso_dates_in_all_their_lengths(texts: list[str], found: list[datetime |
 @settings(max_examples=60, deadline=None)
 @given(texts=st.lists(st.from_regex(r"[!-~][ -~]{0,5}", fullmatch=True), min_size=1, max_size=3))
 def test_text_taken_as_it_stands_is_what_the_exact_reader_says(name: str, texts: list[str]) -> None:
-    cell = Cell(entities()[COLUMNS[name]].column(name), Decisions(), TODAY)
+    cell = Decisions().reader(entities()[COLUMNS[name]].column(name), TODAY)
     for text, quick in zip(texts, _quick(cell, texts), strict=True):
         exact = read_cell(cell, text)
         assert quick is None or (quick, exact.flags, exact.problem) == (exact.value, (), ""), text

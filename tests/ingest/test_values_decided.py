@@ -12,8 +12,8 @@ import pyarrow as pa
 import pytest
 
 from tests.ingest.written import zipped
-from vitals.ingest.plan import Options, Prepared
-from vitals.ingest.prepare import prepare
+from vitals.ingest.model import Options, Prepared
+from vitals.ingest.preparation import prepare
 
 TODAY = date(2026, 6, 1)
 LINES, WORK = "client,invoiced_on,amount", "worked_on,technician,hours"

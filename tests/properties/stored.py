@@ -11,7 +11,7 @@ import duckdb
 from tests.properties.made import Sheet
 from vitals import storage, warehouse, workspace
 from vitals.contract import entities
-from vitals.ingest.prepare import prepare
+from vitals.ingest.preparation import prepare
 from vitals.queries import build_order
 
 Connection = duckdb.DuckDBPyConnection

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from tests.properties.made import scaled
 from tests.properties.stored import ANSWERS, Connection, raw_workspace, whole_state
 from vitals import warehouse, workspace
-from vitals.ingest.prepare import prepare
+from vitals.ingest.preparation import prepare
 
 TICKETS = b"ticket_id,client,opened_at,hours\nT1,Acme,2025-03-14 09:15,1.5\nT2,Birch,2025-03-15 10:00,2\n"
 CHANGED = TICKETS.replace(b"Birch", b"Cedar") + b"T3,Elm,2025-03-16 08:00,1\nT3,Oak,2025-03-16 08:00,1\nT4,,soon,x\n"

@@ -11,13 +11,12 @@ recognise: which entity a table is, and which of its columns answers the contrac
 shapes: rows to records
     reshaping making spans folding documents worklogs monthly absences
 read: cells to values, and the account of every row
-    texts words numbers dates durations cells currency profile decisions residue exchange
-    scratch bulk cell_bytes cast survey plausible balance keys duplicates totals account figures
+    texts words numbers durations dates cells cell_bytes columns survey exchange decisions rows duplicates account
 process: all of that, in a process of its own
     parent child wire limits
 
 What holds them together:
-    prepare single_pass preparation filling plan parts ahead
+    preparation parts prefetch
 The nouns of all of them:
     model
 """

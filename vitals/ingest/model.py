@@ -1,13 +1,19 @@
-"""The nouns of an import: tables found in a file, how they map, typed rows, and what was left out and why."""
+"""The nouns of an import: what is wanted of a file, its tables, how they map, typed rows, what was left out and why."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol
 
 import pyarrow as pa
 
+Source = bytes | Path
+Progress = Callable[[int], None]
 SET_ASIDE, QUARANTINE = "set_aside", "quarantine"
 
 
@@ -118,3 +124,45 @@ class TypedTable:
     """The first different filled cells of each column, by position in the header."""
     currency: str = ""
     """The one currency of its amounts, if anything says which."""
+
+
+class Sink(Protocol):
+    """Takes the typed rows of a file, part by part."""
+
+    def __call__(self, index: int, entity: str, rows: pa.Table, /) -> None:
+        """Take rows of the file's index-th table: row_number, and the columns that hold anything."""
+
+    def drop(self) -> None:
+        """Forget all rows of the file: it turned out that it must be read otherwise."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user says about one file."""
+
+    entity: str | None = None
+    mapping: Dictionary[str, Any] | None = None
+    client: str | None = None
+    answers: Dictionary[str, str] = field(default_factory=dict)
+    remembered: Dictionary[str, Dictionary[str, Any]] = field(default_factory=dict)
+    """Fingerprint of a header -> the mapping that the user once gave to a file with it."""
+    currency: str = ""
+    """The currency of the files that were loaded before."""
+    today: date | None = None
+
+    def mapping_of(self, fingerprint: str) -> Dictionary[str, Any] | None:
+        """The mapping given for this file, else the one remembered for its header."""
+        known = self.remembered.get(fingerprint)
+        return self.mapping or (known if known and self.entity in (None, known["entity"]) else None)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file that was read: an account of its tables, whose rows were handed on before, or what must be asked first."""
+
+    name: str
+    sha256: str
+    size: int
+    tables: tuple[TypedTable, ...]
+    questions: tuple[Question, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vitals.ingest.ahead import ahead
 from vitals.ingest.files import reader
 from vitals.ingest.files.reader import TEXT, head_of, kind_of
-from vitals.ingest.model import TextTable
-from vitals.ingest.plan import Source
+from vitals.ingest.model import Source, TextTable
+from vitals.ingest.prefetch import prefetched
 
 KEPT_BYTES = 400 * 1024**2
 """A file whose text takes no more is read once; a larger one is read again for the second pass."""
@@ -49,7 +48,7 @@ class Parts:
             return reader.read(self.source, self.name)
         parts = reader.read_batches(self.source, self.name)
         # Arrow and numpy share the processors while they cut one part and type the one before it
-        return ahead(parts, 1) if self.is_long_text else parts
+        return prefetched(parts, 1) if self.is_long_text else parts
 
     def _from_memory(self, kept: list[TextTable]) -> Iterator[TextTable]:
         if not self.is_last_pass:

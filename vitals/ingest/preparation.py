@@ -1,40 +1,101 @@
-"""The two passes over a file: one to decide how to read it, one to read it."""
+"""A file from bytes to typed tables: a pass to decide how it is read and a pass to read it, or one for both."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vitals.contract import entities
+from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
-from vitals.ingest.filling import Filling, manner_of
-from vitals.ingest.model import LeftOut, Question, TextTable, TypedTable
+from vitals.ingest.model import (
+    LeftOut,
+    Match,
+    Options,
+    Prepared,
+    Progress,
+    Question,
+    Sink,
+    Source,
+    TextTable,
+    TypedTable,
+)
 from vitals.ingest.parts import Parts
-from vitals.ingest.plan import Options, Plan, Progress, Source
-from vitals.ingest.read import currency, duplicates
-from vitals.ingest.read.account import Account
-from vitals.ingest.read.balance import left_out_rows
-from vitals.ingest.read.cast import Manner, type_part
+from vitals.ingest.read import duplicates, exchange
+from vitals.ingest.read.account import Account, figures
+from vitals.ingest.read.columns import open_scratch
 from vitals.ingest.read.dates import DAY_FIRST
-from vitals.ingest.read.decisions import ASKED, decide
-from vitals.ingest.read.figures import in_words
-from vitals.ingest.read.scratch import open_scratch
-from vitals.ingest.read.survey import add_part
+from vitals.ingest.read.decisions import ASKED, Decisions, decide
+from vitals.ingest.read.rows import RowReader, left_out_rows, type_part, with_content
+from vitals.ingest.read.survey import Tally, add_part
 from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.match import recognised
 from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
 
-TRIED = (*ASKED, currency.QUESTION)
+TRIED = (*ASKED, exchange.QUESTION)
 """The questions whose answers are tried, so that the user sees what each would give."""
 
 
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """One table of the file as one entity: how it matches, and what its cells say together."""
+
+    first: TextTable
+    """The first of its parts."""
+    match: Match
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def entity(self) -> Entity:
+        """What the table is taken for."""
+        return entities()[self.match.entity]
+
+    def reader(self, decisions: Decisions, today: date) -> RowReader:
+        """How its rows are read by what is decided."""
+        return RowReader(self.entity, self.match, decisions, today)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How each table is read if these are the answers, and the questions that they leave open."""
+
+    decisions: Mapping[Plan, Decisions]
+    questions: tuple[Question, ...]
+
+
+class TableInProgress:
+    """Takes the parts of a table in their order, types them and hands them on; table() is the account of them all."""
+
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, plan: Plan, reader: RowReader, sink: Callable[[pa.Table], None]
+    ) -> None:
+        self.con, self.plan, self.reader, self.sink = con, plan, reader, sink
+        self.account, self.seen = Account(reader), duplicates.Seen()
+
+    def take(self, shaped: TextTable, folded: int) -> None:
+        """Type one part, of whose rows so many were folded into others, and hand its typed rows on."""
+        part = type_part(self.con, shaped, self.reader)
+        self.seen.take(duplicates.hashed(self.con, self.reader.entity, part.rows))
+        self.account.add(shaped, folded, part)
+        self.sink(with_content(part.rows))
+
+    def table(self, doubled: list[LeftOut]) -> TypedTable:
+        """The table without its rows, once those that repeat or contradict others are known."""
+        self.account.leave_out(doubled)
+        self.account.flags.append(self.seen.identical())
+        self.account.check_totals()
+        return replace(self.account.table(self.plan.first), currency=self.reader.decisions.own_currency)
+
+
 class Preparation:
-    """The two passes over one file."""
+    """The passes over one file."""
 
     def __init__(self, source: Source, name: str, options: Options, progress: Progress | None = None) -> None:
         self.name, self.options = name, options
@@ -75,7 +136,7 @@ class Preparation:
                 self.count(plan, part)
         if not self.all_plans():
             raise self.refusals[0][1] if self.refusals else VitalsError(f"{self.name} holds no table.")
-        if not any(plan.has_rows for plan in self.all_plans()):
+        if not any(plan.tally.has_rows for plan in self.all_plans()):
             raise VitalsError(f"{self.name} has a header but no rows.", "Export it with a period that holds data.")
 
     def _start_again(self) -> None:
@@ -92,38 +153,36 @@ class Preparation:
 
     def count(self, plan: Plan, part: TextTable) -> None:
         """Take up what the cells of one part of a table say."""
-        plan.rows_seen += len(part.rows) + len(part.set_aside) + len(part.quarantined)
-        plan.has_rows = plan.has_rows or bool(len(part.rows) or part.quarantined)
-        shaped = reshape(part, plan.match)[0]
-        add_part(self.con, plan.profile, entities()[plan.match.entity], shaped, plan.match)
-        self.progress(plan.rows_seen)
+        tally = plan.tally
+        tally.rows += len(part.rows) + len(part.set_aside) + len(part.quarantined)
+        tally.has_rows = tally.has_rows or bool(len(part.rows) or part.quarantined)
+        add_part(self.con, tally, plan.entity, reshape(part, plan.match)[0], plan.match)
+        self.progress(tally.rows)
 
     def all_plans(self) -> list[Plan]:
         """The plans of every table of the file that has rows; of all if none has."""
         plans = [plan for plans in self.plans.values() for plan in plans]
-        return [plan for plan in plans if plan.has_rows] or plans
+        return [plan for plan in plans if plan.tally.has_rows] or plans
 
-    def settle(self, answers: Mapping[str, str]) -> list[Question]:
-        """Decide how each table is read; the questions that stay open."""
-        questions: list[Question] = []
+    def settled(self, answers: Mapping[str, str]) -> Settled:
+        """How each table is read if these are the answers."""
+        decisions: dict[Plan, Decisions] = {}
+        asked: dict[str, Question] = {}
         currency = self.options.currency
         for plan in self.all_plans():
-            entity = entities()[plan.match.entity]
-            plan.decisions = decide(entity, plan.first, plan.match, plan.profile, answers, currency)
-            currency = currency or plan.decisions.own_currency
-            questions += [*plan.match.questions, *plan.decisions.questions]
-        return list({item.name: item for item in questions}.values())
+            decided = decide(plan.entity, plan.first, plan.match, plan.tally, answers, currency)
+            currency = currency or decided.own_currency
+            decisions[plan] = decided
+            asked |= {item.name: item for item in (*plan.match.questions, *decided.questions)}
+        return Settled(decisions, tuple(asked.values()))
 
-    def questions(self) -> list[Question]:
+    def questions(self, settled: Settled) -> list[Question]:
         """What must be asked before the file can be loaded, each answer with what it would give."""
-        answers = self.options.answers
-        asked = self.settle(answers)
-        decided = [self._with_figures(item) if item.name in TRIED else item for item in asked]
-        self.settle(answers)
-        tables = (
-            [(plan.first, plan.match, self._figures([plan])) for plan in self.all_plans()] if self._is_torn() else []
-        )
-        return [*questions.which_sheets(tables, answers), *decided]
+        asked = [self._with_figures(item) if item.name in TRIED else item for item in settled.questions]
+        tables = [
+            (plan.first, plan.match, self._figures({plan: decisions})) for plan, decisions in settled.decisions.items()
+        ] if self._is_torn() else []  # fmt: skip
+        return [*questions.which_sheets(tables, self.options.answers), *asked]
 
     def _is_torn(self) -> bool:
         named = [plan.match.entity for plan in self.all_plans()]
@@ -133,60 +192,131 @@ class Preparation:
         """The question with what each answer would give, found by trying it; one still to be filled in gives none."""
         choices = {}
         for answer, words in asked.choices.items():
-            still_open = self.settle({**self.options.answers, asked.name: answer})
-            is_open = any(item.name == asked.name for item in still_open)
-            choices[answer] = words if is_open else f"{words}: {self._figures(self.all_plans())}"
+            tried = self.settled({**self.options.answers, asked.name: answer})
+            is_open = any(item.name == asked.name for item in tried.questions)
+            choices[answer] = words if is_open else f"{words}: {self._figures(tried.decisions)}"
         return replace(asked, choices=choices)
 
-    def _typed_rows(self, plan: Plan) -> list[pa.Table]:
-        manner = manner_of(plan, self.today)
-        return [type_part(self.con, shaped, manner).rows for shaped, _ in self._shaped(plan)]
+    def _figures(self, decisions: Mapping[Plan, Decisions]) -> str:
+        """What would be loaded of tables by what is decided, in words; of several each says which it is."""
+        said = []
+        for plan, decided in decisions.items():
+            reader = plan.reader(decided, self.today)
+            rows = [type_part(self.con, shaped, reader).rows for shaped, _ in self._shaped(plan, decided)]
+            named = f"{plan.first.name}: " if len(decisions) > 1 else ""
+            said.append(f"{named}{figures(plan.entity, rows)}")
+        return "; ".join(said)
 
-    def _figures(self, plans: list[Plan]) -> str:
-        said = [in_words(entities()[plan.match.entity], self._typed_rows(plan)) for plan in plans]
-        # of several sheets, or files in an archive, each says which it is
-        names = [f"{plan.first.name}: " if len(plans) > 1 else "" for plan in plans]
-        return "; ".join(f"{name}{words}" for name, words in zip(names, said, strict=True))
-
-    def _shaped(self, plan: Plan) -> Iterator[tuple[TextTable, int]]:
+    def _shaped(self, plan: Plan, decisions: Decisions) -> Iterator[tuple[TextTable, int]]:
         """Second pass: the parts of one table, one row per record, and how many of their rows were folded."""
-        order = plan.decisions.orders.get("day", DAY_FIRST)
+        order = decisions.orders.get("day", DAY_FIRST)
         yield from (reshape(part, plan.match, order) for plans, part in self.each() if plan in plans)
 
-    def table(self, plan: Plan, sink: Callable[[pa.Table], None]) -> TypedTable:
+    def started(self, plan: Plan, decisions: Decisions, sink: Callable[[pa.Table], None]) -> TableInProgress:
+        """A table of which no part was taken yet."""
+        return TableInProgress(self.con, plan, plan.reader(decisions, self.today), sink)
+
+    def table(self, plan: Plan, decisions: Decisions, sink: Callable[[pa.Table], None]) -> TypedTable:
         """Type one table, handing its rows to sink part by part; the rest of the account is returned."""
-        filling = Filling(self.con, plan, self.today, sink)
+        progress = self.started(plan, decisions, sink)
         self.parts.is_last_pass = len(self.all_plans()) == 1
-        for shaped, folded in self._shaped(plan):
-            filling.take(shaped, folded)
-            self.progress(filling.account.rows)
-        return self.completed(filling)
+        for shaped, folded in self._shaped(plan, decisions):
+            progress.take(shaped, folded)
+            self.progress(progress.account.rows)
+        return self.completed(progress)
 
-    def completed(self, filling: Filling) -> TypedTable:
+    def completed(self, progress: TableInProgress) -> TypedTable:
         """The table once all its parts were taken: rows that repeat or contradict others are known only then."""
-        table = filling.table(self._doubled(filling.plan, filling.seen.suspects()))
-        return replace(table, currency=filling.plan.decisions.own_currency)
+        return progress.table(self._doubled(progress, progress.seen.suspects()))
 
-    def _doubled(self, plan: Plan, suspects: np.ndarray) -> list[LeftOut]:
+    def _doubled(self, progress: TableInProgress, suspects: np.ndarray) -> list[LeftOut]:
         """Repeated and conflicting rows with their text, for which the file is read once more."""
         if not len(suspects):
             return []
-        manner = manner_of(plan, self.today)
-        again = [self._typed_again(shaped, manner, pa.array(suspects)) for shaped, _ in self._shaped(plan)]
-        found = duplicates.repeated(self.con, manner.entity, pa.concat_tables([rows for _, rows in again]))
-        return [item for shaped, rows in again for item in left_out_rows(shaped, rows, manner.entity, found)]
+        reader, numbers = progress.reader, pa.array(suspects)
+        again = [
+            self._typed_again(shaped, reader, numbers) for shaped, _ in self._shaped(progress.plan, reader.decisions)
+        ]
+        found = duplicates.repeated(self.con, reader.entity, pa.concat_tables([rows for _, rows in again]))
+        return [item for shaped, rows in again for item in left_out_rows(shaped, rows, reader.entity, found)]
 
-    def _typed_again(self, shaped: TextTable, manner: Manner, numbers: pa.Array) -> tuple[TextTable, pa.Table]:
+    def _typed_again(self, shaped: TextTable, reader: RowReader, numbers: pa.Array) -> tuple[TextTable, pa.Table]:
         kept = replace(shaped, rows=shaped.rows.filter(pc.is_in(shaped.rows["row_number"], numbers)))
-        return kept, type_part(self.con, kept, manner).rows
+        return kept, type_part(self.con, kept, reader).rows
 
-    def outline(self, plan: Plan) -> TypedTable:
+    def outline(self, plan: Plan, decisions: Decisions) -> TypedTable:
         """A table as it was recognised, before its questions are answered."""
-        account = Account(rows_read=plan.rows_seen, warnings=list(plan.first.warnings))
-        return account.table(plan.first, plan.match)
+        reader = plan.reader(decisions, self.today)
+        return Account(reader, rows_read=plan.tally.rows, warnings=list(plan.first.warnings)).table(plan.first)
 
     def warnings(self) -> list[str]:
         """What tables of the file were left out, and why."""
-        empty = [plan.first.name for plans in self.plans.values() for plan in plans if not plan.has_rows]
+        empty = [plan.first.name for plans in self.plans.values() for plan in plans if not plan.tally.has_rows]
         refused = [f'"{name}" was left out: {error.message}' for name, error in self.refusals]
         return [*refused, *(f'"{name}" has a header but no rows.' for name in dict.fromkeys(empty))]
+
+
+def typed_while_read(work: Preparation, sink: Sink) -> TypedTable | None:
+    """The only table of a long text, typed by what its first part decides as long as all that follows decides the same.
+
+    None, and no rows, if the file must be surveyed as a whole before it is typed.
+    """
+    if not work.parts.is_long_text:
+        return None
+    table = _typed(work, sink)
+    if table is None:
+        sink.drop()
+        work.forget()
+    return table
+
+
+def _typed(work: Preparation, sink: Sink) -> TypedTable | None:
+    progress: TableInProgress | None = None
+    work.parts.is_last_pass = True
+    for plans, part in work.each():
+        plan = _only_plan(work)
+        if plan is None or plans != [plan]:
+            return None
+        work.count(plan, part)
+        settled = work.settled(work.options.answers)
+        if settled.questions:
+            return None
+        if progress is None:
+            progress = work.started(plan, settled.decisions[plan], partial(sink, 0, plan.match.entity))
+        elif settled.decisions[plan] != progress.reader.decisions:
+            return None
+        progress.take(*reshape(part, plan.match))
+    return work.completed(progress) if progress and progress.plan.tally.has_rows else None
+
+
+def _only_plan(work: Preparation) -> Plan | None:
+    """The plan of the file's only table so far, if its rows can be read one after the other."""
+    plans = work.all_plans()
+    is_only = len(plans) == 1 and not work.refusals and not needs_whole_table(plans[0].match)
+    return plans[0] if is_only else None
+
+
+def digest(source: Source) -> tuple[str, int]:
+    """The SHA-256 of a file's bytes, and how many there are."""
+    if isinstance(source, bytes):
+        return hashlib.sha256(source).hexdigest(), len(source)
+    with source.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), source.stat().st_size
+
+
+def prepare(source: Source, name: str, options: Options, sink: Sink, progress: Progress | None = None) -> Prepared:
+    """Read a file in this process, handing on the rows of each table part by part.
+
+    Raises VitalsError if it can't be used.
+    """
+    work = Preparation(source, name, options, progress)
+    if table := typed_while_read(work, sink):
+        return Prepared(name, *digest(source), (table,))
+    work.survey()
+    settled = work.settled(options.answers)
+    asked = work.questions(settled)
+    tables = [
+        work.outline(plan, decisions) if asked else work.table(plan, decisions, partial(sink, index, plan.match.entity))
+        for index, (plan, decisions) in enumerate(settled.decisions.items())
+    ]
+    return Prepared(name, *digest(source), tuple(tables), tuple(asked), tuple(work.warnings()))

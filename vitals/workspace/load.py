@@ -11,7 +11,7 @@ from typing import Any
 
 from vitals import warehouse
 from vitals.errors import VitalsError
-from vitals.ingest.plan import Options, Prepared
+from vitals.ingest.model import Options, Prepared
 from vitals.ingest.process.parent import Reading
 from vitals.workspace import answers, choices, remembered, report, store
 from vitals.workspace.store import Incoming

@@ -7,8 +7,7 @@ from typing import Any
 
 import duckdb
 
-from vitals.ingest.model import TypedTable
-from vitals.ingest.plan import Options
+from vitals.ingest.model import Options, TypedTable
 from vitals.ingest.read.numbers import SHARED
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
 

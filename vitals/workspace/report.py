@@ -11,7 +11,6 @@ import duckdb
 
 from vitals.contract import entities
 from vitals.ingest.model import Question, TypedTable
-from vitals.ingest.read.balance import HOURS, MONEY
 from vitals.ingest.recognise.rulebook import sources
 
 Report = dict[str, Any]
@@ -96,8 +95,8 @@ def _load(con: Connection, load_id: int) -> Report:
 
 def _already(con: Connection, load: Mapping[str, Any]) -> tuple[int, Decimal, Decimal]:
     """Rows of the load that another brought before, and the money and hours in them."""
-    entity = load["entity"]
-    text = ALREADY.format(entity=entity, money=MONEY.get(entity, "null"), hours=HOURS.get(entity, "null"))
+    entity = entities()[load["entity"]]
+    text = ALREADY.format(entity=entity.name, money=entity.money or "null", hours=entity.hours or "null")
     rows, money, hours = con.execute(text, [load["load_id"]]).fetchall()[0]
     return rows, Decimal(money), Decimal(hours)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from vitals.contract import Entity, entities
-from vitals.ingest.read.keys import keyed_sql
+from vitals.ingest.read.duplicates import keyed_sql
 
 REPLACES = "replaces_older_version"
 REPLACE_QUESTION, REPLACE, ADD = "replace_invoice", "replace", "add"

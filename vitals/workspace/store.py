@@ -15,9 +15,7 @@ import pyarrow as pa
 from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import LeftOut, Question, TypedTable
-from vitals.ingest.read.balance import HOURS, MONEY
-from vitals.ingest.read.duplicates import CONFLICTING, EXACT
-from vitals.ingest.read.keys import keyed_sql
+from vitals.ingest.read.duplicates import CONFLICTING, EXACT, keyed_sql
 from vitals.workspace import remembered, versions
 from vitals.workspace.settle import ADD, REPLACE, REPLACE_QUESTION, settle
 
@@ -135,8 +133,8 @@ def _insert_left_out(con: Connection, table: TypedTable, load_id: int) -> None:
 def _sums(con: Connection, table: TypedTable, load_id: int) -> dict[str, Any]:
     """Both sides of the table's money and hours."""
     sums: dict[str, Any] = {}
-    for side, names in (("money", MONEY), ("hours", HOURS)):
-        name = names.get(table.entity)
+    entity = entities()[table.entity]
+    for side, name in (("money", entity.money), ("hours", entity.hours)):
         if name not in table.match.columns:
             # nothing to balance is not a balance of nothing
             continue

@@ -9,8 +9,7 @@ import pyarrow as pa
 
 from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
-from vitals.ingest.read.duplicates import CONFLICTING
-from vitals.ingest.read.keys import keyed_sql
+from vitals.ingest.read.duplicates import CONFLICTING, keyed_sql
 from vitals.workspace.settle import settle
 
 Connection = duckdb.DuckDBPyConnection

@@ -12,8 +12,8 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 
 from vitals.errors import VitalsError
-from vitals.ingest.plan import Options, Source
-from vitals.ingest.prepare import prepare
+from vitals.ingest.model import Options, Source
+from vitals.ingest.preparation import prepare
 from vitals.ingest.process import limits, wire
 from vitals.ingest.process.limits import TOO_MUCH
 

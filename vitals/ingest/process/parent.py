@@ -17,9 +17,8 @@ from typing import IO, Any
 import pyarrow as pa
 
 from vitals.errors import VitalsError
-from vitals.ingest.ahead import ahead
-from vitals.ingest.model import Question, TypedTable
-from vitals.ingest.plan import Options, Prepared, Progress, Sink, Source
+from vitals.ingest.model import Options, Prepared, Progress, Question, Sink, Source, TypedTable
+from vitals.ingest.prefetch import prefetched
 from vitals.ingest.process import limits, wire
 from vitals.ingest.process.limits import TOO_MUCH
 
@@ -116,7 +115,7 @@ class Answer:
 
 def _collected(answer: Answer, output: IO[bytes]) -> Prepared:
     """The child's whole answer; VitalsError if it broke off."""
-    with closing(ahead(wire.frames(output), FRAMES_AHEAD)) as frames:
+    with closing(prefetched(wire.frames(output), FRAMES_AHEAD)) as frames:
         for frame in frames:
             if prepared := answer.take(frame):
                 return prepared

@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vitals.ingest.model import LeftOut, Match, TextTable, TypedTable
-from vitals.ingest.read import duplicates
-from vitals.ingest.read.cast import FLAGS, Part
+from vitals.contract import Entity
+from vitals.ingest.model import LeftOut, TextTable, TypedTable
+from vitals.ingest.read.cells import read_cell
+from vitals.ingest.read.duplicates import CONFLICTING, EXACT
+from vitals.ingest.read.rows import FLAGS, RowReader, TypedPart
 from vitals.ingest.recognise.evidence import samples
 
 MOST_SAMPLES = 300
 """Columns beyond this are not shown on the mapping screen."""
 
 
+COUNTED = ("subtotal_or_total", EXACT, CONFLICTING)
+"""Totals are no rows, and repeated rows were typed before they were found to be repeated."""
+
+
 def _samples(table: TextTable) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(samples(table, place)) for place in range(min(len(table.header), MOST_SAMPLES)))
+
+
+def _value(reader: RowReader, name: str, cells: Sequence[str]) -> Any:
+    """What a row's cells hold in a column of that name; None if it holds no value, or the file no such column."""
+    place = reader.match.columns.get(name, len(cells))
+    return read_cell(reader.readers[name], cells[place]).value if place < len(cells) else None
+
+
+def _cells(item: LeftOut, table: TextTable) -> list[str]:
+    try:
+        return next(csv.reader([item.raw_text], delimiter=table.delimiter or ","), [])
+    except csv.Error:
+        return []
+
+
+def _with_sums(item: LeftOut, table: TextTable, reader: RowReader) -> LeftOut:
+    """A row that the reader left out, with the money and hours that its text shows in the mapped columns."""
+    found = _cells(item, table)
+    money, hours = (_value(reader, name, found) for name in (reader.entity.money, reader.entity.hours))
+    return replace(item, money=money, hours=hours)
 
 
 @dataclass
 class Account:
     """What became of every row of one table, added up part by part."""
 
+    reader: RowReader
     rows: int = 0
     folded: int = 0
     rows_read: int = 0
@@ -38,13 +68,13 @@ class Account:
     """Money and hours column -> the sum of the rows that went by."""
     totals: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
 
-    def add(self, shaped: TextTable, folded: int, part: Part, with_sums: Callable[[LeftOut], LeftOut]) -> None:
+    def add(self, shaped: TextTable, folded: int, part: TypedPart) -> None:
         """Take up one part."""
         self.rows += len(part.rows)
         self.folded += folded
         self.rows_read += len(shaped.rows) + folded + len(shaped.set_aside) + len(shaped.quarantined)
-        self.quarantined += [*map(with_sums, shaped.quarantined), *part.quarantined]
-        self.set_aside += [*map(with_sums, shaped.set_aside), *part.set_aside]
+        self.quarantined += [*self._with_sums(shaped, shaped.quarantined), *part.quarantined]
+        self.set_aside += [*self._with_sums(shaped, shaped.set_aside), *part.set_aside]
         self.flags.append(part.flags)
         self.warnings += [text for text in shaped.warnings if text not in self.warnings]
         self.totals += shaped.totals
@@ -53,14 +83,36 @@ class Account:
                 wide = values.cast(pa.decimal128(38, values.type.scale))
                 self.sums[name] = self.sums.get(name, Decimal(0)) + pc.sum(wide).as_py()
 
+    def _with_sums(self, shaped: TextTable, left: Iterable[LeftOut]) -> list[LeftOut]:
+        return [_with_sums(item, shaped, self.reader) for item in left]
+
     def leave_out(self, doubled: list[LeftOut]) -> None:
         """Move repeated and conflicting rows out of the loaded ones."""
-        self.set_aside += [item for item in doubled if item.reason == duplicates.EXACT]
-        self.quarantined += [item for item in doubled if item.reason != duplicates.EXACT]
+        self.set_aside += [item for item in doubled if item.reason == EXACT]
+        self.quarantined += [item for item in doubled if item.reason != EXACT]
         self.rows -= len(doubled)
 
-    def table(self, first: TextTable, match: Match) -> TypedTable:
+    def check_totals(self) -> None:
+        """Add a sentence for each grand total of the file's own: a note where it agrees, else a warning."""
+        entity = self.reader.entity
+        for row, texts in self.totals:
+            for name, is_money in ((entity.money, True), (entity.hours, False)):
+                said = _value(self.reader, name, texts)
+                if said is not None:
+                    typed = self.sums.get(name, Decimal(0))
+                    whole = typed + self._beside(is_money)
+                    found = whole if said == whole else typed
+                    (self.notes if said == found else self.warnings).append(_sentence(row, said, found, name))
+
+    def _beside(self, is_money: bool) -> Decimal:
+        """What the file's total holds beside the typed rows: those that can't be used, and payments and the like."""
+        left = [item for item in (*self.set_aside, *self.quarantined) if item.reason not in COUNTED]
+        sums = (item.money if is_money else item.hours for item in left)
+        return sum((value for value in sums if value is not None), Decimal(0))
+
+    def table(self, first: TextTable) -> TypedTable:
         """The account as a typed table without its rows, which were handed on before."""
+        match = self.reader.match
         gone = pa.array([item.row_number for item in (*self.quarantined, *self.set_aside)], pa.int64())
         flags = pa.concat_tables(self.flags) if self.flags else FLAGS.empty_table()
         return TypedTable(
@@ -71,3 +123,41 @@ class Account:
             rows_read=self.rows_read, rows_folded=self.folded, warnings=tuple(self.warnings),
             notes=tuple(self.notes), samples=_samples(first),
         )  # fmt: skip
+
+
+def _shown(number: Decimal) -> str:
+    return f"{number:f}" if number != number.quantize(Decimal("0.01")) else f"{number:.2f}"
+
+
+def _sentence(row: int, said: Decimal, found: Decimal, what: str) -> str:
+    if said == found:
+        return f"The file's own total in row {row} agrees with its rows: {what} {_shown(found)}."
+    return f"The file's own total in row {row} is {_shown(said)}, but its rows add up to {_shown(found)}."
+
+
+def _sum(rows: pa.Table, name: str, what: str) -> str:
+    total = pc.sum(rows[name].cast(pa.decimal128(38, rows[name].type.scale))).as_py() if name else None
+    return "" if total is None else f"{what} {total:,.2f}"
+
+
+def _day(value: date) -> str:
+    return f"{value.day} {value:%b %Y}"
+
+
+def _span(entity: Entity, rows: pa.Table) -> str:
+    dates = [column.name for column in entity.columns if column.kind in ("date", "timestamp")]
+    filled = next((name for name in dates if rows[name].null_count < len(rows)), None)
+    ends = pc.min_max(rows[filled]).as_py() if filled else None
+    return f"dates from {_day(ends['min'])} to {_day(ends['max'])}" if ends else ""
+
+
+def figures(entity: Entity, parts: Iterable[pa.Table]) -> str:
+    """Rows, money or hours, and dates of the rows that would be loaded."""
+    rows = pa.concat_tables(parts)
+    said = [
+        f"{len(rows):,} row{'' if len(rows) == 1 else 's'}",
+        _sum(rows, entity.money, "amounts add up to"),
+        _sum(rows, entity.hours, "hours add up to"),
+        _span(entity, rows),
+    ]
+    return ", ".join(text for text in said if text)

@@ -9,7 +9,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from vitals.contract import Column
 from vitals.ingest.read import dates
-from vitals.ingest.read.decisions import Decisions
 from vitals.ingest.read.durations import read_hours
 from vitals.ingest.read.numbers import COMMA, DOT, Written, decimal_sign, take_apart, value_of
 from vitals.ingest.read.texts import MISSING, Reading, common_reading, read_choice, read_text, read_yes_no, stripped
@@ -21,10 +20,6 @@ OUT_OF_RANGE = "date_out_of_range"
 WHOLE_PERCENT = 1.5
 """A share above this is meant as a percentage: 25 is 0.25."""
 
-RATES = ("annual_wage", "hourly_cost", "burden_pct", "hours_per_week")
-NOT_NEGATIVE = {"service_months": NOT_A_NUMBER, **dict.fromkeys(RATES, "rate_not_positive")}
-BY_MONTH = ("month", "service_from")
-
 
 def _in_a_year(today: date) -> datetime:
     is_leap_day = (today.month, today.day) == (2, 29)
@@ -32,25 +27,24 @@ def _in_a_year(today: date) -> datetime:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """All that the reading of a column's cells rests on."""
+class ColumnReader:
+    """How the cells of one column are read: all that the reading rests on."""
 
     column: Column
-    decisions: Decisions
     today: date
     is_needed: bool = False
+    order: str = dates.UNKNOWN
+    """Day or month first, where a date doesn't say."""
+    sign: str = DOT
+    """The decimal sign, where a number doesn't say."""
+    unit: str = "hours"
+    """What a bare number of hours counts."""
+    is_zoned: bool = False
+    """Whether most of its times carry a zone."""
+    is_dropped: bool = False
+    """Whether something else goes by its caption: none of its words is one of the choices."""
     known: dict[str, Reading] = field(default_factory=dict, compare=False, repr=False)
     """Texts that were read already, for a file says the same words in every part."""
-
-    @property
-    def sign(self) -> str:
-        """The column's decimal sign."""
-        return self.decisions.signs.get(self.column.name, DOT)
-
-    @property
-    def unit(self) -> str:
-        """What a bare number of a column of hours counts."""
-        return self.decisions.units.get(self.column.name, "hours")
 
     @property
     def range(self) -> tuple[datetime, datetime]:
@@ -60,20 +54,17 @@ class Cell:
         return datetime(2000, 1, 1), _in_a_year(self.today) + timedelta(days=1)
 
 
-def _read_when(cell: Cell, text: str) -> Reading:
-    name = cell.column.name
-    when = dates.read_when(
-        dates.first_of_month(text) if name in BY_MONTH else text, cell.decisions.orders.get(name, dates.DAY_FIRST)
-    )
+def _read_when(reader: ColumnReader, text: str) -> Reading:
+    when = dates.read_when(dates.first_of_month(text) if reader.column.by_month else text, reader.order)
     if when.problem or when.moment is None:
         return Reading(problem=when.problem)
-    first, after = cell.range
+    first, after = reader.range
     if not first <= when.moment < after:
         return Reading(problem=OUT_OF_RANGE)
     flags = (when.flag,) if when.flag else ()
-    if name in cell.decisions.zoned and when.offset is None:
+    if reader.is_zoned and when.offset is None:
         flags = (*flags, "no_time_zone_in_a_zoned_column")
-    is_day = cell.column.kind == "date"
+    is_day = reader.column.kind == "date"
     return Reading(when.moment.date() if is_day else dates.in_utc(when), flags=flags)
 
 
@@ -82,51 +73,53 @@ def _format_flags(written: Written, sign: str) -> tuple[str, ...]:
     return ("mixed_number_format",) if {shown, sign} == {DOT, COMMA} else ()
 
 
-def _number(cell: Cell, text: str, most: Decimal) -> tuple[Written, Decimal] | None:
+def _number(reader: ColumnReader, text: str, most: Decimal) -> tuple[Written, Decimal] | None:
     written = take_apart(text)
-    value = value_of(written, cell.sign) if written else None
+    value = value_of(written, reader.sign) if written else None
     return (written, value) if written and value is not None and abs(value) < most else None
 
 
-def _read_money(cell: Cell, text: str) -> Reading:
-    found = _number(cell, text, MOST_MONEY)
+def _read_money(reader: ColumnReader, text: str) -> Reading:
+    found = _number(reader, text, MOST_MONEY)
     if found is None:
         return Reading(problem=NOT_A_NUMBER)
     written, value = found
-    flags = _format_flags(written, cell.sign)
+    flags = _format_flags(written, reader.sign)
     flags = (*flags, "sub_cent") if value != value.quantize(CENT, ROUND_HALF_UP) else flags
     return Reading(value.quantize(STEP, ROUND_HALF_UP), flags=flags)
 
 
-def _read_hours(cell: Cell, text: str) -> Reading:
-    hours = read_hours(text, cell.unit, cell.sign)
+def _read_hours(reader: ColumnReader, text: str) -> Reading:
+    hours = read_hours(text, reader.unit, reader.sign)
     if hours is None or abs(hours) >= MOST_HOURS:
         return Reading(problem=NOT_HOURS)
     written = take_apart(text)
-    return Reading(hours, flags=_format_flags(written, cell.sign) if written else ())
+    return Reading(hours, flags=_format_flags(written, reader.sign) if written else ())
 
 
-def _read_number(cell: Cell, text: str) -> Reading:
-    found = _number(cell, text, MOST_NUMBER)
+def _read_number(reader: ColumnReader, text: str) -> Reading:
+    found = _number(reader, text, MOST_NUMBER)
     if found is None or found[0].currency:
         return Reading(problem=NOT_A_NUMBER)
     written, value = found
-    if cell.column.kind == "integer":
+    if reader.column.kind == "integer":
         whole = value == value.to_integral_value()
-        return Reading(int(value), flags=_format_flags(written, cell.sign)) if whole else Reading(problem=NOT_A_NUMBER)
-    return Reading(float(value), flags=_format_flags(written, cell.sign))
+        return (
+            Reading(int(value), flags=_format_flags(written, reader.sign)) if whole else Reading(problem=NOT_A_NUMBER)
+        )
+    return Reading(float(value), flags=_format_flags(written, reader.sign))
 
 
-def _read_percent(cell: Cell, text: str) -> Reading:
+def _read_percent(reader: ColumnReader, text: str) -> Reading:
     bare = text.removesuffix("%")
-    found = _number(cell, stripped(bare), MOST_NUMBER)
+    found = _number(reader, stripped(bare), MOST_NUMBER)
     if found is None or found[0].currency:
         return Reading(problem=NOT_A_NUMBER)
     is_percentage = bare != text or found[1] > WHOLE_PERCENT
-    return Reading(float(found[1] / 100 if is_percentage else found[1]), flags=_format_flags(found[0], cell.sign))
+    return Reading(float(found[1] / 100 if is_percentage else found[1]), flags=_format_flags(found[0], reader.sign))
 
 
-BY_KIND: dict[str, Callable[[Cell, str], Reading]] = {
+BY_KIND: dict[str, Callable[[ColumnReader, str], Reading]] = {
     "date": _read_when,
     "timestamp": _read_when,
     "money": _read_money,
@@ -137,22 +130,21 @@ BY_KIND: dict[str, Callable[[Cell, str], Reading]] = {
 }
 
 
-def _checked(cell: Cell, reading: Reading) -> Reading:
+def _checked(reader: ColumnReader, reading: Reading) -> Reading:
     """The reading, unless the column holds no value below nothing."""
-    problem = NOT_NEGATIVE.get(cell.column.name)
-    is_wrong = problem is not None and reading.value is not None and reading.value < 0
-    return Reading(problem=problem or "") if is_wrong else reading
+    problem = reader.column.refuse_negative
+    return Reading(problem=problem) if problem and reading.value is not None and reading.value < 0 else reading
 
 
-def read_cell(cell: Cell, text: str) -> Reading:
+def read_cell(reader: ColumnReader, text: str) -> Reading:
     """What a cell's text says, by the kind of its column."""
-    kind = cell.column.kind
+    kind = reader.column.kind
     if kind == "boolean":
-        return read_yes_no(text, cell.column, cell.is_needed)
+        return read_yes_no(text, reader.column, reader.is_needed)
     if kind == "choice":
-        return MISSING if cell.column.name in cell.decisions.dropped else read_choice(text, cell.column, cell.is_needed)
+        return MISSING if reader.is_dropped else read_choice(text, reader.column, reader.is_needed)
     if kind not in BY_KIND:
-        return read_text(text, cell.column, cell.is_needed)
+        return read_text(text, reader.column, reader.is_needed)
     text = stripped(text)
-    common = common_reading(text, cell.is_needed)
-    return common if common is not None else _checked(cell, BY_KIND[kind](cell, text))
+    common = common_reading(text, reader.is_needed)
+    return common if common is not None else _checked(reader, BY_KIND[kind](reader, text))

@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from vitals.contract import Entity
+from vitals.contract import Column, Entity
 from vitals.ingest.model import Match, Question, TextTable
-from vitals.ingest.read.currency import CurrencyPlan, currency_of, decide_currency
-from vitals.ingest.read.dates import CONFLICT, DAY_FIRST, MONTH_FIRST, YEAR_FIRST
+from vitals.ingest.read.cells import ColumnReader
+from vitals.ingest.read.dates import CONFLICT, DAY_FIRST, MONTH_FIRST, UNKNOWN, YEAR_FIRST
+from vitals.ingest.read.exchange import CurrencyPlan, currency_of, decide_currency
 from vitals.ingest.read.numbers import AS_DECIMAL, AS_THOUSANDS, COMMA, DOT
-from vitals.ingest.read.profile import Profile
+from vitals.ingest.read.survey import Tally
 
 ORDER_QUESTION, SIGN_QUESTION, UNIT_QUESTION = "day_or_month_first", "decimal_or_thousands", "hours_or_minutes"
 LAST_DAY = 31
@@ -40,6 +42,14 @@ class Decisions:
     """The one currency of the amounts as they are loaded, if anything says which."""
     questions: tuple[Question, ...] = ()
 
+    def reader(self, column: Column, today: date, is_needed: bool = False) -> ColumnReader:
+        """How the cells of a column are read."""
+        name = column.name
+        return ColumnReader(
+            column, today, is_needed, self.orders.get(name, UNKNOWN), self.signs.get(name, DOT),
+            self.units.get(name, "hours"), name in self.zoned, name in self.dropped,
+        )  # fmt: skip
+
 
 def _evidence(parts: Counter) -> set[str]:
     """The orders that some date allows as the only one."""
@@ -64,18 +74,18 @@ def _may_begin_with_years(parts: Counter) -> bool:
     return is_possible and bool(slashed) and len(lasts) >= len(firsts)
 
 
-def _orders(profile: Profile, answer: str | None) -> tuple[dict[str, str], tuple[str, ...]]:
+def _orders(tally: Tally, answer: str | None) -> tuple[dict[str, str], tuple[str, ...]]:
     """Each date column's order, and the orders to choose from if it must be asked."""
-    seen = {name: _evidence(parts) for name, parts in profile.parts.items()}
+    seen = {name: _evidence(parts) for name, parts in tally.parts.items()}
     together = set().union(*seen.values())
-    if _may_begin_with_years(sum(profile.parts.values(), Counter())):
+    if _may_begin_with_years(sum(tally.parts.values(), Counter())):
         possible = (*(sorted(together) or (DAY_FIRST, MONTH_FIRST)), YEAR_FIRST)
         return _asked_order(seen, possible, answer)
     if len(together) == 1:
         return dict.fromkeys(seen, next(iter(together))), ()
     if together:
         return {name: next(iter(own)) if len(own) == 1 else CONFLICT for name, own in seen.items()}, ()
-    must_ask = any(_is_open(parts) for parts in profile.parts.values())
+    must_ask = any(_is_open(parts) for parts in tally.parts.values())
     return _asked_order(seen, (DAY_FIRST, MONTH_FIRST) if must_ask else (), answer)
 
 
@@ -102,10 +112,10 @@ def _sign(counts: Counter, shared: Counter, is_bounded: bool) -> str:
     return AS_DECIMAL if is_bounded else ""
 
 
-def _signs(entity: Entity, profile: Profile, answer: str | None) -> tuple[dict[str, str], bool]:
-    shared: Counter = sum(profile.signs.values(), Counter())
+def _signs(entity: Entity, tally: Tally, answer: str | None) -> tuple[dict[str, str], bool]:
+    shared: Counter = sum(tally.signs.values(), Counter())
     signs, must_ask = {}, False
-    for name, counts in profile.signs.items():
+    for name, counts in tally.signs.items():
         sign = _sign(counts, shared, entity.column(name).kind in ("hours", "percent"))
         is_open = not sign and _either(counts)
         signs[name] = (answer if answer in (AS_DECIMAL, AS_THOUSANDS) else DOT) if is_open else sign or DOT
@@ -130,9 +140,9 @@ def _look_like_minutes(counts: Counter) -> bool:
     return counts["all"] >= LEAST_ENTRIES and (counts["over"] * 2 > counts["all"] or is_rounded)
 
 
-def _units(profile: Profile, match: Match, table: TextTable, answer: str | None) -> tuple[dict[str, str], bool]:
+def _units(tally: Tally, match: Match, table: TextTable, answer: str | None) -> tuple[dict[str, str], bool]:
     units, must_ask = {}, False
-    for name, counts in profile.sizes.items():
+    for name, counts in tally.sizes.items():
         said = _said_unit(match, table.header, name)
         asked = said in ("", "hours") and _look_like_minutes(counts)
         units[name] = answer if asked and answer in ("hours", "minutes") else said or "hours"
@@ -166,20 +176,20 @@ def _question(name: str, answer: str, possible: tuple[str, ...]) -> Question:
     return Question(name, sentence + said, choices)
 
 
-def _dropped(profile: Profile) -> frozenset[str]:
-    return frozenset(name for name, counts in profile.choices.items() if not counts[True])
+def _dropped(tally: Tally) -> frozenset[str]:
+    return frozenset(name for name, counts in tally.choices.items() if not counts[True])
 
 
 def decide(
-    entity: Entity, table: TextTable, match: Match, profile: Profile, answers: Mapping[str, str], known: str = ""
+    entity: Entity, table: TextTable, match: Match, tally: Tally, answers: Mapping[str, str], known: str = ""
 ) -> Decisions:
-    """Settle what the profile settles and what the answers settle; the rest becomes questions. The currency of the
+    """Settle what the tally settles and what the answers settle; the rest becomes questions. The currency of the
     files before is known."""
-    orders, possible = _orders(profile, answers.get(ORDER_QUESTION))
-    signs, ask_sign = _signs(entity, profile, answers.get(SIGN_QUESTION))
-    units, ask_unit = _units(profile, match, table, answers.get(UNIT_QUESTION))
+    orders, possible = _orders(tally, answers.get(ORDER_QUESTION))
+    signs, ask_sign = _signs(entity, tally, answers.get(SIGN_QUESTION))
+    units, ask_unit = _units(tally, match, table, answers.get(UNIT_QUESTION))
     by_caption = match.constants.get("currency", "")
-    money = decide_currency(profile, answers, by_caption, known)
+    money = decide_currency(tally, answers, by_caption, known)
     asked = {ORDER_QUESTION: bool(possible), SIGN_QUESTION: ask_sign, UNIT_QUESTION: ask_unit}
     questions = [
         _question(name, answers.get(name, ""), possible if name == ORDER_QUESTION else ())
@@ -188,7 +198,7 @@ def decide(
     ]
     if isinstance(money, Question):
         questions.append(money)
-    zoned = frozenset(name for name, counts in profile.zones.items() if counts[True] > counts[False])
+    zoned = frozenset(name for name, counts in tally.zones.items() if counts[True] > counts[False])
     plan = money if isinstance(money, CurrencyPlan) else None
-    own = currency_of(profile, by_caption, plan)
-    return Decisions(orders, signs, units, zoned, _dropped(profile), plan, own, tuple(questions))
+    own = currency_of(tally, by_caption, plan)
+    return Decisions(orders, signs, units, zoned, _dropped(tally), plan, own, tuple(questions))

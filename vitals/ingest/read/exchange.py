@@ -1,19 +1,130 @@
-"""Amounts of several currencies turned into one by the user's rates, or left out but for the one to keep."""
+"""Amounts of several currencies: never added, but kept to one or turned into one by the user's own rates."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 import pyarrow as pa
 
 from vitals.contract import Entity
-from vitals.ingest.model import Match, TextTable
+from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.read.cells import STEP
-from vitals.ingest.read.currency import CurrencyPlan, code_of
-from vitals.ingest.read.numbers import take_apart
-from vitals.ingest.read.residue import TypedColumn, arrow_type
+from vitals.ingest.read.columns import TypedColumn, arrow_type
+from vitals.ingest.read.numbers import CODES, DOLLARS, SHARED, take_apart
+from vitals.ingest.read.survey import Tally
+
+QUESTION = "currency"
+
+
+@dataclass(frozen=True)
+class CurrencyPlan:
+    """What to do with amounts of several currencies: the one to keep, or a rate for each."""
+
+    base: str
+    rates: Mapping[str, Decimal] = field(default_factory=dict)
+    """Empty where only the base is kept."""
+
+    def rate(self, code: str) -> Decimal | None:
+        """What an amount of that currency is multiplied by; None if it is not to be loaded."""
+        if code in ("", self.base):
+            return Decimal(1)
+        dollars = [known for known in self.rates if known in DOLLARS]
+        if code == "$" and "$" not in self.rates and dollars:
+            code = "USD" if "USD" in dollars or len(dollars) > 1 else dollars[0]
+        return self.rates.get(code)
+
+
+def are_codes(cells: Iterable[str]) -> bool:
+    """Whether cells hold codes of currencies, and nothing else but blanks."""
+    filled = [text for cell in cells if (text := cell.strip().upper())]
+    return bool(filled) and CODES.issuperset(filled)
+
+
+def code_of(mark: str, row_code: str) -> str:
+    """The currency of an amount by the mark in its cell and the row's currency column."""
+    return row_code if not mark or row_code in SHARED.get(mark, ()) else mark
+
+
+def found_codes(tally: Tally, by_caption: str = "") -> list[str]:
+    """The distinct currencies of a file, '$' among them if nothing says which dollar it is."""
+    named = {code for code in (*tally.codes, by_caption) if code}
+    marked = {code for counts in tally.marks.values() for code in counts if code}
+    said = {mark for mark in marked if named and named <= SHARED.get(mark, frozenset())}
+    return sorted(named | (marked - said))
+
+
+def _is_one(code: str, other: str) -> bool:
+    """Whether two files' currencies may be the same: "$" in one is whichever dollar the other names."""
+    return code == other or code in SHARED.get(other, ()) or other in SHARED.get(code, ())
+
+
+def _beside(codes: list[str], known: str) -> list[str]:
+    """A file's currencies, after that of the workspace."""
+    if not codes or not known:
+        return codes
+    same = [code for code in codes if _is_one(code, known)]
+    return [*(same or [known]), *(code for code in codes if code not in same)]
+
+
+def _plan(answer: str) -> CurrencyPlan | None:
+    """The plan of keep:EUR or rates:EUR:1,USD:0.92; None if the answer is neither."""
+    how, _, rest = answer.partition(":")
+    if how == "keep" and rest.strip():
+        return CurrencyPlan(rest.strip().upper())
+    try:
+        pairs = [pair.split(":") for pair in rest.split(",")]
+        rates = {code.strip().upper(): Decimal(rate.strip()) for code, rate in pairs}
+    except (ValueError, InvalidOperation):
+        return None
+    positive = all(rate.is_finite() and rate > 0 for rate in rates.values())
+    base = next((code for code, rate in rates.items() if rate == 1), next(iter(rates)))
+    return CurrencyPlan(base, rates) if how == "rates" and positive else None
+
+
+def _question(codes: list[str], known: str, said: str = "") -> Question:
+    listed = ", ".join(codes)
+    example = ",".join(f"{code}:{1 if place == 0 else 'RATE'}" for place, code in enumerate(codes))
+    dollar = " $ alone may be any dollar; it takes the rate of USD unless you give one for $." if "$" in codes else ""
+    mixed = f"The file mixes currencies ({listed}), which are never added up."
+    others = ", ".join(code for code in codes if not _is_one(code, known))
+    beside = f"The files loaded before are in {known}, and this one holds amounts in {others}: they are never added up."
+    sentence = f"{beside if known else mixed}{dollar}{said}"
+    kept = [code for code in codes if not known or _is_one(code, known)]
+    keep = {f"keep:{code}": f"only the rows in {code}, and those without a mark" for code in kept}
+    turned = {f"rates:{example}": "every row, turned into one currency by your rates"}
+    return Question(QUESTION, sentence, {**keep, **turned})
+
+
+def decide_currency(
+    tally: Tally, answers: Mapping[str, str], by_caption: str = "", known: str = ""
+) -> CurrencyPlan | Question | None:
+    """The plan for a file of several currencies, or of another than the files before it, which is known; the question
+    if there is no answer yet, or None if there is nothing to decide."""
+    codes = _beside(found_codes(tally, by_caption), known)
+    if len(codes) < 2:
+        return None
+    plan = _plan(answers.get(QUESTION, ""))
+    wrong = "" if plan is None else _objection(plan, codes, known)
+    return plan if plan is not None and not wrong else _question(codes, known, wrong)
+
+
+def _objection(plan: CurrencyPlan, codes: list[str], known: str) -> str:
+    """What is wrong with an answer, in words; nothing if it can be followed."""
+    without = [code for code in codes if plan.rates and plan.rate(code) is None]
+    if without:
+        return f" The answer gives no rate for {', '.join(without)}."
+    if not plan.rates and plan.base not in codes:
+        return f" No row is in {plan.base}."
+    return "" if not known or _is_one(plan.base, known) else f" It is {known} that stays, at the rate 1."
+
+
+def currency_of(tally: Tally, by_caption: str, plan: CurrencyPlan | None) -> str:
+    """The one currency in which a file's amounts are loaded; nothing if no mark says which."""
+    return plan.base if plan else next(iter(found_codes(tally, by_caption)), "")
+
 
 Columns = Mapping[str, TypedColumn]
 
@@ -54,6 +165,6 @@ def exchanged(
         ]
         values_now = pa.chunked_array([pa.array(turned, arrow_type(entity.column(name)))])
         columns[name] = TypedColumn(values_now, typed[name].problems, typed[name].flags)
-    if plan and names and any(column.name == "currency" for column in entity.columns):
+    if plan and names and entity.has("currency"):
         columns["currency"] = TypedColumn(pa.chunked_array([pa.repeat(plan.base, len(table.rows))]))
     return columns, sorted(left)

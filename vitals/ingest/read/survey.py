@@ -1,22 +1,51 @@
-"""The counting of a part's cells, column by column, by how they are written."""
+"""What all cells of a file say together about how to read each: day or month first, decimal sign, unit, currency."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 import pyarrow as pa
 
 from vitals.contract import Column, Entity
 from vitals.ingest.model import Match, TextTable
+from vitals.ingest.read.columns import PART, is_varied, part_of
 from vitals.ingest.read.dates import ISO, ZONED, moments, numeric_parts, parts_sql
 from vitals.ingest.read.numbers import CENTS, COMMA, DOT, decimal_sign, take_apart
-from vitals.ingest.read.profile import Profile
-from vitals.ingest.read.residue import is_varied
-from vitals.ingest.read.scratch import PART, part_of
 from vitals.ingest.read.texts import read_choice
+
+Counts = dict[str, Counter]
+
+
+def _counts() -> Counts:
+    return {}
+
+
+@dataclass
+class Tally:
+    """What the cells of one table say together about how each is to be read, counted on part by part."""
+
+    rows: int = 0
+    """How many rows were seen, totals and damaged ones among them."""
+    has_rows: bool = False
+    """Whether anything but titles and totals stands below the header."""
+    parts: Counts = field(default_factory=_counts)
+    """Date column -> (first number, second number, what stands between, last number) -> cells."""
+    zones: Counts = field(default_factory=_counts)
+    """Timestamp column -> whether a zone is given -> cells."""
+    signs: Counts = field(default_factory=_counts)
+    """Number column -> decimal sign, or 'either .' and 'either ,' -> cells."""
+    marks: Counts = field(default_factory=_counts)
+    """Money column -> currency as marked in the cell -> cells."""
+    codes: Counter = field(default_factory=Counter)
+    """Currency column's codes."""
+    sizes: Counts = field(default_factory=_counts)
+    """Hours column -> 'all', 'over' a day, 'long' or multiples of 'fives' -> cells with bare numbers."""
+    choices: Counts = field(default_factory=_counts)
+    """Choice column -> whether the contract knows the word -> cells."""
+
 
 DATES, NUMBERS = ("date", "timestamp"), ("money", "hours", "percent", "number", "integer")
 HOURS_A_DAY, LONG = 24, 15
@@ -47,13 +76,13 @@ def _sign_of(body: str) -> str | None:
     return sign if sign is not None else f"either {DOT if DOT in body else COMMA}"
 
 
-def _add_number(profile: Profile, column: Column, example: str, cells: int) -> None:
+def _add_number(tally: Tally, column: Column, example: str, cells: int) -> None:
     written = take_apart(example.rstrip("% "))
     sign = _sign_of(written.body) if written else None
     if written and sign is not None:
-        profile.signs.setdefault(column.name, Counter())[sign] += cells
+        tally.signs.setdefault(column.name, Counter())[sign] += cells
         if column.kind == "money":
-            profile.marks.setdefault(column.name, Counter())[written.currency] += cells
+            tally.marks.setdefault(column.name, Counter())[written.currency] += cells
 
 
 def _bare(text: str) -> float | None:
@@ -112,56 +141,56 @@ def _cells(con: duckdb.DuckDBPyConnection, rows: pa.Table, name: str, clean: str
     return Cells(con, rows, name, found, is_each=False)
 
 
-def _add_numbers(profile: Profile, column: Column, cells: Cells) -> None:
+def _add_numbers(tally: Tally, column: Column, cells: Cells) -> None:
     for example, count in cells.examples:
-        _add_number(profile, column, example, count)
+        _add_number(tally, column, example, count)
     if column.kind == "hours":
-        profile.sizes.setdefault(column.name, Counter()).update(cells.sizes())
+        tally.sizes.setdefault(column.name, Counter()).update(cells.sizes())
 
 
-def _add_dates(profile: Profile, column: Column, cells: Cells) -> None:
-    zones = profile.zones.setdefault(column.name, Counter())
+def _add_dates(tally: Tally, column: Column, cells: Cells) -> None:
+    zones = tally.zones.setdefault(column.name, Counter())
     for example, count in cells.examples:
         if any(letter.isdigit() for letter in example):
             zones[bool(ZONED.search(example.strip()))] += count
     for *numbers, count in cells.parts():
-        profile.parts.setdefault(column.name, Counter())[tuple(numbers)] += count
+        tally.parts.setdefault(column.name, Counter())[tuple(numbers)] += count
 
 
-def _add_iso(profile: Profile, name: str, texts: pa.ChunkedArray) -> bool:
+def _add_iso(tally: Tally, name: str, texts: pa.ChunkedArray) -> bool:
     """Count dates that say all about themselves, and nothing of a zone; false if some don't."""
     found = moments(texts)
     if found is not None:
-        profile.zones.setdefault(name, Counter())[False] += len(found) - found.null_count
+        tally.zones.setdefault(name, Counter())[False] += len(found) - found.null_count
     return found is not None
 
 
-def _add_words(profile: Profile, column: Column, cells: Cells) -> None:
+def _add_words(tally: Tally, column: Column, cells: Cells) -> None:
     for word, count in cells.examples:
         if column.name == "currency" and word.strip():
-            profile.codes[word.strip().upper()] += count
+            tally.codes[word.strip().upper()] += count
         reading = read_choice(word, column) if column.kind == "choice" else None
         if reading and (reading.value or reading.problem):
-            profile.choices.setdefault(column.name, Counter())[bool(reading.value)] += count
+            tally.choices.setdefault(column.name, Counter())[bool(reading.value)] += count
 
 
-def _add_total(profile: Profile, name: str, texts: list[str]) -> None:
+def _add_total(tally: Tally, name: str, texts: list[str]) -> None:
     """Count the currency of a column's totals: some reports mark it nowhere else."""
     written = [take_apart(text) for text in texts]
     marks = Counter(found.currency for found in written if found and found.currency)
     if marks:
-        profile.marks.setdefault(name, Counter()).update(marks)
+        tally.marks.setdefault(name, Counter()).update(marks)
 
 
-def add_part(con: duckdb.DuckDBPyConnection, profile: Profile, entity: Entity, table: TextTable, match: Match) -> None:
-    """Count the cells of one part of a table into the profile."""
+def add_part(con: duckdb.DuckDBPyConnection, tally: Tally, entity: Entity, table: TextTable, match: Match) -> None:
+    """Count the cells of one part of a table."""
     for name, place in match.columns.items():
         column = entity.column(name)
         if column.kind in NUMBERS:
-            _add_numbers(profile, column, _cells(con, table.rows, f"c{place}", CENTS))
+            _add_numbers(tally, column, _cells(con, table.rows, f"c{place}", CENTS))
             if column.kind == "money":
-                _add_total(profile, name, [texts[place] for _, texts in table.totals if place < len(texts)])
-        elif column.kind in DATES and not _add_iso(profile, name, table.rows[f"c{place}"]):
-            _add_dates(profile, column, _cells(con, table.rows, f"c{place}", ISO))
+                _add_total(tally, name, [texts[place] for _, texts in table.totals if place < len(texts)])
+        elif column.kind in DATES and not _add_iso(tally, name, table.rows[f"c{place}"]):
+            _add_dates(tally, column, _cells(con, table.rows, f"c{place}", ISO))
         elif column.kind == "choice" or name == "currency":
-            _add_words(profile, column, _cells(con, table.rows, f"c{place}", CENTS))
+            _add_words(tally, column, _cells(con, table.rows, f"c{place}", CENTS))

@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any, NamedTuple
 
 from vitals.contract import Column
-from vitals.ingest.read.words import CREDIT, NO, NO_CREDIT, YES
+from vitals.ingest.read.words import NO, YES
 
 ABSENT = frozenset({"", "-"})
 """Missing in every column."""
@@ -51,12 +51,6 @@ DAMAGED_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
 _MOJIBAKE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _OTHER_PAGE = re.compile("[A-Za-z][‚„ƒˆ‰‹]|[A-Za-z][†‡][a-z]|[a-z][ŽŠŸ](?![A-Z])")
 """Marks that no word holds, where the letters of MS-DOS or of an old Mac were read as Windows-1252: "Caf‚", "CafŽ"."""
-CHOICE_WORDS = {
-    "managed services": "managed", "managed service": "managed", "msp": "managed", "recurring": "other_recurring",
-    "other recurring": "other_recurring", "projects": "project", "t&m": "tm", "time and materials": "tm",
-    "time & materials": "tm", "time_and_materials": "tm", "products": "product", "hardware": "product",
-    "covered": "agreement", "out of scope unbilled": "out_of_scope_unbilled",
-}  # fmt: skip
 
 
 class Reading(NamedTuple):
@@ -165,7 +159,7 @@ def read_choice(text: str, column: Column, is_needed: bool = False) -> Reading:
     """One of the contract's words, however it is cased or spaced."""
     text = stripped(text)
     word = " ".join(text.lower().replace("-", " ").split())
-    for said in (word, word.replace(" ", "_"), CHOICE_WORDS.get(word, "")):
+    for said in (word, word.replace(" ", "_"), column.spellings.get(word, "")):
         if said in column.choices:
             return Reading(said)
     return common_reading(text, is_needed) or Reading(problem="not_one_of_the_choices")
@@ -175,8 +169,8 @@ def read_yes_no(text: str, column: Column, is_needed: bool = False) -> Reading:
     """Yes or no, in several languages."""
     text = stripped(text)
     word = text.lower()
-    if word in YES or (column.name == "is_credit" and word in CREDIT):
+    if word in YES or word in column.yes:
         return Reading(True)
-    if word in NO or (column.name == "is_credit" and word in NO_CREDIT):
+    if word in NO or word in column.no:
         return Reading(False)
     return common_reading(text, is_needed) or Reading(problem="not_yes_or_no")

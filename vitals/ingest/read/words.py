@@ -34,13 +34,8 @@ _NO = (
     "no|n|false|f|0|off|☐|unchecked|nein|falsch|non|faux|falso|não|nao|nee|onwaar|"
     "no charge|do not bill|non-billable|nonbillable|non billable|not billable"
 )
-_CREDIT = "credit|credit memo|credit note|creditmemo|credit_note|cr|gutschrift|avoir|nota de crédito"
-_NO_CREDIT = "invoice|bill|sales invoice|tax invoice|rechnung|facture|factura|inv"
 YES, NO = frozenset(_YES.split()), frozenset(_NO.split("|"))
 """ConnectWise says Billable, No Charge or Do Not Bill."""
-
-CREDIT, NO_CREDIT = frozenset(_CREDIT.split("|")), frozenset(_NO_CREDIT.split("|"))
-"""What an is_credit column may say instead of yes and no."""
 
 ZONES = {
     "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "CEST": 120, "EET": 120,

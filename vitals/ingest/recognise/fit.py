@@ -79,7 +79,7 @@ class Fit:
         unit = caption.unit or (caption.full if caption.full in ("minutes", "seconds") else "")
         if self.entity.column(name).kind == "hours" and unit:
             self.rules.setdefault(name, unit)
-        if caption.currency and any(column.name == "currency" for column in self.entity.columns):
+        if caption.currency and self.entity.has("currency"):
             self.constants["currency"] = caption.currency
 
     def put_made(self, name: str, rule: str, weight: float = BY_CAPTION) -> None:

@@ -15,9 +15,8 @@ from pathlib import PurePath
 
 from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
-from vitals.ingest.model import Match, TextTable
-from vitals.ingest.plan import Options
-from vitals.ingest.read.currency import are_codes
+from vitals.ingest.model import Match, Options, TextTable
+from vitals.ingest.read.exchange import are_codes
 from vitals.ingest.recognise import questions, rulebook
 from vitals.ingest.recognise.captions import Header
 from vitals.ingest.recognise.evidence import CLEARLY, LOOK_AT, Evidence
@@ -235,7 +234,7 @@ def _holds_codes(table: TextTable, place: int) -> bool:
 
 def _with_currency(table: TextTable, found: Match, options: Options) -> Match:
     """The match with the column of currencies, whatever its caption, since amounts of two are never added up."""
-    is_wanted = any(column.name == "currency" for column in entities()[found.entity].columns)
+    is_wanted = entities()[found.entity].has("currency")
     is_known = "currency" in {**found.columns, **found.constants, **named_columns(options.mapping)}
     place = next((at for at in found.unused if _holds_codes(table, at)), None) if is_wanted and not is_known else None
     if place is None:

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from vitals import formats
+from vitals.contract import entities
 from vitals.formats import count, is_missing, plural
-from vitals.ingest.read.balance import MONEY
 
 Row = Mapping[str, Any]
 
@@ -56,8 +56,9 @@ def _left_out(report: Row) -> list[str]:
 
 def has_money(report: Row) -> bool:
     """Whether the table has a column of amounts, though they may come to nothing."""
-    own = MONEY.get(str(report.get("entity")))
-    return own in (report.get("mapping") or {}) or bool(_zero(report.get("money_read")))
+    entity = entities().get(str(report.get("entity")))
+    is_given = entity is not None and entity.money in (report.get("mapping") or {})
+    return is_given or bool(_zero(report.get("money_read")))
 
 
 def _sums(report: Row) -> list[str]:

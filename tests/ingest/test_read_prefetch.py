@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from vitals.ingest.ahead import ahead
+from vitals.ingest.prefetch import prefetched
 
 
 def _counted(made: list[int], most: int = 1000) -> Iterator[int]:
@@ -18,12 +18,12 @@ def _counted(made: list[int], most: int = 1000) -> Iterator[int]:
 
 
 def test_every_item_comes_in_its_order() -> None:
-    assert list(ahead(_counted([]), 3)) == list(range(1000))
+    assert list(prefetched(_counted([]), 3)) == list(range(1000))
 
 
 def test_no_more_than_so_many_wait() -> None:
     made: list[int] = []
-    items = ahead(_counted(made), 3)
+    items = prefetched(_counted(made), 3)
     assert next(items) == 0
     time.sleep(0.3)
     # one was taken, three wait, and one more is held by the thread that has no room for it
@@ -36,7 +36,7 @@ def test_an_error_comes_after_what_was_made_before_it() -> None:
         yield 1
         raise ValueError("torn")
 
-    items = ahead(breaking(), 3)
+    items = prefetched(breaking(), 3)
     assert next(items) == 1
     with pytest.raises(ValueError, match="torn"):
         next(items)
@@ -44,7 +44,7 @@ def test_an_error_comes_after_what_was_made_before_it() -> None:
 
 def test_the_thread_ends_when_nobody_wants_more() -> None:
     before = threading.active_count()
-    items = ahead(_counted([]), 3)
+    items = prefetched(_counted([]), 3)
     next(items)
     items.close()
     for _ in range(50):

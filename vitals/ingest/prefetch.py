@@ -12,7 +12,7 @@ EVERY = 0.1
 """How often, in seconds, a side that waits for the other looks whether it has gone."""
 
 
-class _Ahead(Generic[T]):
+class _Prefetch(Generic[T]):
     """Items on their way from the thread that makes them to the one that uses them."""
 
     def __init__(self, items: Iterator[T], most: int) -> None:
@@ -48,9 +48,9 @@ class _Ahead(Generic[T]):
             raise self.error
 
 
-def ahead(items: Iterator[T], most: int) -> Generator[T]:
+def prefetched(items: Iterator[T], most: int) -> Generator[T]:
     """The items, each made before it is asked for, but no more than so many of them; errors come in their place."""
-    between = _Ahead(items, most)
+    between = _Prefetch(items, most)
     maker = Thread(target=between.make, daemon=True)
     maker.start()
     try:
