@@ -180,3 +180,8 @@ def test_captions_that_bear_numbers_are_no_values(captions):
 def test_a_row_of_values_is_no_header(value):
     with pytest.raises(VitalsError, match="no header row"):
         only(f"{value};x\n" * 3)
+
+
+@pytest.mark.parametrize("marks", ["\ufeff", "\ufeff ", " \ufeff", "\u2009"])
+def test_a_header_repeated_behind_marks_that_cannot_be_seen(marks):
+    assert left_out(only(HEADER + FIRST + marks + HEADER + SECOND)) == {3: "repeated_header"}
