@@ -4,7 +4,7 @@ from vitals.ui import charts, client
 from vitals.ui.page import cards, columns, explain, frame, tables
 from vitals.ui.words import sentences
 
-period = frame.open_page("client", needs=["invoice_lines"])
+period = frame.open_page("client")
 chosen = client.chosen(period)
 monthly = client.by_month(chosen, period)
 

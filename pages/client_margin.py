@@ -6,7 +6,7 @@ from vitals.ui import charts
 from vitals.ui.page import cards, columns, explain, frame, numbers, session
 from vitals.ui.words import sentences
 
-period = frame.open_page("client_margin", needs=["invoice_lines"])
+period = frame.open_page("client_margin")
 summary = session.one("metrics.client_margin_summary", **period.months)
 company = numbers.rows(period, "metrics.company_margin")
 clients = session.run("metrics.client_margin", **period.months).sort_values("gross_margin")

@@ -4,7 +4,7 @@ from vitals.ui import charts, data_health
 from vitals.ui.page import columns_health, explain, frame, session, tables
 from vitals.ui.words import loads
 
-frame.open_page("data_health", needs=["*"], dated="")
+frame.open_page("data_health", dated="")
 balances = session.run("metrics.load_balances")
 steps = session.run("metrics.step_balances")
 accounts = session.run("metrics.load_accounts")

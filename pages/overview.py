@@ -1,10 +1,10 @@
 """How healthy is the business?"""
 
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, explain, frame, inputs, numbers, session, tables
+from vitals.ui.page import cards, columns, explain, frame, needs, numbers, session, tables
 from vitals.ui.words import sentences
 
-period = frame.open_page("overview", needs=["invoice_lines"])
+period = frame.open_page("overview")
 margin = session.one("metrics.client_margin_summary", **period.months)
 company = numbers.rows(period, "metrics.company_margin", "metrics.utilisation", "metrics.qbr_completion")
 people = session.one("metrics.utilisation_summary", **period.months)
@@ -32,8 +32,8 @@ charts.draw(
 )
 frame.section("What to look at next")
 frame.lead("client_margin", sentences.margin(margin, period.label))
-frame.lead("utilisation", inputs.or_what_to_load("utilisation", sentences.utilisation(people)))
-frame.lead("qbr", inputs.or_what_to_load("qbr", sentences.reviews(reviewed)))
+frame.lead("utilisation", needs.or_what_to_load("utilisation", sentences.utilisation(people)))
+frame.lead("qbr", needs.or_what_to_load("qbr", sentences.reviews(reviewed)))
 tables.show(columns.within(monthly, period), columns.COMPANY, alt="The company by month", key="company")
 
 explain.how_made(

@@ -3,7 +3,7 @@
 from vitals.ui import pricing
 from vitals.ui.page import explain, frame
 
-period = frame.open_page("pricing", needs=["invoice_lines", "time_entries|tickets"])
+period = frame.open_page("pricing")
 pricing.with_slider(
     period,
     pricing.own_prices,

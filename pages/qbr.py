@@ -4,7 +4,7 @@ from vitals.ui import charts, reviews
 from vitals.ui.page import cards, columns, explain, frame, numbers, session
 from vitals.ui.words import sentences
 
-period = frame.open_page("qbr", needs=["reviews"], dated="as_of")
+period = frame.open_page("qbr", dated="as_of")
 summary = session.one("metrics.qbr_summary", as_of=period.as_of)
 status = reviews.status(period.as_of)
 quarters = session.run("metrics.qbr_quarters", as_of=period.as_of)

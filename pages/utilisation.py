@@ -4,7 +4,7 @@ from vitals.ui import charts
 from vitals.ui.page import cards, columns, explain, frame, numbers, session, tables
 from vitals.ui.words import sentences
 
-period = frame.open_page("utilisation", needs=["time_entries|tickets", "technicians"])
+period = frame.open_page("utilisation")
 summary = session.one("metrics.utilisation_summary", **period.months)
 technicians = columns.highest_first(session.run("metrics.technician_utilisation", **period.months))
 by_month = session.run("metrics.technician_utilisation_monthly")

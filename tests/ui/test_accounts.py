@@ -6,7 +6,7 @@ from tests.ui.conftest import read
 from tests.ui.test_start import CLEAR, SPOILT, drop
 from tests.ui.test_start_cards import drop_more
 from vitals.contract import entities
-from vitals.ui.start import intake, mapping
+from vitals.ui.start import mapping, queue
 from vitals.ui.words import loads
 
 FIRST = b"client,invoice_number,line_number,invoiced_on,amount,Colour\nBirch,1,1,2025-10-03,120,red\n"
@@ -32,8 +32,8 @@ def test_system_evidence_and_certainty_are_said():
 def test_certainty_is_kept_with_the_load_and_not_only_on_its_card():
     """The Autotask captions are those of a real export, and all of them are there."""
     app = drop(AUTOTASK, "tickets.csv")
-    card = next(report for report in app.session_state[intake.REPORTS])
-    app.session_state[intake.REPORTS] = []
+    card = next(report for report in app.session_state[queue.REPORTS])
+    app.session_state[queue.REPORTS] = []
     app.run()
     history = next(frame.value for frame in app.dataframe if "short_hash" in frame.value)
     app.switch_page("pages/data_health.py").run()
@@ -50,7 +50,7 @@ def test_inferred_captions_are_to_be_looked_at():
 
 
 def test_mapping_stands_in_the_order_of_the_file_with_what_each_column_is_needed_for():
-    report = drop(FIRST, "lines.csv").session_state[intake.REPORTS][0]
+    report = drop(FIRST, "lines.csv").session_state[queue.REPORTS][0]
     rows = mapping.table_of(report, entities()["invoice_lines"])
     assert list(rows[mapping.YOURS][:5]) == ["client", "invoice_number", "line_number", "invoiced_on", "amount"]
     assert set(rows[mapping.YOURS][5:]) == {mapping.NOT_USED}
@@ -60,7 +60,7 @@ def test_mapping_stands_in_the_order_of_the_file_with_what_each_column_is_needed
 
 
 def test_columns_without_a_use_are_listed_with_their_cells():
-    report = drop(FIRST, "lines.csv").session_state[intake.REPORTS][0]
+    report = drop(FIRST, "lines.csv").session_state[queue.REPORTS][0]
     assert mapping.unused(report).to_dict("records") == [{"Yours": "Colour", "Sample": "red"}]
 
 

@@ -5,44 +5,44 @@ from __future__ import annotations
 import json
 
 from tests.ui.conftest import open_page, words
-from vitals.ui.start import intake, saved
+from vitals.ui.start import queue, saved_mappings
 
 LINES = b"Who,invoiced_on,special,amount\nBirch,2025-10-03,100,120\n"
 SPECIAL = {"entity": "invoice_lines", "columns": {"client": "Who", "invoiced_on": "invoiced_on", "amount": "special"}}
-PARCEL = saved.Parcel("lines.csv", LINES)
-OTHER = saved.Parcel("other.csv", LINES)
+PARCEL = saved_mappings.Parcel("lines.csv", LINES)
+OTHER = saved_mappings.Parcel("other.csv", LINES)
 
 
-def as_parcel(name: str, mapping: object = SPECIAL) -> saved.Parcel:
-    return saved.Parcel(name, json.dumps(mapping).encode())
+def as_parcel(name: str, mapping: object = SPECIAL) -> saved_mappings.Parcel:
+    return saved_mappings.Parcel(name, json.dumps(mapping).encode())
 
 
 def test_mapping_goes_with_the_file_that_it_is_named_for():
-    files, left = saved.beside([PARCEL, OTHER, as_parcel("lines.csv.mapping.json")], {})
+    files, left = saved_mappings.beside([PARCEL, OTHER, as_parcel("lines.csv.mapping.json")], {})
     assert [(item.name, bool(item.mapping)) for item in files] == [("lines.csv", True), ("other.csv", False)]
     assert left == {}
 
 
 def test_mapping_of_another_name_goes_with_every_file():
-    files, _ = saved.beside([PARCEL, OTHER, as_parcel("ours.json")], {})
+    files, _ = saved_mappings.beside([PARCEL, OTHER, as_parcel("ours.json")], {})
     assert [item.mapping for item in files] == [SPECIAL, SPECIAL]
 
 
 def test_mapping_that_comes_first_waits_for_its_file():
-    files, waiting = saved.beside([as_parcel("ours.json")], {})
+    files, waiting = saved_mappings.beside([as_parcel("ours.json")], {})
     assert files == [] and waiting == {"ours.json": SPECIAL}
-    assert saved.beside([PARCEL], waiting)[0][0].mapping == SPECIAL
+    assert saved_mappings.beside([PARCEL], waiting)[0][0].mapping == SPECIAL
 
 
 def test_json_that_is_no_mapping_is_a_file_like_any_other():
     for content in (b"[1]", b"{broken", b'{"a": 1}'):
-        parcel = saved.Parcel("x.json", content)
-        assert saved.beside([parcel], {}) == ([parcel], {})
+        parcel = saved_mappings.Parcel("x.json", content)
+        assert saved_mappings.beside([parcel], {}) == ([parcel], {})
 
 
 def test_columns_chosen_anew_go_before_the_mapping():
     used = {**SPECIAL, "rules": {"amount": "inverted"}}
-    said = saved.told(used, {"amount": 4, "client": ""})
+    said = saved_mappings.told(used, {"amount": 4, "client": ""})
     assert said["columns"] == {"invoiced_on": "invoiced_on", "amount": 4}
     assert said["rules"] == {}
 
@@ -55,6 +55,6 @@ def test_file_and_mapping_dropped_together_are_loaded_by_it():
     app.file_uploader[0].upload("lines.csv", LINES, "text/csv")
     app.run()
     assert not app.exception
-    (report,) = app.session_state[intake.REPORTS]
+    (report,) = app.session_state[queue.REPORTS]
     assert (report["decision"], report["money_loaded"]) == ("accept", 100)
     assert "Save this mapping" in {button.proto.label for button in app.get("download_button")}

@@ -9,7 +9,7 @@ import pytest
 
 from tests.ui.conftest import open_page, words
 from vitals.contract import entities
-from vitals.ui.start import intake, mapping
+from vitals.ui.start import mapping, queue
 
 CLEAR = b"client,invoiced_on,amount,item\nBirch,2025-10-03,120.00,Seats\nAlder,2025-10-28,80.00,Seats\n"
 UNCLEAR = b"client,invoiced_on,amount,item\nBirch,03/04/2025,120.00,Seats\nAlder,05/06/2025,80.00,Seats\n"
@@ -27,14 +27,14 @@ def drop(data: bytes, name: str):
 
 
 def decisions(app) -> list[str]:
-    return [report["decision"] for report in app.session_state[intake.REPORTS]]
+    return [report["decision"] for report in app.session_state[queue.REPORTS]]
 
 
 def test_clear_file_is_loaded_and_said_in_one_line():
     app = drop(CLEAR, "invoices.csv")
     assert decisions(app) == ["accept"]
     assert "2 invoice lines loaded" in words(app)
-    assert app.session_state[intake.QUEUE] == []
+    assert app.session_state[queue.QUEUE] == []
 
 
 def test_unreadable_row_is_counted_and_the_money_on_both_sides():
@@ -57,17 +57,17 @@ def test_question_is_answered_in_place():
 
 def test_changed_column_is_loaded_again_in_place_of_the_first_load():
     app = drop(TWO_AMOUNTS, "invoices.csv")
-    report = app.session_state[intake.REPORTS][0]
+    report = app.session_state[queue.REPORTS][0]
     before = mapping.table_of(report, entities()["invoice_lines"])
     after = before.copy()
     after.loc[after["name"] == "amount", mapping.YOURS] = "net"
     moved = mapping.changed(before, after, report["header"])
     assert moved == {"amount": 3}
-    parcel = app.session_state[intake.KEPT]["invoices.csv"]
-    app.session_state[intake.QUEUE] = [replace(parcel, columns=moved, replaces=report["load_id"])]
+    parcel = app.session_state[queue.KEPT]["invoices.csv"]
+    app.session_state[queue.QUEUE] = [replace(parcel, columns=moved, replaces=report["load_id"])]
     app.run()
     assert not app.exception
-    again = app.session_state[intake.REPORTS]
+    again = app.session_state[queue.REPORTS]
     assert [(item["decision"], item["money_loaded"]) for item in again] == [("accept", 160)]
 
 
@@ -116,12 +116,12 @@ def test_sample_comes_and_goes_in_one_click_each():
 
 def test_held_bytes_are_let_go_when_the_page_is_left():
     app = drop(CLEAR, "invoices.csv")
-    assert app.session_state[intake.KEPT]
+    assert app.session_state[queue.KEPT]
     app.switch_page("pages/how_it_works.py").run()
-    assert app.session_state[intake.KEPT] == {}
+    assert app.session_state[queue.KEPT] == {}
 
 
-@pytest.mark.parametrize("size", [intake.KEPT_BYTES + 1])
+@pytest.mark.parametrize("size", [queue.KEPT_BYTES + 1])
 def test_large_file_is_not_held(size, monkeypatch):
-    monkeypatch.setattr(intake, "KEPT_BYTES", 10)
-    assert drop(CLEAR, "invoices.csv").session_state[intake.KEPT] == {}
+    monkeypatch.setattr(queue, "KEPT_BYTES", 10)
+    assert drop(CLEAR, "invoices.csv").session_state[queue.KEPT] == {}

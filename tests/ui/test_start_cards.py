@@ -7,7 +7,7 @@ import pytest
 from tests.ui.conftest import open_page, read, words
 from tests.ui.test_start import CLEAR, SPOILT, UNCLEAR, decisions, drop
 from vitals.ui.page import session
-from vitals.ui.start import intake
+from vitals.ui.start import queue
 from vitals.ui.words import loads
 
 ODD = b"Kunde,Wann\nBirch,2025-10-03\n"
@@ -47,8 +47,8 @@ def test_same_file_again_changes_nothing_and_keeps_the_first_card(data, first):
 
 def test_first_card_is_still_mapped_anew_after_a_repeat():
     app = drop_more(drop(CLEAR, "lines.csv"), CLEAR, "lines.csv")
-    intake_key = app.session_state[intake.KEPT]
-    assert list(intake_key) == ["lines.csv"]
+    held = app.session_state[queue.KEPT]
+    assert list(held) == ["lines.csv"]
 
 
 def test_taken_back_load_leaves_no_card():
@@ -60,9 +60,9 @@ def test_taken_back_load_leaves_no_card():
 
 def test_part_of_the_sample_taken_back_leaves_the_rest_to_be_taken_out():
     app = drop(CLEAR, "lines.csv")
-    app.session_state[intake.FROM_SAMPLE] = [1]
+    app.session_state[queue.FROM_SAMPLE] = [1]
     take_back(app)
-    assert app.session_state[intake.FROM_SAMPLE] == []
+    assert app.session_state[queue.FROM_SAMPLE] == []
 
 
 def test_sample_is_offered_beside_a_refusal():

@@ -10,7 +10,7 @@ from tests.ui.conftest import read
 from tests.ui.test_start import drop
 from tests.ui.test_start_questions import asked, load
 from vitals.ui.page import session
-from vitals.ui.start import intake, questions
+from vitals.ui.start import questions, queue
 
 TICKETS = [("ticket_id", "client", "opened_at"), (1, "Birch", "2025-10-03"), (2, "Birch", "2025-10-04")]
 LINES = [
@@ -34,12 +34,12 @@ def book(**sheets) -> bytes:
 
 def remapped(app, columns):
     """What the button under the changed mapping of the invoices does."""
-    report = next(item for item in app.session_state[intake.REPORTS] if item["entity"] == "invoice_lines")
-    held = app.session_state[intake.KEPT][report["file"]]
+    report = next(item for item in app.session_state[queue.REPORTS] if item["entity"] == "invoice_lines")
+    held = app.session_state[queue.KEPT][report["file"]]
     mapping = {"entity": "invoice_lines", "columns": {"client": "client", "invoiced_on": "invoiced_on"}}
     told = {**held.answers, "which_sheets": report["table"]} if report["table"] else held.answers
-    app.session_state[intake.QUEUE] = [
-        intake.replace(held, columns=columns, mapping=mapping, answers=told, replaces=report["load_id"])
+    app.session_state[queue.QUEUE] = [
+        queue.replace(held, columns=columns, mapping=mapping, answers=told, replaces=report["load_id"])
     ]
     app.run()
     assert not app.exception
@@ -47,7 +47,7 @@ def remapped(app, columns):
 
 
 def reports(app):
-    return {item["entity"]: item for item in app.session_state[intake.REPORTS]}
+    return {item["entity"]: item for item in app.session_state[queue.REPORTS]}
 
 
 def in_use(app):
@@ -73,7 +73,7 @@ def test_load_stays_while_what_would_replace_it_is_asked_about():
     assert "Loaded" in read(app) and "2 rows wait for your answer" in read(app)
     app = load(asked(app, "day_or_month_first").set_value("dmy").run())
     assert in_use(app) == [("invoice_lines", 2)]
-    assert [item["money_loaded"] for item in app.session_state[intake.REPORTS]] == [110]
+    assert [item["money_loaded"] for item in app.session_state[queue.REPORTS]] == [110]
 
 
 def test_load_stays_if_what_would_replace_it_is_refused():

@@ -9,7 +9,7 @@ import openpyxl
 
 from tests.ui.conftest import open_page, read
 from tests.ui.test_start import decisions
-from vitals.ui.start import intake
+from vitals.ui.start import queue
 
 LINES = b"client,invoiced_on,amount,item\nBirch,2025-10-03,120.00,Seats\n"
 TICKETS = b"ticket_id,client,created_at\n1,Birch,2025-10-03\n"
@@ -85,4 +85,4 @@ def test_dismissing_a_repeat_leaves_the_loaded_tables_of_its_file():
     app.button(key="dismiss_repeat_export.zip").click().run()
     assert not app.exception
     assert decisions(app) == ["accept", "accept"]
-    assert "export.zip" in app.session_state[intake.KEPT]
+    assert "export.zip" in app.session_state[queue.KEPT]

@@ -7,7 +7,7 @@ import pytest
 from tests.ui.conftest import read, words
 from tests.ui.test_start import decisions, drop
 from vitals.contract import entities
-from vitals.ui.start import intake, unrecognised
+from vitals.ui.start import mapping, queue
 
 FOREIGN = b"Kunde,Wann,Wieviel,Wieviel\nBirch,2025-10-03,3,1\n**Alder**,2025-10-04,5,2\n"
 LINES = entities()["invoice_lines"]
@@ -50,7 +50,7 @@ def test_chosen_columns_are_loaded(as_invoices):
         select(app, f"_{name}").set_value(place)
     app.run().button(key="load_as_foreign.csv").click().run()
     assert not app.exception
-    (report,) = app.session_state[intake.REPORTS]
+    (report,) = app.session_state[queue.REPORTS]
     assert (report["decision"], report["entity"], report["money_loaded"]) == ("accept", "invoice_lines", 8)
 
 
@@ -72,11 +72,11 @@ def test_file_without_a_table_offers_nothing_but_to_dismiss_it():
 
 
 def test_known_captions_are_chosen_already():
-    assert unrecognised.likely(LINES.column("amount"), ["x", " Net ", "Amount"]) == 1
-    assert unrecognised.likely(LINES.column("amount"), ["x"]) is None
+    assert mapping.likely(LINES.column("amount"), ["x", " Net ", "Amount"]) == 1
+    assert mapping.likely(LINES.column("amount"), ["x"]) is None
 
 
 def test_foreign_file_stays_when_the_page_is_left():
     app = drop(FOREIGN, "foreign.csv")
     app.switch_page("pages/how_it_works.py").run()
-    assert "foreign.csv" in app.session_state[intake.KEPT]
+    assert "foreign.csv" in app.session_state[queue.KEPT]

@@ -11,7 +11,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.metrics import Metric, metric
-from vitals.ui.page import inputs
+from vitals.ui.page import needs
 from vitals.ui.page.safe import md
 
 MOST_CARDS = 4
@@ -90,7 +90,7 @@ def _draw(card: Card, row: Mapping[str, Any]) -> None:
             chart_data=_trend(card),
             chart_type="line",
         )
-        waits = inputs.to_load_for(item.query) if formats.is_missing(value) else ""
+        waits = needs.to_load_for(item.query) if formats.is_missing(value) else ""
         if waits:
             st.caption(md(waits))
         if card.note:

@@ -29,33 +29,43 @@ class Entry:
     question: str
     tells: str
     """What a reader learns from it."""
+    needs: tuple[str, ...] = ()
+    """Entities without which it has nothing to say; either of "time_entries|tickets" does, of "*" any."""
+    also: tuple[str, ...] = ()
+    """What its headline takes beside them."""
+    shows: str = ""
+    """What loading them would show, in a sentence; empty if other pages don't announce it."""
 
 
+INVOICES, LABOUR = "invoice_lines", "time_entries|tickets"
 PAGES = {
     "Start": [Entry("start", "Load exports", "Drop your exports here", "Load exports and see what each one holds.")],
     "Health": [
         Entry("overview", "Overview", "How healthy is the business?",
-              "Margin, utilisation and reviews in one view, and which of them to look at first."),
+              "Margin, utilisation and reviews in one view, and which of them to look at first.", (INVOICES,)),
         Entry("data_health", "Data health", "Can these numbers be trusted?",
-              "What was read, what was left out and why, and which checks fail."),
+              "What was read, what was left out and why, and which checks fail.", ("*",)),
     ],
     "Money": [
         Entry("client_margin", "Client margin", "Which clients make money?",
-              "What each client leaves after tools and labour, and which of them lose money."),
+              "What each client leaves after tools and labour, and which of them lose money.",
+              (INVOICES,), also=(LABOUR,), shows="which clients make money"),
     ],
     "People": [
         Entry("utilisation", "Utilisation", "Whose hours are sold?",
-              "How much of each technician's time goes to clients, against the healthy band."),
+              "How much of each technician's time goes to clients, against the healthy band.",
+              (LABOUR, "technicians"), shows="whose hours are sold"),
     ],
     "Clients": [
         Entry("qbr", "Reviews", "Which reviews were owed and not held?",
-              "Which clients should have had a business review, who did not, and for how long."),
+              "Which clients should have had a business review, who did not, and for how long.",
+              ("reviews",), shows="which reviews were owed and not held"),
         Entry("client", "One client", "What is behind this client's numbers?",
-              "One client month by month: margin, hours, the last review and who does the work."),
+              "One client month by month: margin, hours, the last review and who does the work.", (INVOICES,)),
     ],
     "Pricing": [
         Entry("pricing", "Hours or outcome", "Hours or outcome: what would each client be worth?",
-              "What each client would leave by the hour, per seat and under an outcome fee."),
+              "What each client would leave by the hour, per seat and under an outcome fee.", (INVOICES, LABOUR)),
     ],
     "Reference": [
         Entry("assumptions", "Assumptions", "What do the numbers assume?",
@@ -66,9 +76,14 @@ PAGES = {
 }  # fmt: skip
 
 
+def entries() -> list[Entry]:
+    """Every page, in the order of the menu."""
+    return [page for pages in PAGES.values() for page in pages]
+
+
 def entry(name: str) -> Entry:
     """The page of that name."""
-    return next(page for pages in PAGES.values() for page in pages if page.name == name)
+    return next(page for page in entries() if page.name == name)
 
 
 def _to_start() -> None:

@@ -32,6 +32,11 @@ class Period:
     as_of: date
 
     @property
+    def is_known(self) -> bool:
+        """Whether any month of the data is complete."""
+        return self.month_to > date.min
+
+    @property
     def label(self) -> str:
         """The months in words."""
         first, last = formats.month(self.month_from), formats.month(self.month_to)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from vitals import formats
-from vitals.ui.page import contents, failure, filters, inputs, session, sources, tables
+from vitals.ui.page import contents, failure, filters, needs, session, tables
 from vitals.ui.page.safe import md
-from vitals.ui.start import intake
+from vitals.ui.start import queue
 
 PERIOD = "period"
 LEAD_WIDTH = 150
 """The links beside sentences begin below each other."""
-ANYTHING = "tickets|time_entries|invoice_lines"
 WIDTH = 1120
 """A measure that the eye can follow: charts and tables don't grow with the screen."""
 
@@ -34,32 +33,25 @@ def _through_app() -> None:
         st.rerun()
 
 
-def _missing(needs: Iterable[str]) -> list[str]:
-    """The needs that the workspace doesn't meet; "*" is met by any file, even one of which no row can be read."""
-    if "*" in needs:
-        return [] if session.held() or len(session.run("metrics.load_accounts")) else [ANYTHING]
-    return inputs.missing(needs)
-
-
 def _dates(chosen: filters.Period, dated: str) -> str:
     """The months the page is about and the age of the data."""
     through = f"data through {formats.day(chosen.as_of)}"
     return f"{chosen.label} · {through}" if dated == PERIOD else f"As of {formats.day(chosen.as_of)}"
 
 
-def open_page(page: str, needs: Iterable[str] = (), dated: str = PERIOD) -> filters.Period:
+def open_page(page: str, dated: str = PERIOD) -> filters.Period:
     """Draw the page's question and the period, or say what to upload and stop.
 
-    needs: entities without which the page has no answer; "time_entries|tickets" is met by either, "*" by anything.
     dated: "period" or "as_of" says what the page is about; empty leaves it out, and then no month need be complete.
     """
     _through_app()
     if page != contents.START:
-        intake.let_go()
-    st.title(contents.entry(page).question, anchor=False)
-    missing, chosen = _missing(list(needs)), filters.period()
+        queue.let_go()
+    item = contents.entry(page)
+    st.title(item.question, anchor=False)
+    missing, chosen = needs.missing(item.needs), filters.period()
     if missing or (dated and chosen is None):
-        sources.empty_page(contents.entry(page).tells, missing)
+        needs.empty_page(item.tells, missing)
         st.stop()
     if dated and chosen:
         st.caption(md(_dates(chosen, dated)))

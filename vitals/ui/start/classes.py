@@ -76,7 +76,7 @@ def _confirmed(count: int) -> None:
         st.button("Take them back", key="forget_classes", type="tertiary", on_click=_forget)
 
 
-def draw() -> None:
+def to_confirm() -> None:
     """The items whose class nobody has confirmed, in one table to be confirmed once."""
     if "invoice_lines" not in session.held():
         return

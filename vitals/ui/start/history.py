@@ -8,7 +8,7 @@ import streamlit as st
 from vitals import formats, workspace
 from vitals.ui.page import columns_health, session, tables
 from vitals.ui.page.safe import md
-from vitals.ui.start import intake
+from vitals.ui.start import queue
 
 DONE = "vitals_undone"
 IN_USE = "in_use"
@@ -18,7 +18,7 @@ STATES = {IN_USE: "In use", "nothing_new": "Nothing new", "taken_back": "Taken b
 def undo(load_id: int) -> None:
     with session.writing() as cursor:
         st.session_state[DONE] = workspace.undo(cursor, load_id)
-    intake.taken_back(load_id)
+    queue.taken_back(load_id)
 
 
 def _way_back(load: pd.Series) -> None:
@@ -38,7 +38,7 @@ def _that_can_go(in_use: int, loads: int) -> str:
     return f"{formats.count(in_use) if in_use else 'none'} of which can be taken back"
 
 
-def draw() -> None:
+def of_loads() -> None:
     """The history of loads, those in use first and then the latest; the chosen one can be taken back."""
     said = st.session_state.pop(DONE, "")
     if said:

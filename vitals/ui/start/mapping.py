@@ -1,4 +1,4 @@
-"""The mapping of a loaded file: your columns beside ours with samples, changed in place and loaded again."""
+"""Which column of a file is what: your columns beside ours, changed in place, or chosen where nothing is recognised."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import streamlit as st
 
 from vitals import formats
 from vitals.contract import Column, Entity, entities
+from vitals.ingest.recognise.fit import NEEDS_ONE_OF
 from vitals.ui.page.safe import md, plain
-from vitals.ui.start import intake, saved
+from vitals.ui.start import queue, reports, saved_mappings
+from vitals.ui.start.reports import Report
 
 NOT_USED = "–"
 OURS, YOURS, SAMPLE, NEEDED, NAME = "Ours", "Yours", "Sample", "Needed for", "name"
@@ -32,7 +34,7 @@ def sample_of(cells: Any) -> str:
     return " · ".join(plain(cell) for cell in cells or () if cell)
 
 
-def _yours(report: dict[str, Any], column: Column) -> str:
+def _yours(report: Report, column: Column) -> str:
     """The file's column that one of ours is read from, or those that it is made of."""
     header, place = report["header"], report["mapping"].get(column.name)
     if place is None:
@@ -43,7 +45,7 @@ def _yours(report: dict[str, Any], column: Column) -> str:
     return f"Made of {' and '.join(caption_at(part, header) for part in parts)}" if parts else "Made of all columns"
 
 
-def _order(report: dict[str, Any], column: Column) -> tuple[bool, int]:
+def _order(report: Report, column: Column) -> tuple[bool, int]:
     """As the file has them, then those that it lacks."""
     place = report["mapping"].get(column.name)
     return place is None, place or 0
@@ -56,7 +58,7 @@ def _needed(column: Column) -> str:
     return f"{MUST}: {column.needed_for[0].lower()}{column.needed_for[1:]}" if column.needed_for else MUST
 
 
-def table_of(report: dict[str, Any], entity: Entity) -> pd.DataFrame:
+def table_of(report: Report, entity: Entity) -> pd.DataFrame:
     """A row for each of our columns: yours, a few of its cells, ours and what it is needed for."""
     samples = report.get("samples") or []
     rows = []
@@ -73,7 +75,7 @@ def table_of(report: dict[str, Any], entity: Entity) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def unused(report: dict[str, Any]) -> pd.DataFrame:
+def unused(report: Report) -> pd.DataFrame:
     """The file's columns that nothing is read from, with a few of their cells."""
     header, samples = report["header"], report.get("samples") or []
     places = report.get("unused") or ()
@@ -111,7 +113,7 @@ def changed(before: pd.DataFrame, after: pd.DataFrame, header: list[str]) -> dic
     return {name: numbers[caption] for name, caption in pairs}
 
 
-def _not_used(report: dict[str, Any]) -> None:
+def _not_used(report: Report) -> None:
     rows = unused(report)
     if rows.empty:
         st.caption("Every column of the file is used.")
@@ -120,7 +122,7 @@ def _not_used(report: dict[str, Any]) -> None:
     st.dataframe(rows, hide_index=True, alt="Columns of the file that nothing is read from, with samples")
 
 
-def draw(report: dict[str, Any]) -> None:
+def draw(report: Report) -> None:
     """The mapping of one table of a file; nothing if its report does not carry one."""
     entity = entities().get(str(report.get("entity")))
     if not entity or not report.get("header") or report.get("mapping") is None:
@@ -137,7 +139,7 @@ def draw(report: dict[str, Any]) -> None:
             "Load again with these columns",
             key=f"remap_{key}",
             disabled=not moved,
-            on_click=intake.again if load is None else intake.remapped,
+            on_click=queue.again if load is None else queue.remapped,
             args=(name, {}, moved) if load is None else (name, load, report.get("table") or "", moved),
         )
         _save(name, load)
@@ -145,11 +147,99 @@ def draw(report: dict[str, Any]) -> None:
 
 def _save(name: str, load: Any) -> None:
     """The mapping as a file, to be dropped beside the next export or given to the command line."""
-    used = saved.of_load(load) if load is not None else {}
+    used = saved_mappings.of_load(load) if load is not None else {}
     if used:
         said = "Drop it beside the next such file, or give it to the command line with --mapping."
-        file = f"{plain(name)}{saved.ENDING}"
+        file = f"{plain(name)}{saved_mappings.ENDING}"
         st.download_button(
-            "Save this mapping", saved.as_file(used), file, "application/json",
+            "Save this mapping", saved_mappings.as_file(used), file, "application/json",
             key=f"save_map_{load}", help=said, on_click="ignore",
         )  # fmt: skip
+
+
+def _kind(name: str) -> Entity | None:
+    """What the user says that the file holds."""
+    chosen = st.selectbox(
+        "What does it hold?",
+        list(entities()),
+        index=None,
+        format_func=lambda entity: entities()[entity].label,
+        placeholder="Choose a kind of rows",
+        key=f"holds_{name}",
+    )
+    return entities()[chosen] if chosen else None
+
+
+def likely(column: Column, header: list[str]) -> int | None:
+    """The place of the caption that is the column's own, if there is one."""
+    known = {caption.casefold() for caption in (column.name, *column.captions)}
+    return next((place for place, caption in enumerate(header) if plain(caption).strip().casefold() in known), None)
+
+
+def _chosen_column(report: Report, entity: Entity, column: Column) -> int | None:
+    """The place of the file's column that the user chooses for one of ours."""
+    header, samples = report["header"], report.get("samples") or []
+
+    def shown(place: int) -> str:
+        cells = sample_of(samples[place]) if place < len(samples) else ""
+        return f"{caption_at(place, header)}: {cells}" if cells else caption_at(place, header)
+
+    chosen: int | None = st.selectbox(
+        column.help,
+        range(len(header)),
+        index=likely(column, header),
+        format_func=shown,
+        placeholder="Choose a column of the file",
+        key=f"is_{report['file']}_{entity.name}_{column.name}",
+    )
+    return chosen
+
+
+def _is_complete(entity: Entity, chosen: dict[str, int]) -> bool:
+    either = NEEDS_ONE_OF.get(entity.name, ())
+    return all(column.name in chosen for column in entity.required) and (not either or bool(set(either) & set(chosen)))
+
+
+def _named(header: list[str], place: int) -> str | int:
+    """A column by its caption, or by its number from 1 where the caption is empty or another has the same."""
+    caption = header[place]
+    return caption if caption.strip() and header.count(caption) == 1 else place + 1
+
+
+def _chosen_columns(report: Report, entity: Entity) -> dict[str, int]:
+    """The needed columns at once, the others on demand; those that were chosen."""
+    needed = {column.name for column in entity.required} | set(NEEDS_ONE_OF.get(entity.name, ()))
+    places = {
+        column.name: _chosen_column(report, entity, column)
+        for column in entity.columns
+        if column.name in needed
+    }  # fmt: skip
+    with st.expander("Other columns, if the file has them"):
+        others = [column for column in entity.columns if column.name not in needed]
+        places |= {column.name: _chosen_column(report, entity, column) for column in others}
+    return {name: place for name, place in places.items() if place is not None}
+
+
+def can_be_named(report: Report) -> bool:
+    """Whether the file is no refusal but waits until the user says what it holds."""
+    return reports.is_unnamed(report) and queue.kept(report["file"])
+
+
+def choose_by_hand(report: Report) -> None:
+    """The choices that turn a refused table into a load; nothing if its table could not be read."""
+    if not can_be_named(report):
+        return
+    with st.container(border=True):
+        entity = _kind(report["file"])
+        if entity is None:
+            return
+        chosen = _chosen_columns(report, entity)
+        named = {name: _named(report["header"], place) for name, place in chosen.items()}
+        st.button(
+            "Load with these columns",
+            type="primary",
+            key=f"load_as_{report['file']}",
+            disabled=not _is_complete(entity, chosen),
+            on_click=queue.mapped,
+            args=(report["file"], entity.name, named),
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -13,6 +14,7 @@ from vitals.ui.words import loads
 from vitals.workspace import choices
 
 MOST_AT_ONCE = 8
+WHY_OWN = "They have hours and no invoice. Work for yourselves is internal: it costs no client anything."
 LISTS = {"client": "clients file", "technician": "technicians file"}
 
 
@@ -83,7 +85,7 @@ def _decided() -> None:
             st.button(word, key=f"back_{place}", type="tertiary", on_click=session.decide, args=args)
 
 
-def draw() -> None:
+def same_names() -> None:
     """The proposals that nobody has decided, and what somebody has."""
     rows = session.run("metrics.name_proposals")
     if len(rows):
@@ -93,3 +95,25 @@ def draw() -> None:
         if len(rows) > MOST_AT_ONCE:
             st.caption(md(f"{formats.plural(len(rows) - MOST_AT_ONCE, 'more pair')} after these."))
     _decided()
+
+
+def _own_line(said: str, word: str, key: str, change: Callable[..., None], client_key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(md(said), width="stretch")
+        st.button(word, key=key, type="tertiary", on_click=session.decide, args=(change, client_key))
+
+
+def own_company() -> None:
+    """Clients that may be the MSP itself, and the names that were called so."""
+    rows = session.run("checks.clients_never_billed")
+    if len(rows):
+        st.subheader("Is one of these you?", anchor=False)
+        st.caption(WHY_OWN)
+    for place, row in enumerate(rows.head(MOST_AT_ONCE).itertuples()):
+        said = f"{row.client}: {formats.hours(row.hours)}"
+        _own_line(said, "This is us", f"own_{place}", choices.call_own, row.client_key)
+    if len(rows) > MOST_AT_ONCE:
+        st.caption(md(f"{formats.plural(len(rows) - MOST_AT_ONCE, 'more client')} after these."))
+    for place, row in enumerate(session.run("metrics.own_names").itertuples()):
+        said = f"{row.client} is your own company: its hours are internal."
+        _own_line(said, "Take back", f"not_own_{place}", choices.call_client, row.client_key)

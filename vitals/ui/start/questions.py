@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from vitals.ui.page.safe import label_above, md, plain
-from vitals.ui.start import intake, mapping
+from vitals.ui.start import mapping, queue
 
 Report = dict[str, Any]
 Question = Mapping[str, Any]
@@ -122,10 +122,10 @@ def draw(reports: Sequence[Report]) -> None:
             type="primary",
             disabled=None in answers.values(),
             key=f"answer_{name}",
-            on_click=intake.again,
+            on_click=queue.again,
             args=(name, answers, {}),
         )
-        st.button("Leave the file out", key=f"drop_{name}", on_click=intake.forget, args=(name,))
+        st.button("Leave the file out", key=f"drop_{name}", on_click=queue.forget, args=(name,))
     if len(reports) == 1:
         other_way = "No, change it: which" if CONFIRM in asked else "Which"
         with st.expander(md(f"{other_way} columns of {name} would be read as what"), expanded=CONFIRM in asked):

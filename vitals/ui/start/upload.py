@@ -1,14 +1,17 @@
-"""The start page's upload: drop files, see one line for each, answer what a file can't decide."""
+"""The upload: a place to drop files, the sample, and for each file what came of it, its account and its questions."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
-from vitals.ui.page import session, sources
+from vitals import formats
+from vitals.ui.page import contents, needs, session
 from vitals.ui.page.safe import md
-from vitals.ui.start import accounts, intake, questions, unrecognised, visit
-from vitals.ui.start.repeats import REPEAT
-from vitals.ui.start.visit import Report
+from vitals.ui.start import history, mapping, questions, queue, reports
+from vitals.ui.start.reports import REPEAT, Report
 from vitals.ui.words import loads
 
 FIRST = (
@@ -30,7 +33,8 @@ ORDER = {decision: place for place, decision in enumerate(("ask", "refuse", REPE
 """What waits for the user comes first."""
 
 
-def _drop() -> None:
+def drop_zone() -> None:
+    """Where files are dropped; those that wait are loaded at once, with progress."""
     turn = st.session_state.setdefault(ROUND, 0)
     files = st.file_uploader(
         "CSV, Excel or ZIP, several at once",
@@ -40,30 +44,30 @@ def _drop() -> None:
         "A saved mapping (JSON) dropped beside a file says which of its columns is what.",
     )
     if files:
-        intake.take(files)
+        queue.take(files)
         st.session_state[ROUND] = turn + 1
-        if not intake.queued():
+        if not queue.queued():
             st.rerun()
-    for name in intake.waiting_mappings():
+    for name in queue.waiting_mappings():
         st.caption(md(f"{name} waits for the file that it is for."))
+    if queue.queued():
+        queue.work_off()
 
 
-def answer() -> str:
+def headline() -> str:
     """What is loaded, and how many files are not."""
-    return loads.start(session.contents(), visit.files("ask"), visit.refused(), visit.unnamed())
+    return loads.start(session.contents(), reports.files("ask"), reports.refused(), reports.unnamed())
 
 
-def _offer_sample() -> None:
+def sample() -> None:
+    """The invented MSP: offered while nothing is loaded, and taken out again."""
     if not session.held():
         st.caption(md(FIRST))
-        st.button("Try it with an invented MSP", key="load_sample", on_click=intake.take_sample)
+        st.button("Try it with an invented MSP", key="load_sample", on_click=queue.take_sample)
         st.caption("Two years of tickets, time and invoices of a made-up firm; one click takes it out again.")
-        sources.all_of_them()
-
-
-def _take_sample_out() -> None:
-    if intake.sample_loads():
-        st.button("Take the invented MSP out again", key="sample_out", on_click=intake.take_sample_out)
+        needs.all_of_them()
+    if queue.sample_loads():
+        st.button("Take the invented MSP out again", key="sample_out", on_click=queue.take_sample_out)
 
 
 def _line(decision: str, said: str) -> None:
@@ -75,13 +79,59 @@ def _warnings(report: Report) -> None:
         st.caption(md(warning))
 
 
+def _account_of(load_id: int) -> dict[str, Any]:
+    accounts = session.run("metrics.load_accounts")
+    found = accounts[accounts["load_id"] == load_id].to_dict("records")
+    return dict(found[0]) if found else {}
+
+
+def _flags(report: Report) -> str:
+    """What looks odd in the table but counts, in words."""
+    found: Mapping[str, int] = report.get("flags") or {}
+    if not found:
+        return ""
+    words = session.run("metrics.flag_words").set_index("flag")["label"]
+    said = [f"{str(words.get(name, name)).lower()} ({formats.count(rows)})" for name, rows in found.items()]
+    return f"Odd, but counted: {', '.join(said)}."
+
+
+def _to_the_choice() -> None:
+    """Lead to where one of several versions of a row is chosen."""
+    _to_data_health("Choose which version of a row is right")
+
+
+def _to_data_health(label: str) -> None:
+    st.page_link(
+        contents.path("data_health"),
+        label=label,
+        icon=":material/arrow_forward:",
+        icon_position="right",
+    )
+
+
+def _account(report: Report) -> None:
+    """Everything that is known of one loaded table, the mapping to be changed while its file is still here."""
+    account = _account_of(report["load_id"])
+    for said in (loads.recognised(report, account), *loads.both_sides(report), _flags(report)):
+        if said:
+            st.markdown(md(said))
+    if queue.kept(report["file"]):
+        mapping.draw(report)
+    else:
+        st.caption("Drop the file again to change which of its columns is what.")
+    load = report["load_id"]
+    st.button("Take this load back", key=f"take_back_{load}", type="tertiary", on_click=history.undo, args=(load,))
+    if report["rows_quarantined"] or report["rows_set_aside"] or report.get("flags"):
+        _to_data_health("The rows that were left out or look odd")
+
+
 def _loaded(report: Report, with_table: bool) -> None:
     """One line: what the table is, what became of its rows, whether it balances; opened, its whole account."""
     sign = SIGNS["nothing" if loads.brings_nothing(report) else report["decision"]]
     with st.expander(sign + md(loads.receipt(report, with_table))):
-        accounts.draw(report)
+        _account(report)
     if loads.waiting(report):
-        accounts.to_the_choice()
+        _to_the_choice()
     _warnings(report)
 
 
@@ -90,7 +140,7 @@ def _with_dismissal(name: str, decision: str, said: str, sign: str = "") -> None
     with st.container(horizontal=True, vertical_alignment="center"):
         _line(sign or decision, said)
         key = f"dismiss_{name}" if decision == "refuse" else f"dismiss_{decision}_{name}"
-        st.button("Dismiss", key=key, type="tertiary", on_click=intake.forget, args=(name, decision))
+        st.button("Dismiss", key=key, type="tertiary", on_click=queue.forget, args=(name, decision))
 
 
 def _asked(reports: list[Report]) -> None:
@@ -101,10 +151,10 @@ def _asked(reports: list[Report]) -> None:
 
 def _refused(reports: list[Report]) -> None:
     report = reports[0]
-    sign = "map" if unrecognised.can_be_named(report) else "refuse"
+    sign = "map" if mapping.can_be_named(report) else "refuse"
     _with_dismissal(report["file"], "refuse", loads.receipt(report), sign)
     _warnings(report)
-    unrecognised.draw(report)
+    mapping.choose_by_hand(report)
 
 
 def _file(reports: list[Report]) -> None:
@@ -124,20 +174,15 @@ def _file(reports: list[Report]) -> None:
         _loaded(report, with_table=len(reports) > 1)
 
 
-def _files() -> list[list[Report]]:
+def _by_file() -> list[list[Report]]:
     """The reports of each file together, those files first that wait for the user."""
     found: dict[str, list[Report]] = {}
-    for report in visit.reports():
-        found.setdefault(report["file"], []).append(visit.current(report))
+    for report in reports.reports():
+        found.setdefault(report["file"], []).append(reports.current(report))
     return sorted(found.values(), key=lambda own: min(ORDER.get(report["decision"], 0) for report in own))
 
 
-def draw() -> None:
-    """Drop zone, progress, results."""
-    _drop()
-    if intake.queued():
-        intake.work_off()
-    _offer_sample()
-    _take_sample_out()
-    for reports in _files():
-        _file(reports)
+def files() -> None:
+    """What came of each file of this visit."""
+    for own in _by_file():
+        _file(own)

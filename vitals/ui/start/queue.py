@@ -10,11 +10,12 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from vitals import workspace
+from vitals import formats, workspace
 from vitals.ui.page import session
-from vitals.ui.start import progress, repeats, saved, visit
-from vitals.ui.start.saved import Parcel
-from vitals.ui.start.visit import REPORTS, Report
+from vitals.ui.page.safe import md
+from vitals.ui.start import reports, saved_mappings
+from vitals.ui.start.reports import REPORTS, Report
+from vitals.ui.start.saved_mappings import Parcel
 
 QUEUE, KEPT, SAVED = "vitals_queue", "vitals_kept_files", "vitals_saved_mappings"
 FROM_SAMPLE = "vitals_sample_loads"
@@ -37,7 +38,7 @@ def take(uploads: Sequence[Any]) -> None:
     for uploaded in uploads:
         came.append(Parcel(Path(uploaded.name).name, uploaded.getvalue()))
         _release(uploaded)
-    files, st.session_state[SAVED] = saved.beside(came, waiting_mappings())
+    files, st.session_state[SAVED] = saved_mappings.beside(came, waiting_mappings())
     st.session_state.setdefault(QUEUE, []).extend(files)
 
 
@@ -72,13 +73,13 @@ def again(name: str, answers: Mapping[str, str], columns: Mapping[str, Any]) -> 
 def remapped(name: str, load_id: int, table: str, columns: Mapping[str, Any]) -> None:
     """Queue one table of a held file once more with other columns, in place of the load that it was."""
     parcel: Parcel = st.session_state[KEPT][name]
-    only = {saved.WHICH_TABLE: table} if table else {}
+    only = {saved_mappings.WHICH_TABLE: table} if table else {}
     st.session_state.setdefault(QUEUE, []).append(
         replace(
             parcel,
             answers={**parcel.answers, **only},
             columns=columns,
-            mapping=saved.of_load(load_id),
+            mapping=saved_mappings.of_load(load_id),
             replaces=load_id,
         )
     )
@@ -98,20 +99,20 @@ def kept(name: str) -> bool:
 
 def let_go() -> None:
     """Release the held files, save those that still wait for an answer."""
-    asked = {report["file"] for report in visit.reports() if visit.waits(report)}
+    asked = {report["file"] for report in reports.reports() if reports.waits(report)}
     held: dict[str, Parcel] = st.session_state.get(KEPT, {})
     st.session_state[KEPT] = {name: parcel for name, parcel in held.items() if name in asked}
 
 
 def forget(name: str, decision: str = "") -> None:
     """Put away what came of a file, or only that it came to that end; the file goes with the last of it."""
-    if not visit.put_away(name, decision):
+    if not reports.put_away(name, decision):
         st.session_state.get(KEPT, {}).pop(name, None)
 
 
 def _keep(parcel: Parcel, found: Sequence[Report]) -> None:
     held: dict[str, Parcel] = st.session_state.setdefault(KEPT, {})
-    asked = any(visit.waits(report) for report in found)
+    asked = any(reports.waits(report) for report in found)
     size = sum(len(item.data) for item in held.values() if isinstance(item.data, bytes))
     own = len(parcel.data) if isinstance(parcel.data, bytes) else 0
     if asked or size + own <= KEPT_BYTES:
@@ -121,12 +122,11 @@ def _keep(parcel: Parcel, found: Sequence[Report]) -> None:
 def _options(parcels: Sequence[Parcel]) -> workspace.LoadOptions:
     """What has been said about the files, each under its own name."""
     said = ((item.name, question, answer) for item in parcels for question, answer in item.answers.items())
+    mapped = [item for item in parcels if item.columns or item.mapping]
     return workspace.LoadOptions(
         instead_of=parcels[0].replaces,
         answers={f"{name}:{question}": answer for name, question, answer in said},
-        mappings={
-            item.name: saved.told(item.mapping, item.columns) for item in parcels if item.columns or item.mapping
-        },
+        mappings={item.name: saved_mappings.told(item.mapping, item.columns) for item in mapped},
     )
 
 
@@ -134,7 +134,7 @@ def _load(parcels: Sequence[Parcel], told: Callable[[str, int], None], building:
     sources = [item.data if isinstance(item.data, Path) else workspace.Upload(item.name, item.data) for item in parcels]
     with session.writing() as cursor:
         found = workspace.load_files(cursor, sources, _options(parcels), told, building=building)
-    return repeats.settled(found)
+    return reports.settled(found)
 
 
 def _file_away(parcels: Sequence[Parcel], found: Sequence[Report]) -> None:
@@ -144,11 +144,11 @@ def _file_away(parcels: Sequence[Parcel], found: Sequence[Report]) -> None:
     is_fresh = not any(item.answers or item.columns or item.mapping for item in parcels)
     for item in parcels:
         own = [report for report in found if report["file"] == item.name]
-        if not visit.is_repeated(own) and (item.replaces is None or any(map(visit.is_asked, own))):
+        if not reports.is_repeated(own) and (item.replaces is None or any(map(reports.is_asked, own))):
             _keep(item, own)
     st.session_state[REPORTS] = [
         *found,
-        *(report for report in visit.reports() if visit.stays(report, names, found, is_fresh, replaced)),
+        *(report for report in reports.reports() if reports.stays(report, names, found, is_fresh, replaced)),
     ]
     st.session_state[QUEUE] = queued()[len(parcels) :]
     if all(isinstance(item.data, Path) for item in parcels):
@@ -170,10 +170,27 @@ def _batch() -> list[Parcel]:
     return queued()[:1] if queued()[0].replaces else queued()[: next(ends, len(names))]
 
 
+def _progress(names: Sequence[str]) -> tuple[Callable[[str, int], None], Callable[[str], None]]:
+    """Draw the bar; returned is what to tell each file's rows, and then each table that is built."""
+    begun, steps = list[str](), len(names) + 1
+    bar = st.progress(0.0, text=f"Reading {md(names[0])}")
+
+    def told(name: str, rows: int) -> None:
+        if name not in begun:
+            begun.append(name)
+        where = f", {len(begun)} of {len(names)}" if len(names) > 1 else ""
+        bar.progress(len(begun) / steps, text=md(f"{name}{where}: {formats.plural(rows, 'row')} read"))
+
+    def building(purpose: str) -> None:
+        bar.progress(len(names) / steps, text=md(f"All rows are read. Putting together: {purpose}"))
+
+    return told, building
+
+
 def work_off() -> None:
     """Load the first files of the queue, then show the page anew."""
     parcels = _batch()
-    told, building = progress.shown([item.name for item in parcels])
+    told, building = _progress([item.name for item in parcels])
     st.button("Cancel", key="cancel_load", on_click=cancel, help="What was loaded before stays as it is.")
     _file_away(parcels, _load(parcels, told, building))
     st.rerun()
@@ -186,7 +203,7 @@ def sample_loads() -> list[int]:
 
 def taken_back(load_id: int) -> None:
     """Forget the card of a load that no longer is."""
-    visit.taken_back(load_id)
+    reports.taken_back(load_id)
     st.session_state[FROM_SAMPLE] = [load for load in sample_loads() if load != load_id]
 
 
