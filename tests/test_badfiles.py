@@ -36,6 +36,7 @@ NAMES = {
     "closed_of_1001": ("tickets", "coalesce(max(closed_at) filter (ticket_id = '1001')::varchar, '(open)')"),
 }
 ANSWERS = {"first": "first", "both": "both"}
+pytestmark = pytest.mark.usefixtures("lazily")
 
 
 def _name(item: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests import lazy
 from tests.lazy import Lazy
 from vitals import warehouse
 
@@ -12,8 +13,7 @@ INSERT = "insert into raw.technicians (load_id, row_number, technician) values (
 
 @pytest.fixture
 def con():
-    with Lazy(warehouse.connect(is_built=False)) as opened:
-        warehouse.build(opened)
+    with lazy.connect() as opened:
         yield opened
 
 
@@ -53,3 +53,9 @@ def test_rollback_returns_to_what_was_made_before(con):
         assert warehouse.count(con, "staging.technicians") == 1
         raise KeyError
     assert warehouse.count(con, "staging.technicians") == 0
+
+
+def test_rows_that_come_and_go_need_no_build(con):
+    con.execute(INSERT)
+    con.execute("delete from raw.technicians")
+    assert warehouse.rows(con, "staging.technicians") == []

@@ -16,6 +16,7 @@ FILE = (
     b"client,invoiced_on,amount,item\nBirch,2025-10-03,120.00,Seats\n"
     b'"=HYPERLINK(""http://host"")",2025-10-28,eighty,Seats\n+1,31/02/2025,-5,\x07bell\nTotal,,115.00,\n'
 )
+pytestmark = pytest.mark.usefixtures("lazily")
 
 
 @pytest.fixture(scope="module")

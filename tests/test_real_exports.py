@@ -13,7 +13,10 @@ from vitals import warehouse, workspace
 from vitals.ingest.preparation import prepare
 
 FOLDER = Path(os.environ.get("VITALS_EXPORTS", Path(__file__).parents[2] / "shared" / "exports"))
-pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the real exports are not at hand")
+pytestmark = [
+    pytest.mark.skipif(not FOLDER.is_dir(), reason="the real exports are not at hand"),
+    pytest.mark.usefixtures("lazily"),
+]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from vitals import warehouse, workspace
 FIRST = b"client,invoiced_on,special,amount\nBirch,2025-10-03,100,120\n"
 NEXT = b"client,invoiced_on,special,amount\nAlder,2025-11-03,60,72\n"
 OTHER = b"client,invoiced_on,amount,special\nAlder,2025-11-03,72,60\n"
+pytestmark = pytest.mark.usefixtures("lazily")
 
 
 @pytest.fixture

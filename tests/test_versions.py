@@ -17,6 +17,7 @@ TIME = (
 )
 KEPT = ("rows_loaded", "rows_quarantined", "hours_loaded", "hours_quarantined", "money_loaded", "money_quarantined")
 ASIDE = ("rows_set_aside", "hours_set_aside", "money_set_aside")
+pytestmark = pytest.mark.usefixtures("lazily")
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ DOCUMENT = " ".join((Path(__file__).parents[1] / "docs" / "decisions.md").read_t
 MAY = {"month_from": date(2026, 5, 1), "month_to": date(2026, 5, 1)}
 ANNA = {"technician": "Anna", "annual_wage": 62400, "burden_pct": 0.25, "hours_per_week": 40}
 Row = dict[str, Any]
+pytestmark = pytest.mark.usefixtures("lazily")
 
 
 def says(words: str) -> None:

@@ -8,6 +8,8 @@ from vitals.ingest.preparation import prepare
 
 DATES = "client,invoiced_on,amount\nAcme,03/04/2025,10\n"
 
+pytestmark = pytest.mark.usefixtures("lazily")
+
 
 def loaded(**answers):
     con = warehouse.connect()

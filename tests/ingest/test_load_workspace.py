@@ -27,6 +27,7 @@ INVOICES = (
     "Invoice #,Client,Invoice Date,Amount\nI1,Acme,2025-03-01,100\nI1,Acme,2025-03-01,50\nI2,Birch,2025-03-02,20\n"
 )
 OTHER_INVOICES = "Invoice #,Client,Invoice Date,Amount\nI1,Acme,2025-03-01,120\nI3,Acme,2025-03-03,7\n"
+pytestmark = pytest.mark.usefixtures("lazily")
 FILES = {"a.csv": TICKETS, "b.csv": TIME, "c.csv": INVOICES}
 
 
@@ -60,6 +61,7 @@ def _rows(con: warehouse.Connection, entity: str) -> list[tuple]:
     return sorted(con.execute(f"select * exclude (load_id, row_number) from staging.{entity}").fetchall(), key=repr)
 
 
+@pytest.mark.usefixtures("in_earnest")
 @pytest.mark.parametrize(
     ("module", "step"),
     [(store, "store"), (store, "settle"), (store, "questions"), (warehouse, "build"), (report, "report")],
@@ -81,6 +83,7 @@ def test_failure_at_any_step_leaves_the_state_before(
     assert _state(con) == before
 
 
+@pytest.mark.usefixtures("in_earnest")
 def test_failing_progress_leaves_the_state_before(con: warehouse.Connection) -> None:
     """A page that starts anew in the middle of a load does so by an exception out of the progress bar."""
     before = _state(con)
@@ -93,6 +96,7 @@ def test_failing_progress_leaves_the_state_before(con: warehouse.Connection) -> 
     assert _state(con) == before
 
 
+@pytest.mark.usefixtures("in_earnest")
 def test_child_that_dies_is_a_sentence_and_the_next_file_is_read(
     con: warehouse.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,6 +115,7 @@ def test_child_that_dies_is_a_sentence_and_the_next_file_is_read(
     assert "broke off" in reports[0]["message"]
 
 
+@pytest.mark.usefixtures("in_earnest")
 def test_child_and_parent_agree_on_a_file(con: warehouse.Connection) -> None:
     rows: dict[str, list[Any]] = {"here": [], "there": []}
     here = prepare(TIME.encode(), "t.csv", Options(), lambda *part: rows["here"].append(part))

@@ -7,6 +7,8 @@ from vitals import warehouse, workspace
 from vitals.ingest.preparation import prepare
 from vitals.ingest.recognise.match import match
 
+pytestmark = pytest.mark.usefixtures("lazily")
+
 
 def loaded(text, **options):
     """The report of a file, and its days off: who, day, hours, kind."""

@@ -13,6 +13,8 @@ from vitals.ingest.read.dates import month_of, months_in
 TITLES = 'Sales by Customer Summary\nBlue Lake MSP LLC\n"January - March, 2025"\n\n'
 FOOTER = '\n"Accrual basis Monday, April 7, 2025 10:00 AM GMT-05:00",,,,\n'
 
+pytestmark = pytest.mark.usefixtures("lazily")
+
 
 def loaded(text, name="sales.csv", **options):
     """The report of a file in an empty workspace, and its invoices: client, date, amount, row."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests import lazy
 from tests.lazy import Lazy
 from tests.sql.rows import months
 from vitals import warehouse
@@ -67,7 +68,7 @@ def _fill(con: Lazy, tables: dict[str, list[Row]]) -> None:
 @pytest.fixture(scope="session")
 def shared() -> Iterator[Lazy]:
     """One connection for all these tests: its raw rows are replaced before each."""
-    con = Lazy(warehouse.connect(is_built=False))
+    con = lazy.connect(is_built=False)
     yield con
     con.close()
 

@@ -17,11 +17,19 @@ from vitals.ui.page.safe import WORD_JOINER
 PAGES = ("start", "overview", "data_health", "client_margin", "utilisation", "qbr", "client", "pricing",
          "assumptions", "how_it_works")  # fmt: skip
 
+PATIENCE = 600
+"""Seconds; a run that hangs fails at last, one on a busy machine passes."""
+
 
 @pytest.fixture(autouse=True)
 def development(monkeypatch):
     """Programming errors crash, so that AppTest sees them."""
     monkeypatch.setenv(failure.DEVELOPMENT, "1")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick(lazily):
+    """Files are read in place, and tables made when they are read."""
 
 
 @pytest.fixture
@@ -34,7 +42,7 @@ def answers(monkeypatch):
 
 def open_page(name: str, **query: str) -> AppTest:
     """The app with one page open."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
     for key, value in query.items():
         app.query_params[key] = value
     app.run()

@@ -30,6 +30,7 @@ def decisions(app) -> list[str]:
     return [report["decision"] for report in app.session_state[queue.REPORTS]]
 
 
+@pytest.mark.usefixtures("in_earnest")
 def test_clear_file_is_loaded_and_said_in_one_line():
     app = drop(CLEAR, "invoices.csv")
     assert decisions(app) == ["accept"]
