@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from vitals.metrics import Benchmark, Metric, metrics
-from vitals.queries import catalogue
+from vitals.catalogue import Benchmark, Number, numbers
+from vitals.queries import all_queries
 
 README = Path(__file__).parent.parent / "README.md"
 BEGIN, END = "<!-- numbers: written by make readme -->\n", "<!-- end of numbers -->"
@@ -23,20 +23,20 @@ def _compared(benchmark: Benchmark | None) -> str:
     return f"{benchmark.text} ({benchmark.basis}; {benchmark.source})"
 
 
-def _line(metric: Metric) -> str:
-    return f"| {_cell(metric.label)} | {_cell(metric.formula)} | {_cell(_compared(metric.benchmark))} |\n"
+def _line(item: Number) -> str:
+    return f"| {_cell(item.label)} | {_cell(item.formula)} | {_cell(_compared(item.benchmark))} |\n"
 
 
-def _section(query: str, numbers: list[Metric]) -> str:
+def _section(query: str, found: list[Number]) -> str:
     """One query's numbers, under a link to its SQL."""
-    purpose = catalogue()[query].purpose
+    purpose = all_queries()[query].purpose
     path = f"queries/{query.replace('.', '/')}.sql"
-    return f"**[{query}]({path})** {purpose}\n\n{HEAD}{''.join(map(_line, numbers))}\n"
+    return f"**[{query}]({path})** {purpose}\n\n{HEAD}{''.join(map(_line, found))}\n"
 
 
 def table() -> str:
     """Every number of the catalogue, grouped by the query that answers it."""
-    ordered = sorted(metrics().values(), key=lambda metric: metric.query)
+    ordered = sorted(numbers().values(), key=lambda item: item.query)
     return "".join(_section(query, list(found)) for query, found in groupby(ordered, key=lambda item: item.query))
 
 

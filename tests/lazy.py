@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from vitals import warehouse
-from vitals.queries import LAYERS, build_order, catalogue
+from vitals.queries import LAYERS, all_queries, build_order
 
 CONNECT = warehouse.connect
 RELATION = re.compile(rf"\b(?:{'|'.join(LAYERS)})\.\w+")
@@ -38,7 +38,7 @@ def is_table(name: str) -> bool:
 @cache
 def rests_on(name: str) -> frozenset[str]:
     """The relations that a query reads, directly or through others, itself and raw tables included."""
-    query = catalogue().get(name)
+    query = all_queries().get(name)
     reads = query.reads if query else WRITTEN_BY_CODE.get(name, frozenset())
     return frozenset({name}).union(*map(rests_on, reads))
 
@@ -149,7 +149,7 @@ class Lazy:
 
         Raises AssertionError where raw rows are others than when one was last ordered: nobody saw to its being built.
         """
-        for name in wanted & catalogue().keys():
+        for name in wanted & all_queries().keys():
             late = [raw for raw, held in self.ledger.suspects(name).items() if self._content(raw) != held]
             assert not late, f"{name} is read, but was not built again after {', '.join(late)} had changed"
         for name in (query.name for query in build_order() if query.name in wanted):

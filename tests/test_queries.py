@@ -52,16 +52,16 @@ def test_a_text_that_does_not_parse_is_named() -> None:
 
 def test_every_query_comes_after_those_it_reads() -> None:
     order = [item.name for item in queries.build_order()]
-    assert sorted(order) == sorted(queries.catalogue())
-    for item in queries.catalogue().values():
-        for read in item.reads & queries.catalogue().keys():
+    assert sorted(order) == sorted(queries.all_queries())
+    for item in queries.all_queries().values():
+        for read in item.reads & queries.all_queries().keys():
             assert order.index(read) < order.index(item.name)
 
 
 def test_downstream_follows_reads_of_reads() -> None:
     first = queries.build_order()[0]
     touched = {item.name for item in queries.downstream({first.name})}
-    direct = {item.name for item in queries.catalogue().values() if first.name in item.reads}
+    direct = {item.name for item in queries.all_queries().values() if first.name in item.reads}
     assert direct <= touched and first.name not in touched
 
 

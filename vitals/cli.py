@@ -95,7 +95,7 @@ def _check(args: Arguments) -> int:
 def _queries(args: Arguments) -> int:
     found = [
         {"name": item.name, "purpose": item.purpose, "params": ", ".join(f"{k} {v}" for k, v in item.params.items())}
-        for item in queries.catalogue().values()
+        for item in queries.all_queries().values()
     ]
     print(results.write(found, args.format))
     return ACCEPTED

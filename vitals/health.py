@@ -7,7 +7,7 @@ from typing import Any
 
 from vitals import currency, warehouse
 from vitals.formats import percent_whole
-from vitals.queries import catalogue
+from vitals.queries import all_queries
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,12 @@ class Health:
 
 
 def _check(con: warehouse.Connection, name: str) -> Check:
-    return Check(name, catalogue()[name].purpose, warehouse.count(con, name))
+    return Check(name, all_queries()[name].purpose, warehouse.count(con, name))
 
 
 def checks(con: warehouse.Connection) -> list[Check]:
     """Every check of the workspace, the ones that found rows first."""
-    names = sorted(name for name, query in catalogue().items() if query.layer == "checks" and not query.params)
+    names = sorted(name for name, query in all_queries().items() if query.layer == "checks" and not query.params)
     return sorted((_check(con, name) for name in names), key=lambda check: check.offending == 0)
 
 

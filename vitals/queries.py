@@ -129,7 +129,7 @@ def parse(path: Path, name: str) -> Query:
 
 
 @cache
-def catalogue() -> dict[str, Query]:
+def all_queries() -> dict[str, Query]:
     """Every query by name, in no particular order."""
     found = (path for layer in LAYERS for path in sorted((QUERIES / layer).glob("*.sql")))
     names = ((path, f"{path.parent.name}.{path.stem}") for path in found)
@@ -139,7 +139,7 @@ def catalogue() -> dict[str, Query]:
 @cache
 def build_order() -> tuple[Query, ...]:
     """Every query after those that it reads."""
-    known = catalogue()
+    known = all_queries()
     graph = {name: query.reads & known.keys() for name, query in known.items()}
     return tuple(known[name] for name in TopologicalSorter(graph).static_order())
 
@@ -168,7 +168,7 @@ def downstream(names: set[str]) -> tuple[Query, ...]:
 
 def query(name: str) -> Query:
     """The query of that name; VitalsError with the nearest names if there is none."""
-    known = catalogue()
+    known = all_queries()
     if name not in known:
         near = ", ".join(other for other in known if name.split(".")[-1] in other) or "none"
         raise VitalsError(f"There is no query named {name}.", f"Near it: {near}. 'queries' lists all.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import duckdb
 
 from vitals.assumptions import assumptions
+from vitals.catalogue import numbers
 from vitals.contract import Column, entities
 from vitals.errors import VitalsError
-from vitals.metrics import metrics
 
 FORMAT = 1
 """Rises when a workspace written before can't be read any more."""
@@ -105,7 +105,7 @@ def write_assumptions(con: duckdb.DuckDBPyConnection) -> None:
 
 def write_benchmarks(con: duckdb.DuckDBPyConnection) -> None:
     """Write core.benchmark: from where to where a number is as it should be, as the catalogue says."""
-    known = [(name, item.benchmark.low, item.benchmark.high) for name, item in metrics().items() if item.benchmark]
+    known = [(name, item.benchmark.low, item.benchmark.high) for name, item in numbers().items() if item.benchmark]
     con.execute("create schema if not exists core")
     con.execute("create or replace table core.benchmark (number varchar primary key, low double, high double)")
     con.executemany("insert into core.benchmark values (?, ?, ?)", known)

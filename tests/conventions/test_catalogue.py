@@ -10,30 +10,30 @@ import pytest
 
 from docs import make_numbers
 from tests.conventions.tree import app_code, name
-from vitals.metrics import BETTER, FORMATS, metrics
-from vitals.queries import catalogue
+from vitals.catalogue import BETTER, FORMATS, numbers
+from vitals.queries import all_queries
 
 STABLE = tomllib.loads((Path(__file__).parent / "stable.toml").read_text())["metrics"]
-NUMBERS = pytest.mark.parametrize("metric", metrics().values(), ids=metrics())
+NUMBERS = pytest.mark.parametrize("item", numbers().values(), ids=numbers())
 
 
 @NUMBERS
-def test_number_is_a_column_of_its_query(metric):
-    assert metric.query in catalogue()
-    assert metric.column in {column.name for column in catalogue()[metric.query].columns}
+def test_number_is_a_column_of_its_query(item):
+    assert item.query in all_queries()
+    assert item.column in {column.name for column in all_queries()[item.query].columns}
 
 
 @NUMBERS
-def test_number_is_explained(metric):
-    assert metric.format in FORMATS
-    assert metric.better in BETTER
-    assert metric.label
-    assert len(metric.formula) > 10
+def test_number_is_explained(item):
+    assert item.format in FORMATS
+    assert item.better in BETTER
+    assert item.label
+    assert len(item.formula) > 10
 
 
 @NUMBERS
-def test_benchmark_says_who_claims_it_and_on_what_basis(metric):
-    compared = metric.benchmark
+def test_benchmark_says_who_claims_it_and_on_what_basis(item):
+    compared = item.benchmark
     if compared:
         assert compared.text
         assert compared.source
@@ -43,7 +43,7 @@ def test_benchmark_says_who_claims_it_and_on_what_basis(metric):
 
 @pytest.mark.parametrize("query", STABLE)
 def test_stable_query_keeps_its_parameters_and_columns(query):
-    found = catalogue()[f"metrics.{query}"]
+    found = all_queries()[f"metrics.{query}"]
     assert list(found.params) == STABLE[query]["params"]
     assert set(re.findall(r"\w+", STABLE[query]["columns"])) <= {column.name for column in found.columns}
 
@@ -52,7 +52,7 @@ def test_stable_query_keeps_its_parameters_and_columns(query):
 def test_queries_named_in_code_exist(path):
     """A name such as metrics.client_margin in a page or module is a query."""
     named = set(re.findall(r"[\"']((?:metrics|checks)\.[a-z_0-9]+)[\"']", path.read_text()))
-    assert named - catalogue().keys() == set()
+    assert named - all_queries().keys() == set()
 
 
 def test_table_of_numbers_in_the_readme_is_current():

@@ -39,7 +39,7 @@ def test_page_does_no_arithmetic(path):
 @PAGES
 def test_page_looks_only_at_the_screen_layer(path):
     ours = {module for module in imports(path) if module.split(".")[0] == "vitals"}
-    allowed = ("vitals.ui", "vitals.formats", "vitals.metrics")
+    allowed = ("vitals.ui", "vitals.formats", "vitals.catalogue")
     assert {module for module in ours if module != "vitals" and not module.startswith(allowed)} == set()
 
 

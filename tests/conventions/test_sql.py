@@ -11,8 +11,7 @@ from tests.conventions.tree import MACROS, ROOT, name, queries
 from tests.conventions.workspaces import arguments
 from vitals import storage
 from vitals.contract import entities
-from vitals.metrics import metric
-from vitals.queries import LAYERS, catalogue
+from vitals.queries import LAYERS, all_queries
 from vitals.results import READERS
 
 LONGEST = 75
@@ -34,7 +33,7 @@ FILES = pytest.mark.parametrize("path", queries(), ids=name)
 
 @pytest.fixture
 def query(path):
-    return catalogue()[f"{path.parent.name}.{path.stem}"]
+    return all_queries()[f"{path.parent.name}.{path.stem}"]
 
 
 def _code(sql: str) -> str:
@@ -78,7 +77,7 @@ def test_layers_look_one_way(query, path):
 
 @FILES
 def test_it_reads_what_there_is(query, path):
-    assert query.reads - catalogue().keys() - WRITTEN_BY_CODE == set()
+    assert query.reads - all_queries().keys() - WRITTEN_BY_CODE == set()
 
 
 @FILES
@@ -151,7 +150,7 @@ def test_a_ratio_is_a_share(query, path):
 def test_benchmarks_are_those_of_the_catalogue(query, path):
     if "core.benchmark" in query.reads:
         named = set(NAMED_BENCHMARK.findall(query.sql))
-        assert named and all(metric(number).benchmark for number in named)
+        assert named and all(number(number).benchmark for number in named)
 
 
 def test_every_folder_is_a_layer():

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.properties.made import Sheet, scaled, sheets
 from tests.properties.stored import Connection, load, uploads
 from vitals import results, warehouse
-from vitals.queries import catalogue
+from vitals.queries import all_queries
 
 NO_FIGURES = {"None", "nan", "NaN", "inf", "-inf", "Infinity", "<NA>", "NaT"}
 BALANCES = (
@@ -63,7 +63,7 @@ def test_parts_add_up_and_every_figure_is_one(files: list[Sheet]) -> None:
 
 
 def check_figures(con: Connection) -> None:
-    for name in catalogue():
+    for name in all_queries():
         for row in results.ask(con, name, {}):
             bad = {key: value for key, value in row.items() if is_no_figure(value)}
             assert not bad, (name, bad)
@@ -102,7 +102,7 @@ def is_no_figure(value: object) -> bool:
 def figures(con: Connection) -> dict[str, list[str]]:
     """What every query says by default, apart from which load or file a row came from and when."""
     shown = {}
-    for name, query in catalogue().items():
+    for name, query in all_queries().items():
         if query.layer in ("metrics", "checks") and not ABOUT_FILES & {column.name for column in query.columns}:
             rows = results.ask(con, name, {})
             shown[name] = sorted(repr([rounded(value) for value in row.values()]) for row in rows)

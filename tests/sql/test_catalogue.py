@@ -2,12 +2,12 @@
 
 import pytest
 
+from vitals.catalogue import number, numbers_of
 from vitals.errors import VitalsError
-from vitals.metrics import metric, metrics_of
 
 
 def test_a_number_knows_its_column_and_its_benchmarks_basis():
-    margin = metric("managed_gross_margin_pct")
+    margin = number("managed_gross_margin_pct")
     assert (margin.query, margin.column, margin.format) == (
         "metrics.client_margin",
         "managed_gross_margin_pct",
@@ -18,9 +18,9 @@ def test_a_number_knows_its_column_and_its_benchmarks_basis():
 
 
 def test_the_numbers_of_a_query_come_in_the_order_of_the_catalogue():
-    assert [item.id for item in metrics_of("metrics.qbr_completion")] == ["completion_pct", "mrr_weighted_pct"]
+    assert [item.name for item in numbers_of("metrics.qbr_completion")] == ["completion_pct", "mrr_weighted_pct"]
 
 
 def test_a_number_that_nobody_knows_is_named():
     with pytest.raises(VitalsError, match="no number called nonsense"):
-        metric("nonsense")
+        number("nonsense")

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.sql.rows import day, entry, line, technician
-from vitals.queries import catalogue
+from vitals.queries import all_queries
 
-CHECKS = sorted(name for name, query in catalogue().items() if query.layer == "checks")
+CHECKS = sorted(name for name, query in all_queries().items() if query.layer == "checks")
 
 
 def period(book) -> tuple:

@@ -18,7 +18,7 @@ from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page, read
 from vitals import currency, formats, health, warehouse, workspace
 from vitals.assumptions import assumptions
-from vitals.metrics import Benchmark, metrics
+from vitals.catalogue import Benchmark, numbers
 from vitals.ui.page import session
 from vitals.ui.page.safe import WORD_JOINER
 from vitals.workspace import remembered
@@ -230,7 +230,7 @@ def test_benchmark_in_another_currency_says_so():
 
 def test_benchmarks_that_name_an_amount_name_its_currency():
     """In words too, so that they read alike in the README and beside any sign."""
-    for item in metrics().values():
+    for item in numbers().values():
         if item.benchmark and (item.benchmark.currency or re.search(r"[$£€]|\b[A-Z]{3} ?\d", item.benchmark.text)):
             assert item.benchmark.currency and item.benchmark.currency in item.benchmark.text, item.id
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from vitals import currency, formats
 from vitals.exports import left_out as export
-from vitals.queries import catalogue
+from vitals.queries import all_queries
 from vitals.ui.page import columns_health, failure, session, tables
 from vitals.ui.page.safe import label_above, md, plain
 from vitals.ui.words import loads
@@ -177,13 +177,13 @@ def warnings(accounts: pd.DataFrame) -> None:
 
 def _unit(name: str) -> str:
     """What a line of a check stands for: a client, a technician, a month, or a row of a file."""
-    grain = catalogue()[name].grain
+    grain = all_queries()[name].grain
     return next((unit for key, unit in UNITS.items() if key in grain), "line")
 
 
 def _offenders(name: str, rows: pd.DataFrame) -> None:
     """What a check found, with the rows one click away."""
-    purpose = catalogue()[name].purpose.removesuffix(".")
+    purpose = all_queries()[name].purpose.removesuffix(".")
     with st.expander(md(f"{purpose}: {formats.plural(len(rows), _unit(name))}")):
         captions = {column: column.replace("_", " ").capitalize() for column in rows.columns}
         st.dataframe(
@@ -196,7 +196,7 @@ def _offenders(name: str, rows: pd.DataFrame) -> None:
 
 def checks() -> None:
     """What each check of the catalogue found; those that found nothing in one list."""
-    names = sorted(name for name in catalogue() if name.startswith("checks.") and not catalogue()[name].params)
+    names = sorted(name for name in all_queries() if name.startswith("checks.") and not all_queries()[name].params)
     found = {name: session.run(name) for name in names}
     failing = {name: rows for name, rows in found.items() if len(rows)}
     said = f"{formats.plural(len(names), 'check')} looked for trouble; {formats.count(len(failing))} found something."
@@ -206,4 +206,4 @@ def checks() -> None:
     with st.expander(md(f"Nothing found: {formats.plural(len(names) - len(failing), 'check')}")):
         for name in names:
             if name not in failing:
-                st.caption(md(catalogue()[name].purpose))
+                st.caption(md(all_queries()[name].purpose))

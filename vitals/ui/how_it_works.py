@@ -6,12 +6,13 @@ from itertools import groupby
 
 import streamlit as st
 
-from vitals.metrics import Metric, metrics
-from vitals.queries import catalogue
+from vitals import catalogue
+from vitals.catalogue import Number
+from vitals.queries import all_queries
 from vitals.ui.page.safe import md
 
 
-def _number(item: Metric) -> None:
+def _number(item: Number) -> None:
     with st.container(gap="xxsmall"):
         st.markdown(f"**{md(item.label)}**")
         st.markdown(md(f"{item.formula}."))
@@ -24,8 +25,8 @@ def _number(item: Metric) -> None:
             st.caption(md(f"{compared}. Source: {item.benchmark.source}.{basis}"))
 
 
-def _query(name: str, numbers: list[Metric]) -> None:
-    found = catalogue().get(name)
+def _query(name: str, numbers: list[Number]) -> None:
+    found = all_queries().get(name)
     st.space("small")
     st.header(md(found.purpose.removesuffix(".") if found else name), anchor=False)
     for item in numbers:
@@ -37,5 +38,5 @@ def _query(name: str, numbers: list[Metric]) -> None:
 
 def numbers() -> None:
     """The catalogue, query by query in its own order."""
-    for name, numbers in groupby(metrics().values(), key=lambda item: item.query):
+    for name, numbers in groupby(catalogue.numbers().values(), key=lambda item: item.query):
         _query(name, list(numbers))

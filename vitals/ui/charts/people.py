@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.metrics import metric
+from vitals.catalogue import number
 from vitals.ui.charts.drawing import (
     AMBER,
     BLUE,
@@ -23,7 +23,7 @@ from vitals.ui.charts.drawing import (
 )
 from vitals.ui.page.safe import pl
 
-BAND, CAPTURE = metric("utilisation_net"), metric("time_capture")
+BAND, CAPTURE = number("utilisation_net"), number("time_capture")
 
 
 def _colours(shares: np.ndarray) -> np.ndarray:

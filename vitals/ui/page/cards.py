@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats
-from vitals.metrics import Metric, metric
+from vitals.catalogue import Number, number
 from vitals.ui.page import needs
 from vitals.ui.page.safe import md
 
@@ -50,7 +50,7 @@ def change(now: Any, before: Any, form: str) -> str:
     return f"{'+' if now >= before else ''}{formats.percent(now / before - 1)}"
 
 
-def _colour(item: Metric, is_fall: bool) -> Colour:
+def _colour(item: Number, is_fall: bool) -> Colour:
     """Green where it got better; Streamlit takes a true minus sign for a rise, so a fall is the other way round."""
     colours: dict[str, tuple[Colour, Colour]] = {"higher": ("normal", "inverse"), "lower": ("inverse", "normal")}
     return colours.get(item.better, ("off", "off"))[is_fall]
@@ -64,7 +64,7 @@ def _trend(card: Card) -> list[float] | None:
     return list(known.tail(24)) if len(known) >= 3 else None
 
 
-def _benchmark(item: Metric) -> str:
+def _benchmark(item: Number) -> str:
     if not item.benchmark:
         return ""
     basis = f" Basis: {item.benchmark.basis}." if item.benchmark.basis else ""
@@ -73,7 +73,7 @@ def _benchmark(item: Metric) -> str:
 
 
 def _draw(card: Card, row: Mapping[str, Any]) -> None:
-    item = metric(card.metric)
+    item = number(card.metric)
     column = card.column or item.column
     value, before = row.get(column), row.get(f"previous_{column}")
     delta = change(value, before, item.format)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from vitals import currency, formats
 from vitals.assumptions import Assumption, assumptions
-from vitals.metrics import Metric, metric
+from vitals.catalogue import Number, number
 from vitals.queries import Query, query
 from vitals.ui.page import columns_health, contents, session, tables
 from vitals.ui.page.safe import md
@@ -25,7 +25,7 @@ def assumption_text(item: Assumption, value: Any) -> str:
     return formats.written(value, "money_exact" if form == "money" and value and value % 1 else form)
 
 
-def _formula(item: Metric) -> None:
+def _formula(item: Number) -> None:
     with st.container(gap="xxsmall"):
         st.subheader(md(item.label), anchor=False)
         st.markdown(md(f"{item.formula}."))
@@ -76,7 +76,7 @@ def how_made(metrics: Iterable[str], queries: Iterable[str], assumed: Iterable[s
     """Formula in words, assumptions, and the SQL as written."""
     with st.expander("How is this made?"):
         for name in metrics:
-            _formula(metric(name))
+            _formula(number(name))
         _assumed(assumed)
         for name in queries:
             _sql(query(name))
@@ -103,7 +103,7 @@ def _left_out_rows(kinds: list[str], count: int) -> None:
 
 def left_out_of(metrics: Iterable[str], reads: Iterable[str]) -> None:
     """What the page's numbers leave out: in words by number, the flags that touch them, and the rows left out."""
-    kinds, said = list(reads), {metric(name).label: metric(name).leaves_out for name in metrics}
+    kinds, said = list(reads), {number(name).label: number(name).leaves_out for name in metrics}
     counts = session.run("metrics.left_out_counts")
     gone = int(counts.loc[counts["entity"].isin(kinds), "rows"].sum()) if len(counts) else 0
     with st.expander(md(f"What this leaves out: {formats.plural(gone, 'row')} of the files it reads")):

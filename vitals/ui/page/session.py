@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import currency, warehouse, workspace
-from vitals.queries import catalogue
+from vitals.queries import all_queries
 
 CURRENCY = "metrics.workspace_currency"
 CONNECTION, LIVE, RESULTS = "vitals_connection", "vitals_live_cursors", "vitals_results"
@@ -126,7 +126,7 @@ def later(make: Callable[[warehouse.Connection], bytes]) -> Callable[[], bytes]:
 
 def knows(name: str) -> bool:
     """Whether there is a query of that name."""
-    return name in catalogue()
+    return name in all_queries()
 
 
 def contents() -> pd.DataFrame:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vitals import formats
+from vitals.catalogue import number
 from vitals.formats import count, is_missing, money, money_short, percent, percent_whole, plural
-from vitals.metrics import metric
 
 Row = Mapping[str, Any]
 MOST_NAMED = 3
@@ -98,7 +98,7 @@ def utilisation(row: Row) -> str:
     if not row or not _zero(row.get("technicians")) or is_missing(row.get("lowest_utilisation")):
         return "No technician has hours and a known capacity in these months. Load technicians with hours per week."
     people = plural(row["technicians"], "technician")
-    said = f"{count(_zero(row.get('in_band')))} of {people} are in the {metric('utilisation_net').band} band"
+    said = f"{count(_zero(row.get('in_band')))} of {people} are in the {number('utilisation_net').band} band"
     above, below = _zero(row.get("above_band")), _zero(row.get("below_band"))
     outside = [
         part for part in (f"{count(above)} above it" if above else "", f"{count(below)} below" if below else "") if part
@@ -114,7 +114,7 @@ def utilisation(row: Row) -> str:
 def capture_caveat(row: Row) -> str:
     """How far the time sheets can be trusted."""
     low = _zero(row.get("low_capture"))
-    floor = percent_whole(metric("time_capture").low)
+    floor = percent_whole(number("time_capture").low)
     return (
         f"{plural(low, 'technician')} logged less than {floor} of the available time (hollow marks): "
         "read those with care."

@@ -6,6 +6,7 @@ import math
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from vitals import currency, formats
 from vitals.errors import VitalsError
@@ -35,10 +36,10 @@ class Benchmark:
 
 
 @dataclass(frozen=True)
-class Metric:
+class Number:
     """One number that a page may show."""
 
-    id: str
+    name: str
     label: str
     query: str
     column: str
@@ -47,6 +48,14 @@ class Metric:
     better: str
     leaves_out: str = ""
     benchmark: Benchmark | None = None
+    trend: str = ""
+    """The query that has it month by month, in a column of the same name."""
+    short: str = ""
+    """Its name on a card, where the label would be too long."""
+    is_compared: bool = True
+    """Whether what it was in the period before says anything."""
+    like: str = ""
+    """The number with whose words it is explained, and that another query has of something else."""
 
     @property
     def low(self) -> float:
@@ -62,30 +71,34 @@ class Metric:
 
     @property
     def band(self) -> str:
-        """From where to where a share is as it should be, in words: 70-80 %."""
+        """From where to where a share is as it should be, in words: 70–80 %."""
         return f"{formats.percent_whole(self.low).split(formats.NO_BREAK)[0]}–{formats.percent_whole(self.high)}"
 
 
-def _metric(name: str, spec: dict) -> Metric:
+def _number(name: str, entries: dict[str, dict[str, Any]]) -> Number:
+    own = entries[name]
+    shared = entries[own["like"]] if "like" in own else {}
+    # each is asked of its own query, month by month too
+    spec = {"column": own.get("like", name), **shared, "trend": "", **own}
     compared = spec.pop("benchmark", None)
-    benchmark = Benchmark(**compared) if compared else None
-    return Metric(id=name, column=spec.pop("column", name), benchmark=benchmark, **spec)
+    return Number(name=name, benchmark=Benchmark(**compared) if compared else None, **spec)
 
 
 @cache
-def metrics() -> dict[str, Metric]:
-    """Every metric by id, in the order of the catalogue."""
+def numbers() -> dict[str, Number]:
+    """Every number by name, in the order of the catalogue."""
     with CATALOGUE_FILE.open("rb") as file:
-        return {name: _metric(name, spec) for name, spec in tomllib.load(file).items()}
+        entries = tomllib.load(file)
+    return {name: _number(name, entries) for name in entries}
 
 
-def metric(name: str) -> Metric:
-    """The metric of that id; VitalsError if the catalogue has none."""
-    if name not in metrics():
+def number(name: str) -> Number:
+    """The number of that name; VitalsError if the catalogue has none."""
+    if name not in numbers():
         raise VitalsError(f"There is no number called {name}.", "queries/catalog.toml lists them.")
-    return metrics()[name]
+    return numbers()[name]
 
 
-def metrics_of(query: str) -> tuple[Metric, ...]:
-    """The metrics that a query returns, in the order of the catalogue."""
-    return tuple(item for item in metrics().values() if item.query == query)
+def numbers_of(query: str) -> tuple[Number, ...]:
+    """The numbers that a query returns, in the order of the catalogue."""
+    return tuple(item for item in numbers().values() if item.query == query)
