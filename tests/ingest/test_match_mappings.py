@@ -6,6 +6,7 @@ import pytest
 
 from tests.ingest.tables import from_csv, table
 from vitals.errors import VitalsError
+from vitals.ingest.model import MadeColumn
 from vitals.ingest.recognise.evidence import samples
 from vitals.ingest.recognise.mapping import fingerprint, from_dict, to_dict
 from vitals.ingest.recognise.match import match
@@ -91,8 +92,9 @@ def test_a_mapping_kept_as_json_gives_the_same_match():
     sheet = table(header, ["2025-01-13", "Acme", "Support", "3.5", "Ann", "Lee", "Yes"])
     [found] = match(sheet)
     again = from_dict(sheet, json.loads(json.dumps(to_dict(sheet, found))))
-    assert (again.entity, dict(again.columns), dict(again.rules)) == (found.entity, found.columns, found.rules)
-    assert again.rules["technician"] == "join:5,6" and again.columns["technician"] == len(header)
+    assert (again.entity, dict(again.columns), dict(again.units)) == (found.entity, found.columns, found.units)
+    assert (dict(again.made), again.shapes) == (found.made, found.shapes)
+    assert again.made["technician"] == MadeColumn("join", (4, 5)) and again.columns["technician"] == len(header)
 
 
 def test_a_mapping_names_columns_by_number_where_captions_are_not_unique():
@@ -107,7 +109,7 @@ def test_a_mapping_by_hand_overrules_the_captions():
     columns = {"client": ["Vor", "Nach"], "invoiced_on": "Tag", "amount": 3}
     [found] = match(sheet, mapping={"entity": "invoice_lines", "columns": columns})
     assert dict(found.columns) == {"client": 5, "invoiced_on": 1, "amount": 2}
-    assert dict(found.rules) == {"client": "join:4,5"}
+    assert dict(found.made) == {"client": MadeColumn("join", (3, 4))} and (found.units, found.shapes) == ({}, ())
     assert found.unused == (0,)
 
 
@@ -132,7 +134,7 @@ def test_a_corrected_mapping_drops_the_rule_of_a_column_that_is_no_longer_made()
     sheet = table(header, ["7", "VPN", "tech01, tech02", "common/images/lime.gif", "High", "Acme"])
     kept = to_dict(sheet, match(sheet)[0])
     corrected = from_dict(sheet, {**kept, "columns": {**kept["columns"], "priority": "Urgency"}})
-    assert corrected.columns["priority"] == 4 and "priority" not in corrected.rules
+    assert corrected.columns["priority"] == 4 and "priority" not in corrected.made
     assert corrected.columns["technician"] == len(header)
     shaped, _ = reshape(sheet, corrected)
     assert len(shaped.header) == len(header) + 1
@@ -143,7 +145,7 @@ def test_a_corrected_mapping_drops_the_rule_of_a_column_that_is_no_longer_made()
 def test_a_mapping_by_hand_still_reads_the_unit_in_the_caption():
     sheet = table(["Tag", "Aufwand (minutes)"], ["2025-03-14", "90"])
     [found] = match(sheet, mapping={"entity": "time_entries", "columns": {"worked_on": "Tag", "hours": 2}})
-    assert dict(found.rules) == {"hours": "minutes"}
+    assert (dict(found.units), found.made, found.shapes) == ({"hours": "minutes"}, {}, ())
 
 
 def test_a_fingerprint_knows_a_header_again_whatever_hangs_on_its_captions():

@@ -4,6 +4,7 @@ import pytest
 
 from tests.ingest.tables import from_csv, table
 from vitals.errors import VitalsError
+from vitals.ingest.model import MadeColumn
 from vitals.ingest.recognise.evidence import shape
 from vitals.ingest.recognise.match import match
 
@@ -98,7 +99,7 @@ def test_zendesks_summation_column_is_no_id():
     header = ["Summation column", "Id", "Requester", "Via", "Created at", "Solved at", "First reply time in minutes"]
     [found] = match(table(header, ["1", "812", "Ann", "Mail", "2025-03-14 09:15", "2025-03-14 12:15", "42"]))
     assert found.columns["ticket_id"] == 1 and 0 in found.unused
-    assert found.rules["first_response_at"] == "minutes_after:5,7"
+    assert found.made["first_response_at"] == MadeColumn("minutes_after", (4, 6))
 
 
 def test_clockifys_two_durations_are_the_same_hours_once():
@@ -118,7 +119,7 @@ def test_jsms_time_to_resolution_is_what_remains_and_is_not_read():
     header = ["Summary", "Issue key", "Created", "Resolved", "Custom field (Time to resolution)", "Time Spent"]
     [found] = match(table(header, ["VPN", "SD-1", "25/Feb/26 10:17 PM", "", "-3:41", "32400"]))
     assert 4 in found.unused
-    assert found.rules["hours"] == "seconds"
+    assert found.units["hours"] == "seconds"
 
 
 def test_xeros_line_amount_counts_and_the_repeated_totals_do_not():
@@ -131,7 +132,7 @@ def test_xeros_line_amount_counts_and_the_repeated_totals_do_not():
 def test_minutes_are_told_by_the_caption():
     header = ["Date", "Client", "Time Spent (minutes)"]
     [found] = match(table(header, ["2025-03-14", "Acme", "90"]), entity="time_entries")
-    assert dict(found.rules) == {"hours": "minutes"}
+    assert (dict(found.units), dict(found.made), found.shapes) == ({"hours": "minutes"}, {}, ())
 
 
 def test_a_currency_in_the_caption_of_an_amount_is_the_currency_of_its_rows():

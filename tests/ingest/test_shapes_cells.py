@@ -5,12 +5,11 @@ from decimal import Decimal
 import pytest
 
 from tests.ingest.tables import cells, table
-from vitals.ingest.model import Match
+from vitals.ingest.model import MadeColumn, Match
 from vitals.ingest.recognise.layouts import layouts
 from vitals.ingest.recognise.match import match
-from vitals.ingest.shapes.making import RULES
+from vitals.ingest.shapes.made import FUNCTIONS, between, shared, times
 from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
-from vitals.ingest.shapes.spans import between, shared, times
 
 MADE = [
     ("join", (" Ann ", "Lee"), "Ann Lee"),
@@ -69,14 +68,14 @@ MADE = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "sources", "expected"), MADE)
-def test_a_made_cell(rule, sources, expected):
-    assert RULES[rule](*sources) == expected
+@pytest.mark.parametrize(("function", "sources", "expected"), MADE)
+def test_a_made_cell(function, sources, expected):
+    assert FUNCTIONS[function](*sources) == expected
 
 
-def test_every_rule_that_a_vendors_layout_names_exists():
-    named = {made.rule for layout in layouts() for options in layout.made.values() for made in options}
-    assert named - {"same"} <= set(RULES)
+def test_every_function_that_a_vendors_layout_names_exists():
+    named = {recipe.function for layout in layouts() for recipes in layout.made.values() for recipe in recipes}
+    assert named - {"same"} <= set(FUNCTIONS)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +127,8 @@ def test_a_row_too_short_for_the_sources_stays_too_short():
 def test_several_technicians_share_the_hours_of_an_entry():
     sheet = table(["Entry", "Day", "Hrs", "Who"], ["E1", "2025-03-14", "1", "a, b, c"], ["E2", "2025-03-14", "2", "d"])
     columns = {"entry_id": 0, "worked_on": 1, "hours": 2, "technician": 4}
-    found = Match("time_entries", "x", "inferred", 1.0, columns, rules={"technician": "resources_list:4"})
+    made = {"technician": MadeColumn("resources_list", (3,))}
+    found = Match("time_entries", "x", "inferred", 1.0, columns, made=made)
     shaped, folded = reshape(sheet, found)
     assert cells(shaped, 4) == ["a", "b", "c", "d"]
     assert sum(map(Decimal, cells(shaped, 2))) == 3
@@ -178,7 +178,7 @@ ENTRIES = {
 def test_work_logs_in_cells_are_time_entries_beside_the_tickets():
     sheet = jira(*LOGGED)
     tickets, logs = match(sheet)
-    assert (tickets.entity, logs.entity, logs.rules["hours"]) == ("tickets", "time_entries", "seconds")
+    assert (tickets.entity, logs.entity, logs.units["hours"]) == ("tickets", "time_entries", "seconds")
     shaped, folded = reshape(sheet, logs)
     assert {name: cells(shaped, position) for name, position in logs.columns.items()} == ENTRIES
     assert [(left.reason, left.value) for left in shaped.quarantined] == [("hours_not_readable", "no log at all")]

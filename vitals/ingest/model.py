@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 import pyarrow as pa
 
@@ -78,6 +79,54 @@ class TextTable:
     encoding: str = ""
 
 
+Unit = Literal["hours", "minutes", "seconds", "days"]
+"""What a bare number in a column of hours means."""
+
+
+@dataclass(frozen=True)
+class MadeColumn:
+    """A column that is made of others."""
+
+    function: str
+    """The name of one in ingest.shapes.made."""
+    sources: tuple[int | None, ...]
+    """The positions of the columns that it takes; None for an optional one that the file lacks."""
+
+
+class Step(ABC):
+    """A step on the way to one row per record and one column per meaning, all cells still text."""
+
+    name: ClassVar[str]
+    """Its key in vendors' layouts and in mappings."""
+    place: ClassVar[int]
+    """Steps are taken in the order of their places."""
+    needs_whole_table: ClassVar[bool] = False
+    """Whether rows far apart belong together, so that the table can't be reshaped in batches."""
+    reads: ClassVar[tuple[str, ...]] = ()
+    """The contract's columns that it can't do without."""
+    units: ClassVar[Dictionary[str, Unit]] = {}
+    """What the bare numbers mean of columns of hours that it makes."""
+
+    @property
+    def makes(self) -> Dictionary[str, tuple[int, ...]]:
+        """The contract's columns that it appends to the table, each with the positions of what it is made of."""
+        return {}
+
+    @abstractmethod
+    def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
+        """The table after it, and how many of its rows were folded into others (negative if split).
+
+        The order of day and month is None before it is decided.
+        """
+
+
+def sources(made: Dictionary[str, MadeColumn], steps: Iterable[Step]) -> dict[str, tuple[int, ...]]:
+    """Contract column -> the positions of the columns that it is made of, for those that the file doesn't hold."""
+    by_function = {name: {at for at in column.sources if at is not None} for name, column in made.items()}
+    by_step = {name: places for step in steps for name, places in step.makes.items()}
+    return {name: tuple(sorted(places)) for name, places in (by_function | by_step).items()}
+
+
 @dataclass(frozen=True)
 class Match:
     """How a table's columns answer the contract."""
@@ -91,11 +140,19 @@ class Match:
     """Contract column -> position in the header."""
     constants: Dictionary[str, str] = field(default_factory=dict)
     """Contract column -> one value for every row (a client named for the file)."""
-    rules: Dictionary[str, str] = field(default_factory=dict)
-    """Contract column -> how its cells are meant, such as minutes, seconds, jira_worklog, resources_list."""
-    missing: tuple[str, ...] = ()
+    units: Dictionary[str, Unit] = field(default_factory=dict)
+    """Column of hours -> what its bare numbers mean, where a vendor's layout or the caption says it."""
+    made: Dictionary[str, MadeColumn] = field(default_factory=dict)
+    """Contract column -> what it is made of; its position is behind the header's own."""
+    shapes: tuple[Step, ...] = ()
+    """How the rows are laid out other than one for each record."""
     unused: tuple[int, ...] = ()
     questions: tuple[Question, ...] = ()
+
+    @property
+    def sources(self) -> dict[str, tuple[int, ...]]:
+        """Contract column -> the positions of the columns that it is made of, for those that the file doesn't hold."""
+        return sources(self.made, self.shapes)
 
 
 @dataclass(frozen=True)

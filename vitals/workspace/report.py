@@ -11,7 +11,6 @@ import duckdb
 
 from vitals.contract import entities
 from vitals.ingest.model import Question, TypedTable
-from vitals.ingest.recognise.rulebook import sources
 
 Report = dict[str, Any]
 Connection = duckdb.DuckDBPyConnection
@@ -67,7 +66,7 @@ def shape(table: TypedTable) -> Report:
     made = [name for name, at in match.columns.items() if at >= width]
     return {
         "header": list(table.source.header), "mapping": dict(match.columns),
-        "made_of": {name: sorted(sources({name: match.rules.get(name, "")})) for name in made},
+        "made_of": {name: list(match.sources.get(name, ())) for name in made},
         "unused": list(match.unused), "confidence": match.confidence, "evidence": match.evidence,
         "samples": [list(cells) for cells in table.samples],
     }  # fmt: skip

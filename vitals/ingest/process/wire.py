@@ -11,7 +11,8 @@ from typing import IO, Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 
-from vitals.ingest.model import LeftOut, Match, Question, TextTable, TypedTable
+from vitals.ingest.model import LeftOut, MadeColumn, Match, Question, TextTable, TypedTable
+from vitals.ingest.shapes.shape import laid_out, laid_out_as_json
 
 PROGRESS, START, ROWS, DROP, FLAGS, TABLE, DONE, REFUSED = "p", "s", "r", "o", "f", "t", "d", "x"
 _HEAD = struct.Struct("<cQ")
@@ -64,7 +65,7 @@ def table_as_json(table: TypedTable) -> dict[str, Any]:
     plain = ("entity", "rows_read", "rows_folded", "warnings", "notes", "samples", "currency")
     return {
         **{name: getattr(table, name) for name in plain},
-        "match": asdict(table.match),
+        "match": {**asdict(replace(table.match, shapes=())), "shapes": laid_out_as_json(table.match.shapes)},
         "source": _shell(table.source),
         "quarantined": [list(vars(item).values()) for item in table.quarantined],
         "set_aside": [list(vars(item).values()) for item in table.set_aside],
@@ -83,8 +84,9 @@ def question_from(said: dict[str, Any]) -> Question:
 
 def _match(said: dict[str, Any]) -> Match:
     questions = tuple(question_from(item) for item in said["questions"])
-    listed = {name: tuple(said[name]) for name in ("missing", "unused")}
-    return Match(**{**said, **listed, "questions": questions})
+    made = {name: MadeColumn(item["function"], tuple(item["sources"])) for name, item in said["made"].items()}
+    typed = {"questions": questions, "made": made, "shapes": laid_out(said["shapes"]), "unused": tuple(said["unused"])}
+    return Match(**{**said, **typed})
 
 
 def table_from(said: dict[str, Any], flags: pa.Table) -> TypedTable:

@@ -124,14 +124,11 @@ def _signs(entity: Entity, tally: Tally, answer: str | None) -> tuple[dict[str, 
 
 
 def _said_unit(match: Match, header: tuple[str, ...], name: str) -> str:
-    """The unit that the vendor's rule or the caption gives, else ''."""
-    rule = match.rules.get(name, "")
+    """The unit that the vendor's layout or the caption gives, else ''."""
     place = match.columns.get(name, len(header))
     caption = header[place] if place < len(header) else ""
-    for unit, pattern in (("minutes", _MINUTES), ("seconds", _SECONDS)):
-        if rule == unit or (not rule and pattern.search(caption)):
-            return unit
-    return {"hms": "hours", "hours": "hours", "days": "days"}.get(rule, "")
+    by_caption = [unit for unit, pattern in (("minutes", _MINUTES), ("seconds", _SECONDS)) if pattern.search(caption)]
+    return match.units.get(name) or next(iter(by_caption), "")
 
 
 def _look_like_minutes(counts: Counter) -> bool:

@@ -175,7 +175,7 @@ def flags_of(flags: tuple[Flag, ...]) -> pa.Table:
 def _short_rows(table: TextTable, match: Match) -> list[Marked]:
     """Rows that end before the header does, without a needed cell being lost."""
     width = len(table.header)
-    made = {match.columns[name] for name, rule in match.rules.items() if ":" in rule and name in match.columns}
+    made = {match.columns[name] for name, places in match.sources.items() if places}
     ends = [place for place in range(width) if table.header[place].strip() and place not in made]
     absent = np.flatnonzero(pc.is_null(table.rows[f"c{ends[-1]}"]).to_numpy()) if ends else np.array([], dtype=int)
     return [Marked(absent, SHORT_OF_OPTIONAL)] if len(absent) else []

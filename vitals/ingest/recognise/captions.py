@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Literal
+
+from vitals.ingest.model import Unit
 
 LONGEST = 500
 """Longer texts are no captions, and to look for decorations in them would take for ever."""
@@ -25,12 +29,14 @@ TRAILING = (
 WRAPPED = re.compile(
     r"^(?:custom field|campo personalizado|champ personnalisé|benutzerdefiniertes feld)\s*\((.+)\)$", re.I
 )
-UNITS = {
+UNITS: dict[Unit, str] = {
     "minutes": "minutes|minute|mins|min",
     "hours": "hours|hour|hrs|hr|h|decimal",
     "seconds": "seconds|second|secs|sec|s",
     "days": "days",
 }
+ALONE: dict[str, Unit] = {"minutes": "minutes", "seconds": "seconds"}
+"""Captions that are nothing but a unit."""
 UNIT = re.compile(
     r"[\s_]*(?:[(\[](?:in\s+)?(?P<bracket>{0})[)\]]|\bin\s+(?P<word>{0})|_(?P<suffix>minutes|mins|min|seconds|secs))$".format(
         "|".join(UNITS.values())
@@ -49,7 +55,7 @@ class Caption:
     """Letters and digits of the undecorated caption."""
     bare: str
     """The same without a unit or a currency at its end."""
-    unit: str = ""
+    unit: Unit | Literal[""] = ""
     currency: str = ""
 
     @property
@@ -94,7 +100,7 @@ def read(raw: str) -> Caption:
     return Caption(raw, letters(text), letters(bare), unit, code if len(code) == 3 else "")
 
 
-def _unit(text: str) -> tuple[str, str]:
+def _unit(text: str) -> tuple[Unit | Literal[""], str]:
     found = UNIT.search(text)
     if not found or not letters(text[: found.start()]):
         return "", text
@@ -129,6 +135,10 @@ class Header:
         if caption == "":
             return [0] if self.captions and not self.captions[0].full else []
         return self.positions.get(read(caption).full, [])
+
+    def first(self, captions: Iterable[str]) -> int | None:
+        """Where the first stands of several captions, by preference; None if none does."""
+        return next((places[0] for caption in captions if (places := self.find(caption))), None)
 
     def has(self, captions: tuple[tuple[str, ...], ...]) -> bool:
         """Whether all of these captions stand in the header, each in one of its spellings."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from vitals.ingest.model import TextTable
+from vitals.ingest.recognise.captions import Header
 
 SAMPLE = 500
 LOOK_AT, LONGEST = 2000, 120
@@ -75,10 +77,15 @@ def samples(table: TextTable, position: int, n: int = 3) -> list[str]:
 
 @dataclass
 class Evidence:
-    """The shapes of a table's values, looked at once for each column that is a candidate."""
+    """A table's header, and the shapes of its values, looked at once for each column that is a candidate."""
 
     table: TextTable
     _seen: dict[int, Counter[str]] = field(default_factory=dict)
+
+    @cached_property
+    def header(self) -> Header:
+        """The table's captions, taken apart."""
+        return Header.of(self.table.header)
 
     def values(self, position: int, limit: int | None = SAMPLE) -> list[str]:
         """The filled cells of a column, of the first rows (all with limit None)."""

@@ -6,16 +6,20 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from vitals.contract import Column, Entity
-from vitals.ingest.recognise import rulebook
-from vitals.ingest.recognise.captions import Header, letters, read
+from vitals.ingest.model import MadeColumn, Unit, sources
+from vitals.ingest.recognise.captions import ALONE, Header, letters, read
 from vitals.ingest.recognise.evidence import CLEARLY, MOMENTS, Evidence
-from vitals.ingest.recognise.layouts import Layout, Made
+from vitals.ingest.recognise.layouts import Layout, Recipe
+from vitals.ingest.shapes.made import stars_5
+from vitals.ingest.shapes.shape import Shape, shapes
 
 GENERIC = {"name", "type", "date", "title", "status", "state", "start", "end", "class", "cost", "service"}
 ASKED = {"money", "hours", "number", "integer", "percent", "date", "timestamp", "id", "client", "technician"}
 NET = ("Net Amount", "Amount Net", "Amount Excl Tax", "Net")
 NEEDS_ONE_OF = {"reviews": ("scheduled_on", "held_on")}
 PLAIN = Layout("canonical", "", "canonical")
+SAME = "same"
+"""The function of a recipe that makes nothing: another column is the one."""
 STARS = {f"{grade}{end}" for grade in range(1, 6) for end in ("", ".0")}
 BY_NAME, BY_CAPTION, BY_GENERIC, BY_LAYOUT = 1.2, 1.0, 0.5, 1.1
 UNDATED = TITLED = 2.0
@@ -33,15 +37,20 @@ class Fit:
 
     entity: Entity
     layout: Layout
-    header: Header
     evidence: Evidence
     columns: dict[str, int] = field(default_factory=dict)
-    rules: dict[str, str] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    made: dict[str, MadeColumn] = field(default_factory=dict)
+    shapes: list[Shape] = field(default_factory=list)
     constants: dict[str, str] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     doubts: dict[str, list[int]] = field(default_factory=dict)
     """Contract column -> positions whose captions are alike and whose values differ."""
-    made: int = 0
+
+    @property
+    def header(self) -> Header:
+        """The table's captions."""
+        return self.evidence.header
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -50,7 +59,8 @@ class Fit:
         choices = NEEDS_ONE_OF.get(self.entity.name, ())
         if choices and not any(map(self._answered, choices)):
             absent.append(choices[0])
-        return tuple(absent)
+        read = {name for shape in self.shapes for name in shape.reads} - {*absent, *self.columns}
+        return (*absent, *sorted(read))
 
     def _answered(self, name: str) -> bool:
         return name in self.columns or name in self.constants
@@ -76,28 +86,49 @@ class Fit:
         """Map a contract column to a position, with what the caption says of unit and currency."""
         self.columns[name], self.weights[name] = position, weight
         caption = self.header.captions[position]
-        unit = caption.unit or (caption.full if caption.full in ("minutes", "seconds") else "")
+        unit = caption.unit or ALONE.get(caption.full)
         if self.entity.column(name).kind == "hours" and unit:
-            self.rules.setdefault(name, unit)
+            self.units.setdefault(name, unit)
         if caption.currency and self.entity.has("currency"):
             self.constants["currency"] = caption.currency
 
-    def put_made(self, name: str, rule: str, weight: float = BY_CAPTION) -> None:
+    def append(self, name: str, weight: float = BY_CAPTION) -> None:
         """Map a contract column to one that is made of others, which stands after the header's own."""
-        self.columns[name], self.weights[name] = len(self.header.captions) + self.made, weight
-        self.rules[name] = rule
-        self.made += 1
+        width = len(self.header.captions)
+        self.columns[name] = width + sum(at >= width for other, at in self.columns.items() if other != name)
+        self.weights[name] = weight
+        self.units.pop(name, None)
+
+    def take(self, shape: Shape) -> None:
+        """Take a shape that the rows are laid out in, with the columns that it makes."""
+        self.shapes.append(shape)
+        for name in shape.makes:
+            self.append(name)
+        self.units.update(shape.units)
+
+    @property
+    def sources(self) -> dict[str, tuple[int, ...]]:
+        """Contract column -> the positions of the columns that it is made of."""
+        return sources(self.made, self.shapes)
 
 
-def fit(entity: Entity, layout: Layout | None, header: Header, evidence: Evidence) -> Fit:
+def fit(entity: Entity, layout: Layout | None, evidence: Evidence) -> Fit:
     """Read the table as the entity, by the layout first and by the contract's own captions for the rest."""
-    found = Fit(entity, layout or PLAIN, header, evidence)
-    rulebook.write(found)
+    found = Fit(entity, layout or PLAIN, evidence)
+    _by_shapes(found)
     _by_layout(found)
-    if not (found.layout.devices or found.layout.worklog or found.layout.months):
+    if not any(shapes()[name].stands_alone for name in found.layout.shapes):
         _by_contract(found)
     _by_stars(found)
     return found
+
+
+def _by_shapes(found: Fit) -> None:
+    for name, said in found.layout.shapes.items():
+        for column, position in shapes()[name].columns(said, found.evidence).items():
+            found.put(column, position, BY_CAPTION)
+        if shape := shapes()[name].found(said, found.evidence):
+            found.take(shape)
 
 
 def _by_stars(found: Fit) -> None:
@@ -105,34 +136,30 @@ def _by_stars(found: Fit) -> None:
     place = found.columns.get("csat", len(found.header.captions))
     grades = set(map(str.strip, found.evidence.values(place))) if place < len(found.header.captions) else set()
     if grades <= STARS and grades - {"1", "1.0"}:
-        found.put_made("csat", f"stars_5:{place + 1}", found.weights["csat"])
+        found.append("csat", found.weights["csat"])
+        found.made["csat"] = MadeColumn(stars_5.__name__, (place,))
 
 
 def _by_layout(found: Fit) -> None:
-    for name, unit in found.layout.units.items():
-        found.rules[name] = unit
+    found.units |= found.layout.units
     for name, captions in found.layout.columns.items():
         _choose(found, found.entity.column(name), captions, BY_LAYOUT)
-    for name, options in found.layout.made.items():
-        _make(found, name, options)
-    found.rules = {name: rule for name, rule in found.rules.items() if name in found.columns or name[0] == "*"}
+    for name, recipes in found.layout.made.items():
+        _make(found, name, recipes)
+    found.units = {name: unit for name, unit in found.units.items() if name in found.columns}
 
 
-def _make(found: Fit, name: str, options: tuple[Made, ...]) -> None:
-    for option in options:
-        positions = [_source(found.header, spellings) for spellings in option.sources]
-        if None in positions or not any(positions) or name in found.columns:
+def _make(found: Fit, name: str, recipes: tuple[Recipe, ...]) -> None:
+    for recipe in recipes:
+        places = tuple(found.header.first(spellings.captions) for spellings in recipe.takes)
+        lacks = [at is None and not one.is_optional for at, one in zip(places, recipe.takes, strict=True)]
+        if any(lacks) or places == (None,) * len(places) or name in found.columns:
             continue
-        if option.rule == "same":
-            found.put(name, positions[0] - 1, BY_LAYOUT)  # type: ignore[operator]
+        if recipe.function == SAME and places[0] is not None:
+            found.put(name, places[0], BY_LAYOUT)
         else:
-            found.put_made(name, f"{option.rule}:{','.join(map(str, positions))}")
-
-
-def _source(header: Header, spellings: tuple[str, ...]) -> int | None:
-    """The number, from 1, of a column that another is made of; 0 for an absent optional one."""
-    found = [at[0] + 1 for spelling in spellings if (at := header.find(spelling.removeprefix("?")))]
-    return found[0] if found else 0 if spellings[0].startswith("?") else None
+            found.append(name)
+            found.made[name] = MadeColumn(recipe.function, places)
 
 
 def _by_contract(found: Fit) -> None:
@@ -206,7 +233,9 @@ def exact_name(column: Column, raw: str) -> bool:
 
 def guess(found: Fit) -> Fit | None:
     """The fit completed by captions that are misspelt or nearly alike; None if a needed column still lacks."""
-    guessed = replace(found, layout=GUESSED, columns=dict(found.columns), weights=dict(found.weights))
+    guessed = replace(
+        found, layout=GUESSED, columns={**found.columns}, weights={**found.weights}, units={**found.units}
+    )
     for name in found.missing:
         column = found.entity.column(name)
         position = _nearest(guessed, column)

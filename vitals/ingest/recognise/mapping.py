@@ -3,18 +3,65 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from inspect import signature
+from typing import Any, NoReturn, get_args
 
 from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
-from vitals.ingest.model import Match, TextTable
+from vitals.ingest.model import MadeColumn, Match, Step, TextTable, Unit
 from vitals.ingest.recognise.captions import Header, read
 from vitals.ingest.recognise.fit import NEEDS_ONE_OF, caption_of
-from vitals.ingest.recognise.rulebook import sources
+from vitals.ingest.recognise.rules import upgraded
+from vitals.ingest.shapes.made import FUNCTIONS, join
+from vitals.ingest.shapes.shape import laid_out, laid_out_as_json, positions, shapes
 
-Source = str | int | list[str | int]
+BY_HAND = "mapped by hand"
+WRITE = 'Write {"columns": {"client": "Customer"}}.'
+PARTS = {"entity", "system", "columns", "units", "constants", "shapes", "rules", "fingerprint"}
+
+Named = str | int
+"""A column of the file by its caption, or by its number from 1."""
+
+
+@dataclass(frozen=True)
+class MadeOf:
+    """A column that is made of others by a function; None stands for an optional one that the file lacks."""
+
+    function: str
+    columns: tuple[Named | None, ...]
+
+
+Source = Named | MadeOf | None
+"""What a column of the contract is read from; None where the user wants it from nowhere."""
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """What a mapping says, whether it says all or only a few columns."""
+
+    columns: Mapping[str, Source]
+    entity: str = ""
+    system: str = BY_HAND
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    shapes: tuple[Step, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The mapping as data for a JSON file."""
+        return {
+            "entity": self.entity,
+            "system": self.system,
+            "columns": {name: _source_as_json(source) for name, source in self.columns.items()},
+            "units": dict(self.units),
+            "constants": dict(self.constants),
+            "shapes": laid_out_as_json(self.shapes),
+        }
+
+
+def _source_as_json(source: Source) -> Any:
+    return {source.function: list(source.columns)} if isinstance(source, MadeOf) else source
 
 
 def fingerprint(table: TextTable) -> str:
@@ -23,74 +70,179 @@ def fingerprint(table: TextTable) -> str:
     return hashlib.sha256(normalised.encode()).hexdigest()[:16]
 
 
-def to_dict(table: TextTable, match: Match) -> dict[str, Any]:
-    """The mapping as data for a JSON file: captions, or column numbers from 1 where a caption is not unique."""
-    return {
-        "entity": match.entity,
-        "system": match.system,
-        "columns": {name: _named(table.header, at) for name, at in match.columns.items()},
-        "rules": dict(match.rules),
-        "constants": dict(match.constants),
+def mapping_from(said: Any) -> ColumnMapping:
+    """A saved or hand-written mapping, whichever parts of it stand there; columns alone will do.
+
+    Raises VitalsError if its shape is none.
+    """
+    if not isinstance(said, dict):
+        raise VitalsError("The mapping is no JSON object.", WRITE)
+    parts = {name: _object(name, said.get(name, {})) for name in ("columns", "units", "constants", "shapes", "rules")}
+    if not PARTS & said.keys():
+        parts["columns"] = said
+    if parts["rules"]:
+        parts |= _without_rules(parts)
+    return ColumnMapping(
+        columns={name: _source(name, source) for name, source in parts["columns"].items()},
+        entity=_text("entity", said.get("entity", "")),
+        system=_text("system", said.get("system", BY_HAND)),
+        units={name: _unit(name, unit) for name, unit in parts["units"].items()},
+        constants={name: _text(name, text) for name, text in parts["constants"].items()},
+        shapes=_shapes(parts["shapes"]),
+    )
+
+
+def _without_rules(parts: Mapping[str, Any]) -> dict[str, Any]:
+    rules = {name: _text("rules", rule) for name, rule in parts["rules"].items()}
+    try:
+        known = upgraded(parts["columns"], rules)
+    except (ValueError, RecursionError):
+        _refuse("rules", "none that was ever kept")
+    return {**known, "units": {**known["units"], **parts["units"]}, "shapes": {**known["shapes"], **parts["shapes"]}}
+
+
+def _refuse(part: str, is_not: str) -> NoReturn:
+    raise VitalsError(f'The mapping can\'t be used, since its "{part}" is {is_not}.', WRITE)
+
+
+def _object(part: str, said: Any) -> dict[str, Any]:
+    return said if isinstance(said, dict) else _refuse(part, "no JSON object")
+
+
+def _text(part: str, said: Any) -> str:
+    return said if isinstance(said, str) else _refuse(part, "no text")
+
+
+def _unit(name: str, said: Any) -> Unit:
+    if said not in get_args(Unit):
+        _refuse(name, f"none of the units {', '.join(get_args(Unit))}")
+    unit: Unit = said
+    return unit
+
+
+def _source(name: str, said: Any) -> Source:
+    """One column of the file, a list of those that are joined, or {function: those that it takes}."""
+    if said is None or said == "":
+        return None
+    if _is_named(said):
+        named: Named = said
+        return named
+    made = {join.__name__: said} if isinstance(said, list) else said
+    function, columns = next(iter(made.items())) if isinstance(made, dict) and len(made) == 1 else ("", None)
+    if not isinstance(columns, list) or not all(column is None or _is_named(column) for column in columns):
+        _refuse(name, "neither a caption, nor a number, nor a list of them")
+    if not _takes(function, len(columns)) or not any(columns):
+        _refuse(name, f'made by no function "{function}" of {len(columns)} columns')
+    return MadeOf(function, tuple(columns))
+
+
+def _is_named(said: Any) -> bool:
+    return type(said) in (str, int)
+
+
+def _takes(function: str, count: int) -> bool:
+    if function not in FUNCTIONS:
+        return False
+    try:
+        signature(FUNCTIONS[function]).bind(*[""] * count)
+    except TypeError:
+        return False
+    return True
+
+
+def _shapes(said: Mapping[str, Any]) -> tuple[Step, ...]:
+    try:
+        return laid_out(said)
+    except ValueError:
+        _refuse("shapes", f"none of {', '.join(shapes())} as they are saved")
+
+
+def of_match(table: TextTable, match: Match) -> ColumnMapping:
+    """What a match says: captions, or column numbers from 1 where a caption is not unique."""
+    made = {
+        name: MadeOf(column.function, tuple(None if at is None else _named(table.header, at) for at in column.sources))
+        for name, column in match.made.items()
     }
+    found = {name: _named(table.header, at) for name, at in match.columns.items() if at < len(table.header)}
+    in_order = [name for name in match.columns if name in made or name in found]
+    columns = {name: made[name] if name in made else found[name] for name in in_order}
+    return ColumnMapping(columns, match.entity, match.system, match.units, match.constants, match.shapes)
 
 
-def _named(header: tuple[str, ...], position: int) -> str | int:
-    if position >= len(header) or not header[position].strip() or header.count(header[position]) > 1:
+def to_dict(table: TextTable, match: Match) -> dict[str, Any]:
+    """The mapping as data for a JSON file."""
+    return of_match(table, match).as_json()
+
+
+def _named(header: tuple[str, ...], position: int) -> Named:
+    if not header[position].strip() or header.count(header[position]) > 1:
         return position + 1
     return header[position]
 
 
-def from_dict(table: TextTable, mapping: Mapping[str, Any], *, client: str | None = None) -> Match:
+def from_dict(table: TextTable, said: Any, *, client: str | None = None) -> Match:
     """A saved or hand-written mapping, applied to a table; refuses names that either side doesn't know."""
-    entity = _entity(mapping.get("entity", ""))
-    header, rules = Header.of(table.header), dict(mapping.get("rules", {}))
-    columns = dict[str, int]()
-    for name, source in mapping.get("columns", {}).items():
+    return applied(table, mapping_from(said), client)
+
+
+def applied(table: TextTable, mapping: ColumnMapping, client: str | None) -> Match:
+    """The match that a mapping gives in a table; refuses names that either side doesn't know."""
+    entity, header = _entity(mapping.entity), Header.of(table.header)
+    constants = {**mapping.constants, **({"client": client} if client else {})}
+    by_shapes = [name for shape in mapping.shapes for name in shape.makes]
+    for name in (*mapping.columns, *constants, *by_shapes):
         _known(entity, name)
-        columns[name] = _placed(header, table, name, source, rules, columns)
-    constants = {**mapping.get("constants", {}), **({"client": client} if client else {})}
+    columns, made = _placed(header, by_shapes, mapping.columns)
     _complete(entity, columns, constants)
-    rules = _units(entity, header, columns) | {
-        name: rule for name, rule in rules.items() if name in columns or name.startswith("*")
-    }
-    used = {*columns.values(), *sources(rules)}
-    unused = tuple(at for at in range(len(header.captions)) if at not in used)
-    system = mapping.get("system", "mapped by hand")
-    return Match(entity.name, system, "canonical", 1.0, columns, constants, rules, unused=unused)
+    _fit(header, columns, mapping.shapes)
+    units = {**_units(entity, header, columns), **mapping.units}
+    for shape in mapping.shapes:
+        units |= shape.units
+    units = {name: unit for name, unit in units.items() if name in columns and name not in made}
+    match = Match(entity.name, mapping.system, "canonical", 1.0, columns, constants, units, made, mapping.shapes)
+    used = {*columns.values(), *(at for places in match.sources.values() for at in places)}
+    return replace(match, unused=tuple(at for at in range(len(table.header)) if at not in used))
 
 
-def named_columns(mapping: Mapping[str, Any] | None) -> Mapping[str, Source]:
-    """The columns that a mapping names, whether it says more or nothing else."""
-    named: Mapping[str, Source] = (mapping or {}).get("columns", mapping or {})
-    return named
-
-
-def recaptioned(table: TextTable, columns: Mapping[str, Source]) -> TextTable:
+def recaptioned(table: TextTable, mapping: ColumnMapping) -> TextTable:
     """The table with the contract's names above the columns that a mapping names; refuses a caption it lacks."""
     header = Header.of(table.header)
-    single = {name: source for name, source in columns.items() if source and not isinstance(source, list)}
-    places = {_position(header, table, source): name for name, source in single.items()}
+    named = {name: source for name, source in mapping.columns.items() if isinstance(source, str | int)}
+    places = {_position(header, source): name for name, source in named.items()}
     return replace(table, header=tuple(places.get(at, caption) for at, caption in enumerate(table.header)))
 
 
-def _units(entity: Entity, header: Header, columns: Mapping[str, int]) -> dict[str, str]:
+def _units(entity: Entity, header: Header, columns: Mapping[str, int]) -> dict[str, Unit]:
     """What the captions say of the unit of hours."""
     real = [(name, header.captions[at].unit) for name, at in columns.items() if at < len(header.captions)]
     return {name: unit for name, unit in real if unit and entity.column(name).kind == "hours"}
 
 
 def _placed(
-    header: Header, table: TextTable, name: str, source: Source, rules: dict[str, str], columns: Mapping[str, int]
-) -> int:
-    """Where a column stands, its rule put right: one that is made of others stands after those of the file."""
+    header: Header, by_shapes: Sequence[str], sources: Mapping[str, Source]
+) -> tuple[dict[str, int], dict[str, MadeColumn]]:
+    """Where each column stands, those that are made of others after those of the file, and what these are made of."""
     width = len(header.captions)
-    if isinstance(source, list):
-        rules[name] = "join:" + ",".join(str(_position(header, table, part) + 1) for part in source)
-    if isinstance(source, list) or (isinstance(source, int) and source > width and name in rules):
-        return width + sum(at >= width for at in columns.values())
-    if ":" in rules.get(name, ""):
-        del rules[name]
-    return _position(header, table, source)
+    columns, made = {name: width + place for place, name in enumerate(by_shapes)}, dict[str, MadeColumn]()
+    for name, source in sources.items():
+        if name in by_shapes:
+            raise VitalsError(f'The mapping names a column for "{name}", which this table makes of its own shape.')
+        if isinstance(source, MadeOf):
+            columns[name] = width + len(by_shapes) + len(made)
+            parts = [None if part is None else _position(header, part) for part in source.columns]
+            made[name] = MadeColumn(source.function, tuple(parts))
+        elif source is not None:
+            columns[name] = _position(header, source)
+    return columns, made
+
+
+def _fit(header: Header, columns: Mapping[str, int], known: Sequence[Step]) -> None:
+    """Refuse shapes of columns that the file lacks, or that can't do without one that the mapping leaves out."""
+    for shape in known:
+        if beyond := [at + 1 for at in positions(shape) if at >= len(header.captions)]:
+            raise VitalsError(f"The mapping names column {max(beyond)}, but the file has {len(header.captions)}.")
+        if absent := [name for name in shape.reads if columns.get(name, len(header.captions)) >= len(header.captions)]:
+            raise VitalsError(f'The mapping names no column for "{absent[0]}", which its shape "{shape.name}" needs.')
 
 
 def _entity(name: str) -> Entity:
@@ -105,14 +257,15 @@ def _known(entity: Entity, name: str) -> None:
         raise VitalsError(f'The mapping names "{name}", which {entity.label} lack.', f"Known are {', '.join(names)}.")
 
 
-def _position(header: Header, table: TextTable, source: str | int) -> int:
+def _position(header: Header, source: Named) -> int:
     """The position of a caption as written, else as compared; a number counts columns from 1."""
+    captions = [caption.raw for caption in header.captions]
     if isinstance(source, int):
-        if 1 <= source <= len(table.header):
+        if 1 <= source <= len(captions):
             return source - 1
-        raise VitalsError(f"The mapping names column {source}, but the file has {len(table.header)}.")
-    if source in table.header:
-        return table.header.index(source)
+        raise VitalsError(f"The mapping names column {source}, but the file has {len(captions)}.")
+    if source in captions:
+        return captions.index(source)
     at = header.find(source)
     if not at or not source:
         raise VitalsError(f'The file has no column "{source}", which the mapping names.', "Correct the mapping.")

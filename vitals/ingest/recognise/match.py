@@ -1,10 +1,6 @@
 """Which entity of the contract a table is, and which of its columns answers which of the contract's.
 
-Match.rules says how cells are meant. `minutes`, `seconds`, `hours`, `days` and `hms` are left to cast: the unit of a
-bare number (1:30 and 73:05:12 say themselves what they are). Every other word is obeyed by reshape, which makes
-the column from others (rule:1,4 with column numbers from 1, see shapes.making) or removes and folds rows (keys
-that start with *, see recognise.rulebook). Match.columns may point past the header: reshape appends those.
-Match.constants fill a column that isn't mapped, and the empty cells of one that is.
+What the user said of the file, or of its header before, goes first; else its own captions and cells say it.
 """
 
 from __future__ import annotations
@@ -17,12 +13,12 @@ from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import Match, Options, TextTable
 from vitals.ingest.read.exchange import are_codes
-from vitals.ingest.recognise import questions, rulebook
+from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.captions import Header
 from vitals.ingest.recognise.evidence import CLEARLY, LOOK_AT, Evidence
 from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit, guess
 from vitals.ingest.recognise.layouts import Layout, is_known, layouts
-from vitals.ingest.recognise.mapping import fingerprint, from_dict, named_columns, recaptioned, to_dict
+from vitals.ingest.recognise.mapping import ColumnMapping, applied, fingerprint, mapping_from, of_match, recaptioned
 
 TRUST = {"canonical": 0.95, "seen_file": 0.98, "seen_code": 0.95, "vendor_docs": 0.9, "inferred": 0.6}
 SURE = 0.65
@@ -45,10 +41,10 @@ def match(
     """How the table answers the contract: usually once, twice where a file holds tickets and their work logs."""
     settled = answers or {}
     if mapping is not None:
-        return [from_dict(table, mapping, client=client)]
-    header, evidence = Header.of(table.header), Evidence(table)
+        return [applied(table, mapping_from(mapping), client)]
+    evidence = Evidence(table)
     named = _entity(entity) if entity else None
-    fits = _fits(header, evidence, client, entity)
+    fits = _fits(evidence, client, entity)
     chosen = _chosen(fits, named, table)
     found = [_match(chosen, fits, named, settled)]
     return found if named else found + [_match(more, [more], None, settled) for more in _beside(chosen)]
@@ -60,12 +56,13 @@ def _entity(name: str) -> Entity:
     return entities()[name]
 
 
-def _fits(header: Header, evidence: Evidence, client: str | None, slot: str | None) -> list[Fit]:
+def _fits(evidence: Evidence, client: str | None, slot: str | None) -> list[Fit]:
     """Every reading of the table, the best first; what else a file holds only where the slot is for it."""
     tried = [one for one in layouts() if (not one.beside or one.entity == slot) and not (one.without and client)]
-    known = [one for one in tried if is_known(one, header, evidence)]
+    known = [one for one in tried if is_known(one, evidence)]
     questions.refuse_useless(known)
-    fits = [_tried(kind, layout, header, evidence, client) for kind, layout in _readings(known, _width(header), slot)]
+    read = _readings(known, _width(evidence.header), slot)
+    fits = [_tried(kind, layout, evidence, client) for kind, layout in read]
     return sorted(fits, key=lambda found: (not found.missing, found.score), reverse=True)
 
 
@@ -76,8 +73,8 @@ def _readings(known: list[Layout], width: int, slot: str | None) -> list[tuple[E
     ]
 
 
-def _tried(kind: Entity, layout: Layout, header: Header, evidence: Evidence, client: str | None) -> Fit:
-    found = fit(kind, layout, header, evidence)
+def _tried(kind: Entity, layout: Layout, evidence: Evidence, client: str | None) -> Fit:
+    found = fit(kind, layout, evidence)
     if client and any(column.name == "client" for column in kind.columns):
         found.constants["client"] = client
     return found
@@ -125,9 +122,9 @@ def _beside(chosen: Fit) -> list[Fit]:
         for layout in layouts()
         if layout.beside == chosen.entity.name
         and layout.system == chosen.layout.system
-        and is_known(layout, chosen.header, chosen.evidence)
+        and is_known(layout, chosen.evidence)
     ]
-    tried = [fit(entities()[layout.entity], layout, chosen.header, chosen.evidence) for layout in also]
+    tried = [fit(entities()[layout.entity], layout, chosen.evidence) for layout in also]
     return [found for found in tried if not found.missing]
 
 
@@ -138,7 +135,8 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
     if (confidence < SURE or is_open) and answers.get("confirm_mapping", "").casefold() not in ("yes", "y"):
         opening = questions.OPEN_ONLY if is_open else f"This looks like {questions.noun(found.entity)}."
         asked.append(questions.confirm(found, columns, opening))
-    unused = set(range(len(found.header.captions))) - set(columns.values()) - rulebook.sources(found.rules)
+    used = {*columns.values(), *(at for places in found.sources.values() for at in places)}
+    unused = set(range(len(found.header.captions))) - used
     return Match(
         entity=found.entity.name,
         system=found.layout.system,
@@ -146,7 +144,9 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
         confidence=round(confidence, 2),
         columns=columns,
         constants=found.constants,
-        rules=found.rules,
+        units=found.units,
+        made=found.made,
+        shapes=tuple(found.shapes),
         unused=tuple(sorted(unused)),
         questions=tuple(asked),
     )
@@ -215,16 +215,20 @@ def recognised(table: TextTable, name: str, options: Options) -> list[Match]:
 
     Raises VitalsError if it is none that the contract knows.
     """
-    return [_with_currency(table, found, options) for found in _recognised(table, name, options)]
+    given = options.mapping_of(fingerprint(table))
+    mapping = mapping_from(given) if given else ColumnMapping({})
+    return [_with_currency(table, found, mapping) for found in _recognised(table, name, options, mapping)]
 
 
-def _recognised(table: TextTable, name: str, options: Options) -> list[Match]:
-    mapping = options.mapping_of(fingerprint(table))
-    if mapping and "columns" in mapping and "entity" in mapping:
-        return match(table, mapping=dict(mapping), client=options.client)
+def _recognised(table: TextTable, name: str, options: Options, mapping: ColumnMapping) -> list[Match]:
+    if mapping.entity:
+        return [applied(table, mapping, options.client)]
     entity = options.entity or spoken_for(name, table.header)
-    found = match(_recaptioned(table, options), entity=entity, client=options.client, answers=options.answers)
-    return [_corrected(table, found[0], options), *found[1:]] if options.mapping else found
+    if not mapping.columns:
+        return match(table, entity=entity, client=options.client, answers=options.answers)
+    captioned = _captioned(table, options, mapping)
+    first, *others = match(captioned, entity=entity, client=options.client, answers=options.answers)
+    return [_corrected(table, first, mapping, options.client), *others]
 
 
 def _holds_codes(table: TextTable, place: int) -> bool:
@@ -232,10 +236,10 @@ def _holds_codes(table: TextTable, place: int) -> bool:
     return are_codes(cell or "" for cell in cells)
 
 
-def _with_currency(table: TextTable, found: Match, options: Options) -> Match:
+def _with_currency(table: TextTable, found: Match, mapping: ColumnMapping) -> Match:
     """The match with the column of currencies, whatever its caption, since amounts of two are never added up."""
     is_wanted = entities()[found.entity].has("currency")
-    is_known = "currency" in {**found.columns, **found.constants, **named_columns(options.mapping)}
+    is_known = "currency" in {**found.columns, **found.constants, **mapping.columns}
     place = next((at for at in found.unused if _holds_codes(table, at)), None) if is_wanted and not is_known else None
     if place is None:
         return found
@@ -243,23 +247,24 @@ def _with_currency(table: TextTable, found: Match, options: Options) -> Match:
     return replace(found, columns={**found.columns, "currency": place}, unused=unused)
 
 
-def _recaptioned(table: TextTable, options: Options) -> TextTable:
+def _captioned(table: TextTable, options: Options, mapping: ColumnMapping) -> TextTable:
     """The table under the captions that the user's mapping gives, where its own lack what its entity needs."""
-    if not options.mapping:
-        return table
     try:
         match(table, entity=options.entity, client=options.client, answers=options.answers)
     except VitalsError:
-        return recaptioned(table, named_columns(options.mapping))
+        return recaptioned(table, mapping)
     return table
 
 
-def _corrected(table: TextTable, found: Match, options: Options) -> Match:
-    """A match with the columns that the user named otherwise; an empty caption takes a column away."""
-    known = to_dict(table, found)
-    said = named_columns(options.mapping or {})
-    columns = {**known["columns"], **said}
+def _corrected(table: TextTable, found: Match, said: ColumnMapping, client: str | None) -> Match:
+    """A match with the columns that the user named otherwise."""
+    known = of_match(table, found)
     # a unit belonged to the column that was taken before
-    rules = {name: rule for name, rule in known["rules"].items() if name not in said}
-    kept = {name: caption for name, caption in columns.items() if caption not in ("", None)}
-    return from_dict(table, {**known, "columns": kept, "rules": rules}, client=options.client)
+    units = {name: unit for name, unit in known.units.items() if name not in said.columns}
+    whole = replace(
+        known,
+        columns={**known.columns, **said.columns},
+        units={**units, **said.units},
+        constants={**known.constants, **said.constants},
+    )
+    return applied(table, whole, client)

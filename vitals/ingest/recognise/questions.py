@@ -10,7 +10,6 @@ from typing import NoReturn
 from vitals.contract import Entity
 from vitals.errors import VitalsError
 from vitals.ingest.model import Match, Question, TextTable
-from vitals.ingest.recognise import rulebook
 from vitals.ingest.recognise.evidence import Evidence, samples, shape
 from vitals.ingest.recognise.fit import Fit, caption_of
 from vitals.ingest.recognise.layouts import Layout
@@ -118,7 +117,7 @@ def _said_of(found: Fit, columns: Mapping[str, int]) -> str:
 
 def _made_of(found: Fit, name: str) -> list[int]:
     """The positions of the columns that a made one is made of."""
-    return sorted(rulebook.sources({name: found.rules.get(name, "")}))
+    return list(found.sources.get(name, ()))
 
 
 def _called(found: Fit, positions: list[int]) -> str:

@@ -2,40 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-
-import pyarrow as pa
+from typing import Any, Self
 
 from vitals.ingest.model import Match, TextTable
 from vitals.ingest.read.dates import read_when
 from vitals.ingest.read.durations import read_hours
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import ERRORS
-from vitals.ingest.recognise.evidence import is_empty
-from vitals.ingest.shapes.folding import SPLIT_STEP, column, with_column
-from vitals.ingest.shapes.spans import shared
+from vitals.ingest.recognise.evidence import Evidence, is_empty
+from vitals.ingest.shapes.cells import Cell, column, split, with_columns
+from vitals.ingest.shapes.made import shared
+from vitals.ingest.shapes.shape import Position, Shape, listed, place_of
 
 HOURS_A_DAY = 8
 """Part of a day is stated in days, and counted in hours."""
 MOST_DAYS = 1100
 FRIDAY = 4
 
-Cell = str | None
 Day = tuple[Cell, Cell]
 """A day and its hours, both as text."""
 
 
-def by_day(table: TextTable, match: Match, order: str | None) -> TextTable:
-    """A row for each weekday of an absence; before the order of day and month is known, one for each of its ends."""
-    numbers = [int(number) for number in match.rules["*span"].split(",")]
-    absent = [None] * table.rows.num_rows
-    lines = list(zip(*(column(table, number - 1) if number else absent for number in numbers), strict=True))
-    broken = _broken(table, match)
-    days = [_days(cells, order, is_broken) for cells, is_broken in zip(lines, broken, strict=True)]
-    return _one_row_each(table, match, days)
+@dataclass(frozen=True)
+class Absence(Shape):
+    """Absences of several days in a row: span = captions of {first, last} day, and of {days, hours} in all."""
+
+    first: Position
+    last: Position
+    days: Position | None
+    hours: Position | None
+
+    name = "span"
+    place = 3
+    needs_whole_table = True
+    reads = ("technician",)
+
+    @classmethod
+    def captions(cls, said: Any) -> tuple[str, ...]:
+        """The captions of all four."""
+        return tuple(caption for side in said.values() for caption in listed(side))
+
+    @classmethod
+    def is_there(cls, said: Any, evidence: Evidence) -> bool:
+        """Whether it goes from one day to another: times of a day are a shift."""
+        ends = [place_of(evidence, said[side]) for side in ("first", "last")]
+        return all(place is not None and not evidence.contradicts(place, "date") for place in ends)
+
+    @classmethod
+    def found(cls, said: Any, evidence: Evidence) -> Self | None:
+        """The shape where both ends stand in the table."""
+        first, last = (place_of(evidence, said[side]) for side in ("first", "last"))
+        days, hours = (place_of(evidence, said.get(side, ())) for side in ("days", "hours"))
+        return None if first is None or last is None else cls(first, last, days, hours)
+
+    @property
+    def makes(self) -> Mapping[str, tuple[int, ...]]:
+        """Each day is a row, with its share of the hours."""
+        told = [at for at in (self.first, self.last, self.days, self.hours) if at is not None]
+        return {"day": (self.first, self.last), "hours": tuple(told)}
+
+    def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
+        """A row for each weekday; before the order of day and month is known, one for each end of an absence."""
+        absent = [None] * table.rows.num_rows
+        told = (self.first, self.last, self.days, self.hours)
+        lines = zip(*(absent if at is None else column(table, at) for at in told), strict=True)
+        broken = _broken(table, match)
+        days = [_days(cells, order, is_broken) for cells, is_broken in zip(lines, broken, strict=True)]
+        rows = split(table, [line for line, found in enumerate(days) for _ in found])
+        every = [day for found in days for day in found]
+        made = {"day": [day for day, _ in every], "hours": [hours for _, hours in every]}
+        return with_columns(rows, match.columns, made), 0
 
 
 def _broken(table: TextTable, match: Match) -> list[bool]:
@@ -84,17 +124,3 @@ def _shares(start: datetime, end: datetime, days: Cell, hours: Cell, parts: int)
         is_part = parts == 1 and start.date() == end.date() and end > start
         return [format(Decimal((end - start).seconds) / 3600, "f")] if is_part else [""] * parts
     return None if whole is None else shared(format(whole, "f"), parts)
-
-
-def _one_row_each(table: TextTable, match: Match, days: list[list[Day]]) -> TextTable:
-    """The first day keeps the number of its line; the others add steps to it, so that each has its own."""
-    lines = [line for line, found in enumerate(days) for _ in found]
-    own = table.rows["row_number"].to_pylist()
-    numbers = [own[line] + step * SPLIT_STEP for line, found in enumerate(days) for step in range(len(found))]
-    rows = table.rows.take(pa.array(lines, pa.int64()))
-    rows = rows.set_column(rows.column_names.index("row_number"), "row_number", pa.array(numbers, pa.int64()))
-    table = replace(table, rows=rows)
-    made = dict(zip(("day", "hours"), zip(*(day for found in days for day in found), strict=True), strict=True))
-    for name in sorted(made, key=match.columns.__getitem__):
-        table = with_column(table, match.columns[name], pa.array(made[name], pa.string()), name)
-    return table

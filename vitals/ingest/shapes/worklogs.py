@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, NamedTuple, Self
 
 import pyarrow as pa
 
-from vitals.ingest.model import LeftOut, Match, TextTable
+from vitals.ingest.model import LeftOut, Match, TextTable, Unit
 from vitals.ingest.recognise.captions import Header
-from vitals.ingest.recognise.evidence import is_empty
-from vitals.ingest.recognise.rulebook import WORKLOG_COLUMNS
-from vitals.ingest.shapes.folding import column
+from vitals.ingest.recognise.evidence import Evidence, is_empty
+from vitals.ingest.shapes.cells import column
+from vitals.ingest.shapes.shape import Position, Shape, place_of
 
 PARTS = 4
 PEOPLE = ("Assignee", "Reporter", "Creator", "Project lead", "Persona asignada", "Informador", "Creador")
@@ -28,23 +29,52 @@ class Entry(NamedTuple):
     technician: str
 
 
-def entries(table: TextTable, match: Match) -> TextTable:
-    """A table with a row for each logged piece of work, numbered in order; cells that are no log are quarantined."""
-    key, logs = match.rules["*worklog"].split(";")
-    tickets = column(table, int(key) - 1)
-    names = _people(table)
-    found, wrong, count = list[Entry](), list[LeftOut](), Counter[str]()
-    for cell, ticket in _logged(table, [int(number) - 1 for number in logs.split(",")], tickets):
-        count[ticket] += 1
-        entry = _entry(cell, ticket, names, count[ticket])
-        if entry is None:
-            wrong.append(LeftOut(len(found) + len(wrong) + 1, "hours_not_readable", f"{ticket}: {cell}", "hours", cell))
-        else:
-            found.append(entry)
-    return _as_table(table, match, found, wrong)
+@dataclass(frozen=True)
+class WorkLog(Shape):
+    """Time entries in the cells of a ticket's row: worklog = captions of the ticket's {key} and of its {logs}."""
+
+    key: Position
+    logs: tuple[Position, ...]
+
+    name = "worklog"
+    place = 1
+    needs_whole_table = True
+    units: ClassVar[Mapping[str, Unit]] = {"hours": "seconds"}
+    stands_alone = True
+
+    @classmethod
+    def captions(cls, said: Any) -> tuple[str, ...]:
+        """Both captions."""
+        return tuple(said.values())
+
+    @classmethod
+    def found(cls, said: Any, evidence: Evidence) -> Self | None:
+        """The shape where any cell is logged in."""
+        key, logs = place_of(evidence, said["key"]), evidence.header.find(said["logs"])
+        filled = tuple(Position(at) for at in logs if evidence.values(at, None))
+        return cls(key, filled) if key is not None and filled else None
+
+    @property
+    def makes(self) -> Mapping[str, tuple[int, ...]]:
+        """All of an entry is made, of no column alone."""
+        return dict.fromkeys(Entry._fields, ())
+
+    def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
+        """A table with a row for each piece of work, numbered in order; cells that are no log are quarantined."""
+        names = _people(table)
+        found, wrong, count = list[Entry](), list[LeftOut](), Counter[str]()
+        for cell, ticket in _logged(table, self.logs, column(table, self.key)):
+            count[ticket] += 1
+            entry = _entry(cell, ticket, names, count[ticket])
+            if entry is None:
+                row = len(found) + len(wrong) + 1
+                wrong.append(LeftOut(row, "hours_not_readable", f"{ticket}: {cell}", "hours", cell))
+            else:
+                found.append(entry)
+        return _as_table(table, match, found, wrong), 0
 
 
-def _logged(table: TextTable, positions: list[int], tickets: list[str | None]) -> list[tuple[str, str]]:
+def _logged(table: TextTable, positions: tuple[Position, ...], tickets: list[str | None]) -> list[tuple[str, str]]:
     """Every filled cell of the log columns with its ticket, ticket by ticket."""
     columns = [column(table, position) for position in positions]
     return [
@@ -86,8 +116,8 @@ def _as_table(table: TextTable, match: Match, found: list[Entry], wrong: list[Le
     count, width = len(found), len(table.header)
     cells = {"row_number": pa.array(range(1, count + 1), pa.int64())}
     cells |= {f"c{position}": pa.nulls(count, pa.string()) for position in range(width)}
-    for name in WORKLOG_COLUMNS:
+    for name in Entry._fields:
         cells[f"c{match.columns[name]}"] = pa.array([getattr(entry, name) for entry in found], pa.string())
-    header = (*table.header, *WORKLOG_COLUMNS)
+    header = (*table.header, *Entry._fields)
     bare = replace(table, set_aside=(), flags=(), warnings=(), totals=())
     return replace(bare, name="work log", header=header, rows=pa.table(cells), quarantined=tuple(wrong))

@@ -3,37 +3,69 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any, Self
 
 import pyarrow as pa
 
 from vitals.ingest.model import Match, TextTable
-from vitals.ingest.read.dates import month_of
+from vitals.ingest.read.dates import month_of, months_in
 from vitals.ingest.read.numbers import COMMA, DOT, read_number
-from vitals.ingest.recognise.evidence import is_empty
-from vitals.ingest.shapes.folding import SPLIT_STEP, column, set_aside, with_column
+from vitals.ingest.recognise.evidence import Evidence, is_empty
+from vitals.ingest.shapes.cells import Cell, column, set_aside, split, with_column, with_columns
+from vitals.ingest.shapes.shape import Position, Shape, place_of
 from vitals.ingest.table.rows import BLANK, TOTAL, TOTAL_OF
 
 MOST_NAMED = 3
+TOTALS = ("Total", "Totals", "Grand Total")
 
-Cell = tuple[int, int, str | None]
+Amount = tuple[int, int, Cell]
 """Line and column of an amount, and its text."""
 
 
-def by_month(table: TextTable, match: Match) -> TextTable:
-    """A row for each filled cell of a month; lines without any, and those that sum up others, are set aside."""
-    places, total = _columns(match)
-    client = match.columns["client"]
-    table = _without_empty(_with_parents(_without_sums(table, client, places), client), places)
-    said = (*table.warnings, *_about_empty(table, places), *_about_totals(table, places, total))
-    return replace(_one_row_each(table, match, places), warnings=said, totals=_totals(table, match, places, total))
+@dataclass(frozen=True)
+class Months(Shape):
+    """Amounts of clients below captions that name months, an invoice each: months = how many such captions tell."""
 
+    months: tuple[Position, ...]
+    total: Position | None
+    """Where their sum stands."""
 
-def _columns(match: Match) -> tuple[list[int], int | None]:
-    """The positions of the months, and that of their sum if there is one."""
-    months, total = match.rules["*months"].split(";")
-    return [int(number) - 1 for number in months.split(",")], int(total) - 1 if total else None
+    name = "months"
+    place = 2
+    needs_whole_table = True
+    reads = ("client",)
+    stands_alone = True
+
+    @classmethod
+    def is_there(cls, said: Any, evidence: Evidence) -> bool:
+        """Whether amounts stand below enough captions that name months."""
+        places = cls._months(evidence)
+        return len(places) >= said and not any(evidence.contradicts(place, "money") for place in places)
+
+    @classmethod
+    def found(cls, said: Any, evidence: Evidence) -> Self:
+        """The columns of the months, and that of their sum."""
+        return cls(cls._months(evidence), place_of(evidence, TOTALS))
+
+    @staticmethod
+    def _months(evidence: Evidence) -> tuple[Position, ...]:
+        return tuple(map(Position, months_in([caption.raw for caption in evidence.header.captions])))
+
+    @property
+    def makes(self) -> Mapping[str, tuple[int, ...]]:
+        """Both the date and the amount of an invoice come from the columns of the months."""
+        return dict.fromkeys(("invoiced_on", "amount"), self.months)
+
+    def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
+        """A row for each filled cell of a month; lines without any, and those that sum up others, are set aside."""
+        client, months = match.columns["client"], self.months
+        table = _without_empty(_with_parents(_without_sums(table, client, months), client), months)
+        said = (*table.warnings, *_about_empty(table, months), *_about_totals(table, months, self.total))
+        totals = _totals(table, match, months, self.total)
+        return replace(_one_row_each(table, match, months), warnings=said, totals=totals), 0
 
 
 def _amounts(cells: list[str | None], sign: str = DOT) -> list[Decimal | None]:
@@ -44,12 +76,12 @@ def _sum(cells: list[str | None], sign: str = DOT) -> Decimal:
     return sum((number for number in _amounts(cells, sign) if number is not None), Decimal())
 
 
-def _lines(table: TextTable, places: list[int]) -> list[list[str | None]]:
+def _lines(table: TextTable, places: Sequence[int]) -> list[list[str | None]]:
     """The cells of the months line by line."""
     return [list(cells) for cells in zip(*(column(table, place) for place in places), strict=True)]
 
 
-def _without_sums(table: TextTable, client: int, places: list[int]) -> TextTable:
+def _without_sums(table: TextTable, client: int, places: Sequence[int]) -> TextTable:
     """The table without lines such as "Total Acme" below Acme's, and "Total sales" that is the sum of all above."""
     seen, above, sums = set[str](), Decimal(), list[bool]()
     for name, cells in zip(column(table, client), _lines(table, places), strict=True):
@@ -71,17 +103,17 @@ def _closed_by(name: str) -> str:
     return _folded(found["name"]) if found else ""
 
 
-def _without_empty(table: TextTable, places: list[int]) -> TextTable:
+def _without_empty(table: TextTable, places: Sequence[int]) -> TextTable:
     empty = [all(cell is not None and is_empty(cell) for cell in cells) for cells in _lines(table, places)]
     return set_aside(table, pa.array(empty, pa.bool_()), BLANK)
 
 
-def _about_empty(table: TextTable, places: list[int]) -> list[str]:
+def _about_empty(table: TextTable, places: Sequence[int]) -> list[str]:
     empty = sum(cell is not None and is_empty(cell) for cells in _lines(table, places) for cell in cells)
     return [f"{empty:,} cells below months are empty: they are no invoices."] if empty else []
 
 
-def _about_totals(table: TextTable, places: list[int], total: int | None) -> list[str]:
+def _about_totals(table: TextTable, places: Sequence[int], total: int | None) -> list[str]:
     """A sentence on the lines whose own total is not the sum of their months."""
     if total is None:
         return []
@@ -124,37 +156,27 @@ def _first_cell(line: str, delimiter: str) -> str:
     return next((cell for cell in cells if cell.strip()), "")
 
 
-def _cells(table: TextTable, places: list[int]) -> list[Cell]:
+def _filled(table: TextTable, places: Sequence[int]) -> list[Amount]:
     """The filled cells line by line; of a line that ends too early only the first that it lacks, so that it says so."""
-    found: list[Cell] = []
+    found: list[Amount] = []
     for line, cells in enumerate(_lines(table, places)):
         filled = [(line, place, cell) for place, cell in zip(places, cells, strict=True) if not is_empty(cell)]
         found += [(line, places[0], None)] if None in cells else filled
     return found
 
 
-def _one_row_each(table: TextTable, match: Match, places: list[int]) -> TextTable:
-    """The first row of a line keeps its number; the others add steps to it, so that each has its own."""
-    cells, seen, numbers = _cells(table, places), dict[int, int](), list[int]()
-    lines = table.rows["row_number"].to_pylist()
-    for line, _, _ in cells:
-        seen[line] = seen.get(line, -1) + 1
-        numbers.append(lines[line] + seen[line] * SPLIT_STEP)
-    rows = table.rows.take(pa.array([line for line, _, _ in cells], pa.int64()))
-    rows = rows.set_column(rows.column_names.index("row_number"), "row_number", pa.array(numbers, pa.int64()))
+def _one_row_each(table: TextTable, match: Match, places: Sequence[int]) -> TextTable:
+    amounts = _filled(table, places)
     days = {place: str(month_of(table.header[place])) for place in places}
     made = {
-        "invoiced_on": [days[place] if cell is not None else None for _, place, cell in cells],
-        "amount": [cell for _, _, cell in cells],
+        "invoiced_on": [days[place] if cell is not None else None for _, place, cell in amounts],
+        "amount": [cell for _, _, cell in amounts],
     }
-    table = replace(table, rows=rows)
-    for name in sorted(made, key=match.columns.__getitem__):
-        table = with_column(table, match.columns[name], pa.array(made[name], pa.string()), name)
-    return table
+    return with_columns(split(table, [line for line, _, _ in amounts]), match.columns, made)
 
 
 def _totals(
-    table: TextTable, match: Match, places: list[int], total: int | None
+    table: TextTable, match: Match, places: Sequence[int], total: int | None
 ) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """The file's grand totals as totals of the amounts: what stands below the sums, else the sum of their months."""
     place = match.columns["amount"]

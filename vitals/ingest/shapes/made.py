@@ -1,39 +1,17 @@
-"""The columns that are made of others, one function for each rule word; all take and give text, None for empty.
-
-join             first name and last name, or date and time, with a blank between
-first_filled     the first of several cells that isn't empty
-net_amount       an invoice's amount without the tax, where amount = tax + its parts
-without_tax      a total less the tax beside it
-between          end less start in hours: start, end or start date, start time, end date, end time
-between_clock    hours from a day's start time to its end time, past midnight if that is earlier
-times            quantity x unit amount, less a discount in per cent
-credit_by_type   yes where the document is a credit note or a refund
-inverted         yes where a "non-..." column says no or nothing
-billable_word    ConnectWise's Billable, No Charge, Do Not Bill
-stars_5          1 to 5 stars as 1 happy, 0 neutral, -1 unhappy
-good_bad         words of a survey as the same
-icon_colour      the colour in the path of an icon
-resources_list   "a, b" as "a; b": several technicians
-ticket_type_word a help desk's word as incident, request, alert, change or project
-path_first       Hardware of Hardware>Laptop>Battery; path_rest is what follows
-no_document_word the text unless it only names a kind of document
-five_days        a day's capacity as a week's
-minutes_after    a moment and the minutes that passed until the one that is meant
-resolved_or_done the moment of resolution, else that in which the status became done
-when_held        the planned day, where another cell says that the review took place
-client_in_subject     the client in "Acme QBR" or "Quarterly business review: Acme"
-cancelled_in_subject  cancelled where the subject says so
-"""
+"""The cells of columns that are made of others, one function for each; all take and give text, None for empty."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import PurePosixPath
 
-from vitals.ingest.shapes.spans import between, between_clock, minutes_after, net_amount, times, without_tax
+from vitals.ingest.read.dates import read_when
+from vitals.ingest.read.numbers import read_number
+from vitals.ingest.shapes.cells import Cell
 
-Cell = str | None
 CREDIT = re.compile(r"credit|refund|gutschrift|avoir", re.I)
 DOCUMENT = re.compile(
     r"^(?:invoice|sales invoice|sales receipt|receipt|credit ?memo|credit ?note|sales credit note"
@@ -66,6 +44,89 @@ REVIEW = re.compile(
 )
 EDGES = " -–—:|/,@()[]&"
 LINKS = re.compile(r"^(?:with|for|mit|avec)\s+|\s+(?:with|for)$", re.I)
+ORDERS = ("mdy", "dmy", "ymd")
+ISO = re.compile(r"^\d{4}-\d\d-\d\d")
+HOUR = Decimal(3600)
+EXACTLY = Decimal("0.000000001")
+
+
+def between(*cells: Cell) -> Cell:
+    """Hours from start to end; unreadable ones stay as text, so that the row is quarantined with its words."""
+    texts = [(cell or "").strip() for cell in cells]
+    if not all(texts):
+        return None
+    half = len(texts) // 2
+    start, end = " ".join(texts[:half]), " ".join(texts[half:])
+    spans = [span for order in ORDERS for span in _span(start, end, order)]
+    return _decimal(min(spans)) if spans else f"{start} to {end}"
+
+
+def _span(start: str, end: str, order: str) -> list[timedelta]:
+    """The span by one order of day and month, if both can be read and it doesn't run backwards.
+
+    Where either order is possible the shorter span is meant: 03/04 to 03/05 is a night, not a month.
+    """
+    first, last = read_when(start, order).moment, read_when(end, order).moment
+    return [last - first] if first and last and last >= first else []
+
+
+def between_clock(day: Cell, start: Cell, end: Cell) -> Cell:
+    """Hours from one time of a day to another; an earlier end is past midnight."""
+    found = between(day, start, day, end)
+    if not found or " to " not in found:
+        return found
+    back = between(day, end, day, start)
+    return format(24 - Decimal(back), "f") if back and " to " not in back else found
+
+
+def _decimal(span: timedelta) -> str:
+    seconds = Decimal(span.days * 86400 + span.seconds)
+    return format((seconds / HOUR).quantize(EXACTLY).normalize(), "f")
+
+
+def times(quantity: Cell, unit: Cell, discount: Cell) -> Cell:
+    """Quantity x unit amount less a discount in per cent; unreadable ones stay as text."""
+    if not (quantity or "").strip() or not (unit or "").strip():
+        return None
+    factors = [read_number(text) for text in (quantity or "", unit or "", (discount or "0").strip(" %") or "0")]
+    if None in factors:
+        return f"{quantity} x {unit}"
+    count, price, less = (factor or Decimal() for factor in factors)
+    return format((count * price * (1 - less / 100)).normalize(), "f")
+
+
+def net_amount(amount: Cell, tax: Cell, *parts: Cell) -> Cell:
+    """The amount, less the tax where tax and parts together make the amount."""
+    whole, charged = read_number(amount or ""), read_number(tax or "")
+    numbers = [read_number(part or "0") or Decimal() for part in parts]
+    if whole is None or not charged or whole != charged + sum(numbers):
+        return amount
+    return format(whole - charged, "f")
+
+
+def without_tax(whole: Cell, tax: Cell) -> Cell:
+    """A total less the tax that it holds; where either is unreadable the total stays as it is."""
+    total, charged = read_number(whole or ""), read_number(tax or "")
+    return whole if total is None or not charged else format(total - charged, "f")
+
+
+def minutes_after(start: Cell, minutes: Cell) -> Cell:
+    """The moment so many minutes after an ISO one; empty where either is."""
+    text = (start or "").strip()
+    passed = read_number(minutes or "") if ISO.match(text) else None
+    moment = read_when(text, "ymd").moment if passed is not None else None
+    if moment is None or passed is None:
+        return None
+    return (moment + timedelta(minutes=float(passed))).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def shared(hours: str, parts: int) -> list[str]:
+    """Hours in even parts whose sum is exactly the whole; text that is no number stays whole with the first."""
+    whole = read_number(hours)
+    if whole is None or parts == 1:
+        return [hours] + [""] * (parts - 1)
+    part = (whole / parts).quantize(EXACTLY)
+    return [format(part, "f")] * (parts - 1) + [format(whole - part * (parts - 1), "f")]
 
 
 def join(*cells: Cell) -> Cell:
@@ -166,22 +227,12 @@ def cancelled_in_subject(subject: Cell) -> Cell:
     return "cancelled" if CANCELLED.match(subject or "") else None
 
 
-RULES: dict[str, Callable[..., Cell]] = {
-    rule.__name__: rule
-    for rule in (
-        *(
-            join,
-            first_filled,
-            net_amount,
-            without_tax,
-            between,
-            between_clock,
-            times,
-            credit_by_type,
-            inverted,
-            billable_word,
-        ),
-        *(stars_5, good_bad, icon_colour, resources_list, ticket_type_word, path_first, path_rest, no_document_word),
-        *(five_days, minutes_after, resolved_or_done, when_held, client_in_subject, cancelled_in_subject),
+FUNCTIONS: dict[str, Callable[..., Cell]] = {
+    function.__name__: function
+    for function in (
+        *(join, first_filled, net_amount, without_tax, between, between_clock, times, credit_by_type, inverted),
+        *(billable_word, stars_5, good_bad, icon_colour, resources_list, ticket_type_word, path_first, path_rest),
+        *(no_document_word, five_days, minutes_after, resolved_or_done, when_held, client_in_subject),
+        *(cancelled_in_subject,),
     )
 }

@@ -1,0 +1,148 @@
+"""Rows as a vendor writes them: up to a number, below titles, among others that are no data, with words for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from vitals.ingest.model import Match, TextTable
+from vitals.ingest.recognise.evidence import Evidence, is_empty
+from vitals.ingest.shapes.cells import Cell, column, each, set_aside, with_column
+from vitals.ingest.shapes.shape import Position, Shape, listed, place_of
+
+
+@dataclass(frozen=True)
+class Cap(Shape):
+    """The number of rows at which the vendor cuts an export, or of different values of a column: cap = {most, of}."""
+
+    most: int
+    of: Position | None
+
+    name = "cap"
+    place = 10
+
+    @classmethod
+    def found(cls, said: Any, evidence: Evidence) -> Self:
+        """The cap that the layout says."""
+        return cls(said["most"], place_of(evidence, said.get("of", ())))
+
+    def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
+        """The table with a warning where it is exactly as long as the vendor's exports can be."""
+        number = table.rows.num_rows if self.of is None else len(set(column(table, self.of)))
+        if number != self.most:
+            return table, 0
+        said = f"{match.system} stops an export at {number:,} records, exactly as many as stand here"
+        return replace(table, warnings=(*table.warnings, f"{said}: it is probably cut.")), 0
+
+
+@dataclass(frozen=True)
+class Group(Shape):
+    """A name alone on a row above its own rows, in a first column without a caption: group = what it names."""
+
+    name = "group"
+    place = 20
+    needs_whole_table = True
+
+    @classmethod
+    def found(cls, said: Any, evidence: Evidence) -> Self:
+        """The shape as such; whether there are titles is seen row by row."""
+        return cls()
+
+    def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
+        """The table with the name put into each row below it; the rows of names are set aside."""
+        if not table.header or table.header[0].strip():
+            return table, 0
+        filled, titles, current = list[Cell](), _alone(table), None
+        for name, is_title in zip(column(table, 0), titles, strict=True):
+            current = name if is_title else current
+            filled.append(name if not is_empty(name) else current)
+        named = with_column(table, 0, pa.array(filled, pa.string()))
+        return set_aside(named, pa.array(titles, pa.bool_()), "group_title"), 0
+
+
+def _alone(table: TextTable) -> list[bool]:
+    others = [column(table, position) for position in range(1, len(table.header))]
+    firsts = column(table, 0)
+    return [not is_empty(first) and all(is_empty(cells[row]) for cells in others) for row, first in enumerate(firsts)]
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """Which rows are no data of the entity, by the words of one column."""
+
+    column: Position
+    words: tuple[str, ...]
+    keeps: bool
+    """Whether the words say which rows stay, rather than which go."""
+    exact: bool
+    """Whether the whole cell is one of the words, rather than holds one."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class OtherRows(Shape):
+    """Rows that are no data of the entity, such as drafts: rows = [{column, keep | drop = [words], reason, exact}]."""
+
+    rules: tuple[RowRule, ...]
+
+    name = "rows"
+    place = 30
+
+    @classmethod
+    def found(cls, said: Any, evidence: Evidence) -> Self | None:
+        """The rules whose columns stand in the table."""
+        rules = [_rule(spec, place_of(evidence, spec["column"])) for spec in said]
+        return cls(found) if (found := tuple(rule for rule in rules if rule)) else None
+
+    def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
+        """The table without the rows that the rules keep out, each with its reason.
+
+        A row too short to have the cell stays, so that it is quarantined for what is wrong with it.
+        """
+        for rule in self.rules:
+            words = each(table, rule.column, partial(_dropped_word, rule))
+            exists = pc.is_valid(table.rows.column(f"c{rule.column}").combine_chunks())
+            table = set_aside(table, pc.and_(exists, pc.equal(words, "dropped")), rule.reason)
+        return table, 0
+
+
+def _rule(spec: Mapping[str, Any], column: Position | None) -> RowRule | None:
+    if column is None:
+        return None
+    words = tuple(word.casefold() for word in spec.get("keep", spec.get("drop", ())))
+    return RowRule(column, words, "keep" in spec, spec.get("exact", True), spec["reason"])
+
+
+def _dropped_word(rule: RowRule, cell: Cell) -> str:
+    text = (cell or "").strip().casefold()
+    is_named = text in rule.words if rule.exact else any(word in text for word in rule.words)
+    return "kept" if is_named == rule.keeps else "dropped"
+
+
+@dataclass(frozen=True)
+class Empty(Shape):
+    """Words that mean an empty cell in an export: empty = [words]."""
+
+    words: tuple[str, ...]
+
+    name = "empty"
+    place = 50
+
+    @classmethod
+    def found(cls, said: Any, evidence: Evidence) -> Self:
+        """The words that the layout says."""
+        return cls(tuple(word.casefold() for word in listed(said)))
+
+    def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
+        """The table with these words taken out of the mapped columns."""
+        for position in sorted({at for at in match.columns.values() if at < len(table.header)}):
+            table = with_column(table, position, each(table, position, self._cleared))
+        return table, 0
+
+    def _cleared(self, cell: Cell) -> Cell:
+        return "" if (cell or "").strip().casefold() in self.words else cell

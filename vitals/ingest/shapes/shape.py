@@ -1,0 +1,124 @@
+"""What a shape of a table says of itself: how it is recognised, how it reshapes, and how a mapping keeps it.
+
+Each shape is a frozen dataclass in a module of this package; its fields are all that a mapping keeps of it.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, ClassVar, Self, get_args, get_origin, get_type_hints
+
+from vitals.ingest.model import Step
+from vitals.ingest.recognise.evidence import Evidence
+
+
+class Position(int):
+    """A column's place in the header: from 0 here, from 1 in a mapping, as people count columns."""
+
+
+class Shape(Step):
+    """A way in which exports lay out their rows other than one for each record.
+
+    What a layout says of it is the value under its name in one of recognise/vendors/*.toml.
+    """
+
+    stands_alone: ClassVar[bool] = False
+    """Whether it says of all columns what they are, so that the contract's own captions say nothing beside it."""
+
+    @classmethod
+    def captions(cls, said: Any) -> Iterable[str]:
+        """The captions in what a layout says of it that mark a row as a header."""
+        return ()
+
+    @classmethod
+    def is_there(cls, said: Any, evidence: Evidence) -> bool:
+        """Whether the table can be of a layout that says this of it."""
+        return True
+
+    @classmethod
+    def columns(cls, said: Any, evidence: Evidence) -> Mapping[str, int]:
+        """The contract's columns that it finds in the table itself, where the layout doesn't name them."""
+        return {}
+
+    @classmethod
+    @abstractmethod
+    def found(cls, said: Any, evidence: Evidence) -> Self | None:
+        """The shape as it is in a table by what a layout says of it; None where the table lacks what it takes."""
+
+
+@cache
+def shapes() -> dict[str, type[Shape]]:
+    """Every shape in a module of this package by its name, in the order in which they are applied."""
+    for module in iter_modules([str(Path(__file__).parent)]):
+        import_module(f"{__package__}.{module.name}")
+    return {shape.name: shape for shape in sorted(Shape.__subclasses__(), key=lambda shape: shape.place)}
+
+
+def listed(said: str | Iterable[str]) -> tuple[str, ...]:
+    """One caption or word, or several, as a layout says them."""
+    return (said,) if isinstance(said, str) else tuple(said)
+
+
+def place_of(evidence: Evidence, said: str | Iterable[str]) -> Position | None:
+    """Where the first stands of the captions that a layout says, several by preference; None if none does."""
+    place = evidence.header.first(listed(said))
+    return None if place is None else Position(place)
+
+
+def as_json(value: Any) -> Any:
+    """A shape, or a part of one, as a mapping keeps it."""
+    if isinstance(value, Position):
+        return value + 1
+    if isinstance(value, tuple):
+        return [as_json(item) for item in value]
+    return (
+        {field.name: as_json(getattr(value, field.name)) for field in fields(value)} if is_dataclass(value) else value
+    )
+
+
+def from_json(kind: Any, said: Any) -> Any:
+    """A shape, or a part of one of this type, as a mapping keeps it.
+
+    Raises ValueError if it is nothing of the kind.
+    """
+    if isinstance(kind, type) and is_dataclass(kind) and isinstance(said, dict):
+        hints = get_type_hints(kind)
+        return kind(**{field.name: from_json(hints[field.name], said.get(field.name)) for field in fields(kind)})
+    if get_origin(kind) is tuple and isinstance(said, list):
+        return tuple(from_json(get_args(kind)[0], item) for item in said)
+    if type(None) in get_args(kind):
+        return None if said is None else from_json(get_args(kind)[0], said)
+    if kind is Position and type(said) is int and said > 0:
+        return Position(said - 1)
+    if type(said) is kind:
+        return said
+    raise ValueError(f"{said!r} is no {kind}")
+
+
+def laid_out_as_json(steps: Iterable[Step]) -> dict[str, Any]:
+    """The shapes of a match as a mapping keeps them, by their names."""
+    return {shape.name: as_json(shape) for shape in steps}
+
+
+def laid_out(said: Mapping[str, Any]) -> tuple[Shape, ...]:
+    """The shapes that a mapping keeps, in the order in which they are applied.
+
+    Raises ValueError if one is nothing of the kind.
+    """
+    if unknown := said.keys() - shapes().keys():
+        raise ValueError(f"no shapes: {unknown}")
+    return tuple(from_json(shape, said[name]) for name, shape in shapes().items() if name in said)
+
+
+def positions(value: Any) -> set[int]:
+    """The positions that a shape, or a part of one, names."""
+    parts: Iterable[Any] = value if isinstance(value, tuple) else ()
+    if is_dataclass(value):
+        parts = [getattr(value, field.name) for field in fields(value)]
+    return {int(value)} if isinstance(value, Position) else set().union(*map(positions, parts))
