@@ -53,11 +53,13 @@ def con() -> Iterator[warehouse.Connection]:
 def _load(con: warehouse.Connection, file: str, entity: str | None, **answers: str) -> dict[str, Any]:
     options = workspace.LoadOptions(entity=entity, answers=answers)
     reports = workspace.load_files(con, [FOLDER / file], options, prepare=prepare)
-    assert len({report["entity"] for report in reports}) == 1
-    return reports[0] if len(reports) == 1 else _added(reports)
+    assert len({report.entity for report in reports}) == 1
+    return _added([report.as_json() for report in reports])
 
 
 def _added(reports: list[dict[str, Any]]) -> dict[str, Any]:
+    if len(reports) == 1:
+        return reports[0]
     counts = {key: sum(report[key] for report in reports) for key, value in reports[0].items() if type(value) is int}
     return {**reports[0], **counts}
 

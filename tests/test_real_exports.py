@@ -28,7 +28,7 @@ def con() -> Iterator[warehouse.Connection]:
 
 def _load(con: warehouse.Connection, file: str, **answers: str) -> dict[str, Any]:
     reports = workspace.load_files(con, [FOLDER / file], workspace.LoadOptions(answers=answers), prepare=prepare)
-    return next(item for item in reports if item["entity"] == "tickets")
+    return next(item for item in reports if item.entity == "tickets")
 
 
 def _row(con: warehouse.Connection, query: str) -> tuple:
@@ -37,8 +37,8 @@ def _row(con: warehouse.Connection, query: str) -> tuple:
 
 def test_autotask_grid(con: warehouse.Connection) -> None:
     found = _load(con, "autotask_ticket_grid_export_deid.csv")
-    assert (found["decision"], found["system"], found["rows_loaded"]) == ("accept", "Autotask PSA", 746)
-    assert found["hours"] == pytest.approx(200.22, abs=1e-9)
+    assert (found.decision, found.system, found.rows_loaded) == ("accept", "Autotask PSA", 746)
+    assert found.hours == pytest.approx(200.22, abs=1e-9)
     counted = """select count(distinct client), count(*) filter (resolved_at is null and closed_at is null)
         from staging.tickets"""
     assert _row(con, counted) == (181, 6)
@@ -48,7 +48,7 @@ def test_autotask_grid(con: warehouse.Connection) -> None:
 
 
 def test_freshdesk_export(con: warehouse.Connection) -> None:
-    assert _load(con, "freshdesk_tickets_trial_export.csv")["rows_loaded"] == 45
+    assert _load(con, "freshdesk_tickets_trial_export.csv").rows_loaded == 45
     statuses = con.execute("select status, count(*) from staging.tickets group by 1 order by 2 desc").fetchall()
     assert statuses == [("Open", 26), ("Pending", 10), ("Waiting on Third Party", 8), ("OpenPending", 1)]
     span = "select min(opened_at)::varchar, max(opened_at)::varchar, count(title) from staging.tickets"
@@ -56,7 +56,7 @@ def test_freshdesk_export(con: warehouse.Connection) -> None:
 
 
 def test_servicenow_incidents(con: warehouse.Connection) -> None:
-    assert _load(con, "servicenow_incident_fieldnames_devinstance.csv")["rows_loaded"] == 66
+    assert _load(con, "servicenow_incident_fieldnames_devinstance.csv").rows_loaded == 66
     counted = (
         "select count(*) filter (priority = '1 - Critical'), count(*) filter (technician is null) from staging.tickets"
     )
@@ -64,6 +64,6 @@ def test_servicenow_incidents(con: warehouse.Connection) -> None:
 
 
 def test_jira_with_spanish_captions(con: warehouse.Connection) -> None:
-    assert _load(con, "jira_jsm_spanish_headers_deid.csv")["rows_loaded"] == 3
+    assert _load(con, "jira_jsm_spanish_headers_deid.csv").rows_loaded == 3
     opened = "select opened_at::varchar, hours from staging.tickets where ticket_id = 'IHS-5'"
     assert _row(con, opened)[0] == "2026-07-18 09:10:00"

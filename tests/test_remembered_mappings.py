@@ -28,13 +28,13 @@ SPECIAL = {"lines.csv": {"columns": {"amount": "special"}}}
 
 
 def test_next_file_with_the_same_header_is_read_alike(con):
-    assert load(con, FIRST, mappings=SPECIAL)["money_loaded"] == 100
-    assert load(con, NEXT, "november.csv")["money_loaded"] == 60
+    assert load(con, FIRST, mappings=SPECIAL).money_loaded == 100
+    assert load(con, NEXT, "november.csv").money_loaded == 60
 
 
 def test_another_header_is_read_as_ever(con):
     load(con, FIRST, mappings=SPECIAL)
-    assert load(con, OTHER, "november.csv")["money_loaded"] == 72
+    assert load(con, OTHER, "november.csv").money_loaded == 72
 
 
 def test_nothing_is_remembered_of_a_file_nobody_spoke_of(con):
@@ -45,20 +45,20 @@ def test_nothing_is_remembered_of_a_file_nobody_spoke_of(con):
 def test_mapping_given_now_goes_before_the_remembered_one(con):
     load(con, FIRST, mappings=SPECIAL)
     again = {"november.csv": {"columns": {"amount": "amount"}}}
-    assert load(con, NEXT, "november.csv", mappings=again)["money_loaded"] == 72
+    assert load(con, NEXT, "november.csv", mappings=again).money_loaded == 72
 
 
 def test_load_taken_back_takes_its_mapping_along(con):
     load(con, FIRST, mappings=SPECIAL)
     workspace.undo(con, 1)
-    assert load(con, NEXT, "november.csv")["money_loaded"] == 72
+    assert load(con, NEXT, "november.csv").money_loaded == 72
 
 
 def test_mapping_that_others_still_use_stays(con):
     load(con, FIRST, mappings=SPECIAL)
     load(con, NEXT, "november.csv")
     workspace.undo(con, 1)
-    assert load(con, FIRST)["money_loaded"] == 100
+    assert load(con, FIRST).money_loaded == 100
 
 
 def test_mapping_of_a_load_can_be_given_to_the_command_line(con, tmp_path):
@@ -67,4 +67,4 @@ def test_mapping_of_a_load_can_be_given_to_the_command_line(con, tmp_path):
     kept.write_text(con.execute("select mapping from raw.loads").fetchall()[0][0], encoding="utf-8")
     assert json.loads(kept.read_text())["columns"]["amount"] == "special"
     with warehouse.connect() as fresh:
-        assert load(fresh, NEXT, mapping=kept)["money_loaded"] == 60
+        assert load(fresh, NEXT, mapping=kept).money_loaded == 60

@@ -141,18 +141,18 @@ def test_default_period_is_the_last_twelve_months(con: warehouse.Connection) -> 
 
 def test_account_of_every_file(loaded: tuple[warehouse.Connection, list[dict[str, Any]]]) -> None:
     for report in loaded[1]:
-        right = RIGHT["files"][Path(report["file"]).name]
-        counts = {name: report[f"rows_{name}"] for name in ("read", "loaded", "quarantined", "set_aside")}
-        assert counts == {name: right[name] for name in counts}, report["file"]
-        assert report["reasons"] == right["reasons"], report["file"]
-        assert report["questions"] == [], report["file"]
-    assert {Path(report["file"]).name for report in loaded[1]} == set(RIGHT["files"])
+        right = RIGHT["files"][Path(report.file).name]
+        counts = {name: getattr(report, f"rows_{name}") for name in ("read", "loaded", "quarantined", "set_aside")}
+        assert counts == {name: right[name] for name in counts}, report.file
+        assert report.reasons == right["reasons"], report.file
+        assert report.questions == (), report.file
+    assert {Path(report.file).name for report in loaded[1]} == set(RIGHT["files"])
 
 
 def test_oddities_are_flagged(loaded: tuple[warehouse.Connection, list[dict[str, Any]]]) -> None:
     flags: dict[str, int] = {}
     for report in loaded[1]:
-        for flag, count in report["flags"].items():
+        for flag, count in report.flags.items():
             flags[flag] = flags.get(flag, 0) + count
     assert {flag: flags.get(flag) for flag in RIGHT["flags"]} == RIGHT["flags"]
 

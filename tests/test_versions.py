@@ -66,7 +66,7 @@ def test_version_that_was_not_chosen_waits_no_more_and_says_which_row_counts(con
     assert (row["fate"], row["words"]) == ("set_aside", "You chose another version of the row")
     assert (row["raw_text"], row["stands_for"]) == ("2,2025-10-02,2.50,Birch,Ana,250", "row 4 of time.csv")
     report = workspace.report_of(con, 1)
-    assert report["reasons"] == {"conflicting_duplicate": 3, "other_version_chosen": 1}
+    assert report.reasons == {"conflicting_duplicate": 3, "other_version_chosen": 1}
     assert "2,2025-10-02,2.50,Birch,Ana,250" in [
         version["raw_text"] for version in warehouse.rows(con, "metrics.conflicting_rows")
     ]

@@ -40,13 +40,11 @@ def printable(text: str) -> str:
 
 
 def _line(item: workspace.Report) -> str:
-    if item["decision"] in ("refuse", "ask"):
-        asked = "; ".join(
-            f"--answer {item['file']}:{one['name']}={'|'.join(one['answers'])}" for one in item["questions"]
-        )
-        return f"{item['file']}: {item['decision']}. {item['message']} {asked}".rstrip()
-    left = f"{item['rows_quarantined']} quarantined, {item['rows_set_aside']} set aside, {item['rows_flagged']} flagged"
-    return f"{item['file']}: load {item['load_id']}, {item['decision']}. {item['message']} ({left})"
+    if item.decision in ("refuse", "ask"):
+        asked = "; ".join(f"--answer {item.file}:{one.name}={'|'.join(one.choices)}" for one in item.questions)
+        return f"{item.file}: {item.decision}. {item.message} {asked}".rstrip()
+    left = f"{item.rows_quarantined} quarantined, {item.rows_set_aside} set aside, {item.rows_flagged} flagged"
+    return f"{item.file}: load {item.load_id}, {item.decision}. {item.message} ({left})"
 
 
 def _load(args: Arguments) -> int:
@@ -58,11 +56,15 @@ def _load(args: Arguments) -> int:
         reading.start()
         with closing(warehouse.connect(args.workspace, is_built=False)) as con:
             reports = workspace.load_files(con, args.files, options, reading=reading)
-    print(json.dumps(reports, indent=1, ensure_ascii=False) if args.format == "json" else as_lines(reports))
+    print(_as_json(reports) if args.format == "json" else as_lines(reports))
     for item in reports:
-        if item["decision"] == "refuse":
-            print(printable(f"{item['file']}: {item['message']}"), file=sys.stderr)
-    return max((STATUS[item["decision"]] for item in reports), default=ACCEPTED)
+        if item.decision == "refuse":
+            print(printable(f"{item.file}: {item.message}"), file=sys.stderr)
+    return max((STATUS[item.decision] for item in reports), default=ACCEPTED)
+
+
+def _as_json(reports: Sequence[workspace.Report]) -> str:
+    return json.dumps([item.as_json() for item in reports], indent=1, ensure_ascii=False)
 
 
 def _existing(path: Path) -> warehouse.Connection:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 
 class VitalsError(Exception):
     """A failure that the user can act on.
 
     message: one sentence saying what happened, to which file, row or name.
     hint: one sentence saying what to do. Both are plain text, never markup.
-    table: the header and samples of a file that could be read but not recognised, so that its columns can be mapped.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
-        self.table: dict[str, Any] = {}
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+class UnrecognisedError(VitalsError):
+    """A table that could be read but not recognised: with its columns, so that a user can say what each of them is."""
+
+    def __init__(self, message: str, hint: str, header: tuple[str, ...], samples: tuple[tuple[str, ...], ...]) -> None:
+        super().__init__(message, hint)
+        self.header = header
+        self.samples = samples

@@ -29,7 +29,7 @@ class Desk:
             workspace.Upload(f"{name}.csv", dedent(text).strip().encode() + b"\n") for name, text in files.items()
         ]
         reports = workspace.load_files(self.con, uploads, said or workspace.LoadOptions())
-        return {item["file"].removesuffix(".csv"): item for item in reports}
+        return {item.file.removesuffix(".csv"): item.as_json() for item in reports}
 
     def rows(self, name: str, **params: Any) -> list[Row]:
         """What `vitals query NAME --param ... --format json` prints."""

@@ -36,14 +36,14 @@ def test_question_that_is_never_asked_is_refused(question, hint):
 
 @pytest.mark.parametrize("answers", [{"replace_invoice": "add"}, {"which_column_is_amount": "3"}])
 def test_question_that_this_file_does_not_ask_may_be_answered(answers):
-    assert loaded(day_or_month_first="dmy", **answers)["decision"] == "accept"
+    assert loaded(day_or_month_first="dmy", **answers).decision == "accept"
 
 
 def test_answer_for_a_file_that_is_not_loaded_is_named():
     report = loaded(**{"b.csv:day_or_month_first": "dmy"})
-    assert report["decision"] == "ask"
-    assert 'for "b.csv", which is not among the files' in report["message"]
-    assert loaded(**{"some/a.csv:day_or_month_first": "dmy"})["warnings"] == []
+    assert report.decision == "ask"
+    assert 'for "b.csv", which is not among the files' in report.message
+    assert loaded(**{"some/a.csv:day_or_month_first": "dmy"}).warnings == ()
 
 
 def test_command_line_says_so(tmp_path, capsys):

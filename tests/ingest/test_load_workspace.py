@@ -111,8 +111,8 @@ def test_child_that_dies_is_a_sentence_and_the_next_file_is_read(
     monkeypatch.setattr(reading, "_start", start_one)
     files = [workspace.Upload(name, text.encode()) for name, text in FILES.items()]
     reports = workspace.load_files(con, files, workspace.LoadOptions())
-    assert [item["decision"] for item in reports] == ["refuse", "accept", "accept"]
-    assert "broke off" in reports[0]["message"]
+    assert [item.decision for item in reports] == ["refuse", "accept", "accept"]
+    assert "broke off" in reports[0].message
 
 
 @pytest.mark.usefixtures("in_earnest")
@@ -133,17 +133,17 @@ def test_child_and_parent_agree_on_a_file(con: warehouse.Connection) -> None:
 @pytest.mark.parametrize("text", [TICKETS, TIME, INVOICES], ids=["tickets", "time", "invoices"])
 def test_loading_twice_changes_no_number(con: warehouse.Connection, text: str) -> None:
     first = _load(con, text)[0]
-    before = _rows(con, first["entity"])
+    before = _rows(con, first.entity)
     again = _load(con, text)[0]
-    assert again["rows_set_aside"] == again["rows_read"] == again["reasons"]["already_loaded"]
-    assert "already loaded" in again["message"]
-    assert _rows(con, first["entity"]) == before
+    assert again.rows_set_aside == again.rows_read == again.reasons["already_loaded"]
+    assert "already loaded" in again.message
+    assert _rows(con, first.entity) == before
 
 
 def test_undo_restores_what_was_there(con: warehouse.Connection) -> None:
     _load(con, TICKETS, TIME)
     before = {entity: _rows(con, entity) for entity in ("tickets", "time_entries")}
-    loads = [item["load_id"] for item in _load(con, CHANGED, MORE_TIME)]
+    loads = [item.load_id for item in _load(con, CHANGED, MORE_TIME)]
     assert {entity: _rows(con, entity) for entity in before} != before
     for load in loads:
         workspace.undo(con, load)
@@ -153,7 +153,7 @@ def test_undo_restores_what_was_there(con: warehouse.Connection) -> None:
 
 
 def test_undo_of_the_first_load_lets_the_second_count(con: warehouse.Connection) -> None:
-    first = _load(con, TICKETS)[0]["load_id"]
+    first = _load(con, TICKETS)[0].load_id
     before = _rows(con, "tickets")
     _load(con, TICKETS)
     workspace.undo(con, first)
@@ -172,15 +172,15 @@ def test_order_matters_only_where_files_disagree(con: warehouse.Connection) -> N
 
 def test_keyless_rows_keep_the_largest_count_of_any_file(con: warehouse.Connection) -> None:
     first, second = _load(con, TIME, MORE_TIME)
-    assert first["flags"]["identical_lines_kept"] == 2
-    assert second["reasons"] == {"already_loaded": 1}
+    assert first.flags["identical_lines_kept"] == 2
+    assert second.reasons == {"already_loaded": 1}
     assert _value(con, "select sum(hours) from staging.time_entries") == 8
 
 
 def test_later_version_of_a_key_replaces_and_says_what_changed(con: warehouse.Connection) -> None:
     _load(con, TICKETS)
     changed = _load(con, CHANGED)[0]
-    assert changed["flags"]["replaces_older_version"] == 1
+    assert changed.flags["replaces_older_version"] == 1
     assert _value(con, "select detail from raw.flags where flag = 'replaces_older_version'") == "status was Open"
     assert _value(con, "select status from staging.tickets where ticket_id = '1'") == "Closed"
 
@@ -189,7 +189,7 @@ def test_later_version_of_a_key_replaces_and_says_what_changed(con: warehouse.Co
 def test_invoice_with_other_lines_is_asked(con: warehouse.Connection, answer: str, total: int) -> None:
     _load(con, INVOICES)
     asked = _load(con, OTHER_INVOICES)[0]
-    assert (asked["decision"], asked["questions"][0]["name"]) == ("ask", "replace_invoice")
+    assert (asked.decision, asked.questions[0].name) == ("ask", "replace_invoice")
     assert _value(con, "select sum(amount) from staging.invoice_lines") == 170
     _load(con, OTHER_INVOICES, replace_invoice=answer)
     assert _value(con, "select sum(amount) from staging.invoice_lines") == total
@@ -203,15 +203,15 @@ def test_invoice_once_answered_for_changes_nothing_the_next_time(
     _load(con, INVOICES)
     _load(con, OTHER_INVOICES, replace_invoice=answer)
     found = _load(con, OTHER_INVOICES, **({"replace_invoice": answer} if again else {}))[0]
-    assert (found["decision"], found["rows_loaded"], found["reasons"]) == ("accept", 0, {"already_loaded": 2})
-    assert found["flags"] == {}
+    assert (found.decision, found.rows_loaded, found.reasons) == ("accept", 0, {"already_loaded": 2})
+    assert found.flags == {}
     assert _value(con, "select sum(amount) from staging.invoice_lines") == total
 
 
 def test_older_version_of_a_replaced_invoice_is_asked_again(con: warehouse.Connection) -> None:
     _load(con, INVOICES)
     _load(con, OTHER_INVOICES, replace_invoice="replace")
-    assert _load(con, INVOICES)[0]["decision"] == "ask"
+    assert _load(con, INVOICES)[0].decision == "ask"
     _load(con, INVOICES, replace_invoice="replace")
     assert _value(con, "select sum(amount) from staging.invoice_lines") == 100 + 50 + 20 + 7
 
@@ -225,7 +225,7 @@ def test_same_invoice_with_and_without_line_numbers_is_asked(
     con: warehouse.Connection, files: tuple[str, str], answer: str, total: int
 ) -> None:
     _load(con, files[0])
-    assert _load(con, files[1])[0]["questions"][0]["name"] == "replace_invoice"
+    assert _load(con, files[1])[0].questions[0].name == "replace_invoice"
     _load(con, files[1], replace_invoice=answer)
     assert _value(con, "select sum(amount) from staging.invoice_lines where invoice_number = 'I1'") == total
     workspace.undo(con, 2)
@@ -235,18 +235,18 @@ def test_same_invoice_with_and_without_line_numbers_is_asked(
 def test_numbered_lines_are_replaced_one_by_one_whatever_was_answered(con: warehouse.Connection) -> None:
     _load(con, NUMBERED)
     correction = NUMBERED.replace("1,Acme,2025-03-01,100", "1,Acme,2025-03-01,110").rsplit("I1", 1)[0]
-    assert _load(con, correction, replace_invoice="replace")[0]["flags"] == {"replaces_older_version": 1}
+    assert _load(con, correction, replace_invoice="replace")[0].flags == {"replaces_older_version": 1}
     assert _value(con, "select sum(amount) from staging.invoice_lines") == 160
 
 
 def test_both_sides_of_every_balance_are_equal(con: warehouse.Connection) -> None:
     text = f"{INVOICES}I4,,2025-03-04,11.11\nI5,Elm,bad,22.22\nI6,Elm,2025-03-06,x\nTOTAL,,,203.33\n"
     found = _load(con, text)[0]
-    assert found["rows_read"] == found["rows_loaded"] + found["rows_quarantined"] + found["rows_set_aside"] == 7
-    sides = [found[f"money_{side}"] for side in ("loaded", "quarantined", "set_aside")]
+    assert found.rows_read == found.rows_loaded + found.rows_quarantined + found.rows_set_aside == 7
+    sides = [getattr(found, f"money_{side}") for side in ("loaded", "quarantined", "set_aside")]
     assert sides == [170, 33.33, 203.33]
-    assert found["money_read"] == pytest.approx(sum(sides), abs=1e-9)
-    assert "203.33" in found["message"]
+    assert found.money_read == pytest.approx(sum(sides), abs=1e-9)
+    assert "203.33" in found.message
 
 
 def test_command_line_says_by_its_status_what_happened(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -279,7 +279,7 @@ def test_rows_that_differ_in_the_spelling_of_names_alone_count_once(
 def test_invoice_told_again_with_another_spelling_of_its_client_is_not_asked(con: warehouse.Connection) -> None:
     _load(con, INVOICES)
     [report] = _load(con, INVOICES.replace("Acme", "ACME"))
-    assert report["decision"] == "accept"
+    assert report.decision == "accept"
     assert _value(con, "select sum(amount) from staging.invoice_lines") == 170
 
 

@@ -19,7 +19,7 @@ def loaded(text, **options):
         "select technician, day::varchar, hours::double, kind from raw.time_off order by 1, 2"
     ).fetchall()
     con.close()
-    assert report["rows_read"] == report["rows_loaded"] + report["rows_quarantined"] + report["rows_set_aside"]
+    assert report.rows_read == report.rows_loaded + report.rows_quarantined + report.rows_set_aside
     return report, rows
 
 
@@ -31,7 +31,7 @@ def test_each_weekday_is_a_day_off_and_weekends_are_none():
     report, rows = loaded(
         "Employee,From,To,Type,Days\nAnn,2025-03-06,2025-03-11,PTO,4\nBob,2025-03-10,2025-03-10,Sick,1\n"
     )
-    assert (report["decision"], report["entity"]) == ("accept", "time_off")
+    assert (report.decision, report.entity) == ("accept", "time_off")
     assert rows == [
         ("Ann", "2025-03-06", None, "PTO"),
         ("Ann", "2025-03-07", None, "PTO"),
@@ -75,16 +75,16 @@ def test_what_cant_be_read_is_quarantined_once():
         "Eve,2025-03-10,2025-03-10,PTO,8\n"
     )
     assert [row[0] for row in rows] == ["Eve"]
-    assert report["reasons"] == {"date_impossible": 2, "date_missing": 1, "hours_not_readable": 1, "id_missing": 1}
-    assert report["rows_quarantined"] == 5
+    assert report.reasons == {"date_impossible": 2, "date_missing": 1, "hours_not_readable": 1, "id_missing": 1}
+    assert report.rows_quarantined == 5
 
 
 def test_days_that_read_both_ways_are_asked_and_the_answer_says_which_days():
     text = "Employee,From,To,Leave Type\nAnn,04/03/2025,06/03/2025,PTO\n"
     report, _ = loaded(text)
-    [asked] = report["questions"]
-    assert asked["name"] == "day_or_month_first"
-    assert "3 rows" in asked["choices"]["dmy"] and "4 Mar 2025 to 6 Mar 2025" in asked["choices"]["dmy"]
+    [asked] = report.questions
+    assert asked.name == "day_or_month_first"
+    assert "3 rows" in asked.choices["dmy"] and "4 Mar 2025 to 6 Mar 2025" in asked.choices["dmy"]
     assert days(loaded(text, answers={"day_or_month_first": "dmy"})[1]) == [
         ("03-04", None), ("03-05", None), ("03-06", None),
     ]  # fmt: skip
@@ -93,7 +93,7 @@ def test_days_that_read_both_ways_are_asked_and_the_answer_says_which_days():
 
 def test_an_end_that_reads_one_way_decides_for_all():
     report, rows = loaded("Employee,From,To,Leave Type\nAnn,04/03/2025,06/03/2025,PTO\nBob,12/03/2025,13/03/2025,PTO\n")
-    assert report["decision"] == "accept" and len(rows) == 5
+    assert report.decision == "accept" and len(rows) == 5
 
 
 def test_two_days_alone_may_be_a_rota_and_are_asked():

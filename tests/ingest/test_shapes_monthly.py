@@ -29,8 +29,8 @@ def loaded(text, name="sales.csv", **options):
 
 
 def counts(report):
-    assert report["rows_read"] == report["rows_loaded"] + report["rows_quarantined"] + report["rows_set_aside"]
-    return report["rows_loaded"], report["rows_quarantined"], report["reasons"]
+    assert report.rows_read == report.rows_loaded + report.rows_quarantined + report.rows_set_aside
+    return report.rows_loaded, report.rows_quarantined, report.reasons
 
 
 def amounts(rows):
@@ -42,7 +42,7 @@ def test_each_filled_cell_is_an_invoice_of_its_client_and_month():
         TITLES + ',Jan 2025,Feb 2025,Mar 2025,Total\nAcme,"1,000.00",,"1,200.00","2,200.00"\n'
         'Birch,500.00,500.00,,"1,000.00"\nTOTAL,"$1,500.00",$500.00,"$1,200.00","$3,200.00"\n' + FOOTER
     )
-    assert report["decision"] == "accept" and report["header_row"] == 5
+    assert report.decision == "accept" and report.header_row == 5
     assert [row[:3] for row in rows] == [
         ("Acme", date(2025, 1, 1), Decimal(1000)),
         ("Acme", date(2025, 3, 1), Decimal(1200)),
@@ -51,21 +51,21 @@ def test_each_filled_cell_is_an_invoice_of_its_client_and_month():
     ]
     assert [row[3] % 10_000_000_000 for row in rows] == [6, 6, 7, 7] and rows[0][3] == 6
     assert counts(report) == (4, 0, {"blank": 1, "footer": 1, "subtotal_or_total": 1})
-    assert report["money_read"] == report["money_loaded"] == 3200
-    assert "2 cells below months are empty" in report["message"]
-    assert "total in row 8 agrees" in report["message"]
+    assert report.money_read == report.money_loaded == 3200
+    assert "2 cells below months are empty" in report.message
+    assert "total in row 8 agrees" in report.message
 
 
 def test_total_that_disagrees_is_said_for_the_file_and_for_the_line():
     report, _ = loaded(TITLES + ",Jan 2025,Feb 2025,Total\nAcme,100,200,310\nBirch,50,50,100\nTOTAL,150,250,410\n")
-    assert "row 6 says 310, its months 300" in report["message"]
-    assert "total in row 8 is 410.00, but its rows add up to 400.00" in report["message"]
-    assert report["money_loaded"] == 400
+    assert "row 6 says 310, its months 300" in report.message
+    assert "total in row 8 is 410.00, but its rows add up to 400.00" in report.message
+    assert report.money_loaded == 400
 
 
 def test_total_line_without_a_total_column_is_a_check_as_well():
     report, _ = loaded(TITLES + ",Jan 2025,Feb 2025\nAcme,100,200\nBirch,50,50\nTOTAL,150,250\n")
-    assert "total in row 8 agrees with its rows: amount 400.00" in report["message"]
+    assert "total in row 8 agrees with its rows: amount 400.00" in report.message
 
 
 def test_unreadable_cell_is_quarantined_by_itself_and_short_line_as_a_whole():
@@ -81,7 +81,7 @@ def test_client_without_any_sales_is_set_aside_and_one_without_a_name_quarantine
     report, rows = loaded(TITLES + ",Jan 2025,Feb 2025,Total\nAcme,100,200,300\nBirch,,,\n,5,,5\n")
     assert amounts(rows) == [("Acme", "2025-01", 100.0), ("Acme", "2025-02", 200.0)]
     assert counts(report) == (2, 1, {"blank": 1, "client_missing": 1})
-    assert report["money_quarantined"] == 5 and report["money_read"] == 305
+    assert report.money_quarantined == 5 and report.money_read == 305
 
 
 @pytest.mark.parametrize("total", ["Total for Acme", "Total Acme"])
@@ -95,7 +95,7 @@ def test_clients_within_a_client_keep_its_name_and_its_total_does_not_count_agai
         ("Acme:North", "2025-01", 1.0), ("Acme:North", "2025-02", 2.0),
     ]  # fmt: skip
     assert {row[0] for row in rows} == {"Acme", "Acme:North", "Acme:South", "Birch"}
-    assert report["money_loaded"] == 142 and report["reasons"] == {"subtotal_or_total": 2}
+    assert report.money_loaded == 142 and report.reasons == {"subtotal_or_total": 2}
 
 
 def test_parent_without_sales_of_its_own_still_names_its_clients():
@@ -106,7 +106,7 @@ def test_parent_without_sales_of_its_own_still_names_its_clients():
 def test_client_whose_name_begins_as_a_total_is_a_client():
     report, rows = loaded(TITLES + ",Jan 2025,Feb 2025\nAcme,1,2\nTotal Wine & More,30,40\nTotal sales,31,42\n")
     assert {row[0] for row in rows} == {"Acme", "Total Wine & More"}
-    assert report["reasons"] == {"subtotal_or_total": 1}
+    assert report.reasons == {"subtotal_or_total": 1}
 
 
 def test_overlapping_reports_count_each_month_once():
@@ -122,16 +122,16 @@ def test_overlapping_reports_count_each_month_once():
 def test_table_without_a_title_is_asked():
     text = "Client,Jan 2025,Feb 2025,Mar 2025\nAcme,100,200,300\n"
     report, rows = loaded(text)
-    assert report["decision"] == "ask" and not rows
-    assert [one["name"] for one in report["questions"]] == ["confirm_mapping"]
+    assert report.decision == "ask" and not rows
+    assert [one.name for one in report.questions] == ["confirm_mapping"]
     report, rows = loaded(text, answers={"confirm_mapping": "yes"})
-    assert report["decision"] == "accept" and len(rows) == 3
+    assert report.decision == "accept" and len(rows) == 3
 
 
 def test_workbook_with_dates_as_captions():
     rows = [["Sales by Customer Summary"], [], ["Customer", date(2025, 1, 1), date(2025, 2, 1), "Total"]]
     report, found = loaded(book(("Sheet1", [*rows, ["Acme", 100, None, 100], ["TOTAL", 100, 0, 100]])), "sales.xlsx")
-    assert report["decision"] == "accept" and amounts(found) == [("Acme", "2025-01", 100.0)]
+    assert report.decision == "accept" and amounts(found) == [("Acme", "2025-01", 100.0)]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_workbook_with_dates_as_captions():
 )
 def test_report_without_clients_or_months_is_refused_by_its_name(text, words):
     report, _ = loaded(text)
-    assert report["decision"] == "refuse" and words in report["message"]
+    assert report.decision == "refuse" and words in report.message
 
 
 @pytest.mark.parametrize(

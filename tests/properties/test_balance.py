@@ -57,9 +57,9 @@ def stored_sum(con: Connection, table: str, column: str, load_id: int) -> Decima
 
 
 def check_report(report: workspace.Report) -> None:
-    left_out = report["rows_quarantined"] + report["rows_set_aside"]
-    assert report["rows_read"] == report["rows_loaded"] + left_out
-    assert sum(report["reasons"].values()) == left_out
+    left_out = report.rows_quarantined + report.rows_set_aside
+    assert report.rows_read == report.rows_loaded + left_out
+    assert sum(report.reasons.values()) == left_out
 
 
 @st.composite
@@ -80,11 +80,11 @@ def test_every_row_is_in_one_place(made: tuple[Sheet, str]) -> None:
         reports = load(con, [workspace.Upload(sheet.name, text.encode())] * 2)
         expected = [number for number, _ in physical_rows(text)]
         for report in reports:
-            if report["decision"] in ("accept", "partial"):
-                assert report["rows_read"] == len(expected)
-                assert places(con, sheet.entity, report["load_id"]) == expected
+            if report.decision in ("accept", "partial"):
+                assert report.rows_read == len(expected)
+                assert places(con, sheet.entity, report.load_id) == expected
                 check_report(report)
-        assert {report["decision"] for report in reports} <= {"accept", "partial", "refuse"}
+        assert {report.decision for report in reports} <= {"accept", "partial", "refuse"}
 
 
 def both_sides(con: Connection, sheet: Sheet, load_id: int) -> Iterator[tuple[str, str, tuple[Decimal | None, ...]]]:
@@ -98,12 +98,12 @@ def both_sides(con: Connection, sheet: Sheet, load_id: int) -> Iterator[tuple[st
 def test_every_sum_is_that_of_the_file(sheet: Sheet) -> None:
     with raw_workspace() as con:
         (report,) = load(con, [workspace.Upload(sheet.name, sheet.text().encode())])
-        assert report["decision"] in ("accept", "partial")
-        for side, column, values in both_sides(con, sheet, report["load_id"]):
-            account = sums(con, side, report["load_id"])
+        assert report.decision in ("accept", "partial")
+        for side, column, values in both_sides(con, sheet, report.load_id):
+            account = sums(con, side, report.load_id)
             assert account["read"] == sum((value for value in values if value is not None), ZERO)
             assert account["read"] == sum(account[part] for part in ("loaded", "quarantined", "set_aside"))
-            assert account["loaded"] == stored_sum(con, sheet.entity, column, report["load_id"])
+            assert account["loaded"] == stored_sum(con, sheet.entity, column, report.load_id)
             for table in ("quarantine", "set_aside"):
                 part = "quarantined" if table == "quarantine" else table
-                assert account[part] == stored_sum(con, table, side, report["load_id"])
+                assert account[part] == stored_sum(con, table, side, report.load_id)

@@ -26,10 +26,10 @@ NAMES = ["a.csv", "a.xlsx", "a.zip", "a.html", "a.tsv", "a", "tickets.csv"]
 def check(con: Connection, name: str, data: bytes) -> None:
     started = time.process_time()
     for report in load(con, [workspace.Upload(name, data)]):
-        assert report["decision"] in ("accept", "partial", "ask", "refuse")
+        assert report.decision in ("accept", "partial", "ask", "refuse")
         check_report(report)
-        if report["load_id"]:
-            found = places(con, report["entity"], report["load_id"])
+        if report.load_id:
+            found = places(con, report.entity, report.load_id)
             assert len(found) == len(set(found))
     assert time.process_time() - started < LONGEST
 
@@ -60,4 +60,4 @@ def test_damaged_files_through_the_reading_process() -> None:
     files = [workspace.Upload(f"{place}.csv", mutated(text, dice)) for place in range(12)]
     with raw_workspace() as con, closing(Reading()) as reading:
         reports = workspace.load_files(con, files, workspace.LoadOptions(), prepare=reading.prepare)
-    assert {report["file"] for report in reports} == {file.name for file in files}
+    assert {report.file for report in reports} == {file.name for file in files}

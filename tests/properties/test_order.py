@@ -39,7 +39,7 @@ def test_order_changes_nothing_where_files_agree(files: list[Sheet], dice) -> No
     for _ in range(2):
         with raw_workspace() as con:
             reports = load(con, uploads(files))
-            assert {report["decision"] for report in reports} == {"accept"}
+            assert {report.decision for report in reports} == {"accept"}
             build_staging(con)
             found.append((used(con), staged(con)))
         dice.shuffle(files)
@@ -54,7 +54,7 @@ def test_the_same_file_again_changes_nothing(sheet: Sheet, answer: str) -> None:
         before = used(con)
         again = load(con, [workspace.Upload("again.csv", sheet.text().encode())], replace_invoice=answer)
         assert used(con) == before
-        assert all(report["rows_loaded"] == 0 for report in again)
+        assert all(report.rows_loaded == 0 for report in again)
 
 
 @st.composite
@@ -69,7 +69,7 @@ def histories(draw: st.DrawFn) -> tuple[list[Sheet], list[int]]:
 def _undone(files: Sequence[Sheet], gone: Sequence[int], answer: str) -> dict[str, list[tuple]]:
     with raw_workspace() as con:
         reports = [load(con, uploads([sheet]), replace_invoice=answer)[0] for sheet in files]
-        loads = [reports[place]["load_id"] for place in gone]
+        loads = [reports[place].load_id for place in gone]
         for load_id in loads:
             if load_id is not None:
                 workspace.undo(con, load_id)
@@ -105,6 +105,7 @@ def test_a_file_cut_into_several_gives_the_same(made: tuple[Sheet, list[Sheet]])
     for files in ([sheet], parts):
         with raw_workspace() as con:
             reports = load(con, uploads(files))
-            sums = [sum(Decimal(str(report[name])) for report in reports) for name in ("money_loaded", "hours")]
-            found.append((used(con), sum(report["rows_loaded"] for report in reports), sums))
+            money = sum(Decimal(str(report.money_loaded)) for report in reports)
+            hours = sum(Decimal(str(report.hours)) for report in reports)
+            found.append((used(con), sum(report.rows_loaded for report in reports), money, hours))
     assert found[0] == found[1]

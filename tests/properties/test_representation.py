@@ -73,9 +73,9 @@ def loaded(name: str, data: bytes, **answers: str) -> tuple[dict[str, list[tuple
     """The cleaned tables that a file gives, and why rows of it were left out."""
     with raw_workspace() as con:
         reports = load(con, [workspace.Upload(name, data)], **answers)
-        assert {report["decision"] for report in reports} <= {"accept", "partial"}, reports[0]["message"]
+        assert {report.decision for report in reports} <= {"accept", "partial"}, reports[0].message
         build_staging(con)
-        return staged(con), [reason for report in reports for reason in report["reasons"]]
+        return staged(con), [reason for report in reports for reason in report.reasons]
 
 
 def single_lines(sheet: Sheet) -> Sheet:

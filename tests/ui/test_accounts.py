@@ -8,6 +8,7 @@ from tests.ui.test_start_cards import drop_more
 from vitals.contract import entities
 from vitals.ui.start import mapping, queue
 from vitals.ui.words import loads
+from vitals.workspace import FileColumns, Report
 
 FIRST = b"client,invoice_number,line_number,invoiced_on,amount,Colour\nBirch,1,1,2025-10-03,120,red\n"
 AUTOTASK = (
@@ -40,18 +41,19 @@ def test_certainty_is_kept_with_the_load_and_not_only_on_its_card():
     account = next(frame.value for frame in app.dataframe if "first_month" in frame.value)
     for found in (history, account):
         assert list(found["evidence"]) == ["Seen in a real export"]
-        assert list(found["confidence"]) == [card["confidence"]] and 0 < card["confidence"] <= 1
+        assert list(found["confidence"]) == [card.columns.confidence] and 0 < card.columns.confidence <= 1
 
 
 def test_inferred_captions_are_to_be_looked_at():
-    report = {"entity": "reviews", "system": "X", "evidence": "inferred", "confidence": 0.71, "header_row": 4}
+    columns = FileColumns((), evidence="inferred", confidence=0.71)
+    report = Report("r.csv", entity="reviews", system="X", header_row=4, columns=columns)
     said = loads.recognised(report, {})
     assert "look at the columns" in said and "71" in said and "The captions stand in row 4." in said
 
 
 def test_mapping_stands_in_the_order_of_the_file_with_what_each_column_is_needed_for():
     report = drop(FIRST, "lines.csv").session_state[queue.REPORTS][0]
-    rows = mapping.table_of(report, entities()["invoice_lines"])
+    rows = mapping.table_of(report.columns, entities()["invoice_lines"])
     assert list(rows[mapping.YOURS][:5]) == ["client", "invoice_number", "line_number", "invoiced_on", "amount"]
     assert set(rows[mapping.YOURS][5:]) == {mapping.NOT_USED}
     needed = dict(zip(rows["name"], rows[mapping.NEEDED], strict=True))
@@ -61,17 +63,17 @@ def test_mapping_stands_in_the_order_of_the_file_with_what_each_column_is_needed
 
 def test_columns_without_a_use_are_listed_with_their_cells():
     report = drop(FIRST, "lines.csv").session_state[queue.REPORTS][0]
-    assert mapping.unused(report).to_dict("records") == [{"Yours": "Colour", "Sample": "red"}]
+    assert mapping.unused(report.columns).to_dict("records") == [{"Yours": "Colour", "Sample": "red"}]
 
 
 def test_column_made_of_others_names_them():
-    report = {"header": ["Type", "Amount"], "mapping": {"is_credit": 2}, "made_of": {"is_credit": [0]}, "samples": []}
-    rows = mapping.table_of(report, entities()["invoice_lines"])
+    columns = FileColumns(("Type", "Amount"), mapping={"is_credit": 2}, made_of={"is_credit": [0]})
+    rows = mapping.table_of(columns, entities()["invoice_lines"])
     assert rows[mapping.YOURS][0] == "Made of Type"
 
 
 def test_what_a_column_is_made_of_can_not_be_chosen_for_another():
-    before = mapping.table_of({"header": ["A"], "mapping": {}, "samples": []}, entities()["holidays"])
+    before = mapping.table_of(FileColumns(("A",), mapping={}), entities()["holidays"])
     assert mapping.changed(before, before.assign(Yours="Made of A"), ["A"]) == {}
 
 

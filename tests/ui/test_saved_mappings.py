@@ -56,5 +56,5 @@ def test_file_and_mapping_dropped_together_are_loaded_by_it():
     app.run()
     assert not app.exception
     (report,) = app.session_state[queue.REPORTS]
-    assert (report["decision"], report["money_loaded"]) == ("accept", 100)
+    assert (report.decision, report.money_loaded) == ("accept", 100)
     assert "Save this mapping" in {button.proto.label for button in app.get("download_button")}

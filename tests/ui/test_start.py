@@ -27,7 +27,7 @@ def drop(data: bytes, name: str):
 
 
 def decisions(app) -> list[str]:
-    return [report["decision"] for report in app.session_state[queue.REPORTS]]
+    return [report.decision for report in app.session_state[queue.REPORTS]]
 
 
 @pytest.mark.usefixtures("in_earnest")
@@ -59,17 +59,17 @@ def test_question_is_answered_in_place():
 def test_changed_column_is_loaded_again_in_place_of_the_first_load():
     app = drop(TWO_AMOUNTS, "invoices.csv")
     report = app.session_state[queue.REPORTS][0]
-    before = mapping.table_of(report, entities()["invoice_lines"])
+    before = mapping.table_of(report.columns, entities()["invoice_lines"])
     after = before.copy()
     after.loc[after["name"] == "amount", mapping.YOURS] = "net"
-    moved = mapping.changed(before, after, report["header"])
+    moved = mapping.changed(before, after, report.columns.header)
     assert moved == {"amount": 3}
     parcel = app.session_state[queue.KEPT]["invoices.csv"]
-    app.session_state[queue.QUEUE] = [replace(parcel, columns=moved, replaces=report["load_id"])]
+    app.session_state[queue.QUEUE] = [replace(parcel, columns=moved, replaces=report.load_id)]
     app.run()
     assert not app.exception
     again = app.session_state[queue.REPORTS]
-    assert [(item["decision"], item["money_loaded"]) for item in again] == [("accept", 160)]
+    assert [(item.decision, item.money_loaded) for item in again] == [("accept", 160)]
 
 
 def test_column_without_use_is_taken_away():

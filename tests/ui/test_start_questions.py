@@ -48,7 +48,7 @@ def test_workbook_with_two_alike_sheets_is_asked_once_and_named_as_written():
     assert radio.options == ["Jan", "Feb MIXED", "All of them"]
     load(radio.set_value("Feb MIXED").run())
     # 101 and 51: the second sheet's own amounts
-    assert [report["money_loaded"] for report in app.session_state[queue.REPORTS]] == [152]
+    assert [report.money_loaded for report in app.session_state[queue.REPORTS]] == [152]
 
 
 def test_tables_of_one_file_are_told_apart():
@@ -67,7 +67,7 @@ def test_currencies_are_turned_into_one_by_rates_from_the_screen():
     assert next(button for button in app.button if button.key.startswith("answer_")).disabled
     load(app.number_input[0].set_value(1.08).run())
     # 100 + 200 x 1.08
-    assert [report["money_loaded"] for report in app.session_state[queue.REPORTS]] == [316]
+    assert [report.money_loaded for report in app.session_state[queue.REPORTS]] == [316]
 
 
 def test_file_in_another_currency_than_the_workspace_is_turned_by_a_rate_from_the_screen():
@@ -80,7 +80,7 @@ def test_file_in_another_currency_than_the_workspace_is_turned_by_a_rate_from_th
     assert [field.label for field in app.number_input] == ["1 GBP in $"] and button.disabled
     load(app.number_input[0].set_value(1.25).run())
     # 100 + 50 before; (10 + 20) x 1.25
-    assert sorted(report["money_loaded"] for report in app.session_state[queue.REPORTS]) == [37.5, 150]
+    assert sorted(report.money_loaded for report in app.session_state[queue.REPORTS]) == [37.5, 150]
 
 
 def test_file_of_which_no_row_counts_is_not_called_loaded():

@@ -34,12 +34,12 @@ def book(**sheets) -> bytes:
 
 def remapped(app, columns):
     """What the button under the changed mapping of the invoices does."""
-    report = next(item for item in app.session_state[queue.REPORTS] if item["entity"] == "invoice_lines")
-    held = app.session_state[queue.KEPT][report["file"]]
+    report = next(item for item in app.session_state[queue.REPORTS] if item.entity == "invoice_lines")
+    held = app.session_state[queue.KEPT][report.file]
     mapping = {"entity": "invoice_lines", "columns": {"client": "client", "invoiced_on": "invoiced_on"}}
-    told = {**held.answers, "which_sheets": report["table"]} if report["table"] else held.answers
+    told = {**held.answers, "which_sheets": report.table} if report.table else held.answers
     app.session_state[queue.QUEUE] = [
-        queue.replace(held, columns=columns, mapping=mapping, answers=told, replaces=report["load_id"])
+        queue.replace(held, columns=columns, mapping=mapping, answers=told, replaces=report.load_id)
     ]
     app.run()
     assert not app.exception
@@ -47,7 +47,7 @@ def remapped(app, columns):
 
 
 def reports(app):
-    return {item["entity"]: item for item in app.session_state[queue.REPORTS]}
+    return {item.entity: item for item in app.session_state[queue.REPORTS]}
 
 
 def in_use(app):
@@ -61,8 +61,8 @@ def test_one_table_of_a_workbook_is_loaded_anew_and_the_other_stays():
     app = remapped(app, {"amount": 3})
     assert in_use(app) == [("tickets", 1), ("invoice_lines", 3)]
     # 100 + 10 of the column "special"
-    assert reports(app)["invoice_lines"]["money_loaded"] == 110
-    assert reports(app)["tickets"]["load_id"] == 1
+    assert reports(app)["invoice_lines"].money_loaded == 110
+    assert reports(app)["tickets"].load_id == 1
     assert "was left out" not in read(app)
 
 
@@ -73,7 +73,7 @@ def test_load_stays_while_what_would_replace_it_is_asked_about():
     assert "Loaded" in read(app) and "2 rows wait for your answer" in read(app)
     app = load(asked(app, "day_or_month_first").set_value("dmy").run())
     assert in_use(app) == [("invoice_lines", 2)]
-    assert [item["money_loaded"] for item in app.session_state[queue.REPORTS]] == [110]
+    assert [item.money_loaded for item in app.session_state[queue.REPORTS]] == [110]
 
 
 def test_load_stays_if_what_would_replace_it_is_refused():

@@ -51,7 +51,7 @@ def test_chosen_columns_are_loaded(as_invoices):
     app.run().button(key="load_as_foreign.csv").click().run()
     assert not app.exception
     (report,) = app.session_state[queue.REPORTS]
-    assert (report["decision"], report["entity"], report["money_loaded"]) == ("accept", "invoice_lines", 8)
+    assert (report.decision, report.entity, report.money_loaded) == ("accept", "invoice_lines", 8)
 
 
 def test_wrong_choice_can_be_corrected(as_invoices):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -65,6 +66,6 @@ def with_astray(reports: list[Report], answers: Mapping[str, str], names: Collec
     said = _astray(answers, names)
     if not reports or not said:
         return reports
-    first = reports[0]
-    told = {"message": " ".join([first["message"], *said]), "warnings": [*first["warnings"], *said]}
-    return [{**first, **told}, *reports[1:]]
+    first, *others = reports
+    told = replace(first, message=" ".join([first.message, *said]), warnings=(*first.warnings, *said))
+    return [told, *others]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,10 @@ from vitals.errors import VitalsError
 from vitals.ingest.model import Options, Prepared
 from vitals.ingest.process.parent import Reading
 from vitals.workspace import answers, choices, remembered, report, store
+from vitals.workspace.report import FileColumns, Report
 from vitals.workspace.store import Incoming
 
 Connection = warehouse.Connection
-Report = dict[str, Any]
 Progress = Callable[[str, int], None]
 Prepare = Callable[..., Prepared]
 
@@ -94,7 +94,7 @@ class _Batch:
             prepared = self.prepare(_content(source), name, said, incoming, lambda rows: self.progress(name, rows))
         except VitalsError as error:
             incoming.drop()
-            return [{**report.empty(name, "refuse", str(error)), **error.table}]
+            return [report.refused(name, error)]
         incoming.finish()
         return self._stored(prepared, said, incoming)
 
@@ -112,7 +112,7 @@ class _Batch:
             store.store(self.con, table, file, load)
             if len(loads) == 1:
                 remembered.keep_mapping(self.con, table, said)
-        return [_Stored(load, report.shape(table), prepared.warnings) for load, table in loads]
+        return [_Stored(load, report.columns_of(table), prepared.warnings) for load, table in loads]
 
 
 @dataclass(frozen=True)
@@ -120,12 +120,12 @@ class _Stored:
     """A table whose rows are stored, and what its report says beside the counts."""
 
     load_id: int
-    shape: Mapping[str, Any]
+    columns: FileColumns
     warnings: Sequence[str]
 
     def report(self, con: Connection) -> Report:
         found = report.report(con, self.load_id)
-        return {**found, **self.shape, "warnings": [*found["warnings"], *self.warnings]}
+        return replace(found, columns=self.columns, warnings=(*found.warnings, *self.warnings))
 
 
 def load_files(
@@ -167,7 +167,7 @@ def _read(batch: _Batch, files: Sequence[Path | Upload]) -> list[Report | _Store
         store.undo(batch.con, instead_of)
     found = [item for source in files for item in batch.read(source)]
     if instead_of is not None and not any(isinstance(item, _Stored) for item in found):
-        raise _UnsettledError([item for item in found if isinstance(item, dict)])
+        raise _UnsettledError([item for item in found if isinstance(item, Report)])
     return found
 
 

@@ -4,21 +4,90 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 import duckdb
 
 from vitals.contract import entities
+from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.model import Question, TypedTable
 
-Report = dict[str, Any]
 Connection = duckdb.DuckDBPyConnection
 ZERO = Decimal(0)
-COUNTS = (
-    "rows_read", "rows_loaded", "rows_quarantined", "rows_set_aside", "rows_flagged", "records",
-)  # fmt: skip
-SUMS = ("hours", "money_read", "money_loaded", "money_quarantined")
+
+
+@dataclass(frozen=True)
+class FileColumns:
+    """The columns of a file's table: their captions, some cells, which of ours each answers and how sure that is."""
+
+    header: tuple[str, ...]
+    mapping: Mapping[str, int] | None = None
+    """Contract column -> position in the header, or beyond it where it is made of others; None if not recognised."""
+    made_of: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    unused: tuple[int, ...] = ()
+    confidence: float | None = None
+    evidence: str | None = None
+    samples: tuple[tuple[str, ...], ...] = ()
+    """The first different filled cells of each column, by position in the header."""
+
+    def as_json(self) -> dict[str, Any]:
+        """What is known of the columns, as `load --format json` prints it."""
+        if self.mapping is None:
+            return {"header": self.header, "samples": self.samples}
+        return dict(vars(self))
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a file, or of a table in it; its fields are the names that `load --format json` prints."""
+
+    file: str
+    entity: str | None = None
+    system: str | None = None
+    decision: str = "refuse"
+    header_row: int | None = None
+    preamble_lines: int = 0
+    rows_seen: int = 0
+    rows_read: int = 0
+    rows_loaded: int = 0
+    rows_quarantined: int = 0
+    rows_set_aside: int = 0
+    rows_flagged: int = 0
+    records: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    flags: Mapping[str, int] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+    hours: float = 0
+    hours_read: float = 0
+    hours_quarantined: float = 0
+    hours_set_aside: float = 0
+    money_read: float = 0
+    money_loaded: float = 0
+    money_quarantined: float = 0
+    money_set_aside: float = 0
+    message: str = ""
+    warnings: tuple[str, ...] = ()
+    load_id: int | None = None
+    table: str | None = None
+    """Sheet, member or section that it is about; None where no table was taken up."""
+    columns: FileColumns | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as `load --format json` prints it; what is not known of its table is left out."""
+        said = {name: value for name, value in vars(self).items() if name != "columns"}
+        said["questions"] = [_question(item) for item in self.questions]
+        if self.table is None:
+            del said["table"]
+        return said | (self.columns.as_json() if self.columns else {})
+
+
+def _question(asked: Question) -> dict[str, Any]:
+    return {
+        "name": asked.name, "sentence": asked.sentence, "choices": dict(asked.choices), "answers": list(asked.choices),
+    }  # fmt: skip
+
 
 ALREADY = """
     select count(*), coalesce(sum({money}), 0), coalesce(sum({hours}), 0)
@@ -43,50 +112,46 @@ def number(value: Decimal | None, beside: Decimal = ZERO) -> float | int:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def empty(file: str, decision: str, message: str) -> Report:
-    """The report of a file of which nothing was loaded."""
-    words: Report = {"file": file, "entity": None, "system": None, "decision": decision, "header_row": None}
-    sums = dict.fromkeys((*SUMS, "money_set_aside", "hours_read", "hours_quarantined", "hours_set_aside"), 0)
-    counts = {"preamble_lines": 0, "rows_seen": 0, **dict.fromkeys(COUNTS, 0), **sums}
-    return {
-        **words,
-        **counts,
-        "reasons": {},
-        "flags": {},
-        "questions": [],
-        "message": message,
-        "warnings": [],
-        "load_id": None,
-    }
+def refused(file: str, error: VitalsError) -> Report:
+    """The report of a file that can't be used, with the columns of a table that could be read all the same."""
+    columns = FileColumns(error.header, samples=error.samples) if isinstance(error, UnrecognisedError) else None
+    return Report(file, message=str(error), columns=columns)
 
 
-def shape(table: TypedTable) -> Report:
-    """What the mapping screen needs: captions, what each answers or is part of, how sure that is, some cells."""
+def columns_of(table: TypedTable) -> FileColumns:
+    """What is known of the columns of a table that was recognised."""
     match, width = table.match, len(table.source.header)
     made = [name for name, at in match.columns.items() if at >= width]
-    return {
-        "header": list(table.source.header), "mapping": dict(match.columns),
-        "made_of": {name: list(match.sources.get(name, ())) for name in made},
-        "unused": list(match.unused), "confidence": match.confidence, "evidence": match.evidence,
-        "samples": [list(cells) for cells in table.samples],
-    }  # fmt: skip
+    return FileColumns(
+        header=table.source.header,
+        mapping=dict(match.columns),
+        made_of={name: match.sources.get(name, ()) for name in made},
+        unused=match.unused,
+        confidence=match.confidence,
+        evidence=match.evidence,
+        samples=table.samples,
+    )
 
 
 def asked(file: str, table: TypedTable, questions: Sequence[Question], warnings: Sequence[str]) -> Report:
     """The report of a table whose questions are open."""
-    said = [
-        {"name": item.name, "sentence": item.sentence, "choices": dict(item.choices), "answers": list(item.choices)}
-        for item in questions
-    ]
-    return {
-        **empty(file, "ask", " ".join(item.sentence for item in questions)),
-        "entity": table.entity, "system": table.match.system, "header_row": table.source.header_row,
-        "preamble_lines": table.source.preamble_lines, "rows_seen": table.rows_read, "questions": said,
-        "warnings": [*table.warnings, *warnings], "table": table.source.name, **shape(table),
-    }  # fmt: skip
+    return Report(
+        file=file,
+        entity=table.entity,
+        system=table.match.system,
+        decision="ask",
+        header_row=table.source.header_row,
+        preamble_lines=table.source.preamble_lines,
+        rows_seen=table.rows_read,
+        questions=tuple(questions),
+        message=" ".join(item.sentence for item in questions),
+        warnings=(*table.warnings, *warnings),
+        table=table.source.name,
+        columns=columns_of(table),
+    )
 
 
-def _load(con: Connection, load_id: int) -> Report:
+def _load(con: Connection, load_id: int) -> dict[str, Any]:
     found = con.execute("select * from raw.loads where load_id = ?", [load_id])
     names = [column[0] for column in found.description or ()]
     return dict(zip(names, found.fetchall()[0], strict=True))
@@ -117,26 +182,55 @@ def _message(load: Mapping[str, Any], loaded: int, already: int, warnings: Seque
     return " ".join([*said, load["message"] or "", *warnings]).replace("  ", " ").strip()
 
 
-def report(con: Connection, load_id: int) -> Report:
-    """The report of a load, with the names that `load --format json` prints."""
-    load = _load(con, load_id)
-    already, money, hours = _already(con, load)
-    reasons = dict(con.execute(REASONS, {"load": load_id}).fetchall())
+def _with_sums(said: Report, load: Mapping[str, Any], money: Decimal, hours: Decimal) -> Report:
+    """The report with both sides of its sums; money and hours are in rows that another load brought before."""
+    return replace(
+        said,
+        hours=number(load["hours_loaded"], -hours),
+        hours_read=number(load["hours_read"]),
+        hours_quarantined=number(load["hours_quarantined"]),
+        hours_set_aside=number(load["hours_set_aside"], hours),
+        money_read=number(load["money_read"]),
+        money_loaded=number(load["money_loaded"], -money),
+        money_quarantined=number(load["money_quarantined"]),
+        money_set_aside=number(load["money_set_aside"], money),
+    )
+
+
+def _with_rows(con: Connection, said: Report, load: Mapping[str, Any], already: int) -> Report:
+    """The report with where its rows went; already of them were brought by another load before."""
+    reasons = dict(con.execute(REASONS, {"load": said.load_id}).fetchall())
     flags, flagged = _flags(con, load)
     set_aside = load["rows_set_aside"] + already
-    loaded = load["rows_read"] - load["rows_quarantined"] - set_aside
+    return replace(
+        said,
+        rows_read=load["rows_read"],
+        rows_loaded=load["rows_read"] - load["rows_quarantined"] - set_aside,
+        rows_quarantined=load["rows_quarantined"],
+        rows_set_aside=set_aside,
+        rows_flagged=flagged,
+        records=load["rows_in_table"] - already,
+        reasons={**reasons, **({"already_loaded": already} if already else {})},
+        flags=flags,
+    )
+
+
+def report(con: Connection, load_id: int) -> Report:
+    """The report of a load, as things stand now."""
+    load = _load(con, load_id)
+    already, money, hours = _already(con, load)
     warnings = json.loads(load["warnings"] or "[]")
-    return {
-        "file": load["file_name"], "entity": load["entity"], "system": load["system"], "decision": load["decision"],
-        "header_row": load["header_row"], "preamble_lines": load["preamble_lines"], "rows_seen": load["rows_read"],
-        "rows_read": load["rows_read"], "rows_loaded": loaded, "rows_quarantined": load["rows_quarantined"],
-        "rows_set_aside": set_aside, "rows_flagged": flagged, "records": load["rows_in_table"] - already,
-        "reasons": {**reasons, **({"already_loaded": already} if already else {})}, "flags": flags, "questions": [],
-        "hours": number(load["hours_loaded"], -hours), "hours_read": number(load["hours_read"]),
-        "hours_quarantined": number(load["hours_quarantined"]),
-        "hours_set_aside": number(load["hours_set_aside"], hours), "money_read": number(load["money_read"]),
-        "money_loaded": number(load["money_loaded"], -money), "money_quarantined": number(load["money_quarantined"]),
-        "money_set_aside": number(load["money_set_aside"], money),
-        "message": _message(load, loaded, already, warnings), "warnings": warnings, "load_id": load_id,
-        "table": load["table_name"],
-    }  # fmt: skip
+    said = Report(
+        file=load["file_name"],
+        entity=load["entity"],
+        system=load["system"],
+        decision=load["decision"],
+        header_row=load["header_row"],
+        preamble_lines=load["preamble_lines"],
+        rows_seen=load["rows_read"],
+        warnings=tuple(warnings),
+        load_id=load_id,
+        table=load["table_name"],
+    )
+    said = _with_sums(_with_rows(con, said, load, already), load, money, hours)
+    return replace(said, message=_message(load, said.rows_loaded, already, warnings))

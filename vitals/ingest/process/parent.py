@@ -16,7 +16,7 @@ from typing import IO, Any
 
 import pyarrow as pa
 
-from vitals.errors import VitalsError
+from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.model import Options, Prepared, Progress, Question, Sink, Source, TypedTable
 from vitals.ingest.prefetch import prefetched
 from vitals.ingest.process import limits, wire
@@ -72,9 +72,10 @@ class BrokenOffError(VitalsError):
 
 
 def _refusal(said: dict[str, Any]) -> VitalsError:
-    error = VitalsError(said["message"], said["hint"])
-    error.table = said.get("table", {})
-    return error
+    if "header" not in said:
+        return VitalsError(**said)
+    samples = tuple(tuple(cells) for cells in said["samples"])
+    return UnrecognisedError(said["message"], said["hint"], tuple(said["header"]), samples)
 
 
 class Answer:

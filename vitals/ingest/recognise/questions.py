@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NoReturn
 
 from vitals.contract import Entity
-from vitals.errors import VitalsError
+from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.recognise.evidence import Evidence, samples, shape
 from vitals.ingest.recognise.fit import Fit, caption_of
@@ -144,10 +144,11 @@ def refuse_useless(known: list[Layout]) -> None:
 
 def with_table(error: VitalsError, table: TextTable) -> VitalsError:
     """The refusal with what the user needs to map the table by hand; nothing where no line names the columns."""
-    if not is_headless(table):
-        places = range(min(len(table.header), MOST_COLUMNS))
-        error.table = {"header": list(table.header), "samples": [samples(table, at) for at in places]}
-    return error
+    if is_headless(table):
+        return error
+    places = range(min(len(table.header), MOST_COLUMNS))
+    cells = tuple(tuple(samples(table, at)) for at in places)
+    return UnrecognisedError(error.message, error.hint, table.header, cells)
 
 
 def is_headless(table: TextTable) -> bool:

@@ -104,13 +104,14 @@ def amounts() -> AbstractContextManager[None]:
     return currency.written_in(currency_code())
 
 
-def load(load_id: int) -> dict[str, Any]:
+def load(load_id: int) -> workspace.Report:
     """What came of a load, as things stand now."""
 
-    def ask(con: warehouse.Connection, name: str, load_id: int) -> dict[str, Any]:
-        return workspace.report_of(con, load_id)
+    def ask(con: warehouse.Connection, name: str, load_id: int) -> list[workspace.Report]:
+        return [workspace.report_of(con, load_id)]
 
-    return dict(_asked("report", ask, "load", {"load_id": load_id}))
+    found: list[workspace.Report] = _asked("report", ask, "load", {"load_id": load_id})
+    return found[0]
 
 
 def later(make: Callable[[warehouse.Connection], bytes]) -> Callable[[], bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from vitals.contract import Column, Entity, entities
 from vitals.ingest.recognise.fit import NEEDS_ONE_OF
 from vitals.ui.page.safe import md, plain
 from vitals.ui.start import queue, reports, saved_mappings
-from vitals.ui.start.reports import Report
+from vitals.workspace import FileColumns, Report
 
 NOT_USED = "–"
 OURS, YOURS, SAMPLE, NEEDED, NAME = "Ours", "Yours", "Sample", "Needed for", "name"
@@ -22,7 +23,7 @@ WIDTH = 280
 """Pixels of a column of text, so that all of them are on the screen at once."""
 
 
-def caption_at(position: int, header: list[str]) -> str:
+def caption_at(position: int, header: Sequence[str]) -> str:
     """A header cell as a choice; equal and empty captions stay apart by their place."""
     text = plain(header[position]).strip() or "(no caption)"
     same = [place for place, other in enumerate(header) if plain(other).strip() == plain(header[position]).strip()]
@@ -34,20 +35,25 @@ def sample_of(cells: Any) -> str:
     return " · ".join(plain(cell) for cell in cells or () if cell)
 
 
-def _yours(report: Report, column: Column) -> str:
+def _yours(file: FileColumns, column: Column) -> str:
     """The file's column that one of ours is read from, or those that it is made of."""
-    header, place = report["header"], report["mapping"].get(column.name)
+    header, place = file.header, _place(file, column)
     if place is None:
         return NOT_USED
     if place < len(header):
         return caption_at(place, header)
-    parts = (report.get("made_of") or {}).get(column.name) or ()
+    parts = file.made_of.get(column.name, ())
     return f"Made of {' and '.join(caption_at(part, header) for part in parts)}" if parts else "Made of all columns"
 
 
-def _order(report: Report, column: Column) -> tuple[bool, int]:
+def _place(file: FileColumns, column: Column) -> int | None:
+    """Where one of our columns is read from."""
+    return (file.mapping or {}).get(column.name)
+
+
+def _order(file: FileColumns, column: Column) -> tuple[bool, int]:
     """As the file has them, then those that it lacks."""
-    place = report["mapping"].get(column.name)
+    place = _place(file, column)
     return place is None, place or 0
 
 
@@ -58,34 +64,32 @@ def _needed(column: Column) -> str:
     return f"{MUST}: {column.needed_for[0].lower()}{column.needed_for[1:]}" if column.needed_for else MUST
 
 
-def table_of(report: Report, entity: Entity) -> pd.DataFrame:
+def table_of(file: FileColumns, entity: Entity) -> pd.DataFrame:
     """A row for each of our columns: yours, a few of its cells, ours and what it is needed for."""
-    samples = report.get("samples") or []
     rows = []
-    for column in sorted(entity.columns, key=lambda item: _order(report, item)):
-        place = report["mapping"].get(column.name)
-        has_cells = place is not None and place < min(len(samples), len(report["header"]))
+    for column in sorted(entity.columns, key=lambda item: _order(file, item)):
+        place = _place(file, column)
+        cells = () if place is None or place >= len(file.header) else file.samples[place : place + 1]
         rows.append({
             NAME: column.name,
-            YOURS: _yours(report, column),
-            SAMPLE: sample_of(samples[place]) if has_cells else "",
+            YOURS: _yours(file, column),
+            SAMPLE: sample_of(cells[0]) if cells else "",
             OURS: column.help,
             NEEDED: _needed(column),
         })  # fmt: skip
     return pd.DataFrame(rows)
 
 
-def unused(report: Report) -> pd.DataFrame:
+def unused(file: FileColumns) -> pd.DataFrame:
     """The file's columns that nothing is read from, with a few of their cells."""
-    header, samples = report["header"], report.get("samples") or []
-    places = report.get("unused") or ()
+    header, samples, places = file.header, file.samples, file.unused
     return pd.DataFrame({
         YOURS: [caption_at(place, header) for place in places],
         SAMPLE: [sample_of(samples[place]) if place < len(samples) else "" for place in places],
     })  # fmt: skip
 
 
-def _edited(rows: pd.DataFrame, header: list[str], key: str) -> pd.DataFrame:
+def _edited(rows: pd.DataFrame, header: Sequence[str], key: str) -> pd.DataFrame:
     captions = [caption_at(position, header) for position in range(len(header))]
     made = [text for text in rows[YOURS] if text not in captions and text != NOT_USED]
     return st.data_editor(
@@ -104,7 +108,7 @@ def _edited(rows: pd.DataFrame, header: list[str], key: str) -> pd.DataFrame:
     )
 
 
-def changed(before: pd.DataFrame, after: pd.DataFrame, header: list[str]) -> dict[str, Any]:
+def changed(before: pd.DataFrame, after: pd.DataFrame, header: Sequence[str]) -> dict[str, Any]:
     """Contract column -> the number (from 1) of the column now chosen for it, or "" for none; the rest stays."""
     numbers: dict[str, Any] = {caption_at(position, header): position + 1 for position in range(len(header))}
     numbers[NOT_USED] = ""
@@ -113,8 +117,8 @@ def changed(before: pd.DataFrame, after: pd.DataFrame, header: list[str]) -> dic
     return {name: numbers[caption] for name, caption in pairs}
 
 
-def _not_used(report: Report) -> None:
-    rows = unused(report)
+def _not_used(file: FileColumns) -> None:
+    rows = unused(file)
     if rows.empty:
         st.caption("Every column of the file is used.")
         return
@@ -124,23 +128,23 @@ def _not_used(report: Report) -> None:
 
 def draw(report: Report) -> None:
     """The mapping of one table of a file; nothing if its report does not carry one."""
-    entity = entities().get(str(report.get("entity")))
-    if not entity or not report.get("header") or report.get("mapping") is None:
+    entity, file = entities().get(report.entity or ""), report.columns
+    if not entity or not file or file.mapping is None:
         return
-    name, load = report["file"], report.get("load_id")
+    name, load = report.file, report.load_id
     key = f"{name}_{entity.name}_{load}"
     st.markdown("Which of your columns was read as what; choose another where it is wrong.")
-    rows = table_of(report, entity)
-    edited = _edited(rows, report["header"], key=f"map_{key}")
-    moved = changed(rows, edited, report["header"])
-    _not_used(report)
+    rows = table_of(file, entity)
+    edited = _edited(rows, file.header, key=f"map_{key}")
+    moved = changed(rows, edited, file.header)
+    _not_used(file)
     with st.container(horizontal=True):
         st.button(
             "Load again with these columns",
             key=f"remap_{key}",
             disabled=not moved,
             on_click=queue.again if load is None else queue.remapped,
-            args=(name, {}, moved) if load is None else (name, load, report.get("table") or "", moved),
+            args=(name, {}, moved) if load is None else (name, load, report.table or "", moved),
         )
         _save(name, load)
 
@@ -170,15 +174,15 @@ def _kind(name: str) -> Entity | None:
     return entities()[chosen] if chosen else None
 
 
-def likely(column: Column, header: list[str]) -> int | None:
+def likely(column: Column, header: Sequence[str]) -> int | None:
     """The place of the caption that is the column's own, if there is one."""
     known = {caption.casefold() for caption in (column.name, *column.captions)}
     return next((place for place, caption in enumerate(header) if plain(caption).strip().casefold() in known), None)
 
 
-def _chosen_column(report: Report, entity: Entity, column: Column) -> int | None:
+def _chosen_column(key: str, file: FileColumns, column: Column) -> int | None:
     """The place of the file's column that the user chooses for one of ours."""
-    header, samples = report["header"], report.get("samples") or []
+    header, samples = file.header, file.samples
 
     def shown(place: int) -> str:
         cells = sample_of(samples[place]) if place < len(samples) else ""
@@ -190,7 +194,7 @@ def _chosen_column(report: Report, entity: Entity, column: Column) -> int | None
         index=likely(column, header),
         format_func=shown,
         placeholder="Choose a column of the file",
-        key=f"is_{report['file']}_{entity.name}_{column.name}",
+        key=f"{key}_{column.name}",
     )
     return chosen
 
@@ -200,46 +204,46 @@ def _is_complete(entity: Entity, chosen: dict[str, int]) -> bool:
     return all(column.name in chosen for column in entity.required) and (not either or bool(set(either) & set(chosen)))
 
 
-def _named(header: list[str], place: int) -> str | int:
+def _named(header: Sequence[str], place: int) -> str | int:
     """A column by its caption, or by its number from 1 where the caption is empty or another has the same."""
     caption = header[place]
     return caption if caption.strip() and header.count(caption) == 1 else place + 1
 
 
-def _chosen_columns(report: Report, entity: Entity) -> dict[str, int]:
+def _chosen_columns(key: str, file: FileColumns, entity: Entity) -> dict[str, int]:
     """The needed columns at once, the others on demand; those that were chosen."""
     needed = {column.name for column in entity.required} | set(NEEDS_ONE_OF.get(entity.name, ()))
     places = {
-        column.name: _chosen_column(report, entity, column)
+        column.name: _chosen_column(key, file, column)
         for column in entity.columns
         if column.name in needed
     }  # fmt: skip
     with st.expander("Other columns, if the file has them"):
         others = [column for column in entity.columns if column.name not in needed]
-        places |= {column.name: _chosen_column(report, entity, column) for column in others}
+        places |= {column.name: _chosen_column(key, file, column) for column in others}
     return {name: place for name, place in places.items() if place is not None}
 
 
 def can_be_named(report: Report) -> bool:
     """Whether the file is no refusal but waits until the user says what it holds."""
-    return reports.is_unnamed(report) and queue.kept(report["file"])
+    return reports.is_unnamed(report) and queue.kept(report.file)
 
 
 def choose_by_hand(report: Report) -> None:
     """The choices that turn a refused table into a load; nothing if its table could not be read."""
-    if not can_be_named(report):
+    if report.columns is None or not can_be_named(report):
         return
     with st.container(border=True):
-        entity = _kind(report["file"])
+        entity = _kind(report.file)
         if entity is None:
             return
-        chosen = _chosen_columns(report, entity)
-        named = {name: _named(report["header"], place) for name, place in chosen.items()}
+        chosen = _chosen_columns(f"is_{report.file}_{entity.name}", report.columns, entity)
+        named = {name: _named(report.columns.header, place) for name, place in chosen.items()}
         st.button(
             "Load with these columns",
             type="primary",
-            key=f"load_as_{report['file']}",
+            key=f"load_as_{report.file}",
             disabled=not _is_complete(entity, chosen),
             on_click=queue.mapped,
-            args=(report["file"], entity.name, named),
+            args=(report.file, entity.name, named),
         )

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 import streamlit as st
 
+from vitals.ingest.model import Question
 from vitals.ui.page.safe import label_above, md, plain
 from vitals.ui.start import mapping, queue
+from vitals.workspace import Report
 
-Report = dict[str, Any]
-Question = Mapping[str, Any]
 KEEP, RATES = "keep:", "rates:"
 CONFIRM = "confirm_mapping"
 WORDS = {
@@ -91,12 +90,12 @@ def _with_caption(question: str, word: str, answer: str, header: Sequence[str]) 
 
 def _answer(file: str, question: Question, header: Sequence[str]) -> str | None:
     """One question with nothing chosen beforehand: only the user knows."""
-    name, choices = question["name"], question["choices"]
+    name, choices = question.name, question.choices
     words = {answer: _with_caption(name, answer_word(name, answer), answer, header) for answer in choices}
     gained = [gives(answer_word(name, answer), said) for answer, said in choices.items()]
     key = f"ask_{file}_{name}"
     chosen = st.radio(
-        label_above(question["sentence"]),
+        label_above(question.sentence),
         list(choices),
         label_visibility="collapsed",
         index=None,
@@ -112,9 +111,10 @@ def _answer(file: str, question: Question, header: Sequence[str]) -> str | None:
 
 def draw(reports: Sequence[Report]) -> None:
     """The questions of one file, answered in place; nothing of it counts until then."""
-    name = reports[0]["file"]
-    asked = {question["name"]: question for report in reports for question in report["questions"]}
-    header = reports[0].get("header") or () if len(reports) == 1 else ()
+    name = reports[0].file
+    asked = {question.name: question for report in reports for question in report.questions}
+    columns = reports[0].columns if len(reports) == 1 else None
+    header = columns.header if columns else ()
     answers = {question: _answer(name, item, header) for question, item in asked.items()}
     with st.container(horizontal=True):
         st.button(

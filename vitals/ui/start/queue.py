@@ -14,8 +14,9 @@ from vitals import formats, workspace
 from vitals.ui.page import session
 from vitals.ui.page.safe import md
 from vitals.ui.start import reports, saved_mappings
-from vitals.ui.start.reports import REPORTS, Report
+from vitals.ui.start.reports import REPORTS
 from vitals.ui.start.saved_mappings import Parcel
+from vitals.workspace import Report
 
 QUEUE, KEPT, SAVED = "vitals_queue", "vitals_kept_files", "vitals_saved_mappings"
 FROM_SAMPLE = "vitals_sample_loads"
@@ -99,7 +100,7 @@ def kept(name: str) -> bool:
 
 def let_go() -> None:
     """Release the held files, save those that still wait for an answer."""
-    asked = {report["file"] for report in reports.reports() if reports.waits(report)}
+    asked = {report.file for report in reports.reports() if reports.waits(report)}
     held: dict[str, Parcel] = st.session_state.get(KEPT, {})
     st.session_state[KEPT] = {name: parcel for name, parcel in held.items() if name in asked}
 
@@ -143,7 +144,7 @@ def _file_away(parcels: Sequence[Parcel], found: Sequence[Report]) -> None:
     replaced = {item.name: _gone(item, found) for item in parcels if item.replaces is not None}
     is_fresh = not any(item.answers or item.columns or item.mapping for item in parcels)
     for item in parcels:
-        own = [report for report in found if report["file"] == item.name]
+        own = [report for report in found if report.file == item.name]
         if not reports.is_repeated(own) and (item.replaces is None or any(map(reports.is_asked, own))):
             _keep(item, own)
     st.session_state[REPORTS] = [
@@ -152,12 +153,12 @@ def _file_away(parcels: Sequence[Parcel], found: Sequence[Report]) -> None:
     ]
     st.session_state[QUEUE] = queued()[len(parcels) :]
     if all(isinstance(item.data, Path) for item in parcels):
-        st.session_state[FROM_SAMPLE] = [report["load_id"] for report in found if report["load_id"] is not None]
+        st.session_state[FROM_SAMPLE] = [report.load_id for report in found if report.load_id is not None]
 
 
 def _gone(parcel: Parcel, found: Sequence[Report]) -> int | None:
     """The load that is no longer, since the parcel came in its place."""
-    return parcel.replaces if any(report["load_id"] is not None for report in found) else None
+    return parcel.replaces if any(report.load_id is not None for report in found) else None
 
 
 def _batch() -> list[Parcel]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
 
 import streamlit as st
 
 from vitals import workspace
 from vitals.ui.page import session
+from vitals.workspace import Report
 
 REPORTS = "vitals_reports"
-Report = dict[str, Any]
 REPEAT = "repeat"
 """What became of a file all of whose readable rows were loaded before."""
 
@@ -23,11 +23,11 @@ def reports() -> list[Report]:
 
 def current(report: Report) -> Report:
     """The report of a load with its counts as they stand now: a later file or a choice may have changed them."""
-    if report["load_id"] is None or report["decision"] == REPEAT:
+    if report.load_id is None or report.decision == REPEAT:
         return report
-    now = session.load(report["load_id"])
-    left_out = now["rows_quarantined"] > 0
-    return {**report, **now, "decision": "partial" if left_out else "accept", "warnings": report["warnings"]}
+    now = session.load(report.load_id)
+    decision = "partial" if now.rows_quarantined else "accept"
+    return replace(now, decision=decision, warnings=report.warnings, columns=report.columns)
 
 
 def waits(report: Report) -> bool:
@@ -37,32 +37,32 @@ def waits(report: Report) -> bool:
 
 def files(decision: str) -> int:
     """How many files of this visit came to that end."""
-    return len({report["file"] for report in reports() if report["decision"] == decision})
+    return len({report.file for report in reports() if report.decision == decision})
 
 
 def refused() -> int:
     """How many files of this visit can't be used, whatever is said of them."""
-    return len({report["file"] for report in reports() if report["decision"] == "refuse" and not is_unnamed(report)})
+    return len({report.file for report in reports() if report.decision == "refuse" and not is_unnamed(report)})
 
 
 def unnamed() -> int:
     """How many files of this visit wait until their columns are named."""
-    return len({report["file"] for report in reports() if is_unnamed(report)})
+    return len({report.file for report in reports() if is_unnamed(report)})
 
 
 def is_unnamed(report: Report) -> bool:
     """Whether the file's table was read but not recognised, so that the user can say what it holds."""
-    return bool(report["decision"] == "refuse" and report.get("header"))
+    return report.decision == "refuse" and bool(report.columns and report.columns.header)
 
 
 def is_asked(report: Report) -> bool:
     """Whether the file waits for an answer."""
-    return bool(report["decision"] == "ask")
+    return report.decision == "ask"
 
 
 def is_repeated(own: Sequence[Report]) -> bool:
     """Whether all that came of a file is that it was loaded before."""
-    return bool(own) and all(report["decision"] == REPEAT for report in own)
+    return bool(own) and all(report.decision == REPEAT for report in own)
 
 
 def stays(
@@ -77,35 +77,35 @@ def stays(
     It goes when a file of its name comes, unless that brings nothing new or only another of its tables anew; a refusal
     goes as soon as a fresh file loads. replaced says of a file which load is no longer.
     """
-    if report["file"] in replaced:
-        return report["load_id"] not in (None, replaced[report["file"]])
-    if report["file"] in names:
-        own = [item for item in found if item["file"] == report["file"]]
-        return report["load_id"] is not None and report["decision"] != REPEAT and is_repeated(own)
-    is_loaded = any(item["decision"] in ("accept", "partial") for item in found)
-    return not (report["decision"] in ("refuse", REPEAT) and is_fresh and is_loaded)
+    if report.file in replaced:
+        return report.load_id not in (None, replaced[report.file])
+    if report.file in names:
+        own = [item for item in found if item.file == report.file]
+        return report.load_id is not None and report.decision != REPEAT and is_repeated(own)
+    is_loaded = any(item.decision in ("accept", "partial") for item in found)
+    return not (report.decision in ("refuse", REPEAT) and is_fresh and is_loaded)
 
 
 def put_away(name: str, decision: str = "") -> bool:
     """Forget what came of a file, or only that it came to that end; whether something of it is left."""
-    left = [item for item in reports() if item["file"] != name or (decision and item["decision"] != decision)]
+    left = [item for item in reports() if item.file != name or (decision and item.decision != decision)]
     st.session_state[REPORTS] = left
-    return any(item["file"] == name for item in left)
+    return any(item.file == name for item in left)
 
 
 def taken_back(load_id: int) -> None:
     """Forget the report of a load, and that its file came twice."""
-    names = {report["file"] for report in reports() if report["load_id"] == load_id}
+    names = {report.file for report in reports() if report.load_id == load_id}
     st.session_state[REPORTS] = [
         report
         for report in reports()
-        if report["load_id"] != load_id and not (report["decision"] == REPEAT and report["file"] in names)
+        if report.load_id != load_id and not (report.decision == REPEAT and report.file in names)
     ]
 
 
 def _brings_nothing(report: Report) -> bool:
-    already = (report.get("reasons") or {}).get("already_loaded")
-    return report["load_id"] is not None and not report["rows_loaded"] and bool(already)
+    already = report.reasons.get("already_loaded")
+    return report.load_id is not None and not report.rows_loaded and bool(already)
 
 
 def _same_files() -> set[int]:
@@ -117,9 +117,9 @@ def _same_files() -> set[int]:
 def _as_repeat(report: Report, same: set[int]) -> Report:
     if not _brings_nothing(report):
         return report
-    is_same = report["load_id"] in same
-    gone: Report = {"load_id": None, "rows_quarantined": 0, "warnings": []} if is_same else {}
-    return {**report, **gone, "decision": REPEAT}
+    if report.load_id not in same:
+        return replace(report, decision=REPEAT)
+    return replace(report, decision=REPEAT, load_id=None, rows_quarantined=0, warnings=())
 
 
 def settled(found: Sequence[Report]) -> list[Report]:
@@ -127,7 +127,7 @@ def settled(found: Sequence[Report]) -> list[Report]:
     if not any(_brings_nothing(report) for report in found):
         return list(found)
     same = _same_files()
-    gone = [report["load_id"] for report in found if _brings_nothing(report) and report["load_id"] in same]
+    gone = [load for report in found if _brings_nothing(report) and (load := report.load_id) in same]
     if gone:
         with session.writing() as cursor:
             workspace.undo(cursor, *gone)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
@@ -11,8 +10,9 @@ from vitals import formats
 from vitals.ui.page import contents, needs, session
 from vitals.ui.page.safe import md
 from vitals.ui.start import history, mapping, questions, queue, reports
-from vitals.ui.start.reports import REPEAT, Report
+from vitals.ui.start.reports import REPEAT
 from vitals.ui.words import loads
+from vitals.workspace import Report
 
 FIRST = (
     "Time entries and invoices make a good start: with those two, each client's margin is there. Tickets that hold "
@@ -75,11 +75,11 @@ def _line(decision: str, said: str) -> None:
 
 
 def _warnings(report: Report) -> None:
-    for warning in report.get("warnings") or ():
+    for warning in report.warnings:
         st.caption(md(warning))
 
 
-def _account_of(load_id: int) -> dict[str, Any]:
+def _account_of(load_id: int | None) -> dict[str, Any]:
     accounts = session.run("metrics.load_accounts")
     found = accounts[accounts["load_id"] == load_id].to_dict("records")
     return dict(found[0]) if found else {}
@@ -87,11 +87,10 @@ def _account_of(load_id: int) -> dict[str, Any]:
 
 def _flags(report: Report) -> str:
     """What looks odd in the table but counts, in words."""
-    found: Mapping[str, int] = report.get("flags") or {}
-    if not found:
+    if not report.flags:
         return ""
     words = session.run("metrics.flag_words").set_index("flag")["label"]
-    said = [f"{str(words.get(name, name)).lower()} ({formats.count(rows)})" for name, rows in found.items()]
+    said = [f"{str(words.get(name, name)).lower()} ({formats.count(rows)})" for name, rows in report.flags.items()]
     return f"Odd, but counted: {', '.join(said)}."
 
 
@@ -111,23 +110,23 @@ def _to_data_health(label: str) -> None:
 
 def _account(report: Report) -> None:
     """Everything that is known of one loaded table, the mapping to be changed while its file is still here."""
-    account = _account_of(report["load_id"])
+    account = _account_of(report.load_id)
     for said in (loads.recognised(report, account), *loads.both_sides(report), _flags(report)):
         if said:
             st.markdown(md(said))
-    if queue.kept(report["file"]):
+    if queue.kept(report.file):
         mapping.draw(report)
     else:
         st.caption("Drop the file again to change which of its columns is what.")
-    load = report["load_id"]
+    load = report.load_id
     st.button("Take this load back", key=f"take_back_{load}", type="tertiary", on_click=history.undo, args=(load,))
-    if report["rows_quarantined"] or report["rows_set_aside"] or report.get("flags"):
+    if report.rows_quarantined or report.rows_set_aside or report.flags:
         _to_data_health("The rows that were left out or look odd")
 
 
 def _loaded(report: Report, with_table: bool) -> None:
     """One line: what the table is, what became of its rows, whether it balances; opened, its whole account."""
-    sign = SIGNS["nothing" if loads.brings_nothing(report) else report["decision"]]
+    sign = SIGNS["nothing" if loads.brings_nothing(report) else report.decision]
     with st.expander(sign + md(loads.receipt(report, with_table))):
         _account(report)
     if loads.waiting(report):
@@ -152,7 +151,7 @@ def _asked(reports: list[Report]) -> None:
 def _refused(reports: list[Report]) -> None:
     report = reports[0]
     sign = "map" if mapping.can_be_named(report) else "refuse"
-    _with_dismissal(report["file"], "refuse", loads.receipt(report), sign)
+    _with_dismissal(report.file, "refuse", loads.receipt(report), sign)
     _warnings(report)
     mapping.choose_by_hand(report)
 
@@ -161,14 +160,14 @@ def _file(reports: list[Report]) -> None:
     """What came of one file: its questions, its refusal and what it repeats once, its loaded tables one by one."""
     by_end: dict[str, list[Report]] = {}
     for report in reports:
-        by_end.setdefault(report["decision"], []).append(report)
-    loaded = [report for report in reports if report["decision"] in ("accept", "partial")]
+        by_end.setdefault(report.decision, []).append(report)
+    loaded = [report for report in reports if report.decision in ("accept", "partial")]
     if "ask" in by_end:
         _asked(by_end["ask"])
     if "refuse" in by_end:
         _refused(by_end["refuse"])
     if REPEAT in by_end:
-        _with_dismissal(reports[0]["file"], REPEAT, loads.repeated(by_end[REPEAT], loaded))
+        _with_dismissal(reports[0].file, REPEAT, loads.repeated(by_end[REPEAT], loaded))
         _warnings(by_end[REPEAT][0])
     for report in loaded:
         _loaded(report, with_table=len(reports) > 1)
@@ -178,8 +177,8 @@ def _by_file() -> list[list[Report]]:
     """The reports of each file together, those files first that wait for the user."""
     found: dict[str, list[Report]] = {}
     for report in reports.reports():
-        found.setdefault(report["file"], []).append(reports.current(report))
-    return sorted(found.values(), key=lambda own: min(ORDER.get(report["decision"], 0) for report in own))
+        found.setdefault(report.file, []).append(reports.current(report))
+    return sorted(found.values(), key=lambda own: min(ORDER.get(report.decision, 0) for report in own))
 
 
 def files() -> None:

@@ -10,6 +10,7 @@ import pandas as pd
 from vitals import formats
 from vitals.contract import entities
 from vitals.formats import count, is_missing, plural
+from vitals.workspace import Report
 
 Row = Mapping[str, Any]
 
@@ -38,85 +39,80 @@ def rows_of(entity: str, rows: Any) -> str:
     return plural(_zero(rows), NOUNS.get(entity, many.removesuffix("s")), many)
 
 
-def waiting(report: Row) -> int:
+def waiting(report: Report) -> int:
     """How many rows of a table wait until one of their versions is chosen."""
-    return int(_zero((report.get("reasons") or {}).get(WAITS)))
+    return report.reasons.get(WAITS, 0)
 
 
-def _left_out(report: Row) -> list[str]:
+def _left_out(report: Report) -> list[str]:
     """The rows that don't count, by what is to be done about them."""
-    reasons = report.get("reasons") or {}
-    known = {name: int(_zero(reasons.get(name))) for name in REASONS}
-    unread = int(_zero(report.get("rows_quarantined"))) - known[WAITS]
-    no_data = int(_zero(report.get("rows_set_aside"))) - sum(known.values()) + known[WAITS]
+    known = {name: report.reasons.get(name, 0) for name in REASONS}
+    unread = report.rows_quarantined - known[WAITS]
+    no_data = report.rows_set_aside - sum(known.values()) + known[WAITS]
     said = [f"{count(unread)} can't be read"] if unread else []
     said += [plural(rows, *REASONS[name]) for name, rows in known.items() if rows]
     return said + ([f"{count(no_data)} set aside as no data"] if no_data else [])
 
 
-def has_money(report: Row) -> bool:
+def has_money(report: Report) -> bool:
     """Whether the table has a column of amounts, though they may come to nothing."""
-    entity = entities().get(str(report.get("entity")))
-    is_given = entity is not None and entity.money in (report.get("mapping") or {})
-    return is_given or bool(_zero(report.get("money_read")))
+    entity = entities().get(report.entity or "")
+    mapping = (report.columns.mapping if report.columns else None) or {}
+    return (entity is not None and entity.money in mapping) or bool(report.money_read)
 
 
-def _sums(report: Row) -> list[str]:
+def _sums(report: Report) -> list[str]:
     """The amounts that count of those that could, then what totals and repeats hold, which is no part of either."""
-    loaded, unread, aside = (_zero(report.get(f"money_{fate}")) for fate in ("loaded", "quarantined", "set_aside"))
+    loaded, unread, aside = report.money_loaded, report.money_quarantined, report.money_set_aside
     said = [f"{formats.money_exact(loaded)} of {formats.money_exact(loaded + unread)}"] if has_money(report) else []
     # sums of another currency can't be written in ours
-    is_ours = not (report.get("reasons") or {}).get("other_currency")
+    is_ours = not report.reasons.get("other_currency")
     said += [f"{formats.money_exact(aside)} in totals, repeats or payments set aside"] if aside and is_ours else []
-    return said + ([f"{formats.number(report['hours'])} hours"] if _zero(report.get("hours")) else [])
+    return said + ([f"{formats.number(report.hours)} hours"] if report.hours else [])
 
 
-def asked(reports: Sequence[Row]) -> str:
+def asked(reports: Sequence[Report]) -> str:
     """That a file waits for an answer; the question itself stands below."""
-    rows = sum(_zero(report.get("rows_seen")) for report in reports)
+    rows = sum(report.rows_seen for report in reports)
     waiting = f"{plural(rows, 'row')} {'waits' if rows == 1 else 'wait'}" if rows else "it waits"
-    return f"{reports[0].get('file')}: {waiting} for your answer."
+    return f"{reports[0].file}: {waiting} for your answer."
 
 
-def _unloaded(report: Row) -> str:
+def _unloaded(report: Report) -> str:
     """Why nothing of a file counts."""
-    name = str(report.get("file"))
-    message = str(report.get("message") or "It can't be read.")
-    return message if message.startswith(name) else f"{name}: {message}"
+    return report.message if report.message.startswith(report.file) else f"{report.file}: {report.message}"
 
 
-def repeated(reports: Sequence[Row], beside: Sequence[Row] = ()) -> str:
+def repeated(reports: Sequence[Report], beside: Sequence[Report] = ()) -> str:
     """That tables of a file were loaded before, said once; they are named where others of the file beside were not."""
-    tables = [str(report.get("table") or "") for report in reports]
-    is_part = any(str(report.get("table") or "") not in tables for report in beside)
-    which = ", ".join([str(reports[0].get("file")), *(table for table in dict.fromkeys(tables) if table and is_part)])
-    unread = sum(_zero(report.get("rows_quarantined")) for report in reports)
+    tables = [report.table or "" for report in reports]
+    is_part = any((report.table or "") not in tables for report in beside)
+    which = ", ".join([reports[0].file, *(table for table in dict.fromkeys(tables) if table and is_part)])
+    unread = sum(report.rows_quarantined for report in reports)
     said = f", and {plural(unread, 'row')} can't be used" if unread else ""
     return f"{which}: already loaded; nothing changed{said}."
 
 
-def named(report: Row, with_table: bool) -> str:
+def named(report: Report, with_table: bool) -> str:
     """The file, and which of its tables if there are several."""
-    table = report.get("table") if with_table else ""
-    return f"{report.get('file')}, {table}" if table else str(report.get("file"))
+    return f"{report.file}, {report.table}" if with_table and report.table else report.file
 
 
-def brings_nothing(report: Row) -> bool:
+def brings_nothing(report: Report) -> bool:
     """Whether a table was taken up of which no row counts."""
-    return not _zero(report.get("rows_loaded")) and bool(_zero(report.get("rows_read")))
+    return not report.rows_loaded and bool(report.rows_read)
 
 
-def receipt(report: Row, with_table: bool = False) -> str:
+def receipt(report: Report, with_table: bool = False) -> str:
     """One line for a table: what it is, what became of its rows, whether the money balances."""
-    if report.get("decision") == "refuse":
+    if report.decision == "refuse":
         return _unloaded(report)
-    if report.get("decision") == "repeat":
+    if report.decision == "repeat":
         return repeated([report])
-    loaded = f"{rows_of(str(report.get('entity') or 'rows'), report.get('rows_loaded'))} loaded"
+    loaded = f"{rows_of(report.entity or 'rows', report.rows_loaded)} loaded"
     if brings_nothing(report):
         return f"{named(report, with_table)}: {', '.join(['none of its rows counts', *_left_out(report)])}."
-    known = report.get("system") not in (None, "", "canonical")
-    source = f" ({report['system']})" if known else ""
+    source = "" if report.system in (None, "", "canonical") else f" ({report.system})"
     name = named(report, with_table)
     return f"{name}{source}: {', '.join([loaded, *_left_out(report), *_sums(report)])}."
 
@@ -137,36 +133,35 @@ def _months(account: Row) -> str:
     return f"It covers {first if first == last else f'{first} to {last}'}{gap}."
 
 
-def recognised(report: Row, account: Row) -> str:
+def recognised(report: Report, account: Row) -> str:
     """What a table was taken for, on what evidence, how surely, and which months it covers."""
-    kind, system = str(report.get("entity")).replace("_", " "), report.get("system")
-    known = EVIDENCE.get(str(report.get("evidence")))
+    kind, system = str(report.entity).replace("_", " "), report.system
+    columns = report.columns
+    known = EVIDENCE.get((columns.evidence if columns else None) or "")
     by = f"an export of {system}, {known}" if known else "captions that say what they mean"
     if system == "mapped by hand":
         by = "what you said of its columns"
-    sure = report.get("confidence")
-    how_sure = f", {formats.percent_whole(sure)} sure" if not is_missing(sure) and system != "mapped by hand" else ""
-    row = report.get("header_row")
+    sure = columns.confidence if columns else None
+    how_sure = f", {formats.percent_whole(sure)} sure" if sure is not None and system != "mapped by hand" else ""
+    row = report.header_row
     where = f" The captions stand in row {row}." if row and row > 1 else ""
     return f"Read as {kind}, by {by}{how_sure}.{where} {_months(account)}".strip()
 
 
-def both_sides(report: Row) -> list[str]:
+def both_sides(report: Report) -> list[str]:
     """Rows, money and hours read, and where each of them went."""
-    said = [_balance(report, "rows", "rows_read", "rows_loaded", count)]
-    if has_money(report):
-        said.append(_balance(report, "money", "money_read", "money_loaded", formats.money_exact))
-    if _zero(report.get("hours_read")):
-        said.append(_balance(report, "hours", "hours_read", "hours", formats.number))
+    rows = (report.rows_read, report.rows_loaded, report.rows_quarantined, report.rows_set_aside)
+    money = (report.money_read, report.money_loaded, report.money_quarantined, report.money_set_aside)
+    hours = (report.hours_read, report.hours, report.hours_quarantined, report.hours_set_aside)
+    said = [_balance("Rows", count, *rows)]
+    said += [_balance("Money", formats.money_exact, *money)] if has_money(report) else []
+    said += [_balance("Hours", formats.number, *hours)] if report.hours_read else []
     return said
 
 
-def _balance(report: Row, what: str, read: str, loaded: str, written: Callable[[Any], str]) -> str:
-    gone, aside = report.get(f"{what}_quarantined"), report.get(f"{what}_set_aside")
-    parts = f"{written(_zero(report.get(loaded)))} loaded + {written(_zero(gone))} quarantined"
-    return (
-        f"{what.capitalize()}: {written(_zero(report.get(read)))} read = {parts} + {written(_zero(aside))} set aside."
-    )
+def _balance(what: str, written: Callable[[Any], str], read: float, *ends: float) -> str:
+    loaded, unread, aside = map(written, ends)
+    return f"{what}: {written(read)} read = {loaded} loaded + {unread} quarantined + {aside} set aside."
 
 
 def start(contents: Any, waiting: int = 0, refused: int = 0, unnamed: int = 0) -> str:
