@@ -3,7 +3,7 @@
 import streamlit as st
 
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, explain, frame, numbers, session
+from vitals.ui.page import cards, columns, explain, frame, numbers, session, tables
 from vitals.ui.words import sentences
 
 period = frame.open_page("client_margin")
@@ -11,7 +11,7 @@ summary = session.one("metrics.client_margin_summary", **period.months)
 company = numbers.rows(period, "metrics.company_margin")
 clients = session.run("metrics.client_margin", **period.months).sort_values("gross_margin")
 tiers = session.run("metrics.tier_dispersion", **period.months)
-monthly = columns.until(session.run("metrics.company_margin_monthly"), period)
+monthly = tables.until(session.run("metrics.company_margin_monthly"), period)
 
 frame.headline(sentences.margin(summary, period.label))
 frame.note(sentences.margin_caveat(summary))
@@ -42,7 +42,7 @@ with by_tier:
         alt="Gross margin in per cent of each client, a strip of dots for each service tier, with the tier's median.",
     )
 
-frame.rows_leading_to_client(columns.only(clients, chosen), columns.MARGIN, key="margin_table")
+frame.rows_leading_to_client(tables.only(clients, chosen), columns.MARGIN, key="margin_table")
 frame.note(sentences.reconciliation(company))
 
 explain.how_made(

@@ -1,7 +1,7 @@
 """Can these numbers be trusted?"""
 
 from vitals.ui import charts, data_health
-from vitals.ui.page import columns_health, explain, frame, session, tables
+from vitals.ui.page import columns, explain, frame, session, tables
 from vitals.ui.words import loads
 
 frame.open_page("data_health", dated="")
@@ -21,13 +21,11 @@ charts.draw(
 )
 
 frame.section("Both sides of every load")
-tables.show(
-    balances, columns_health.BALANCES, alt="Rows, money and hours of each load: read and accounted for", key="loads"
-)
+tables.show(balances, columns.BALANCES, alt="Rows, money and hours of each load: read and accounted for", key="loads")
 frame.section("Where each file comes from, and which months it covers")
-tables.show(accounts, columns_health.ACCOUNTS, alt="Each load: file, system, months, what replaced it", key="accounts")
+tables.show(accounts, columns.ACCOUNTS, alt="Each load: file, system, months, what replaced it", key="accounts")
 frame.section("Both sides of every step")
-tables.show(steps, columns_health.STEPS, alt="Rows, money and hours before and after each step", key="steps")
+tables.show(steps, columns.STEPS, alt="Rows, money and hours before and after each step", key="steps")
 frame.section("What was left out, and why")
 data_health.left_out(left_out)
 frame.section("What looks odd but counts")

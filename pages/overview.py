@@ -9,8 +9,8 @@ margin = session.one("metrics.client_margin_summary", **period.months)
 company = numbers.rows(period, "metrics.company_margin", "metrics.utilisation", "metrics.qbr_completion")
 people = session.one("metrics.utilisation_summary", **period.months)
 reviewed = session.one("metrics.qbr_summary", as_of=period.as_of)
-monthly = columns.until(session.run("metrics.company_margin_monthly"), period)
-utilisation = columns.until(session.run("metrics.utilisation_monthly"), period)
+monthly = tables.until(session.run("metrics.company_margin_monthly"), period)
+utilisation = tables.until(session.run("metrics.utilisation_monthly"), period)
 held_reviews = session.run("metrics.qbr_monthly", as_of=period.as_of)
 
 frame.headline(sentences.overview(company, margin, period.label))
@@ -27,14 +27,14 @@ cards.draw(
 
 frame.note("Gross margin in money, a bar for each month; above it the share of revenue.")
 charts.draw(
-    charts.months_bars(columns.within(monthly, period)),
+    charts.months_bars(tables.within(monthly, period)),
     alt="Gross margin of the company by month in money, with the margin in per cent above each bar.",
 )
 frame.section("What to look at next")
 frame.lead("client_margin", sentences.margin(margin, period.label))
 frame.lead("utilisation", needs.or_what_to_load("utilisation", sentences.utilisation(people)))
 frame.lead("qbr", needs.or_what_to_load("qbr", sentences.reviews(reviewed)))
-tables.show(columns.within(monthly, period), columns.COMPANY, alt="The company by month", key="company")
+tables.show(tables.within(monthly, period), columns.COMPANY, alt="The company by month", key="company")
 
 explain.how_made(
     metrics=["gross_margin", "gross_margin_pct", "service_gross_margin_pct", "utilisation_net", "completion_pct"],

@@ -6,9 +6,9 @@ from vitals.ui.words import sentences
 
 period = frame.open_page("utilisation")
 summary = session.one("metrics.utilisation_summary", **period.months)
-technicians = columns.highest_first(session.run("metrics.technician_utilisation", **period.months))
+technicians = tables.highest_first(session.run("metrics.technician_utilisation", **period.months))
 by_month = session.run("metrics.technician_utilisation_monthly")
-company = columns.until(session.run("metrics.utilisation_monthly"), period)
+company = tables.until(session.run("metrics.utilisation_monthly"), period)
 
 frame.headline(sentences.utilisation(summary))
 frame.note(sentences.capture_caveat(summary))
@@ -24,7 +24,7 @@ cards.draw(
 
 frame.note("Net utilisation in per cent, a row for each technician: small dots are months, the large one the period.")
 charts.draw(
-    charts.utilisation_rows(technicians, columns.within(by_month, period)),
+    charts.utilisation_rows(technicians, tables.within(by_month, period)),
     alt="Net utilisation of each technician: small dots by month, a large one for the period, the healthy band behind.",
 )
 tables.show(technicians, columns.UTILISATION, alt="Technicians with their hours and utilisation", key="people")

@@ -7,7 +7,7 @@
 --   entity     VARCHAR  the kind of row
 --   fate       VARCHAR  quarantined (can't be read), set_aside (no data) or replaced (another row stands for it)
 --   reason     VARCHAR  why
---   words      VARCHAR  why, in words
+--   words      VARCHAR  why they reach no number
 --   rows       BIGINT   rows
 
 with gone as (

@@ -8,7 +8,7 @@
 --   entity       VARCHAR  the kind of row
 --   row_number   BIGINT   the row's place in its file
 --   fate         VARCHAR  quarantined, set_aside or replaced
---   words        VARCHAR  why, in words
+--   words        VARCHAR  why it reaches no number
 --   column_name  VARCHAR  the cell at fault, where one is
 --   value        VARCHAR  what it held
 --   raw_text     VARCHAR  the row as found

@@ -5,22 +5,22 @@
 --   load_id          INTEGER    the load
 --   file_name        VARCHAR    the file
 --   entity           VARCHAR    the kind of row
---   label            VARCHAR    what people call it
---   short_hash       VARCHAR    first twelve digits of the SHA-256 of the file
+--   label            VARCHAR    what the file holds
+--   short_hash       VARCHAR    first twelve digits of the file's SHA-256: the same file has the same
 --   file_bytes       BIGINT     size of the file
---   loaded_at        TIMESTAMP  when
+--   loaded_at        TIMESTAMP  when it was loaded
 --   system           VARCHAR    the system whose captions the file has; empty for our own
 --   evidence         VARCHAR    how well that caption set is known
 --   confidence       DOUBLE     how sure the match of its captions was, as far as it is known
 --   header_row       INTEGER    row of the captions
 --   rows_in_use      BIGINT     rows that count
---   rows_replaced    BIGINT     rows for which another load's stand
---   replaced_by      VARCHAR    the files that those stand in
---   rows_replacing   BIGINT     rows of other loads for which this one's stand
+--   rows_replaced    BIGINT     rows for which a row of another load counts
+--   replaced_by      VARCHAR    the files whose rows count instead
+--   rows_replacing   BIGINT     rows of other loads that these replace
 --   first_month      DATE       first month with a row in use
---   last_month       DATE       last such month
+--   last_month       DATE       last month with a row in use
 --   months_covered   BIGINT     months with a row in use
---   missing_months   BIGINT     months between without any, of files about what happens every month
+--   missing_months   BIGINT     months between without a single row, of files about what happens every month
 --   missing_in       VARCHAR    which, oldest first
 --   warnings         VARCHAR    what looked wrong with the file, one sentence after the other
 --   mapping          VARCHAR    which column was read as what, as JSON

@@ -5,14 +5,14 @@
 --   load_id            INTEGER        the load
 --   file_name          VARCHAR        the file
 --   entity             VARCHAR        the kind of row
---   label              VARCHAR        what people call it
+--   label              VARCHAR        what the file holds
 --   system             VARCHAR        the system whose captions the file has
---   loaded_at          TIMESTAMP      when
---   short_hash         VARCHAR        first twelve digits of the SHA-256 of the file
+--   loaded_at          TIMESTAMP      when it was loaded
+--   short_hash         VARCHAR        first twelve digits of the file's SHA-256: the same file has the same
 --   rows_read          BIGINT         rows after the header
 --   rows_loaded        BIGINT         rows that reached the tables, those folded into another included
---   rows_in_use        BIGINT         those of them that count
---   rows_replaced      BIGINT         those of them for which a row of another load stands
+--   rows_in_use        BIGINT         rows that count
+--   rows_replaced      BIGINT         rows for which a row of another load counts
 --   rows_quarantined   BIGINT         rows that can't be read
 --   rows_set_aside     BIGINT         rows that are no data: totals, titles, duplicates
 --   money_read         DECIMAL(28,4)  money in the rows read

@@ -14,7 +14,7 @@
 --   is_due           BOOLEAN        active, and for a full cadence already
 --   is_completed     BOOLEAN        due, and a review held inside the cadence; empty if no reviews are loaded at all
 --   days_overdue     BIGINT         days since the last review, else the start, beyond the cadence
---   days_waited      BIGINT         the same, empty without a review on file: the start is no review
+--   days_waited      BIGINT         days beyond the cadence since the last review; empty without one on file
 --   mrr              DECIMAL(18,2)  recurring revenue of the day's month, at least 0
 
 with held as (

@@ -2,7 +2,7 @@
 -- purpose: Both sides of each step from the files as loaded to the clients' numbers.
 -- grain: step, measure
 -- columns:
---   step         VARCHAR        which step
+--   step         VARCHAR        the step
 --   measure      VARCHAR        rows of a kind, money or hours
 --   left_side    DECIMAL(28,9)  before the step
 --   right_side   DECIMAL(28,9)  after it

@@ -15,17 +15,17 @@ from vitals.ui.words import loads, sentences
 
 
 def test_worst_under_an_outcome_fee_comes_first():
-    wide = columns.regimes_side_by_side(canned.regimes())
+    wide = tables.regimes_side_by_side(canned.regimes())
     assert list(wide["outcome_gain"]) == sorted(wide["outcome_gain"])
-    labels = [column.label for column in columns.PRICING]
+    labels = [column.label for column in columns.PRICING.described]
     assert len(labels) == len(set(labels))
 
 
 def test_what_no_invoice_says_a_client_pays_per_seat_is_not_nothing():
     regimes = canned.regimes()
     one = regimes[regimes["client"] == regimes["client"].iloc[-1]].assign(left_out_because="no invoice")
-    assert list(columns.priced(one)["regime"]) == ["hourly", "outcome"]
-    assert len(columns.priced(one.assign(price_basis="seat price"))) == 3
+    assert list(tables.priced(one)["regime"]) == ["hourly", "outcome"]
+    assert len(tables.priced(one.assign(price_basis="seat price"))) == 3
 
 
 def test_clients_left_out_of_the_comparison_are_named():

@@ -29,7 +29,7 @@ def _of(rows: pd.DataFrame, client: dict[str, Any]) -> pd.DataFrame:
 
 def by_month(client: dict[str, Any], period: Period) -> pd.DataFrame:
     """The client's margin in each month of the period."""
-    return columns.within(_of(session.run("metrics.client_margin_monthly"), client), period)
+    return tables.within(_of(session.run("metrics.client_margin_monthly"), client), period)
 
 
 def review(client: dict[str, Any], period: Period) -> None:
@@ -71,6 +71,6 @@ def prices(client: dict[str, Any], period: Period) -> None:
     frame.note("What the client would leave under each model, a bar for each; beside it what it would pay.")
     frame.note(sentences.one_price(regimes.to_dict("records"), share))
     charts.draw(
-        charts.client_prices(columns.priced(regimes)),
+        charts.client_prices(tables.priced(regimes)),
         alt="What the client would leave by the hour, per seat and under an outcome fee, and what it would pay.",
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from vitals import currency, formats
 from vitals.exports import left_out as export
 from vitals.queries import all_queries
-from vitals.ui.page import columns_health, failure, session, tables
+from vitals.ui.page import columns, failure, session, tables
 from vitals.ui.page.safe import label_above, md, plain
 from vitals.ui.words import loads
 from vitals.workspace import choices
@@ -129,7 +129,7 @@ def left_out(counts: pd.DataFrame) -> None:
     own = counts if chosen is None else counts[counts["load_id"] == chosen]
     tables.show(
         loads.with_fate(own),
-        columns_health.LEFT_OUT_COUNTS,
+        columns.LEFT_OUT_COUNTS,
         alt="Rows left out of each file, by reason",
         key="left_out_counts",
     )
@@ -137,7 +137,7 @@ def left_out(counts: pd.DataFrame) -> None:
     if int(own["rows"].sum()) > len(rows):
         st.caption(md(f"The first {formats.count(len(rows))} rows; the files below hold all of them."))
     said = loads.with_fate(rows)
-    tables.show(said, columns_health.LEFT_OUT, alt="Rows that were left out, with reason and text", key="left_out")
+    tables.show(said, columns.LEFT_OUT, alt="Rows that were left out, with reason and text", key="left_out")
     _downloads(chosen)
 
 
@@ -149,14 +149,14 @@ def flags() -> None:
         st.caption("Nothing looks odd.")
         return
     st.caption("Counted in rows of the files. Choose a line to see its rows.")
-    row = tables.choose(counts, columns_health.FLAGS, alt="Flags and how many rows carry them", key="flags")
+    row = tables.choose(counts, columns.FLAGS, alt="Flags and how many rows carry them", key="flags")
     if row is None:
         return
     flag = str(counts.iloc[row]["flag"])
     rows = session.run("metrics.flagged_first", flag=flag, at_most=FIRST_ROWS)
     said = f"{counts.iloc[row]['label']}: the first {formats.plural(len(rows), 'row')}."
     st.caption(md(said))
-    tables.show(rows, columns_health.FLAGGED, alt="Rows that carry the flag", key="flagged_rows")
+    tables.show(rows, columns.FLAGGED, alt="Rows that carry the flag", key="flagged_rows")
 
 
 def amounts() -> None:
@@ -185,13 +185,8 @@ def _offenders(name: str, rows: pd.DataFrame) -> None:
     """What a check found, with the rows one click away."""
     purpose = all_queries()[name].purpose.removesuffix(".")
     with st.expander(md(f"{purpose}: {formats.plural(len(rows), _unit(name))}")):
-        captions = {column: column.replace("_", " ").capitalize() for column in rows.columns}
-        st.dataframe(
-            rows.head(FIRST_ROWS).rename(columns=captions),
-            hide_index=True,
-            placeholder=formats.MISSING,
-            alt="Rows that the check found",
-        )
+        every = tables.Table(name, tuple(rows.columns))
+        tables.show(rows.head(FIRST_ROWS), every, alt="Rows that the check found")
 
 
 def checks() -> None:

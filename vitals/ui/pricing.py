@@ -12,7 +12,7 @@ import streamlit as st
 
 from vitals import currency, formats
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, contents, explain, failure, frame, session
+from vitals.ui.page import cards, columns, contents, explain, failure, frame, session, tables
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md, plain
 from vitals.ui.words import sentences
@@ -147,7 +147,7 @@ def curve_and_crossovers(view: View) -> None:
 def clients(view: View) -> None:
     """Every client under the three models."""
     frame.note("First come the clients for whom an outcome fee would leave you least, compared with hours.")
-    frame.rows_leading_to_client(columns.regimes_side_by_side(view.compared), columns.PRICING, key="regimes")
+    frame.rows_leading_to_client(tables.regimes_side_by_side(view.compared), columns.PRICING, key="regimes")
 
 
 def _price(value: Any) -> Decimal | None:

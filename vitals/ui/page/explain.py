@@ -11,7 +11,7 @@ from vitals import currency, formats
 from vitals.assumptions import Assumption, assumptions
 from vitals.catalogue import Number, number
 from vitals.queries import Query, query
-from vitals.ui.page import columns_health, contents, session, tables
+from vitals.ui.page import columns, contents, session, tables
 from vitals.ui.page.safe import md
 from vitals.ui.words import loads
 
@@ -98,7 +98,7 @@ def _left_out_rows(kinds: list[str], count: int) -> None:
     if count > len(rows):
         st.caption(md(f"The first {formats.count(len(rows))} of {formats.count(count)} rows."))
     said = loads.with_fate(rows)
-    tables.show(said, columns_health.LEFT_OUT, alt="Rows that did not reach these numbers, with the reason")
+    tables.show(said, columns.LEFT_OUT, alt="Rows that did not reach these numbers, with the reason")
 
 
 def left_out_of(metrics: Iterable[str], reads: Iterable[str]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -87,7 +85,7 @@ def lead(page: str, sentence: str) -> None:
         )
 
 
-def rows_leading_to_client(clients: pd.DataFrame, shown: Sequence[tables.TableColumn], key: str) -> None:
+def rows_leading_to_client(clients: pd.DataFrame, shown: tables.Table, key: str) -> None:
     """A table of clients, each row of which opens that client's page with the same filters."""
     st.caption("Choose a row to open the client.")
     row = tables.choose(clients, shown, alt="Clients; choose a row to open one", key=key)

@@ -1,15 +1,17 @@
-"""Tables: captions in words, numbers as people write them, a dash for what is missing, and rows to choose."""
+"""Tables: which rows and columns they show, numbers as people write them, a dash for what is missing, and choosing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from vitals import currency, formats
+from vitals.ui.page.captions import Caption, captions
+from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md, plain
 
 SPELT_OUT = ("text", "words", "yes_no")
@@ -23,11 +25,11 @@ STYLED_CELLS = 60_000
 
 @dataclass(frozen=True)
 class TableColumn:
-    """One column on screen: where it comes from, its caption, its form and what it means."""
+    """One column on screen; what is left empty is what its caption says."""
 
     name: str
-    label: str
-    form: str = "text"
+    label: str = ""
+    form: str = ""
     help: str = ""
     width: str | int = ""
 
@@ -35,6 +37,29 @@ class TableColumn:
     def caption(self) -> str:
         """The label, with the currency as the unit of money."""
         return currency.captioned(self.label) if self.form in formats.MONEY else self.label
+
+
+@dataclass(frozen=True)
+class Table:
+    """The query that a table shows, and which of its columns: by name, or with words of their own where needed."""
+
+    query: str
+    columns: tuple[str | TableColumn, ...]
+
+    @property
+    def described(self) -> tuple[TableColumn, ...]:
+        """Its columns with label, form and help."""
+        own = (TableColumn(item) if isinstance(item, str) else item for item in self.columns)
+        return tuple(map(self._described, own))
+
+    def _described(self, column: TableColumn) -> TableColumn:
+        known = captions(self.query).get(column.name, Caption(column.label, "text", ""))
+        return replace(
+            column,
+            label=column.label or known.label,
+            form=column.form or known.form,
+            help=column.help or known.help,
+        )
 
 
 def _width(column: TableColumn, cells: pd.Series) -> str | int | None:
@@ -75,8 +100,8 @@ def _styled(shown: pd.DataFrame, columns: Sequence[TableColumn]) -> Any:
     return shown.style.format(forms, na_rep=formats.MISSING)
 
 
-def _prepared(frame: pd.DataFrame, columns: Iterable[TableColumn]) -> tuple[Any, dict[str, Any]]:
-    known = [column for column in columns if column.name in frame.columns]
+def _prepared(frame: pd.DataFrame, table: Table) -> tuple[Any, dict[str, Any]]:
+    known = [column for column in table.described if column.name in frame.columns]
     rows = max(1, STYLED_CELLS // max(1, len(known)))
     shown = _cells(frame.head(rows), known).reset_index(drop=True)
     settings = {
@@ -85,15 +110,15 @@ def _prepared(frame: pd.DataFrame, columns: Iterable[TableColumn]) -> tuple[Any,
     return _styled(shown, known), settings
 
 
-def show(frame: pd.DataFrame, columns: Iterable[TableColumn], alt: str, key: str | None = None) -> None:
+def show(frame: pd.DataFrame, table: Table, alt: str, key: str | None = None) -> None:
     """A table to read."""
-    styled, settings = _prepared(frame, columns)
+    styled, settings = _prepared(frame, table)
     st.dataframe(styled, hide_index=True, column_config=settings, alt=alt, key=key, placeholder=formats.MISSING)
 
 
-def choose(frame: pd.DataFrame, columns: Iterable[TableColumn], alt: str, key: str) -> int | None:
+def choose(frame: pd.DataFrame, table: Table, alt: str, key: str) -> int | None:
     """A table of which one row can be chosen; returns its position."""
-    styled, settings = _prepared(frame, columns)
+    styled, settings = _prepared(frame, table)
     chosen = st.dataframe(
         styled,
         hide_index=True,
@@ -106,3 +131,44 @@ def choose(frame: pd.DataFrame, columns: Iterable[TableColumn], alt: str, key: s
     )
     rows = chosen["selection"]["rows"]
     return int(rows[0]) if rows and rows[0] < len(frame) else None
+
+
+def only(frame: pd.DataFrame, keys: Sequence[Any], column: str = "client_key") -> pd.DataFrame:
+    """The rows of the chosen keys, or all while none is chosen."""
+    return frame[frame[column].isin(keys)] if keys else frame
+
+
+def within(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The rows whose month lies in the period."""
+    months = pd.to_datetime(frame["month_start"])
+    inside = (months >= pd.Timestamp(period.month_from)) & (months <= pd.Timestamp(period.month_to))
+    return frame[inside].sort_values("month_start", kind="stable").reset_index(drop=True)
+
+
+def until(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The rows up to the period's end: revenue paid in advance is known for months that have not happened."""
+    known = frame[pd.to_datetime(frame["month_start"]) <= pd.Timestamp(period.month_to)]
+    return known.sort_values("month_start", kind="stable").reset_index(drop=True)
+
+
+def highest_first(people: pd.DataFrame) -> pd.DataFrame:
+    """Technicians in the order of their chart, the unknown last."""
+    ranked = people.sort_values("utilisation_net", ascending=False, kind="stable", na_position="last")
+    return ranked.reset_index(drop=True)
+
+
+def priced(regimes: pd.DataFrame) -> pd.DataFrame:
+    """Without what a client pays per seat where neither an invoice nor a seat price says it: that is not 0."""
+    unknown = (regimes["left_out_because"] == "no invoice") & (regimes["price_basis"] == "recurring revenue")
+    return regimes[~unknown]
+
+
+def regimes_side_by_side(regimes: pd.DataFrame) -> pd.DataFrame:
+    """One row for each client with the three models beside each other, first where outcome loses most against hours."""
+    keys = [name for name in ("client_key", "client") if name in regimes]
+    values = ["provider_margin", "customer_pays", "crossover_automation_share"]
+    wide = regimes.pivot_table(index=keys, columns="regime", values=values, aggfunc="first", dropna=False)
+    wide.columns = [f"{value}_{regime}" for value, regime in wide.columns]
+    wide = wide.reset_index().dropna(subset=["provider_margin_outcome", "provider_margin_hourly"], how="all")
+    gain = wide["provider_margin_outcome"].astype("float64") - wide["provider_margin_hourly"].astype("float64")
+    return wide.assign(outcome_gain=gain).sort_values(["outcome_gain", "client"]).reset_index(drop=True)

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats, workspace
-from vitals.ui.page import columns_health, session, tables
+from vitals.ui.page import columns, session, tables
 from vitals.ui.page.safe import md
 from vitals.ui.start import queue
 
@@ -53,6 +53,6 @@ def of_loads() -> None:
     with st.expander(md(f"History: {formats.plural(len(found), 'load')}, {_that_can_go(in_use, len(found))}")):
         st.caption("Choose a load in use to take it back. What it had replaced counts again.")
         shown = found.assign(state=found["state"].map(STATES))
-        row = tables.choose(shown, columns_health.HISTORY, alt="Loads; choose one to take it back", key="loads")
+        row = tables.choose(shown, columns.HISTORY, alt="Loads; choose one to take it back", key="loads")
         if row is not None:
             _way_back(found.iloc[row])
