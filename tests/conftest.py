@@ -7,9 +7,9 @@ import pytest
 from tests import lazy
 from vitals import warehouse
 from vitals.ingest.preparation import prepare
-from vitals.ingest.process.parent import Reading
+from vitals.ingest.process.parent import ReaderProcess
 
-PREPARE = Reading.prepare
+PREPARE = ReaderProcess.prepare
 
 
 @pytest.fixture(scope="module")
@@ -17,7 +17,7 @@ def lazily():
     """Every workspace that is opened makes a table when it is first read, and no process is started to read a file."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(warehouse, "connect", lazy.connect)
-        patch.setattr(Reading, "prepare", lambda self, *said: prepare(*said))
+        patch.setattr(ReaderProcess, "prepare", lambda self, *said: prepare(*said))
         yield
 
 
@@ -25,4 +25,4 @@ def lazily():
 def in_earnest(monkeypatch):
     """What `lazily` spares most tests: the whole warehouse is built, and a process of its own reads the files."""
     monkeypatch.setattr(warehouse, "connect", lazy.CONNECT)
-    monkeypatch.setattr(Reading, "prepare", PREPARE)
+    monkeypatch.setattr(ReaderProcess, "prepare", PREPARE)

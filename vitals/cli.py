@@ -13,7 +13,7 @@ from pathlib import Path
 
 from vitals import health, queries, results, warehouse, workspace
 from vitals.errors import VitalsError
-from vitals.ingest.process.parent import Reading
+from vitals.ingest.process.parent import ReaderProcess
 
 ACCEPTED, SOMETHING_LEFT, REFUSED = 0, 1, 2
 STATUS = {"accept": ACCEPTED, "partial": SOMETHING_LEFT, "ask": SOMETHING_LEFT, "refuse": REFUSED}
@@ -52,7 +52,7 @@ def _load(args: Arguments) -> int:
         entity=args.entity, mapping=args.mapping, classes=args.classes, client=args.client,
         answers=_pairs(args.answer, "answer"),
     )  # fmt: skip
-    with closing(Reading()) as reading:
+    with closing(ReaderProcess()) as reading:
         reading.start()
         with closing(warehouse.connect(args.workspace, is_built=False)) as con:
             reports = workspace.load_files(con, args.files, options, reading=reading)

@@ -119,7 +119,7 @@ def test_child_that_dies_is_a_sentence_and_the_next_file_is_read(
 def test_child_and_parent_agree_on_a_file(con: warehouse.Connection) -> None:
     rows: dict[str, list[Any]] = {"here": [], "there": []}
     here = prepare(TIME.encode(), "t.csv", Options(), lambda *part: rows["here"].append(part))
-    child = reading.Reading()
+    child = reading.ReaderProcess()
     there = child.prepare(TIME.encode(), "t.csv", Options(), lambda *part: rows["there"].append(part))
     child.close()
     assert [part[2].to_pylist() for part in rows["here"]] == [part[2].to_pylist() for part in rows["there"]]

@@ -15,7 +15,7 @@ from tests.properties.stored import Connection, load, raw_workspace
 from tests.properties.test_balance import check_report, places
 from tests.properties.test_representation import as_workbook
 from vitals import workspace
-from vitals.ingest.process.parent import Reading
+from vitals.ingest.process.parent import ReaderProcess
 
 LONGEST = 10.0
 """Seconds of processor time that a few kilobytes may take."""
@@ -58,6 +58,6 @@ def test_damaged_workbooks(sheet, seed: int) -> None:
 def test_damaged_files_through_the_reading_process() -> None:
     dice, text = random.Random(7), b"client,invoiced_on,amount\nAcme,2025-03-01,5.00\nBirch,2025-03-02,7.50\n"
     files = [workspace.Upload(f"{place}.csv", mutated(text, dice)) for place in range(12)]
-    with raw_workspace() as con, closing(Reading()) as reading:
+    with raw_workspace() as con, closing(ReaderProcess()) as reading:
         reports = workspace.load_files(con, files, workspace.LoadOptions(), prepare=reading.prepare)
     assert {report.file for report in reports} == {file.name for file in files}

@@ -12,7 +12,7 @@ from typing import Any
 from vitals import warehouse
 from vitals.errors import VitalsError
 from vitals.ingest.model import Options, Prepared
-from vitals.ingest.process.parent import Reading
+from vitals.ingest.process.parent import ReaderProcess
 from vitals.workspace import answers, choices, remembered, report, store
 from vitals.workspace.report import FileColumns, Report
 from vitals.workspace.store import Incoming
@@ -135,7 +135,7 @@ def load_files(
     progress: Progress | None = None,
     prepare: Prepare | None = None,
     building: Callable[[str], None] | None = None,
-    reading: Reading | None = None,
+    reading: ReaderProcess | None = None,
 ) -> list[Report]:
     """Load files in one transaction, and say what came of each; a refusal is a report, not an error.
 
@@ -148,7 +148,7 @@ def load_files(
     try:
         with warehouse.transaction(con):
             # the reading process ends before the build, which needs the memory
-            with closing(reading or Reading()) as process:
+            with closing(reading or ReaderProcess()) as process:
                 found = _read(_Batch(con, options, shown, prepare or process.prepare), files)
             reports = _built(con, found, building)
     except _UnsettledError as unsettled:

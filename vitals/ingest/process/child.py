@@ -1,7 +1,8 @@
-"""The process that reads untrusted bytes: answers requests, within limits, and can reach nothing else."""
+"""The process that reads untrusted bytes: replies to requests, within limits, and can reach nothing else."""
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from dataclasses import asdict
@@ -14,8 +15,14 @@ import pyarrow as pa
 from vitals.errors import VitalsError
 from vitals.ingest.model import Options, Source
 from vitals.ingest.preparation import prepare
-from vitals.ingest.process import limits, wire
-from vitals.ingest.process.limits import TOO_MUCH
+from vitals.ingest.process import wire
+from vitals.ingest.process.wire import TOO_MUCH
+
+MEMORY_BYTES = 6 * 1024**3
+"""Address space, of which libraries reserve far more than they use."""
+
+CPU_SECONDS = 900
+NO_CORE_FILE = 0
 
 
 def _options_from(said: dict[str, Any]) -> Options:
@@ -53,7 +60,7 @@ def _serve(source: Source, name: str, options: Options, out: BinaryIO) -> None:
     wire.send(out, wire.DONE, {**said, "questions": [asdict(item) for item in found.questions]})
 
 
-def _answer(said: dict[str, Any], source: Source, out: BinaryIO) -> None:
+def _reply(said: dict[str, Any], source: Source, out: BinaryIO) -> None:
     try:
         _serve(source, said["name"], _options_from(said["options"]), out)
     except VitalsError as error:
@@ -62,10 +69,32 @@ def _answer(said: dict[str, Any], source: Source, out: BinaryIO) -> None:
         wire.send(out, wire.REFUSED, {"message": f"{said['name']} is too large to read.", "hint": TOO_MUCH})
 
 
+def _limit_self() -> None:
+    """Bind this process to the limits; on systems without them the parent's wall clock is the only one."""
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:
+        return
+    for name, most in (("RLIMIT_AS", MEMORY_BYTES), ("RLIMIT_CPU", CPU_SECONDS), ("RLIMIT_CORE", NO_CORE_FILE)):
+        kind = getattr(resource, name, None)
+        if kind is not None:
+            _lower(resource, kind, most)
+
+
+def _lower(resource: object, kind: int, most: int) -> None:
+    _, hard = resource.getrlimit(kind)  # type: ignore[attr-defined]
+    soft = most if hard < 0 else min(most, hard)
+    try:
+        resource.setrlimit(kind, (soft, hard))  # type: ignore[attr-defined]
+    except (ValueError, OSError):
+        # macOS refuses some of them; the wall clock still holds
+        return
+
+
 def serve() -> None:
-    """Answer requests from standard input on standard output until there are no more."""
-    limits.limit_self()
+    """Reply to requests from standard input on standard output until there are no more."""
+    _limit_self()
     requests = sys.stdin.buffer
     while line := requests.readline():
         said = json.loads(line)
-        _answer(said, Path(said["path"]) if "path" in said else requests.read(said["size"]), sys.stdout.buffer)
+        _reply(said, Path(said["path"]) if "path" in said else requests.read(said["size"]), sys.stdout.buffer)

@@ -19,8 +19,8 @@ import pyarrow as pa
 from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.model import Options, Prepared, Progress, Question, Sink, Source, TypedTable
 from vitals.ingest.prefetch import prefetched
-from vitals.ingest.process import limits, wire
-from vitals.ingest.process.limits import TOO_MUCH
+from vitals.ingest.process import wire
+from vitals.ingest.process.wire import TOO_MUCH
 
 ROOT = Path(__file__).resolve().parents[3]
 FRUGAL = {
@@ -34,6 +34,9 @@ FRAMES_AHEAD = 4
 
 PIPE_BYTES = 1 << 20
 """As much as Linux grants to anyone: fewer turns between the two processes."""
+
+WALL_SECONDS = 900
+"""The only limit on systems without others."""
 
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG")
 
@@ -58,7 +61,7 @@ def _start() -> subprocess.Popen[bytes]:
 @contextmanager
 def _wall_clock(child: subprocess.Popen[bytes]) -> Iterator[None]:
     """Kill the child if the block takes longer than reading may."""
-    alarm = threading.Timer(limits.WALL_SECONDS, child.kill)
+    alarm = threading.Timer(WALL_SECONDS, child.kill)
     alarm.daemon = True
     alarm.start()
     try:
@@ -78,7 +81,7 @@ def _refusal(said: dict[str, Any]) -> VitalsError:
     return UnrecognisedError(said["message"], said["hint"], tuple(said["header"]), samples)
 
 
-class Answer:
+class Reply:
     """What a child says about one file, put together frame by frame."""
 
     def __init__(self, name: str, sink: Sink, progress: Progress) -> None:
@@ -88,7 +91,7 @@ class Answer:
         self.flags = pa.table({})
 
     def take(self, frame: wire.Frame) -> Prepared | None:
-        """Take up one frame; the whole answer once it is complete, VitalsError if the child refused the file."""
+        """Take up one frame; the whole reply once it is complete, VitalsError if the child refused the file."""
         kind, content = frame
         if kind == wire.REFUSED:
             raise _refusal(content)
@@ -114,17 +117,17 @@ class Answer:
             self.tables.append(wire.table_from(content, self.flags))
 
 
-def _collected(answer: Answer, output: IO[bytes]) -> Prepared:
-    """The child's whole answer; VitalsError if it broke off."""
+def _collected(reply: Reply, output: IO[bytes]) -> Prepared:
+    """The child's whole reply; VitalsError if it broke off."""
     with closing(prefetched(wire.frames(output), FRAMES_AHEAD)) as frames:
         for frame in frames:
-            if prepared := answer.take(frame):
+            if prepared := reply.take(frame):
                 return prepared
-    raise BrokenOffError(f"{answer.name} could not be read: reading it broke off.", TOO_MUCH)
+    raise BrokenOffError(f"{reply.name} could not be read: reading it broke off.", TOO_MUCH)
 
 
 def _ask(child: subprocess.Popen[bytes], source: Source, request: bytes) -> None:
-    """Hand over a request; a child that died before it took it is noticed when its answer is read."""
+    """Hand over a request; a child that died before it took it is noticed when its reply is read."""
     with suppress(OSError):
         if child.stdin:
             child.stdin.write(request)
@@ -136,7 +139,7 @@ def _output(child: subprocess.Popen[bytes]) -> IO[bytes]:
     return child.stdout or io.BytesIO()
 
 
-class Reading:
+class ReaderProcess:
     """One child that reads file after file; one that breaks off is replaced for the next file."""
 
     def __init__(self) -> None:
@@ -158,9 +161,9 @@ class Reading:
         try:
             with _wall_clock(child):
                 _ask(child, source, _request(source, name, options))
-                return _collected(Answer(name, sink, progress or (lambda rows: None)), _output(child))
+                return _collected(Reply(name, sink, progress or (lambda rows: None)), _output(child))
         except BaseException as error:
-            # what is left of an answer would be taken for the next one's; only a refusal is a whole answer
+            # what is left of a reply would be taken for the next one's; only a refusal is a whole reply
             if isinstance(error, BrokenOffError) or not isinstance(error, VitalsError):
                 self.close()
             raise

@@ -15,6 +15,7 @@ from vitals.ingest.model import LeftOut, MadeColumn, Match, Question, TextTable,
 from vitals.ingest.shapes.shape import laid_out, laid_out_as_json
 
 PROGRESS, START, ROWS, DROP, FLAGS, TABLE, DONE, REFUSED = "p", "s", "r", "o", "f", "t", "d", "x"
+TOO_MUCH = "It is damaged, or needs more memory or time than reading may take. Export a shorter period."
 _HEAD = struct.Struct("<cQ")
 
 
@@ -42,7 +43,7 @@ def send(out: BinaryIO, kind: str, content: Any) -> None:
 
 
 def frames(source: IO[bytes]) -> Iterator[Frame]:
-    """The frames of one answer, or of a stream that ends before it does; a torn last frame is none."""
+    """The frames of one reply, or of a stream that ends before it does; a torn last frame is none."""
     while len(head := source.read(_HEAD.size)) == _HEAD.size:
         kind, size = _HEAD.unpack(head)
         payload = source.read(size)
