@@ -11,12 +11,10 @@ from vitals.ingest.model import MadeColumn
 from vitals.ingest.recognise.mapping import from_dict, mapping_from, to_dict
 from vitals.ingest.recognise.match import match
 from vitals.ingest.shapes.absences import Absence
-from vitals.ingest.shapes.documents import HeldTax
 from vitals.ingest.shapes.months import Months
 from vitals.ingest.shapes.records import Devices, Fold
-from vitals.ingest.shapes.reshaping import reshape
-from vitals.ingest.shapes.rows import Cap, Empty, Group, OtherRows, RowRule
-from vitals.ingest.shapes.shape import shapes
+from vitals.ingest.shapes.rows import Cap, Empty, Group, HeldTax, OtherRows, RowRule
+from vitals.ingest.shapes.shape import reshape, shapes
 from vitals.ingest.shapes.worklogs import WorkLog
 
 SHEET = table([f"Column {number}" for number in range(1, 10)], ["x"] * 9)

@@ -10,7 +10,7 @@ from vitals.ingest.model import MadeColumn
 from vitals.ingest.recognise.evidence import samples
 from vitals.ingest.recognise.mapping import fingerprint, from_dict, to_dict
 from vitals.ingest.recognise.match import match
-from vitals.ingest.shapes.reshaping import reshape
+from vitals.ingest.shapes.shape import reshape
 
 TWO_AMOUNTS = ["Client", "Invoice Date", "Amount", "Amount"]
 

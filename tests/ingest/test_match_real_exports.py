@@ -8,7 +8,7 @@ import pytest
 
 from vitals.ingest.files.reader import read
 from vitals.ingest.recognise.match import match
-from vitals.ingest.shapes.reshaping import reshape
+from vitals.ingest.shapes.shape import reshape
 
 EXPORTS = Path(__file__).parents[3] / "shared" / "exports"
 pytestmark = pytest.mark.skipif(not EXPORTS.exists(), reason="the real exports are not here")

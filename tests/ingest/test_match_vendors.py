@@ -6,7 +6,7 @@ from tests.ingest.tables import cells, from_csv, table
 from vitals.errors import VitalsError
 from vitals.ingest.recognise.captions import Header
 from vitals.ingest.recognise.match import match
-from vitals.ingest.shapes.reshaping import reshape
+from vitals.ingest.shapes.shape import reshape
 
 DETAIL = ["Acme", "03/15/2026", "Invoice", "7", "Managed", "Seats", "2", "50.00", "100.00", "100.00"]
 

@@ -9,7 +9,7 @@ from vitals.ingest.model import MadeColumn, Match
 from vitals.ingest.recognise.layouts import layouts
 from vitals.ingest.recognise.match import match
 from vitals.ingest.shapes.made import FUNCTIONS, between, shared, times
-from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
+from vitals.ingest.shapes.shape import needs_whole_table, reshape
 
 MADE = [
     ("join", (" Ann ", "Lee"), "Ann Lee"),

@@ -2,7 +2,7 @@
 
 from tests.ingest.tables import cells, from_csv
 from vitals.ingest.recognise.match import match
-from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
+from vitals.ingest.shapes.shape import needs_whole_table, reshape
 
 HEADER = "ContactName,InvoiceNumber,InvoiceDate,Total,TaxTotal,LineAmount,TaxAmount"
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.ingest.tables import cells, from_csv, table
 from vitals.ingest.recognise.match import match
-from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
+from vitals.ingest.shapes.shape import needs_whole_table, reshape
 
 
 def reshaped(sheet, **options):

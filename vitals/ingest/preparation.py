@@ -37,7 +37,7 @@ from vitals.ingest.read.rows import RowReader, left_out_rows, type_part, with_co
 from vitals.ingest.read.survey import Tally, add_part
 from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.match import recognised
-from vitals.ingest.shapes.reshaping import needs_whole_table, reshape
+from vitals.ingest.shapes.shape import needs_whole_table, reshape
 
 TRIED = (*ASKED, exchange.QUESTION)
 """The questions whose answers are tried, so that the user sees what each would give."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from inspect import signature
 from typing import Any, NoReturn, get_args
@@ -13,7 +14,6 @@ from vitals.errors import VitalsError
 from vitals.ingest.model import MadeColumn, Match, Step, TextTable, Unit
 from vitals.ingest.recognise.captions import Header, read
 from vitals.ingest.recognise.fit import NEEDS_ONE_OF, caption_of
-from vitals.ingest.recognise.rules import upgraded
 from vitals.ingest.shapes.made import FUNCTIONS, join
 from vitals.ingest.shapes.shape import laid_out, laid_out_as_json, positions, shapes
 
@@ -95,7 +95,7 @@ def mapping_from(said: Any) -> ColumnMapping:
 def _without_rules(parts: Mapping[str, Any]) -> dict[str, Any]:
     rules = {name: _text("rules", rule) for name, rule in parts["rules"].items()}
     try:
-        known = upgraded(parts["columns"], rules)
+        known = _upgraded(parts["columns"], rules)
     except (ValueError, RecursionError):
         _refuse("rules", "none that was ever kept")
     return {**known, "units": {**known["units"], **parts["units"]}, "shapes": {**known["shapes"], **parts["shapes"]}}
@@ -281,3 +281,56 @@ def _complete(entity: Entity, columns: Mapping[str, int], constants: Mapping[str
     if absent:
         names = ", ".join(f'"{caption_of(column)}"' for column in absent)
         raise VitalsError(f"The mapping leaves out {names}, which {entity.label.casefold()} need.")
+
+
+OLD_UNITS = {"hms": "hours", "hours": "hours", "minutes": "minutes", "seconds": "seconds", "days": "days"}
+OLD_BY_SHAPE = {"of_month", "of_span", "logged", "count"}
+"""What stood at the columns that a shape makes."""
+
+
+def _numbers(text: str) -> list[int | None]:
+    return [int(number) or None for number in text.split(",") if number]
+
+
+def _as(*names: str) -> Callable[[str], dict[str, Any]]:
+    return lambda text: dict(zip(names, _numbers(text), strict=False))
+
+
+OLD_SHAPES: Mapping[str, Callable[[str], Any]] = {
+    "rows": lambda text: {"rules": json.loads(text)},
+    "fold": _as("by", "latest"),
+    "group": lambda text: {},
+    "empty": lambda text: {"words": json.loads(text)},
+    "devices": lambda text: {},
+    "cap": _as("most", "of"),
+    "gross": _as("amount", "tax", "total", "number"),
+    "months": lambda text: {"months": _numbers(text.partition(";")[0]), **_as("total")(text.partition(";")[2])},
+    "span": _as("first", "last", "days", "hours"),
+    "worklog": lambda text: {**_as("key")(text.partition(";")[0]), "logs": _numbers(text.partition(";")[2])},
+}
+
+
+def _upgraded(columns: Mapping[str, Any], rules: Mapping[str, str]) -> dict[str, Any]:
+    """The columns, units and shapes of a mapping with such rules, as they are kept now.
+
+    Raises ValueError where a rule is none.
+    """
+    laid_out = {name: read(rules[f"*{name}"]) for name, read in OLD_SHAPES.items() if f"*{name}" in rules}
+    found, units = dict(columns), dict[str, str]()
+    for name in columns.keys() & rules.keys():
+        word, _, numbers = rules[name].partition(":")
+        if word in OLD_BY_SHAPE or (word == "seconds" and "worklog" in laid_out):
+            del found[name]
+        elif word in OLD_UNITS:
+            units[name] = OLD_UNITS[word]
+        else:
+            found[name] = _made(columns[name], word, _numbers(numbers))
+    return {"columns": found, "units": units, "shapes": laid_out}
+
+
+def _made(source: Any, function: str, numbers: list[int | None]) -> Any:
+    """A column as made by its function, as it was if it stood behind what it was made of; others the user chose."""
+    if not numbers:
+        raise ValueError(function)
+    is_made = type(source) is int and source > max(number or 0 for number in numbers)
+    return {function: numbers} if is_made else source

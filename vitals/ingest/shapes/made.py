@@ -1,16 +1,21 @@
-"""The cells of columns that are made of others, one function for each; all take and give text, None for empty."""
+"""Columns that are made of others, by functions that take and give the text of cells, None for empty."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import PurePosixPath
 
+import pyarrow as pa
+
+from vitals.ingest.model import MadeColumn, Match, Step, TextTable
 from vitals.ingest.read.dates import read_when
 from vitals.ingest.read.numbers import read_number
-from vitals.ingest.shapes.cells import Cell
+from vitals.ingest.shapes.cells import Cell, column, each, with_column
 
 CREDIT = re.compile(r"credit|refund|gutschrift|avoir", re.I)
 DOCUMENT = re.compile(
@@ -236,3 +241,35 @@ FUNCTIONS: dict[str, Callable[..., Cell]] = {
         *(cancelled_in_subject,),
     )
 }
+SAID = {stars_5.__name__: "Satisfaction of 1 to 5 is read as happy (4 and 5), neutral (3) and unhappy (1 and 2)."}
+"""What is said of a file whose cells are made by a function."""
+
+
+class MadeColumns(Step):
+    """The columns that are made of others, whatever the shape."""
+
+    name = "made"
+    place = 70
+
+    def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
+        """The table with every made column appended, in the order of their positions."""
+        for name, made in sorted(match.made.items(), key=lambda pair: match.columns[pair[0]]):
+            table = with_column(table, match.columns[name], _cells(table, made), name)
+            said = [SAID[made.function]] if made.function in SAID else []
+            table = replace(table, warnings=(*table.warnings, *said))
+        return table, 0
+
+
+def _cells(table: TextTable, made: MadeColumn) -> pa.Array:
+    """The made cells; alike ones are made once."""
+    function = FUNCTIONS[made.function]
+    if len(made.sources) == 1 and made.sources[0] is not None:
+        return each(table, made.sources[0], lambda cell: _filled(function(cell), (cell,)))
+    make, absent = cache(function), [None] * table.rows.num_rows
+    columns = [absent if position is None else column(table, position) for position in made.sources]
+    return pa.array([_filled(make(*cells), cells) for cells in zip(*columns, strict=True)], pa.string())
+
+
+def _filled(made: Cell, cells: tuple[Cell, ...]) -> Cell:
+    """An empty cell, or none at all where the row is too short to have the cells that this one is made of."""
+    return "" if made is None and any(cell is not None for cell in cells) else made

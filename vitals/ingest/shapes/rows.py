@@ -1,9 +1,11 @@
-"""Rows as a vendor writes them: up to a number, below titles, among others that are no data, with words for nothing."""
+"""Rows as vendors write them: up to a number, below titles, among others that are no data, with tax or without it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from functools import partial
 from typing import Any, Self
 
@@ -11,9 +13,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.ingest.model import Match, TextTable
+from vitals.ingest.read.numbers import read_number
 from vitals.ingest.recognise.evidence import Evidence, is_empty
 from vitals.ingest.shapes.cells import Cell, column, each, set_aside, with_column
 from vitals.ingest.shapes.shape import Position, Shape, listed, place_of
+
+CENT = Decimal("0.01")
+
+Line = tuple[Decimal, Decimal, Decimal]
+"""Amount, tax and the document's total."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +130,63 @@ def _dropped_word(rule: RowRule, cell: Cell) -> str:
     text = (cell or "").strip().casefold()
     is_named = text in rule.words if rule.exact else any(word in text for word in rule.words)
     return "kept" if is_named == rule.keeps else "dropped"
+
+
+@dataclass(frozen=True)
+class HeldTax(Shape):
+    """Lines that may hold their tax: gross = captions of a line's {amount, tax} and its document's {total, number}."""
+
+    amount: Position
+    tax: Position
+    total: Position
+    number: Position
+
+    name = "gross"
+    place = 40
+    needs_whole_table = True
+
+    @classmethod
+    def found(cls, said: Any, evidence: Evidence) -> Self | None:
+        """The shape where all four columns stand in the table."""
+        places = [at for field in fields(cls) if (at := place_of(evidence, said[field.name])) is not None]
+        return cls(*places) if len(places) == len(fields(cls)) else None
+
+    def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
+        """The table with the tax taken off the lines of each document that add up to its total without it."""
+        lines = [_line(cells) for cells in zip(*(column(table, at) for at in self._figures), strict=True)]
+        documents: dict[str, list[int]] = defaultdict(list)
+        for row, name in enumerate(column(table, self.number)):
+            documents[(name or "").strip()].append(row)
+        holding = [rows for name, rows in documents.items() if name and _hold_tax([lines[row] for row in rows])]
+        if not holding:
+            return table, 0
+        netted = column(table, self.amount)
+        for row in (row for rows in holding for row in rows):
+            line = lines[row]
+            netted[row] = format(line[0] - line[1], "f") if line and netted[row] else netted[row]
+        said = f"In {len(holding):,} of the invoices the lines hold the tax, which was taken off their amounts."
+        changed = with_column(table, self.amount, pa.array(netted, pa.string()))
+        return replace(changed, warnings=(*table.warnings, said)), 0
+
+    @property
+    def _figures(self) -> tuple[Position, ...]:
+        return self.amount, self.tax, self.total
+
+
+def _line(cells: tuple[Cell, ...]) -> Line | None:
+    amount, tax, total = (read_number(cell or "0") for cell in cells)
+    return None if amount is None or tax is None or total is None else (amount, tax, total)
+
+
+def _hold_tax(lines: list[Line | None]) -> bool:
+    """Whether the amounts alone are the total, to a cent for each line, and there is a tax that they could lack."""
+    read = [line for line in lines if line is not None]
+    if len(read) < len(lines):
+        return False
+    amounts = sum((amount for amount, _, _ in read), Decimal())
+    tax = sum((tax for _, tax, _ in read), Decimal())
+    allowed = CENT * len(read)
+    return abs(tax) > allowed and abs(abs(amounts) - abs(read[0][2])) <= allowed
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a shape of a table says of itself: how it is recognised, how it reshapes, and how a mapping keeps it.
+"""The shapes of tables: how each is recognised, reshaped to one row per record, and kept in a mapping.
 
 Each shape is a frozen dataclass in a module of this package; its fields are all that a mapping keeps of it.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, ClassVar, Self, get_args, get_origin, get_type_hints
 
-from vitals.ingest.model import Step
+from vitals.ingest.model import Match, Step, TextTable
 from vitals.ingest.recognise.evidence import Evidence
 
 
@@ -52,12 +52,42 @@ class Shape(Step):
         """The shape as it is in a table by what a layout says of it; None where the table lacks what it takes."""
 
 
+def _load() -> None:
+    for module in iter_modules([str(Path(__file__).parent)]):
+        import_module(f"{__package__}.{module.name}")
+
+
 @cache
 def shapes() -> dict[str, type[Shape]]:
     """Every shape in a module of this package by its name, in the order in which they are applied."""
-    for module in iter_modules([str(Path(__file__).parent)]):
-        import_module(f"{__package__}.{module.name}")
+    _load()
     return {shape.name: shape for shape in sorted(Shape.__subclasses__(), key=lambda shape: shape.place)}
+
+
+@cache
+def always() -> tuple[Step, ...]:
+    """The steps that are no shapes, so that they are taken in every table."""
+    _load()
+    return tuple(step() for step in Step.__subclasses__() if step is not Shape)
+
+
+def needs_whole_table(match: Match) -> bool:
+    """Whether rows far apart belong together, so that the table can't be reshaped in batches."""
+    return any(shape.needs_whole_table for shape in match.shapes)
+
+
+def reshape(table: TextTable, match: Match, order: str | None = None) -> tuple[TextTable, int]:
+    """The table as the match means it, and how many of its rows were folded into others (negative if split).
+
+    len(rows) + folded + set_aside + quarantined stays what it was, except for work logs, tables by month and absences,
+    whose entries, amounts and days are rows of a table of their own. The order of day and month of their first and last
+    days is None before it is decided.
+    """
+    rows_folded = 0
+    for step in sorted((*match.shapes, *always()), key=lambda step: step.place):
+        table, folded = step.apply(table, match, order)
+        rows_folded += folded
+    return table, rows_folded
 
 
 def listed(said: str | Iterable[str]) -> tuple[str, ...]:
