@@ -68,3 +68,31 @@ def test_mapping_of_a_load_can_be_given_to_the_command_line(con, tmp_path):
     assert json.loads(kept.read_text())["columns"]["amount"] == "special"
     with warehouse.connect() as fresh:
         assert load(fresh, NEXT, mapping=kept).money_loaded == 60
+
+
+DEEP = "[" * 900 + "]" * 900
+ODD = (
+    '["x"]',
+    '"x"',
+    '{"columns": ["client"]}',
+    '{"columns": {}, "rules": ["x"]}',
+    f'{{"columns": {{"client": {DEEP}}}}}',
+)
+
+
+@pytest.mark.parametrize("text", [*ODD, "{", "[" * 200_000], ids=lambda text: text[:40])
+def test_odd_mapping_given_to_the_command_line_refuses_the_file_in_a_sentence(con, tmp_path, text):
+    kept = tmp_path / "mapping.json"
+    kept.write_text(text, encoding="utf-8")
+    refused = load(con, FIRST, mapping=kept)
+    assert refused.decision == "refuse" and refused.message.startswith("The mapping")
+    assert load(con, NEXT).decision == "accept"
+
+
+@pytest.mark.parametrize("text", ODD, ids=lambda text: text[:40])
+def test_odd_mapping_given_beside_a_file_refuses_that_file_alone(con, text):
+    files = [workspace.Upload("lines.csv", FIRST), workspace.Upload("next.csv", NEXT)]
+    options = workspace.LoadOptions(mappings={"lines.csv": json.loads(text)})
+    refused, loaded = workspace.load_files(con, files, options)
+    assert refused.decision == "refuse" and refused.message.startswith("The mapping")
+    assert (loaded.decision, loaded.money_loaded) == ("accept", 72)

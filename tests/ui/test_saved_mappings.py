@@ -47,6 +47,24 @@ def test_columns_chosen_anew_go_before_the_mapping():
     assert said["rules"] == {}
 
 
+def test_unit_of_a_column_chosen_anew_no_longer_holds():
+    used = {"entity": "time_entries", "columns": {"worked_on": 1, "hours": 2}, "units": {"hours": "minutes"}}
+    assert saved_mappings.told(used, {"hours": 3})["units"] == {}
+
+
+def test_odd_mapping_refuses_its_file_and_no_other():
+    app, found = open_page("start"), {}
+    odd = json.dumps({**SPECIAL, "rules": ["x"]}).encode()
+    for name, content in (("lines.csv.mapping.json", odd), ("lines.csv", LINES), ("clients.csv", b"client\nBirch\n")):
+        app.file_uploader[0].upload(name, content, "text/csv")
+        app.run()
+        assert not app.exception
+        reports = app.session_state.get(queue.REPORTS, ())
+        found |= {report.file: (report.decision, report.message) for report in reports}
+    assert found["lines.csv"][0] == "refuse" and '"rules"' in found["lines.csv"][1]
+    assert found["clients.csv"][0] == "accept"
+
+
 def test_file_and_mapping_dropped_together_are_loaded_by_it():
     app = open_page("start")
     app.file_uploader[0].upload("ours.json", json.dumps(SPECIAL).encode(), "application/json")

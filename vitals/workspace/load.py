@@ -13,6 +13,7 @@ from vitals import warehouse
 from vitals.errors import VitalsError
 from vitals.ingest.model import Options, Prepared
 from vitals.ingest.process.parent import ReaderProcess
+from vitals.ingest.recognise.mapping import WRITE, mapping_from
 from vitals.workspace import answers, choices, remembered, report, store
 from vitals.workspace.report import FileColumns, Report
 from vitals.workspace.store import Incoming
@@ -53,20 +54,18 @@ class _UnsettledError(Exception):
         self.reports = reports
 
 
-def _mapping(path: Path) -> Mapping[str, Any]:
+def _mapping(path: Path) -> Any:
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise VitalsError(
-            f"The mapping {path} can't be read as JSON.", 'Write {"columns": {"client": "Customer"}}.'
-        ) from error
-    if not isinstance(said, dict):
-        raise VitalsError(f"The mapping {path} is no JSON object.", 'Write {"columns": {"client": "Customer"}}.')
+    except (OSError, ValueError, RecursionError) as error:
+        raise VitalsError(f"The mapping {path} can't be read as JSON.", WRITE) from error
     return said
 
 
 def _options(con: Connection, name: str, options: LoadOptions) -> Options:
-    mapping = options.mappings.get(name) or (_mapping(options.mapping) if options.mapping else None)
+    given = options.mappings.get(name) or (_mapping(options.mapping) if options.mapping else None)
+    # only what was found in order goes on to the process that reads the file
+    mapping = None if given is None else mapping_from(given).as_json()
     said = answers.holding_for(name, options.answers)
     return Options(options.entity, mapping, options.client, said, remembered.mappings_of(con), remembered.currency(con))
 

@@ -11,6 +11,8 @@ from typing import Any
 from vitals.ui.page import session
 
 ENDING = ".mapping.json"
+ABOUT_COLUMNS = ("units", "rules")
+"""What a mapping says of a column beside where it stands, which no longer holds for another one."""
 WHICH_TABLE = "which_sheets"
 """The question whose answer reads one table of a file alone."""
 
@@ -44,11 +46,12 @@ def as_file(mapping: Mapping[str, Any]) -> str:
 
 def told(mapping: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, Any]:
     """A mapping with some columns chosen anew; without one, just those columns."""
-    if not mapping:
-        return {"columns": columns}
-    chosen = {**mapping["columns"], **columns}
-    rules = {name: rule for name, rule in mapping.get("rules", {}).items() if name not in columns}
-    return {**mapping, "columns": {name: source for name, source in chosen.items() if source != ""}, "rules": rules}
+    if not mapping or not columns:
+        return dict(mapping or {"columns": columns})
+    chosen = {name: source for name, source in {**mapping["columns"], **columns}.items() if source != ""}
+    about = {part: mapping[part] for part in ABOUT_COLUMNS if part in mapping}
+    kept = {part: {name: said[name] for name in said if name not in columns} for part, said in about.items()}
+    return {**mapping, "columns": chosen, **kept}
 
 
 def _mapping_in(parcel: Parcel) -> dict[str, Any] | None:
@@ -57,7 +60,7 @@ def _mapping_in(parcel: Parcel) -> dict[str, Any] | None:
         return None
     try:
         found = json.loads(parcel.data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     is_mapping = isinstance(found, dict) and isinstance(found.get("columns"), dict)
     return found if is_mapping else None
