@@ -13,7 +13,7 @@ shapes: rows to records
 read: cells to values, and the account of every row
     texts words numbers durations dates cells cell_bytes columns survey exchange decisions rows duplicates account
 process: all of that, in a process of its own
-    parent child wire limits
+    parent child wire
 
 What holds them together:
     preparation parts prefetch
