@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from vitals.ingest.model import TextTable
+from vitals.ingest.read.dates import COMPACT, EPOCH, SPREADSHEET_DAY, TIME, looks_like_date
+from vitals.ingest.read.durations import looks_like_clock
+from vitals.ingest.read.numbers import looks_like_number
+from vitals.ingest.read.texts import is_empty, looks_like_yes_no
 from vitals.ingest.recognise.captions import Header
 
 SAMPLE = 500
@@ -15,25 +20,20 @@ LOOK_AT, LONGEST = 2000, 120
 """The rows from which samples are taken, and the letters that are shown of one."""
 CLEARLY = 0.8
 
-EMPTY = {"", "-", "n/a", "na", "null", "none", "?", "ns", "no summary"}
-MONTH = r"[A-Za-zÀ-ÿ]{3,10}\.?"
-SHAPES = {
-    "clock": re.compile(r"^(?:-?\d{1,5}:\d{2}(?::\d{2}(?:\.\d+)?)?|1(?:899|900)-\d\d-\d\d \d\d?:\d\d(?::\d\d)?)$"),
-    "hour": re.compile(r"^\d{1,2}(?::\d{2}){0,2} ?[ap]\.?m\.?$", re.I),
-    "date": re.compile(
-        r"^(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
-        rf"|\d{{4}}[-/. ]{MONTH}[-/. ]\d{{1,2}}|(?:\w+,? )?{MONTH} \d{{1,2}} \d{{1,2}}:\d\d\S* .*\d{{4}}"
-        rf"|\d{{1,2}}[-/. ]{MONTH}[-/., ]+\d{{2,4}}|(?:\w+,? )?{MONTH} \d{{1,2}},? \d{{4}})(?:[T ,].*)?$"
-    ),
-    "compact": re.compile(r"^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$"),
-    "epoch": re.compile(r"^1\d{9}(?:\d{3})?$"),
-    "serial": re.compile(r"^[34]\d{4}(?:\.\d+)?$"),
-    "email": re.compile(r"^[^@\s]+@[^@\s]+\.\w+$"),
-    "icon": re.compile(r"^\S*/\S+\.(?:gif|png|svg|jpe?g)$", re.I),
-    "yesno": re.compile(r"^(?:y|n|yes|no|true|false|t|f)$", re.I),
-    "flag": re.compile(r"^[01]$"),
-    "number": re.compile(r"^[(\-+]?\s?[^\w\s]?\s?\d[\d.,' \u00a0\u202f’]*\s?[%)\-]?$"),
+SHAPES: dict[str, Callable[[str], object]] = {
+    "clock": looks_like_clock,
+    "hour": TIME.fullmatch,
+    "date": looks_like_date,
+    "compact": COMPACT.fullmatch,
+    "epoch": EPOCH.fullmatch,
+    "serial": SPREADSHEET_DAY.fullmatch,
+    "email": re.compile(r"[^@\s]+@[^@\s]+\.\w+").fullmatch,
+    "icon": re.compile(r"\S*/\S+\.(?:gif|png|svg|jpe?g)", re.I).fullmatch,
+    "yesno": looks_like_yes_no,
+    "flag": {"0", "1"}.__contains__,
+    "number": looks_like_number,
 }
+"""How a cell may be written; the first that holds is its shape."""
 NOT_A_DATE = {"clock", "hour", "email", "icon", "yesno", "flag"}
 REFUSED = {
     "date": NOT_A_DATE | {"number"},
@@ -57,13 +57,8 @@ BARE = {"number", "integer", "percent"}
 def shape(value: str) -> str:
     """The shape of one cell's text."""
     text = value.strip()
-    found = next((name for name, pattern in SHAPES.items() if pattern.match(text)), "")
+    found = next((name for name, holds in SHAPES.items() if holds(text)), "")
     return found or ("text" if any(char.isdigit() for char in text) else "words")
-
-
-def is_empty(value: str | None) -> bool:
-    """Whether a cell says nothing, in any of the words that exports use for that."""
-    return value is None or value.strip().casefold() in EMPTY
 
 
 def samples(table: TextTable, position: int, n: int = 3) -> list[str]:
@@ -96,7 +91,10 @@ class Evidence:
     def shapes(self, position: int) -> Counter[str]:
         """How many sampled cells of a column have which shape."""
         if position not in self._seen:
-            self._seen[position] = Counter(shape(value) for value in self.values(position))
+            counts: Counter[str] = Counter()
+            for value, cells in Counter(self.values(position)).items():
+                counts[shape(value)] += cells
+            self._seen[position] = counts
         return self._seen[position]
 
     def share(self, position: int, shapes: set[str]) -> float:

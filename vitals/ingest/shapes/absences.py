@@ -12,8 +12,8 @@ from vitals.ingest.model import Match, TextTable
 from vitals.ingest.read.dates import read_when
 from vitals.ingest.read.durations import read_hours
 from vitals.ingest.read.numbers import read_number
-from vitals.ingest.read.texts import ERRORS
-from vitals.ingest.recognise.evidence import Evidence, is_empty
+from vitals.ingest.read.texts import ERRORS, is_empty
+from vitals.ingest.recognise.evidence import Evidence
 from vitals.ingest.shapes.cells import Cell, column, split, with_columns
 from vitals.ingest.shapes.made import shared
 from vitals.ingest.shapes.shape import Position, Shape, listed, place_of

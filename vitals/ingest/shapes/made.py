@@ -13,7 +13,8 @@ from pathlib import PurePosixPath
 import pyarrow as pa
 
 from vitals.ingest.model import MadeColumn, Match, Step, TextTable
-from vitals.ingest.read.dates import read_when
+from vitals.ingest.read.dates import DAY_FIRST, ISO, MONTH_FIRST, YEAR_FIRST, read_when
+from vitals.ingest.read.durations import HOURS_STEP, PER_HOUR
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.shapes.cells import Cell, column, each, with_column
 
@@ -49,10 +50,7 @@ REVIEW = re.compile(
 )
 EDGES = " -–—:|/,@()[]&"
 LINKS = re.compile(r"^(?:with|for|mit|avec)\s+|\s+(?:with|for)$", re.I)
-ORDERS = ("mdy", "dmy", "ymd")
-ISO = re.compile(r"^\d{4}-\d\d-\d\d")
-HOUR = Decimal(3600)
-EXACTLY = Decimal("0.000000001")
+ORDERS = (MONTH_FIRST, DAY_FIRST, YEAR_FIRST)
 
 
 def between(*cells: Cell) -> Cell:
@@ -86,7 +84,7 @@ def between_clock(day: Cell, start: Cell, end: Cell) -> Cell:
 
 def _decimal(span: timedelta) -> str:
     seconds = Decimal(span.days * 86400 + span.seconds)
-    return format((seconds / HOUR).quantize(EXACTLY).normalize(), "f")
+    return format((seconds / PER_HOUR["seconds"]).quantize(HOURS_STEP).normalize(), "f")
 
 
 def times(quantity: Cell, unit: Cell, discount: Cell) -> Cell:
@@ -118,8 +116,8 @@ def without_tax(whole: Cell, tax: Cell) -> Cell:
 def minutes_after(start: Cell, minutes: Cell) -> Cell:
     """The moment so many minutes after an ISO one; empty where either is."""
     text = (start or "").strip()
-    passed = read_number(minutes or "") if ISO.match(text) else None
-    moment = read_when(text, "ymd").moment if passed is not None else None
+    passed = read_number(minutes or "") if re.match(ISO, text) else None
+    moment = read_when(text, YEAR_FIRST).moment if passed is not None else None
     if moment is None or passed is None:
         return None
     return (moment + timedelta(minutes=float(passed))).strftime("%Y-%m-%d %H:%M:%S")
@@ -130,7 +128,7 @@ def shared(hours: str, parts: int) -> list[str]:
     whole = read_number(hours)
     if whole is None or parts == 1:
         return [hours] + [""] * (parts - 1)
-    part = (whole / parts).quantize(EXACTLY)
+    part = (whole / parts).quantize(HOURS_STEP)
     return [format(part, "f")] * (parts - 1) + [format(whole - part * (parts - 1), "f")]
 
 

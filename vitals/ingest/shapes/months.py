@@ -13,7 +13,8 @@ import pyarrow as pa
 from vitals.ingest.model import Match, TextTable
 from vitals.ingest.read.dates import month_of, months_in
 from vitals.ingest.read.numbers import COMMA, DOT, read_number
-from vitals.ingest.recognise.evidence import Evidence, is_empty
+from vitals.ingest.read.texts import is_empty
+from vitals.ingest.recognise.evidence import Evidence
 from vitals.ingest.shapes.cells import Cell, column, set_aside, split, with_column, with_columns
 from vitals.ingest.shapes.shape import Position, Shape, place_of
 from vitals.ingest.table.rows import BLANK, TOTAL, TOTAL_OF

@@ -11,7 +11,8 @@ import pyarrow as pa
 from vitals.contract import entities
 from vitals.ingest.model import Match, Step, TextTable
 from vitals.ingest.read.numbers import read_number
-from vitals.ingest.recognise.evidence import Evidence, is_empty
+from vitals.ingest.read.texts import is_empty
+from vitals.ingest.recognise.evidence import Evidence
 from vitals.ingest.shapes.cells import Cell, column, split, with_column, with_columns
 from vitals.ingest.shapes.made import resources_list, shared
 from vitals.ingest.shapes.shape import Position, Shape, listed, place_of

@@ -10,8 +10,9 @@ from typing import Any, ClassVar, NamedTuple, Self
 import pyarrow as pa
 
 from vitals.ingest.model import LeftOut, Match, TextTable, Unit
+from vitals.ingest.read.texts import is_empty
 from vitals.ingest.recognise.captions import Header
-from vitals.ingest.recognise.evidence import Evidence, is_empty
+from vitals.ingest.recognise.evidence import Evidence
 from vitals.ingest.shapes.cells import column
 from vitals.ingest.shapes.shape import Position, Shape, place_of
 
