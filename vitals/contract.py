@@ -89,8 +89,6 @@ class Entity:
     """Columns of which a file must hold one; the key takes the next where one is empty."""
     document: str = ""
     """The column that names what a later file replaces as a whole, such as an invoice."""
-    splits_people: bool = False
-    """Whether a row of several technicians is one row for each."""
     most_columns: int | None = None
     """A wider table is not taken for one, since any table holds what it needs."""
 
@@ -132,3 +130,8 @@ def entities() -> dict[str, Entity]:
     """Every entity of the contract by name, in the order in which the file lists them."""
     with CONTRACT_FILE.open("rb") as file:
         return {name: _entity(name, spec) for name, spec in tomllib.load(file).items()}
+
+
+def choices_of(name: str) -> tuple[str, ...]:
+    """The words that the column of that name may hold, whichever entity has it."""
+    return next(entity.column(name).choices for entity in entities().values() if entity.has(name))

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from vitals import warehouse
-from vitals.contract import entities
+from vitals.contract import choices_of
 from vitals.errors import VitalsError
 from vitals.workspace import versions
 
@@ -29,7 +29,7 @@ class ItemClass:
 
 
 def _checked(item: ItemClass) -> list[object]:
-    known = entities()["invoice_lines"].column("revenue_class").choices
+    known = choices_of("revenue_class")
     if item.revenue_class is not None and item.revenue_class not in known:
         raise VitalsError(f"{item.revenue_class!r} is no revenue class.", f"There are: {', '.join(known)}.")
     if item.service_months is not None and item.service_months < 0:

@@ -96,9 +96,10 @@ def settle(con: duckdb.DuckDBPyConnection, entity: str) -> None:
     con.execute("delete from raw.flags where entity = ? and flag = ?", [entity, REPLACES])
     if not _has_several_loads(con, entity):
         return
-    keyed = keyed_sql(entities()[entity])
+    known = entities()[entity]
+    keyed = keyed_sql(known)
     con.execute(KEYED.format(entity=entity, keyed=keyed))
-    if entity == "invoice_lines":
+    if known.document:
         con.execute(REPLACED_INVOICES.format(keyed=keyed))
     con.execute(KEYLESS.format(entity=entity, keyed=keyed))
-    con.execute(FLAGGED.format(entity=entity, flag=REPLACES, change=_change(entities()[entity])))
+    con.execute(FLAGGED.format(entity=entity, flag=REPLACES, change=_change(known)))

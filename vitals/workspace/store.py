@@ -202,9 +202,10 @@ DIFFERING = """
 
 def questions(con: Connection, table: TypedTable, load_id: int, answers: Mapping[str, str]) -> list[Question]:
     """What only the workspace's other files make a question: invoices whose lines differ from those loaded before."""
-    if table.entity != "invoice_lines" or answers.get(REPLACE_QUESTION) in (REPLACE, ADD):
+    entity = entities()[table.entity]
+    if not entity.document or answers.get(REPLACE_QUESTION) in (REPLACE, ADD):
         return []
-    asked = DIFFERING.format(keyed=keyed_sql(entities()[table.entity]))
+    asked = DIFFERING.format(keyed=keyed_sql(entity))
     differing, example, new, old = con.execute(asked, {"load": load_id}).fetchall()[0]
     if not differing:
         return []

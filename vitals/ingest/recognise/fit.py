@@ -16,7 +16,6 @@ from vitals.ingest.shapes.shape import Shape, shapes
 GENERIC = {"name", "type", "date", "title", "status", "state", "start", "end", "class", "cost", "service"}
 ASKED = {"money", "hours", "number", "integer", "percent", "date", "timestamp", "id", "client", "technician"}
 NET = ("Net Amount", "Amount Net", "Amount Excl Tax", "Net")
-NEEDS_ONE_OF = {"reviews": ("scheduled_on", "held_on")}
 PLAIN = Layout("canonical", "", "canonical")
 SAME = "same"
 """The function of a recipe that makes nothing: another column is the one."""
@@ -56,7 +55,7 @@ class Fit:
     def missing(self) -> tuple[str, ...]:
         """Needed columns that nothing answers."""
         absent = [column.name for column in self.entity.required if not self._answered(column.name)]
-        choices = NEEDS_ONE_OF.get(self.entity.name, ())
+        choices = self.entity.needs_one_of
         if choices and not any(map(self._answered, choices)):
             absent.append(choices[0])
         read = {name for shape in self.shapes for name in shape.reads} - {*absent, *self.columns}

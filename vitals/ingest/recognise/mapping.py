@@ -13,7 +13,7 @@ from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import MadeColumn, Match, Step, TextTable, Unit
 from vitals.ingest.recognise.captions import Header, read
-from vitals.ingest.recognise.fit import NEEDS_ONE_OF, caption_of
+from vitals.ingest.recognise.fit import caption_of
 from vitals.ingest.shapes.made import FUNCTIONS, join
 from vitals.ingest.shapes.shape import laid_out, laid_out_as_json, positions, shapes
 
@@ -275,7 +275,7 @@ def _position(header: Header, source: Named) -> int:
 def _complete(entity: Entity, columns: Mapping[str, int], constants: Mapping[str, str]) -> None:
     answered = {*columns, *constants}
     absent = [column for column in entity.required if column.name not in answered]
-    choices = NEEDS_ONE_OF.get(entity.name, ())
+    choices = entity.needs_one_of
     if choices and not answered.intersection(choices):
         absent.append(entity.column(choices[0]))
     if absent:

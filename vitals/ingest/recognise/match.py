@@ -26,8 +26,6 @@ NEARLY_TIED = 0.6
 CLEARLY_MORE = 2.0
 MANY = 6
 FIGURES = {"date", "clock", "number"}
-LONE = {"holidays": 4}
-"""Entities of one column that any table has: only a table of so few columns is taken for one."""
 
 
 def match(
@@ -69,7 +67,7 @@ def _fits(evidence: Evidence, client: str | None, slot: str | None) -> list[Fit]
 def _readings(known: list[Layout], width: int, slot: str | None) -> list[tuple[Entity, Layout]]:
     by_vendor = [(entities()[layout.entity], layout) for layout in known if layout.entity]
     return by_vendor + [
-        (kind, PLAIN) for kind in entities().values() if kind.name == slot or width <= LONE.get(kind.name, width)
+        (kind, PLAIN) for kind in entities().values() if kind.name == slot or width <= (kind.most_columns or width)
     ]
 
 
@@ -133,7 +131,7 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
     confidence = _confidence(found, fits, named)
     is_open = questions.holds_only_open(found)
     if (confidence < SURE or is_open) and answers.get("confirm_mapping", "").casefold() not in ("yes", "y"):
-        opening = questions.OPEN_ONLY if is_open else f"This looks like {questions.noun(found.entity)}."
+        opening = questions.OPEN_ONLY if is_open else f"This looks like {found.entity.file_noun}."
         asked.append(questions.confirm(found, columns, opening))
     used = {*columns.values(), *(at for places in found.sources.values() for at in places)}
     unused = set(range(len(found.header.captions))) - used

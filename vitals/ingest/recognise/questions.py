@@ -21,7 +21,6 @@ OPEN_ONLY = (
     'too low. Better export "Sales by Customer Detail", or invoices of every status.'
 )
 MOST_NAMED = 4
-NOUNS = {"invoice_lines": "invoices"}
 INSTEAD = "Load the tickets, time entries, invoices, agreements or clients instead."
 LONGEST = 40
 MOST_COLUMNS = 200
@@ -87,7 +86,7 @@ def _number(text: str) -> Decimal | None:
 
 def holds_only_open(found: Fit) -> bool:
     """Whether each of these invoices is still to be paid, as in a report of receivables: the paid ones are missing."""
-    if found.entity.name != "invoice_lines":
+    if not found.entity.document:
         return False
     places = [at for caption in OPEN for at in found.header.find(caption)]
     balances = found.evidence.values(places[0], None) if places else []
@@ -127,11 +126,6 @@ def _called(found: Fit, positions: list[int]) -> str:
     return " with ".join(f'"{caption}"' for caption in captions)
 
 
-def noun(entity: Entity) -> str:
-    """What users call the rows of an entity."""
-    return NOUNS.get(entity.name, entity.label.casefold())
-
-
 def refuse_useless(known: list[Layout]) -> None:
     """Refuse an export that is known and that nothing here uses."""
     by_vendor = [layout for layout in known if layout.evidence != "canonical"]
@@ -164,26 +158,27 @@ def refuse_lacking(own: Fit, other: Fit | None, named: Entity | None, table: Tex
     held = _held_instead(own)
     if named and other and _is_telling(other):
         raise VitalsError(
-            f"This looks like {noun(other.entity)}, not {noun(named)}: it has no column {lacks}.",
-            f"Load it as {noun(other.entity)}, or choose another file.",
+            f"This looks like {other.entity.file_noun}, not {named.file_noun}: it has no column {lacks}.",
+            f"Load it as {other.entity.file_noun}, or choose another file.",
         )
     if named:
         raise VitalsError(
-            f"This file has no column {lacks}, which {noun(named)} need{held}.",
+            f"This file has no column {lacks}, which {named.file_noun} need{held}.",
             "Export it again with that column, or say in the mapping which column holds it.",
         )
     raise VitalsError(
-        f"This file is not recognised: it comes nearest to {noun(own.entity)}, but has no column {lacks}{held}.",
+        f"This file is not recognised: it comes nearest to {own.entity.file_noun}, but has no column {lacks}{held}.",
         "Say what it holds and map its columns, or export it again with them.",
     )
 
 
 def refuse_something_else(other: Fit, named: Entity, own: Fit) -> NoReturn:
     """Refuse a table that has the needed columns by chance and is plainly another entity."""
+    other_rows, own_rows = other.entity.file_noun, named.file_noun
     raise VitalsError(
-        f"This looks like {noun(other.entity)}, not {noun(named)}: "
-        f"{len(other.columns)} of its columns belong to {noun(other.entity)}, {len(own.columns)} to {noun(named)}.",
-        f"Load it as {noun(other.entity)}, or give a mapping if it really holds {noun(named)}.",
+        f"This looks like {other_rows}, not {own_rows}: "
+        f"{len(other.columns)} of its columns belong to {other_rows}, {len(own.columns)} to {own_rows}.",
+        f"Load it as {other_rows}, or give a mapping if it really holds {own_rows}.",
     )
 
 

@@ -37,7 +37,7 @@ class Entry:
     """What loading them would show, in a sentence; empty if other pages don't announce it."""
 
 
-INVOICES, LABOUR = "invoice_lines", "time_entries|tickets"
+INVOICES, LABOUR, REVIEWS = "invoice_lines", "time_entries|tickets", "reviews"
 PAGES = {
     "Start": [Entry("start", "Load exports", "Drop your exports here", "Load exports and see what each one holds.")],
     "Health": [

@@ -10,7 +10,6 @@ import streamlit as st
 
 from vitals import formats
 from vitals.contract import Column, Entity, entities
-from vitals.ingest.recognise.fit import NEEDS_ONE_OF
 from vitals.ui.page.safe import md, plain
 from vitals.ui.start import queue, reports, saved_mappings
 from vitals.workspace import FileColumns, Report
@@ -200,7 +199,7 @@ def _chosen_column(key: str, file: FileColumns, column: Column) -> int | None:
 
 
 def _is_complete(entity: Entity, chosen: dict[str, int]) -> bool:
-    either = NEEDS_ONE_OF.get(entity.name, ())
+    either = entity.needs_one_of
     return all(column.name in chosen for column in entity.required) and (not either or bool(set(either) & set(chosen)))
 
 
@@ -212,7 +211,7 @@ def _named(header: Sequence[str], place: int) -> str | int:
 
 def _chosen_columns(key: str, file: FileColumns, entity: Entity) -> dict[str, int]:
     """The needed columns at once, the others on demand; those that were chosen."""
-    needed = {column.name for column in entity.required} | set(NEEDS_ONE_OF.get(entity.name, ()))
+    needed = {column.name for column in entity.required} | set(entity.needs_one_of)
     places = {
         column.name: _chosen_column(key, file, column)
         for column in entity.columns

@@ -19,8 +19,6 @@ def _zero(value: Any) -> Any:
     return 0 if is_missing(value) else value
 
 
-NOUNS = {"time_entries": "time entry", "time_off": "day of time off", "holidays": "holiday"}
-PLURALS = {"time_entries": "time entries", "time_off": "days of time off"}
 REASONS = {
     "conflicting_duplicate": ("waits for your choice", "wait for your choice"),
     "exact_duplicate": ("repeated row", "repeated rows"),
@@ -35,8 +33,7 @@ WAITS = "conflicting_duplicate"
 
 def rows_of(entity: str, rows: Any) -> str:
     """A count of rows by what they are: 1 ticket, 474 days of time off."""
-    many = PLURALS.get(entity, entity.replace("_", " "))
-    return plural(_zero(rows), NOUNS.get(entity, many.removesuffix("s")), many)
+    return plural(_zero(rows), *(entities()[entity].noun if entity in entities() else ("row", "rows")))
 
 
 def waiting(report: Report) -> int:
