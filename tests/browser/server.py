@@ -18,7 +18,7 @@ FLAGS = {
     "server.fileWatcherType": "none",
     "browser.gatherUsageStats": "false",
 }
-SLOWEST_START = 60
+SLOWEST_START = 180
 
 
 def _free_port() -> int:

@@ -11,11 +11,10 @@ from streamlit.testing.v1 import AppTest
 from tests.conventions.tree import ROOT
 from tests.ui import canned
 from vitals import warehouse
-from vitals.ui.page import failure
+from vitals.ui.page import contents, failure
 from vitals.ui.page.safe import WORD_JOINER
 
-PAGES = ("start", "overview", "data_health", "client_margin", "utilisation", "qbr", "client", "pricing",
-         "assumptions", "how_it_works")  # fmt: skip
+PAGES = tuple(item.name for item in contents.entries())
 
 PATIENCE = 600
 """Seconds; a run that hangs fails at last, one on a busy machine passes."""
