@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -109,6 +109,13 @@ class Entity:
     def required(self) -> tuple[Column, ...]:
         """The columns without which a file can't be loaded as this entity."""
         return tuple(column for column in self.columns if column.required)
+
+    def lacking(self, answered: Collection[str]) -> tuple[Column, ...]:
+        """The columns that a file with an answer for only these lacks."""
+        absent = [column for column in self.required if column.name not in answered]
+        if self.needs_one_of and not any(name in answered for name in self.needs_one_of):
+            absent.append(self.column(self.needs_one_of[0]))
+        return tuple(absent)
 
 
 def _fields(spec: dict[str, Any]) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Protocol
 
@@ -153,6 +154,11 @@ class Match:
     def sources(self) -> dict[str, tuple[int, ...]]:
         """Contract column -> the positions of the columns that it is made of, for those that the file doesn't hold."""
         return sources(self.made, self.shapes)
+
+    def with_unused(self, width: int) -> Match:
+        """The match that also says from which of so many columns of the header nothing is read."""
+        used = {*self.columns.values(), *chain(*self.sources.values())}
+        return replace(self, unused=tuple(at for at in range(width) if at not in used))
 
 
 @dataclass(frozen=True)

@@ -54,15 +54,9 @@ class Fit:
     @property
     def missing(self) -> tuple[str, ...]:
         """Needed columns that nothing answers."""
-        absent = [column.name for column in self.entity.required if not self._answered(column.name)]
-        choices = self.entity.needs_one_of
-        if choices and not any(map(self._answered, choices)):
-            absent.append(choices[0])
+        absent = [column.name for column in self.entity.lacking({**self.columns, **self.constants})]
         read = {name for shape in self.shapes for name in shape.reads} - {*absent, *self.columns}
         return (*absent, *sorted(read))
-
-    def _answered(self, name: str) -> bool:
-        return name in self.columns or name in self.constants
 
     @property
     def score(self) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from inspect import signature
 from typing import Any, NoReturn, get_args
@@ -159,13 +159,13 @@ def _shapes(said: Mapping[str, Any]) -> tuple[Step, ...]:
 
 def of_match(table: TextTable, match: Match) -> ColumnMapping:
     """What a match says: captions, or column numbers from 1 where a caption is not unique."""
-    made = {
-        name: MadeOf(column.function, tuple(None if at is None else _named(table.header, at) for at in column.sources))
-        for name, column in match.made.items()
-    }
-    found = {name: _named(table.header, at) for name, at in match.columns.items() if at < len(table.header)}
-    in_order = [name for name in match.columns if name in made or name in found]
-    columns = {name: made[name] if name in made else found[name] for name in in_order}
+    columns: dict[str, Source] = {}
+    for name, at in match.columns.items():
+        if name in match.made:
+            parts = [None if part is None else _named(table.header, part) for part in match.made[name].sources]
+            columns[name] = MadeOf(match.made[name].function, tuple(parts))
+        elif at < len(table.header):
+            columns[name] = _named(table.header, at)
     return ColumnMapping(columns, match.entity, match.system, match.units, match.constants, match.shapes)
 
 
@@ -193,15 +193,14 @@ def applied(table: TextTable, mapping: ColumnMapping, client: str | None) -> Mat
     for name in (*mapping.columns, *constants, *by_shapes):
         _known(entity, name)
     columns, made = _placed(header, by_shapes, mapping.columns)
-    _complete(entity, columns, constants)
-    _fit(header, columns, mapping.shapes)
+    _complete(entity, {**columns, **constants})
+    _check(mapping.shapes, header, columns)
     units = {**_units(entity, header, columns), **mapping.units}
     for shape in mapping.shapes:
         units |= shape.units
     units = {name: unit for name, unit in units.items() if name in columns and name not in made}
     match = Match(entity.name, mapping.system, "canonical", 1.0, columns, constants, units, made, mapping.shapes)
-    used = {*columns.values(), *(at for places in match.sources.values() for at in places)}
-    return replace(match, unused=tuple(at for at in range(len(table.header)) if at not in used))
+    return match.with_unused(len(table.header))
 
 
 def recaptioned(table: TextTable, mapping: ColumnMapping) -> TextTable:
@@ -226,7 +225,8 @@ def _placed(
     columns, made = {name: width + place for place, name in enumerate(by_shapes)}, dict[str, MadeColumn]()
     for name, source in sources.items():
         if name in by_shapes:
-            raise VitalsError(f'The mapping names a column for "{name}", which this table makes of its own shape.')
+            said = f'The mapping names a column for "{name}", which is made of how the rows of the table are laid out.'
+            raise VitalsError(said, f'Leave "{name}" out of the mapping.')
         if isinstance(source, MadeOf):
             columns[name] = width + len(by_shapes) + len(made)
             parts = [None if part is None else _position(header, part) for part in source.columns]
@@ -236,12 +236,13 @@ def _placed(
     return columns, made
 
 
-def _fit(header: Header, columns: Mapping[str, int], known: Sequence[Step]) -> None:
+def _check(laid_out: Sequence[Step], header: Header, columns: Mapping[str, int]) -> None:
     """Refuse shapes of columns that the file lacks, or that can't do without one that the mapping leaves out."""
-    for shape in known:
-        if beyond := [at + 1 for at in positions(shape) if at >= len(header.captions)]:
-            raise VitalsError(f"The mapping names column {max(beyond)}, but the file has {len(header.captions)}.")
-        if absent := [name for name in shape.reads if columns.get(name, len(header.captions)) >= len(header.captions)]:
+    width = len(header.captions)
+    for shape in laid_out:
+        if beyond := [at + 1 for at in positions(shape) if at >= width]:
+            raise VitalsError(f"The mapping names column {max(beyond)}, but the file has {width}.")
+        if absent := [name for name in shape.reads if columns.get(name, width) >= width]:
             raise VitalsError(f'The mapping names no column for "{absent[0]}", which its shape "{shape.name}" needs.')
 
 
@@ -272,13 +273,8 @@ def _position(header: Header, source: Named) -> int:
     return at[0]
 
 
-def _complete(entity: Entity, columns: Mapping[str, int], constants: Mapping[str, str]) -> None:
-    answered = {*columns, *constants}
-    absent = [column for column in entity.required if column.name not in answered]
-    choices = entity.needs_one_of
-    if choices and not answered.intersection(choices):
-        absent.append(entity.column(choices[0]))
-    if absent:
+def _complete(entity: Entity, answered: Collection[str]) -> None:
+    if absent := entity.lacking(answered):
         names = ", ".join(f'"{caption_of(column)}"' for column in absent)
         raise VitalsError(f"The mapping leaves out {names}, which {entity.label.casefold()} need.")
 

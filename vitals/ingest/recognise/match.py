@@ -26,6 +26,76 @@ NEARLY_TIED = 0.6
 CLEARLY_MORE = 2.0
 MANY = 6
 FIGURES = {"date", "clock", "number"}
+UNSAID = ColumnMapping({})
+"""What a user says who gives no mapping."""
+
+
+def recognised(table: TextTable, name: str, options: Options) -> list[Match]:
+    """What the table of a file of this name holds: one entity or several.
+
+    Raises VitalsError if it is none that the contract knows.
+    """
+    given = options.mapping_of(fingerprint(table))
+    mapping = mapping_from(given) if given else UNSAID
+    return [_with_currency(table, found, mapping) for found in _recognised(table, name, options, mapping)]
+
+
+def _recognised(table: TextTable, name: str, options: Options, mapping: ColumnMapping) -> list[Match]:
+    if mapping.entity:
+        return [applied(table, mapping, options.client)]
+    entity = options.entity or spoken_for(name, table.header)
+    if mapping == UNSAID:
+        return match(table, entity=entity, client=options.client, answers=options.answers)
+    try:
+        first, *others = match(table, entity=entity, client=options.client, answers=options.answers)
+    except VitalsError:
+        # its own captions lack what its entity needs, and the mapping says where that stands
+        captioned = recaptioned(table, mapping)
+        first, *others = match(captioned, entity=entity, client=options.client, answers=options.answers)
+    return [_corrected(table, first, mapping, options.client), *others]
+
+
+def _holds_codes(table: TextTable, place: int) -> bool:
+    cells = table.rows.column(f"c{place}").slice(0, LOOK_AT).unique().to_pylist()
+    return are_codes(cell or "" for cell in cells)
+
+
+def _with_currency(table: TextTable, found: Match, mapping: ColumnMapping) -> Match:
+    """The match with the column of currencies, whatever its caption, since amounts of two are never added up."""
+    is_wanted = entities()[found.entity].has("currency")
+    is_known = "currency" in {**found.columns, **found.constants, **mapping.columns}
+    place = next((at for at in found.unused if _holds_codes(table, at)), None) if is_wanted and not is_known else None
+    if place is None:
+        return found
+    unused = tuple(at for at in found.unused if at != place)
+    return replace(found, columns={**found.columns, "currency": place}, unused=unused)
+
+
+def _corrected(table: TextTable, found: Match, said: ColumnMapping, client: str | None) -> Match:
+    """A match with the columns that the user named otherwise."""
+    known = of_match(table, found)
+    # a unit belonged to the column that was taken before
+    units = {name: unit for name, unit in known.units.items() if name not in said.columns}
+    whole = replace(
+        known,
+        columns={**known.columns, **said.columns},
+        units={**units, **said.units},
+        constants={**known.constants, **said.constants},
+    )
+    return applied(table, whole, client)
+
+
+def _is_all_its_own(entity: Entity, header: tuple[str, ...]) -> bool:
+    """Whether the header holds nothing but captions of the entity, and all that it needs."""
+    names = {column.name for column in entity.columns}
+    return set(header) <= names and {column.name for column in entity.required} <= set(header)
+
+
+def spoken_for(name: str, header: tuple[str, ...]) -> str | None:
+    """The entity in a file's name: clients.csv holds clients though client and starts_on would do for agreements."""
+    stem = PurePath(name).stem.casefold()
+    named = [entity for entity in entities().values() if entity.name in stem]
+    return named[0].name if len(named) == 1 and _is_all_its_own(named[0], header) else None
 
 
 def match(
@@ -54,20 +124,20 @@ def _entity(name: str) -> Entity:
     return entities()[name]
 
 
-def _fits(evidence: Evidence, client: str | None, slot: str | None) -> list[Fit]:
-    """Every reading of the table, the best first; what else a file holds only where the slot is for it."""
-    tried = [one for one in layouts() if (not one.beside or one.entity == slot) and not (one.without and client)]
+def _fits(evidence: Evidence, client: str | None, entity: str | None) -> list[Fit]:
+    """Every reading of the table, the best first; what else a file holds only where it is asked for."""
+    tried = [one for one in layouts() if (not one.beside or one.entity == entity) and not (one.without and client)]
     known = [one for one in tried if is_known(one, evidence)]
     questions.refuse_useless(known)
-    read = _readings(known, _width(evidence.header), slot)
-    fits = [_tried(kind, layout, evidence, client) for kind, layout in read]
+    candidates = _candidates(known, _width(evidence.header), entity)
+    fits = [_tried(kind, layout, evidence, client) for kind, layout in candidates]
     return sorted(fits, key=lambda found: (not found.missing, found.score), reverse=True)
 
 
-def _readings(known: list[Layout], width: int, slot: str | None) -> list[tuple[Entity, Layout]]:
+def _candidates(known: list[Layout], width: int, entity: str | None) -> list[tuple[Entity, Layout]]:
     by_vendor = [(entities()[layout.entity], layout) for layout in known if layout.entity]
     return by_vendor + [
-        (kind, PLAIN) for kind in entities().values() if kind.name == slot or width <= (kind.most_columns or width)
+        (kind, PLAIN) for kind in entities().values() if kind.name == entity or width <= (kind.most_columns or width)
     ]
 
 
@@ -105,7 +175,7 @@ def _of_known_vendors(fits: list[Fit]) -> list[Fit]:
 
 
 def _is_rather(other: Fit, own: Fit) -> bool:
-    """Whether another entity explains so much more of the header that the slot must be wrong."""
+    """Whether another entity explains so much more of the header that the table can't be what it was said to be."""
     return (
         own.layout.evidence == "canonical"
         and len(other.entity.required) > 1
@@ -133,9 +203,7 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
     if (confidence < SURE or is_open) and answers.get("confirm_mapping", "").casefold() not in ("yes", "y"):
         opening = questions.OPEN_ONLY if is_open else f"This looks like {found.entity.file_noun}."
         asked.append(questions.confirm(found, columns, opening))
-    used = {*columns.values(), *(at for places in found.sources.values() for at in places)}
-    unused = set(range(len(found.header.captions))) - used
-    return Match(
+    whole = Match(
         entity=found.entity.name,
         system=found.layout.system,
         evidence=found.layout.evidence,
@@ -145,9 +213,9 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
         units=found.units,
         made=found.made,
         shapes=tuple(found.shapes),
-        unused=tuple(sorted(unused)),
         questions=tuple(asked),
     )
+    return whole.with_unused(len(found.header.captions))
 
 
 def _confidence(found: Fit, fits: list[Fit], named: Entity | None) -> float:
@@ -193,76 +261,3 @@ def _holds_more(found: Fit) -> bool:
     """Whether columns that nothing is read from hold dates or figures, as a mere list of names does not."""
     others = set(range(len(found.header.captions))) - set(found.columns.values())
     return any(found.evidence.share(position, FIGURES) >= CLEARLY for position in others)
-
-
-def _is_all_its_own(entity: Entity, header: tuple[str, ...]) -> bool:
-    """Whether the header holds nothing but captions of the entity, and all that it needs."""
-    names = {column.name for column in entity.columns}
-    return set(header) <= names and {column.name for column in entity.required} <= set(header)
-
-
-def spoken_for(name: str, header: tuple[str, ...]) -> str | None:
-    """The entity in a file's name: clients.csv holds clients though client and starts_on would do for agreements."""
-    stem = PurePath(name).stem.casefold()
-    named = [entity for entity in entities().values() if entity.name in stem]
-    return named[0].name if len(named) == 1 and _is_all_its_own(named[0], header) else None
-
-
-def recognised(table: TextTable, name: str, options: Options) -> list[Match]:
-    """What the table of a file of this name holds: one entity or several.
-
-    Raises VitalsError if it is none that the contract knows.
-    """
-    given = options.mapping_of(fingerprint(table))
-    mapping = mapping_from(given) if given else ColumnMapping({})
-    return [_with_currency(table, found, mapping) for found in _recognised(table, name, options, mapping)]
-
-
-def _recognised(table: TextTable, name: str, options: Options, mapping: ColumnMapping) -> list[Match]:
-    if mapping.entity:
-        return [applied(table, mapping, options.client)]
-    entity = options.entity or spoken_for(name, table.header)
-    if not mapping.columns:
-        return match(table, entity=entity, client=options.client, answers=options.answers)
-    captioned = _captioned(table, options, mapping)
-    first, *others = match(captioned, entity=entity, client=options.client, answers=options.answers)
-    return [_corrected(table, first, mapping, options.client), *others]
-
-
-def _holds_codes(table: TextTable, place: int) -> bool:
-    cells = table.rows.column(f"c{place}").slice(0, LOOK_AT).unique().to_pylist()
-    return are_codes(cell or "" for cell in cells)
-
-
-def _with_currency(table: TextTable, found: Match, mapping: ColumnMapping) -> Match:
-    """The match with the column of currencies, whatever its caption, since amounts of two are never added up."""
-    is_wanted = entities()[found.entity].has("currency")
-    is_known = "currency" in {**found.columns, **found.constants, **mapping.columns}
-    place = next((at for at in found.unused if _holds_codes(table, at)), None) if is_wanted and not is_known else None
-    if place is None:
-        return found
-    unused = tuple(at for at in found.unused if at != place)
-    return replace(found, columns={**found.columns, "currency": place}, unused=unused)
-
-
-def _captioned(table: TextTable, options: Options, mapping: ColumnMapping) -> TextTable:
-    """The table under the captions that the user's mapping gives, where its own lack what its entity needs."""
-    try:
-        match(table, entity=options.entity, client=options.client, answers=options.answers)
-    except VitalsError:
-        return recaptioned(table, mapping)
-    return table
-
-
-def _corrected(table: TextTable, found: Match, said: ColumnMapping, client: str | None) -> Match:
-    """A match with the columns that the user named otherwise."""
-    known = of_match(table, found)
-    # a unit belonged to the column that was taken before
-    units = {name: unit for name, unit in known.units.items() if name not in said.columns}
-    whole = replace(
-        known,
-        columns={**known.columns, **said.columns},
-        units={**units, **said.units},
-        constants={**known.constants, **said.constants},
-    )
-    return applied(table, whole, client)

@@ -112,7 +112,7 @@ class SharedHours(Step):
         """One row per person, with an even share of the hours; a ticket stays one row and names them all."""
         people = match.made.get("technician")
         is_list = people is not None and people.function == resources_list.__name__
-        if not is_list or "hours" not in {column.name for column in entities()[match.entity].required}:
+        if not is_list or not entities()[match.entity].has("entry_id"):
             return table, 0
         cells = {name: column(table, match.columns[name]) for name in SHARED if name in match.columns}
         lists = [[name for name in (cell or "").split("; ") if name] or [""] for cell in cells["technician"]]

@@ -198,11 +198,6 @@ def _chosen_column(key: str, file: FileColumns, column: Column) -> int | None:
     return chosen
 
 
-def _is_complete(entity: Entity, chosen: dict[str, int]) -> bool:
-    either = entity.needs_one_of
-    return all(column.name in chosen for column in entity.required) and (not either or bool(set(either) & set(chosen)))
-
-
 def _named(header: Sequence[str], place: int) -> str | int:
     """A column by its caption, or by its number from 1 where the caption is empty or another has the same."""
     caption = header[place]
@@ -242,7 +237,7 @@ def choose_by_hand(report: Report) -> None:
             "Load with these columns",
             type="primary",
             key=f"load_as_{report.file}",
-            disabled=not _is_complete(entity, chosen),
+            disabled=bool(entity.lacking(chosen)),
             on_click=queue.mapped,
             args=(report.file, entity.name, named),
         )
