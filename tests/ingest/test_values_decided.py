@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 
 from tests.ingest.written import zipped
 from vitals.ingest.model import Options, Prepared
-from vitals.ingest.preparation import prepare
+from vitals.ingest.preparation import Preparation, prepare
 
 TODAY = date(2026, 6, 1)
 LINES, WORK = "client,invoiced_on,amount", "worked_on,technician,hours"
@@ -181,3 +181,19 @@ def test_each_answer_says_what_it_gives_for_which_file_of_an_archive() -> None:
     [choices] = [question.choices for question in questions if question.name == "day_or_month_first"]
     assert "march.csv: 1 row, amounts add up to 7.00, dates from 1 Feb 2025" in choices["dmy"]
     assert "april.csv: 1 row, amounts add up to 9.00, dates from 2 Jan 2025" in choices["mdy"]
+
+
+def test_trying_an_answer_changes_no_plan() -> None:
+    """What each answer would give is found by reading the file by it, and leaves what was decided as it stood."""
+    text = f"{LINES}\nAcme,03/04/2026,1.234\nBeta,05/06/2026,2.345\n"
+    work = Preparation(text.encode(), "file.csv", Options(today=TODAY))
+    work.survey()
+    before = work.decided({})
+    asked = {question.name: set(question.choices.values()) for question in work.questions(before)}
+    assert {name: len(choices) for name, choices in asked.items()} == {
+        "day_or_month_first": 2,
+        "decimal_or_thousands": 2,
+    }
+    assert list(before.decisions.values()) == list(work.decided({}).decisions.values())
+    with pytest.raises(FrozenInstanceError):
+        work.all_plans()[0].match = before  # type: ignore[misc]

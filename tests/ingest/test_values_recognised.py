@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
+
 import pytest
 
+import vitals.ingest
 from vitals.ingest.read.dates import looks_like_date
 from vitals.ingest.read.durations import looks_like_clock
 from vitals.ingest.read.numbers import looks_like_number
@@ -30,3 +35,19 @@ CASES = [(look, text, holds) for look, sides in LOOKS.items() for texts, holds i
 @pytest.mark.parametrize(("look", "text", "holds"), CASES)
 def test_each_recogniser_knows_its_own(look, text, holds):
     assert look(text) is holds
+
+
+WRITTEN = ("2026-03-14", "14/03/2026", "14 Mar 2026", "1,234.50", "1:30")
+
+
+def test_nothing_but_the_readers_of_values_knows_how_they_are_written():
+    """A pattern for a date, a number or a clock beside theirs would agree with them until one of the two is changed."""
+    modules = [found.name for found in pkgutil.walk_packages(vitals.ingest.__path__, "vitals.ingest.")]
+    others = [name for name in modules if ".read." not in name and "__main__" not in name]
+    patterns = {
+        f"{name}.{word}": value
+        for name in others
+        for word, value in vars(importlib.import_module(name)).items()
+        if isinstance(value, re.Pattern) and isinstance(value.pattern, str)
+    }
+    assert {word for word, pattern in patterns.items() if any(map(pattern.fullmatch, WRITTEN))} == set()

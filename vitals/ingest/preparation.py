@@ -63,7 +63,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Settled:
+class Decided:
     """How each table is read if these are the answers, and the questions that they leave open."""
 
     decisions: Mapping[Plan, Decisions]
@@ -164,23 +164,23 @@ class Preparation:
         plans = [plan for plans in self.plans.values() for plan in plans]
         return [plan for plan in plans if plan.tally.has_rows] or plans
 
-    def settled(self, answers: Mapping[str, str]) -> Settled:
+    def decided(self, answers: Mapping[str, str]) -> Decided:
         """How each table is read if these are the answers."""
         decisions: dict[Plan, Decisions] = {}
         asked: dict[str, Question] = {}
         currency = self.options.currency
         for plan in self.all_plans():
-            decided = decide(plan.entity, plan.first, plan.match, plan.tally, answers, currency)
-            currency = currency or decided.own_currency
-            decisions[plan] = decided
-            asked |= {item.name: item for item in (*plan.match.questions, *decided.questions)}
-        return Settled(decisions, tuple(asked.values()))
+            found = decide(plan.entity, plan.first, plan.match, plan.tally, answers, currency)
+            currency = currency or found.own_currency
+            decisions[plan] = found
+            asked |= {item.name: item for item in (*plan.match.questions, *found.questions)}
+        return Decided(decisions, tuple(asked.values()))
 
-    def questions(self, settled: Settled) -> list[Question]:
+    def questions(self, decided: Decided) -> list[Question]:
         """What must be asked before the file can be loaded, each answer with what it would give."""
-        asked = [self._with_figures(item) if item.name in TRIED else item for item in settled.questions]
+        asked = [self._with_figures(item) if item.name in TRIED else item for item in decided.questions]
         tables = [
-            (plan.first, plan.match, self._figures({plan: decisions})) for plan, decisions in settled.decisions.items()
+            (plan.first, plan.match, self._figures({plan: decisions})) for plan, decisions in decided.decisions.items()
         ] if self._is_torn() else []  # fmt: skip
         return [*questions.which_sheets(tables, self.options.answers), *asked]
 
@@ -192,7 +192,7 @@ class Preparation:
         """The question with what each answer would give, found by trying it; one still to be filled in gives none."""
         choices = {}
         for answer, words in asked.choices.items():
-            tried = self.settled({**self.options.answers, asked.name: answer})
+            tried = self.decided({**self.options.answers, asked.name: answer})
             is_open = any(item.name == asked.name for item in tried.questions)
             choices[answer] = words if is_open else f"{words}: {self._figures(tried.decisions)}"
         return replace(asked, choices=choices)
@@ -200,9 +200,9 @@ class Preparation:
     def _figures(self, decisions: Mapping[Plan, Decisions]) -> str:
         """What would be loaded of tables by what is decided, in words; of several each says which it is."""
         said = []
-        for plan, decided in decisions.items():
-            reader = plan.reader(decided, self.today)
-            rows = [type_part(self.con, shaped, reader).rows for shaped, _ in self._shaped(plan, decided)]
+        for plan, found in decisions.items():
+            reader = plan.reader(found, self.today)
+            rows = [type_part(self.con, shaped, reader).rows for shaped, _ in self._shaped(plan, found)]
             named = f"{plan.first.name}: " if len(decisions) > 1 else ""
             said.append(f"{named}{figures(plan.entity, rows)}")
         return "; ".join(said)
@@ -278,12 +278,12 @@ def _typed(work: Preparation, sink: Sink) -> TypedTable | None:
         if plan is None or plans != [plan]:
             return None
         work.count(plan, part)
-        settled = work.settled(work.options.answers)
-        if settled.questions:
+        decided = work.decided(work.options.answers)
+        if decided.questions:
             return None
         if progress is None:
-            progress = work.started(plan, settled.decisions[plan], partial(sink, 0, plan.match.entity))
-        elif settled.decisions[plan] != progress.reader.decisions:
+            progress = work.started(plan, decided.decisions[plan], partial(sink, 0, plan.match.entity))
+        elif decided.decisions[plan] != progress.reader.decisions:
             return None
         progress.take(*reshape(part, plan.match))
     return work.completed(progress) if progress and progress.plan.tally.has_rows else None
@@ -313,10 +313,10 @@ def prepare(source: Source, name: str, options: Options, sink: Sink, progress: P
     if table := typed_while_read(work, sink):
         return Prepared(name, *digest(source), (table,))
     work.survey()
-    settled = work.settled(options.answers)
-    asked = work.questions(settled)
+    decided = work.decided(options.answers)
+    asked = work.questions(decided)
     tables = [
         work.outline(plan, decisions) if asked else work.table(plan, decisions, partial(sink, index, plan.match.entity))
-        for index, (plan, decisions) in enumerate(settled.decisions.items())
+        for index, (plan, decisions) in enumerate(decided.decisions.items())
     ]
     return Prepared(name, *digest(source), tuple(tables), tuple(asked), tuple(work.warnings()))

@@ -27,8 +27,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from vitals.errors import VitalsError
 from vitals.ingest.files.archive import unsafe
 from vitals.ingest.model import TextTable
-from vitals.ingest.read.cell_bytes import CellBytes, may_be_blank
-from vitals.ingest.read.texts import is_blank
+from vitals.ingest.read.texts import CellBytes, is_blank, may_be_blank
 from vitals.ingest.table.header import TableHead
 from vitals.ingest.table.layout import RowsInColumns, column_names, tables_in
 from vitals.ingest.table.rows import Row, doubtful_rows

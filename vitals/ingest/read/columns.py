@@ -12,12 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.contract import Column
-from vitals.ingest.read.cell_bytes import CellBytes, are_among
 from vitals.ingest.read.cells import ColumnReader, read_cell
 from vitals.ingest.read.dates import moment_sql, moments
 from vitals.ingest.read.durations import hours_sql
 from vitals.ingest.read.numbers import money_sql
-from vitals.ingest.read.texts import DAMAGED_ID, LONGEST, NAME_KINDS, NOT_NAMES, Reading
+from vitals.ingest.read.texts import DAMAGED_ID, LONGEST, NAME_KINDS, NOT_NAMES, CellBytes, Reading, are_among
 
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",

@@ -13,13 +13,50 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.ingest.read.texts import ALIKE, matched_sql
-from vitals.ingest.read.words import AMBIGUOUS_ZONES, MONTHS, WEEKDAYS, ZONES
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST, CONFLICT, UNKNOWN = "dmy", "mdy", "ymd", "conflict", ""
 IMPOSSIBLE, ORDER_CONFLICT, ZONE_AMBIGUOUS = "date_impossible", "date_order_conflict", "time_zone_ambiguous"
 SERIAL, UNIX = "read_as_excel_serial", "read_as_unix_time"
 PIVOT = 70
 """Two-digit years run from 1970 to 2069."""
+
+_MONTHS = (
+    "jan january januar jänner janvier janv enero ene gennaio gen janeiro januari",
+    "feb february februar février févr fév fevrier fevr febrero febbraio fevereiro fev februari",
+    "mar march märz maerz mär mrz mars marzo março maart mrt",
+    "apr april avril avr abril abr aprile",
+    "may mai mayo maggio mag maio mei",
+    "jun june juni juin junio giugno giu junho",
+    "jul july juli juillet juil julio luglio lug julho",
+    "aug august août aout aoû agosto ago augustus",
+    "sep sept september septembre septiembre setiembre set settembre setembro",
+    "oct october okt oktober octobre octubre ottobre ott outubro out",
+    "nov november novembre noviembre novembro",
+    "dec december dez dezember décembre déc decembre diciembre dic dicembre dezembro",
+)
+MONTHS = {word: number + 1 for number, words in enumerate(_MONTHS) for word in words.split()}
+
+_WEEKDAYS = (
+    "mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri friday sat saturday sun sunday "
+    "mo montag di dienstag mi mittwoch do donnerstag fr freitag sa samstag sonnabend so sonntag "
+    "lun lundi mar mardi mer mercredi jeu jeudi ven vendredi sam samedi dim dimanche "
+    "lunes martes mié mie miércoles miercoles jue jueves vie viernes sáb sab sábado sabado dom domingo "
+    "lunedì martedì mercoledì gio giovedì venerdì sabato domenica "
+    "seg ter qua qui sex segunda terça quarta quinta sexta "
+    "ma maandag dinsdag wo woensdag donderdag vr vrijdag za zaterdag zo zondag"
+)
+WEEKDAYS = frozenset(_WEEKDAYS.split())
+
+ZONES = {
+    "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "CEST": 120, "EET": 120,
+    "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CDT": -300, "MST": -420, "MDT": -360, "PDT": -420,
+    "AKST": -540, "AKDT": -480, "HST": -600, "NST": -210, "NDT": -150, "AEST": 600, "AEDT": 660, "ACST": 570,
+    "ACDT": 630, "AWST": 480, "NZST": 720, "NZDT": 780, "JST": 540, "SAST": 120, "HKT": 480, "SGT": 480,
+}  # fmt: skip
+"""Zone -> minutes ahead of UTC, where only one zone goes by that name."""
+
+AMBIGUOUS_ZONES = frozenset({"CST", "IST", "PST", "AST", "SST", "ADT", "AMT", "ECT", "GST", "LMT", "BOT", "ART"})
+"""Names that stand for several zones: CST is Chicago, Shanghai and Havana."""
 
 _ISO = re.compile(r"(?P<y>\d{4})(?P<gap>[-/.])(?P<m>\d{1,2})(?P=gap)(?P<d>\d{1,2})")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")

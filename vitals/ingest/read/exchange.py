@@ -126,9 +126,6 @@ def currency_of(tally: Tally, by_caption: str, plan: CurrencyPlan | None) -> str
     return plan.base if plan else next(iter(found_codes(tally, by_caption)), "")
 
 
-Columns = Mapping[str, TypedColumn]
-
-
 @lru_cache(maxsize=100_000)
 def _mark(text: str) -> str:
     written = take_apart(text)
@@ -150,7 +147,7 @@ def _times(value: Decimal | None, rate: Decimal | None) -> Decimal | None:
 
 
 def exchanged(
-    entity: Entity, table: TextTable, match: Match, typed: Columns, plan: CurrencyPlan | None
+    entity: Entity, table: TextTable, match: Match, typed: Mapping[str, TypedColumn], plan: CurrencyPlan | None
 ) -> tuple[dict[str, TypedColumn], list[int]]:
     """The columns in one currency, and the places of rows in a currency that isn't kept."""
     columns, left = dict(typed), set[int]()

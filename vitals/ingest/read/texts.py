@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import numpy as np
+import pyarrow as pa
+
 from vitals.contract import Column
-from vitals.ingest.read.words import NO, YES
 
 ABSENT = frozenset({"", "-"})
 """Missing in every column."""
@@ -51,6 +55,14 @@ DAMAGED_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
 _MOJIBAKE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _OTHER_PAGE = re.compile("[A-Za-z][‚„ƒˆ‰‹]|[A-Za-z][†‡][a-z]|[a-z][ŽŠŸ](?![A-Z])")
 """Marks that no word holds, where the letters of MS-DOS or of an old Mac were read as Windows-1252: "Caf‚", "CafŽ"."""
+
+_YES = "yes y true t 1 on x ✓ ✔ checked ja j wahr oui o vrai si sí s sì verdadero vero sim verdadeiro v waar billable"
+_NO = (
+    "no|n|false|f|0|off|☐|unchecked|nein|falsch|non|faux|falso|não|nao|nee|onwaar|"
+    "no charge|do not bill|non-billable|nonbillable|non billable|not billable"
+)
+YES, NO = frozenset(_YES.split()), frozenset(_NO.split("|"))
+"""ConnectWise says Billable, No Charge or Do Not Bill."""
 
 
 class Reading(NamedTuple):
@@ -174,3 +186,48 @@ def read_yes_no(text: str, column: Column, is_needed: bool = False) -> Reading:
     if word in NO or word in column.no:
         return Reading(False)
     return common_reading(text, is_needed) or Reading(problem="not_yes_or_no")
+
+
+@dataclass(frozen=True)
+class CellBytes:
+    """The UTF-8 bytes of all cells of a column, and where in them each cell stands."""
+
+    starts: np.ndarray
+    lengths: np.ndarray
+    bytes: np.ndarray
+
+    @classmethod
+    def of(cls, texts: pa.StringArray) -> CellBytes:
+        """The buffers of an array; a null is a cell without bytes."""
+        _, offsets, data = texts.buffers()
+        at = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+        found = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8)
+        return cls(at[:-1], np.diff(at), found)
+
+    def nth(self, index: int) -> np.ndarray:
+        """The byte at an index of every cell; some other byte where a cell is shorter."""
+        return self.bytes[np.minimum(self.starts + index, len(self.bytes) - 1)]
+
+    def last(self) -> np.ndarray:
+        """The last byte of every cell; some other byte where a cell is empty."""
+        return self.bytes[np.maximum(self.starts + self.lengths - 1, 0)]
+
+    def used(self) -> np.ndarray:
+        """The bytes of all cells, one after the other."""
+        return self.bytes[self.starts[0] : self.starts[-1] + self.lengths[-1]] if len(self.starts) else self.bytes[:0]
+
+
+def are_among(codes: str | Iterable[int]) -> np.ndarray:
+    """A table to look bytes up in: true for these."""
+    table = np.zeros(256, dtype=bool)
+    table[list(codes.encode() if isinstance(codes, str) else codes)] = True
+    return table
+
+
+BEGIN_BLANK = are_among({letter.encode()[0] for letter in ALL_BLANKS})
+"""First bytes of blanks; other letters that begin as those beyond ASCII do only cost a second look."""
+
+
+def may_be_blank(column: CellBytes) -> np.ndarray:
+    """Cells that are empty or begin as a blank does: of all others none is_blank."""
+    return (column.lengths == 0) | BEGIN_BLANK[column.nth(0)]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NoReturn
 
 from vitals.contract import Entity
 from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.model import Match, Question, TextTable
+from vitals.ingest.read.numbers import read_number
 from vitals.ingest.recognise.evidence import Evidence, samples, shape
 from vitals.ingest.recognise.fit import Fit, caption_of
 from vitals.ingest.recognise.layouts import Layout
@@ -72,16 +73,9 @@ def _gives(evidence: Evidence, position: int, kind: str) -> str:
 
 
 def total_of(values: list[str]) -> Decimal | None:
-    """The sum of plainly written numbers; None where one is written in another way."""
-    numbers = [_number(value) for value in values]
+    """The sum of numbers; None where one of the texts is none."""
+    numbers = [read_number(value) for value in values]
     return None if None in numbers else sum((number for number in numbers if number is not None), Decimal())
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.strip().replace(",", "").lstrip("$€£"))
-    except InvalidOperation:
-        return None
 
 
 def holds_only_open(found: Fit) -> bool:
@@ -90,7 +84,7 @@ def holds_only_open(found: Fit) -> bool:
         return False
     places = [at for caption in OPEN for at in found.header.find(caption)]
     balances = found.evidence.values(places[0], None) if places else []
-    return bool(balances) and all(read for read in map(_number, balances))
+    return bool(balances) and all(read_number(text) for text in balances)
 
 
 def confirm(found: Fit, columns: Mapping[str, int], opening: str) -> Question:

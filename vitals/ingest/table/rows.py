@@ -16,10 +16,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vitals.ingest.read.cell_bytes import BEGIN_BLANK, CellBytes, are_among, may_be_blank
 from vitals.ingest.read.durations import read_hours
 from vitals.ingest.read.numbers import looks_like_number
-from vitals.ingest.read.texts import ALL_BLANKS, AROUND_CAPTIONS, LONGEST, is_blank
+from vitals.ingest.read.texts import (
+    ALL_BLANKS,
+    AROUND_CAPTIONS,
+    BEGIN_BLANK,
+    LONGEST,
+    CellBytes,
+    are_among,
+    is_blank,
+    may_be_blank,
+)
 
 DATA, BLANK, TOTAL, REPEATED, LONE = "data", "blank", "subtotal_or_total", "repeated_header", "lone"
 FOOTER, WRONG_CELLS = "footer", "wrong_number_of_cells"
