@@ -17,7 +17,7 @@ cards.draw(
         cards.Card("gross_margin", trend=monthly["gross_margin"]),
         cards.Card("service_gross_margin_pct"),
         cards.Card("labour_hours", trend=monthly["labour_hours"]),
-        cards.Card("effective_hourly_rate", column="earned_an_hour"),
+        cards.Card("earned_an_hour"),
     ],
 )
 
@@ -29,7 +29,7 @@ client.reviews(chosen)
 client.prices(chosen, period)
 
 explain.how_made(
-    metrics=["gross_margin", "service_gross_margin_pct", "labour_hours", "effective_hourly_rate"],
+    metrics=["gross_margin", "service_gross_margin_pct", "labour_hours", "earned_an_hour"],
     queries=[
         "metrics.client_margin",
         "metrics.client_margin_monthly",

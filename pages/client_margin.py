@@ -21,7 +21,7 @@ cards.draw(
         cards.Card("gross_margin", trend=monthly["gross_margin"]),
         cards.Card("service_gross_margin_pct", trend=monthly["service_gross_margin_pct"]),
         cards.Card("managed_gross_margin_pct"),
-        cards.Card("effective_hourly_rate"),
+        cards.Card("company_effective_hourly_rate"),
     ],
 )
 
@@ -46,7 +46,7 @@ frame.rows_leading_to_client(tables.only(clients, chosen), columns.MARGIN, key="
 frame.note(sentences.reconciliation(company))
 
 explain.how_made(
-    metrics=["gross_margin", "service_gross_margin_pct", "managed_gross_margin_pct", "effective_hourly_rate"],
+    metrics=["gross_margin", "service_gross_margin_pct", "managed_gross_margin_pct", "earned_an_hour"],
     queries=["metrics.client_margin", "metrics.company_margin", "metrics.tier_dispersion"],
     assumed=["loaded_hourly_cost", "burden_pct", "hours_per_week"],
 )

@@ -17,7 +17,7 @@ from vitals.queries import LAYERS, all_queries, build_order
 
 CONNECT = warehouse.connect
 RELATION = re.compile(rf"\b(?:{'|'.join(LAYERS)})\.\w+")
-MAKES = re.compile(rf"create or replace (?:table|view) ((?:{'|'.join(LAYERS)})\.\w+) as ")
+MAKES = re.compile(rf"create or replace (?:table|view|macro) ((?:{'|'.join(LAYERS)})\.\w+)(?:\([^)]*\))? as ")
 LOOKED_UP = re.compile(r"schema_name = '(\w+)' and table_name = '(\w+)'")
 WRITES = re.compile(r"\s*(?:insert (?:or replace )?into|update|delete from) (raw\.\w+)")
 Content = tuple[Any, ...]

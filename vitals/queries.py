@@ -18,7 +18,7 @@ from vitals.errors import VitalsError
 QUERIES = Path(__file__).parent.parent / "queries"
 MACROS_FILE, CATALOGUE_FILE = QUERIES / "macros.sql", QUERIES / "catalog.toml"
 LAYERS = ("staging", "core", "metrics", "checks")
-_FIELD = re.compile(r"--\s*(name|purpose|grain|params|columns):\s*(.*)")
+_FIELD = re.compile(r"--\s*(name|purpose|grain|params|needs|uses|columns):\s*(.*)")
 _COLUMN = re.compile(r"--\s+(\w+)\s+([A-Z]\w*(?:\([\d, ]+\))?(?:\[\])?)\s*(.*)")
 
 
@@ -45,6 +45,10 @@ class Query:
     path: Path
     reads: frozenset[str]
     """Names such as core.labour; raw tables too."""
+    needs: tuple[str, ...] = ()
+    """The entities without which its numbers are missing; either of "time_entries|tickets" will do."""
+    uses: tuple[str, ...] = ()
+    """Those that make them better where they are loaded."""
 
     @property
     def layer(self) -> str:
@@ -69,8 +73,12 @@ def _words(lines: list[str]) -> str:
     return " ".join(line.lstrip("- ").strip() for line in lines).strip()
 
 
+def _listed(lines: list[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for part in _words(lines).split(",") if part.strip())
+
+
 def _params(lines: list[str]) -> dict[str, str]:
-    pairs = (part.split() for part in _words(lines).split(",") if part.strip())
+    pairs = (part.split() for part in _listed(lines))
     return {pair[0]: pair[1] for pair in pairs}
 
 
@@ -81,16 +89,18 @@ def _columns(lines: list[str]) -> Iterator[ResultColumn]:
             yield ResultColumn(found.group(1), found.group(2), found.group(3).strip())
 
 
-def _tables(node: object) -> Iterator[str]:
-    """Every schema-qualified table that a serialised statement names."""
+def _relations(node: object) -> Iterator[str]:
+    """Every schema-qualified table or parameterised query that a serialised statement names."""
     if isinstance(node, dict):
         if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
             yield f"{node['schema_name']}.{node['table_name']}"
+        if node.get("type") == "TABLE_FUNCTION" and node["function"].get("schema"):
+            yield f"{node['function']['schema']}.{node['function']['function_name']}"
         for value in node.values():
-            yield from _tables(value)
+            yield from _relations(value)
     elif isinstance(node, list):
         for value in node:
-            yield from _tables(value)
+            yield from _relations(value)
 
 
 @cache
@@ -109,7 +119,7 @@ def read_relations(sql: str) -> frozenset[str]:
     tree = json.loads(found)
     if tree.get("error"):
         raise VitalsError(f"A query does not parse: {tree.get('error_message')}", "Mend the SQL file.")
-    return frozenset(_tables(tree))
+    return frozenset(_relations(tree))
 
 
 def parse(path: Path, name: str) -> Query:
@@ -125,6 +135,8 @@ def parse(path: Path, name: str) -> Query:
         sql=text,
         path=path,
         reads=read_relations(text),
+        needs=_listed(fields.get("needs", [])),
+        uses=_listed(fields.get("uses", [])),
     )
 
 
@@ -155,6 +167,20 @@ def fingerprint() -> str:
     """A hash of every query's text, of the macros and of the benchmarks: tables built from others are stale."""
     texts = [macros(), CATALOGUE_FILE.read_text(encoding="utf-8"), *(item.sql for item in build_order())]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+
+
+@cache
+def called() -> frozenset[str]:
+    """The parameterised queries that others call by name: a workspace holds them as macros."""
+    known = all_queries()
+    return frozenset(name for query in known.values() for name in query.reads & known.keys() if known[name].params)
+
+
+@cache
+def rests_on(name: str) -> frozenset[str]:
+    """The relations that a query reads, directly or through others, itself included."""
+    item = all_queries().get(name)
+    return frozenset({name}).union(*(rests_on(read) for read in item.reads)) if item else frozenset({name})
 
 
 def downstream(names: set[str]) -> tuple[Query, ...]:

@@ -15,7 +15,7 @@ from vitals import storage
 from vitals.assumptions import read_value
 from vitals.currency import UNSTATED
 from vitals.errors import VitalsError
-from vitals.queries import LAYERS, Query, build_order, downstream, fingerprint, macros, query
+from vitals.queries import LAYERS, Query, build_order, called, downstream, fingerprint, macros, query
 
 if TYPE_CHECKING:
     # a command that makes no frame need not wait for it
@@ -100,13 +100,18 @@ def connect(path: Path | None = None, *, is_built: bool = True) -> Connection:
 
 
 def _create(con: Connection, item: Query) -> None:
+    """Make the table, the view, or of a query with parameters the macro by which others call it."""
+    if item.params:
+        named = ", ".join(f"_{param}" for param in item.params)
+        con.execute(f"create or replace macro {item.name}({named}) as table {_typed(item, '_')}")
+        return
     kind = "table" if item.layer in TABLE_LAYERS else "view"
     con.execute(f"create or replace {kind} {item.name} as {item.sql}")
 
 
 def _build_all(con: Connection, items: Iterable[Query], progress: Callable[[str], None] | None) -> None:
     for item in items:
-        if item.params:
+        if item.params and item.name not in called():
             continue
         if progress:
             progress(item.purpose)
@@ -149,11 +154,11 @@ def text_of(name: str) -> tuple[str, dict[str, str]]:
     return (_typed(item) if item.layer in ("metrics", "checks") else f"from {name}"), item.params
 
 
-def _typed(item: Query) -> str:
+def _typed(item: Query, mark: str = "$") -> str:
     """A query's SQL with its parameters cast to their types: the missing period of an empty workspace has none."""
     sql = item.sql
     for param, sql_type in item.params.items():
-        sql = re.sub(rf"\${param}\b", f"${param}::{sql_type}", sql)
+        sql = re.sub(rf"\${param}\b", f"{mark}{param}::{sql_type}", sql)
     return sql
 
 

@@ -11,6 +11,7 @@
 --   category                VARCHAR        its category; (none) if empty
 --   is_incident             BOOLEAN        type incident or empty
 --   is_auto_resolved        BOOLEAN        resolved by automation
+--   is_timed                BOOLEAN        an incident that people resolved, not before it was opened
 --   is_closed_without_time  BOOLEAN        its status says closed and nothing says when: neither open nor resolved
 --   opened_at               TIMESTAMP      when it was opened
 --   responded_at            TIMESTAMP      first response
@@ -37,6 +38,8 @@ select tickets.load_id, tickets.row_number, tickets.ticket_id, tickets.client_ke
     coalesce(tickets.priority, '(none)') as priority, coalesce(tickets.category, '(none)') as category,
     coalesce(keyword(tickets.ticket_type), 'incident') = 'incident' as is_incident,
     coalesce(tickets.auto_resolved, false) as is_auto_resolved,
+    coalesce(is_incident and not is_auto_resolved
+        and coalesce(tickets.resolved_at, tickets.closed_at) >= tickets.opened_at, false) as is_timed,
     tickets.resolved_at is null and tickets.closed_at is null and coalesce(says_closed(tickets.status), false)
         as is_closed_without_time,
     tickets.opened_at, tickets.first_response_at as responded_at,

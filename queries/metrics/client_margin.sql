@@ -2,6 +2,8 @@
 -- purpose: Revenue, cost to deliver and gross margin of every client over the chosen months.
 -- grain: client_key
 -- params: month_from DATE, month_to DATE
+-- needs: invoice_lines, time_entries|tickets
+-- uses: technicians, clients, agreements
 -- columns:
 --   client_key                VARCHAR        key of the client
 --   client                    VARCHAR        the client

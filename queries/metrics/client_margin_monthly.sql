@@ -1,6 +1,8 @@
 -- name: metrics.client_margin_monthly
 -- purpose: Revenue, cost to deliver and gross margin of every client month by month.
 -- grain: client_key, month_start
+-- needs: invoice_lines, time_entries|tickets
+-- uses: technicians, clients, agreements
 -- columns:
 --   client_key        VARCHAR        key of the client
 --   client            VARCHAR        the client

@@ -2,6 +2,8 @@
 -- purpose: The answer to "which clients make money" over the chosen months, and what makes it provisional.
 -- grain: one row
 -- params: month_from DATE, month_to DATE
+-- needs: invoice_lines, time_entries|tickets
+-- uses: technicians, clients, agreements
 -- columns:
 --   clients                 BIGINT         clients with revenue, direct cost or labour
 --   best_client             VARCHAR        the client with the highest margin in money

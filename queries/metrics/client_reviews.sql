@@ -2,6 +2,7 @@
 -- purpose: Every review of a client, the latest first, and whether it counts as held.
 -- grain: load_id, row_number
 -- params: client_key VARCHAR
+-- needs: reviews
 -- columns:
 --   load_id           INTEGER  the load that brought the row
 --   row_number        BIGINT   the row's place in its file

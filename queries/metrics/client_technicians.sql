@@ -2,6 +2,8 @@
 -- purpose: Who did a client's work over the chosen months, and what it cost.
 -- grain: technician_key
 -- params: client_key VARCHAR, month_from DATE, month_to DATE
+-- needs: time_entries|tickets
+-- uses: technicians
 -- columns:
 --   technician_key      VARCHAR        key of the technician; empty for hours that name none
 --   technician          VARCHAR        the technician

@@ -2,6 +2,8 @@
 -- purpose: The whole book's margin over the chosen months, and how its labour reconciles with the service payroll.
 -- grain: one row
 -- params: month_from DATE, month_to DATE
+-- needs: invoice_lines, time_entries|tickets
+-- uses: technicians
 -- columns:
 --   revenue                   DECIMAL(18,2)  net of tax, recognised in the months
 --   direct_cost               DECIMAL(18,2)  tools and third-party cost on the invoice lines

@@ -1,6 +1,8 @@
 -- name: metrics.company_margin_monthly
 -- purpose: The whole book's revenue and margin month by month, for the lines beside the figures.
 -- grain: month_start
+-- needs: invoice_lines, time_entries|tickets
+-- uses: technicians
 -- columns:
 --   month_start               DATE           the month
 --   revenue                   DECIMAL(18,2)  net of tax, recognised in the month

@@ -2,6 +2,8 @@
 -- purpose: How far the revenue without products hangs on few clients, groups counted as one.
 -- grain: one row
 -- params: month_from DATE, month_to DATE
+-- needs: invoice_lines
+-- uses: clients
 -- columns:
 --   clients            BIGINT   clients or groups with revenue above 0
 --   top1_share         DOUBLE   share of the largest

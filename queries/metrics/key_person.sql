@@ -2,6 +2,7 @@
 -- purpose: How far each client's work hangs on few technicians over the chosen months.
 -- grain: client_key
 -- params: month_from DATE, month_to DATE
+-- needs: time_entries|tickets
 -- columns:
 --   client_key      VARCHAR  key of the client
 --   client          VARCHAR  the client

@@ -1,6 +1,7 @@
 -- name: metrics.mrr_bridge
 -- purpose: What moved the monthly recurring revenue, month by month up to the last complete one.
 -- grain: month_start
+-- needs: invoice_lines
 -- columns:
 --   month_start   DATE           the month
 --   opening       DECIMAL(28,4)  recurring revenue of the month before; empty in the first

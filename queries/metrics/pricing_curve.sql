@@ -3,6 +3,8 @@
 --   takes over more hours.
 -- grain: automation_share, regime
 -- params: month_from DATE, month_to DATE, client_key VARCHAR
+-- needs: invoice_lines, time_entries|tickets
+-- uses: technicians, clients
 -- columns:
 --   automation_share  DOUBLE         share of today's hours that automation takes over
 --   regime            VARCHAR        hourly, per_seat or outcome

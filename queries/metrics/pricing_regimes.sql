@@ -3,6 +3,8 @@
 --   hours of the chosen months.
 -- grain: client_key, regime
 -- params: month_from DATE, month_to DATE, automation_share DOUBLE
+-- needs: invoice_lines, time_entries|tickets
+-- uses: technicians, clients
 -- columns:
 --   client_key                  VARCHAR        key of the client
 --   client                      VARCHAR        the client
@@ -16,6 +18,7 @@
 --   crossover_automation_share  DOUBLE         share above which this beats hours for the provider
 --   price_basis                 VARCHAR        bill rate, recurring revenue, seat price, fee set, target margin
 --   left_out_because            VARCHAR        no hours or no invoice in the months; empty if it counts in the book
+--   is_known                    BOOLEAN        false where neither an invoice nor a seat price says what a client pays
 
 with sums as (
     select client_key, cast(sum(labour_hours) as double) as hours, cast(sum(labour_cost) as double) as labour,
@@ -62,6 +65,7 @@ select client_key, client, regime, hours as client_hours, cast(labour as decimal
     share(provider_margin(pays, kept, labour, borne), pays) as provider_margin_pct,
     case when regime != 'hourly' then crossover_automation_share(pays, tools, billed) end
         as crossover_automation_share,
-    price_basis, left_out_because
+    price_basis, left_out_because,
+    not coalesce(left_out_because = 'no invoice' and price_basis = 'recurring revenue', false) as is_known
 from priced
 order by client asc, regime asc

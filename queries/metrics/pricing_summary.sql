@@ -2,6 +2,8 @@
 -- purpose: The answer to "hours or outcome" over the chosen months: the whole book under each model.
 -- grain: one row
 -- params: month_from DATE, month_to DATE, automation_share DOUBLE
+-- needs: invoice_lines, time_entries|tickets
+-- uses: technicians, clients
 -- columns:
 --   clients                   BIGINT         clients that had hours and invoices: all sums are theirs
 --   better_under_outcome      BIGINT         of them those that leave more under an outcome fee than by the hour

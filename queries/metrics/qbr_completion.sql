@@ -2,6 +2,8 @@
 -- purpose: What share of the clients that are owed a review on a day had theirs inside the cadence.
 -- grain: one row
 -- params: as_of DATE
+-- needs: reviews
+-- uses: clients, invoice_lines
 -- columns:
 --   clients_due        BIGINT  clients active for a full cadence
 --   clients_completed  BIGINT  of them with a review held inside it; empty if no reviews are loaded at all

@@ -2,6 +2,8 @@
 -- purpose: For each client and each of the last eight quarters, whether its review was held, late, missed or not due.
 -- grain: client_key, quarter_start
 -- params: as_of DATE
+-- needs: reviews
+-- uses: clients, invoice_lines
 -- columns:
 --   client_key     VARCHAR  key of the client
 --   client         VARCHAR  the client

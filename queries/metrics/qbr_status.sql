@@ -3,6 +3,8 @@
 --   then those without a review on file.
 -- grain: client_key
 -- params: as_of DATE
+-- needs: reviews
+-- uses: clients, invoice_lines
 -- columns:
 --   client_key       VARCHAR        key of the client
 --   client           VARCHAR        the client

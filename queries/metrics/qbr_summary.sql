@@ -2,6 +2,8 @@
 -- purpose: The answer to "which reviews were owed and not held" on a day.
 -- grain: one row
 -- params: as_of DATE
+-- needs: reviews
+-- uses: clients, invoice_lines
 -- columns:
 --   clients_due        BIGINT         clients active for a full cadence
 --   clients_completed  BIGINT         of them with a review held inside it; empty if no reviews are loaded at all

@@ -2,6 +2,8 @@
 -- purpose: How much of the difference in effort within a category is explained by who did the work.
 -- grain: category
 -- params: month_from DATE, month_to DATE
+-- needs: tickets
+-- uses: time_entries
 -- columns:
 --   category                      VARCHAR  the category; (none) if empty
 --   technicians                   BIGINT   technicians with five or more tickets in it

@@ -2,6 +2,8 @@
 -- purpose: How long incidents resolved in the chosen months took in business time, pauses taken off.
 -- grain: priority
 -- params: month_from DATE, month_to DATE
+-- needs: tickets
+-- uses: ticket_pauses, holidays
 -- columns:
 --   priority               VARCHAR  the priority; (none) if empty
 --   tickets                BIGINT   incidents resolved by people
@@ -11,10 +13,6 @@
 select priority, count(*) as tickets, quantile_cont(resolution_minutes / 60, 0.5) as median_business_hours,
     quantile_cont(resolution_minutes / 60, 0.9) as p90_business_hours
 from core.fct_tickets
-where is_incident
-    and not is_auto_resolved
-    and resolved_at >= $month_from
-    and resolved_at < last_day($month_to) + interval 1 day
-    and resolved_at >= opened_at
+where is_timed and resolved_at >= $month_from and resolved_at < last_day($month_to) + interval 1 day
 group by priority
 order by priority asc

@@ -2,6 +2,7 @@
 -- purpose: How much of one month's recurring revenue, and how many of its clients, are still there in another month.
 -- grain: one row
 -- params: month_from DATE, month_to DATE
+-- needs: invoice_lines
 -- columns:
 --   opening_mrr              DECIMAL(18,2)  recurring revenue of month_from of clients with any
 --   closing_mrr              DECIMAL(18,2)  what the same clients bring in month_to

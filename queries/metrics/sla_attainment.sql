@@ -2,6 +2,8 @@
 -- purpose: How many tickets opened in the chosen months met their targets, as they stood at the period's end.
 -- grain: priority
 -- params: month_from DATE, month_to DATE
+-- needs: tickets
+-- uses: ticket_pauses, holidays
 -- columns:
 --   priority                   VARCHAR  the priority; (none) if empty
 --   resolution_met             BIGINT   resolved within the target, pauses taken off

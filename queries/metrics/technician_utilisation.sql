@@ -2,6 +2,8 @@
 -- purpose: How much of each service technician's contracted time went to clients over the chosen months.
 -- grain: technician_key
 -- params: month_from DATE, month_to DATE
+-- needs: time_entries|tickets, technicians
+-- uses: time_off, holidays
 -- columns:
 --   technician_key        VARCHAR  key of the technician
 --   technician            VARCHAR  the technician

@@ -1,6 +1,8 @@
 -- name: metrics.technician_utilisation_monthly
 -- purpose: How much of each service technician's contracted time went to clients, month by month.
 -- grain: technician_key, month_start
+-- needs: time_entries|tickets, technicians
+-- uses: time_off, holidays
 -- columns:
 --   technician_key        VARCHAR  key of the technician
 --   technician            VARCHAR  the technician

@@ -2,6 +2,8 @@
 -- purpose: How much of all service technicians' contracted time went to clients over the chosen months.
 -- grain: one row
 -- params: month_from DATE, month_to DATE
+-- needs: time_entries|tickets, technicians
+-- uses: time_off, holidays
 -- columns:
 --   technicians           BIGINT  service technicians with a known capacity
 --   gross_hours           DOUBLE  employed weekdays x hours per week / 5

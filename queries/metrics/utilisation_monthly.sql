@@ -1,6 +1,8 @@
 -- name: metrics.utilisation_monthly
 -- purpose: How much of all service technicians' contracted time went to clients, month by month.
 -- grain: month_start
+-- needs: time_entries|tickets, technicians
+-- uses: time_off, holidays
 -- columns:
 --   month_start           DATE     the month
 --   technicians           BIGINT   service technicians with contracted hours in the month

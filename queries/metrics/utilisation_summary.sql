@@ -2,6 +2,8 @@
 -- purpose: The answer to "whose hours are sold" over the chosen months: who works below, in and above the band.
 -- grain: one row
 -- params: month_from DATE, month_to DATE
+-- needs: time_entries|tickets, technicians
+-- uses: time_off, holidays
 -- columns:
 --   technicians             BIGINT   service technicians with a known capacity
 --   below_band              BIGINT   of them below the healthy band of net hours

@@ -24,6 +24,28 @@ def test_number_is_a_column_of_its_query(item):
 
 
 @NUMBERS
+def test_number_says_what_it_waits_for(item):
+    assert all_queries()[item.query].needs
+
+
+@NUMBERS
+def test_a_trend_has_the_number_month_by_month(item):
+    if item.trend:
+        columns = {column.name for column in all_queries()[item.trend].columns}
+        assert {item.column, "month_start"} <= columns
+        assert set(all_queries()[item.trend].grain) - {"as_of_day"} <= {*all_queries()[item.query].grain, "month_start"}
+
+
+@NUMBERS
+def test_a_number_shares_the_words_of_one_that_has_its_own(item):
+    """And it needs another query or column: else it is the same number under two names."""
+    if item.like:
+        other = numbers()[item.like]
+        assert not other.like
+        assert (item.query, item.column) != (other.query, other.column)
+
+
+@NUMBERS
 def test_number_is_explained(item):
     assert item.format in FORMATS
     assert item.better in BETTER

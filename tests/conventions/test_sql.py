@@ -10,8 +10,9 @@ import pytest
 from tests.conventions.tree import MACROS, ROOT, name, queries
 from tests.conventions.workspaces import arguments
 from vitals import storage
+from vitals.catalogue import number
 from vitals.contract import entities
-from vitals.queries import LAYERS, all_queries
+from vitals.queries import LAYERS, all_queries, rests_on
 from vitals.results import READERS
 
 LONGEST = 75
@@ -150,7 +151,15 @@ def test_a_ratio_is_a_share(query, path):
 def test_benchmarks_are_those_of_the_catalogue(query, path):
     if "core.benchmark" in query.reads:
         named = set(NAMED_BENCHMARK.findall(query.sql))
-        assert named and all(number(number).benchmark for number in named)
+        assert named and all(number(name).benchmark for name in named)
+
+
+@FILES
+def test_what_it_is_made_from_is_in_the_contract_and_read(query, path):
+    """needs and uses name entities whose rows reach the query; either of "time_entries|tickets" will do."""
+    named = {entity for need in (*query.needs, *query.uses) for entity in need.split("|")}
+    assert named <= entities().keys()
+    assert {f"raw.{entity}" for entity in named} - rests_on(query.name) == set()
 
 
 def test_every_folder_is_a_layer():

@@ -15,6 +15,11 @@ def regimes(book, share: float | None = 0.3, **period) -> dict:
     return book.by("regime", "metrics.pricing_regimes", automation_share=share, **(period or JANUARY))
 
 
+def regimes_of(book, client: str) -> dict:
+    rows = book.rows("metrics.pricing_regimes", automation_share=0.3, **JANUARY)
+    return {row["regime"]: row for row in rows if row["client"] == client}
+
+
 def worked(workspace, tools: float):
     """H = 50 hours, b = 150, r = 50, a fee of 7,000 and these tools."""
     return workspace(
@@ -188,3 +193,39 @@ def test_a_client_without_any_invoice_has_no_known_margin_per_seat(workspace):
 def test_no_share_given_is_the_assumption(workspace):
     book = worked(workspace, 0)
     assert regimes(book, None)["hourly"]["customer_pays"] == regimes(book, 0.2)["hourly"]["customer_pays"] == 6000
+
+
+def test_models_beside_each_other_are_those_of_the_regimes(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[
+            line("Acme", "2026-01-01", 6500, direct_cost=600, revenue_class="managed"),
+            line("Birch", "2026-01-01", 100, revenue_class="managed"),
+            line("Idle", "2026-01-01", 100),
+        ],
+        time_entries=[*HOURS, entry("2026-01-05", 10, "Birch"), entry("2026-01-05", 10, "Unbilled")],
+        client_terms=[{"client_key": "acme", "outcome_fee": 7000}],
+    )
+    rows = book.rows("metrics.pricing_side_by_side", automation_share=0.3, **JANUARY)
+    # Acme 4,650 - 3,500; Birch (500 / 0.5 - 350) - (1,050 - 350) = -50; clients without hours or invoices are left out
+    assert [(row["client"], row["outcome_gain"]) for row in rows] == [("Birch", -50), ("Acme", 1150)]
+    acme = regimes_of(book, "Acme")
+    assert {name: rows[1][f"provider_margin_{name}"] for name in acme} == {
+        name: row["provider_margin"] for name, row in acme.items()
+    }
+    assert rows[1]["crossover_automation_share_outcome"] == acme["outcome"]["crossover_automation_share"]
+
+
+def test_without_an_invoice_a_seat_brings_what_nobody_knows(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[line("Acme", "2026-01-01", 100)],
+        time_entries=[entry("2026-01-05", 10, "Unbilled", technician="Ann")],
+    )
+    unbilled = regimes_of(book, "Unbilled")
+    assert {name: row["is_known"] for name, row in unbilled.items()} == {
+        "hourly": True, "per_seat": False, "outcome": True
+    }  # fmt: skip
+    assert all(row["is_known"] for row in regimes_of(book, "Acme").values())
+    # 10 h x 150 x 0.7, 10 x 50 / 0.5
+    assert (unbilled["hourly"]["customer_pays"], unbilled["outcome"]["customer_pays"]) == (1050, 1000)

@@ -129,3 +129,29 @@ def test_bus_factor_is_the_fewest_who_hold_half(workspace):
         # those with a name hold 4 of 10 hours
         "Anonymous": (None, "Ann", 0.2),
     }
+
+
+def test_movements_of_a_period_are_those_of_its_months(workspace):
+    lines = [
+        *fees("Stays", {"2026-01": 100, "2026-02": 130, "2026-03": 90}),
+        *fees("Leaves", {"2026-01": 50}),
+        *fees("Arrives", {"2026-03": 10}),
+    ]
+    book = workspace(invoice_lines=lines, time_entries=[entry("2026-05-29", 1)])
+    found = book.one("metrics.recurring_revenue", **months("2026-02", "2026-03"))
+    # January 150, February 130, March 100
+    assert (found["opening"], found["closing"], found["clients"]) == (150, 100, 2)
+    assert moves(found) == {"new": 10, "expansion": 30, "contraction": -40, "churn": -50}
+    # nothing is known of the month before the first
+    assert book.one("metrics.recurring_revenue", **months("2026-01"))["opening"] is None
+
+
+def test_clients_that_hang_on_one_technician(workspace):
+    work = [("Alone", "Ann", 5), ("Half", "Bob", 5), ("Half", "Cy", 5), ("Spread", "Ann", 4), ("Spread", "Bob", 3),
+            ("Spread", "Cy", 3)]  # fmt: skip
+    book = workspace(time_entries=[entry("2026-01-05", hours, name, technician=who) for name, who, hours in work])
+    found = book.one("metrics.key_people", **months("2026-01"))
+    assert (found["clients"], found["clients_on_one"]) == (3, 2)
+    assert (found["highest_client"], found["highest_technician"], found["highest_share"]) == ("Alone", "Ann", 1)
+    nothing = book.one("metrics.key_people", **months("2025-01"))
+    assert (nothing["clients"], nothing["clients_on_one"], nothing["highest_client"]) == (0, 0, None)

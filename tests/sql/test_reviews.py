@@ -138,6 +138,7 @@ def test_completion_counts_clients_and_weighs_them(workspace):
     assert "Our MSP" not in {row["client"] for row in rows}
     last = book.rows("metrics.qbr_monthly", as_of=AS_OF)[-1]
     assert (last["as_of_day"], last["completion_pct"]) == (AS_OF, found["completion_pct"])
+    assert last["mrr_weighted_pct"] == found["mrr_weighted_pct"]
 
 
 def test_a_client_without_a_review_has_none_on_file_and_is_not_years_overdue(workspace):

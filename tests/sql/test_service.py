@@ -168,3 +168,30 @@ def test_consistency_is_the_share_that_technicians_explain(workspace):
     assert rows["Mixed"]["technician_share_of_variance"] == pytest.approx(between / total, abs=1e-9)
     assert rows["Alike"]["technician_share_of_variance"] == 0
     assert (rows["Alone"]["technicians"], rows["Alone"]["technician_share_of_variance"]) == (1, None)
+
+
+def test_all_priorities_together_are_their_sums_and_not_their_mean(workspace):
+    target = {"sla_resolution_minutes": 120}
+    tickets = [
+        *(ticket(number, "01-09T09:00", "01-09T11:00", priority="Low", **target) for number in "123"),
+        ticket("high", "01-09T09:00", "01-09T13:00", priority="High", **target),
+        ticket("answered", "01-09T09:00", "01-09T15:00", priority="None", first_response_at="01-09T09:30",
+               sla_response_minutes=30),
+    ]  # fmt: skip
+    book = workspace(tickets=tickets, time_entries=[entry("2026-01-30", 1)])
+    found = book.one("metrics.service_levels", **JANUARY)
+    # three of four met their target of resolution, none of one in High; a mean of both would be a half
+    assert (found["tickets"], found["resolution_met"], found["resolution_attainment_pct"]) == (4, 3, 0.75)
+    assert (found["lowest_priority"], found["lowest_attainment_pct"]) == ("High", 0)
+    assert (found["response_met"], found["response_attainment_pct"]) == (1, 1)
+    # 2, 2, 2, 4 and 6 hours
+    assert (found["incidents"], found["median_business_hours"]) == (5, 2)
+    (month,) = book.rows("metrics.service_levels_monthly")
+    assert month == {name: found[name] for name in month if name != "month_start"} | {"month_start": day("2026-01")}
+
+
+def test_without_tickets_there_is_no_attainment(workspace):
+    found = workspace(time_entries=[entry("2026-01-30", 1)]).one("metrics.service_levels", **JANUARY)
+    assert (found["tickets"], found["lowest_priority"]) == (0, None)
+    assert [found[name] for name in ("resolution_attainment_pct", "response_attainment_pct")] == [None, None]
+    assert found["median_business_hours"] is None

@@ -1,0 +1,56 @@
+-- name: metrics.service_levels
+-- purpose: How many of all tickets met their targets, and how long incidents took, whatever their priority.
+-- grain: one row
+-- params: month_from DATE, month_to DATE
+-- needs: tickets
+-- uses: ticket_pauses, holidays
+-- columns:
+--   tickets                    BIGINT   tickets opened in the months that can be judged by their target of resolution
+--   resolution_met             BIGINT   resolved within the target, pauses taken off
+--   resolution_missed          BIGINT   resolved beyond it
+--   open_past_due              BIGINT   still open, and beyond it already
+--   resolution_attainment_pct  DOUBLE   met / (met + missed + open past due)
+--   response_met               BIGINT   first answered within the target
+--   response_missed            BIGINT   answered beyond it, or not at all though resolved or beyond it
+--   response_attainment_pct    DOUBLE   met / (met + missed)
+--   left_out                   BIGINT   automatic, without any target, or resolved before it was opened
+--   lowest_priority            VARCHAR  the priority whose tickets met their target of resolution least
+--   lowest_attainment_pct      DOUBLE   what it met of them
+--   incidents                  BIGINT   incidents that people resolved in the months
+--   median_business_hours      DOUBLE   half of them took no longer, in business time, pauses taken off
+--   p90_business_hours         DOUBLE   nine in ten of them took no longer
+
+with priorities as (
+    select *, resolution_met + resolution_missed + open_past_due as tickets
+    from metrics.sla_attainment($month_from, $month_to)
+),
+
+levels as (
+    select cast(coalesce(sum(tickets), 0) as bigint) as tickets,
+        cast(coalesce(sum(resolution_met), 0) as bigint) as resolution_met,
+        cast(coalesce(sum(resolution_missed), 0) as bigint) as resolution_missed,
+        cast(coalesce(sum(open_past_due), 0) as bigint) as open_past_due,
+        cast(coalesce(sum(response_met), 0) as bigint) as response_met,
+        cast(coalesce(sum(response_missed), 0) as bigint) as response_missed,
+        cast(coalesce(sum(left_out), 0) as bigint) as left_out,
+        first(priority order by resolution_attainment_pct asc, priority asc) filter (where tickets > 0)
+            as lowest_priority,
+        min(resolution_attainment_pct) as lowest_attainment_pct
+    from priorities
+),
+
+times as (
+    select count(*) as incidents, quantile_cont(resolution_minutes / 60, 0.5) as median_business_hours,
+        quantile_cont(resolution_minutes / 60, 0.9) as p90_business_hours
+    from core.fct_tickets
+    where is_timed and resolved_at >= $month_from and resolved_at < last_day($month_to) + interval 1 day
+)
+
+select levels.tickets, levels.resolution_met, levels.resolution_missed, levels.open_past_due,
+    share(levels.resolution_met, levels.tickets) as resolution_attainment_pct, levels.response_met,
+    levels.response_missed,
+    share(levels.response_met, levels.response_met + levels.response_missed) as response_attainment_pct,
+    levels.left_out, levels.lowest_priority, levels.lowest_attainment_pct, times.incidents,
+    times.median_business_hours, times.p90_business_hours
+from levels
+cross join times
