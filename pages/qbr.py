@@ -15,7 +15,7 @@ cards.draw(
     numbers.rows(period, "metrics.qbr_completion", "metrics.qbr_summary"),
     [
         cards.Card("completion_pct", trend=monthly["completion_pct"]),
-        cards.Card("mrr_weighted_pct", trend=monthly.get("mrr_weighted_pct"), label="Weighted by revenue"),
+        cards.Card("mrr_weighted_pct", label="Weighted by revenue"),
         cards.Card("clients_overdue"),
         cards.Card("overdue_mrr", label="Revenue without review"),
     ],

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from vitals.queries import query
+
 EVIL = ["![x](http://host/p)", "**b**", "$x$ and $y$", ":material/home:", "<b>bold</b>", "# h", "a -- b", "www.x.org"]
 NAMES = ["Birch Dental", "Harbour Freight & Sons", "Alder Legal LLP", *EVIL, "Ö" * 40, "Meadow Vets", "Quay Law"]
 KEYS = [name.lower() for name in NAMES]
@@ -40,7 +42,7 @@ def clients() -> pd.DataFrame:
 def margin_summary() -> dict[str, Any]:
     return {
         "clients": 13, "loss_clients": 4, "loss_amount": Decimal("-61200.10"), "worst_client": EVIL[0],
-        "worst_client_key": KEYS[3], "worst_gross_margin": Decimal("-28400.00"), "best_client": "Meadow Vets",
+        "worst_gross_margin": Decimal("-28400.00"), "best_client": "Meadow Vets",
         "revenue": Decimal("1841000"), "gross_margin": Decimal("712400"),
         "suggested_revenue": Decimal("310000"), "unclassified_revenue": Decimal("0"),
         "assumed_rate_hours": Decimal("412.5"), "assumed_share": 0.04, "clients_without_labour": 1,
@@ -59,7 +61,7 @@ def monthly() -> pd.DataFrame:
 
 def client_monthly() -> pd.DataFrame:
     parts = [monthly().assign(client_key=key, client=name) for key, name in zip(KEYS, NAMES, strict=True)]
-    found = pd.concat(parts, ignore_index=True)
+    found = pd.concat(parts, ignore_index=True).drop(columns="service_gross_margin_pct")
     return found.assign(direct_cost=found["revenue"] * 0.2, labour_cost=found["revenue"] * 0.4, labour_hours=120.0)
 
 
@@ -284,7 +286,7 @@ FRAMES: dict[str, pd.DataFrame] = {
     }),
     "metrics.load_balances": balances(),
     "metrics.left_out_rows": left_out(),
-    "metrics.left_out_first": left_out(),
+    "metrics.left_out_first": left_out().drop(columns="reason"),
     "metrics.left_out_counts": left_out_counts(),
     "metrics.load_accounts": accounts(),
     "metrics.conflicting_rows": pd.DataFrame({
@@ -326,16 +328,31 @@ FRAMES: dict[str, pd.DataFrame] = {
 }  # fmt: skip
 
 
+NOTHING = {"VARCHAR": None, "BOOLEAN": False, "DATE": pd.NaT, "TIMESTAMP": pd.NaT}
+"""What a column of that type holds where nothing is canned for it; numbers are missing."""
+
+
+def shaped(name: str, given: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the columns that the query's header states; VitalsError if there is no query of that name."""
+    header = {column.name: NOTHING.get(column.sql_type, np.nan) for column in query(name).columns}
+    unknown = sorted(set(given.columns) - header.keys())
+    assert not unknown, f"{name} has no column {', '.join(unknown)}: see its header, and what is canned for it"
+    blank = {column: nothing for column, nothing in header.items() if column not in given.columns}
+    return given.assign(**blank)[list(header)]
+
+
+def _found(name: str, params: dict[str, Any]) -> pd.DataFrame:
+    before = ONE["metrics.previous_period"]["month_from"], ONE["metrics.previous_day"]["as_of"]
+    if name in BEFORE and (params.get("month_from"), params.get("as_of")) in ((before[0], None), (None, before[1])):
+        return pd.DataFrame([BEFORE[name]])
+    return pd.DataFrame([ONE[name]]) if name in ONE else FRAMES.get(name, pd.DataFrame())
+
+
 def run(con: object, name: str, **params: Any) -> pd.DataFrame:
-    """What warehouse.run would return; an unknown check holds."""
-    if name in ONE:
-        return pd.DataFrame([ONE[name]])
-    return FRAMES.get(name, pd.DataFrame()).copy()
+    """What warehouse.run would return; a query of which nothing is canned has no rows."""
+    return shaped(name, _found(name, params))
 
 
 def rows(con: object, name: str, **params: Any) -> list[dict[str, Any]]:
     """What warehouse.rows would return."""
-    before = ONE["metrics.previous_period"]["month_from"], ONE["metrics.previous_day"]["as_of"]
-    if name in BEFORE and (params.get("month_from"), params.get("as_of")) in ((before[0], None), (None, before[1])):
-        return [BEFORE[name]]
-    return [ONE[name]] if name in ONE else FRAMES.get(name, pd.DataFrame()).to_dict("records")
+    return run(con, name, **params).to_dict("records")

@@ -20,9 +20,9 @@ def _without(monkeypatch, *kinds):
 
 def test_without_reviews_none_was_held(answers, monkeypatch):
     _without(monkeypatch, "reviews")
-    nothing = {"clients_due": 3, "clients_completed": None, "completion_pct": None, "clients_overdue": None}
-    for name in ("metrics.qbr_summary", "metrics.qbr_completion"):
-        monkeypatch.setitem(canned.ONE, name, nothing)
+    nothing = {"clients_due": 3, "clients_completed": None}
+    monkeypatch.setitem(canned.ONE, "metrics.qbr_summary", {**nothing, "clients_overdue": None})
+    monkeypatch.setitem(canned.ONE, "metrics.qbr_completion", {**nothing, "completion_pct": None})
     said = words(open_page("overview"))
     assert "Load reviews to see which reviews were owed and not held" in said.replace("&#46;", ".")
     assert "Load reviews to see this" in said

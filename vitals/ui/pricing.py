@@ -99,8 +99,6 @@ def headline(view: View) -> None:
 
 def _seat_basis(regimes: pd.DataFrame) -> str:
     """What a client pays per seat while no seat price is set."""
-    if "price_basis" not in regimes:
-        return ""
     bases = set(regimes.loc[regimes["regime"] == "per_seat", "price_basis"].dropna())
     if "recurring revenue" not in bases:
         return ""

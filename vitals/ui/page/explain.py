@@ -85,7 +85,7 @@ def how_made(metrics: Iterable[str], queries: Iterable[str], assumed: Iterable[s
 def _flags(kinds: list[str]) -> None:
     """How many of the rows that count look odd, in words."""
     counts = session.run("metrics.flag_counts_by_kind")
-    touched = counts[counts["entity"].isin(kinds)] if "entity" in counts else counts
+    touched = counts[counts["entity"].isin(kinds)]
     if touched.empty:
         return
     said = [f"{row.label.lower()} ({formats.count(row.rows)})" for row in touched.head(MOST_FLAGS).itertuples()]

@@ -81,7 +81,7 @@ def to_confirm() -> None:
     if needs.missing([contents.INVOICES]):
         return
     items = session.run("metrics.item_classes")
-    open_items = items[~items["is_confirmed"].astype(bool)] if "is_confirmed" in items else items
+    open_items = items[~items["is_confirmed"].astype(bool)]
     _confirmed(len(items) - len(open_items))
     if open_items.empty:
         return

@@ -193,7 +193,7 @@ def _ends(loads: Any) -> str:
 
 def trust(balances: Any, steps: Any, waiting: int = 0) -> str:
     """Can these numbers be trusted?"""
-    live = balances[balances["undone_at"].isna()] if "undone_at" in balances else balances
+    live = balances[balances["undone_at"].isna()]
     if live.empty:
         return "Nothing is loaded yet."
     off = int((~live["is_balanced"].astype(bool)).sum())
