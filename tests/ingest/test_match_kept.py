@@ -1,6 +1,7 @@
 """What a mapping keeps of shapes, units and made columns, in the words of before too; odd ones are refused."""
 
 import json
+from dataclasses import fields
 from functools import reduce
 
 import pytest
@@ -8,13 +9,14 @@ import pytest
 from tests.ingest.tables import cells, table
 from vitals.errors import VitalsError
 from vitals.ingest.model import MadeColumn
-from vitals.ingest.recognise.mapping import from_dict, mapping_from, to_dict
+from vitals.ingest.recognise.layouts import Layout
+from vitals.ingest.recognise.mapping import OLD_SHAPES, from_dict, mapping_from, to_dict
 from vitals.ingest.recognise.match import match
 from vitals.ingest.shapes.absences import Absence
 from vitals.ingest.shapes.months import Months
 from vitals.ingest.shapes.records import Devices, Fold
 from vitals.ingest.shapes.rows import Cap, Empty, Group, HeldTax, OtherRows, RowRule
-from vitals.ingest.shapes.shape import reshape, shapes
+from vitals.ingest.shapes.shape import always, reshape, shapes
 from vitals.ingest.shapes.worklogs import WorkLog
 
 SHEET = table([f"Column {number}" for number in range(1, 10)], ["x"] * 9)
@@ -84,8 +86,17 @@ def test_a_column_chosen_by_number_after_it_was_made_is_read_itself():
     assert (kept.columns["amount"], kept.made) == (2, {})
 
 
-def test_every_shape_but_those_of_one_line_is_kept_by_its_fields():
-    assert {type(shape).name for _, _, shape in KEPT} | {type(shape).name for *_, shape in MADE_BY_SHAPE} == {*shapes()}
+def test_every_shape_of_before_is_read():
+    assert {shape.name for _, _, shape in KEPT} | {shape.name for *_, shape in MADE_BY_SHAPE} == {*OLD_SHAPES}
+
+
+def test_every_shape_is_a_frozen_noun_with_a_name_and_a_place_of_its_own():
+    known = shapes()
+    assert len({shape.place for shape in known.values()} | {step.place for step in always()}) == len(known) + len(
+        always()
+    )
+    assert not {*known} & {column.name for column in fields(Layout)}
+    assert all(shape.__dataclass_params__.frozen for shape in known.values())
 
 
 def test_a_saved_mapping_names_what_a_column_is_made_of_by_captions():
