@@ -112,4 +112,4 @@ def test_two_days_alone_may_be_a_rota_and_are_asked():
 )
 def test_other_tables_with_two_dates_stay_what_they_are(text, entity):
     [found] = match(from_csv(text))
-    assert found.entity == entity and "span" not in [shape.name for shape in found.shapes]
+    assert found.entity == entity and "absence" not in [shape.name for shape in found.shapes]

@@ -292,30 +292,37 @@ def _as(*names: str) -> Callable[[str], dict[str, Any]]:
     return lambda text: dict(zip(names, _numbers(text), strict=False))
 
 
-OLD_SHAPES: Mapping[str, Callable[[str], Any]] = {
-    "rows": lambda text: {"rules": json.loads(text)},
-    "fold": _as("by", "latest"),
-    "group": lambda text: {},
-    "empty": lambda text: {"words": json.loads(text)},
-    "devices": lambda text: {},
-    "cap": _as("most", "of"),
-    "gross": _as("amount", "tax", "total", "number"),
-    "months": lambda text: {"months": _numbers(text.partition(";")[0]), **_as("total")(text.partition(";")[2])},
-    "span": _as("first", "last", "days", "hours"),
-    "worklog": lambda text: {**_as("key")(text.partition(";")[0]), "logs": _numbers(text.partition(";")[2])},
+OLD_SHAPES: Mapping[str, tuple[str, Callable[[str], Any]]] = {
+    "*rows": ("other_rows", lambda text: {"rules": json.loads(text)}),
+    "*fold": ("fold", _as("by", "latest")),
+    "*group": ("group", lambda text: {}),
+    "*empty": ("empty", lambda text: {"words": json.loads(text)}),
+    "*devices": ("devices", lambda text: {}),
+    "*cap": ("cap", _as("most", "of")),
+    "*gross": ("held_tax", _as("amount", "tax", "total", "number")),
+    "*months": (
+        "months",
+        lambda text: {"months": _numbers(text.partition(";")[0]), **_as("total")(text.partition(";")[2])},
+    ),
+    "*span": ("absence", _as("first", "last", "days", "hours")),
+    "*worklog": (
+        "work_log",
+        lambda text: {**_as("key")(text.partition(";")[0]), "logs": _numbers(text.partition(";")[2])},
+    ),
 }
 
 
 def _upgraded(columns: Mapping[str, Any], rules: Mapping[str, str]) -> dict[str, Any]:
-    """The columns, units and shapes of a mapping with such rules, as they are kept now.
+    """The columns, units and shapes of a mapping that was kept with rules in words, as they are kept now.
 
+    A rule's key was a column, or began with * and was about rows; columns were counted from 1, and 0 was none.
     Raises ValueError where a rule is none.
     """
-    laid_out = {name: read(rules[f"*{name}"]) for name, read in OLD_SHAPES.items() if f"*{name}" in rules}
+    laid_out = {name: read(rules[old]) for old, (name, read) in OLD_SHAPES.items() if old in rules}
     found, units = dict(columns), dict[str, str]()
     for name in columns.keys() & rules.keys():
         word, _, numbers = rules[name].partition(":")
-        if word in OLD_BY_SHAPE or (word == "seconds" and "worklog" in laid_out):
+        if word in OLD_BY_SHAPE or (word == "seconds" and "work_log" in laid_out):
             del found[name]
         elif word in OLD_UNITS:
             units[name] = OLD_UNITS[word]

@@ -29,14 +29,14 @@ Day = tuple[Cell, Cell]
 
 @dataclass(frozen=True)
 class Absence(Shape):
-    """Absences of several days in a row: span = captions of {first, last} day, and of {days, hours} in all."""
+    """Absences of several days in a row: absence = captions of {first, last} day, and of {days, hours} in all."""
 
     first: Position
     last: Position
     days: Position | None
     hours: Position | None
 
-    name = "span"
+    name = "absence"
     place = 3
     needs_whole_table = True
     reads = ("technician",)

@@ -95,11 +95,11 @@ class RowRule:
 
 @dataclass(frozen=True)
 class OtherRows(Shape):
-    """Rows that are no data of the entity, such as drafts: rows = [{column, keep | drop = [words], reason, exact}]."""
+    """Rows that are no data, such as drafts: other_rows = [{column, keep or drop = [words], reason, exact}]."""
 
     rules: tuple[RowRule, ...]
 
-    name = "rows"
+    name = "other_rows"
     place = 30
 
     @classmethod
@@ -135,14 +135,14 @@ def _dropped_word(rule: RowRule, cell: Cell) -> str:
 
 @dataclass(frozen=True)
 class HeldTax(Shape):
-    """Lines that may hold their tax: gross = captions of a line's {amount, tax} and its document's {total, number}."""
+    """Lines that may hold their tax: held_tax = captions of a line's {amount, tax}, its document's {total, number}."""
 
     amount: Position
     tax: Position
     total: Position
     number: Position
 
-    name = "gross"
+    name = "held_tax"
     place = 40
     needs_whole_table = True
 

@@ -32,12 +32,12 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class WorkLog(Shape):
-    """Time entries in the cells of a ticket's row: worklog = captions of the ticket's {key} and of its {logs}."""
+    """Time entries in the cells of a ticket's row: work_log = captions of the ticket's {key} and of its {logs}."""
 
     key: Position
     logs: tuple[Position, ...]
 
-    name = "worklog"
+    name = "work_log"
     place = 1
     needs_whole_table = True
     units: ClassVar[Mapping[str, Unit]] = {"hours": "seconds"}
