@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from vitals import storage, warehouse, workspace
+from vitals import warehouse, workspace
 from vitals.assumptions import assumptions, read_value
 from vitals.errors import VitalsError
 
@@ -63,7 +63,7 @@ def test_a_workspace_keeps_what_was_set(tmp_path: Path) -> None:
 def test_a_workspace_of_another_format_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "old.duckdb"
     with warehouse.connect(path) as con:
-        con.execute("update raw.workspace set format = ?", [storage.FORMAT + 1])
+        con.execute("update raw.workspace set format = ?", [warehouse.FORMAT + 1])
     with pytest.raises(VitalsError, match="another version"):
         warehouse.connect(path)
 
@@ -75,7 +75,7 @@ def test_a_workspace_from_before_certainty_was_kept_opens_and_goes_on(tmp_path: 
         con.execute("drop table raw.load_matches")
         for view in ("load_balances", "load_accounts", "load_matches", "workspace_currency"):
             con.execute(f"drop view metrics.{view}")
-        storage.note_built(con, "the queries of before")
+        warehouse.note_built(con, "the queries of before")
     with warehouse.connect(path) as con:
         workspace.load_files(con, [workspace.Upload("next.csv", lines % 4)], workspace.LoadOptions())
         assert [row["confidence"] for row in warehouse.rows(con, "metrics.load_balances")] == [None, 1.0]
@@ -91,10 +91,10 @@ def test_a_file_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
 def test_a_stale_build_is_built_anew(tmp_path: Path) -> None:
     path = tmp_path / "stale.duckdb"
     with warehouse.connect(path) as con:
-        current = storage.built_from(con)
-        storage.note_built(con, "the queries of last year")
+        current = warehouse.built_from(con)
+        warehouse.note_built(con, "the queries of last year")
     with warehouse.connect(path) as con:
-        assert storage.built_from(con) == current
+        assert warehouse.built_from(con) == current
 
 
 def test_parameters_are_checked_both_ways() -> None:

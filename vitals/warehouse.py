@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from vitals import storage
-from vitals.assumptions import read_value
+from vitals import statements
+from vitals.assumptions import assumptions, read_value
+from vitals.catalogue import numbers
+from vitals.contract import Column, entities
 from vitals.currency import UNSTATED
 from vitals.errors import VitalsError
 from vitals.queries import LAYERS, Query, build_order, called, downstream, fingerprint, macros, query
@@ -20,9 +22,13 @@ from vitals.queries import LAYERS, Query, build_order, called, downstream, finge
 if TYPE_CHECKING:
     # a command that makes no frame need not wait for it
     import pandas as pd
+    import pyarrow as pa
 
 Connection = duckdb.DuckDBPyConnection
 TABLE_LAYERS = ("staging", "core")
+ARRIVING = "incoming"
+FORMAT = 1
+"""Rises when a workspace written before can't be read any more."""
 
 # A workspace in a file spills beside it, so that a large load stays small; one in memory has nowhere to spill to.
 MEMORY_OF_A_FILE, MEMORY_OF_A_SESSION = "600MB", "4GB"
@@ -64,6 +70,21 @@ def transaction(con: Connection) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def arriving(con: Connection, rows: pa.Table) -> Iterator[None]:
+    """Lay rows under the name by which the statements take them, for as long as the block runs."""
+    con.register(ARRIVING, rows)
+    try:
+        yield
+    finally:
+        con.unregister(ARRIVING)
+
+
+def lay(con: Connection, name: str, sql: str) -> None:
+    """Let a query stand under a name on this connection, for the statements that read it."""
+    con.execute(f"create or replace temp view {name} as {sql}")
+
+
 def _check_file(path: Path | None) -> None:
     """Refuse a file of another kind: DuckDB would read a CSV as a view in memory, and what is loaded would be lost."""
     if path is None or not path.is_file():
@@ -74,9 +95,72 @@ def _check_file(path: Path | None) -> None:
         raise VitalsError(f"{path} can't be opened as a workspace.", "It holds something else: give another name.")
 
 
+def _stored(column: Column) -> str:
+    """A column's name, type and form: numbers that differ in nearly every row cost more to pack than they save."""
+    return f"{column.name} {column.sql_type}{' using compression uncompressed' if column.kind == 'id' else ''}"
+
+
+def _entity_columns(name: str) -> str:
+    """The column list of raw.<name>: where a row came from, then its own columns."""
+    return ", ".join(["load_id integer", "row_number bigint", *map(_stored, entities()[name].columns)])
+
+
+def _check_format(con: Connection) -> None:
+    found = con.execute("select format from raw.workspace").fetchall()
+    if found != [(FORMAT,)]:
+        said = "This workspace was written by another version."
+        raise VitalsError(said, "Load its files again into a new workspace.")
+
+
+def create_tables(con: Connection) -> None:
+    """Create the raw tables that the workspace lacks: all where it is new, those that came later where it is older.
+
+    Raises VitalsError if the workspace has another format.
+    """
+    is_new = not con.execute("select 1 from duckdb_tables() where schema_name = 'raw' limit 1").fetchall()
+    if not is_new:
+        _check_format(con)
+    statements.run(con, "tables")
+    for name in entities():
+        for table in (name, f"conflicting_{name}"):
+            con.execute(f"create table if not exists raw.{table} ({_entity_columns(name)})")
+    if is_new:
+        con.execute("insert into raw.workspace values (?, null)", [FORMAT])
+
+
+def built_from(con: Connection) -> str | None:
+    """The fingerprint of the queries that the workspace's tables were last built from."""
+    return con.execute("select built_from from raw.workspace").fetchall()[0][0]
+
+
+def note_built(con: Connection, fingerprint: str) -> None:
+    """Remember which queries the tables were built from, so that newer ones rebuild them."""
+    con.execute("update raw.workspace set built_from = ?", [fingerprint])
+
+
+def write_assumptions(con: Connection) -> None:
+    """Write core.assumption: one row, a column for each assumption, the user's value before the default."""
+    kept = dict(con.execute("select name, value from raw.assumptions").fetchall())
+    known = assumptions()
+    values = [kept.get(name, item.default) for name, item in known.items()]
+    columns = ", ".join(f"${place + 1}::double as {name}" for place, name in enumerate(known))
+    con.execute("create schema if not exists core")
+    own = ", ".join(f"{name} double" for name in known)
+    con.execute(f"create or replace table core.assumption ({own})")
+    con.execute(f"insert into core.assumption select {columns}", values)
+
+
+def _write_benchmarks(con: Connection) -> None:
+    """Write core.benchmark: from where to where a number is as it should be, as the catalogue says."""
+    known = [(name, item.benchmark.low, item.benchmark.high) for name, item in numbers().items() if item.benchmark]
+    con.execute("create schema if not exists core")
+    con.execute("create or replace table core.benchmark (number varchar primary key, low double, high double)")
+    con.executemany("insert into core.benchmark values (?, ?, ?)", known)
+
+
 def is_current(con: Connection) -> bool:
     """Whether the workspace's tables were built, and from the queries as they are now."""
-    return storage.built_from(con) == fingerprint()
+    return built_from(con) == fingerprint()
 
 
 def connect(path: Path | None = None, *, is_built: bool = True) -> Connection:
@@ -93,7 +177,7 @@ def connect(path: Path | None = None, *, is_built: bool = True) -> Connection:
         raise VitalsError(f"{path} can't be opened as a workspace.", hint) from error
     _lock(con, path)
     with transaction(con):
-        storage.create(con)
+        create_tables(con)
         if is_built and not is_current(con):
             build(con)
     return con
@@ -123,10 +207,10 @@ def build(con: Connection, progress: Callable[[str], None] | None = None) -> Non
     for layer in LAYERS:
         con.execute(f"create schema if not exists {layer}")
     con.execute(macros())
-    storage.write_assumptions(con)
-    storage.write_benchmarks(con)
+    write_assumptions(con)
+    _write_benchmarks(con)
     _build_all(con, build_order(), progress)
-    storage.note_built(con, fingerprint())
+    note_built(con, fingerprint())
 
 
 def rebuild_after(con: Connection, changed: set[str]) -> None:
@@ -142,9 +226,8 @@ def set_assumption(con: Connection, name: str, text: str) -> None:
     """
     value = read_value(name, text)
     with transaction(con):
-        con.execute("delete from raw.assumptions where name = ?", [name])
-        con.execute("insert into raw.assumptions values (?, ?, ?)", [name, value, datetime.now()])
-        storage.write_assumptions(con)
+        statements.run(con, "keep_assumption", name=name, value=value, now=datetime.now())
+        write_assumptions(con)
         rebuild_after(con, {"core.assumption"})
 
 
@@ -176,12 +259,16 @@ def run(con: Connection, name: str, **params: Any) -> pd.DataFrame:
     return con.execute(sql, _bound(name, types, params)).df()
 
 
+def records(found: Connection) -> list[dict[str, Any]]:
+    """The rows that a statement returned, as dictionaries."""
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
 def rows(con: Connection, name: str, **params: Any) -> list[dict[str, Any]]:
     """The rows of a named query as dictionaries, money as exact Decimals."""
     sql, types = text_of(name)
-    found = con.execute(sql, _bound(name, types, params))
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    return records(con.execute(sql, _bound(name, types, params)))
 
 
 def currency(con: Connection) -> str:

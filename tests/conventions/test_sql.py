@@ -9,11 +9,11 @@ import pytest
 
 from tests.conventions.tree import MACROS, ROOT, name, queries
 from tests.conventions.workspaces import arguments
-from vitals import storage
 from vitals.catalogue import number
 from vitals.contract import entities
 from vitals.queries import LAYERS, all_queries, rests_on
 from vitals.results import READERS
+from vitals.statements import text_of
 
 LONGEST = 75
 READS = {
@@ -22,7 +22,7 @@ READS = {
     "metrics": {"core", "metrics"},
     "checks": {"raw", "staging", "core", "metrics", "checks"},
 }
-BOOKKEEPING = {f"raw.{table}" for table in storage.TABLES}
+BOOKKEEPING = {*re.findall(r"create table if not exists (raw\.\w+)", text_of("tables"))}
 """The account of loads, answers and settings is no data on its way to a number: every layer may read it."""
 WRITTEN_BY_CODE = {"core.assumption", "core.benchmark", *BOOKKEEPING, *(f"raw.{entity}" for entity in entities())}
 NOT_CODE = re.compile(r"--[^\n]*|'(?:[^']|'')*'")

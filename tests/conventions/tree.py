@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MACROS = ROOT / "queries" / "macros.sql"
+STATEMENTS = ROOT / "queries" / "workspace"
 NOT_OURS = {".venv", ".git", "__pycache__", ".hypothesis"}
 
 
@@ -43,8 +44,13 @@ def all_code() -> list[Path]:
 
 
 def queries() -> list[Path]:
-    """Every query: the SQL files under queries/, but not the macros that they call."""
-    return [path for path in files("queries", suffix=".sql") if path != MACROS]
+    """Every query: the SQL files under queries/, but not the macros that they call, nor what writes the workspace."""
+    return [path for path in files("queries", suffix=".sql") if path != MACROS and path.parent != STATEMENTS]
+
+
+def statements() -> list[Path]:
+    """Every SQL file that writes a workspace or accounts for it."""
+    return [path for path in files("queries", suffix=".sql") if path.parent == STATEMENTS]
 
 
 def name(path: Path) -> str:

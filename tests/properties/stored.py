@@ -9,10 +9,10 @@ from unittest import mock
 import duckdb
 
 from tests.properties.made import Sheet
-from vitals import storage, warehouse, workspace
+from vitals import warehouse, workspace
 from vitals.contract import entities
 from vitals.ingest.preparation import prepare
-from vitals.queries import build_order
+from vitals.queries import build_order, macros
 
 Connection = duckdb.DuckDBPyConnection
 Table = list[tuple]
@@ -24,14 +24,15 @@ def raw_workspace() -> Iterator[Connection]:
     """A workspace with raw tables only, whose loads are stored and settled but not built."""
     with duckdb.connect() as con, mock.patch.object(warehouse, "build"):
         con.execute("set threads = 1")
-        storage.create(con)
+        warehouse.create_tables(con)
         yield con
 
 
 def build_staging(con: Connection) -> None:
     """Build the cleaned tables and nothing after them."""
     con.execute("create schema if not exists staging")
-    storage.write_assumptions(con)
+    con.execute(macros())
+    warehouse.write_assumptions(con)
     for item in build_order():
         if item.layer == "staging":
             con.execute(f"create or replace table {item.name} as {item.sql}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from vitals import warehouse
+from vitals import statements, warehouse
 from vitals.contract import choices_of
 from vitals.errors import VitalsError
 from vitals.workspace import versions
@@ -28,13 +28,13 @@ class ItemClass:
     service_months: int | None
 
 
-def _checked(item: ItemClass) -> list[object]:
+def _checked(item: ItemClass) -> ItemClass:
     known = choices_of("revenue_class")
     if item.revenue_class is not None and item.revenue_class not in known:
         raise VitalsError(f"{item.revenue_class!r} is no revenue class.", f"There are: {', '.join(known)}.")
     if item.service_months is not None and item.service_months < 0:
         raise VitalsError(f"{item.item_key}: service months can't be negative.", "Give 1 for a single month.")
-    return [item.item_key, item.revenue_class, item.service_months]
+    return item
 
 
 def read_classes(path: Path) -> list[ItemClass]:
@@ -62,18 +62,19 @@ def set_item_classes(con: Connection, items: Iterable[ItemClass]) -> None:
 
     Raises VitalsError for an unknown class or negative months, before anything is kept.
     """
-    rows = [_checked(item) for item in items]
-    if not rows:
+    checked = [_checked(item) for item in items]
+    if not checked:
         return
     with warehouse.transaction(con):
-        con.executemany("insert or replace into raw.item_classes values (?, ?, ?)", rows)
+        for item in checked:
+            statements.run(con, "set_item_class", **vars(item))
         warehouse.rebuild_after(con, {"raw.item_classes"})
 
 
 def forget_item_classes(con: Connection) -> None:
     """Take every confirmed class back: suggestions hold again."""
     with warehouse.transaction(con):
-        con.execute("delete from raw.item_classes")
+        statements.run(con, "forget_item_classes")
         warehouse.rebuild_after(con, {"raw.item_classes"})
 
 
@@ -91,12 +92,7 @@ def merge_names(con: Connection, kind: str, name_key: str, target_key: str) -> N
     if name_key == target_key:
         raise VitalsError(f"{name_key} is that name already.", "Choose two different names.")
     with warehouse.transaction(con):
-        con.execute("delete from raw.aliases where kind = ? and name_key = ?", [kind, target_key])
-        con.execute(
-            "update raw.aliases set target_key = ? where kind = ? and target_key = ?", [target_key, kind, name_key]
-        )
-        con.execute("delete from raw.aliases where kind = ? and name_key = ?", [kind, name_key])
-        con.execute("insert into raw.aliases values (?, ?, ?)", [kind, name_key, target_key])
+        statements.run(con, "merge_names", kind=kind, name_key=name_key, target_key=target_key)
         warehouse.rebuild_after(con, {"raw.aliases"})
 
 
@@ -104,41 +100,39 @@ def part_names(con: Connection, kind: str, name_key: str) -> None:
     """Undo a merge: name_key stands for itself again."""
     _check_kind(kind)
     with warehouse.transaction(con):
-        con.execute("delete from raw.aliases where kind = ? and name_key = ?", [kind, name_key])
+        statements.run(con, "part_names", kind=kind, name_key=name_key)
         warehouse.rebuild_after(con, {"raw.aliases"})
 
 
 def keep_apart(con: Connection, kind: str, name_key: str, other_key: str) -> None:
     """Remember that two names that look alike are two, so that they aren't offered again."""
     _check_kind(kind)
-    pair = sorted((name_key, other_key))
+    first, second = sorted((name_key, other_key))
     with warehouse.transaction(con):
-        con.execute("insert into raw.aliases values (?, ?, ?)", [f"{kind} apart", *pair])
+        statements.run(con, "keep_names_apart", kind=kind, name_key=first, target_key=second)
         warehouse.rebuild_after(con, {"raw.aliases"})
 
 
 def offer_again(con: Connection, kind: str, name_key: str, other_key: str) -> None:
     """Take back that two names are two: they are offered again."""
     _check_kind(kind)
-    pair = sorted((name_key, other_key))
+    first, second = sorted((name_key, other_key))
     with warehouse.transaction(con):
-        con.execute(
-            "delete from raw.aliases where kind = ? and name_key = ? and target_key = ?", [f"{kind} apart", *pair]
-        )
+        statements.run(con, "offer_names_again", kind=kind, name_key=first, target_key=second)
         warehouse.rebuild_after(con, {"raw.aliases"})
 
 
 def call_own(con: Connection, client_key: str) -> None:
     """Take a name for the MSP itself: its hours are internal, and it is no client."""
     with warehouse.transaction(con):
-        con.execute("insert or replace into raw.own_names values (?)", [client_key])
+        statements.run(con, "call_own", client_key=client_key)
         warehouse.rebuild_after(con, {"raw.own_names"})
 
 
 def call_client(con: Connection, client_key: str) -> None:
     """Take back that a name is the MSP itself."""
     with warehouse.transaction(con):
-        con.execute("delete from raw.own_names where client_key = ?", [client_key])
+        statements.run(con, "call_client", client_key=client_key)
         warehouse.rebuild_after(con, {"raw.own_names"})
 
 
@@ -147,8 +141,7 @@ def set_client_terms(con: Connection, client_key: str, seat_price: Decimal | Non
     if any(value is not None and value < 0 for value in (seat_price, outcome_fee)):
         raise VitalsError("A price can't be negative.", "Leave it empty to use the general one.")
     with warehouse.transaction(con):
-        con.execute("insert or replace into raw.client_terms values (?, ?, ?)", [client_key, seat_price, outcome_fee])
-        con.execute("delete from raw.client_terms where seat_price is null and outcome_fee is null")
+        statements.run(con, "set_client_terms", client_key=client_key, seat_price=seat_price, outcome_fee=outcome_fee)
         warehouse.rebuild_after(con, {"raw.client_terms"})
 
 

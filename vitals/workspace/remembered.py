@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from vitals import statements
 from vitals.ingest.model import Options, TypedTable
 from vitals.ingest.read.numbers import SHARED
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
@@ -14,11 +15,6 @@ from vitals.ingest.recognise.mapping import fingerprint, to_dict
 Connection = duckdb.DuckDBPyConnection
 DECIDED = ("which_column_is_", "confirm_mapping")
 """Answers that say which column is what."""
-
-FORGET = """delete from raw.mappings where fingerprint in (
-    select mapping ->> 'fingerprint' from raw.loads where load_id = $load)
-    and fingerprint not in (
-        select mapping ->> 'fingerprint' from raw.loads where load_id <> $load and undone_at is null)"""
 
 
 def mapping_of(table: TypedTable) -> dict[str, Any]:
@@ -28,32 +24,24 @@ def mapping_of(table: TypedTable) -> dict[str, Any]:
 
 def mappings_of(con: Connection) -> dict[str, dict[str, Any]]:
     """Fingerprint of a header -> the mapping that holds for it."""
-    return {
-        name: json.loads(text) for name, text in con.execute("select fingerprint, mapping from raw.mappings").fetchall()
-    }
+    return {name: json.loads(text) for name, text in statements.run(con, "mappings").fetchall()}
 
 
 def keep_mapping(con: Connection, table: TypedTable, said: Options) -> None:
     """Keep the mapping of a table if the user had a hand in it."""
     if said.mapping or any(name.startswith(DECIDED) for name in said.answers):
         found = mapping_of(table)
-        row = [found["fingerprint"], table.entity, json.dumps(found, ensure_ascii=False)]
-        con.execute("insert or replace into raw.mappings values (?, ?, ?)", row)
+        text = json.dumps(found, ensure_ascii=False)
+        statements.run(con, "keep_mapping", table.entity, fingerprint=found["fingerprint"], mapping=text)
 
 
 def currency(con: Connection) -> str:
     """The currency of the workspace's amounts, a code before a mark that several share; nothing if none is known."""
-    codes = [code for (code,) in con.execute("select distinct currency from raw.load_currencies").fetchall()]
+    codes = [code for (code,) in statements.run(con, "currencies").fetchall()]
     return min(codes, key=lambda code: (code in SHARED, code), default="")
 
 
 def keep_currency(con: Connection, load_id: int, code: str) -> None:
     """Remember in which currency a load's amounts are, if anything says which."""
     if code:
-        con.execute("insert into raw.load_currencies values (?, ?)", [load_id, code])
-
-
-def forget(con: Connection, load_id: int) -> None:
-    """Let go of the currency of a load that is taken back, and of its mapping unless another has the same header."""
-    con.execute("delete from raw.load_currencies where load_id = ?", [load_id])
-    con.execute(FORGET, {"load": load_id})
+        statements.run(con, "keep_currency", load=load_id, currency=code)

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-import duckdb
-
+from vitals import statements, warehouse
 from vitals.contract import entities
 from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.model import Question, TypedTable
 
-Connection = duckdb.DuckDBPyConnection
+Connection = warehouse.Connection
 ZERO = Decimal(0)
 
 
@@ -89,23 +88,6 @@ def _question(asked: Question) -> dict[str, Any]:
     }  # fmt: skip
 
 
-ALREADY = """
-    select count(*), coalesce(sum({money}), 0), coalesce(sum({hours}), 0)
-    from raw.unused_rows as unused join raw.{entity} as stored
-        on stored.load_id = unused.load_id and stored.row_number = unused.row_number
-    where unused.entity = '{entity}' and unused.load_id = ? and unused.fate = 'already_loaded'"""
-REASONS = """
-    select reason, count(*) from (
-        select reason from raw.quarantine where load_id = $load
-        union all select reason from raw.set_aside where load_id = $load)
-    group by reason order by reason"""
-FLAGS = (
-    "select flag, count(distinct row_number) from {flags} where entity = ? and load_id = ? group by flag order by flag"
-)
-FLAGGED = "select count(distinct row_number) from {flags} where entity = ? and load_id = ?"
-BUILT_FLAGS = "select 1 from duckdb_tables() where schema_name = 'staging' and table_name = 'row_flags'"
-
-
 def number(value: Decimal | None, beside: Decimal = ZERO) -> float | int:
     """A sum and what comes to it, as JSON has it; 0 where the file has nothing to add up."""
     value = ZERO if value is None else value + beside
@@ -151,25 +133,19 @@ def asked(file: str, table: TypedTable, questions: Sequence[Question], warnings:
     )
 
 
-def _load(con: Connection, load_id: int) -> dict[str, Any]:
-    found = con.execute("select * from raw.loads where load_id = ?", [load_id])
-    names = [column[0] for column in found.description or ()]
-    return dict(zip(names, found.fetchall()[0], strict=True))
-
-
 def _already(con: Connection, load: Mapping[str, Any]) -> tuple[int, Decimal, Decimal]:
     """Rows of the load that another brought before, and the money and hours in them."""
-    entity = entities()[load["entity"]]
-    text = ALREADY.format(entity=entity.name, money=entity.money or "null", hours=entity.hours or "null")
-    rows, money, hours = con.execute(text, [load["load_id"]]).fetchall()[0]
+    rows, money, hours = statements.run(con, "already_loaded", load["entity"], load=load["load_id"]).fetchall()[0]
     return rows, Decimal(money), Decimal(hours)
 
 
 def _flags(con: Connection, load: Mapping[str, Any]) -> tuple[dict[str, int], int]:
-    flags = "staging.row_flags" if con.execute(BUILT_FLAGS).fetchall() else "raw.flags"
-    which = [load["entity"], load["load_id"]]
-    counted = dict(con.execute(FLAGS.format(flags=flags), which).fetchall())
-    return counted, con.execute(FLAGGED.format(flags=flags), which).fetchall()[0][0]
+    """How many rows carry each flag, and how many any."""
+    is_built = statements.run(con, "is_built").fetchall()
+    name = "flags_of_load" if is_built else "flags_before_build"
+    counted = dict(statements.run(con, name, load["entity"], load=load["load_id"]).fetchall())
+    flagged = counted.pop(None, 0)
+    return counted, flagged
 
 
 def _message(load: Mapping[str, Any], loaded: int, already: int, warnings: Sequence[str]) -> str:
@@ -199,7 +175,7 @@ def _with_sums(said: Report, load: Mapping[str, Any], money: Decimal, hours: Dec
 
 def _with_rows(con: Connection, said: Report, load: Mapping[str, Any], already: int) -> Report:
     """The report with where its rows went; already of them were brought by another load before."""
-    reasons = dict(con.execute(REASONS, {"load": said.load_id}).fetchall())
+    reasons = dict(statements.run(con, "reasons_of_load", load=said.load_id).fetchall())
     flags, flagged = _flags(con, load)
     set_aside = load["rows_set_aside"] + already
     return replace(
@@ -217,7 +193,7 @@ def _with_rows(con: Connection, said: Report, load: Mapping[str, Any], already: 
 
 def report(con: Connection, load_id: int) -> Report:
     """The report of a load, as things stand now."""
-    load = _load(con, load_id)
+    load = warehouse.records(statements.run(con, "load_facts", load=load_id))[0]
     already, money, hours = _already(con, load)
     warnings = json.loads(load["warnings"] or "[]")
     said = Report(

@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import duckdb
 import pyarrow as pa
 
+from vitals import statements, warehouse
 from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import LeftOut, Question, TypedTable
-from vitals.ingest.read.duplicates import CONFLICTING, EXACT, keyed_sql
+from vitals.ingest.read.duplicates import CONFLICTING, EXACT
 from vitals.workspace import remembered, versions
-from vitals.workspace.settle import ADD, REPLACE, REPLACE_QUESTION, settle
+from vitals.workspace.settle import ADD, REPLACE, REPLACE_QUESTION, lay_keyed, settle
 
-Connection = duckdb.DuckDBPyConnection
-INCOMING = "incoming"
+Connection = warehouse.Connection
 
 GROUP_ROWS = 2 * 122_880
 """DuckDB packs 122,880 rows at a time, here on two processors: a group that is stored in pieces is packed twice."""
-
-
-@contextmanager
-def laid_out(con: Connection, rows: pa.Table) -> Iterator[None]:
-    """Lay rows under the name INCOMING for as long as the block runs."""
-    con.register(INCOMING, rows)
-    try:
-        yield
-    finally:
-        con.unregister(INCOMING)
 
 
 class Origin(NamedTuple):
@@ -48,7 +36,7 @@ class Incoming:
 
     def __init__(self, con: Connection) -> None:
         self.con = con
-        self.first_load = con.execute("select coalesce(max(load_id), 0) + 1 from raw.loads").fetchall()[0][0]
+        self.first_load = int(statements.value(con, "next_load"))
         self.touched: set[str] = set()
         self.origin = Origin(0, "")
         self.waiting: list[pa.Table] = []
@@ -77,16 +65,15 @@ class Incoming:
             self._insert(rows.slice(start, min(GROUP_ROWS, many - start)).combine_chunks())
 
     def _insert(self, rows: pa.Table) -> None:
-        names = ", ".join(f'"{name}"' for name in rows.column_names)
-        with laid_out(self.con, rows):
-            self.con.execute(f"""insert into raw.{self.origin.entity} (load_id, {names})
-                select {self.first_load + self.origin.table}, {names} from {INCOMING}""")
+        load = self.first_load + self.origin.table
+        with warehouse.arriving(self.con, rows):
+            statements.run(self.con, "insert_rows", self.origin.entity, load=load)
 
     def drop(self) -> None:
         """Take the file's rows out again."""
         self.waiting = []
         for entity in self.touched:
-            self.con.execute(f"delete from raw.{entity} where load_id >= ?", [self.first_load])
+            statements.run(self.con, "drop_rows", entity, first_load=self.first_load)
 
 
 @dataclass(frozen=True)
@@ -105,10 +92,9 @@ def _delete_repeated(con: Connection, table: TypedTable, load_id: int) -> int:
     if torn:
         versions.keep(con, table.entity, load_id, torn)
     gone = [*torn, *(item.row_number for item in table.set_aside if item.reason == EXACT)]
-    with laid_out(con, pa.table({"row_number": pa.array(gone, pa.int64())})):
-        con.execute(f"""delete from raw.{table.entity} where load_id = {load_id} and row_number in
-            (select row_number from {INCOMING})""")
-    return con.execute(f"select count(*) from raw.{table.entity} where load_id = {load_id}").fetchall()[0][0]
+    with warehouse.arriving(con, pa.table({"row_number": pa.array(gone, pa.int64())})):
+        statements.run(con, "drop_repeated_rows", table.entity, load=load_id)
+    return int(statements.value(con, "count_rows", table.entity, load=load_id))
 
 
 def _as_arrow(items: tuple[LeftOut, ...]) -> pa.Table:
@@ -120,32 +106,25 @@ def _as_arrow(items: tuple[LeftOut, ...]) -> pa.Table:
 
 
 def _insert_left_out(con: Connection, table: TypedTable, load_id: int) -> None:
-    own = f"{load_id}, '{table.entity}', row_number"
-    with laid_out(con, _as_arrow(table.quarantined)):
-        con.execute(f"""insert into raw.quarantine select {own}, reason, "column", value, raw_text, money, hours
-            from {INCOMING}""")
-    with laid_out(con, _as_arrow(table.set_aside)):
-        con.execute(f"insert into raw.set_aside select {own}, reason, raw_text, money, hours from {INCOMING}")
-    with laid_out(con, table.flags):
-        con.execute(f"insert into raw.flags select distinct {own}, flag, detail from {INCOMING}")
+    told = {
+        "insert_quarantined": _as_arrow(table.quarantined),
+        "insert_set_aside": _as_arrow(table.set_aside),
+        "insert_flags": table.flags,
+    }
+    for name, rows in told.items():
+        with warehouse.arriving(con, rows):
+            statements.run(con, name, table.entity, load=load_id)
 
 
 def _sums(con: Connection, table: TypedTable, load_id: int) -> dict[str, Any]:
-    """Both sides of the table's money and hours."""
-    sums: dict[str, Any] = {}
+    """Both sides of the table's money and hours; nothing to balance is not a balance of nothing."""
     entity = entities()[table.entity]
+    found = warehouse.records(statements.run(con, "sums_of_load", table.entity, load=load_id))[0]
+    sums: dict[str, Any] = {}
     for side, name in (("money", entity.money), ("hours", entity.hours)):
-        if name not in table.match.columns:
-            # nothing to balance is not a balance of nothing
-            continue
-        parts = {"quarantined": "raw.quarantine", "set_aside": "raw.set_aside"}
-        asked = {part: f"select coalesce(sum({side}), 0) from {where}" for part, where in parts.items()}
-        asked["loaded"] = f"select coalesce(sum({name}), 0) from raw.{table.entity}"
-        found = {
-            part: con.execute(f"{text} where load_id = {load_id}").fetchall()[0][0] for part, text in asked.items()
-        }
-        sums |= {f"{side}_{part}": value for part, value in found.items()}
-        sums[f"{side}_read"] = sum(found.values())
+        if name in table.match.columns:
+            parts = {f"{side}_{part}": found[f"{side}_{part}"] for part in ("loaded", "quarantined", "set_aside")}
+            sums |= {**parts, f"{side}_read": sum(parts.values())}
     return sums
 
 
@@ -169,44 +148,18 @@ def store(con: Connection, table: TypedTable, file: FileFacts, load_id: int) -> 
     rows = _delete_repeated(con, table, load_id)
     _insert_left_out(con, table, load_id)
     facts = {**_facts(table, file, load_id), "rows_in_table": rows, "records": rows, **_sums(con, table, load_id)}
-    names, marks = ", ".join(facts), ", ".join("?" for _ in facts)
-    con.execute(f"insert into raw.loads ({names}) values ({marks})", list(facts.values()))
-    con.execute("insert into raw.load_matches values (?, ?)", [load_id, table.match.confidence])
+    with warehouse.arriving(con, pa.Table.from_pylist([{**facts, "confidence": table.match.confidence}])):
+        statements.run(con, "insert_load")
     remembered.keep_currency(con, load_id, table.currency)
     settle(con, table.entity)
 
 
-DIFFERING = """
-    with told as (
-        select line.invoice_number, line.load_id, count(*) as lines, sum(line.alike_hash::hugeint) as content,
-            count(*) filter (gone.fate is null) as living_lines, bool_or(line.row_key is null) as is_loose,
-            sum(line.alike_hash::hugeint) filter (gone.fate is null) as living_content,
-            coalesce(bool_or(gone.fate = 'replaced_invoice'), false) as is_replaced, sum(line.amount) as amount,
-            sum(line.amount) filter (gone.fate is null) as living_amount
-        from {keyed} as line left join raw.unused_rows as gone
-            on gone.entity = 'invoice_lines' and gone.load_id = line.load_id and gone.row_number = line.row_number
-        where line.invoice_number is not null group by line.invoice_number, line.load_id),
-    stored as (
-        select invoice_number, sum(living_lines) as lines, sum(living_content) as content,
-            bool_or(is_loose) as is_loose, sum(living_amount) as amount
-        from told where load_id < $load and living_lines > 0 group by invoice_number)
-    select count(*), min(invoice_number), sum(incoming.amount), sum(stored.amount)
-    from told as incoming join stored using (invoice_number)
-    where incoming.load_id = $load and (incoming.is_loose or stored.is_loose)
-        and (incoming.lines, incoming.content) <> (stored.lines, stored.content)
-        and not exists (
-            select 1 from told as same where same.load_id < $load and not same.is_replaced
-                and same.invoice_number = incoming.invoice_number
-                and (same.lines, same.content) = (incoming.lines, incoming.content))"""
-
-
 def questions(con: Connection, table: TypedTable, load_id: int, answers: Mapping[str, str]) -> list[Question]:
     """What only the workspace's other files make a question: invoices whose lines differ from those loaded before."""
-    entity = entities()[table.entity]
-    if not entity.document or answers.get(REPLACE_QUESTION) in (REPLACE, ADD):
+    if not entities()[table.entity].document or answers.get(REPLACE_QUESTION) in (REPLACE, ADD):
         return []
-    asked = DIFFERING.format(keyed=keyed_sql(entity))
-    differing, example, new, old = con.execute(asked, {"load": load_id}).fetchall()[0]
+    lay_keyed(con, table.entity)
+    differing, example, new, old = statements.run(con, "differing_invoices", load=load_id).fetchall()[0]
     if not differing:
         return []
     which = f"Invoice {example} is" if differing == 1 else f"{differing:,} invoices, such as {example}, are"
@@ -223,15 +176,10 @@ def undo(con: Connection, load_id: int) -> str:
 
     Raises VitalsError if there is no such load.
     """
-    found = con.execute("select entity, file_name from raw.loads where load_id = ? and undone_at is null", [load_id])
-    live = found.fetchall()
+    live = statements.run(con, "load_in_use", load=load_id).fetchall()
     if not live:
         raise VitalsError(f"There is no load {load_id} to take back.", "`check` lists the loads.")
     entity, name = live[0]
-    for table in (entity, "quarantine", "set_aside", "flags"):
-        con.execute(f"delete from raw.{table} where load_id = ?", [load_id])
-    versions.forget(con, entity, load_id)
-    remembered.forget(con, load_id)
-    con.execute("update raw.loads set undone_at = ? where load_id = ?", [datetime.now(), load_id])
+    statements.run(con, "take_load_back", entity, load=load_id, now=datetime.now())
     settle(con, entity)
     return str(name)
