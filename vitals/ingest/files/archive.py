@@ -112,6 +112,13 @@ def position(reference: str) -> tuple[int, int]:
 
 
 @dataclass
+class Unpacked:
+    """How much was unpacked of a file and of the archives within it, which share what one may take."""
+
+    size: int = 0
+
+
+@dataclass
 class Archive:
     """A zip file whose members were unpacked once, within limits, and whose XML declares no entities."""
 
@@ -119,6 +126,7 @@ class Archive:
     name: str
     members: dict[str, Member]
     """Name -> what its bytes show, in the order of the archive."""
+    unpacked: Unpacked = field(default_factory=Unpacked)
 
     def has(self, *names: str) -> bool:
         """Whether it holds one of these members."""
@@ -130,7 +138,7 @@ def unsafe(name: str) -> VitalsError:
     return VitalsError(f"{name} is damaged or unsafe to open.", SAVE_AGAIN)
 
 
-def opened(data: bytes | Path, name: str) -> Archive:
+def opened(data: bytes | Path, name: str, unpacked: Unpacked | None = None) -> Archive:
     """The archive, once every member has been looked at; VitalsError if it is damaged, unsafe or too large."""
     try:
         file = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
@@ -139,7 +147,7 @@ def opened(data: bytes | Path, name: str) -> Archive:
             raise unsafe(name)
         if any(info.flag_bits & 1 for info in infos):
             raise VitalsError(f"{name} is protected by a password.", "Save it without a password and load it again.")
-        archive = Archive(file, name, {})
+        archive = Archive(file, name, {}, unpacked or Unpacked())
         for info in infos:
             archive.members[info.filename] = _looked_at(archive, info)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
@@ -155,10 +163,12 @@ def _looked_at(archive: Archive, info: zipfile.ZipInfo) -> Member:
     member, is_markup = Member(), info.filename.lower().endswith(MARKUP)
     for chunk in _chunks(archive.file, info):
         is_first = not member.size
-        member.size += len(chunk) - (0 if is_first else OVERLAP)
+        size = len(chunk) - (0 if is_first else OVERLAP)
+        member.size += size
+        archive.unpacked.size += size
         if member.size > FREE_BYTES and member.size > MOST_RATIO * max(info.compress_size, 1):
             raise unsafe(archive.name)
-        if member.size + sum(other.size for other in archive.members.values()) > MOST_BYTES:
+        if archive.unpacked.size > MOST_BYTES:
             raise unsafe(archive.name)
         if is_markup and (_declares(chunk) or (is_first and chunk.startswith(WIDE_XML))):
             raise unsafe(archive.name)

@@ -11,11 +11,14 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_BYTES = 256 << 10
 SAMPLE_RECORDS = 400
 WIDEST_BONUS = 40
+LONGEST_NOTE = 200
+"""Of a line that may be a note, as much as tells whether it is one."""
 SEP_LINE = re.compile(rb"sep=([^\s\"]|\t)\r?\n", re.I)
 ESCAPED_QUOTE = re.compile(rb'\\"[^,;\t|\r\n"]')
 DOUBLED_QUOTE = re.compile(rb'[^,;\t|\r\n"]""[^"]')
@@ -24,6 +27,11 @@ NOTE_LINE = re.compile(rb"(?:#TYPE[ \t]|#[ \t]+\S|#\s*$|//[ \t])")
 SPAN_BYTES = 4 << 20
 """The longest quoted cell that is believed; beyond it the quote was never closed."""
 RESCAN_BYTES = 64 << 20
+MOST_CELLS = 16_384
+"""As many columns as a spreadsheet has: what follows in a record stays in one piece, which is no cell of any table."""
+PARTS_TRIED = 1_000
+LONGEST_GAP, ALIKE = 10_000, 100
+"""More blank lines than that, of which so many are written alike, are a gap that holds no rows worth an account."""
 CLEARLY_WIDE, HARDLY_WIDE = 6, 3
 UNCLOSED, NUL = "unclosed_quote", "nul_byte"
 ESCAPED = re.compile(rb'\\(["\\])')
@@ -103,9 +111,11 @@ class RecordCutter:
         if is_whole or not self.width or not BARE_RETURN.search(record.raw):
             return [record]
         cutter = RecordCutter(self.delimiter.decode(), self.width, is_escaped=self.is_escaped)
-        parts = cutter.cut(BARE_RETURN.sub(b"\n", record.raw), record.line, True)
-        if any(part.damage or len(part.cells) != self.width for part in parts):
-            return [record]
+        lines = BARE_RETURN.sub(b"\n", record.raw)
+        for most in (PARTS_TRIED, sys.maxsize):
+            parts = cutter.cut(lines, record.line, True, most=most)
+            if any(part.damage or len(part.cells) != self.width for part in parts):
+                return [record]
         return [*(replace(part, end=start + part.end) for part in parts[:-1]), replace(parts[-1], end=record.end)]
 
     def _unwrapped(self, record: Record) -> Record:
@@ -121,11 +131,11 @@ class RecordCutter:
         end = len(text) if newline < 0 else newline + 1
         raw = text[start:end].removesuffix(b"\n").removesuffix(b"\r")
         if b'"' not in raw:
-            return Record(line, raw.split(self.delimiter), raw, end, NUL if b"\0" in raw else "")
+            return Record(line, raw.split(self.delimiter, MOST_CELLS), raw, end, NUL if b"\0" in raw else "")
         try:
             cells, end = self._quoted_cells(text, start, final)
         except _DamagedError:
-            return Record(line, raw.split(self.delimiter), raw, end, UNCLOSED)
+            return Record(line, raw.split(self.delimiter, MOST_CELLS), raw, end, UNCLOSED)
         raw = text[start:end].removesuffix(b"\n").removesuffix(b"\r")
         return Record(line, cells, raw, end, NUL if b"\0" in raw else "")
 
@@ -137,6 +147,8 @@ class RecordCutter:
             spans_lines = spans_lines or b"\n" in text[position:after]
             if text[after : after + 1] != self.delimiter:
                 break
+            if len(cells) > MOST_CELLS:
+                raise _DamagedError
             position = after + 1
         newline = text.find(b"\n", after)
         end = len(text) if newline < 0 else newline + 1
@@ -214,6 +226,39 @@ class RecordCutter:
         return self.delimiter in inside and b'"' not in outside and last.count(self.delimiter) == self.width - 1
 
 
+class Gap(NamedTuple):
+    """Where very many blank lines begin and end in a text; both at its end if there are none."""
+
+    start: int
+    end: int
+
+
+class GapFinder:
+    """Finds very many blank lines, as spreadsheets append them to exports, at the price of a search for a few bytes."""
+
+    def __init__(self, delimiter: str, width: int) -> None:
+        mark = delimiter.encode()
+        self.alike = [
+            (cells + end) * ALIKE for cells in {b"", mark * (width - 1)} for end in (b"\n", b"\r\n")
+        ]  # fmt: skip
+        cell = rb'(?:""|[ \t]*+)'
+        self.lines = re.compile(rb"(?:%s(?:%s%s)*+\r?\n)++" % (cell, re.escape(mark), cell))
+
+    def after(self, text: bytes, start: int) -> Gap:
+        """The first gap from a position on, at which a line begins."""
+        while (found := self._alike(text, start)) >= 0:
+            first = found if found == start else text.find(b"\n", found - 1) + 1
+            lines = self.lines.match(text, first)
+            start = lines.end() if lines else found + ALIKE
+            if lines and text.count(b"\n", first, start) > LONGEST_GAP:
+                return Gap(first, start)
+        return Gap(len(text), len(text))
+
+    def _alike(self, text: bytes, start: int) -> int:
+        found = [text.find(lines, start) for lines in self.alike]
+        return min((place for place in found if place >= 0), default=-1)
+
+
 @dataclass(frozen=True)
 class Dialect:
     """How a text is cut: its delimiter, and how many lines and bytes of notes stand before the text."""
@@ -258,18 +303,19 @@ def _is_wrapped(sample: bytes, delimiter: str, is_all: bool) -> bool:
 def _skip_notes(block: bytes, start: int) -> int:
     """Past #TYPE and comment lines; a caption such as "#" or "#Ticket,Client" is no comment."""
     position = start
-    while NOTE_LINE.match(block, position):
+    while NOTE_LINE.match(block, position, position + LONGEST_NOTE):
         newline = block.find(b"\n", position)
         following = block[newline + 1 : newline + 2] if newline >= 0 else b""
-        if not following or _is_header(block[position:newline], block[newline + 1 :][:SAMPLE_BYTES]):
+        if not following or _is_header(block[position:newline], block, newline + 1):
             break
         position = newline + 1
     return position
 
 
-def _is_header(line: bytes, rest: bytes) -> bool:
+def _is_header(line: bytes, block: bytes, after: int) -> bool:
     """Whether a line that starts with # has as many cells as what follows, as the header of "# ,Client,..." has."""
-    following = rest.split(b"\n", 1)[0]
+    newline = block.find(b"\n", after, after + SAMPLE_BYTES)
+    following = block[after : newline if newline >= 0 else after + SAMPLE_BYTES]
     if line.startswith(b"#TYPE") or following.startswith(b"#"):
         return False
     return any(0 < line.count(mark) == following.count(mark) for mark in (b",", b";", b"\t", b"|"))

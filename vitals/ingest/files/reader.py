@@ -12,15 +12,17 @@ from pathlib import Path
 import pyarrow as pa
 
 from vitals.errors import VitalsError
-from vitals.ingest.files.archive import WORKBOOK, Archive, opened
+from vitals.ingest.files.archive import WORKBOOK, Archive, Unpacked, opened
 from vitals.ingest.files.encoding import text_source, wide_encoding_of
 from vitals.ingest.files.text import TextReader
 from vitals.ingest.files.web_page import tables_of_html
 from vitals.ingest.files.workbook import NOT_A_WORKBOOK, is_encrypted, password_refusal, tables_by_calamine
 from vitals.ingest.model import TextTable
+from vitals.ingest.table.layout import MANY_TABLES, MOST_TABLES, TooMuchError
 
 TEXT, ZIP, OLE, HTML = "text", "zip", "ole", "html"
 HEAD_BYTES = 65_536
+SAVE_PART = "Delete what is no table from it, or load the sheets or files that hold the rows by themselves."
 SAVE_AS_CSV = "Export the table as CSV or XLSX and load that file."
 FOREIGN = (
     (b"%PDF", "a PDF document"),
@@ -63,12 +65,24 @@ def read(data: bytes | Path, name: str) -> list[TextTable]:
 
 def read_batches(data: bytes | Path, name: str) -> Iterator[TextTable]:
     """The tables of a file in parts: those of one table share name, header and header row, and follow each other."""
+    tables = set[tuple[str, int]]()
+    try:
+        for part in _parts(data, name):
+            tables.add((part.name, part.header_row))
+            if len(tables) > MOST_TABLES:
+                raise TooMuchError(MANY_TABLES)
+            yield part
+    except TooMuchError as error:
+        raise VitalsError(f"{name} holds too much that is no data to be read. {error}", SAVE_PART) from error
+
+
+def _parts(data: bytes | Path, name: str) -> Iterator[TextTable]:
     head = head_of(data)
     kind = kind_of(head, name)
     if kind == TEXT:
         yield from TextReader(text_source(data, head), name).parts()
     elif kind == ZIP:
-        yield from _unpacked(data, name)
+        yield from _unpacked(opened(data, name), data)
     elif kind == HTML:
         yield from _of_web_page(data, head, name)
     elif is_encrypted(data):
@@ -84,9 +98,8 @@ def _of_web_page(data: bytes | Path, head: bytes, name: str) -> list[TextTable]:
     return tables
 
 
-def _unpacked(data: bytes | Path, name: str) -> Iterator[TextTable]:
+def _unpacked(archive: Archive, data: bytes | Path) -> Iterator[TextTable]:
     """What a zip file holds: a workbook of some kind, or exports to be read one after the other."""
-    archive = opened(data, name)
     kept = [member for member in archive.members if not _is_of_a_mac(member)]
     members = [member for member in kept if member.lower().endswith(TABLES)]
     if archive.has(WORKBOOK):
@@ -95,12 +108,15 @@ def _unpacked(data: bytes | Path, name: str) -> Iterator[TextTable]:
 
         yield from tables_of_xlsx(archive, data)
     elif archive.has(*OTHER_WORKBOOKS):
-        yield from tables_by_calamine(data, name)
+        yield from tables_by_calamine(data, archive.name)
+    elif len(members) > MOST_TABLES:
+        raise TooMuchError(MANY_TABLES)
     elif members:
         yield from _members(archive, members, [member for member in kept if member not in members])
     else:
         raise VitalsError(
-            NOT_A_WORKBOOK.format(name), "It is a zip file without CSV files or workbooks; load the exports themselves."
+            NOT_A_WORKBOOK.format(archive.name),
+            "It is a zip file without CSV files or workbooks; load the exports themselves.",
         )
 
 
@@ -110,7 +126,7 @@ def _members(archive: Archive, members: list[str], others: list[str]) -> Iterato
     last: TextTable | None = None
     for member in members:
         try:
-            tables = _member(archive.file.read(member), member)
+            tables = _member(archive.file.read(member), member, archive.unpacked)
         except VitalsError as error:
             refused.append(error)
             continue
@@ -123,12 +139,13 @@ def _members(archive: Archive, members: list[str], others: list[str]) -> Iterato
     yield replace(last, warnings=(*last.warnings, *said, *(LEFT_OUT.format(error.message) for error in refused)))
 
 
-def _member(data: bytes, name: str) -> list[TextTable]:
+def _member(data: bytes, name: str, unpacked: Unpacked) -> list[TextTable]:
     """The tables of one file in an archive; an archive within it is not opened."""
     kind = kind_of(data[:HEAD_BYTES], name)
-    if kind == ZIP and not opened(data, name).has(WORKBOOK, *OTHER_WORKBOOKS):
+    inner = opened(data, name, unpacked) if kind == ZIP else None
+    if inner and not inner.has(WORKBOOK, *OTHER_WORKBOOKS):
         raise VitalsError(f"{name} is not a text file or a workbook, whatever its name says.", "Load it by itself.")
-    tables = joined_parts(read_batches(data, name))
+    tables = joined_parts(_unpacked(inner, data) if inner else read_batches(data, name))
     return [replace(table, name=f"{name} {table.name}".strip()) for table in tables]
 
 

@@ -10,15 +10,16 @@ import pyarrow as pa
 import pyarrow.csv
 
 from vitals.errors import VitalsError
-from vitals.ingest.files.delimited import SAMPLE_BYTES, SAMPLE_RECORDS, Record, dialect_of
+from vitals.ingest.files.delimited import SAMPLE_BYTES, SAMPLE_RECORDS, Gap, GapFinder, Record, dialect_of
 from vitals.ingest.files.encoding import MIXED, TextSource
 from vitals.ingest.model import TextTable
 from vitals.ingest.table.header import TableHead, captions_of, closings_of, group_caption_of, header_index
-from vitals.ingest.table.layout import TableBuilder, column_names
+from vitals.ingest.table.layout import MANY_TABLES, MOST_TABLES, TableBuilder, TooMuchError, column_names
 from vitals.ingest.table.rows import Row, doubtful_rows
 
-CAREFUL_BYTES = 128 << 10
-"""How much text is read record by record before the fast way is tried again."""
+FEW_BYTES, CAREFUL_BYTES = 1 << 10, 128 << 10
+"""How much text is read record by record before the fast way is tried again: little where a next table began just now,
+since another may begin soon, and each that does makes what was cut beyond it worthless."""
 NO_HEADER = "{} has no header row that can be recognised."
 NAME_COLUMNS = "Add a first row that names the columns, or export with column headings."
 QUOTE, LINE_FEED, CARRIAGE_RETURN = 34, 10, 13
@@ -46,6 +47,8 @@ class TextReader:
         self.done: list[TextTable] = []
         self.title = ""
         self.is_in_parts = False
+        self.sections = 0
+        self.careful = CAREFUL_BYTES
 
     def parts(self) -> Iterator[TextTable]:
         """The tables of the file; parts of one table have the same name and header row."""
@@ -95,6 +98,7 @@ class TextReader:
         self.table = TableBuilder(head)
         self.width = len(header.cells)
         self.cutter = self.dialect.cutter(self.width)
+        self.gaps = GapFinder(self.dialect.delimiter, self.width)
 
     def _all_rows(self) -> list[Row]:
         return [self._row(record) for record in self.dialect.cutter().cut(self.text, 1, True)]
@@ -104,9 +108,13 @@ class TextReader:
         self.at = end
 
     def _consume(self, final: bool) -> None:
-        size = len(self.text)
+        size, gap = len(self.text), self.gaps.after(self.text, self.at)
         while self.at < len(self.text):
-            before, piece = self.at, self.text[self.at : self.at + size]
+            gap = gap if self.at <= gap.start else self.gaps.after(self.text, self.at)
+            if self.at == gap.start:
+                self._pass_gap(gap)
+                continue
+            before, piece = self.at, self.text[self.at : min(self.at + size, gap.start)]
             clean = self._clean(piece)
             if clean is None and self._is_worth_trying and len(piece) > CAREFUL_BYTES:
                 size = len(piece) // 4
@@ -114,10 +122,10 @@ class TextReader:
             if clean:
                 self._take_clean(piece, clean)
             else:
-                self._take_records(final)
+                self._take_records(final, gap.start)
             if self.at == before:
                 return
-            size = size * 4 if clean else CAREFUL_BYTES * 4
+            size = (size if clean else self.careful) * 4
 
     @property
     def _is_worth_trying(self) -> bool:
@@ -128,9 +136,15 @@ class TextReader:
             return None
         return clean_rows(piece, self.dialect.delimiter, self.table.head.header, self.width, self.line)
 
-    def _take_records(self, final: bool) -> None:
+    def _pass_gap(self, gap: Gap) -> None:
+        """Take very many blank lines for one."""
+        self.table.take(Row(self.line, []))
+        self._advance(gap.end)
+
+    def _take_records(self, final: bool, until: int) -> None:
         """Read some records one by one."""
-        for record in self.cutter.cut(self.text, self.line, final, CAREFUL_BYTES, self.at):
+        limit, self.careful = min(self.careful, until - self.at), min(self.careful * 2, CAREFUL_BYTES)
+        for record in self.cutter.cut(self.text, self.line, final, limit, self.at):
             is_last = final and record.end == len(self.text)
             # carriage returns alone may end lines here, so that line feeds don't count them
             self._advance(record.end, record.line + record.line_count - self.line)
@@ -157,6 +171,9 @@ class TextReader:
         waiting = self.table.leave_titles()
         ended = self.table.flush()
         self.done.append(replace(ended, name=ended.name or ("" if self.is_in_parts else self.title)))
+        self.sections, self.careful = self.sections + 1, FEW_BYTES
+        if self.sections == MOST_TABLES:
+            raise TooMuchError(MANY_TABLES)
         titles = [title.lone_text() for title in waiting if len(title.filled) == 1]
         self._open(row, [], titles, titles[-1] if titles else f"line {row.number}", len(waiting))
         return True

@@ -2,61 +2,96 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
+import re
+from html import unescape
 from pathlib import Path
 
 from vitals.ingest.files.encoding import text_source
 from vitals.ingest.model import TextTable
-from vitals.ingest.table.layout import tables_in
+from vitals.ingest.table.layout import TooMuchError, tables_in
 from vitals.ingest.table.rows import Row, joined
 
 CELLS, UNSHOWN = ("td", "th"), ("script", "style")
 MOST_SPANNED = 1_000
+MOST_CELLS_SPANNED = 1_000_000
+MARK = re.compile(r"<[a-zA-Z/!?]")
+ENDS = {name: re.compile(rf"</{name}\b", re.I) for name in UNSHOWN}
+TAG = re.compile(r"""<(?:[^=>]++|=\s*+"[^"]*"|=\s*+'[^']*'|=)*+>""")
+NAME = re.compile(r"<(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*)")
+SPAN = re.compile(r"""\b((?:col|row)span)\s*=\s*["']?\s*(\d{1,9})""", re.I)
 BLANKS = " \t\r\n"
 """What a web page holds between its words without a meaning: blanks of other kinds are text."""
 
 
-class TableParser(HTMLParser):
-    """Collects the rows of every table; inner tables give their text to the cell they stand in."""
+class TableParser:
+    """Collects the rows of every table; inner tables give their text to the cell they stand in.
+
+    It goes through the page once and never back, so that no page takes longer than its size.
+    """
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        self.unshown = ""
+        """The tag within which text isn't shown."""
         self.rows: list[Row] = []
         self.cells: list[str] | None = None
         self.text: list[str] | None = None
         self.span, self.depth = 1, 1
+        self.spanned = 0
         self.reaching: dict[int, int] = {}
         """Columns whose cell reaches down from a row above, and how many more rows it covers."""
-        self.unshown = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open a row or a cell."""
+    def feed(self, page: str) -> None:
+        """Take in the page; what begins in it and never ends is left."""
+        at = 0
+        while (opened := self._next_mark(page, at)) >= 0:
+            self._add_text(page[at:opened])
+            ended = _end_of_mark(page, opened)
+            if ended < 0:
+                return
+            self._take_mark(page[opened:ended])
+            at = ended
+        self._add_text(page[at:])
+
+    def _next_mark(self, page: str, start: int) -> int:
+        """Where the next tag or comment begins; within a script only its own end counts."""
+        found = (ENDS[self.unshown] if self.unshown else MARK).search(page, start)
+        return found.start() if found else -1
+
+    def _take_mark(self, mark: str) -> None:
+        named = NAME.match(mark)
+        if named is None:
+            return
+        name = named["name"].lower()
+        if named["slash"]:
+            self._end_tag(name)
+        else:
+            self._start_tag(name, mark)
+
+    def _start_tag(self, tag: str, mark: str) -> None:
         if tag == "tr":
             self._close_row()
             self.cells = []
         elif tag in CELLS:
             self._close_cell()
-            spans = dict(attrs)
+            spans = {name.lower(): number for name, number in SPAN.findall(mark)}
             self.text, self.span, self.depth = [], _span(spans.get("colspan")), _span(spans.get("rowspan"))
         elif tag in UNSHOWN:
-            self.unshown += 1
+            self.unshown = tag
         elif tag == "br" and self.text is not None:
             self.text.append("\n")
 
-    def handle_endtag(self, tag: str) -> None:
-        """Close a cell, a row or a table."""
+    def _end_tag(self, tag: str) -> None:
         if tag in CELLS:
             self._close_cell()
         elif tag in ("tr", "table"):
             self._close_row()
             self.reaching = {} if tag == "table" else self.reaching
-        elif tag in UNSHOWN:
-            self.unshown = max(self.unshown - 1, 0)
+        elif tag == self.unshown:
+            self.unshown = ""
 
-    def handle_data(self, data: str) -> None:
-        """Add text to the open cell."""
-        if self.text is not None and not self.unshown:
-            self.text.append(data)
+    def _add_text(self, text: str) -> None:
+        if text and self.text is not None and not self.unshown:
+            self.text.append(unescape(text))
 
     def _close_cell(self) -> None:
         if self.text is not None and self.cells is not None:
@@ -65,12 +100,20 @@ class TableParser(HTMLParser):
             if self.depth > 1:
                 self.reaching.update(dict.fromkeys(range(len(self.cells), len(self.cells) + self.span), self.depth))
             self.cells += [text, *[""] * (self.span - 1)]
+            self._note_spanned(self.span - 1)
         self.text = None
 
     def _pass_reaching(self, cells: list[str]) -> None:
         """Leave blank what a cell from above covers, as the other cells of merged ones are."""
+        before = len(cells)
         while len(cells) in self.reaching:
             cells.append("")
+        self._note_spanned(len(cells) - before)
+
+    def _note_spanned(self, cells: int) -> None:
+        self.spanned += cells
+        if self.spanned > MOST_CELLS_SPANNED:
+            raise TooMuchError(f"More than {MOST_CELLS_SPANNED:,} cells of its tables are parts of merged ones.")
 
     def _close_row(self) -> None:
         self._close_cell()
@@ -81,6 +124,15 @@ class TableParser(HTMLParser):
         self.cells = None
 
 
+def _end_of_mark(page: str, opened: int) -> int:
+    """Where what begins here ends; -1 if it doesn't."""
+    if page.startswith("<!--", opened):
+        closed = page.find("-->", opened + 2)
+        return closed + 3 if closed >= 0 else -1
+    tag = TAG.match(page, opened)
+    return tag.end() if tag else -1
+
+
 def _span(text: str | None) -> int:
     return min(int(text), MOST_SPANNED) if text and text.isascii() and text.isdigit() and int(text) else 1
 
@@ -88,7 +140,5 @@ def _span(text: str | None) -> int:
 def tables_of_html(data: bytes | Path, head: bytes) -> list[TextTable]:
     """The tables of the page."""
     parser = TableParser()
-    for block in text_source(data, head).blocks():
-        parser.feed(block.decode())
-    parser.close()
+    parser.feed(b"".join(text_source(data, head).blocks()).decode())
     return tables_in(parser.rows, "")

@@ -29,7 +29,7 @@ from vitals.ingest.files.archive import unsafe
 from vitals.ingest.model import TextTable
 from vitals.ingest.read.texts import CellBytes, is_blank, may_be_blank
 from vitals.ingest.table.header import TableHead
-from vitals.ingest.table.layout import RowsInColumns, column_names, tables_in
+from vitals.ingest.table.layout import MANY_TABLES, MOST_TABLES, RowsInColumns, TooMuchError, column_names, tables_in
 from vitals.ingest.table.rows import Row, doubtful_rows
 
 MOST_CELLS = 50_000_000
@@ -85,6 +85,8 @@ def tables_by_calamine(data: bytes | Path, name: str) -> list[TextTable]:
     with refused_if_damaged(name), bounded_memory():
         workbook = opened_by_calamine(data, name)
         shown = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+        if len(shown) > MOST_TABLES:
+            raise TooMuchError(MANY_TABLES)
         tables, without = list[TextTable](), list[str]()
         for sheet in shown:
             rows = calamine_rows(workbook, sheet)

@@ -49,7 +49,7 @@ from vitals.ingest.files.workbook import (
     with_unread,
 )  # fmt: skip
 from vitals.ingest.model import TextTable
-from vitals.ingest.table.layout import tables_in
+from vitals.ingest.table.layout import MANY_TABLES, MOST_TABLES, TooMuchError, tables_in
 from vitals.ingest.table.rows import Row
 
 ROW_END = b"</row>"
@@ -149,6 +149,8 @@ def tables_of_xlsx(archive: Archive, data: bytes | Path) -> list[TextTable]:
     if not places:
         # openpyxl finds none in the strict variant of the format, which hardly any program writes
         raise VitalsError(NO_SHEET.format(archive.name), SAVE_AGAIN)
+    if len(places) > MOST_TABLES:
+        raise TooMuchError(MANY_TABLES)
     found, without = dict[SheetPlace, list[TextTable]](), list[str]()
     for place in places:
         rows = _rows(book, place)

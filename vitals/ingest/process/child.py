@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+import time
 from dataclasses import asdict
 from datetime import date
+from math import ceil
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,7 +23,10 @@ from vitals.ingest.process.wire import TOO_MUCH
 MEMORY_BYTES = 6 * 1024**3
 """Address space, of which libraries reserve far more than they use."""
 
-CPU_SECONDS = 900
+USUAL_BYTES = 100 * 1000**2
+"""A file of this size may take so much memory and time of the processor; a larger one more in proportion."""
+DATA_BYTES = 1536 * 1024**2
+CPU_SECONDS = 60
 NO_CORE_FILE = 0
 
 
@@ -70,12 +75,24 @@ def _reply(said: dict[str, Any], source: Source, out: BinaryIO) -> None:
 
 
 def _limit_self() -> None:
-    """Bind this process to the limits; on systems without them the parent's wall clock is the only one."""
+    """Bind this process to the limits that hold for all files."""
+    _bind(RLIMIT_AS=MEMORY_BYTES, RLIMIT_CORE=NO_CORE_FILE)
+
+
+def _limit_file(source: Source) -> None:
+    """Bind this process to what a file of that size may take."""
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    times = max(size / USUAL_BYTES, 1)
+    _bind(RLIMIT_DATA=int(times * DATA_BYTES), RLIMIT_CPU=ceil(time.process_time() + times * CPU_SECONDS))
+
+
+def _bind(**limits: int) -> None:
+    """Set limits by their names; on systems without them the parent's wall clock is the only one."""
     try:
         resource = importlib.import_module("resource")
     except ImportError:
         return
-    for name, most in (("RLIMIT_AS", MEMORY_BYTES), ("RLIMIT_CPU", CPU_SECONDS), ("RLIMIT_CORE", NO_CORE_FILE)):
+    for name, most in limits.items():
         kind = getattr(resource, name, None)
         if kind is not None:
             _lower(resource, kind, most)
@@ -97,4 +114,6 @@ def serve() -> None:
     requests = sys.stdin.buffer
     while line := requests.readline():
         said = json.loads(line)
-        _reply(said, Path(said["path"]) if "path" in said else requests.read(said["size"]), sys.stdout.buffer)
+        source = Path(said["path"]) if "path" in said else requests.read(said["size"])
+        _limit_file(source)
+        _reply(said, source, sys.stdout.buffer)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from statistics import median
 
 from vitals.contract import entities
@@ -19,6 +20,9 @@ from vitals.ingest.table.rows import TOTAL_FOR, TOTAL_OF, Row
 
 SEARCHED_ROWS = 200
 COMPARED_ROWS = 40
+SEARCHED_CELLS, COMPARED_CELLS = 20_000, 4_000
+"""Of very wide tables fewer rows are looked at."""
+FEWEST_ROWS = 5
 CAPTION_LENGTH = 200
 ENOUGH_KNOWN = ENOUGH_MONTHS = 2
 MOSTLY = 0.7
@@ -87,13 +91,19 @@ def known_in(row: Row) -> int:
 
 def header_index(rows: Sequence[Row]) -> int | None:
     """The position of the header among a file's first rows; None if no row can be one."""
-    searched = rows[:SEARCHED_ROWS]
+    searched = rows[: _affordable(rows[:SEARCHED_ROWS], SEARCHED_CELLS)]
     widths = [len(row.filled) for row in searched if len(row.filled) > 1]
     usual = median(widths) if widths else 1
     wide_enough = max(usual / 2, min(usual, 2))
     found = [index for index, row in enumerate(searched) if len(row.filled) >= wide_enough]
     index = next((at for at in found if _is_header(searched[at], rows[at + 1 : at + 1 + COMPARED_ROWS])), None)
     return index if index is None or not _is_band(rows, index) else index + 1
+
+
+def _affordable(rows: Sequence[Row], most: int) -> int:
+    """How many of the first rows hold no more cells than that together, a few at the least."""
+    cells = accumulate(len(row.filled) for row in rows)
+    return max(sum(count <= most for count in cells), FEWEST_ROWS)
 
 
 def _is_band(rows: Sequence[Row], index: int) -> bool:
@@ -130,6 +140,7 @@ def _is_header(row: Row, below: Sequence[Row]) -> bool:
 
 def contrasts(row: Row, below: Sequence[Row]) -> bool:
     """Whether some column is text in this row and something else, or bears digits, in nearly all rows below."""
+    below = below[: max(COMPARED_CELLS // max(len(row.filled), 1), FEWEST_ROWS)]
     for index in row.filled:
         cells = [other.cells[index] for other in below if index < len(other.cells) and not is_blank(other.cells[index])]
         if not cells or any(char.isdigit() for char in row.cells[index]):

@@ -26,6 +26,16 @@ from vitals.ingest.table.rows import Row, kind_of_row
 CUT_WARNING = "The last line does not end with a line end: the export may be cut."
 INCOMPLETE = "The last line is incomplete: the export may be cut."
 PIECE_CELLS = 2_000_000
+MOST_LEFT_OUT = 100_000
+"""So many rows may be no rows of their table before it counts whether more are: each costs more than one that is."""
+MOST_TABLES = 500
+"""What files of many tables cost is told by their tables, not by their size."""
+MANY_LEFT_OUT = "More than {:,} of its rows, and most of those up to row {:,}, are blank, totals or can't be read."
+MANY_TABLES = f"It holds more than {MOST_TABLES} tables, sheets or files."
+
+
+class TooMuchError(Exception):
+    """A file holds so much of what is no data that reading it to its end would take for ever; the message says what."""
 
 
 def column_names(width: int) -> list[str]:
@@ -41,6 +51,7 @@ class DeliveredRows:
         texts = [pa.field(name, pa.string()) for name in column_names(width)]
         self.schema = pa.schema([*texts, pa.field("row_number", pa.int64())])
         self.done: list[pa.Table] = []
+        self.count = 0
         self.numbers: list[int] = []
         self.rows: list[list[str | None]] = []
 
@@ -50,6 +61,7 @@ class DeliveredRows:
         for index, cell in enumerate(cells):
             if cell is not None and len(cell) > LONGEST:
                 cells[index], shortened = cell[:LONGEST], f"c{index}"
+        self.count += 1
         self.numbers.append(number)
         self.rows.append(cells)
         if len(self.rows) * self.width > PIECE_CELLS:
@@ -59,6 +71,7 @@ class DeliveredRows:
     def add_table(self, rows: pa.Table) -> None:
         """Add rows that are already in columns of this table's names."""
         self._close_piece()
+        self.count += rows.num_rows
         self.done.append(rows)
 
     def _close_piece(self) -> None:
@@ -84,6 +97,11 @@ class TakenRows:
     warnings: list[str] = field(default_factory=list)
     totals: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
 
+    @property
+    def left_out(self) -> int:
+        """How many rows are no rows of the table."""
+        return len(self.set_aside) + len(self.quarantined)
+
     def as_table(self, head: TableHead) -> TextTable:
         """The rows as a table with their account."""
         return TextTable(
@@ -105,6 +123,8 @@ class TableBuilder:
         self.groups: list[str] = []
         self.is_after_total = False
         self.is_ragged = False
+        self.delivered, self.left_out = 0, 0
+        """Of the parts that were flushed."""
 
     @property
     def group(self) -> str:
@@ -137,6 +157,13 @@ class TableBuilder:
             self._leave(row, kind)
             if kind == kinds.TOTAL:
                 self._note_total(row)
+        self._refuse_too_many(row.number)
+
+    def _refuse_too_many(self, number: int) -> None:
+        """Stop where most of very many rows are no rows of the table."""
+        left_out = self.left_out + self.taken.left_out + len(self.waiting)
+        if left_out > MOST_LEFT_OUT and left_out > self.delivered + self.taken.delivered.count:
+            raise TooMuchError(MANY_LEFT_OUT.format(MOST_LEFT_OUT, number))
 
     def take_clean(self, rows: pa.Table) -> None:
         """Take rows that are all plain data, already in columns."""
@@ -234,6 +261,8 @@ class TableBuilder:
     def flush(self) -> TextTable:
         """The part of the table taken since the last flush."""
         part = self.taken.as_table(self.head)
+        self.delivered += part.rows.num_rows
+        self.left_out += self.taken.left_out
         self.taken = TakenRows(DeliveredRows(len(self.head.captions)))
         return part
 
@@ -262,6 +291,8 @@ def tables_in(rows: Sequence[Row], name: str) -> list[TextTable]:
         if table.opens_section(row):
             titles = table.leave_titles()
             tables.append(table.flush())
+            if len(tables) == MOST_TABLES:
+                raise TooMuchError(MANY_TABLES)
             table = _table(rows, at, _section(name, titles, row), len(titles))
         else:
             table.take(row)
