@@ -45,6 +45,8 @@ class Column:
     yes: frozenset[str] = frozenset()
     no: frozenset[str] = frozenset()
     """Words that mean yes or no in this column alone."""
+    from_stars: bool = False
+    """Whether grades of one to five stars are brought to its scale of -1, 0 and 1."""
     happened: bool = False
     """A date of something that happened (2000 .. today + 1 year) rather than of a contract (1950 .. 2100)."""
     by_month: bool = False

@@ -125,12 +125,14 @@ def _by_shapes(found: Fit) -> None:
 
 
 def _by_stars(found: Fit) -> None:
-    """Make satisfaction of 1 to 5 happy, neutral or unhappy: the contract's own scale has nothing above 1."""
-    place = found.columns.get("csat", len(found.header.captions))
-    grades = set(map(str.strip, found.evidence.values(place))) if place < len(found.header.captions) else set()
-    if grades <= STARS and grades - {"1", "1.0"}:
-        found.append("csat", found.weights["csat"])
-        found.made["csat"] = MadeColumn(stars_5.__name__, (place,))
+    """Bring grades of one to five to the contract's own scale, which has nothing above 1."""
+    names = [column.name for column in found.entity.columns if column.from_stars and column.name in found.columns]
+    for name in names:
+        place = found.columns[name]
+        grades = set(map(str.strip, found.evidence.values(place))) if place < len(found.header.captions) else set()
+        if grades <= STARS and grades - {"1", "1.0"}:
+            found.append(name, found.weights[name])
+            found.made[name] = MadeColumn(stars_5.__name__, (place,))
 
 
 def _by_layout(found: Fit) -> None:
