@@ -14,7 +14,17 @@ from vitals import warehouse, workspace
 from vitals.ingest.preparation import prepare
 
 FOLDER = Path(os.environ.get("VITALS_BADFILES", Path(__file__).parents[2] / "shared" / "badfiles"))
-INDEX = json.loads((FOLDER / "index.json").read_text()) if FOLDER.is_dir() else []
+FILLED_DOWN = {
+    "xlsx_merged.xlsx": {
+        "decision": "accept", "accepted": 6, "quarantined": 0, "flagged": 1, "reasons": {},
+        "flags": {"filled_down": 1}, "facts": {"sum_amount": "14316.68", "client_of_second": "Acme Dental"},
+    }
+}  # fmt: skip
+"""Of two outcomes that the index allows in its notes, the one that is meant: fill down with a flag."""
+INDEX = [
+    item | FILLED_DOWN.get(item["file"], {})
+    for item in (json.loads((FOLDER / "index.json").read_text()) if FOLDER.is_dir() else ())
+]
 EXPLICIT_FLAGS = [item for item in INDEX if item["decision"] not in ("ask", "refuse")]
 NAMES = {
     "sum_amount": ("invoice_lines", "sum(amount)"),
@@ -27,6 +37,7 @@ NAMES = {
     "max_date": ("invoice_lines", "max(invoiced_on)"),
     "negative_rows": ("invoice_lines", "count(*) filter (amount < 0)"),
     "credit_rows": ("invoice_lines", "count(*) filter (amount < 0)"),
+    "client_of_second": ("invoice_lines", "max(client) filter (invoice_number = 'INV-2002')"),
     "client_of_1001": ("tickets", "max(client) filter (ticket_id = '1001')"),
     "summary_of_1002": ("tickets", "max(title) filter (ticket_id = '1002')"),
     "status_of_1001": ("tickets", "max(status) filter (ticket_id = '1001')"),

@@ -26,6 +26,7 @@ FORMULAS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ", b":f/")
 ERRORS = (b't="e"', b"t='e'")
 HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row (?=[^>]*\bhidden=[\"'](?:1|true)[\"'])[^>]*?\br=[\"'](\d+)[\"']")
 """Rows that neither the fast reader nor openpyxl tells of when it reads row by row."""
+MERGED = re.compile(rb"<(?:\w+:)?mergeCell ref=[\"']([A-Z]+\d+):([A-Z]+\d+)[\"']")
 CELLS = (b"<c ", b":c ", b"<c>")
 UNUSUAL = (b"<!", b"<c>", b":c ", b":c>")
 DIMENSION = re.compile(rb"<(?:\w+:)?dimension ref=[\"'](?:[A-Z]+\d+:)?([A-Z]+\d+)[\"']")
@@ -46,6 +47,8 @@ class Member:
     has_formulas: bool = False
     has_errors: bool = False
     hidden_rows: set[int] = field(default_factory=set)
+    merged: set[tuple[int, int, int]] = field(default_factory=set)
+    """First row, last row and column, from 1, of cells that reach over several rows."""
     is_plain: bool = True
     """Whether its markup is of the simple kind that programs write: no prefixes, comments or cells without a place."""
     is_measured: bool = False
@@ -87,6 +90,9 @@ class Member:
         self.has_formulas = self.has_formulas or any(mark in chunk for mark in FORMULAS)
         self.has_errors = self.has_errors or any(mark in chunk for mark in ERRORS)
         self.hidden_rows.update(map(int, HIDDEN_ROW.findall(chunk) if b"hidden=" in chunk else ()))
+        for corner, opposite in MERGED.findall(chunk) if b"mergeCell " in chunk else ():
+            (top, column), (bottom, _) = position(corner.decode()), position(opposite.decode())
+            self.merged.update({(top, bottom, column)} if bottom > top else ())
         self.numbered_rows += chunk.count(NUMBERED_ROW, 0 if is_first else OVERLAP - len(NUMBERED_ROW) + 1)
         self.is_plain = self.is_plain and not any(mark in chunk for mark in UNUSUAL)
         if is_first:

@@ -11,7 +11,7 @@ import warnings
 import xml.etree.ElementTree as ElementTree
 import zipfile
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -41,6 +41,9 @@ SAVE_AS_XLSX = "Open it in a spreadsheet program, save it as XLSX or CSV, and lo
 PASSWORD_HINT = "Save it without a password and load it again."
 ENCRYPTED = ("EncryptedPackage".encode("utf-16-le"), "EncryptionInfo".encode("utf-16-le"))
 LONGEST_GAP = 10_000
+MOST_MERGED_ROWS = 1_000_000
+Merged = tuple[int, int, int]
+"""First row, last row and column, from 1, of a cell that reaches over several rows."""
 BLOCK_ROWS = 8192
 """So many rows are looked at together, since the next table, whose captions differ, may begin after any of them."""
 EXACT_INTEGER = 2**53
@@ -89,7 +92,7 @@ def tables_by_calamine(data: bytes | Path, name: str) -> list[TextTable]:
             raise TooMuchError(MANY_TABLES)
         tables, without = list[TextTable](), list[str]()
         for sheet in shown:
-            rows = calamine_rows(workbook, sheet)
+            rows = calamine_rows(workbook, sheet, merged=_merged(workbook, sheet))
             found = tables_in(rows, sheet)
             tables += found
             without += [sheet] if rows and not found else []
@@ -107,9 +110,29 @@ def with_unread(tables: list[TextTable], sheets: list[str]) -> list[TextTable]:
     return [replace(tables[0], warnings=(*tables[0].warnings, said)), *tables[1:]]
 
 
-def calamine_rows(workbook: CalamineWorkbook, sheet: str, hidden: Collection[int] = ()) -> PlainSheet:
+def calamine_rows(
+    workbook: CalamineWorkbook, sheet: str, hidden: Collection[int] = (), merged: Collection[Merged] = ()
+) -> PlainSheet:
     """The rows of one sheet; this reader knows neither formulas nor errors nor which rows are hidden."""
-    return PlainSheet(calamine_values(workbook, sheet), hidden)
+    return PlainSheet(calamine_values(workbook, sheet), hidden, merged)
+
+
+def _merged(workbook: CalamineWorkbook, sheet: str) -> list[Merged]:
+    """The cells that reach over several rows, where this reader knows them."""
+    ranges = workbook.get_sheet_by_name(sheet).merged_cell_ranges or ()
+    return [(first + 1, last + 1, column + 1) for (first, column), (last, _) in ranges if last > first]
+
+
+def merged_texts(merged: Collection[Merged], text_at: Callable[[int, int], str]) -> dict[int, dict[int, str]]:
+    """Row -> position -> the text of a merged cell that reaches down to it; text_at takes a row and a position."""
+    texts: dict[int, dict[int, str]] = {}
+    if sum(last - first for first, last, _ in merged) > MOST_MERGED_ROWS:
+        raise TooMuchError(f"Its merged cells reach over more than {MOST_MERGED_ROWS:,} rows.")
+    for first, last, column in merged:
+        if text := text_at(first, column - 1):
+            for number in range(first + 1, last + 1):
+                texts.setdefault(number, {})[column - 1] = text
+    return texts
 
 
 def calamine_values(workbook: CalamineWorkbook, sheet: str) -> Iterator[list[Any]]:
@@ -148,16 +171,25 @@ def column_texts(values: list[Any]) -> list[str]:
 class PlainSheet(RowsInColumns):
     """The rows of a sheet that hold something, and blank ones between; a very wide gap is worth no account."""
 
-    def __init__(self, values: Iterable[list[Any]], hidden: Collection[int] = ()) -> None:
+    def __init__(
+        self, values: Iterable[list[Any]], hidden: Collection[int] = (), merged: Collection[Merged] = ()
+    ) -> None:
         rows = list(values)
         width = len(rows[0]) if rows else 0
         self.columns = [column_texts([row[place] for row in rows]) for place in range(width)]
         self.hidden = hidden
+        self.merged = merged_texts(merged, self._text_at)
+        self.odd = np.array([*hidden, *self.merged], dtype=np.int64)
+        """The rows that aren't plain, whatever they hold."""
         texts = [pa.array(column, pa.string()) for column in self.columns]
         self.table = pa.table(texts, names=column_names(width)) if texts else pa.table({})
         self.places = self._places()
         self.looked_at, self.captions = (0, 0), tuple[str, ...]()
         self.doubtful = np.array([], dtype=np.int64)
+
+    def _text_at(self, number: int, at: int) -> str:
+        column = self.columns[at] if at < len(self.columns) else []
+        return column[number - 1] if number <= len(column) else ""
 
     def _places(self) -> np.ndarray:
         """Where in the sheet the rows stand, from 0."""
@@ -193,6 +225,7 @@ class PlainSheet(RowsInColumns):
         row = Row(place + 1, [column[place] for column in self.columns])
         if not row.filled:
             return Row(place + 1, [])
+        row.merged = self.merged.get(row.number, {})
         if row.number in self.hidden:
             row.flags = (("hidden_row", ""),)
         return row
@@ -211,9 +244,9 @@ class PlainSheet(RowsInColumns):
         """Find the doubtful rows from a position on; how far that went."""
         self.looked_at, self.captions = (at, min(at + BLOCK_ROWS, len(self))), captions
         rows = self._rows(*self.looked_at)
-        is_hidden = np.isin(rows["row_number"].to_numpy(), np.array(list(self.hidden), dtype=np.int64))
+        is_odd = np.isin(rows["row_number"].to_numpy(), self.odd)
         doubtful = doubtful_rows(rows.drop_columns(["row_number"]), captions)
-        self.doubtful = at + np.union1d(doubtful, np.flatnonzero(is_hidden))
+        self.doubtful = at + np.union1d(doubtful, np.flatnonzero(is_odd))
         return self.looked_at[1]
 
     def _rows(self, first: int, end: int) -> pa.Table:

@@ -43,6 +43,7 @@ from vitals.ingest.files.workbook import (
     NO_TABLE,
     calamine_rows,
     calamine_values,
+    merged_texts,
     refused_if_damaged,
     value_text,
     with_gaps,
@@ -77,7 +78,9 @@ class Book:
 
     def places(self) -> list[SheetPlace]:
         """The sheets in their order, without those that hold no cells, such as charts."""
-        if any(not member.is_told_whole or member.hidden_rows for member in self.archive.members.values()):
+        if any(
+            not member.is_told_whole or member.hidden_rows or member.merged for member in self.archive.members.values()
+        ):
             return self._places_with_members()
         sheets = [sheet for sheet in self.calamine.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         return [SheetPlace(sheet.name, sheet.visible == SheetVisibleEnum.Visible) for sheet in sheets]
@@ -181,12 +184,19 @@ def _rows(book: Book, place: SheetPlace) -> Sequence[Row]:
     member = book.archive.members.get(place.member, Member())
     with refused_if_damaged(book.archive.name):
         if member.is_told_whole:
-            return calamine_rows(book.calamine, place.name, member.hidden_rows)
+            return calamine_rows(book.calamine, place.name, member.hidden_rows, member.merged)
         rows = _calculated_rows(book, place)
+    found = {row.number: row for row in rows} if member.merged else {}
+    merged = merged_texts(member.merged, lambda number, at: _text_at(found.get(number), at))
     for row in rows:
+        row.merged = merged.get(row.number, {})
         if row.number in member.hidden_rows and row.filled:
             row.flags = (("hidden_row", ""), *row.flags)
     return rows
+
+
+def _text_at(row: Row | None, at: int) -> str:
+    return row.cells[at] if row and at < len(row.cells) else ""
 
 
 def _calculated_rows(book: Book, place: SheetPlace) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from statistics import median
 
@@ -13,7 +13,7 @@ from vitals.contract import entities
 from vitals.ingest.read.dates import looks_like_date, months_in
 from vitals.ingest.read.durations import looks_like_clock
 from vitals.ingest.read.numbers import looks_like_number
-from vitals.ingest.read.texts import AROUND_CAPTIONS, is_blank
+from vitals.ingest.read.texts import AROUND_CAPTIONS, NAME_KINDS, is_blank
 from vitals.ingest.recognise import layouts
 from vitals.ingest.recognise.captions import letters, undecorated
 from vitals.ingest.table.rows import TOTAL_FOR, TOTAL_OF, Row
@@ -58,6 +58,12 @@ class TableHead:
         """The header of the table as delivered."""
         return (*self.header, self.group_caption) if self.group_caption else self.header
 
+    @cached_property
+    def naming(self) -> frozenset[int]:
+        """The positions of columns that name who or whom."""
+        captions = [letters(undecorated(caption)) for caption in self.header]
+        return frozenset(at for at, caption in enumerate(captions) if caption in naming_captions())
+
     def caption_at(self, index: int) -> str:
         """The caption over a cell; empty beyond the header."""
         return self.header[index] if index < len(self.header) else ""
@@ -73,6 +79,13 @@ def known_captions() -> frozenset[str]:
     columns = [column for entity in entities().values() for column in entity.columns]
     ours = {caption for column in columns for caption in (column.name, *column.captions)}
     return frozenset(letters(undecorated(caption)) for caption in ours | layouts.known_captions()) - {""}
+
+
+@cache
+def naming_captions() -> frozenset[str]:
+    """The captions of columns that name who did the work or for whom, compared by letters and digits."""
+    columns = [entity.column(kind) for entity in entities().values() for kind in NAME_KINDS if entity.has(kind)]
+    return frozenset(letters(caption) for column in columns for caption in (column.name, *column.captions))
 
 
 def is_value(text: str) -> bool:

@@ -143,6 +143,7 @@ class TableBuilder:
 
     def take(self, row: Row) -> None:
         """Account for one row."""
+        row = row.filled_down(self.head.naming) if row.merged else row
         kind = kind_of_row(row, self.head.header, self.groups[-1] if self.groups else "")
         if row.damage or kind == kinds.WRONG_CELLS:
             self._settle_waiting()

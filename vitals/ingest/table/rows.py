@@ -9,7 +9,8 @@ import csv
 import io
 import re
 from calendar import day_name, month_abbr
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -73,6 +74,20 @@ class Row:
     flags: tuple[tuple[str, str], ...] = ()
     is_cut: bool = False
     """The last line of a file that doesn't end with a line end."""
+    merged: dict[int, str] = field(default_factory=dict)
+    """Position -> the text of a cell that reaches down to this row from one above."""
+
+    def filled_down(self, positions: Collection[int]) -> Row:
+        """The row with the texts of merged cells at these positions, flagged."""
+        filled = {at: text for at, text in self.merged.items() if at in positions and not is_blank(text)}
+        filled = {at: text for at, text in filled.items() if at >= len(self.cells) or is_blank(self.cells[at])}
+        if not filled or not self.filled:
+            return self
+        cells = [*self.cells, *[""] * (max(filled) + 1 - len(self.cells))]
+        for at, text in filled.items():
+            cells[at] = text
+        flags = (*self.flags, *(("filled_down", f"c{at}") for at in filled))
+        return Row(self.number, cells, self.text, self.damage, flags)
 
     @cached_property
     def filled(self) -> list[int]:

@@ -1,0 +1,70 @@
+"""Small exports of situations that people report, through the command line: each gives what was worked out by hand.
+
+A situation is an entry of CASES; its files are of the corpus, and without that the tests are skipped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from vitals import cli, warehouse
+
+FOLDER = Path(os.environ.get("VITALS_CASES", Path(__file__).parents[2] / "shared" / "cases"))
+
+
+@dataclass(frozen=True)
+class Case:
+    """Files, the answers given with them, and what is right: a value for each SQL text, the questions, words said."""
+
+    files: tuple[str, ...]
+    found: Mapping[str, object] = field(default_factory=dict)
+    answers: tuple[str, ...] = ()
+    flags: Mapping[str, int] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
+    """Words that must stand in the report, such as an answer's figures."""
+    entity: str = ""
+
+
+CASES = [
+    Case(
+        ("55_xlsx_merged_invoice.xlsx",),
+        {"select client || ' ' || sum(amount)::int from staging.invoice_lines group by client order by client": [
+            "Contoso 800", "Northwind 1200"]},
+        flags={"filled_down": 1},
+    ),
+    Case(
+        ("55b_xlsx_merged_tech.xlsx",),
+        {"select technician || sum(hours)::int from staging.time_entries group by technician order by 1": [
+            "Ana Roth3", "Bo Lind3"]},
+        flags={"filled_down": 1},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the corpus is not at hand")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: " ".join((*case.files, *case.answers)))
+def test_case(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "w.duckdb"
+    said = [part for answer in case.answers for part in ("--answer", answer)]
+    named = ["--entity", case.entity] if case.entity else []
+    files = [str(FOLDER / file) for file in case.files]
+    status = cli.main(["load", "--workspace", str(place), "--format", "json", *said, *named, *files])
+    printed = capsys.readouterr().out
+    reports = json.loads(printed)
+    assert [item["name"] for report in reports for item in report["questions"]] == [*case.asked], printed
+    assert status == (1 if case.asked else status) and status < 2, printed
+    for word in case.said:
+        assert word in printed
+    flags = {flag: count for report in reports for flag, count in report["flags"].items()}
+    assert {flag: flags.get(flag, 0) for flag in case.flags} == case.flags
+    with warehouse.connect(place) as con:
+        for sql, wanted in case.found.items():
+            rows = [row[0] for row in con.execute(sql).fetchall()]
+            assert rows == (wanted if isinstance(wanted, list) else [wanted]), sql
