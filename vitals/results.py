@@ -1,4 +1,4 @@
-"""A named query asked in text and answered in text: parameters read by their type, results as table, CSV or JSON."""
+"""A named query asked in text: parameters read by their type, its result as table, CSV or JSON."""
 
 from __future__ import annotations
 

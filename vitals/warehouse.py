@@ -232,7 +232,7 @@ def set_assumption(con: Connection, name: str, text: str) -> None:
 
 
 def text_of(name: str) -> tuple[str, dict[str, str]]:
-    """The statement that answers a name, and its parameters' types: a query's SQL, or the built table itself."""
+    """The statement that a name stands for, and its parameters' types: a query's SQL, or the built table itself."""
     item = query(name)
     return (_typed(item) if item.layer in ("metrics", "checks") else f"from {name}"), item.params
 
