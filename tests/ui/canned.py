@@ -65,6 +65,26 @@ def client_monthly() -> pd.DataFrame:
     return found.assign(direct_cost=found["revenue"] * 0.2, labour_cost=found["revenue"] * 0.4, labour_hours=120.0)
 
 
+def bridge() -> pd.DataFrame:
+    moved = pd.DataFrame({
+        "month_start": MONTHS, "new": 900.0, "reactivation": [0.0] * 23 + [400.0], "expansion": 1200.5,
+        "contraction": -350.0, "churn": [0.0] * 20 + [-5200.0] + [0.0] * 3, "clients": 13,
+    })  # fmt: skip
+    change = moved[["new", "reactivation", "expansion", "contraction", "churn"]].sum(axis=1)
+    closing = 90_000 + change.cumsum()
+    moved = moved.assign(closing=closing, opening=closing - change)
+    moved.loc[0, ["opening", "new", "reactivation", "expansion", "contraction", "churn"]] = np.nan
+    return moved
+
+
+def attainment() -> pd.DataFrame:
+    return pd.DataFrame({
+        "priority": ["**P1**", "P2", "(none)"], "resolution_met": [96, 180, 0], "resolution_missed": [3, 15, 0],
+        "open_past_due": [1, 5, 0], "resolution_attainment_pct": [0.96, 0.9, np.nan], "response_met": [95, 198, 0],
+        "response_missed": [5, 2, 0], "response_attainment_pct": [0.95, 0.99, np.nan], "left_out": [0, 4, 70],
+    })  # fmt: skip
+
+
 def people() -> pd.DataFrame:
     return pd.DataFrame({
         "technician": PEOPLE, "gross_hours": 2080.0, "net_hours": 1840.0,
@@ -244,6 +264,18 @@ ONE: dict[str, dict[str, Any]] = {
                             "longest_client": EVIL[0], "longest_days": 117,
                             "overdue_mrr": 38_200.0},
     "metrics.pricing_summary": _pricing_summary(),
+    "metrics.recurring_revenue": {"opening": 90_000.0, "closing": 104_650.0, "clients": 13},
+    "metrics.retention": {"opening_mrr": Decimal("91750.50"), "closing_mrr": Decimal("98100"), "clients_opening": 13,
+                          "gross_revenue_retention": 0.941, "net_revenue_retention": 1.069, "clients_lost": 1,
+                          "logo_churn": 0.077},
+    "metrics.concentration": {"clients": 13, "top1_share": 0.18, "top3_share": 0.41, "top10_share": 0.93, "hhi": 1010.0,
+                              "effective_clients": 9.9, "largest": EVIL[1]},
+    "metrics.service_levels": {"tickets": 300, "resolution_met": 276, "resolution_missed": 18, "open_past_due": 6,
+                               "resolution_attainment_pct": 0.92, "response_attainment_pct": 0.977, "left_out": 74,
+                               "lowest_priority": "P2", "lowest_attainment_pct": 0.9, "incidents": 250,
+                               "median_business_hours": 3.25, "p90_business_hours": 19.5},
+    "metrics.key_people": {"clients": 13, "clients_on_one": 13, "highest_client": EVIL[0], "highest_share": 0.62,
+                           "highest_technician": "**Cy** Dale"},
     "metrics.assumptions": ASSUMED,
 }  # fmt: skip
 BEFORE: dict[str, dict[str, Any]] = {
@@ -263,6 +295,20 @@ FRAMES: dict[str, pd.DataFrame] = {
     "metrics.tier_dispersion": pd.DataFrame({
         "service_tier": TIERS, "clients": [5, 4, 4], "median_gross_margin_pct": [0.31, 0.2, np.nan],
         "iqr_gross_margin_pct": np.nan,
+    }),
+    "metrics.mrr_bridge": bridge(),
+    "metrics.service_levels_monthly": pd.DataFrame({
+        "month_start": MONTHS, "tickets": 25, "resolution_attainment_pct": 0.92, "response_attainment_pct": 0.977,
+        "median_business_hours": 3.25, "p90_business_hours": 19.5,
+    }),
+    "metrics.sla_attainment": attainment(),
+    "metrics.resolution_time": pd.DataFrame({
+        "priority": ["**P1**", "P2"], "tickets": [90, 160], "median_business_hours": [1.5, 4.0],
+        "p90_business_hours": [3.0, 22.0],
+    }),
+    "metrics.resolution_consistency": pd.DataFrame({
+        "category": ["Email", "**Line** of business", "(none)"], "technicians": [5, 4, 1], "tickets": [90, 60, 7],
+        "technician_share_of_variance": [0.02, 0.31, np.nan],
     }),
     "metrics.technician_utilisation": people(),
     "metrics.technician_utilisation_monthly": people_monthly(),

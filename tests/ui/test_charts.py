@@ -19,6 +19,8 @@ FULL = {
     "review_grid": lambda: charts.review_grid(canned.review_quarters()),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve(), 0.2),
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts())),
+    "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge()),
+    "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment()),
 }
 EMPTY = {
     "margin_bars": lambda: charts.margin_bars(canned.clients().head(0)),
@@ -29,6 +31,8 @@ EMPTY = {
     "review_grid": lambda: charts.review_grid(canned.review_quarters().head(0)),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve().head(0), 0.2),
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts().head(0))),
+    "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge().head(1)),
+    "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment().tail(1)),
 }
 
 
@@ -123,3 +127,23 @@ def test_crossover_is_named():
 def test_each_state_of_a_review_has_a_sign_of_its_own():
     signs = {word: symbol for word, symbol, _ in reviews.STATES.values()}
     assert len(set(signs.values())) == len(signs) == 4
+
+
+def test_bars_of_a_month_add_up_to_what_moved_its_recurring_revenue():
+    bridge = canned.bridge()
+    figure = charts.recurring_bridge(bridge)
+    moved = sum(trace.y for trace in figure.data)
+    assert np.allclose(moved, (bridge["closing"] - bridge["opening"])[1:])
+    assert [note.text for note in figure.layout.annotations] == ["before: $91.8k a month", "after: $127.2k a month"]
+    looks = {(trace.marker.color, trace.marker.pattern.shape) for trace in figure.data}
+    assert len(looks) == len(figure.data) == 5
+
+
+def test_priority_that_misses_its_target_most_stands_first_and_out():
+    figure = charts.attainment_by_priority(canned.attainment())
+    assert [label.strip() for label in figure.layout.yaxis.ticktext] == ["P2", "**P1**"]
+    resolved, answered = figure.data
+    assert list(resolved.x) == [0.9, 0.96] and list(answered.x) == [0.99, 0.95]
+    assert list(resolved.marker.color) == [drawing.AMBER, drawing.BLUE]
+    assert list(answered.marker.color) == [drawing.BLUE, drawing.BLUE]
+    assert figure.layout.xaxis.range[0] < 0.9

@@ -13,6 +13,10 @@ from vitals.ui.page import session
 from vitals.ui.words import sentences
 
 
+def _plain(said: str) -> str:
+    return said.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def _without(monkeypatch, *kinds):
     held = canned.workspace_contents()
     monkeypatch.setitem(canned.FRAMES, "metrics.workspace_contents", held[~held["entity"].isin(kinds)])
@@ -90,3 +94,80 @@ def test_client_page_says_that_no_review_is_on_file():
     assert sentences.one_review({"last_held_on": None, "days_overdue": 2313}) == (
         "It has no review on file, and is owed one."
     )
+
+
+KEPT = {
+    "opening_mrr": 91750.5, "gross_revenue_retention": 0.941, "net_revenue_retention": 1.069, "clients_opening": 13,
+    "clients_lost": 2,
+}  # fmt: skip
+
+
+def test_what_was_kept_of_recurring_revenue_is_told_from_what_grew():
+    assert _plain(sentences.retention(KEPT, "Dec 2024", "Nov 2025")) == (
+        "Of $91,750 of recurring revenue in Dec 2024, 94.1 % was still there in Nov 2025, and 2 of 13 clients left; "
+        "with the rises of those that stayed it is 106.9 %."
+    )
+    assert "and no client left;" in sentences.retention({**KEPT, "clients_lost": 0}, "Dec 2024", "Nov 2025")
+
+
+def test_one_month_says_nothing_about_what_was_kept():
+    said = sentences.retention(KEPT, "Nov 2025", "Nov 2025")
+    assert said.endswith("Choose more months to see what was kept.") and "%" not in said
+    nothing = {"opening_mrr": 0, "clients_opening": 0, "gross_revenue_retention": None}
+    assert sentences.retention(nothing, "Dec 2024", "Nov 2025").startswith(
+        "No client had recurring revenue in Dec 2024"
+    )
+
+
+def test_concentration_is_said_in_clients_of_equal_size():
+    row = {"clients": 13, "largest": "Birch", "top1_share": 0.18, "top3_share": 0.41, "effective_clients": 9.9}
+    assert _plain(sentences.concentration(row)).endswith(
+        "18.0 % of the revenue without products, the three largest have 41.0 %: "
+        "as concentrated as 10 clients of equal size."
+    )
+    assert sentences.concentration({"clients": 0}) == ""
+
+
+LEVELS = {
+    "tickets": 300, "resolution_attainment_pct": 0.92, "open_past_due": 1, "lowest_priority": "P2",
+    "lowest_attainment_pct": 0.9,
+}  # fmt: skip
+
+
+def test_tickets_in_time_are_said_with_the_priority_that_lags():
+    assert _plain(sentences.service_levels(LEVELS)) == (
+        "92.0 % of 300 tickets with a target were resolved within it, of priority P2 only 90.0 %. "
+        "1 is still open past it."
+    )
+    alone = {**LEVELS, "lowest_attainment_pct": 0.92, "open_past_due": 0}
+    assert sentences.service_levels(alone).endswith("were resolved within it.")
+    assert sentences.service_levels({"tickets": 0}).startswith("No ticket opened in these months has a target")
+
+
+def test_category_whose_effort_depends_on_the_person_is_named():
+    categories = canned.FRAMES["metrics.resolution_consistency"]
+    assert _plain(sentences.consistency(categories)) == (
+        "In 1 of 2 categories the effort depends on who does the work: in **Line** of business who it was explains "
+        "31 % of the difference."
+    )
+    alike = categories.assign(technician_share_of_variance=0.14)
+    assert sentences.consistency(alike) == "In none of 3 categories does the effort depend on who does the work."
+    assert "is not known" in sentences.consistency(categories.tail(1))
+
+
+def test_clients_that_hang_on_one_person_are_counted():
+    row = {
+        "clients": 13,
+        "clients_on_one": 1,
+        "highest_client": "Birch",
+        "highest_share": 0.62,
+        "highest_technician": "Cy",
+    }
+    assert (
+        _plain(sentences.key_people(row))
+        == "1 of 13 clients hangs on one technician: Cy did 62 % of the hours for Birch."
+    )
+    assert sentences.key_people({**row, "clients_on_one": 0}).startswith(
+        "None of 13 clients hangs on one technician; the "
+    )
+    assert sentences.key_people({"clients": 0}) == ""

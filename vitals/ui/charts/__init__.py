@@ -5,10 +5,15 @@ from vitals.ui.charts.health import left_out_bars
 from vitals.ui.charts.margin import clients_without_bar, margin_bars, months_bars, tier_strip
 from vitals.ui.charts.people import utilisation_rows
 from vitals.ui.charts.pricing import client_prices, crossovers, pricing_curve
+from vitals.ui.charts.recurring import MOVEMENT_SIGNS, recurring_bridge
 from vitals.ui.charts.reviews import REVIEW_SIGNS, review_grid
+from vitals.ui.charts.service import ATTAINMENT_SIGNS, attainment_by_priority
 
 __all__ = [
+    "ATTAINMENT_SIGNS",
+    "MOVEMENT_SIGNS",
     "REVIEW_SIGNS",
+    "attainment_by_priority",
     "client_prices",
     "clients_without_bar",
     "crossovers",
@@ -18,6 +23,7 @@ __all__ = [
     "margin_bars",
     "months_bars",
     "pricing_curve",
+    "recurring_bridge",
     "review_grid",
     "tier_strip",
     "utilisation_rows",

@@ -57,6 +57,43 @@ COMPANY = Table(
     "metrics.company_margin_monthly",
     ("month_start", "revenue", "gross_margin", "gross_margin_pct", "service_gross_margin_pct"),
 )
+RECURRING = Table(
+    "metrics.mrr_bridge",
+    (
+        "month_start",
+        TableColumn("opening", "Before", "money"),
+        TableColumn("expansion", "Rises", "money"),
+        TableColumn("new", "New clients", "money"),
+        TableColumn("reactivation", "Came back", "money"),
+        TableColumn("contraction", "Falls", "money"),
+        TableColumn("churn", "Lost", "money"),
+        TableColumn("closing", "After", "money"),
+        "clients",
+    ),
+)
+ATTAINMENT = Table(
+    "metrics.sla_attainment",
+    (
+        "priority",
+        "resolution_attainment_pct",
+        "resolution_met",
+        "resolution_missed",
+        "open_past_due",
+        "response_attainment_pct",
+        "response_met",
+        "response_missed",
+        "left_out",
+    ),
+)
+RESOLUTION_TIME = Table(
+    "metrics.resolution_time", ("priority", "tickets", "median_business_hours", "p90_business_hours")
+)
+CONSISTENCY = Table(
+    "metrics.resolution_consistency", ("category", "technician_share_of_variance", "technicians", "tickets")
+)
+KEY_PEOPLE = Table(
+    "metrics.key_person", (CLIENT, "top_technician", "top_share", "bus_factor", "technicians", "client_hours")
+)
 CLIENT_MONTHS = Table(
     "metrics.client_margin_monthly",
     ("month_start", "revenue", "direct_cost", "labour_cost", "labour_hours", "gross_margin", "gross_margin_pct"),

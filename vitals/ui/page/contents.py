@@ -36,6 +36,11 @@ class Entry:
     shows: str = ""
     """What loading them would show, in a sentence; empty if other pages don't announce it."""
 
+    @property
+    def asked_briefly(self) -> str:
+        """The question up to its first comma, for a link on a phone."""
+        return f"{self.question.removesuffix('?').split(',')[0]}?"
+
 
 INVOICES, LABOUR, REVIEWS = "invoice_lines", "time_entries|tickets", "reviews"
 PAGES = {
@@ -50,6 +55,9 @@ PAGES = {
         Entry("client_margin", "Client margin", "Which clients make money?",
               "What each client leaves after tools and labour, and which of them lose money.",
               (INVOICES,), also=(LABOUR,), shows="which clients make money"),
+        Entry("recurring_revenue", "Recurring revenue", "Is recurring revenue kept, and how concentrated is it?",
+              "What moved the monthly recurring revenue, how much of it was kept, and on how few clients it rests.",
+              (INVOICES,), shows="whether recurring revenue is kept"),
     ],
     "People": [
         Entry("utilisation", "Utilisation", "Whose hours are sold?",
@@ -60,6 +68,10 @@ PAGES = {
         Entry("qbr", "Reviews", "Which reviews were owed and not held?",
               "Which clients should have had a business review, who did not, and for how long.",
               ("reviews",), shows="which reviews were owed and not held"),
+        Entry("service_levels", "Service levels",
+              "Are tickets resolved in time, alike, and without depending on one person?",
+              "Which tickets met their targets, how long incidents took, and what hangs on who does the work.",
+              ("tickets",), shows="whether tickets are resolved in time"),
         Entry("client", "One client", "What is behind this client's numbers?",
               "One client month by month: margin, hours, the last review and who does the work.", (INVOICES,)),
     ],

@@ -37,10 +37,19 @@ class Period:
         return self.month_to > date.min
 
     @property
+    def first(self) -> str:
+        """The first month in words."""
+        return formats.month(self.month_from)
+
+    @property
+    def last(self) -> str:
+        """The last month in words."""
+        return formats.month(self.month_to)
+
+    @property
     def label(self) -> str:
         """The months in words."""
-        first, last = formats.month(self.month_from), formats.month(self.month_to)
-        return first if first == last else f"{first} – {last}"
+        return self.first if self.first == self.last else f"{self.first} – {self.last}"
 
     @property
     def months(self) -> dict[str, date]:

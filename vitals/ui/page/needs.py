@@ -62,7 +62,7 @@ def links_to_pages() -> None:
         for item in [*ready, contents.entry("data_health")]:
             st.page_link(
                 contents.path(item.name),
-                label=item.question,
+                label=item.asked_briefly,
                 icon=":material/arrow_forward:",
                 icon_position="right",
             )

@@ -78,12 +78,7 @@ def margin_caveat(row: Row) -> str:
         )
     if row.get("labour_basis") == "tickets":
         parts.append("Labour comes from the hours on tickets, because no time entries are loaded.")
-    if _zero(row.get("suggested_revenue")):
-        parts.append(
-            f"{money(row['suggested_revenue'])} of revenue rests on suggested classes that nobody has confirmed."
-        )
-    if _zero(row.get("unclassified_revenue")):
-        parts.append(f"{money(row['unclassified_revenue'])} of revenue has no class.")
+    parts += [said] if (said := class_caveat(row)) else []
     if _zero(row.get("clients_without_labour")):
         parts.append(
             f"{plural(row['clients_without_labour'], 'client')} with revenue has no labour at all."
@@ -91,6 +86,84 @@ def margin_caveat(row: Row) -> str:
             else f"{plural(row['clients_without_labour'], 'client')} with revenue have no labour at all."
         )
     return " ".join(parts)
+
+
+def class_caveat(row: Row) -> str:
+    """How much revenue has a class that nobody confirmed, or none; empty if all is confirmed."""
+    parts = []
+    if _zero(row.get("suggested_revenue")):
+        parts.append(
+            f"{money(row['suggested_revenue'])} of revenue rests on suggested classes that nobody has confirmed."
+        )
+    if _zero(row.get("unclassified_revenue")):
+        parts.append(f"{money(row['unclassified_revenue'])} of revenue has no class.")
+    return " ".join(parts)
+
+
+def retention(row: Row, first: str, last: str) -> str:
+    """Is recurring revenue kept?"""
+    if not _zero(row.get("clients_opening")):
+        return f"No client had recurring revenue in {first}. Choose other months, or say which items are recurring."
+    opening = f"{money(row['opening_mrr'])} of recurring revenue in {first}"
+    if first == last:
+        return f"{plural(row['clients_opening'], 'client')} brought {opening}. Choose more months to see what was kept."
+    lost = _zero(row.get("clients_lost"))
+    who = f"{count(lost)} of {plural(row['clients_opening'], 'client')} left" if lost else "no client left"
+    kept = f"{percent(row['gross_revenue_retention'])} was still there in {last}, and {who}"
+    return f"Of {opening}, {kept}; with the rises of those that stayed it is {percent(row['net_revenue_retention'])}."
+
+
+def concentration(row: Row) -> str:
+    """How concentrated is revenue?"""
+    if not _zero(row.get("clients")):
+        return ""
+    share = f"{row['largest']} is the largest client with {percent(row['top1_share'])} of the revenue without products"
+    alike = plural(round(row["effective_clients"]), "client")
+    return f"{share}, the three largest have {percent(row['top3_share'])}: as concentrated as {alike} of equal size."
+
+
+def service_levels(row: Row) -> str:
+    """Are tickets resolved in time?"""
+    tickets = _zero(row.get("tickets"))
+    if not tickets:
+        return "No ticket opened in these months has a target that can be judged. Load tickets with their targets."
+    share = percent(row["resolution_attainment_pct"])
+    kept = f"{share} of {plural(tickets, 'ticket')} with a target were resolved within it"
+    is_lower = row["lowest_attainment_pct"] < row["resolution_attainment_pct"]
+    lowest = f", of priority {row['lowest_priority']} only {percent(row['lowest_attainment_pct'])}" if is_lower else ""
+    still = _zero(row.get("open_past_due"))
+    verb = "is" if still == 1 else "are"
+    return f"{kept}{lowest}." + (f" {count(still)} {verb} still open past it." if still else "")
+
+
+def consistency(categories: Any) -> str:
+    """Are tickets resolved alike, whoever does the work?"""
+    known = categories.dropna(subset=["technician_share_of_variance"])
+    if known.empty:
+        return "Whether effort depends on who does it is not known: no category has two people with enough tickets."
+    limit = number("technician_share_of_variance").high
+    found = known[known["technician_share_of_variance"] > limit]
+    kinds = plural(len(known), "category", "categories")
+    if found.empty:
+        return f"In none of {kinds} does the effort depend on who does the work."
+    worst = found.loc[found["technician_share_of_variance"].idxmax()]
+    share = percent_whole(worst["technician_share_of_variance"])
+    return (
+        f"In {count(len(found))} of {kinds} the effort depends on who does the work: in {worst['category']} "
+        f"who it was explains {share} of the difference."
+    )
+
+
+def key_people(row: Row) -> str:
+    """Does the work hang on one person?"""
+    if not _zero(row.get("clients")) or is_missing(row.get("highest_share")):
+        return ""
+    hang, clients = _zero(row.get("clients_on_one")), plural(row["clients"], "client")
+    share = percent_whole(row["highest_share"])
+    who = f"{row['highest_technician']} did {share} of the hours for {row['highest_client']}"
+    if not hang:
+        return f"None of {clients} hangs on one technician; the closest: {who}."
+    return f"{count(hang)} of {clients} {'hangs' if hang == 1 else 'hang'} on one technician: {who}."
 
 
 def utilisation(row: Row) -> str:
