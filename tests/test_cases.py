@@ -45,6 +45,13 @@ CASES = [
             "Ana Roth3", "Bo Lind3"]},
         flags={"filled_down": 1},
     ),
+    Case(("70_cp1250_polish.csv",), asked=("encoding",), said=("Łódź Księgowość", "Zażółć Sp. z o.o.", "£ód")),
+    Case(
+        ("70_cp1250_polish.csv",),
+        {"select distinct client from staging.tickets where ticket_id in ('1000', '1001') order by client": [
+            "Zażółć Sp. z o.o.", "Łódź Księgowość"]},
+        answers=("encoding=cp1250",),
+    ),
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 The way of a file, the packages that it passes, and their modules:
 
 files: what kind of file it is, and its cells
-    reader encoding delimited text archive workbook xlsx formulas web_page
+    reader encoding codepage delimited text archive workbook xlsx formulas web_page
 table: where in it the tables stand, and what each row is
     header rows layout
 recognise: which entity a table is, and which of its columns answers the contract

@@ -19,18 +19,23 @@ LONG_BYTES = 64 * 1024**2
 class Parts:
     """One file's tables in parts, whole where rows far apart belong together."""
 
-    def __init__(self, source: Source, name: str) -> None:
-        self.source, self.name = source, name
+    def __init__(self, source: Source, name: str, page: str = "") -> None:
+        self.source, self.name, self.page = source, name, page
         self.is_whole = False
         self.is_last_pass = False
         """Whether each part is let go of as soon as it was handed out."""
         self.kept: list[TextTable] | None = None
 
     @property
+    def is_text(self) -> bool:
+        """Whether the file is one text."""
+        return kind_of(head_of(self.source), self.name) == TEXT
+
+    @property
     def is_long_text(self) -> bool:
         """Whether the file is one long text."""
         size = len(self.source) if isinstance(self.source, bytes) else self.source.stat().st_size
-        return size > LONG_BYTES and kind_of(head_of(self.source), self.name) == TEXT
+        return size > LONG_BYTES and self.is_text
 
     def each(self) -> Iterator[TextTable]:
         """Every part, from memory if they were kept."""
@@ -45,8 +50,8 @@ class Parts:
 
     def _read(self) -> Iterable[TextTable]:
         if self.is_whole:
-            return reader.read(self.source, self.name)
-        parts = reader.read_batches(self.source, self.name)
+            return reader.read(self.source, self.name, self.page)
+        parts = reader.read_batches(self.source, self.name, self.page)
         # Arrow and numpy share the processors while they cut one part and type the one before it
         return prefetched(parts, 1) if self.is_long_text else parts
 

@@ -15,6 +15,8 @@ import pyarrow.compute as pc
 
 from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
+from vitals.ingest.files import codepage
+from vitals.ingest.files.encoding import CP1252
 from vitals.ingest.model import (
     LeftOut,
     Match,
@@ -99,7 +101,7 @@ class Preparation:
 
     def __init__(self, source: Source, name: str, options: Options, progress: Progress | None = None) -> None:
         self.name, self.options = name, options
-        self.parts = Parts(source, name)
+        self.parts = Parts(source, name, options.answers.get(codepage.QUESTION, "").strip().casefold())
         self.progress = progress or (lambda rows: None)
         self.today = options.today or date.today()
         self.con = open_scratch()
@@ -182,7 +184,14 @@ class Preparation:
         tables = [
             (plan.first, plan.match, self._figures({plan: decisions})) for plan, decisions in decided.decisions.items()
         ] if self._is_torn() else []  # fmt: skip
-        return [*questions.which_sheets(tables, self.options.answers), *asked]
+        return [*self.encoding_asked(), *questions.which_sheets(tables, self.options.answers), *asked]
+
+    def encoding_asked(self) -> list[Question]:
+        """Ask for the encoding where it is in doubt."""
+        if not self.parts.is_text or not any(plan.first.encoding == CP1252 for plan in self.all_plans()):
+            return []
+        asked = codepage.encoding_question(self.parts.source, self.options.answers)
+        return [asked] if asked else []
 
     def _is_torn(self) -> bool:
         named = [plan.match.entity for plan in self.all_plans()]
@@ -279,7 +288,7 @@ def _typed(work: Preparation, sink: Sink) -> TypedTable | None:
             return None
         work.count(plan, part)
         decided = work.decided(work.options.answers)
-        if decided.questions:
+        if decided.questions or (progress is None and work.encoding_asked()):
             return None
         if progress is None:
             progress = work.started(plan, decided.decisions[plan], partial(sink, 0, plan.match.entity))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from vitals.contract import entities
 from vitals.errors import VitalsError
+from vitals.ingest.files.codepage import QUESTION as ENCODING_QUESTION
 from vitals.ingest.read import exchange
 from vitals.ingest.read.decisions import ASKED
 from vitals.ingest.recognise.questions import SHEETS
@@ -16,7 +17,7 @@ from vitals.workspace.report import Report
 from vitals.workspace.settle import REPLACE_QUESTION
 
 COLUMN = "which_column_is_"
-QUESTIONS = ("confirm_mapping", *ASKED, exchange.QUESTION, SHEETS, REPLACE_QUESTION)
+QUESTIONS = ("confirm_mapping", ENCODING_QUESTION, *ASKED, exchange.QUESTION, SHEETS, REPLACE_QUESTION)
 
 
 def _parted(key: str) -> tuple[str, str]:

@@ -17,6 +17,8 @@ WIDE_BOMS = (
     (codecs.BOM_UTF16_LE, UTF16_LE), (codecs.BOM_UTF16_BE, UTF16_BE),
 )  # fmt: skip
 BOMS = ((codecs.BOM_UTF8, UTF8), *WIDE_BOMS)
+PAGES = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257")
+"""Western, Central European, Cyrillic, Greek, Turkish and Baltic: what a user may say of a text that isn't UTF-8."""
 NUL_SHARE = 0.2
 NEARLY_ALL = 0.9
 ENTIRELY_ODD = 4
@@ -68,12 +70,12 @@ class TextSource:
             yield self._mended(text, line)
 
     def _decoded(self) -> Iterator[bytes]:
-        with _opened(self.data) as file:
+        with opened_file(self.data) as file:
             file.seek(self.bom)
             if self.encoding in (UTF8, MIXED):
                 yield from iter(lambda: file.read(BLOCK_BYTES), b"")
                 return
-            errors = "vitals.control" if self.encoding == CP1252 else "vitals.half"
+            errors = "vitals.control" if self.encoding in (CP1252, *PAGES) else "vitals.half"
             decoder = codecs.getincrementaldecoder(self.encoding)(errors)
             while piece := file.read(BLOCK_BYTES):
                 yield decoder.decode(piece).encode()
@@ -89,7 +91,8 @@ class TextSource:
         return b"\n".join(lines)
 
 
-def _opened(data: bytes | Path) -> io.BufferedReader | io.BytesIO:
+def opened_file(data: bytes | Path) -> io.BufferedReader | io.BytesIO:
+    """The bytes of a file or an upload from their start."""
     return io.BytesIO(data) if isinstance(data, bytes) else data.open("rb")
 
 
@@ -114,13 +117,17 @@ def _is_utf8(text: bytes) -> bool:
     return True
 
 
-def text_source(data: bytes | Path, head: bytes) -> TextSource:
-    """The file with its encoding decided: by its mark, by where its zero bytes stand, else by what it can be."""
+def text_source(data: bytes | Path, head: bytes, page: str = "") -> TextSource:
+    """The file with its encoding decided: by its mark, by where its zero bytes stand, else by what it can be.
+
+    A text of one byte a letter is in the page that the user said.
+    """
     for mark, encoding in BOMS:
         if head.startswith(mark):
             checked = encoding if encoding != UTF8 else _eight_bit(data, len(mark))
             return TextSource(data, checked, len(mark), _is_old_mac(head, encoding))
     encoding = _unmarked_wide(head) or _eight_bit(data, 0)
+    encoding = page if encoding == CP1252 and page in PAGES[1:] else encoding
     return TextSource(data, encoding, 0, _is_old_mac(head, encoding))
 
 
@@ -144,17 +151,18 @@ def _unmarked_wide(head: bytes) -> str:
 
 def _eight_bit(data: bytes | Path, skip: int) -> str:
     """UTF-8 if every byte fits; mixed if some letters are UTF-8 and some bytes can't be; else Windows-1252."""
-    decoder = codecs.getincrementaldecoder("utf-8")("ignore")
     strict = codecs.getincrementaldecoder("utf-8")()
     is_valid, has_utf8 = True, False
-    with _opened(data) as file:
+    with opened_file(data) as file:
         file.seek(skip)
         while piece := file.read(BLOCK_BYTES):
             if piece.isascii():
                 is_valid, strict = is_valid and not strict.getstate()[0], type(strict)()
                 continue
-            has_utf8 = has_utf8 or not decoder.decode(piece).isascii()
-            is_valid = is_valid and _fits(strict, piece)
+            fits = is_valid and _fits(strict, piece)
+            # within a line of another page two letters may be one of UTF-8 by chance
+            has_utf8 = has_utf8 or fits or any(not line.isascii() and _is_utf8(line) for line in piece.splitlines())
+            is_valid = fits
     if is_valid and not strict.getstate()[0]:
         return UTF8
     return MIXED if has_utf8 else CP1252

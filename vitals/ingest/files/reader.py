@@ -55,19 +55,19 @@ LEFT_OUT = "A file in the archive was left out: {}"
 MOST_NAMED = 500
 
 
-def read(data: bytes | Path, name: str) -> list[TextTable]:
+def read(data: bytes | Path, name: str, page: str = "") -> list[TextTable]:
     """The tables of a file: one for a plain export, several for sheets, sections or members of an archive."""
-    tables = joined_parts(read_batches(data, name))
+    tables = joined_parts(read_batches(data, name, page))
     if not any(map(rows_read, tables)):
         raise VitalsError(f"{name} has a header but no rows.", "Export it again with a period that holds data.")
     return tables
 
 
-def read_batches(data: bytes | Path, name: str) -> Iterator[TextTable]:
+def read_batches(data: bytes | Path, name: str, page: str = "") -> Iterator[TextTable]:
     """The tables of a file in parts: those of one table share name, header and header row, and follow each other."""
     tables = set[tuple[str, int]]()
     try:
-        for part in _parts(data, name):
+        for part in _parts(data, name, page):
             tables.add((part.name, part.header_row))
             if len(tables) > MOST_TABLES:
                 raise TooMuchError(MANY_TABLES)
@@ -76,11 +76,11 @@ def read_batches(data: bytes | Path, name: str) -> Iterator[TextTable]:
         raise VitalsError(f"{name} holds too much that is no data to be read. {error}", SAVE_PART) from error
 
 
-def _parts(data: bytes | Path, name: str) -> Iterator[TextTable]:
+def _parts(data: bytes | Path, name: str, page: str) -> Iterator[TextTable]:
     head = head_of(data)
     kind = kind_of(head, name)
     if kind == TEXT:
-        yield from TextReader(text_source(data, head), name).parts()
+        yield from TextReader(text_source(data, head, page), name).parts()
     elif kind == ZIP:
         yield from _unpacked(opened(data, name), data)
     elif kind == HTML:
