@@ -96,3 +96,13 @@ def test_odd_mapping_given_beside_a_file_refuses_that_file_alone(con, text):
     refused, loaded = workspace.load_files(con, files, options)
     assert refused.decision == "refuse" and refused.message.startswith("The mapping")
     assert (loaded.decision, loaded.money_loaded) == ("accept", 72)
+
+
+def test_mapping_remembered_in_the_words_of_before_still_holds(con):
+    load(con, FIRST, mappings=SPECIAL)
+    kept = json.loads(con.execute("select mapping from raw.mappings").fetchall()[0][0])
+    before = {name: kept[name] for name in ("fingerprint", "entity", "system", "columns", "constants")}
+    con.execute("update raw.mappings set mapping = ?", [json.dumps({**before, "rules": {"*cap": "1"}})])
+    report = load(con, NEXT, "november.csv")
+    assert report.money_loaded == 60
+    assert any("stops an export at 1 records" in text for text in report.warnings)

@@ -5,7 +5,7 @@ import pytest
 from tests.ingest.tables import from_csv, table
 from vitals.errors import VitalsError
 from vitals.ingest.model import MadeColumn
-from vitals.ingest.recognise.evidence import shape
+from vitals.ingest.recognise.evidence import form
 from vitals.ingest.recognise.match import match
 
 
@@ -37,7 +37,7 @@ from vitals.ingest.recognise.match import match
     ],
 )
 def test_a_cell_has_the_shape_that_people_see_in_it(value, expected):
-    assert shape(value) == expected
+    assert form(value) == expected
 
 
 def test_a_column_called_a_duration_that_holds_moments_is_the_moment():

@@ -20,7 +20,7 @@ LOOK_AT, LONGEST = 2000, 120
 """The rows from which samples are taken, and the letters that are shown of one."""
 CLEARLY = 0.8
 
-SHAPES: dict[str, Callable[[str], object]] = {
+FORMS: dict[str, Callable[[str], object]] = {
     "clock": looks_like_clock,
     "hour": TIME.fullmatch,
     "date": looks_like_date,
@@ -33,7 +33,7 @@ SHAPES: dict[str, Callable[[str], object]] = {
     "flag": {"0", "1"}.__contains__,
     "number": looks_like_number,
 }
-"""How a cell may be written; the first that holds is its shape."""
+"""How a cell may be written; the first that holds is its form."""
 NOT_A_DATE = {"clock", "hour", "email", "icon", "yesno", "flag"}
 REFUSED = {
     "date": NOT_A_DATE | {"number"},
@@ -54,10 +54,10 @@ BARE = {"number", "integer", "percent"}
 """Kinds that no word stands beside: "1 - Unsatisfied" is a grade, no number."""
 
 
-def shape(value: str) -> str:
-    """The shape of one cell's text."""
+def form(value: str) -> str:
+    """The form of one cell's text."""
     text = value.strip()
-    found = next((name for name, holds in SHAPES.items() if holds(text)), "")
+    found = next((name for name, holds in FORMS.items() if holds(text)), "")
     return found or ("text" if any(char.isdigit() for char in text) else "words")
 
 
@@ -72,7 +72,7 @@ def samples(table: TextTable, position: int, n: int = 3) -> list[str]:
 
 @dataclass
 class Evidence:
-    """A table's header, and the shapes of its values, looked at once for each column that is a candidate."""
+    """A table's header, and the forms of its values, looked at once for each column that is a candidate."""
 
     table: TextTable
     _seen: dict[int, Counter[str]] = field(default_factory=dict)
@@ -88,19 +88,19 @@ class Evidence:
         cells = column.to_pylist() if limit is None else column.slice(0, limit).to_pylist()
         return [cell for cell in cells if not is_empty(cell)]
 
-    def shapes(self, position: int) -> Counter[str]:
-        """How many sampled cells of a column have which shape."""
+    def forms(self, position: int) -> Counter[str]:
+        """How many sampled cells of a column have which form."""
         if position not in self._seen:
             counts: Counter[str] = Counter()
             for value, cells in Counter(self.values(position)).items():
-                counts[shape(value)] += cells
+                counts[form(value)] += cells
             self._seen[position] = counts
         return self._seen[position]
 
-    def share(self, position: int, shapes: set[str]) -> float:
-        """The share of a column's filled cells with one of these shapes; 0 without any."""
-        seen = self.shapes(position)
-        return sum(seen[name] for name in shapes) / seen.total() if seen else 0.0
+    def share(self, position: int, forms: set[str]) -> float:
+        """The share of a column's filled cells with one of these forms; 0 without any."""
+        seen = self.forms(position)
+        return sum(seen[name] for name in forms) / seen.total() if seen else 0.0
 
     def contradicts(self, position: int, kind: str, *, strict: bool = True) -> bool:
         """Whether the values are clearly something else than the kind; strict refuses words without a digit too."""

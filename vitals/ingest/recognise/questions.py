@@ -11,7 +11,7 @@ from vitals.contract import Entity
 from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.read.numbers import read_number
-from vitals.ingest.recognise.evidence import Evidence, samples, shape
+from vitals.ingest.recognise.evidence import Evidence, form, samples
 from vitals.ingest.recognise.fit import Fit, caption_of
 from vitals.ingest.recognise.layouts import Layout
 
@@ -142,7 +142,7 @@ def with_table(error: VitalsError, table: TextTable) -> VitalsError:
 def is_headless(table: TextTable) -> bool:
     """Whether a first row of data was taken for a header."""
     filled = [cell for cell in table.header if cell and cell.strip()]
-    return bool(filled) and sum(shape(cell) in DATA for cell in filled) * 4 >= len(filled)
+    return bool(filled) and sum(form(cell) in DATA for cell in filled) * 4 >= len(filled)
 
 
 def refuse_lacking(own: Fit, other: Fit | None, named: Entity | None, table: TextTable) -> NoReturn:

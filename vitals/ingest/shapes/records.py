@@ -76,7 +76,7 @@ class Devices(Shape):
     def columns(cls, said: Any, evidence: Evidence) -> Mapping[str, int]:
         """The client stands in the first of the columns that isn't empty."""
         places = [at for caption in listed(said) if (at := place_of(evidence, caption)) is not None]
-        return {"client": next((at for at in places if evidence.shapes(at)), places[0])} if places else {}
+        return {"client": next((at for at in places if evidence.forms(at)), places[0])} if places else {}
 
     @classmethod
     def found(cls, said: Any, evidence: Evidence) -> Self:
