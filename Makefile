@@ -1,17 +1,23 @@
-# make run starts the app (PORT=8502 for another port), make test runs every test. Both make .venv first when it is missing or out of date.
+# make run starts the app (PORT=8502 for another port), make check is what to run while working, make test runs every test.
+# Each makes .venv first when it is missing or out of date.
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := .venv/bin
+# a file's tests share what is costly, so they stay together; tests/conftest.py puts the long ones first
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test format readme screenshots bench clean
+.PHONY: run check test format readme screenshots bench clean
 
 run: .venv/installed
 	$(BIN)/python -m streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
+check: .venv/installed-dev
+	$(PYTEST) tests/conventions tests/sql tests/ingest --ignore-glob "*/ingest/test_load_*"
+
 test: .venv/installed-dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(PYTEST)
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .

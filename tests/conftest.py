@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import lazy
 from vitals import warehouse
 from vitals.ingest.preparation import prepare
 from vitals.ingest.process.parent import ReaderProcess
 
+LONG = [f"tests/{name}" for name in ("browser", "conventions/test_tools", "properties", "ui", "acceptance", "test_")]
+"""These begin in this order, before all others, so that no worker is left with one at the end."""
+
+# a deadline, or a check that examples come fast enough, would fail on a busy machine
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
 PREPARE = ReaderProcess.prepare
+
+
+def pytest_collection_modifyitems(items):
+    """Put the tests that take long first."""
+    items.sort(key=lambda item: [not item.nodeid.startswith(name) for name in LONG])
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -32,23 +34,28 @@ ODD = st.sampled_from(
 CELLS = st.one_of(DIGITS, DATES, SLASHED, ODD, st.text(max_size=20))
 
 
-def _quick(cell: ColumnReader, texts: list[str]) -> list[Any]:
-    con = open_scratch()
-    try:
-        column = pa.chunked_array([pa.array(texts, pa.string())])
-        return columns.cast(con, {"found": cell}, {"found": column})["found"].to_pylist()
-    finally:
-        con.close()
+@pytest.fixture(scope="module")
+def scratch() -> Iterator[duckdb.DuckDBPyConnection]:
+    """One private database for all columns: to open one takes longer than to cast some cells."""
+    with open_scratch() as con:
+        yield con
+
+
+def _quick(scratch: duckdb.DuckDBPyConnection, cell: ColumnReader, texts: list[str]) -> list[Any]:
+    column = pa.chunked_array([pa.array(texts, pa.string())])
+    return columns.cast(scratch, {"found": cell}, {"found": column})["found"].to_pylist()
 
 
 @pytest.mark.parametrize("name", COLUMNS)
 @settings(max_examples=40, deadline=None)
 @given(texts=st.lists(CELLS, min_size=1, max_size=60), order=st.sampled_from(["dmy", "mdy", "conflict"]))
-def test_quick_cast_says_nothing_or_what_the_exact_reader_says(name: str, texts: list[str], order: str) -> None:
+def test_quick_cast_says_nothing_or_what_the_exact_reader_says(
+    scratch: duckdb.DuckDBPyConnection, name: str, texts: list[str], order: str
+) -> None:
     """SQL may leave a cell to the exact reader, but never reads it otherwise."""
     column = entities()[COLUMNS[name]].column(name)
     cell = Decisions(orders={name: order}, signs={name: "."}).reader(column, TODAY)
-    for text, quick in zip(texts, _quick(cell, texts), strict=True):
+    for text, quick in zip(texts, _quick(scratch, cell, texts), strict=True):
         exact = read_cell(cell, text)
         assert quick is None or (quick, exact.flags, exact.problem) == (exact.value, (), ""), (text, exact)
 
@@ -86,9 +93,11 @@ def test_iso_dates_in_all_their_lengths(texts: list[str], found: list[datetime |
 @pytest.mark.parametrize("name", ["ticket_id", "title", "client"])
 @settings(max_examples=60, deadline=None)
 @given(texts=st.lists(st.from_regex(r"[!-~][ -~]{0,5}", fullmatch=True), min_size=1, max_size=3))
-def test_text_taken_as_it_stands_is_what_the_exact_reader_says(name: str, texts: list[str]) -> None:
+def test_text_taken_as_it_stands_is_what_the_exact_reader_says(
+    scratch: duckdb.DuckDBPyConnection, name: str, texts: list[str]
+) -> None:
     cell = Decisions().reader(entities()[COLUMNS[name]].column(name), TODAY)
-    for text, quick in zip(texts, _quick(cell, texts), strict=True):
+    for text, quick in zip(texts, _quick(scratch, cell, texts), strict=True):
         exact = read_cell(cell, text)
         assert quick is None or (quick, exact.flags, exact.problem) == (exact.value, (), ""), text
 

@@ -104,12 +104,12 @@ def test_load_is_taken_back():
 def test_sample_comes_and_goes_in_one_click_each():
     app = open_page("start")
     app.button(key="load_sample").click()
-    app.run(timeout=240)
+    app.run()
     assert not app.exception
     assert "refuse" not in decisions(app)
     assert app.metric[0].value.startswith("&#36;")
     app.button(key="sample_out").click()
-    app.run(timeout=120)
+    app.run()
     assert not app.exception
     assert not app.metric
     assert app.button(key="load_sample")
