@@ -45,6 +45,15 @@ CASES = [
             "Ana Roth3", "Bo Lind3"]},
         flags={"filled_down": 1},
     ),
+    Case(
+        ("38b_clients_numeric.csv",),
+        {"select client from staging.clients order by client": ["Northwind", "Total Care Dental"]},
+    ),
+    Case(
+        ("38_qbo_summary_total_name.csv",),
+        {"select client || sum(amount)::int from staging.invoice_lines group by client order by client": [
+            "Contoso1600", "Northwind12000", "Total Care Dental1500"]},
+    ),
     Case(("70_cp1250_polish.csv",), asked=("encoding",), said=("Łódź Księgowość", "Zażółć Sp. z o.o.", "£ód")),
     Case(
         ("70_cp1250_polish.csv",),

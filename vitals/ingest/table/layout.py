@@ -28,6 +28,8 @@ INCOMPLETE = "The last line is incomplete: the export may be cut."
 PIECE_CELLS = 2_000_000
 MOST_LEFT_OUT = 100_000
 """So many rows may be no rows of their table before it counts whether more are: each costs more than one that is."""
+MOST_SUMMED, MOST_SUMS = 10_000, 500_000
+"""For a row that may be a total, so many rows above are added up, and so many in all for a table."""
 MOST_TABLES = 500
 """What files of many tables cost is told by their tables, not by their size."""
 MANY_LEFT_OUT = "More than {:,} of its rows, and most of those up to row {:,}, are blank, totals or can't be read."
@@ -73,6 +75,18 @@ class DeliveredRows:
         self._close_piece()
         self.count += rows.num_rows
         self.done.append(rows)
+
+    def last(self, most: int) -> list[list[str | None]]:
+        """The last rows added."""
+        found = self.rows[-most:] if most > 0 else []
+        for table in reversed(self.done):
+            tail = table.slice(max(table.num_rows - (most - len(found)), 0)).select(column_names(self.width))
+            found = [
+                list(cells) for cells in zip(*(column.to_pylist() for column in tail.columns), strict=True)
+            ] + found
+            if len(found) >= most:
+                break
+        return found
 
     def _close_piece(self) -> None:
         if self.rows:
@@ -123,6 +137,7 @@ class TableBuilder:
         self.groups: list[str] = []
         self.is_after_total = False
         self.is_ragged = False
+        self.summable = MOST_SUMS
         self.delivered, self.left_out = 0, 0
         """Of the parts that were flushed."""
 
@@ -145,6 +160,8 @@ class TableBuilder:
         """Account for one row."""
         row = row.filled_down(self.head.naming) if row.merged else row
         kind = kind_of_row(row, self.head.header, self.groups[-1] if self.groups else "")
+        if kind == kinds.DATA and kinds.may_be_total(row, len(self.head.header)) and self._sums_up(row):
+            kind = kinds.TOTAL
         if row.damage or kind == kinds.WRONG_CELLS:
             self._settle_waiting()
             self.taken.quarantined.append(LeftOut(row.number, row.damage or kind, row.raw_text))
@@ -165,6 +182,11 @@ class TableBuilder:
         left_out = self.left_out + self.taken.left_out + len(self.waiting)
         if left_out > MOST_LEFT_OUT and left_out > self.delivered + self.taken.delivered.count:
             raise TooMuchError(MANY_LEFT_OUT.format(MOST_LEFT_OUT, number))
+
+    def _sums_up(self, row: Row) -> bool:
+        above = self.taken.delivered.last(min(MOST_SUMMED, self.summable))
+        self.summable -= len(above)
+        return kinds.sums_up(row, above)
 
     def take_clean(self, rows: pa.Table) -> None:
         """Take rows that are all plain data, already in columns."""

@@ -9,8 +9,9 @@ import csv
 import io
 import re
 from calendar import day_name, month_abbr
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -18,7 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.ingest.read.durations import read_hours
-from vitals.ingest.read.numbers import looks_like_number
+from vitals.ingest.read.numbers import looks_like_number, read_number
 from vitals.ingest.read.texts import (
     ALL_BLANKS,
     AROUND_CAPTIONS,
@@ -149,8 +150,30 @@ def is_total(row: Row, width: int, group: str = "") -> bool:
     named = TOTAL_OF.fullmatch(first)
     if named is None:
         return False
-    is_groups = bool(group) and named["name"].casefold() in (group.casefold(), group.rsplit(":", 1)[-1].casefold())
-    return is_groups or (width > NARROW and bool(others) and len(others) + 1 <= width // 2)
+    return bool(group) and named["name"].casefold() in (group.casefold(), group.rsplit(":", 1)[-1].casefold())
+
+
+def may_be_total(row: Row, width: int) -> bool:
+    """Whether a row begins as "Total Acme" does and holds numbers: the total of Acme, or a client of that name."""
+    named = TOTAL_OF.fullmatch(unadorned(row.cells[row.filled[0]]))
+    others = [row.cells[index] for index in row.filled[1:]]
+    return named is not None and width > NARROW and bool(others) and all(map(is_figure, others))
+
+
+def sums_up(row: Row, above: Sequence[Sequence[str | None]]) -> bool:
+    """Whether a row that may be a total names a row above it, or each of its numbers is the sum of the same rows."""
+    first, *others = row.filled
+    named = TOTAL_OF.fullmatch(unadorned(row.cells[first]))
+    name = named["name"].casefold() if named else ""
+    said = {at: read_number(row.cells[at]) for at in others}
+    sums = dict.fromkeys(said, Decimal())
+    for cells in reversed(above):
+        if (cells[first] or "").strip().casefold() == name:
+            return True
+        sums = {at: number + (read_number(cells[at] or "") or Decimal()) for at, number in sums.items()}
+        if sums == said and any(said.values()):
+            return True
+    return False
 
 
 def repeats(row: Row, captions: tuple[str, ...]) -> bool:
