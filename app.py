@@ -1,7 +1,9 @@
 """The table of contents of MSP Vitals: the pages and the filters that they share."""
 
 from vitals.ui.page import contents, filters, frame
+from vitals.ui.start import queue
 
 page = contents.begin()
+queue.let_go_elsewhere(page)
 filters.draw()
 frame.show(page)

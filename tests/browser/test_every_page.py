@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser import chromium
-from tests.browser.journeys import ALL_PAGES, go, load_sample
+from tests.browser.journeys import ALL_PAGES, SLOWEST_LOAD, go, load_sample
 from tests.browser.server import running
 from vitals.ui.page.contents import entry
 
@@ -67,6 +67,13 @@ def test_filters_of_a_link_hold_for_its_receiver(browser, server):
         load_sample(receiver, "?period=Last+6+months")
         go(receiver, "client_margin")
         assert _period(receiver) == "Last 6 months"
+
+
+def test_sample_is_loaded_from_where_a_page_without_data_offers_it(browser, server):
+    with chromium.tab(browser, server) as visitor:
+        visitor.open("qbr").button("Look at the sample first").click()
+        visitor.button("Take the invented MSP out again").wait_for(timeout=SLOWEST_LOAD)
+        assert visitor.settle().title == entry("start").question
 
 
 def test_nothing_is_asked_of_another_host(filled):

@@ -8,11 +8,12 @@ import pytest
 from streamlit.proto.Metric_pb2 import Metric
 
 from tests.ui import canned
-from tests.ui.conftest import PAGES, open_page, words
+from tests.ui.conftest import PAGES, open_page, read, words
 from vitals import warehouse
 from vitals.errors import VitalsError
 from vitals.ui.page import contents, failure, session
 from vitals.ui.page.safe import md
+from vitals.ui.start import queue
 
 WITH_DATA = [page for page in PAGES if contents.entry(page).needs]
 
@@ -39,6 +40,16 @@ def test_empty_page_says_what_it_needs_and_offers_the_sample(page):
     assert contents.entry(page).tells in words(app)
     assert {button.key for button in app.button} >= {"empty_load", "empty_sample"}
     assert not app.metric
+
+
+def test_sample_that_another_page_offers_is_loaded_on_the_start_page(monkeypatch, tmp_path):
+    (tmp_path / "lines.csv").write_text("client,invoiced_on,amount,item\nBirch,2026-01-15,1200.00,Seats\n")
+    monkeypatch.setattr(queue, "SAMPLE", tmp_path)
+    app = open_page("start")
+    app.session_state[contents.SAMPLE] = True
+    app.run()
+    assert "1 invoice line is loaded" in read(app)
+    assert app.button(key="sample_out")
 
 
 @pytest.mark.parametrize("page", ["start", "assumptions", "how_it_works"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -15,6 +16,8 @@ ICON = ROOT / "static" / "icon.svg"
 LOGO = ROOT / "static" / "logo.svg"
 START = "start"
 THROUGH_APP = "vitals_through_app"
+SAMPLE = "vitals_sample_wanted"
+"""That another page asked for the sample, which the start page loads."""
 CLIENT = "client"
 """The client page's choice, in the address and in the session."""
 
@@ -117,6 +120,11 @@ def navigate() -> StreamlitPage:
     return st.navigation(groups, expanded=True)
 
 
+def is_start(page: StreamlitPage) -> bool:
+    """Whether it is the page on which files are dropped."""
+    return page.title == entry(START).label
+
+
 def begin() -> StreamlitPage:
     """What every run starts with: stop overtaken queries, name the tab, draw the menu."""
     session.interrupt_overtaken()
@@ -133,6 +141,11 @@ def reached_through_app() -> bool:
     pages/ for the menu until the first call of st.navigation in any session.
     """
     return bool(st.session_state.pop(THROUGH_APP, False))
+
+
+def link(name: str, label: str, width: int | Literal["content"] = "content") -> None:
+    """The way to a page, with an arrow."""
+    st.page_link(path(name), label=label, icon=":material/arrow_forward:", icon_position="right", width=width)
 
 
 def path(name: str) -> str:

@@ -59,12 +59,7 @@ def _assumed(names: Iterable[str]) -> None:
         st.subheader("Assumptions that bear on it", anchor=False)
         for line in lines:
             st.markdown(md(line))
-        st.page_link(
-            contents.path("assumptions"),
-            label="Change an assumption",
-            icon=":material/arrow_forward:",
-            icon_position="right",
-        )
+        contents.link("assumptions", "Change an assumption")
 
 
 def _sql(item: Query) -> None:
@@ -120,9 +115,4 @@ def left_out_of(metrics: Iterable[str], reads: Iterable[str]) -> None:
 
 
 def _to_data_health() -> None:
-    st.page_link(
-        contents.path("data_health"),
-        label="Each of these rows, and the flags with theirs",
-        icon=":material/arrow_forward:",
-        icon_position="right",
-    )
+    contents.link("data_health", "Each of these rows, and the flags with theirs")

@@ -9,7 +9,6 @@ from streamlit.navigation.page import StreamlitPage
 from vitals import formats
 from vitals.ui.page import contents, failure, filters, needs, session, tables
 from vitals.ui.page.safe import md
-from vitals.ui.start import queue
 
 PERIOD = "period"
 LEAD_WIDTH = 150
@@ -43,8 +42,6 @@ def open_page(page: str, dated: str = PERIOD) -> filters.Period:
     dated: "period" or "as_of" says what the page is about; empty leaves it out, and then no month need be complete.
     """
     _through_app()
-    if page != contents.START:
-        queue.let_go()
     item = contents.entry(page)
     st.title(item.question, anchor=False)
     missing, chosen = needs.missing(item.needs), filters.period()
@@ -76,13 +73,7 @@ def lead(page: str, sentence: str) -> None:
     """The headline of another page, and the way there."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(md(sentence), width="stretch")
-        st.page_link(
-            contents.path(page),
-            label=contents.entry(page).label,
-            icon=":material/arrow_forward:",
-            icon_position="right",
-            width=LEAD_WIDTH,
-        )
+        contents.link(page, contents.entry(page).label, width=LEAD_WIDTH)
 
 
 def rows_leading_to_client(clients: pd.DataFrame, shown: tables.Table, key: str) -> None:

@@ -12,7 +12,6 @@ import streamlit as st
 from vitals.contract import entities
 from vitals.ui.page import contents, session
 from vitals.ui.page.safe import md
-from vitals.ui.start import queue
 
 ANYTHING = "tickets|time_entries|invoice_lines"
 SOURCES_FILE = Path(__file__).parent / "sources.toml"
@@ -60,12 +59,7 @@ def links_to_pages() -> None:
     ready = [item for item in announced if not missing((*item.needs, *item.also))]
     with st.container(horizontal=True):
         for item in [*ready, contents.entry("data_health")]:
-            st.page_link(
-                contents.path(item.name),
-                label=item.asked_briefly,
-                icon=":material/arrow_forward:",
-                icon_position="right",
-            )
+            contents.link(item.name, item.asked_briefly)
     for item in announced:
         if item not in ready:
             st.caption(md(or_what_to_load(item.name, "")))
@@ -108,7 +102,8 @@ def empty_page(tells: str, missing: Sequence[str]) -> None:
     with st.container(horizontal=True):
         if st.button("Load exports", type="primary", key="empty_load"):
             st.switch_page(contents.path("start"))
-        if st.button("Look at the sample first", key="empty_sample", on_click=queue.take_sample):
+        if st.button("Look at the sample first", key="empty_sample"):
+            st.session_state[contents.SAMPLE] = True
             st.switch_page(contents.path("start"))
     for need in missing:
         _where(need)

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from vitals import formats, workspace
-from vitals.ui.page import session
+from vitals.ui.page import contents, session
 from vitals.ui.page.safe import md
 from vitals.ui.start import reports, saved_mappings
 from vitals.ui.start.reports import REPORTS
@@ -98,8 +99,10 @@ def kept(name: str) -> bool:
     return name in st.session_state.get(KEPT, {})
 
 
-def let_go() -> None:
-    """Release the held files, save those that still wait for an answer."""
+def let_go_elsewhere(page: StreamlitPage) -> None:
+    """On any page but the start page release the held files, save those that still wait for an answer."""
+    if contents.is_start(page):
+        return
     asked = {report.file for report in reports.reports() if reports.waits(report)}
     held: dict[str, Parcel] = st.session_state.get(KEPT, {})
     st.session_state[KEPT] = {name: parcel for name, parcel in held.items() if name in asked}

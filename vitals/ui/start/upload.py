@@ -50,6 +50,8 @@ def drop_zone() -> None:
             st.rerun()
     for name in queue.waiting_mappings():
         st.caption(md(f"{name} waits for the file that it is for."))
+    if st.session_state.pop(contents.SAMPLE, False):
+        queue.take_sample()
     if queue.queued():
         queue.work_off()
 
@@ -100,12 +102,7 @@ def _to_the_choice() -> None:
 
 
 def _to_data_health(label: str) -> None:
-    st.page_link(
-        contents.path("data_health"),
-        label=label,
-        icon=":material/arrow_forward:",
-        icon_position="right",
-    )
+    contents.link("data_health", label)
 
 
 def _account(report: Report) -> None:
