@@ -61,6 +61,14 @@ CASES = [
             "Zażółć Sp. z o.o.", "Łódź Księgowość"]},
         answers=("encoding=cp1250",),
     ),
+    Case(
+        ("hostile/hours20digits.csv",), {"select sum(hours)::double from staging.time_entries": 3.5},
+        said=("hours must lie between -10,000 and 10,000", '"out_of_range": 1'),
+    ),
+    Case(
+        ("hostile/huge_money2.csv",), {"select count(*) from staging.invoice_lines": 0},
+        said=("amount must lie between -2,000,000,000,000 and 2,000,000,000,000",),
+    ),
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,8 @@ class Column:
     needed_for: str = ""
     refuse_negative: str = ""
     """The reason for which a row with a negative value is left out; none if it may be negative."""
+    plausible: tuple[float, float] | None = None
+    """The least and the most of a number, 0 aside: a row beyond is left out."""
     flag_missing: str = ""
     flag_zero: str = ""
     flag_negative: str = ""
@@ -67,6 +70,10 @@ class Column:
     def sql_type(self) -> str:
         """The DuckDB type that the column has in raw and staging tables."""
         return SQL_TYPES[self.kind]
+
+    def is_plausible(self, number: float | Decimal) -> bool:
+        """Whether a number lies in the range of the column's."""
+        return self.plausible is None or number == 0 or self.plausible[0] <= number <= self.plausible[1]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from (values
     ('date_order_conflict', 'Day and month come in both orders'), ('error_cell', 'A cell holds a spreadsheet''s error'),
     ('hours_missing', 'The hours are missing'), ('hours_not_readable', 'The hours can''t be read'),
     ('id_missing', 'The number that identifies the row is missing'),
+    ('out_of_range', 'A number is beyond what is plausible in its column'),
     ('nul_byte', 'The row holds bytes that are no text'),
     ('rate_not_positive', 'The exchange rate is not above 0'),
     ('time_zone_ambiguous', 'The time zone stands for several'), ('unclosed_quote', 'A quotation mark is never closed'),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +15,7 @@ import pyarrow.compute as pc
 
 from vitals.contract import Entity
 from vitals.ingest.model import LeftOut, TextTable, TypedTable
-from vitals.ingest.read.cells import read_cell
+from vitals.ingest.read.cells import OUT_OF_RANGE, read_sum
 from vitals.ingest.read.duplicates import CONFLICTING, EXACT
 from vitals.ingest.read.rows import FLAGS, RowReader, TypedPart
 from vitals.ingest.recognise.evidence import samples
@@ -34,7 +35,7 @@ def _samples(table: TextTable) -> tuple[tuple[str, ...], ...]:
 def _value(reader: RowReader, name: str, cells: Sequence[str]) -> Any:
     """What a row's cells hold in a column of that name; None if it holds no value, or the file no such column."""
     place = reader.match.columns.get(name, len(cells))
-    return read_cell(reader.readers[name], cells[place]).value if place < len(cells) else None
+    return read_sum(reader.readers[name], cells[place]).value if place < len(cells) else None
 
 
 def _cells(item: LeftOut, table: TextTable) -> list[str]:
@@ -110,6 +111,17 @@ class Account:
         sums = (item.money if is_money else item.hours for item in left)
         return sum((value for value in sums if value is not None), Decimal(0))
 
+    def _beyond(self) -> list[str]:
+        """A sentence for each column of which rows lie beyond what is plausible."""
+        counts = Counter(item.column for item in self.quarantined if item.reason == OUT_OF_RANGE)
+        columns = [(self.reader.entity.column(name), rows) for name, rows in counts.items()]
+        return [
+            f"{rows:,} row{'' if rows == 1 else 's'} left out: {column.name} must lie between "
+            f"{column.plausible[0]:,} and {column.plausible[1]:,}."
+            for column, rows in columns
+            if column.plausible
+        ]
+
     def table(self, first: TextTable) -> TypedTable:
         """The account as a typed table without its rows, which were handed on before."""
         match = self.reader.match
@@ -120,7 +132,7 @@ class Account:
             rows=pa.table({}), quarantined=tuple(sorted(self.quarantined, key=lambda item: item.row_number)),
             set_aside=tuple(sorted(self.set_aside, key=lambda item: item.row_number)),
             flags=flags.filter(pc.invert(pc.is_in(flags["row_number"], gone))),
-            rows_read=self.rows_read, rows_folded=self.folded, warnings=tuple(self.warnings),
+            rows_read=self.rows_read, rows_folded=self.folded, warnings=(*self.warnings, *self._beyond()),
             notes=tuple(self.notes), samples=_samples(first),
         )  # fmt: skip
 

@@ -15,8 +15,9 @@ from vitals.ingest.read.texts import MISSING, Reading, common_reading, read_choi
 
 CENT, STEP = Decimal("0.01"), Decimal("0.0001")
 MOST_MONEY, MOST_HOURS, MOST_NUMBER = Decimal(10) ** 14, Decimal(10) ** 9, Decimal(10) ** 15
+"""What the types hold; what is plausible in a column is far less."""
 NOT_A_NUMBER, NOT_HOURS = "amount_not_a_number", "hours_not_readable"
-OUT_OF_RANGE = "date_out_of_range"
+DATE_OUT_OF_RANGE, OUT_OF_RANGE = "date_out_of_range", "out_of_range"
 WHOLE_PERCENT = 1.5
 """A share above this is meant as a percentage: 25 is 0.25."""
 
@@ -60,7 +61,7 @@ def _read_when(reader: ColumnReader, text: str) -> Reading:
         return Reading(problem=when.problem)
     first, after = reader.range
     if not first <= when.moment < after:
-        return Reading(problem=OUT_OF_RANGE)
+        return Reading(problem=DATE_OUT_OF_RANGE)
     flags = (when.flag,) if when.flag else ()
     if reader.is_zoned and when.offset is None:
         flags = (*flags, "no_time_zone_in_a_zoned_column")
@@ -73,17 +74,19 @@ def _format_flags(written: Written, sign: str) -> tuple[str, ...]:
     return ("mixed_number_format",) if {shown, sign} == {DOT, COMMA} else ()
 
 
-def _number(reader: ColumnReader, text: str, most: Decimal) -> tuple[Written, Decimal] | None:
+def _number(reader: ColumnReader, text: str) -> tuple[Written, Decimal] | None:
     written = take_apart(text)
     value = value_of(written, reader.sign) if written else None
-    return (written, value) if written and value is not None and abs(value) < most else None
+    return (written, value) if written and value is not None else None
 
 
 def _read_money(reader: ColumnReader, text: str) -> Reading:
-    found = _number(reader, text, MOST_MONEY)
+    found = _number(reader, text)
     if found is None:
         return Reading(problem=NOT_A_NUMBER)
     written, value = found
+    if abs(value) >= MOST_MONEY:
+        return Reading(problem=OUT_OF_RANGE)
     flags = _format_flags(written, reader.sign)
     flags = (*flags, "sub_cent") if value != value.quantize(CENT, ROUND_HALF_UP) else flags
     return Reading(value.quantize(STEP, ROUND_HALF_UP), flags=flags)
@@ -91,17 +94,21 @@ def _read_money(reader: ColumnReader, text: str) -> Reading:
 
 def _read_hours(reader: ColumnReader, text: str) -> Reading:
     hours = read_hours(text, reader.unit, reader.sign)
-    if hours is None or abs(hours) >= MOST_HOURS:
+    if hours is None:
         return Reading(problem=NOT_HOURS)
+    if abs(hours) >= MOST_HOURS:
+        return Reading(problem=OUT_OF_RANGE)
     written = take_apart(text)
     return Reading(hours, flags=_format_flags(written, reader.sign) if written else ())
 
 
 def _read_number(reader: ColumnReader, text: str) -> Reading:
-    found = _number(reader, text, MOST_NUMBER)
+    found = _number(reader, text)
     if found is None or found[0].currency:
         return Reading(problem=NOT_A_NUMBER)
     written, value = found
+    if abs(value) >= MOST_NUMBER:
+        return Reading(problem=OUT_OF_RANGE)
     if reader.column.kind == "integer":
         whole = value == value.to_integral_value()
         return (
@@ -112,9 +119,11 @@ def _read_number(reader: ColumnReader, text: str) -> Reading:
 
 def _read_percent(reader: ColumnReader, text: str) -> Reading:
     bare = text.removesuffix("%")
-    found = _number(reader, stripped(bare), MOST_NUMBER)
+    found = _number(reader, stripped(bare))
     if found is None or found[0].currency:
         return Reading(problem=NOT_A_NUMBER)
+    if abs(found[1]) >= MOST_NUMBER:
+        return Reading(problem=OUT_OF_RANGE)
     is_percentage = bare != text or found[1] > WHOLE_PERCENT
     return Reading(float(found[1] / 100 if is_percentage else found[1]), flags=_format_flags(found[0], reader.sign))
 
@@ -137,7 +146,14 @@ def _checked(reader: ColumnReader, reading: Reading) -> Reading:
 
 
 def read_cell(reader: ColumnReader, text: str) -> Reading:
-    """What a cell's text says, by the kind of its column."""
+    """What a cell's text says, by the kind of its column; a number beyond the column's range is a problem."""
+    reading, column = read_sum(reader, text), reader.column
+    is_beyond = column.plausible and reading.value is not None and not column.is_plausible(reading.value)
+    return Reading(problem=OUT_OF_RANGE) if is_beyond else reading
+
+
+def read_sum(reader: ColumnReader, text: str) -> Reading:
+    """What a cell of a total's row says, which may be more than any row's own."""
     kind = reader.column.kind
     if kind == "boolean":
         return read_yes_no(text, reader.column, reader.is_needed)

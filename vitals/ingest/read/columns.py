@@ -173,7 +173,10 @@ def _expression(reader: ColumnReader, name: str) -> str:
 
 
 def _kept(reader: ColumnReader, name: str) -> str:
-    """SQL that casts what _expression gave to the column's type, and empties dates out of range."""
+    """SQL that casts what _expression gave to the column's type, and empties dates and numbers out of range."""
+    if plausible := reader.column.plausible:
+        least, most = plausible
+        return f"case when {name} = 0 or {name} between {least} and {most} then {name}::{reader.column.sql_type} end"
     if reader.column.kind not in ("date", "timestamp"):
         return f"{name}::{reader.column.sql_type}"
     first, after = reader.range

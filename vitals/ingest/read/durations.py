@@ -8,7 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from vitals.ingest.read.numbers import COMMA, DOT, take_apart, value_of
 from vitals.ingest.read.texts import ALIKE, matched_sql
 
-HOURS_STEP = Decimal("0.000000001")
+HOURS_STEP, BEYOND = Decimal("0.000000001"), Decimal(10) ** 15
+LONGEST = 100
+"""A longer text is no duration, and Python refuses to read numbers of thousands of digits."""
 PER_HOUR = {"hours": Decimal(1), "minutes": Decimal(60), "seconds": Decimal(3600), "days": 1 / Decimal(24)}
 _CLOCK = re.compile(r"(?P<hours>\d+):(?P<minutes>\d{1,2})(?::(?P<seconds>\d{1,2})(?:\.(?P<part>\d{1,6}))?)?")
 _EXCEL = re.compile(r"(?:1900-01-(?P<day>\d{2})|1899-12-3(?P<before>[01]))[ T](?P<clock>\d{1,2}:\d{2}(?::\d{2})?)")
@@ -25,6 +27,11 @@ FRACTION, SMALL_CENTS, SMALL_WHOLE = r"-?\d{1,8}(?:\.\d{1,4})?", r"-?\d{1,8}(?:\
 """Numbers that a column of hours may hold, by how much of its decimal sign is known: what SQL may cast."""
 
 UNITS = {word: hours for hours, words in _UNITS for word in words}
+
+
+def _exact(hours: Decimal) -> Decimal:
+    """Hours to a billionth; more than any type holds stay as they are, for the context has no digits for both."""
+    return hours if abs(hours) >= BEYOND else hours.quantize(HOURS_STEP, ROUND_HALF_UP)
 
 
 def _clock(text: str) -> Decimal | None:
@@ -72,12 +79,14 @@ def read_hours(text: str, unit: str = "hours", sign: str = DOT) -> Decimal | Non
     written = take_apart(text)
     bare = value_of(written, sign) if written and not written.currency else None
     if bare is not None:
-        return (bare / PER_HOUR[unit]).quantize(HOURS_STEP, ROUND_HALF_UP)
+        return _exact(bare / PER_HOUR[unit])
+    if len(text) > LONGEST:
+        return None
     body, side = _unsigned(text.translate(ALIKE).strip().lower())
     for reader in (_clock, _excel_clock, _worded, _iso):
         hours = reader(body)
         if hours is not None:
-            return (side * hours).quantize(HOURS_STEP, ROUND_HALF_UP)
+            return _exact(side * hours)
     return None
 
 

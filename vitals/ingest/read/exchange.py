@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
+import numpy as np
 import pyarrow as pa
 
-from vitals.contract import Entity
+from vitals.contract import Column, Entity
 from vitals.ingest.model import Match, Question, TextTable
-from vitals.ingest.read.cells import STEP
-from vitals.ingest.read.columns import TypedColumn, arrow_type
+from vitals.ingest.read.cells import OUT_OF_RANGE, STEP
+from vitals.ingest.read.columns import Marked, TypedColumn, arrow_type
 from vitals.ingest.read.numbers import CODES, DOLLARS, SHARED, take_apart
 from vitals.ingest.read.survey import Tally
 
@@ -146,6 +147,14 @@ def _times(value: Decimal | None, rate: Decimal | None) -> Decimal | None:
     return None if value is None or rate is None else (value * rate).quantize(STEP, ROUND_HALF_UP)
 
 
+def _turned(column: Column, typed: TypedColumn, amounts: list[Decimal | None]) -> TypedColumn:
+    """The column with its amounts in another currency, but those beyond the column's range."""
+    beyond = [place for place, amount in enumerate(amounts) if amount is not None and not column.is_plausible(amount)]
+    kept = [amount if amount is None or column.is_plausible(amount) else None for amount in amounts]
+    problems = (*typed.problems, Marked(np.array(beyond, dtype=int), OUT_OF_RANGE)) if beyond else typed.problems
+    return TypedColumn(pa.chunked_array([pa.array(kept, arrow_type(column))]), problems, typed.flags)
+
+
 def exchanged(
     entity: Entity, table: TextTable, match: Match, typed: Mapping[str, TypedColumn], plan: CurrencyPlan | None
 ) -> tuple[dict[str, TypedColumn], list[int]]:
@@ -160,8 +169,7 @@ def exchanged(
             _times(*pair) if place not in left else pair[0]
             for place, pair in enumerate(zip(values, rates, strict=True))
         ]
-        values_now = pa.chunked_array([pa.array(turned, arrow_type(entity.column(name)))])
-        columns[name] = TypedColumn(values_now, typed[name].problems, typed[name].flags)
+        columns[name] = _turned(entity.column(name), typed[name], turned)
     if plan and names and entity.has("currency"):
         columns["currency"] = TypedColumn(pa.chunked_array([pa.repeat(plan.base, len(table.rows))]))
     return columns, sorted(left)
