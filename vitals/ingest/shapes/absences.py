@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, Self
+from typing import Any
 
 from vitals.ingest.model import Match, TextTable
 from vitals.ingest.read.dates import read_when
@@ -16,7 +16,7 @@ from vitals.ingest.read.texts import ERRORS, is_empty
 from vitals.ingest.recognise.evidence import Evidence
 from vitals.ingest.shapes.cells import Cell, column, split, with_columns
 from vitals.ingest.shapes.made import shared
-from vitals.ingest.shapes.shape import Position, Shape, listed, place_of
+from vitals.ingest.shapes.shape import Position, Shape, place_of
 
 HOURS_A_DAY = 8
 """Part of a day is stated in days, and counted in hours."""
@@ -42,22 +42,10 @@ class Absence(Shape):
     reads = ("technician",)
 
     @classmethod
-    def captions(cls, said: Any) -> tuple[str, ...]:
-        """The captions of all four."""
-        return tuple(caption for side in said.values() for caption in listed(side))
-
-    @classmethod
-    def is_there(cls, said: Any, evidence: Evidence) -> bool:
+    def is_there(cls, said: Mapping[str, Any], evidence: Evidence) -> bool:
         """Whether it goes from one day to another: times of a day are a shift."""
         ends = [place_of(evidence, said[side]) for side in ("first", "last")]
         return all(place is not None and not evidence.contradicts(place, "date") for place in ends)
-
-    @classmethod
-    def found(cls, said: Any, evidence: Evidence) -> Self | None:
-        """The shape where both ends stand in the table."""
-        first, last = (place_of(evidence, said[side]) for side in ("first", "last"))
-        days, hours = (place_of(evidence, said.get(side, ())) for side in ("days", "hours"))
-        return None if first is None or last is None else cls(first, last, days, hours)
 
     @property
     def makes(self) -> Mapping[str, tuple[int, ...]]:

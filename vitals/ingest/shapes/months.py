@@ -28,7 +28,7 @@ Amount = tuple[int, int, Cell]
 
 @dataclass(frozen=True)
 class Months(Shape):
-    """Amounts of clients below captions that name months, an invoice each: months = how many such captions tell."""
+    """Amounts of clients below captions that name months, an invoice each: months = {least} number of them."""
 
     months: tuple[Position, ...]
     total: Position | None
@@ -41,13 +41,13 @@ class Months(Shape):
     stands_alone = True
 
     @classmethod
-    def is_there(cls, said: Any, evidence: Evidence) -> bool:
+    def is_there(cls, said: Mapping[str, Any], evidence: Evidence) -> bool:
         """Whether amounts stand below enough captions that name months."""
         places = cls._months(evidence)
-        return len(places) >= said and not any(evidence.contradicts(place, "money") for place in places)
+        return len(places) >= said["least"] and not any(evidence.contradicts(place, "money") for place in places)
 
     @classmethod
-    def found(cls, said: Any, evidence: Evidence) -> Self:
+    def found(cls, said: Mapping[str, Any], evidence: Evidence) -> Self:
         """The columns of the months, and that of their sum."""
         return cls(cls._months(evidence), place_of(evidence, TOTALS))
 

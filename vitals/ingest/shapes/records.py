@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any
 
 import pyarrow as pa
 
@@ -32,12 +32,6 @@ class Fold(Shape):
     place = 60
     needs_whole_table = True
 
-    @classmethod
-    def found(cls, said: Any, evidence: Evidence) -> Self | None:
-        """The shape where the column of the record stands in the table."""
-        by = place_of(evidence, said["by"])
-        return None if by is None else cls(by, place_of(evidence, said.get("latest", ())))
-
     def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
         """One row per record, the latest, in the order of first sight; rows without a key stay as they are."""
         ranks = [""] * table.rows.num_rows if self.latest is None else column(table, self.latest)
@@ -59,7 +53,7 @@ def _rank(cell: Cell) -> tuple[int, object]:
 
 @dataclass(frozen=True)
 class Devices(Shape):
-    """Rows that are each a device of a client, which are counted: devices = captions of the client, by preference."""
+    """Rows that are each a device of a client, which are counted: devices = {client}."""
 
     name = "devices"
     place = 61
@@ -68,20 +62,15 @@ class Devices(Shape):
     stands_alone = True
 
     @classmethod
-    def captions(cls, said: Any) -> tuple[str, ...]:
+    def captions(cls, said: Mapping[str, Any]) -> set[str]:
         """The captions of the client."""
-        return listed(said)
+        return {*listed(said["client"])}
 
     @classmethod
-    def columns(cls, said: Any, evidence: Evidence) -> Mapping[str, int]:
+    def columns(cls, said: Mapping[str, Any], evidence: Evidence) -> Mapping[str, int]:
         """The client stands in the first of the columns that isn't empty."""
-        places = [at for caption in listed(said) if (at := place_of(evidence, caption)) is not None]
+        places = [at for caption in listed(said["client"]) if (at := place_of(evidence, caption)) is not None]
         return {"client": next((at for at in places if evidence.forms(at)), places[0])} if places else {}
-
-    @classmethod
-    def found(cls, said: Any, evidence: Evidence) -> Self:
-        """The shape as such."""
-        return cls()
 
     @property
     def makes(self) -> Mapping[str, tuple[int, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import Any, Self
@@ -17,7 +17,7 @@ from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
 from vitals.ingest.recognise.evidence import Evidence
 from vitals.ingest.shapes.cells import Cell, column, each, set_aside, with_column
-from vitals.ingest.shapes.shape import Position, Shape, listed, place_of
+from vitals.ingest.shapes.shape import Position, Shape, place_of
 
 CENT = Decimal("0.01")
 
@@ -35,11 +35,6 @@ class Cap(Shape):
     name = "cap"
     place = 10
 
-    @classmethod
-    def found(cls, said: Any, evidence: Evidence) -> Self:
-        """The cap that the layout says."""
-        return cls(said["most"], place_of(evidence, said.get("of", ())))
-
     def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
         """The table with a warning where it is exactly as long as the vendor's exports can be."""
         number = table.rows.num_rows if self.of is None else len(set(column(table, self.of)))
@@ -51,16 +46,11 @@ class Cap(Shape):
 
 @dataclass(frozen=True)
 class Group(Shape):
-    """A name alone on a row above its own rows, in a first column without a caption: group = what it names."""
+    """A name alone on a row above its own rows, in a first column without a caption: group = {}."""
 
     name = "group"
     place = 20
     needs_whole_table = True
-
-    @classmethod
-    def found(cls, said: Any, evidence: Evidence) -> Self:
-        """The shape as such; whether there are titles is seen row by row."""
-        return cls()
 
     def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
         """The table with the name put into each row below it; the rows of names are set aside."""
@@ -82,7 +72,7 @@ def _alone(table: TextTable) -> list[bool]:
 
 @dataclass(frozen=True)
 class RowRule:
-    """Which rows are no data of the entity, by the words of one column."""
+    """Which rows are no data, by the words of one column: {column, keep or drop = [words], reason, exact}."""
 
     column: Position
     words: tuple[str, ...]
@@ -95,7 +85,7 @@ class RowRule:
 
 @dataclass(frozen=True)
 class OtherRows(Shape):
-    """Rows that are no data, such as drafts: other_rows = [{column, keep or drop = [words], reason, exact}]."""
+    """Rows that are no data, such as drafts: other_rows = {rules}."""
 
     rules: tuple[RowRule, ...]
 
@@ -103,9 +93,9 @@ class OtherRows(Shape):
     place = 30
 
     @classmethod
-    def found(cls, said: Any, evidence: Evidence) -> Self | None:
+    def found(cls, said: Mapping[str, Any], evidence: Evidence) -> Self | None:
         """The rules whose columns stand in the table."""
-        rules = [_rule(spec, place_of(evidence, spec["column"])) for spec in said]
+        rules = [_rule(spec, place_of(evidence, spec["column"])) for spec in said["rules"]]
         return cls(found) if (found := tuple(rule for rule in rules if rule)) else None
 
     def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
@@ -145,12 +135,6 @@ class HeldTax(Shape):
     name = "held_tax"
     place = 40
     needs_whole_table = True
-
-    @classmethod
-    def found(cls, said: Any, evidence: Evidence) -> Self | None:
-        """The shape where all four columns stand in the table."""
-        places = [at for field in fields(cls) if (at := place_of(evidence, said[field.name])) is not None]
-        return cls(*places) if len(places) == len(fields(cls)) else None
 
     def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
         """The table with the tax taken off the lines of each document that add up to its total without it."""
@@ -192,17 +176,12 @@ def _hold_tax(lines: list[Line | None]) -> bool:
 
 @dataclass(frozen=True)
 class Empty(Shape):
-    """Words that mean an empty cell in an export: empty = [words]."""
+    """Words that mean an empty cell in an export: empty = {words}."""
 
     words: tuple[str, ...]
 
     name = "empty"
     place = 50
-
-    @classmethod
-    def found(cls, said: Any, evidence: Evidence) -> Self:
-        """The words that the layout says."""
-        return cls(tuple(word.casefold() for word in listed(said)))
 
     def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
         """The table with these words taken out of the mapped columns."""

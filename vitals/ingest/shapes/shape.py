@@ -5,7 +5,6 @@ Each shape is a frozen dataclass in a module of this package; its fields are all
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -22,34 +21,57 @@ class Position(int):
     """A column's place in the header: from 0 here, from 1 in a mapping, as people count columns."""
 
 
+@cache
+def _kinds(of: type) -> dict[str, Any]:
+    """The types of a dataclass's fields."""
+    hints = get_type_hints(of)
+    return {field.name: hints[field.name] for field in fields(of)}
+
+
 class Shape(Step):
     """A way in which exports lay out their rows other than one for each record.
 
-    What a layout says of it is the value under its name in one of recognise/vendors/*.toml.
+    What a layout says of it is a table under its name in one of recognise/vendors/*.toml: for each of its fields that
+    is a position the caption, or several by preference, and any other field as it is.
     """
 
     stands_alone: ClassVar[bool] = False
     """Whether it says of all columns what they are, so that the contract's own captions say nothing beside it."""
 
     @classmethod
-    def captions(cls, said: Any) -> Iterable[str]:
-        """The captions in what a layout says of it that mark a row as a header."""
-        return ()
+    def captions(cls, said: Mapping[str, Any]) -> set[str]:
+        """The captions in what a layout says of it, which mark a row as a header."""
+        places = [name for name, kind in _kinds(cls).items() if _is_place(kind)]
+        return {caption for name in places for caption in listed(said.get(name, ()))}
 
     @classmethod
-    def is_there(cls, said: Any, evidence: Evidence) -> bool:
+    def is_there(cls, said: Mapping[str, Any], evidence: Evidence) -> bool:
         """Whether the table can be of a layout that says this of it."""
         return True
 
     @classmethod
-    def columns(cls, said: Any, evidence: Evidence) -> Mapping[str, int]:
+    def columns(cls, said: Mapping[str, Any], evidence: Evidence) -> Mapping[str, int]:
         """The contract's columns that it finds in the table itself, where the layout doesn't name them."""
         return {}
 
     @classmethod
-    @abstractmethod
-    def found(cls, said: Any, evidence: Evidence) -> Self | None:
+    def found(cls, said: Mapping[str, Any], evidence: Evidence) -> Self | None:
         """The shape as it is in a table by what a layout says of it; None where the table lacks what it takes."""
+        kinds = _kinds(cls)
+        parts = {name: _part(kind, said.get(name, ()), evidence) for name, kind in kinds.items()}
+        return None if any(parts[name] is None for name in parts if kinds[name] is Position) else cls(**parts)
+
+
+def _is_place(kind: Any) -> bool:
+    return kind is Position or Position in get_args(kind)
+
+
+def _part(kind: Any, said: Any, evidence: Evidence) -> Any:
+    if _is_place(kind) and get_origin(kind) is not tuple:
+        return place_of(evidence, said)
+    if _is_place(kind):
+        return tuple(Position(at) for caption in listed(said) for at in evidence.header.find(caption))
+    return tuple(said) if isinstance(said, list) else said
 
 
 def _load() -> None:
@@ -118,8 +140,7 @@ def from_json(kind: Any, said: Any) -> Any:
     Raises ValueError if it is nothing of the kind.
     """
     if isinstance(kind, type) and is_dataclass(kind) and isinstance(said, dict):
-        hints = get_type_hints(kind)
-        return kind(**{field.name: from_json(hints[field.name], said.get(field.name)) for field in fields(kind)})
+        return kind(**{name: from_json(part, said.get(name)) for name, part in _kinds(kind).items()})
     if get_origin(kind) is tuple and isinstance(said, list):
         return tuple(from_json(get_args(kind)[0], item) for item in said)
     if type(None) in get_args(kind):

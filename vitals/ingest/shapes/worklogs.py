@@ -44,12 +44,7 @@ class WorkLog(Shape):
     stands_alone = True
 
     @classmethod
-    def captions(cls, said: Any) -> tuple[str, ...]:
-        """Both captions."""
-        return tuple(said.values())
-
-    @classmethod
-    def found(cls, said: Any, evidence: Evidence) -> Self | None:
+    def found(cls, said: Mapping[str, Any], evidence: Evidence) -> Self | None:
         """The shape where any cell is logged in."""
         key, logs = place_of(evidence, said["key"]), evidence.header.find(said["logs"])
         filled = tuple(Position(at) for at in logs if evidence.values(at, None))
