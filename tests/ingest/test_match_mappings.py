@@ -7,7 +7,7 @@ import pytest
 from tests.ingest.tables import from_csv, table
 from vitals.errors import VitalsError
 from vitals.ingest.model import MadeColumn
-from vitals.ingest.recognise.evidence import samples
+from vitals.ingest.read.account import samples
 from vitals.ingest.recognise.mapping import fingerprint, from_dict, to_dict
 from vitals.ingest.recognise.match import match
 from vitals.ingest.shapes.shape import reshape

@@ -18,14 +18,25 @@ from vitals.ingest.model import LeftOut, TextTable, TypedTable
 from vitals.ingest.read.cells import OUT_OF_RANGE, read_sum
 from vitals.ingest.read.duplicates import CONFLICTING, EXACT
 from vitals.ingest.read.rows import FLAGS, RowReader, TypedPart
-from vitals.ingest.recognise.evidence import samples
+from vitals.ingest.read.texts import is_empty
 
 MOST_SAMPLES = 300
 """Columns beyond this are not shown on the mapping screen."""
+LOOK_AT, LONGEST_SAMPLE = 2000, 120
+"""The rows from which samples are taken, and the letters that are shown of one."""
 
 
 COUNTED = ("subtotal_or_total", EXACT, CONFLICTING)
 """Totals are no rows, and repeated rows were typed before they were found to be repeated."""
+
+
+def samples(table: TextTable, position: int, n: int = 3) -> list[str]:
+    """The first different filled values of a column; none for one that is made of others."""
+    if position >= len(table.header):
+        return []
+    cells = table.rows.column(f"c{position}").slice(0, LOOK_AT).unique().to_pylist()
+    different = dict.fromkeys(cell.strip()[:LONGEST_SAMPLE] for cell in cells if not is_empty(cell))
+    return list(different)[:n]
 
 
 def _samples(table: TextTable) -> tuple[tuple[str, ...], ...]:

@@ -16,8 +16,6 @@ from vitals.ingest.read.texts import is_empty, looks_like_yes_no
 from vitals.ingest.recognise.captions import Header
 
 SAMPLE = 500
-LOOK_AT, LONGEST = 2000, 120
-"""The rows from which samples are taken, and the letters that are shown of one."""
 CLEARLY = 0.8
 
 FORMS: dict[str, Callable[[str], object]] = {
@@ -59,15 +57,6 @@ def form(value: str) -> str:
     text = value.strip()
     found = next((name for name, holds in FORMS.items() if holds(text)), "")
     return found or ("text" if any(char.isdigit() for char in text) else "words")
-
-
-def samples(table: TextTable, position: int, n: int = 3) -> list[str]:
-    """The first different filled values of a column; none for one that is made of others."""
-    if position >= len(table.header):
-        return []
-    cells = table.rows.column(f"c{position}").slice(0, LOOK_AT).unique().to_pylist()
-    different = dict.fromkeys(cell.strip()[:LONGEST] for cell in cells if not is_empty(cell))
-    return list(different)[:n]
 
 
 @dataclass

@@ -12,10 +12,11 @@ from pathlib import PurePath
 from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import Match, Options, TextTable
+from vitals.ingest.read.account import LOOK_AT
 from vitals.ingest.read.exchange import are_codes
 from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.captions import Header
-from vitals.ingest.recognise.evidence import CLEARLY, LOOK_AT, Evidence
+from vitals.ingest.recognise.evidence import CLEARLY, Evidence
 from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit, guess
 from vitals.ingest.recognise.layouts import Layout, is_known, layouts
 from vitals.ingest.recognise.mapping import ColumnMapping, applied, fingerprint, mapping_from, of_match, recaptioned
