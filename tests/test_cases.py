@@ -69,6 +69,26 @@ CASES = [
         ("hostile/huge_money2.csv",), {"select count(*) from staging.invoice_lines": 0},
         said=("amount must lie between -2,000,000,000,000 and 2,000,000,000,000",),
     ),
+    Case(("01_toggl_min_sec.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 1.819444}),
+    Case(("02_min_dst.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 1.0}),
+    Case(("02b_travel_zones.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 1.5}),
+    Case(("03b_start_end_break_min.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 17.0}),
+    Case(("04b_hours_and_minutes_only.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 4.5}),
+    Case(("06_seconds_unnamed.csv",), asked=("hours_or_minutes",), said=("seconds", "milliseconds")),
+    Case(("06_seconds_unnamed.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 10.25},
+         answers=("hours_or_minutes=seconds",)),
+    Case(("16_ampm_durations.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 6.25}),
+    Case(("33_khronos_ratio.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 1.75}),
+    Case(
+        ("34_compact_iso.csv",),
+        {"select date_diff('minute', opened_at, resolved_at) from staging.tickets order by 1": [60, 120]},
+    ),
+    Case(("37b_kimai_break.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 9.0}),
+    Case(("43_servicenow_dur.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 27.5}),
+    Case(
+        ("50_zendesk_offset_reply.csv",),
+        {"select date_diff('minute', opened_at, first_response_at) from staging.tickets where ticket_id = '1'": 30},
+    ),
 ]  # fmt: skip
 
 

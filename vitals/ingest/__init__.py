@@ -11,7 +11,7 @@ recognise: which entity a table is, and which of its columns answers the contrac
 shapes: rows to records
     shape cells made rows records worklogs months absences
 read: cells to values, and the account of every row
-    texts numbers durations dates cells columns survey exchange decisions rows duplicates account
+    texts numbers durations zones dates cells columns survey exchange decisions rows duplicates account
 process: all of that, in a process of its own
     parent child wire
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -42,6 +42,8 @@ class ColumnReader:
     """What a bare number of hours counts."""
     is_zoned: bool = False
     """Whether most of its times carry a zone."""
+    zones: Mapping[str, int] = field(default_factory=dict, hash=False)
+    """Zones that go by an ambiguous name, where the file says which they are."""
     is_dropped: bool = False
     """Whether something else goes by its caption: none of its words is one of the choices."""
     known: dict[str, Reading] = field(default_factory=dict, compare=False, repr=False)
@@ -56,7 +58,7 @@ class ColumnReader:
 
 
 def _read_when(reader: ColumnReader, text: str) -> Reading:
-    when = dates.read_when(dates.first_of_month(text) if reader.column.by_month else text, reader.order)
+    when = dates.read_when(dates.first_of_month(text) if reader.column.by_month else text, reader.order, reader.zones)
     if when.problem or when.moment is None:
         return Reading(problem=when.problem)
     first, after = reader.range

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,9 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.ingest.read.texts import ALIKE, matched_sql
+from vitals.ingest.read.zones import IMPOSSIBLE, NO_ZONES, offset_of
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST, CONFLICT, UNKNOWN = "dmy", "mdy", "ymd", "conflict", ""
-IMPOSSIBLE, ORDER_CONFLICT, ZONE_AMBIGUOUS = "date_impossible", "date_order_conflict", "time_zone_ambiguous"
+ORDER_CONFLICT = "date_order_conflict"
 SERIAL, UNIX = "read_as_excel_serial", "read_as_unix_time"
 PIVOT = 70
 """Two-digit years run from 1970 to 2069."""
@@ -47,17 +48,6 @@ _WEEKDAYS = (
 )
 WEEKDAYS = frozenset(_WEEKDAYS.split())
 
-ZONES = {
-    "Z": 0, "UTC": 0, "GMT": 0, "UT": 0, "WET": 0, "WEST": 60, "BST": 60, "CET": 60, "CEST": 120, "EET": 120,
-    "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CDT": -300, "MST": -420, "MDT": -360, "PDT": -420,
-    "AKST": -540, "AKDT": -480, "HST": -600, "NST": -210, "NDT": -150, "AEST": 600, "AEDT": 660, "ACST": 570,
-    "ACDT": 630, "AWST": 480, "NZST": 720, "NZDT": 780, "JST": 540, "SAST": 120, "HKT": 480, "SGT": 480,
-}  # fmt: skip
-"""Zone -> minutes ahead of UTC, where only one zone goes by that name."""
-
-AMBIGUOUS_ZONES = frozenset({"CST", "IST", "PST", "AST", "SST", "ADT", "AMT", "ECT", "GST", "LMT", "BOT", "ART"})
-"""Names that stand for several zones: CST is Chicago, Shanghai and Havana."""
-
 _ISO = re.compile(r"(?P<y>\d{4})(?P<gap>[-/.])(?P<m>\d{1,2})(?P=gap)(?P<d>\d{1,2})")
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
 _PARTS = re.compile(r"(?P<a>\d{1,2})(?P<gap>[-/. ])(?P<b>\d{1,2})(?P=gap)(?P<y>\d{4}|\d{2})(?!\d)")
@@ -74,10 +64,12 @@ _CLOCK = re.compile(
     r"(?: ?(?P<side>[ap])\.? ?m\.?)?(?: ?(?P<zone>.+))?",
     re.IGNORECASE,
 )
+_COMPACT_CLOCK = re.compile(
+    r"(?P<h>\d{2})(?P<mi>\d{2})(?:(?P<s>\d{2})(?:[.,](?P<part>\d{1,9}))?)?(?P<side>(?!))?"
+    r"(?P<zone>Z|[+-]\d{2}:?(?:\d{2})?)?"
+)
+"""The clock behind the T of 20260504T091500Z."""
 _BARE_HOUR = re.compile(r"(?P<h>\d{1,2}) ?(?P<side>[ap])\.? ?m\.?", re.IGNORECASE)
-_OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<m>\d{2}))?")
-_SPELLED_OUT = re.compile(r"(?<=\d) *\([^()]*\)$")
-"""What stands behind an offset: GMT+0100 (Central European Standard Time)."""
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _UNIX = re.compile(r"\d{10}(?:\.\d+)?|\d{13}")
 EXCEL_START, UNIX_START = datetime(1899, 12, 30), datetime(1970, 1, 1)
@@ -96,7 +88,8 @@ _WORD = r"[^\W\d_]{3,10}\.?"
 DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
     rf"|\d{{4}}[-/. ]{_WORD}[-/. ]\d{{1,2}}|(?:\w+,? )?{_WORD} \d{{1,2}} \d{{1,2}}:\d\d\S* .*\d{{4}}"
-    rf"|\d{{1,2}}[-/. ]{_WORD}[-/., ]+\d{{2,4}}|(?:\w+,? )?{_WORD} \d{{1,2}},? \d{{4}})(?:[T ,].*)?"
+    rf"|\d{{1,2}}[-/. ]{_WORD}[-/., ]+\d{{2,4}}|(?:\w+,? )?{_WORD} \d{{1,2}},? \d{{4}}"
+    r"|(?:19|20)\d{6}(?=T\d{4}))(?:[T ,].*)?"
 )
 """How dates look, whether or not there is such a day; TIME a time of day alone."""
 TIME = re.compile(r"\d{1,2}(?::\d{2}){0,2} ?[ap]\.?m\.?", re.IGNORECASE)
@@ -104,7 +97,7 @@ COMPACT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 EPOCH, SPREADSHEET_DAY = re.compile(r"1\d{9}(?:\d{3})?"), re.compile(r"[34]\d{4}(?:\.\d+)?")
 """Numbers that are dates if the column holds dates: seconds since 1970 in this century, days of a spreadsheet."""
 _ZONE = r"(?:Z|(?![AP]M$)[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)"
-ZONED = re.compile(rf"\d:\d\d(?::\d\d(?:[.,]\d+)?)? ?(?:[AaPp]\.?[Mm]\.? )?{_ZONE}$")
+ZONED = re.compile(rf"(?:\d:\d\d(?::\d\d)?|T\d{{4}}(?:\d\d)?)(?:[.,]\d+)? ?(?:[AaPp]\.?[Mm]\.? )?{_ZONE}$")
 _MONTH_ALONE = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})|(?P<month>\d{1,2}|[^\W\d_]{3,})\.?[ -/](?P<year>\d{4})")
 ISO = r"\d\d\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?"
 """What means the same in every order, so that SQL may cast it; SLASHED is what does once the order is known."""
@@ -186,20 +179,6 @@ def _split(text: str, order: str) -> tuple[date | str, str] | None:
     return _named_day(text)
 
 
-def _offset(zone: str) -> int | str:
-    """Minutes ahead of UTC of a zone as written, or the problem."""
-    zone = _SPELLED_OUT.sub("", zone).strip(" ()").upper()
-    if zone in AMBIGUOUS_ZONES:
-        return ZONE_AMBIGUOUS
-    if zone in ZONES:
-        return ZONES[zone]
-    found = _OFFSET.fullmatch(zone.replace(" ", ""))
-    if not found or int(found["h"]) > 14 or int(found["m"] or 0) > 59:
-        return IMPOSSIBLE
-    minutes = int(found["h"]) * 60 + int(found["m"] or 0)
-    return -minutes if found["sign"] == "-" else minutes
-
-
 def _since_midnight(found: re.Match[str]) -> timedelta | None:
     """The time of day; 24:00 is the midnight that follows; None if no clock shows it."""
     parts = found.groupdict(default="0")
@@ -218,18 +197,19 @@ def _micro(part: str) -> int:
     return int(part[:6].ljust(6, "0"))
 
 
-def _with_clock(day: date, rest: str) -> When:
+def _with_clock(day: date, rest: str, zones: Mapping[str, int]) -> When:
     """The moment of a day and the clock text after it."""
     start = datetime(day.year, day.month, day.day)
+    compact = _COMPACT_CLOCK.fullmatch(rest[1:]) if rest[:1] == "T" else None
     rest = rest.strip().removeprefix("T").removeprefix("t").removeprefix(",").removeprefix("-").strip()
     if not rest:
         return When(start)
-    found = _BARE_HOUR.fullmatch(rest) or _CLOCK.fullmatch(rest)
+    found = compact or _BARE_HOUR.fullmatch(rest) or _CLOCK.fullmatch(rest)
     since = _since_midnight(found) if found else None
     if since is None or found is None:
         return When(problem=IMPOSSIBLE)
     zone = found.groupdict().get("zone")
-    offset = _offset(zone) if zone else None
+    offset = offset_of(zone, zones) if zone else None
     return When(problem=offset) if isinstance(offset, str) else When(start + since, offset)
 
 
@@ -244,7 +224,7 @@ def _counted(text: str) -> When | None:
     return None
 
 
-def read_when(text: str, order: str) -> When:
+def read_when(text: str, order: str, zones: Mapping[str, int] = NO_ZONES) -> When:
     """The moment that a cell holds, or its problem; a cell of zeros (0000-00-00) is the empty When."""
     text = " ".join(text.translate(ALIKE).split())
     if _ZEROS.match(text):
@@ -256,7 +236,7 @@ def read_when(text: str, order: str) -> When:
     split = _split(_YEAR_LAST.sub(r"\g<day> \g<y> \g<clock>", text), order)
     if split is None or isinstance(split[0], str):
         return When(problem=split[0] if split and isinstance(split[0], str) else IMPOSSIBLE)
-    return _with_clock(split[0], split[1])
+    return _with_clock(split[0], split[1], zones)
 
 
 def in_utc(when: When) -> datetime | None:

@@ -15,6 +15,7 @@ from vitals.ingest.read.dates import CONFLICT, DAY_FIRST, MONTH_FIRST, UNKNOWN, 
 from vitals.ingest.read.exchange import CurrencyPlan, currency_of, decide_currency
 from vitals.ingest.read.numbers import AS_DECIMAL, AS_THOUSANDS, COMMA, DOT
 from vitals.ingest.read.survey import Tally
+from vitals.ingest.read.zones import zones_beside
 
 ORDER_QUESTION, SIGN_QUESTION, UNIT_QUESTION = "day_or_month_first", "decimal_or_thousands", "hours_or_minutes"
 LAST_DAY = 31
@@ -24,6 +25,8 @@ LEAST_ENTRIES = 2
 
 _MINUTES = re.compile(r"\b(min|mins|minutes?|minuten|minutos)\b", re.IGNORECASE)
 _SECONDS = re.compile(r"\b(secs?|seconds?|sekunden|segundos)\b", re.IGNORECASE)
+_MILLISECONDS = re.compile(r"\b(ms|millis|milliseconds?|millisekunden|milisegundos)\b", re.IGNORECASE)
+_BY_CAPTION = (("minutes", _MINUTES), ("seconds", _SECONDS), ("milliseconds", _MILLISECONDS))
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Decisions:
     units: Mapping[str, str] = field(default_factory=dict)
     zoned: frozenset[str] = frozenset()
     """Columns in which most times carry a zone."""
+    zones: Mapping[str, int] = field(default_factory=dict)
+    """Zones that go by an ambiguous name, where the file says which they are."""
     dropped: frozenset[str] = frozenset()
     """Choice columns none of whose words the contract knows: something else goes by that caption."""
     currency: CurrencyPlan | None = None
@@ -47,7 +52,7 @@ class Decisions:
         name = column.name
         return ColumnReader(
             column, today, is_needed, self.orders.get(name, UNKNOWN), self.signs.get(name, DOT),
-            self.units.get(name, "hours"), name in self.zoned, name in self.dropped,
+            self.units.get(name, "hours"), name in self.zoned, self.zones, name in self.dropped,
         )  # fmt: skip
 
 
@@ -127,7 +132,7 @@ def _said_unit(match: Match, header: tuple[str, ...], name: str) -> str:
     """The unit that the vendor's layout or the caption gives, else ''."""
     place = match.columns.get(name, len(header))
     caption = header[place] if place < len(header) else ""
-    by_caption = [unit for unit, pattern in (("minutes", _MINUTES), ("seconds", _SECONDS)) if pattern.search(caption)]
+    by_caption = [unit for unit, pattern in _BY_CAPTION if pattern.search(caption)]
     return match.units.get(name) or next(iter(by_caption), "")
 
 
@@ -142,11 +147,13 @@ def _units(tally: Tally, match: Match, table: TextTable, answer: str | None) -> 
     for name, counts in tally.sizes.items():
         said = _said_unit(match, table.header, name)
         asked = said in ("", "hours") and _look_like_minutes(counts)
-        units[name] = answer if asked and answer in ("hours", "minutes") else said or "hours"
-        must_ask = must_ask or (asked and answer not in ("hours", "minutes"))
+        units[name] = answer if asked and answer in COUNTED else said or "hours"
+        must_ask = must_ask or (asked and answer not in COUNTED)
     return units, must_ask
 
 
+COUNTED = ("hours", "minutes", "seconds", "milliseconds")
+"""What bare numbers of a column of hours may count."""
 YEAR_TOO = "Every date reads with its year of two digits last and with its year first. What comes first?"
 ASKED = {
     ORDER_QUESTION: (
@@ -158,8 +165,8 @@ ASKED = {
         {AS_DECIMAL: "decimal sign", AS_THOUSANDS: "thousands separator"},
     ),
     UNIT_QUESTION: (
-        "Most entries of the hours column are so long that it seems to hold minutes. Which is it?",
-        {"hours": "hours", "minutes": "minutes"},
+        "Most entries of the hours column are so long that it seems to hold minutes or seconds. Which is it?",
+        {unit: unit for unit in COUNTED},
     ),
 }
 
@@ -198,4 +205,5 @@ def decide(
     zoned = frozenset(name for name, counts in tally.zones.items() if counts[True] > counts[False])
     plan = money if isinstance(money, CurrencyPlan) else None
     own = currency_of(tally, by_caption, plan)
-    return Decisions(orders, signs, units, zoned, _dropped(tally), plan, own, tuple(questions))
+    zones = zones_beside(tally.zone_names)
+    return Decisions(orders, signs, units, zoned, zones, _dropped(tally), plan, own, tuple(questions))

@@ -11,9 +11,14 @@ from vitals.ingest.read.texts import ALIKE, matched_sql
 HOURS_STEP, BEYOND = Decimal("0.000000001"), Decimal(10) ** 15
 LONGEST = 100
 """A longer text is no duration, and Python refuses to read numbers of thousands of digits."""
-PER_HOUR = {"hours": Decimal(1), "minutes": Decimal(60), "seconds": Decimal(3600), "days": 1 / Decimal(24)}
+PER_HOUR = {"hours": Decimal(1), "minutes": Decimal(60), "seconds": Decimal(3600), "days": 1 / Decimal(24),
+            "milliseconds": Decimal(3_600_000)}  # fmt: skip
 _CLOCK = re.compile(r"(?P<hours>\d+):(?P<minutes>\d{1,2})(?::(?P<seconds>\d{1,2})(?:\.(?P<part>\d{1,6}))?)?")
 _EXCEL = re.compile(r"(?:1900-01-(?P<day>\d{2})|1899-12-3(?P<before>[01]))[ T](?P<clock>\d{1,2}:\d{2}(?::\d{2})?)")
+_EPOCH = re.compile(r"1970-01-(?P<day>\d{2})[ T](?P<clock>\d{1,2}:\d{2}(?::\d{2})?)")
+_TIME_OF_DAY = re.compile(r"(?P<hours>\d{1,2})(?P<rest>:\d{2}:\d{2}) ?a\.?m\.?")
+_MINUTE_CLOCK = re.compile(r"(?P<minutes>\d+):(?P<seconds>\d{2}) ?(?:min|mins|minutes)\.?")
+_HOUR_CLOCK = re.compile(r"(?P<clock>\d+:\d{2}) ?(?:h|hr|hrs|hours)\.?")
 _ISO = re.compile(r"p(?P<days>\d+d)?(?:t(?P<clock>(?:\d+h)?(?:\d+m)?(?:\d+(?:\.\d+)?s)?))?")
 _PART = re.compile(r"(?P<count>\d+(?:[.,]\d+)?) ?(?P<unit>[a-z]+)\.?[ ,]*")
 _SHORT = re.compile(r"^(\d+) ?h ?(\d{1,2})$")
@@ -50,6 +55,27 @@ def _excel_clock(text: str) -> Decimal | None:
     return None if not found or clock is None else int(found["day"] or found["before"]) * 24 + clock
 
 
+def _epoch_clock(text: str) -> Decimal | None:
+    """A duration that a system keeps as a moment after the start of 1970."""
+    found = _EPOCH.fullmatch(text)
+    clock = _clock(found["clock"]) if found else None
+    return None if not found or clock is None or found["day"] == "00" else (int(found["day"]) - 1) * 24 + clock
+
+
+def _time_of_day(text: str) -> Decimal | None:
+    """A duration that a spreadsheet shows as a time of day, to the second; one after noon would be a time of day."""
+    found = _TIME_OF_DAY.fullmatch(text)
+    return _clock(f"{int(found['hours']) % 12}{found['rest']}") if found and 1 <= int(found["hours"]) <= 12 else None
+
+
+def _clock_with_unit(text: str) -> Decimal | None:
+    """18:25 min counts minutes and seconds, 1:30 h hours and minutes."""
+    if found := _MINUTE_CLOCK.fullmatch(text):
+        return None if int(found["seconds"]) > 59 else _worded(f"{found['minutes']} min {found['seconds']} s")
+    found = _HOUR_CLOCK.fullmatch(text)
+    return _clock(found["clock"]) if found else None
+
+
 def _iso(text: str) -> Decimal | None:
     """Hours of PT1H30M; months and years have no length in hours."""
     found = _ISO.fullmatch(text)
@@ -83,7 +109,7 @@ def read_hours(text: str, unit: str = "hours", sign: str = DOT) -> Decimal | Non
     if len(text) > LONGEST:
         return None
     body, side = _unsigned(text.translate(ALIKE).strip().lower())
-    for reader in (_clock, _excel_clock, _worded, _iso):
+    for reader in (_clock, _excel_clock, _epoch_clock, _time_of_day, _clock_with_unit, _worded, _iso):
         hours = reader(body)
         if hours is not None:
             return _exact(side * hours)
@@ -92,7 +118,8 @@ def read_hours(text: str, unit: str = "hours", sign: str = DOT) -> Decimal | Non
 
 def looks_like_clock(text: str) -> bool:
     """Whether a cell is written as a clock shows hours, or as a spreadsheet that took one for a date."""
-    return bool(_CLOCK.fullmatch(text.removeprefix("-")) or _EXCEL.fullmatch(text))
+    text = text.translate(ALIKE)
+    return bool(_CLOCK.fullmatch(text.removeprefix("-")) or _EXCEL.fullmatch(text) or _EPOCH.fullmatch(text))
 
 
 def hours_sql(cell: str, unit: str, sign: str) -> str:

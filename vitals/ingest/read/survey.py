@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ class Tally:
     """Date column -> (first number, second number, what stands between, last number) -> cells."""
     zones: Counts = field(default_factory=_counts)
     """Timestamp column -> whether a zone is given -> cells."""
+    zone_names: Counter = field(default_factory=Counter)
+    """Zones by name, in all columns."""
     signs: Counts = field(default_factory=_counts)
     """Number column -> decimal sign, or 'either .' and 'either ,' -> cells."""
     marks: Counts = field(default_factory=_counts)
@@ -48,6 +51,7 @@ class Tally:
 
 
 DATES, NUMBERS = ("date", "timestamp"), ("money", "hours", "percent", "number", "integer")
+NAME = re.compile(r"[A-Z]{2,5}$")
 HOURS_A_DAY, LONG = 24, 15
 """An entry over the first is no day's work; of the second there are few."""
 SHAPES = f"""
@@ -152,7 +156,10 @@ def _add_dates(tally: Tally, column: Column, cells: Cells) -> None:
     zones = tally.zones.setdefault(column.name, Counter())
     for example, count in cells.examples:
         if any(letter.isdigit() for letter in example):
-            zones[bool(ZONED.search(example.strip()))] += count
+            found = ZONED.search(example.strip())
+            zones[bool(found)] += count
+            if found and (name := NAME.search(found[0])):
+                tally.zone_names[name[0]] += count
     for *numbers, count in cells.parts():
         tally.parts.setdefault(column.name, Counter())[tuple(numbers)] += count
 

@@ -35,7 +35,7 @@ ALL_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
 """What Python takes for blank: a cell of nothing else is_blank."""
 
 ALIKE = str.maketrans(
-    {"−": "-", "–": "-", "﹣": "-", "－": "-", "’": "'", "‘": "'", "´": "'", "`": "'", "٬": "'"}
+    {"−": "-", "–": "-", "﹣": "-", "－": "-", "’": "'", "‘": "'", "´": "'", "`": "'", "٬": "'", "∶": ":", "：": ":"}
     | dict.fromkeys("\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " ")
 )
 """Letters that look like others, as people and systems write numbers and dates with them."""

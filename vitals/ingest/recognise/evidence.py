@@ -36,7 +36,7 @@ NOT_A_DATE = {"clock", "hour", "email", "icon", "yesno", "flag"}
 REFUSED = {
     "date": NOT_A_DATE | {"number"},
     "timestamp": NOT_A_DATE | {"number"},
-    "hours": {"date", "hour", "email", "icon", "yesno"},
+    "hours": {"date", "email", "icon", "yesno"},
     "money": {"date", "clock", "hour", "email", "icon", "yesno"},
     "number": {"date", "hour", "email", "icon", "yesno"},
     "integer": {"date", "clock", "hour", "email", "icon", "yesno"},

@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 import pyarrow as pa
 
 from vitals.ingest.model import MadeColumn, Match, Step, TextTable
-from vitals.ingest.read.dates import DAY_FIRST, ISO, MONTH_FIRST, YEAR_FIRST, read_when
-from vitals.ingest.read.durations import HOURS_STEP, PER_HOUR
+from vitals.ingest.read.dates import DAY_FIRST, ISO, MONTH_FIRST, YEAR_FIRST, in_utc, read_when
+from vitals.ingest.read.durations import HOURS_STEP, PER_HOUR, read_hours
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.shapes.cells import Cell, column, each, with_column
 
@@ -50,6 +50,10 @@ REVIEW = re.compile(
 )
 EDGES = " -–—:|/,@()[]&"
 LINKS = re.compile(r"^(?:with|for|mit|avec)\s+|\s+(?:with|for)$", re.I)
+LEAST_MINUTES = 5
+"""No break is that many hours long, and none so short in minutes."""
+ROUNDED = Decimal("0.6")
+"""By how many minutes hours of two decimals may differ from the minutes that they stand for."""
 ORDERS = (MONTH_FIRST, DAY_FIRST, YEAR_FIRST)
 
 
@@ -69,7 +73,10 @@ def _span(start: str, end: str, order: str) -> list[timedelta]:
 
     Where either order is possible the shorter span is meant: 03/04 to 03/05 is a night, not a month.
     """
-    first, last = read_when(start, order).moment, read_when(end, order).moment
+    begun, ended = read_when(start, order), read_when(end, order)
+    if (begun.offset is None) != (ended.offset is None):
+        return []
+    first, last = in_utc(begun), in_utc(ended)
     return [last - first] if first and last and last >= first else []
 
 
@@ -80,6 +87,43 @@ def between_clock(day: Cell, start: Cell, end: Cell) -> Cell:
         return found
     back = between(day, end, day, start)
     return format(24 - Decimal(back), "f") if back and " to " not in back else found
+
+
+def between_less_break(day: Cell, start: Cell, end: Cell, pause: Cell) -> Cell:
+    """Hours from one time of a day to another, less a break; a bare number of five and more counts minutes."""
+    number = read_number(pause or "")
+    is_minutes = number is not None and abs(number) >= LEAST_MINUTES
+    return _less(between_clock(day, start, end), pause, "minutes" if is_minutes else "hours")
+
+
+def between_less_minutes(day: Cell, start: Cell, end: Cell, pause: Cell) -> Cell:
+    """Hours from one time of a day to another, less a break in minutes."""
+    return _less(between_clock(day, start, end), pause, "minutes")
+
+
+def _less(span: Cell, pause: Cell, unit: str) -> Cell:
+    """Hours less a break; what can't be read stays as text, so that the row is quarantined with its words."""
+    if not (pause or "").strip() or span is None:
+        return span
+    whole, off = read_number(span), read_hours((pause or "").strip(), unit)
+    if whole is None or off is None or not 0 <= off <= whole:
+        return f"{span} less {pause}"
+    return format((whole - off).normalize(), "f")
+
+
+def hours_and_minutes(hours: Cell, minutes: Cell) -> Cell:
+    """Hours and the minutes beside them, or one length said in both; what is neither stays as text."""
+    texts = [(cell or "").strip() for cell in (hours, minutes)]
+    whole, part = (read_number(text or "0") for text in texts)
+    if not any(texts):
+        return None
+    if whole is None or part is None or min(whole, part) < 0:
+        return f"{hours} h {minutes} m?"
+    if whole and abs(whole * 60 - part) <= ROUNDED:
+        return texts[0]
+    if part >= 60 or (part and whole != whole.to_integral_value()):
+        return texts[1] + " min" if not whole else f"{hours} h {minutes} m?"
+    return format((whole + part / 60).quantize(HOURS_STEP).normalize(), "f")
 
 
 def _decimal(span: timedelta) -> str:
@@ -117,7 +161,7 @@ def minutes_after(start: Cell, minutes: Cell) -> Cell:
     """The moment so many minutes after an ISO one; empty where either is."""
     text = (start or "").strip()
     passed = read_number(minutes or "") if re.match(ISO, text) else None
-    moment = read_when(text, YEAR_FIRST).moment if passed is not None else None
+    moment = in_utc(read_when(text, YEAR_FIRST)) if passed is not None else None
     if moment is None or passed is None:
         return None
     return (moment + timedelta(minutes=float(passed))).strftime("%Y-%m-%d %H:%M:%S")
@@ -233,6 +277,7 @@ def cancelled_in_subject(subject: Cell) -> Cell:
 FUNCTIONS: dict[str, Callable[..., Cell]] = {
     function.__name__: function
     for function in (
+        *(between_less_break, between_less_minutes, hours_and_minutes),
         *(join, first_filled, net_amount, without_tax, between, between_clock, times, credit_by_type, inverted),
         *(billable_word, stars_5, good_bad, icon_colour, resources_list, ticket_type_word, path_first, path_rest),
         *(no_document_word, five_days, minutes_after, resolved_or_done, when_held, client_in_subject),
