@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from vitals import results
+from vitals import results, warehouse
 from vitals.errors import VitalsError
 
 ROWS = [
@@ -55,3 +55,39 @@ def test_parameters_are_read_by_type(sql_type: str, text: str, value: object) ->
 def test_a_parameter_of_the_wrong_type_is_named() -> None:
     with pytest.raises(VitalsError, match="as_of is a DATE"):
         results.read_param("as_of", "DATE", "yesterday")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"month_from": "2026-01-15"}, "2026-01-15 isn't its first day"),
+        ({"month_to": "2026-01-31"}, "2026-01-31 isn't its first day"),
+        ({"month_from": "2026-03", "month_to": "2026-01"}, "2026-03-01, comes after month_to, 2026-01-01"),
+    ],
+)
+def test_a_period_that_is_none_is_an_error_in_words(given: dict[str, str], said: str) -> None:
+    with warehouse.connect() as con, pytest.raises(VitalsError, match=said):
+        results.ask(con, "metrics.company_margin", given)
+
+
+@pytest.mark.parametrize(
+    ("name", "sql_type", "text", "said"),
+    [
+        ("automation_share", "DOUBLE", "-1", "Automation share can't be -1. Give a value from 0 to 1."),
+        ("automation_share", "DOUBLE", "2", "Automation share can't be 2. Give a value from 0 to 1."),
+        ("automation_share", "DOUBLE", "nan", "Automation share can't be nan. Give a value from 0 to 1."),
+        ("automation_share", "DOUBLE", "1e308", "Automation share can't be 1e308. Give a value from 0 to 1."),
+        ("at_most", "BIGINT", "-1", "at_most can't be -1. Give a whole number from 0 to 9223372036854775807."),
+        ("load_id", "INTEGER", "2147483648", "load_id can't be 2147483648. Give a whole number from 0 to 2147483647."),
+    ],
+)
+def test_a_parameter_beyond_its_bounds_is_refused(name: str, sql_type: str, text: str, said: str) -> None:
+    with pytest.raises(VitalsError) as refused:
+        results.read_param(name, sql_type, text)
+    assert str(refused.value) == said
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-inf", "1e309"])
+def test_a_number_is_finite(text: str) -> None:
+    with pytest.raises(VitalsError, match="is a DOUBLE"):
+        results.read_param("weight", "DOUBLE", text)

@@ -139,8 +139,47 @@ def test_values_are_read_as_people_write_them(name: str, text: str, value: float
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("bill_rate", "a lot"), ("bill_rate", "-1"), ("bill", "1"), ("bill_rate", "nan")]
+    ("name", "text"),
+    [
+        ("bill_rate", "a lot"),
+        ("bill_rate", "-1"),
+        ("bill", "1"),
+        ("bill_rate", "nan"),
+        ("bill_rate", "inf"),
+        ("bill_rate", "1e308"),
+        ("automation_share", "2"),
+        ("automation_share", "-1"),
+        ("working_day_start", "07:75"),
+    ],
 )
 def test_what_is_no_value_is_refused(name: str, text: str) -> None:
     with pytest.raises(VitalsError):
         read_value(name, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("working_day_start", "17:00", "from 17:00 to 17:00 has no hours"),
+        ("working_day_start", "18:30", "from 18:30 to 17:00 has no hours"),
+        ("working_day_end", "08:00", "from 09:00 to 08:00 has no hours"),
+    ],
+)
+def test_a_working_day_without_hours_is_refused_and_changes_nothing(name: str, text: str, said: str) -> None:
+    with warehouse.connect() as con:
+        with pytest.raises(VitalsError, match=said):
+            warehouse.set_assumption(con, name, text)
+        warehouse.set_assumption(con, "bill_rate", "160")
+        kept = con.execute("select working_day_start, working_day_end, bill_rate from core.assumption").fetchall()
+        assert kept == [(540, 1020, 160)]
+
+
+def test_a_working_day_moves_end_first_and_back() -> None:
+    with warehouse.connect() as con:
+        warehouse.set_assumption(con, "working_day_end", "23:00")
+        warehouse.set_assumption(con, "working_day_start", "18:00")
+        with pytest.raises(VitalsError, match="from 18:00 to 17:00"):
+            warehouse.set_assumption(con, "working_day_end", "")
+        assert con.execute("select working_day_start, working_day_end from core.assumption").fetchall() == [
+            (1080, 1380)
+        ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 from vitals.errors import VitalsError
 
 ASSUMPTIONS_FILE = Path(__file__).parent / "assumptions.toml"
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
+DAY_START, DAY_END = "working_day_start", "working_day_end"
 
 
 @dataclass(frozen=True)
@@ -70,3 +72,15 @@ def read_value(name: str, text: str) -> float | None:
         hint = f"Give a value from {known.min:g} to {known.max:g}."
         raise VitalsError(f"{known.label} can't be {text}.", hint)
     return value
+
+
+def _as_clock(minutes: float) -> str:
+    return f"{int(minutes) // 60:02}:{int(minutes) % 60:02}"
+
+
+def check_working_day(values: Mapping[str, float]) -> None:
+    """Raise VitalsError where the working day ends before it starts: no ticket would have used any time of it."""
+    start, end = values[DAY_START], values[DAY_END]
+    if start >= end:
+        said = f"A working day from {_as_clock(start)} to {_as_clock(end)} has no hours."
+        raise VitalsError(said, "Its start must come before its end: where both move, change the other one first.")

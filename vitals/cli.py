@@ -76,7 +76,7 @@ def _existing(path: Path) -> warehouse.Connection:
 
 def _undo(args: Arguments) -> int:
     with closing(_existing(args.workspace)) as con:
-        print(workspace.undo(con, args.load))
+        print(workspace.undo(con, results.read_param("LOAD", "INTEGER", args.load)))
     return ACCEPTED
 
 
@@ -134,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _load_arguments(_command(commands, "load", _load, "Read, match and load files."))
     undo = _command(commands, "undo", _undo, "Take a load back.")
-    undo.add_argument("load", type=int, metavar="LOAD", help="the load's number")
+    undo.add_argument("load", metavar="LOAD", help="the load's number")
     query = _command(commands, "query", _query, "Ask a named query.")
     query.add_argument("name", metavar="NAME")
     query.add_argument("--param", action="append", default=[], metavar="NAME=VALUE")

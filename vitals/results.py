@@ -8,13 +8,17 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from vitals import warehouse
+from vitals.assumptions import assumptions, read_value
 from vitals.errors import VitalsError
 
 FORMATS = ("table", "csv", "json")
 FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
+MOST = {"INTEGER": 2**31 - 1, "BIGINT": 2**63 - 1}
+"""The largest whole number of a type; parameters of these types count or number something, so none is negative."""
 Row = Mapping[str, Any]
 
 
@@ -26,9 +30,16 @@ def _read_yes(text: str) -> bool:
     return {"true": True, "yes": True, "false": False, "no": False}[text.lower()]
 
 
+def _read_amount(text: str) -> float:
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError(text)
+    return value
+
+
 READERS: dict[str, Callable[[str], Any]] = {
     "DATE": _read_date,
-    "DOUBLE": float,
+    "DOUBLE": _read_amount,
     "INTEGER": int,
     "BIGINT": int,
     "BOOLEAN": _read_yes,
@@ -39,21 +50,39 @@ READERS: dict[str, Callable[[str], Any]] = {
 def read_param(name: str, sql_type: str, text: str) -> Any:
     """The value of a parameter given as text, by its DuckDB type; empty text is no value.
 
-    Raises VitalsError if the text is no value of that type.
+    One that goes before an assumption has its bounds.
+    Raises VitalsError if the text is no value of that type, or one beyond what the parameter can be.
     """
     if text == "":
         return None
+    if name in assumptions():
+        return read_value(name, text)
     try:
-        return READERS[sql_type](text)
+        value = READERS[sql_type](text)
     except (ValueError, KeyError):
         hint = "Dates look like 2026-01-31, months like 2026-01, shares like 0.2."
         raise VitalsError(f"{name} is a {sql_type}, and {text!r} is none.", hint) from None
+    if sql_type in MOST and not 0 <= value <= MOST[sql_type]:
+        raise VitalsError(f"{name} can't be {text}.", f"Give a whole number from 0 to {MOST[sql_type]}.")
+    return value
 
 
 def defaults(con: warehouse.Connection) -> dict[str, Any]:
     """What a parameter is when it isn't given: the last 12 complete months, the data's last day, the assumptions."""
     named = ("metrics.assumptions", "metrics.default_period")
     return {key: value for name in named for row in warehouse.rows(con, name) for key, value in row.items()}
+
+
+def check_months(asked: Mapping[str, Any]) -> None:
+    """Raise VitalsError where a month is no first of a month, or the last comes before the first."""
+    months = [(name, asked[name]) for name in ("month_from", "month_to") if asked.get(name)]
+    for name, month in months:
+        if month.day != 1:
+            first = month.replace(day=1)
+            raise VitalsError(f"{name} is a month, and {month} isn't its first day.", f"Give {first} for that month.")
+    if len(months) == 2 and months[0][1] > months[1][1]:
+        found = f"month_from, {months[0][1]}, comes after month_to, {months[1][1]}."
+        raise VitalsError(found, "Give the earlier month first.")
 
 
 def ask(con: warehouse.Connection, name: str, given: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -64,8 +93,9 @@ def ask(con: warehouse.Connection, name: str, given: Mapping[str, str]) -> list[
     _, types = warehouse.text_of(name)
     read = {key: read_param(key, types.get(key, "VARCHAR"), text) for key, text in given.items()}
     known = defaults(con) if types.keys() - read.keys() else {}
-    filled = {key: known.get(key) for key in types if key not in read}
-    return warehouse.rows(con, name, **read, **filled)
+    asked = {key: read[key] if key in read else known.get(key) for key in types} | read
+    check_months(asked)
+    return warehouse.rows(con, name, **asked)
 
 
 def plain(value: Any) -> Any:

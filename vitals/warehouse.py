@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from vitals import statements
-from vitals.assumptions import assumptions, read_value
+from vitals.assumptions import DAY_END, DAY_START, assumptions, check_working_day, read_value
 from vitals.catalogue import numbers
 from vitals.contract import Column, entities
 from vitals.currency import UNSTATED
@@ -225,6 +225,8 @@ def set_assumption(con: Connection, name: str, text: str) -> None:
     Raises VitalsError if there is no such assumption or the text is no value for it.
     """
     value = read_value(name, text)
+    if name in (DAY_START, DAY_END):
+        check_working_day(records(con.execute("from core.assumption"))[0] | {name: value})
     with transaction(con):
         statements.run(con, "keep_assumption", name=name, value=value, now=datetime.now())
         write_assumptions(con)

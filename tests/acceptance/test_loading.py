@@ -199,7 +199,15 @@ def test_wrong_usage_is_2_with_a_sentence(run):
         ("query", "metrics.client_margin", "--param", "month_from=soon"),
         ("query", "metrics.client_margin", "--param", "month_form=2025-01-01"),
         ("set", "nothing", "1"),
+        ("query", "metrics.pricing_summary", "--param", "automation_share=2"),
+        ("query", "metrics.flagged_first", "--param", "at_most=-1"),
+        ("query", "metrics.left_out_first", "--param", "load_id=99999999999"),
+        ("query", "metrics.client_margin", "--param", "month_from=2025-03", "--param", "month_to=2025-01"),
+        ("query", "metrics.client_margin", "--param", "month_from=2025-01-15"),
         ("set", "bill_rate", "much"),
+        ("set", "automation_share", "inf"),
+        ("set", "working_day_start", "17:00"),
+        ("undo", "9" * 50),
         ("undo", "77"),
         ("undo", "x"),
         ("nothing",),
@@ -210,6 +218,7 @@ def test_wrong_usage_is_2_with_a_sentence(run):
         status, _, err = run(*words)
         assert status == 2, words
         assert err.strip() and "Traceback" not in err, words
+        assert "went wrong inside" not in err, words
 
 
 def test_file_for_another_slot_is_refused(run):

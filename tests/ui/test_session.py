@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from datetime import time
 
 import pytest
 
@@ -10,7 +11,9 @@ from tests.conventions.tree import ROOT, calls, files, name
 from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page
 from vitals import warehouse
+from vitals.errors import VitalsError
 from vitals.ui.page import session
+from vitals.ui.page.safe import md
 
 
 @pytest.fixture
@@ -42,6 +45,18 @@ def test_after_a_change_everything_is_asked_anew(asked, monkeypatch):
     app.number_input(key="assume_bill_rate").set_value(160.0)
     app.run()
     assert "metrics.assumptions" in asked
+
+
+def test_a_value_that_is_refused_leaves_the_field_as_it_counts_and_says_why(answers, monkeypatch):
+    def refuse(con, name, text):
+        raise VitalsError("A working day from 18:00 to 17:00 has no hours.")
+
+    monkeypatch.setattr(warehouse, "set_assumption", refuse)
+    app = open_page("assumptions")
+    app.time_input(key="assume_working_day_start").set_value(time(18)).run()
+    assert not app.exception
+    assert [shown.value for shown in app.error] == [md("A working day from 18:00 to 17:00 has no hours.")]
+    assert app.time_input(key="assume_working_day_start").value == time(9)
 
 
 def test_a_run_that_was_overtaken_leaves_no_stale_answer(monkeypatch):

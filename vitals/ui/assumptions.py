@@ -9,10 +9,11 @@ import streamlit as st
 
 from vitals import currency
 from vitals.assumptions import Assumption, assumptions
-from vitals.ui.page import explain, session
+from vitals.errors import VitalsError
+from vitals.ui.page import explain, failure, session
 from vitals.ui.page.safe import md
 
-PREFIX = "assume_"
+PREFIX, REFUSED = "assume_", "refused_"
 SHOWN_AS = {"percent": 100.0}
 
 
@@ -27,7 +28,10 @@ def _keep(name: str) -> None:
         value = value.hour * 60 + value.minute
     elif value is not None:
         value = value / SHOWN_AS.get(item.kind, 1.0)
-    session.set_assumption(name, "" if value is None else repr(round(value, 6)))
+    try:
+        session.set_assumption(name, "" if value is None else repr(round(value, 6)))
+    except VitalsError as error:
+        _refuse(item, error)
 
 
 def _shown(item: Assumption, value: Any) -> Any:
@@ -39,9 +43,20 @@ def _shown(item: Assumption, value: Any) -> Any:
     return float(value) * SHOWN_AS.get(item.kind, 1.0)
 
 
+def _refuse(item: Assumption, error: VitalsError) -> None:
+    """Show again what still counts, and why the other value does not."""
+    st.session_state[_key(item)] = _shown(item, session.one("metrics.assumptions").get(item.name))
+    st.session_state[f"{REFUSED}{item.name}"] = error
+
+
 def _reset(name: str) -> None:
-    session.set_assumption(name, "")
-    st.session_state[f"{PREFIX}{name}"] = _shown(assumptions()[name], assumptions()[name].default)
+    item = assumptions()[name]
+    try:
+        session.set_assumption(name, "")
+    except VitalsError as error:
+        _refuse(item, error)
+    else:
+        st.session_state[_key(item)] = _shown(item, item.default)
 
 
 def _clock(item: Assumption) -> None:
@@ -79,6 +94,8 @@ def _field(item: Assumption, value: Any) -> None:
     st.session_state.setdefault(_key(item), _shown(item, value))
     with st.container(gap="xsmall"):
         (_clock if item.kind == "clock" else _number)(item)
+        if error := st.session_state.pop(f"{REFUSED}{item.name}", None):
+            failure.show(error)
         default = explain.assumption_text(item, item.default)
         start = f"Default {default}{explain.unconverted(item, item.default)}; source: {item.source}."
         st.caption(md(f"{item.help} {'Not set unless you set it.' if item.default is None else start}"))
