@@ -6,6 +6,7 @@ import html
 
 import duckdb
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.conventions.tree import ROOT
@@ -28,7 +29,10 @@ def development(monkeypatch):
 
 @pytest.fixture(scope="module", autouse=True)
 def quick(lazily):
-    """Files are read in place, and tables made when they are read."""
+    """Files are read in place, tables made when they are read, and no package is asked for components of screens."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", list)
+        yield
 
 
 @pytest.fixture
