@@ -4,6 +4,6 @@ from vitals.ui.page import contents, filters, frame
 from vitals.ui.start import queue
 
 page = contents.begin()
-queue.let_go_elsewhere(page)
+queue.release_elsewhere(page)
 filters.draw()
 frame.show(page)

@@ -9,12 +9,12 @@ from vitals.ui.start import queue, saved_mappings
 
 LINES = b"Who,invoiced_on,special,amount\nBirch,2025-10-03,100,120\n"
 SPECIAL = {"entity": "invoice_lines", "columns": {"client": "Who", "invoiced_on": "invoiced_on", "amount": "special"}}
-PARCEL = saved_mappings.Parcel("lines.csv", LINES)
-OTHER = saved_mappings.Parcel("other.csv", LINES)
+PARCEL = saved_mappings.QueuedFile("lines.csv", LINES)
+OTHER = saved_mappings.QueuedFile("other.csv", LINES)
 
 
-def as_parcel(name: str, mapping: object = SPECIAL) -> saved_mappings.Parcel:
-    return saved_mappings.Parcel(name, json.dumps(mapping).encode())
+def as_parcel(name: str, mapping: object = SPECIAL) -> saved_mappings.QueuedFile:
+    return saved_mappings.QueuedFile(name, json.dumps(mapping).encode())
 
 
 def test_mapping_goes_with_the_file_that_it_is_named_for():
@@ -36,7 +36,7 @@ def test_mapping_that_comes_first_waits_for_its_file():
 
 def test_json_that_is_no_mapping_is_a_file_like_any_other():
     for content in (b"[1]", b"{broken", b'{"a": 1}'):
-        parcel = saved_mappings.Parcel("x.json", content)
+        parcel = saved_mappings.QueuedFile("x.json", content)
         assert saved_mappings.beside([parcel], {}) == ([parcel], {})
 
 

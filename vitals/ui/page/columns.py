@@ -8,14 +8,18 @@ from vitals.ui.page.tables import TableColumn as Named
 CLIENT = Named("client", width=170)
 TECHNICIAN = Named("technician", width="medium")
 FILE = Named("file_name", width="medium")
+GROSS = Named("gross_margin_pct", "Gross margin, %")
+SERVICE = Named("service_gross_margin_pct", "Service margin, %")
+ASSUMED = Named("assumed_rate_hours", "At assumed rate")
 
 MARGIN = Table("metrics.client_margin", (
-    CLIENT, "service_tier", "gross_margin", "gross_margin_pct", "service_gross_margin_pct", "managed_gross_margin_pct",
+    CLIENT, "service_tier", "gross_margin", GROSS, SERVICE, Named("managed_gross_margin_pct", "Managed margin, %"),
     "revenue", "direct_cost", "labour_cost", "labour_hours", Named("earned_an_hour", form="money_exact"),
-    "assumed_rate_hours",
+    ASSUMED,
 ))  # fmt: skip
 UTILISATION = Table("metrics.technician_utilisation", (
-    TECHNICIAN, "utilisation_net", "billable_utilisation", "utilisation_gross", "time_capture",
+    TECHNICIAN, Named("utilisation_net", "Utilisation, net"), "billable_utilisation",
+    Named("utilisation_gross", "Utilisation, gross"), "time_capture",
     "client_hours", "billable_hours", "logged_hours", "net_hours", "gross_hours",
 ))  # fmt: skip
 REVIEWS = Table("metrics.qbr_status", (
@@ -24,7 +28,7 @@ REVIEWS = Table("metrics.qbr_status", (
     Named("is_completed", "Held"), Named("mrr", "Monthly revenue"),
 ))  # fmt: skip
 COMPANY = Table("metrics.company_margin_monthly", (
-    "month_start", "revenue", "gross_margin", "gross_margin_pct", "service_gross_margin_pct",
+    "month_start", "revenue", "gross_margin", GROSS, SERVICE,
 ))  # fmt: skip
 RECURRING = Table("metrics.mrr_bridge", (
     "month_start", Named("opening", "Before", "money"), Named("expansion", "Rises", "money"),
@@ -33,8 +37,9 @@ RECURRING = Table("metrics.mrr_bridge", (
     "clients",
 ))  # fmt: skip
 ATTAINMENT = Table("metrics.sla_attainment", (
-    "priority", "resolution_attainment_pct", "resolution_met", "resolution_missed", "open_past_due",
-    "response_attainment_pct", "response_met", "response_missed", "left_out",
+    "priority", Named("resolution_attainment_pct", "Resolved in time"), "resolution_met", "resolution_missed",
+    "open_past_due", Named("response_attainment_pct", "Answered in time"), "response_met", "response_missed",
+    "left_out",
 ))  # fmt: skip
 RESOLUTION_TIME = Table("metrics.resolution_time", (
     "priority", "tickets", "median_business_hours", "p90_business_hours",
@@ -46,11 +51,11 @@ KEY_PEOPLE = Table("metrics.key_person", (
     CLIENT, "top_technician", "top_share", "bus_factor", "technicians", "client_hours",
 ))  # fmt: skip
 CLIENT_MONTHS = Table("metrics.client_margin_monthly", (
-    "month_start", "revenue", "direct_cost", "labour_cost", "labour_hours", "gross_margin", "gross_margin_pct",
+    "month_start", "revenue", "direct_cost", "labour_cost", "labour_hours", "gross_margin", GROSS,
 ))  # fmt: skip
 CLIENT_TECHNICIANS = Table("metrics.client_technicians", (
     TECHNICIAN, Named("labour_hours", "Hours"), Named("hours_share", "Of its hours"), "labour_cost",
-    Named("hourly_cost", "Cost an hour", "money_exact"), "assumed_rate_hours",
+    Named("hourly_cost", "Cost an hour", "money_exact"), ASSUMED,
 ))  # fmt: skip
 CLIENT_REVIEWS = Table("metrics.client_reviews", (
     Named("scheduled_on", "Planned for"), "held_on", Named("is_held", "Counts as held"),

@@ -16,7 +16,7 @@ from vitals.ui.page import contents, session
 from vitals.ui.page.safe import md
 from vitals.ui.start import reports, saved_mappings
 from vitals.ui.start.reports import REPORTS
-from vitals.ui.start.saved_mappings import Parcel
+from vitals.ui.start.saved_mappings import QueuedFile
 from vitals.workspace import Report
 
 QUEUE, KEPT, SAVED = "vitals_queue", "vitals_kept_files", "vitals_saved_mappings"
@@ -36,9 +36,9 @@ def _release(uploaded: Any) -> None:
 
 def take(uploads: Sequence[Any]) -> None:
     """Queue what the browser sent and let go of the framework's copies; mappings go with the files beside them."""
-    came: list[Parcel] = []
+    came: list[QueuedFile] = []
     for uploaded in uploads:
-        came.append(Parcel(Path(uploaded.name).name, uploaded.getvalue()))
+        came.append(QueuedFile(Path(uploaded.name).name, uploaded.getvalue()))
         _release(uploaded)
     files, st.session_state[SAVED] = saved_mappings.beside(came, waiting_mappings())
     st.session_state.setdefault(QUEUE, []).extend(files)
@@ -52,10 +52,10 @@ def waiting_mappings() -> dict[str, Any]:
 def take_sample() -> None:
     """Queue the invented MSP that ships with the app."""
     files = sorted(path for path in SAMPLE.glob("*") if path.suffix in (".csv", ".xlsx"))
-    st.session_state.setdefault(QUEUE, []).extend(Parcel(path.name, path) for path in files)
+    st.session_state.setdefault(QUEUE, []).extend(QueuedFile(path.name, path) for path in files)
 
 
-def queued() -> list[Parcel]:
+def queued() -> list[QueuedFile]:
     """The files that wait to be loaded."""
     return st.session_state.get(QUEUE, [])
 
@@ -67,19 +67,19 @@ def cancel() -> None:
 
 def again(name: str, answers: Mapping[str, str], columns: Mapping[str, Any]) -> None:
     """Queue a held file once more, with answers or other columns."""
-    parcel: Parcel = st.session_state[KEPT][name]
-    told, chosen = {**parcel.answers, **answers}, {**parcel.columns, **columns}
-    st.session_state.setdefault(QUEUE, []).append(replace(parcel, answers=told, columns=chosen))
+    file: QueuedFile = st.session_state[KEPT][name]
+    told, chosen = {**file.answers, **answers}, {**file.columns, **columns}
+    st.session_state.setdefault(QUEUE, []).append(replace(file, answers=told, columns=chosen))
 
 
 def remapped(name: str, load_id: int, table: str, columns: Mapping[str, Any]) -> None:
     """Queue one table of a held file once more with other columns, in place of the load that it was."""
-    parcel: Parcel = st.session_state[KEPT][name]
+    file: QueuedFile = st.session_state[KEPT][name]
     only = {saved_mappings.WHICH_TABLE: table} if table else {}
     st.session_state.setdefault(QUEUE, []).append(
         replace(
-            parcel,
-            answers={**parcel.answers, **only},
+            file,
+            answers={**file.answers, **only},
             columns=columns,
             mapping=saved_mappings.of_load(load_id),
             replaces=load_id,
@@ -90,7 +90,7 @@ def remapped(name: str, load_id: int, table: str, columns: Mapping[str, Any]) ->
 def mapped(name: str, entity: str, columns: Mapping[str, Any]) -> None:
     """Queue a held file that was refused once more, as what the user says it is."""
     said = {"entity": entity, "columns": dict(columns)}
-    held: Parcel = st.session_state[KEPT][name]
+    held: QueuedFile = st.session_state[KEPT][name]
     st.session_state.setdefault(QUEUE, []).append(replace(held, columns={}, mapping=said))
 
 
@@ -99,13 +99,13 @@ def kept(name: str) -> bool:
     return name in st.session_state.get(KEPT, {})
 
 
-def let_go_elsewhere(page: StreamlitPage) -> None:
+def release_elsewhere(page: StreamlitPage) -> None:
     """On any page but the start page release the held files, save those that still wait for an answer."""
     if contents.is_start(page):
         return
     asked = {report.file for report in reports.reports() if reports.waits(report)}
-    held: dict[str, Parcel] = st.session_state.get(KEPT, {})
-    st.session_state[KEPT] = {name: parcel for name, parcel in held.items() if name in asked}
+    held: dict[str, QueuedFile] = st.session_state.get(KEPT, {})
+    st.session_state[KEPT] = {name: file for name, file in held.items() if name in asked}
 
 
 def forget(name: str, decision: str = "") -> None:
@@ -114,39 +114,41 @@ def forget(name: str, decision: str = "") -> None:
         st.session_state.get(KEPT, {}).pop(name, None)
 
 
-def _keep(parcel: Parcel, found: Sequence[Report]) -> None:
-    held: dict[str, Parcel] = st.session_state.setdefault(KEPT, {})
+def _keep(file: QueuedFile, found: Sequence[Report]) -> None:
+    held: dict[str, QueuedFile] = st.session_state.setdefault(KEPT, {})
     asked = any(reports.waits(report) for report in found)
     size = sum(len(item.data) for item in held.values() if isinstance(item.data, bytes))
-    own = len(parcel.data) if isinstance(parcel.data, bytes) else 0
+    own = len(file.data) if isinstance(file.data, bytes) else 0
     if asked or size + own <= KEPT_BYTES:
-        held[parcel.name] = parcel
+        held[file.name] = file
 
 
-def _options(parcels: Sequence[Parcel]) -> workspace.LoadOptions:
+def _options(batch: Sequence[QueuedFile]) -> workspace.LoadOptions:
     """What has been said about the files, each under its own name."""
-    said = ((item.name, question, answer) for item in parcels for question, answer in item.answers.items())
-    mapped = [item for item in parcels if item.columns or item.mapping]
+    said = ((item.name, question, answer) for item in batch for question, answer in item.answers.items())
+    mapped = [item for item in batch if item.columns or item.mapping]
     return workspace.LoadOptions(
-        instead_of=parcels[0].replaces,
+        instead_of=batch[0].replaces,
         answers={f"{name}:{question}": answer for name, question, answer in said},
         mappings={item.name: saved_mappings.told(item.mapping, item.columns) for item in mapped},
     )
 
 
-def _load(parcels: Sequence[Parcel], told: Callable[[str, int], None], building: Callable[[str], None]) -> list[Report]:
-    sources = [item.data if isinstance(item.data, Path) else workspace.Upload(item.name, item.data) for item in parcels]
+def _load(
+    batch: Sequence[QueuedFile], told: Callable[[str, int], None], building: Callable[[str], None]
+) -> list[Report]:
+    sources = [item.data if isinstance(item.data, Path) else workspace.Upload(item.name, item.data) for item in batch]
     with session.writing() as cursor:
-        found = workspace.load_files(cursor, sources, _options(parcels), told, building=building)
+        found = workspace.load_files(cursor, sources, _options(batch), told, building=building)
     return reports.settled(found)
 
 
-def _file_away(parcels: Sequence[Parcel], found: Sequence[Report]) -> None:
+def _remember(batch: Sequence[QueuedFile], found: Sequence[Report]) -> None:
     """Remember the reports; files leave the queue only now, so that an overtaken load starts again."""
-    names = {item.name for item in parcels}
-    replaced = {item.name: _gone(item, found) for item in parcels if item.replaces is not None}
-    is_fresh = not any(item.answers or item.columns or item.mapping for item in parcels)
-    for item in parcels:
+    names = {item.name for item in batch}
+    replaced = {item.name: _gone(item, found) for item in batch if item.replaces is not None}
+    is_fresh = not any(item.answers or item.columns or item.mapping for item in batch)
+    for item in batch:
         own = [report for report in found if report.file == item.name]
         if not reports.is_repeated(own) and (item.replaces is None or any(map(reports.is_asked, own))):
             _keep(item, own)
@@ -154,17 +156,17 @@ def _file_away(parcels: Sequence[Parcel], found: Sequence[Report]) -> None:
         *found,
         *(report for report in reports.reports() if reports.stays(report, names, found, is_fresh, replaced)),
     ]
-    st.session_state[QUEUE] = queued()[len(parcels) :]
-    if all(isinstance(item.data, Path) for item in parcels):
+    st.session_state[QUEUE] = queued()[len(batch) :]
+    if all(isinstance(item.data, Path) for item in batch):
         st.session_state[FROM_SAMPLE] = [report.load_id for report in found if report.load_id is not None]
 
 
-def _gone(parcel: Parcel, found: Sequence[Report]) -> int | None:
-    """The load that is no longer, since the parcel came in its place."""
-    return parcel.replaces if any(report.load_id is not None for report in found) else None
+def _gone(file: QueuedFile, found: Sequence[Report]) -> int | None:
+    """The load that is no longer, since the file came in its place."""
+    return file.replaces if any(report.load_id is not None for report in found) else None
 
 
-def _batch() -> list[Parcel]:
+def _batch() -> list[QueuedFile]:
     """The first files of the queue whose names differ, since what is said of a file is said by its name.
 
     A file that comes in place of a load comes alone: it is loaded, or the load stays.
@@ -191,12 +193,12 @@ def _progress(names: Sequence[str]) -> tuple[Callable[[str, int], None], Callabl
     return told, building
 
 
-def work_off() -> None:
+def load_next() -> None:
     """Load the first files of the queue, then show the page anew."""
-    parcels = _batch()
-    told, building = _progress([item.name for item in parcels])
+    batch = _batch()
+    told, building = _progress([item.name for item in batch])
     st.button("Cancel", key="cancel_load", on_click=cancel, help="What was loaded before stays as it is.")
-    _file_away(parcels, _load(parcels, told, building))
+    _remember(batch, _load(batch, told, building))
     st.rerun()
 
 

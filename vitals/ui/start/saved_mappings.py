@@ -18,7 +18,7 @@ WHICH_TABLE = "which_sheets"
 
 
 @dataclass(frozen=True)
-class Parcel:
+class QueuedFile:
     """One file as it came, with what has been said about it."""
 
     name: str
@@ -54,19 +54,19 @@ def told(mapping: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, An
     return {**mapping, "columns": chosen, **kept}
 
 
-def _mapping_in(parcel: Parcel) -> dict[str, Any] | None:
+def _mapping_in(file: QueuedFile) -> dict[str, Any] | None:
     """The mapping that a file holds, if that is what it is."""
-    if not parcel.name.lower().endswith(".json") or isinstance(parcel.data, Path):
+    if not file.name.lower().endswith(".json") or isinstance(file.data, Path):
         return None
     try:
-        found = json.loads(parcel.data)
+        found = json.loads(file.data)
     except (ValueError, RecursionError):
         return None
     is_mapping = isinstance(found, dict) and isinstance(found.get("columns"), dict)
     return found if is_mapping else None
 
 
-def beside(came: Sequence[Parcel], waiting: Mapping[str, Any]) -> tuple[list[Parcel], dict[str, Any]]:
+def beside(came: Sequence[QueuedFile], waiting: Mapping[str, Any]) -> tuple[list[QueuedFile], dict[str, Any]]:
     """The files, each with the mapping named for it, else one named for none; and the mappings that found no file."""
     known = {**waiting, **{item.name: found for item in came if (found := _mapping_in(item)) is not None}}
     files = [item for item in came if item.name not in known]

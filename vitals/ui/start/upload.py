@@ -53,7 +53,7 @@ def drop_zone() -> None:
     if st.session_state.pop(contents.SAMPLE, False):
         queue.take_sample()
     if queue.queued():
-        queue.work_off()
+        queue.load_next()
 
 
 def headline() -> str:
