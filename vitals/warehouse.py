@@ -187,7 +187,7 @@ def _create(con: Connection, item: Query) -> None:
     """Make the table, the view, or of a query with parameters the macro by which others call it."""
     if item.params:
         named = ", ".join(f"_{param}" for param in item.params)
-        con.execute(f"create or replace macro {item.name}({named}) as table {_typed(item, '_')}")
+        con.execute(f"create or replace macro {item.name}({named}) as table {_typed(item, is_macro=True)}")
         return
     kind = "table" if item.layer in TABLE_LAYERS else "view"
     con.execute(f"create or replace {kind} {item.name} as {item.sql}")
@@ -239,11 +239,12 @@ def text_of(name: str) -> tuple[str, dict[str, str]]:
     return (_typed(item) if item.layer in ("metrics", "checks") else f"from {name}"), item.params
 
 
-def _typed(item: Query, mark: str = "$") -> str:
+def _typed(item: Query, *, is_macro: bool = False) -> str:
     """A query's SQL with its parameters cast to their types: the missing period of an empty workspace has none."""
     sql = item.sql
     for param, sql_type in item.params.items():
-        sql = re.sub(rf"\${param}\b", f"{mark}{param}::{sql_type}", sql)
+        given = f"_{param}" if is_macro else f"${param}"
+        sql = re.sub(rf"\${param}\b", f"{given}::{sql_type}", sql)
     return sql
 
 
