@@ -12,13 +12,9 @@ frame.headline(sentences.one_client(chosen, period.label))
 client.review(chosen, period)
 client.key_person(chosen, period)
 cards.draw(
-    chosen,
-    [
-        cards.Card("gross_margin", trend=monthly["gross_margin"]),
-        cards.Card("service_gross_margin_pct"),
-        cards.Card("labour_hours", trend=monthly["labour_hours"]),
-        cards.Card("earned_an_hour"),
-    ],
+    ["gross_margin", "service_gross_margin_pct", "labour_hours", "earned_an_hour"],
+    period,
+    client_key=chosen["client_key"],
 )
 
 frame.note("Gross margin in money, a bar for each month; above it the share of revenue.")
@@ -28,13 +24,5 @@ client.technicians(chosen, period)
 client.reviews(chosen)
 client.prices(chosen, period)
 
-explain.how_made(
-    metrics=["gross_margin", "service_gross_margin_pct", "labour_hours", "earned_an_hour"],
-    queries=[
-        "metrics.client_margin",
-        "metrics.client_margin_monthly",
-        "metrics.client_technicians",
-        "metrics.pricing_regimes",
-    ],
-    assumed=["loaded_hourly_cost", "bill_rate", "target_gross_margin", "automation_share"],
-)
+explain.how_made(["top_share"])
+explain.left_out()

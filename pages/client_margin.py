@@ -3,26 +3,24 @@
 import streamlit as st
 
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, explain, frame, numbers, session, tables
+from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import sentences
 
 period = frame.open_page("client_margin")
 summary = session.one("metrics.client_margin_summary", **period.months)
-company = numbers.rows(period, "metrics.company_margin")
 clients = session.run("metrics.client_margin", **period.months).sort_values("gross_margin")
 tiers = session.run("metrics.tier_dispersion", **period.months)
-monthly = tables.until(session.run("metrics.company_margin_monthly"), period)
 
 frame.headline(sentences.margin(summary, period.label))
 frame.note(sentences.margin_caveat(summary))
 cards.draw(
-    company,
     [
-        cards.Card("gross_margin", trend=monthly["gross_margin"]),
-        cards.Card("service_gross_margin_pct", trend=monthly["service_gross_margin_pct"]),
-        cards.Card("managed_gross_margin_pct"),
-        cards.Card("company_effective_hourly_rate"),
+        "company_gross_margin",
+        "company_service_gross_margin_pct",
+        "company_managed_gross_margin_pct",
+        "company_effective_hourly_rate",
     ],
+    period,
 )
 
 by_client, by_tier = st.tabs(["By client", "By tier"])
@@ -41,13 +39,12 @@ with by_tier:
         charts.tier_strip(clients, tiers),
         alt="Gross margin in per cent of each client, a strip of dots for each service tier, with the tier's median.",
     )
+    tables.show(tiers, columns.TIERS, alt="Tiers with the median and the spread of their clients' margins", key="tiers")
 
 frame.rows_leading_to_client(tables.only(clients, chosen), columns.MARGIN, key="margin_table")
-frame.note(sentences.reconciliation(company))
+frame.note(sentences.reconciliation(session.one("metrics.company_margin", **period.months)))
 
 explain.how_made(
-    metrics=["gross_margin", "service_gross_margin_pct", "managed_gross_margin_pct", "earned_an_hour"],
-    queries=["metrics.client_margin", "metrics.company_margin", "metrics.tier_dispersion"],
-    assumed=["loaded_hourly_cost", "burden_pct", "hours_per_week"],
+    ["loss_clients", "loss_amount", "service_payroll", "labour_allocated", "bench_labour", "labour_outside_payroll"]
 )
-explain.left_out_of(["revenue", "labour_cost", "gross_margin"], reads=["invoice_lines", "time_entries", "tickets"])
+explain.left_out()

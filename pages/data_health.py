@@ -33,7 +33,4 @@ data_health.flags()
 frame.section("Checks")
 data_health.checks()
 
-explain.how_made(
-    metrics=[],
-    queries=["metrics.load_balances", "metrics.load_accounts", "metrics.load_matches", "metrics.step_balances"],
-)
+explain.how_made()

@@ -1,6 +1,6 @@
 """Which exports are in, and what is still asked?"""
 
-from vitals.ui.page import cards, frame, needs, numbers, session
+from vitals.ui.page import cards, frame, needs, session
 from vitals.ui.start import classes, history, names, upload
 
 period = frame.open_page("start", dated="")
@@ -15,13 +15,7 @@ if session.held():
 if period.is_known:
     frame.section(period.label)
     cards.draw(
-        numbers.rows(period, "metrics.company_margin", "metrics.utilisation", "metrics.qbr_completion"),
-        [
-            cards.Card("gross_margin"),
-            cards.Card("service_gross_margin_pct"),
-            cards.Card("utilisation_net"),
-            cards.Card("completion_pct"),
-        ],
+        ["company_gross_margin", "company_service_gross_margin_pct", "team_utilisation_net", "completion_pct"], period
     )
 
 classes.to_confirm()

@@ -1,26 +1,17 @@
 """Whose hours are sold?"""
 
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, explain, frame, numbers, session, tables
+from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import sentences
 
 period = frame.open_page("utilisation")
 summary = session.one("metrics.utilisation_summary", **period.months)
 technicians = tables.highest_first(session.run("metrics.technician_utilisation", **period.months))
 by_month = session.run("metrics.technician_utilisation_monthly")
-company = tables.until(session.run("metrics.utilisation_monthly"), period)
 
 frame.headline(sentences.utilisation(summary))
 frame.note(sentences.capture_caveat(summary))
-cards.draw(
-    numbers.rows(period, "metrics.utilisation"),
-    [
-        cards.Card("utilisation_net", trend=company["utilisation_net"]),
-        cards.Card("billable_utilisation", trend=company["billable_utilisation"]),
-        cards.Card("utilisation_gross", trend=company["utilisation_gross"]),
-        cards.Card("time_capture", trend=company["time_capture"]),
-    ],
-)
+cards.draw(["team_utilisation_net", "team_billable_utilisation", "team_utilisation_gross", "team_time_capture"], period)
 
 frame.note("Net utilisation in per cent, a row for each technician: small dots are months, the large one the period.")
 charts.draw(
@@ -29,9 +20,5 @@ charts.draw(
 )
 tables.show(technicians, columns.UTILISATION, alt="Technicians with their hours and utilisation", key="people")
 
-explain.how_made(
-    metrics=["utilisation_net", "billable_utilisation", "utilisation_gross", "time_capture"],
-    queries=["metrics.technician_utilisation", "metrics.utilisation"],
-    assumed=["hours_per_week"],
-)
-explain.left_out_of(["utilisation_net", "time_capture"], reads=["time_entries", "technicians", "time_off", "holidays"])
+explain.how_made()
+explain.left_out()

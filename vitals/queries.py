@@ -19,6 +19,7 @@ QUERIES = Path(__file__).parent.parent / "queries"
 MACROS_FILE, CATALOGUE_FILE = QUERIES / "macros.sql", QUERIES / "catalog.toml"
 LAYERS = ("staging", "core", "metrics", "checks")
 _FIELD = re.compile(r"--\s*(name|purpose|grain|params|needs|uses|columns):\s*(.*)")
+_ASSUMED = re.compile(r"\bassumption\.(\w+)")
 _COLUMN = re.compile(r"--\s+(\w+)\s+([A-Z]\w*(?:\([\d, ]+\))?(?:\[\])?)\s*(.*)")
 
 
@@ -181,6 +182,14 @@ def rests_on(name: str) -> frozenset[str]:
     """The relations that a query reads, directly or through others, itself included."""
     item = all_queries().get(name)
     return frozenset({name}).union(*(rests_on(read) for read in item.reads)) if item else frozenset({name})
+
+
+@cache
+def assumed_by(name: str) -> frozenset[str]:
+    """The assumptions that bear on a query: the columns of core.assumption that it or what it rests on reads."""
+    known = all_queries()
+    texts = (known[read].sql for read in rests_on(name) & known.keys() if "core.assumption" in known[read].reads)
+    return frozenset(column for text in texts for column in _ASSUMED.findall(text))
 
 
 def downstream(names: set[str]) -> tuple[Query, ...]:

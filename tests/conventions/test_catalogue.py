@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from docs import make_numbers
-from tests.conventions.tree import app_code, name
+from tests.conventions.tree import app_code, calls, name
 from vitals.catalogue import BETTER, FORMATS, numbers
 from vitals.queries import all_queries
+from vitals.ui.page import cards
 
 STABLE = tomllib.loads((Path(__file__).parent / "stable.toml").read_text())["metrics"]
 NUMBERS = pytest.mark.parametrize("item", numbers().values(), ids=numbers())
@@ -61,6 +65,29 @@ def test_benchmark_says_who_claims_it_and_on_what_basis(item):
         assert compared.source
         assert compared.basis
         assert compared.low is None or compared.high is None or compared.low <= compared.high
+
+
+@pytest.mark.parametrize("path", app_code(), ids=name)
+def test_cards_take_names_of_the_catalogue_and_nothing_else(path):
+    """So no page can hand a card a row from elsewhere: each number is asked of the query that its entry names."""
+    for call in calls(path):
+        if ast.unparse(call.func) == "cards.draw":
+            names = ast.literal_eval(call.args[0])
+            assert 1 <= len(names) <= cards.MOST_CARDS
+            assert set(names) <= numbers().keys()
+            assert {keyword.arg for keyword in call.keywords} <= {"notes", *_asked_of(names)}
+
+
+def _asked_of(names: list[str]) -> set[str]:
+    """The parameters and keys of the queries that answer these numbers."""
+    asked = [all_queries()[numbers()[name].query] for name in names]
+    return {word for query in asked for word in (*query.params, *query.grain)}
+
+
+def test_a_card_takes_no_value():
+    taken = inspect.get_annotations(cards.draw, eval_str=True)
+    assert taken["names"] == Sequence[str]
+    assert set(taken) == {"names", "period", "notes", "given", "return"}
 
 
 @pytest.mark.parametrize("query", STABLE)

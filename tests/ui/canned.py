@@ -148,6 +148,7 @@ def regimes() -> pd.DataFrame:
                 "client_key": key, "client": name, "regime": regime, "customer_pays": paid,
                 "provider_margin": paid * (0.6 - place / 40) - 4000, "provider_margin_pct": 0.4,
                 "client_hours": 400.0 if place else 0.0, "left_out_because": None if place else "no hours",
+                "is_known": True,
                 "price_basis": "recurring revenue" if regime == "per_seat" else "target margin",
                 "crossover_automation_share": np.nan if regime == "hourly" else 0.05 + place / 30,
             })  # fmt: skip

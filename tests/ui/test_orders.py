@@ -9,23 +9,30 @@ import pandas as pd
 import pytest
 
 from tests.ui import canned
+from tests.ui.conftest import open_page
 from vitals.ui import charts
 from vitals.ui.page import columns, filters, tables
 from vitals.ui.words import loads, sentences
 
 
-def test_worst_under_an_outcome_fee_comes_first():
-    wide = tables.regimes_side_by_side(canned.regimes())
-    assert list(wide["outcome_gain"]) == sorted(wide["outcome_gain"])
+def test_columns_of_the_models_are_told_apart():
     labels = [column.label for column in columns.PRICING.described]
     assert len(labels) == len(set(labels))
 
 
-def test_what_no_invoice_says_a_client_pays_per_seat_is_not_nothing():
+def _models():
+    tables_shown = [table.value for table in open_page("client").dataframe]
+    return next(table["regime"] for table in tables_shown if "regime" in table)
+
+
+def test_what_no_invoice_says_a_client_pays_per_seat_is_not_nothing(answers, monkeypatch):
     regimes = canned.regimes()
-    one = regimes[regimes["client"] == regimes["client"].iloc[-1]].assign(left_out_because="no invoice")
-    assert list(tables.priced(one)["regime"]) == ["hourly", "outcome"]
-    assert len(tables.priced(one.assign(price_basis="seat price"))) == 3
+    monkeypatch.setitem(canned.FRAMES, "metrics.pricing_regimes", regimes)
+    assert list(_models()) == ["Hourly", "Per seat", "Outcome"]
+    monkeypatch.setitem(
+        canned.FRAMES, "metrics.pricing_regimes", regimes.assign(is_known=regimes["regime"] != "per_seat")
+    )
+    assert list(_models()) == ["Hourly", "Outcome"]
 
 
 def test_clients_left_out_of_the_comparison_are_named():

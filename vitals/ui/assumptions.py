@@ -105,7 +105,7 @@ def _field(item: Assumption, value: Any) -> None:
 
 def fields() -> None:
     """Every assumption, two beside each other."""
-    values = session.one("metrics.assumptions")
+    values = session.assumed()
     grid = st.grid(2, min_column_width=300, gap="large")
     for name, item in assumptions().items():
         with grid.cell():

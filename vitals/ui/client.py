@@ -65,12 +65,18 @@ def prices(client: dict[str, Any], period: Period) -> None:
     """What it would leave under each model at the assumed share of automation; nothing while no hours are loaded."""
     if needs.missing([contents.LABOUR]):
         return
-    share = session.one("metrics.assumptions").get("automation_share")
+    share = session.assumed().get("automation_share")
     regimes = _of(session.run("metrics.pricing_regimes", **period.months, automation_share=share), client)
     frame.section("Hours, seats or outcome")
     frame.note("What the client would leave under each model, a bar for each; beside it what it would pay.")
     frame.note(sentences.one_price(regimes.to_dict("records"), share))
     charts.draw(
-        charts.client_prices(tables.priced(regimes)),
+        charts.client_prices(regimes[regimes["is_known"].astype(bool)]),
         alt="What the client would leave by the hour, per seat and under an outcome fee, and what it would pay.",
+    )
+    tables.show(
+        regimes[regimes["is_known"].astype(bool)],
+        columns.MODELS,
+        alt="The models with what the client would pay and leave under each",
+        key="models",
     )

@@ -12,7 +12,7 @@ import streamlit as st
 
 from vitals import currency, formats
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, contents, explain, failure, frame, session, tables
+from vitals.ui.page import cards, columns, contents, explain, failure, frame, session
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md, plain
 from vitals.ui.words import sentences
@@ -44,7 +44,7 @@ class View:
 
 def _share() -> float:
     """The share of hours that automation takes over, from the slider; its start is the assumption."""
-    assumed = session.one("metrics.assumptions").get("automation_share")
+    assumed = session.assumed().get("automation_share")
     percent = st.slider(
         "Share of hours automated",
         min_value=0,
@@ -108,15 +108,11 @@ def _seat_basis(regimes: pd.DataFrame) -> str:
 
 def numbers(view: View) -> None:
     """The margin under each model, and what clients would pay."""
-    seats = _seat_basis(view.compared)
     cards.draw(
-        view.summary,
-        [
-            cards.Card("provider_margin", column="hourly_provider_margin", label="Your margin, by the hour"),
-            cards.Card("provider_margin", column="per_seat_provider_margin", label="Your margin, per seat", note=seats),
-            cards.Card("provider_margin", column="outcome_provider_margin", label="Your margin, outcome fee"),
-            cards.Card("customer_pays", column="outcome_customer_pays", label="Clients pay, outcome fee"),
-        ],
+        ["book_margin_hourly", "book_margin_per_seat", "book_margin_outcome", "book_pays_outcome"],
+        view.period,
+        notes={"book_margin_per_seat": _seat_basis(view.compared)},
+        automation_share=view.share,
     )
 
 
@@ -145,7 +141,8 @@ def curve_and_crossovers(view: View) -> None:
 def clients(view: View) -> None:
     """Every client under the three models."""
     frame.note("First come the clients for whom an outcome fee would leave you least, compared with hours.")
-    frame.rows_leading_to_client(tables.regimes_side_by_side(view.compared), columns.PRICING, key="regimes")
+    rows = session.run("metrics.pricing_side_by_side", **view.period.months, automation_share=view.share)
+    frame.rows_leading_to_client(rows, columns.PRICING, key="regimes")
 
 
 def _price(value: Any) -> Decimal | None:

@@ -36,7 +36,10 @@ class Caption:
 
 def _number(name: str, column: str) -> Number | None:
     """The number of the catalogue that the column holds, its own query's before that of another."""
-    same = sorted((item for item in numbers().values() if item.column == column), key=lambda item: item.query != name)
+    same = sorted(
+        (item for item in numbers().values() if item.column == column),
+        key=lambda item: name not in (item.query, item.trend),
+    )
     return same[0] if same else None
 
 

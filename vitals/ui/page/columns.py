@@ -61,17 +61,20 @@ CLIENT_REVIEWS = Table("metrics.client_reviews", (
     Named("scheduled_on", "Planned for"), "held_on", Named("is_held", "Counts as held"),
     Named("not_held_because", "Why not", "words"),
 ))  # fmt: skip
-PRICING = Table("metrics.pricing_regimes", (
-    CLIENT,
-    Named("outcome_gain", "Outcome less hourly", "money", "Margin under an outcome fee less margin by the hour"),
-    Named("provider_margin_hourly", "Margin hourly", "money"),
-    Named("provider_margin_per_seat", "Margin per seat", "money"),
-    Named("provider_margin_outcome", "Margin outcome", "money"),
-    Named("customer_pays_hourly", "Pays hourly", "money"),
-    Named("customer_pays_per_seat", "Pays per seat", "money"),
-    Named("customer_pays_outcome", "Pays outcome", "money"),
-    Named("crossover_automation_share_outcome", "Outcome beats hours", "from_share",
-          "From this share of hours automated"),
+TIERS = Table("metrics.tier_dispersion", (
+    Named("service_tier", "Tier"), "clients", "median_gross_margin_pct", "iqr_gross_margin_pct",
+    Named("lowest_client", "Lowest"), Named("highest_client", "Highest"),
+))  # fmt: skip
+MODELS = Table("metrics.pricing_regimes", (
+    Named("regime", "Model", "words"), "customer_pays", "provider_margin", "provider_margin_pct",
+    Named("crossover_automation_share", "Beats hours", "from_share"),
+))  # fmt: skip
+PRICING = Table("metrics.pricing_side_by_side", (
+    CLIENT, Named("outcome_gain", "Outcome less hourly"), Named("provider_margin_hourly", "Margin hourly"),
+    Named("provider_margin_per_seat", "Margin per seat"), Named("provider_margin_outcome", "Margin outcome"),
+    Named("customer_pays_hourly", "Pays hourly"), Named("customer_pays_per_seat", "Pays per seat"),
+    Named("customer_pays_outcome", "Pays outcome"),
+    Named("crossover_automation_share_outcome", "Outcome beats hours", "from_share"),
 ))  # fmt: skip
 
 WHAT = Named("label", "What it is")

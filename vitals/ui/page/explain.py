@@ -10,8 +10,9 @@ import streamlit as st
 from vitals import currency, formats
 from vitals.assumptions import Assumption, assumptions
 from vitals.catalogue import Number, number
-from vitals.queries import Query, query
-from vitals.ui.page import columns, contents, session, tables
+from vitals.contract import entities
+from vitals.queries import Query, assumed_by, query
+from vitals.ui.page import columns, contents, record, session, tables
 from vitals.ui.page.safe import md
 from vitals.ui.words import loads
 
@@ -48,13 +49,15 @@ def _assumption(item: Assumption, value: Any) -> str:
 
 def rests_on(name: str) -> str:
     """The assumption as a sentence where it is our figure for another currency; else empty."""
-    item, value = assumptions()[name], session.one("metrics.assumptions").get(name)
+    item, value = assumptions()[name], session.assumed().get(name)
     return f"{_assumption(item, value)}." if unconverted(item, value) else ""
 
 
-def _assumed(names: Iterable[str]) -> None:
-    values = session.one("metrics.assumptions")
-    lines = [_assumption(assumptions()[name], values.get(name)) for name in names]
+def _assumed(asked: Iterable[str]) -> None:
+    """The assumptions that the queries read, or those that they read in turn."""
+    bearing = frozenset[str]().union(*map(assumed_by, asked))
+    values = session.assumed()
+    lines = [_assumption(item, values.get(name)) for name, item in assumptions().items() if name in bearing]
     if lines:
         st.subheader("Assumptions that bear on it", anchor=False)
         for line in lines:
@@ -67,13 +70,20 @@ def _sql(item: Query) -> None:
     st.code(item.sql, language="sql", wrap_lines=False, height=320)
 
 
-def how_made(metrics: Iterable[str], queries: Iterable[str], assumed: Iterable[str] = ()) -> None:
-    """Formula in words, assumptions, and the SQL as written."""
+def how_made(said: Iterable[str] = ()) -> None:
+    """Formula in words, assumptions, and the SQL as written: of the numbers shown and the queries asked on this page.
+
+    said: the numbers that its sentences and charts show, beside those of cards and tables.
+    """
+    record.showed(said)
+    asked = record.queries()
+    # the same number of a client and of the company is explained once
+    words = {(item.label, item.formula): item for item in reversed([number(name) for name in record.shown()])}
     with st.expander("How is this made?"):
-        for name in metrics:
-            _formula(number(name))
-        _assumed(assumed)
-        for name in queries:
+        for item in reversed(words.values()):
+            _formula(item)
+        _assumed(asked)
+        for name in asked:
             _sql(query(name))
 
 
@@ -96,9 +106,20 @@ def _left_out_rows(kinds: list[str], count: int) -> None:
     tables.show(said, columns.LEFT_OUT, alt="Rows that did not reach these numbers, with the reason")
 
 
-def left_out_of(metrics: Iterable[str], reads: Iterable[str]) -> None:
+def _kinds() -> list[str]:
+    """The kinds of rows that the page's numbers are made from, in the order of the contract."""
+    read = {
+        kind
+        for name in record.queries()
+        for need in (*query(name).needs, *query(name).uses)
+        for kind in need.split("|")
+    }
+    return [name for name in entities() if name in read]
+
+
+def left_out() -> None:
     """What the page's numbers leave out: in words by number, the flags that touch them, and the rows left out."""
-    kinds, said = list(reads), {number(name).label: number(name).leaves_out for name in metrics}
+    kinds, said = _kinds(), {number(name).label: number(name).leaves_out for name in record.shown()}
     counts = session.run("metrics.left_out_counts")
     gone = int(counts.loc[counts["entity"].isin(kinds), "rows"].sum()) if len(counts) else 0
     with st.expander(md(f"What this leaves out: {formats.plural(gone, 'row')} of the files it reads")):

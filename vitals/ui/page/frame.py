@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from vitals import formats
-from vitals.ui.page import contents, failure, filters, needs, session, tables
+from vitals.ui.page import contents, failure, filters, needs, record, session, tables
 from vitals.ui.page.safe import md
 
 PERIOD = "period"
@@ -50,6 +50,7 @@ def open_page(page: str, dated: str = PERIOD) -> filters.Period:
         st.stop()
     if dated and chosen:
         st.caption(md(_dates(chosen, dated)))
+    record.begin()
     return chosen or filters.NO_PERIOD
 
 

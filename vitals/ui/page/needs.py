@@ -10,19 +10,12 @@ from pathlib import Path
 import streamlit as st
 
 from vitals.contract import entities
+from vitals.queries import query
 from vitals.ui.page import contents, session
 from vitals.ui.page.safe import md
 
 ANYTHING = "tickets|time_entries|invoice_lines"
 SOURCES_FILE = Path(__file__).parent / "sources.toml"
-QUERIES = {
-    "client_margin": (contents.INVOICES, contents.LABOUR),
-    "pricing": (contents.INVOICES, contents.LABOUR),
-    "technician_utilisation": (contents.LABOUR, "technicians"),
-    "utilisation": (contents.LABOUR, "technicians"),
-    "qbr": ("reviews",),
-}
-"""How the name of a query begins, after its layer -> what its numbers are made from."""
 
 
 def missing(needs: Iterable[str]) -> list[str]:
@@ -46,10 +39,9 @@ def or_what_to_load(page: str, sentence: str) -> str:
     return f"Load {listed(waits)} to see {item.shows}." if waits else sentence
 
 
-def to_load_for(query: str) -> str:
+def to_load_for(name: str) -> str:
     """Which files a number of that query waits for; empty if it has all that it is made from."""
-    needs = next((needs for name, needs in QUERIES.items() if query.removeprefix("metrics.").startswith(name)), ())
-    waits = missing(needs)
+    waits = missing(query(name).needs)
     return f"Load {listed(waits)} to see this." if waits else ""
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 
 from vitals import currency, warehouse, workspace
 from vitals.queries import all_queries
+from vitals.ui.page import record
 
 CURRENCY = "metrics.workspace_currency"
 CONNECTION, LIVE, RESULTS = "vitals_connection", "vitals_live_cursors", "vitals_results"
@@ -82,21 +83,36 @@ def _asked(kind: str, ask: Callable[..., Any], name: str, params: dict[str, Any]
     return result
 
 
-def run(name: str, **params: Any) -> pd.DataFrame:
-    """The rows of a named query; a copy, so that a page may change it."""
+def _frame(name: str, params: dict[str, Any]) -> pd.DataFrame:
     frame: pd.DataFrame = _asked("frame", warehouse.run, name, params)
     return frame.copy(deep=False)
 
 
-def one(name: str, **params: Any) -> dict[str, Any]:
-    """The single row of a named query as a dictionary, money exact; empty if it has none."""
+def _row(name: str, params: dict[str, Any]) -> dict[str, Any]:
     found = _asked("rows", warehouse.rows, name, params)
     return dict(found[0]) if found else {}
 
 
+def run(name: str, **params: Any) -> pd.DataFrame:
+    """The rows of a named query; a copy, so that a page may change it."""
+    record.asked(name)
+    return _frame(name, params)
+
+
+def one(name: str, **params: Any) -> dict[str, Any]:
+    """The single row of a named query as a dictionary, money exact; empty if it has none."""
+    record.asked(name)
+    return _row(name, params)
+
+
 def currency_code() -> str:
     """The currency of the workspace's amounts; empty if no file says which."""
-    return str(one(CURRENCY).get("currency", currency.UNSTATED))
+    return str(_row(CURRENCY, {}).get("currency", currency.UNSTATED))
+
+
+def assumed() -> dict[str, Any]:
+    """Every assumption by name, as it stands now."""
+    return _row("metrics.assumptions", {})
 
 
 def amounts() -> AbstractContextManager[None]:
@@ -132,7 +148,7 @@ def knows(name: str) -> bool:
 
 def contents() -> pd.DataFrame:
     """What the workspace holds: a row per kind of table."""
-    return run("metrics.workspace_contents")
+    return _frame("metrics.workspace_contents", {})
 
 
 def held() -> frozenset[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import currency, formats
+from vitals.ui.page import record
 from vitals.ui.page.captions import Caption, captions
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md, plain
@@ -102,6 +103,7 @@ def _styled(shown: pd.DataFrame, columns: Sequence[TableColumn]) -> Any:
 
 def _prepared(frame: pd.DataFrame, table: Table) -> tuple[Any, dict[str, Any]]:
     known = [column for column in table.described if column.name in frame.columns]
+    record.showed_table(table.query, [column.name for column in known])
     rows = max(1, STYLED_CELLS // max(1, len(known)))
     shown = _cells(frame.head(rows), known).reset_index(drop=True)
     settings = {
@@ -155,20 +157,3 @@ def highest_first(people: pd.DataFrame) -> pd.DataFrame:
     """Technicians in the order of their chart, the unknown last."""
     ranked = people.sort_values("utilisation_net", ascending=False, kind="stable", na_position="last")
     return ranked.reset_index(drop=True)
-
-
-def priced(regimes: pd.DataFrame) -> pd.DataFrame:
-    """Without what a client pays per seat where neither an invoice nor a seat price says it: that is not 0."""
-    unknown = (regimes["left_out_because"] == "no invoice") & (regimes["price_basis"] == "recurring revenue")
-    return regimes[~unknown]
-
-
-def regimes_side_by_side(regimes: pd.DataFrame) -> pd.DataFrame:
-    """One row for each client with the three models beside each other, first where outcome loses most against hours."""
-    keys = [name for name in ("client_key", "client") if name in regimes]
-    values = ["provider_margin", "customer_pays", "crossover_automation_share"]
-    wide = regimes.pivot_table(index=keys, columns="regime", values=values, aggfunc="first", dropna=False)
-    wide.columns = [f"{value}_{regime}" for value, regime in wide.columns]
-    wide = wide.reset_index().dropna(subset=["provider_margin_outcome", "provider_margin_hourly"], how="all")
-    gain = wide["provider_margin_outcome"].astype("float64") - wide["provider_margin_hourly"].astype("float64")
-    return wide.assign(outcome_gain=gain).sort_values(["outcome_gain", "client"]).reset_index(drop=True)

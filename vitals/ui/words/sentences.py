@@ -8,6 +8,7 @@ from typing import Any
 from vitals import formats
 from vitals.catalogue import number
 from vitals.formats import count, is_missing, money, money_short, percent, percent_whole, plural
+from vitals.ui.page.figures import Figure
 
 Row = Mapping[str, Any]
 MOST_NAMED = 3
@@ -17,15 +18,14 @@ def _zero(value: Any) -> Any:
     return 0 if is_missing(value) else value
 
 
-def overview(company: Row, clients: Row, label: str) -> str:
+def overview(company: Figure, clients: Row, label: str) -> str:
     """How healthy is the business?"""
-    share: Any = company.get("gross_margin_pct")
+    share, before = company.value, company.before
     if is_missing(share):
         return margin(clients, label)
-    said = f"In {label} {percent(share)} of {money_short(company.get('revenue'))} in revenue was left as gross margin"
+    said = f"In {label} {percent(share)} of {money_short(clients.get('revenue'))} in revenue was left as gross margin"
     if share < 0:
-        said = f"In {label} costs exceeded {money_short(company.get('revenue'))} of revenue by {percent(-share)}"
-    before: Any = company.get("previous_gross_margin_pct")
+        said = f"In {label} costs exceeded {money_short(clients.get('revenue'))} of revenue by {percent(-share)}"
     if is_missing(before) or share < 0:
         return f"{said}."
     moved = formats.points(abs(share - before)).removeprefix("+")
@@ -259,8 +259,14 @@ def reconciliation(row: Row) -> str:
         return ""
     return (
         f"Service payroll {money(row.get('service_payroll'))}, of which {money(row.get('labour_allocated'))} went to "
-        f"clients; the bench, {money(row['bench_labour'])}, is in no client's margin."
+        f"clients; the bench, {money(row['bench_labour'])}, is in no client's margin.{_outside(row)}"
     )
+
+
+def _outside(row: Row) -> str:
+    """Labour on clients that is no part of the payroll; empty if there is none."""
+    outside: Any = row.get("labour_outside_payroll")
+    return f" Labour outside the payroll comes on top: {money(outside)}." if _zero(outside) else ""
 
 
 def one_client(row: Row, label: str) -> str:

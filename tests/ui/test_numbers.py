@@ -1,0 +1,106 @@
+"""The numbers on the pages: each comes from the query that its entry names, and each page explains what it shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui import canned
+from tests.ui.conftest import PAGES, open_page, read, words
+from vitals.catalogue import number, numbers
+from vitals.queries import query
+from vitals.ui.page import figures, filters, record
+
+WAITING = {
+    "all_median_business_hours", "all_p90_business_hours", "all_resolution_attainment_pct",
+    "all_response_attainment_pct", "bus_factor", "clients_on_one", "effective_clients", "gross_revenue_retention",
+    "logo_churn", "median_business_hours", "monthly_recurring_revenue", "net_revenue_retention", "p90_business_hours",
+    "resolution_attainment_pct", "response_attainment_pct", "technician_share_of_variance", "top1_share",
+    "top3_share",
+}  # fmt: skip
+"""Numbers whose page is still to be built."""
+SHOWING = tuple(page for page in PAGES if page not in ("data_health", "assumptions", "how_it_works", "start"))
+PERIOD = filters.Period(*(canned.ONE["metrics.default_period"][name] for name in ("month_from", "month_to", "as_of")))
+
+
+def test_every_number_of_the_catalogue_is_on_a_page(answers):
+    shown = {name for page in SHOWING for name in open_page(page).session_state[record.SHOWN]}
+    assert numbers().keys() - shown == WAITING
+
+
+@pytest.mark.parametrize("page", SHOWING)
+def test_a_page_explains_what_it_shows_and_lists_what_ran(answers, page):
+    app = open_page(page)
+    asked, shown = app.session_state[record.ASKED], app.session_state[record.SHOWN]
+    assert asked and shown
+    said = read(app)
+    assert [name for name in shown if f"{number(name).formula}." not in said] == []
+    sql = {code.value.strip() for code in app.code}
+    # what counts the rows left out is asked for the explanation itself
+    ran = [name for name in asked if "left_out" not in name and "flag_counts" not in name]
+    assert [name for name in ran if query(name).sql.strip() not in sql] == []
+    assert {numbers()[name].query for name in shown if name in _cards(app)} <= set(asked)
+
+
+def _cards(app):
+    labels = {tile.label for tile in app.metric}
+    return {name for name, item in numbers().items() if (item.short or item.label) in labels}
+
+
+def test_a_page_says_which_assumptions_bear_on_it(answers):
+    said = read(open_page("client_margin"))
+    assert all(f"{label}: " in said for label in ("Loaded hourly cost", "Burden on wages", "Hours per week"))
+    assert "Review cadence" not in said
+    assert "Review cadence: " in read(open_page("qbr"))
+
+
+def test_a_page_counts_what_was_left_out_of_the_files_that_its_numbers_are_made_from(answers):
+    assert "Rows of the files this page reads: invoice lines, clients, reviews." in read(open_page("qbr"))
+    assert "time off, holidays" in read(open_page("utilisation"))
+
+
+def _asked(monkeypatch, **changed):
+    """What is answered by query and parameters, as if a session asked."""
+    before = {**canned.ONE["metrics.previous_period"], **changed}
+    monkeypatch.setitem(canned.ONE, "metrics.previous_period", before)
+    monkeypatch.setattr(figures.session, "one", lambda name, **given: canned.rows(None, name, **given)[0])
+    monkeypatch.setattr(figures.session, "run", lambda name, **given: canned.run(None, name, **given))
+
+
+def test_a_number_is_compared_with_the_same_query_asked_of_the_months_before(monkeypatch):
+    _asked(monkeypatch)
+    found = figures.figure("company_gross_margin_pct", PERIOD)
+    assert (found.value, found.before) == (0.387, 0.401)
+    assert len(found.trend) == len(canned.MONTHS)
+
+
+@pytest.mark.parametrize(
+    ("missing", "margin", "utilisation"), [("has_invoices", None, 0.731), ("has_labour", None, None)]
+)
+def test_months_that_lack_what_a_number_is_made_from_are_no_comparison(monkeypatch, missing, margin, utilisation):
+    _asked(monkeypatch, **{missing: False})
+    assert figures.figure("company_gross_margin_pct", PERIOD).before == margin
+    assert figures.figure("team_utilisation_net", PERIOD).before == utilisation
+
+
+def test_a_client_is_one_row_of_its_query_and_an_unknown_one_is_missing(monkeypatch):
+    _asked(monkeypatch)
+    found = figures.figure("labour_hours", PERIOD, client_key=canned.KEYS[2])
+    clients = canned.FRAMES["metrics.client_margin"]
+    assert found.value == clients.loc[clients["client_key"] == canned.KEYS[2], "labour_hours"].iloc[0]
+    assert figures.figure("labour_hours", PERIOD, client_key="nobody").value is None
+
+
+def test_what_a_model_would_leave_is_not_compared_with_the_months_before(monkeypatch):
+    _asked(monkeypatch)
+    assert figures.figure("book_margin_hourly", PERIOD, automation_share=0.2).before is None
+
+
+def test_a_missing_number_says_which_files_it_waits_for(answers, monkeypatch):
+    held = canned.workspace_contents()
+    monkeypatch.setitem(
+        canned.FRAMES, "metrics.workspace_contents", held[~held["entity"].isin(["time_entries", "tickets"])]
+    )
+    nothing = dict.fromkeys(canned.ONE["metrics.company_margin"])
+    monkeypatch.setitem(canned.ONE, "metrics.company_margin", nothing)
+    said = words(open_page("client_margin")).replace("&#46;", ".")
+    assert "Load time entries or tickets to see this" in said
