@@ -1,27 +1,21 @@
 """Are tickets resolved in time, alike, and without depending on one person?"""
 
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, explain, frame, numbers, session, tables
+from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import sentences
 
 period = frame.open_page("service_levels")
-levels = numbers.rows(period, "metrics.key_people", "metrics.service_levels")
-monthly = tables.until(session.run("metrics.service_levels_monthly"), period)
+levels = session.one("metrics.service_levels", **period.months)
 attainment = session.run("metrics.sla_attainment", **period.months)
 categories = session.run("metrics.resolution_consistency", **period.months)
 people = session.run("metrics.key_person", **period.months)
 
 frame.headline(sentences.service_levels(levels))
 frame.note(sentences.consistency(categories))
-frame.note(sentences.key_people(levels))
+frame.note(sentences.key_people(session.one("metrics.key_people", **period.months)))
 cards.draw(
-    levels,
-    [
-        cards.Card("all_resolution_attainment_pct", trend=monthly["resolution_attainment_pct"]),
-        cards.Card("all_response_attainment_pct", trend=monthly["response_attainment_pct"]),
-        cards.Card("all_median_business_hours", trend=monthly["median_business_hours"]),
-        cards.Card("clients_on_one", label="Clients on one technician"),
-    ],
+    ["all_resolution_attainment_pct", "all_response_attainment_pct", "all_median_business_hours", "clients_on_one"],
+    period,
 )
 
 frame.note("The share of tickets within their target, a row for each priority; beside it the share resolved in time.")
@@ -39,14 +33,5 @@ tables.show(categories, columns.CONSISTENCY, alt="How far the effort depends on 
 frame.section("Who does most of a client's work?")
 frame.rows_leading_to_client(people, columns.KEY_PEOPLE, key="key_people")
 
-explain.how_made(
-    metrics=["resolution_attainment_pct", "response_attainment_pct", "median_business_hours", "p90_business_hours",
-             "technician_share_of_variance", "clients_on_one"],
-    queries=["metrics.sla_attainment", "metrics.resolution_time", "metrics.resolution_consistency",
-             "metrics.key_person"],
-    assumed=["working_day_start", "working_day_end"],
-)  # fmt: skip
-explain.left_out_of(
-    ["resolution_attainment_pct", "response_attainment_pct", "median_business_hours", "technician_share_of_variance"],
-    reads=["tickets", "time_entries"],
-)
+explain.how_made()
+explain.left_out()

@@ -92,7 +92,7 @@ def at(app: AppTest, page: str) -> AppTest:
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_of_a_workspace_in_pounds_know_no_dollar(pounds, page):
     said = drawn(at(pounds, page))
-    assert "£" in said or page in ("utilisation", "how_it_works")
+    assert "£" in said or page in ("utilisation", "service_levels", "how_it_works")
     assert "$" not in said
 
 
