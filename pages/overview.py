@@ -5,13 +5,14 @@ from vitals.ui.page import cards, columns, explain, figures, frame, needs, sessi
 from vitals.ui.words import sentences
 
 period = frame.open_page("overview")
-margin = session.one("metrics.client_margin_summary", **period.months)
+margin = figures.figure("company_gross_margin_pct", period)
+clients = session.one("metrics.client_margin_summary", **period.months)
 people = session.one("metrics.utilisation_summary", **period.months)
 reviewed = session.one("metrics.qbr_summary", as_of=period.as_of)
 monthly = tables.within(session.run("metrics.company_margin_monthly"), period)
 
-frame.headline(sentences.overview(figures.figure("company_gross_margin_pct", period), margin, period.label))
-frame.note(sentences.margin_caveat(margin))
+frame.headline(sentences.overview(margin.value, margin.before, clients, period.label))
+frame.note(sentences.margin_caveat(clients))
 cards.draw(
     ["company_gross_margin_pct", "company_service_gross_margin_pct", "team_utilisation_net", "completion_pct"], period
 )
@@ -22,7 +23,7 @@ charts.draw(
     alt="Gross margin of the company by month in money, with the margin in per cent above each bar.",
 )
 frame.section("What to look at next")
-frame.lead("client_margin", sentences.margin(margin, period.label))
+frame.lead("client_margin", sentences.margin(clients, period.label))
 frame.lead("utilisation", needs.or_what_to_load("utilisation", sentences.utilisation(people)))
 frame.lead("qbr", needs.or_what_to_load("qbr", sentences.reviews(reviewed)))
 tables.show(monthly, columns.COMPANY, alt="The company by month", key="company")

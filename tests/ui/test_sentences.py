@@ -8,10 +8,8 @@ import pytest
 
 from tests.ui import canned
 from tests.ui.conftest import open_page, words
-from vitals.catalogue import number
 from vitals.ui import reviews
 from vitals.ui.page import session
-from vitals.ui.page.figures import Figure
 from vitals.ui.words import sentences
 
 
@@ -70,8 +68,9 @@ def test_client_without_an_invoice_has_a_cost_and_no_loss():
 
 def test_negative_margin_is_said_in_words():
     row = {"client": "Birch", "revenue": 1000.0, "gross_margin": -648.0, "gross_margin_pct": -0.648, "labour_hours": 9}
-    share = Figure(number("company_gross_margin_pct"), row["gross_margin_pct"])
-    assert "costs exceeded $1k of revenue by 64.8\N{NO-BREAK SPACE}%" in sentences.overview(share, row, "Mar 2026")
+    assert "costs exceeded $1k of revenue by 64.8\N{NO-BREAK SPACE}%" in sentences.overview(
+        -0.648, None, row, "Mar 2026"
+    )
     assert "costs exceeded $1,000 of revenue by 64.8\N{NO-BREAK SPACE}%" in sentences.one_client(row, "Mar 2026")
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from vitals import formats
 from vitals.catalogue import number
 from vitals.formats import count, is_missing, money, money_short, percent, percent_whole, plural
-from vitals.ui.page.figures import Figure
 
 Row = Mapping[str, Any]
 MOST_NAMED = 3
@@ -18,9 +17,8 @@ def _zero(value: Any) -> Any:
     return 0 if is_missing(value) else value
 
 
-def overview(company: Figure, clients: Row, label: str) -> str:
-    """How healthy is the business?"""
-    share, before = company.value, company.before
+def overview(share: Any, before: Any, clients: Row, label: str) -> str:
+    """How healthy is the business? Its gross margin, and what that was in the period before."""
     if is_missing(share):
         return margin(clients, label)
     said = f"In {label} {percent(share)} of {money_short(clients.get('revenue'))} in revenue was left as gross margin"
