@@ -36,8 +36,8 @@ def test_commands_of_the_readme_exist(command, capsys):
     assert "usage" in capsys.readouterr().out
 
 
-def test_contributing_fits_on_a_page():
-    assert len((ROOT / "CONTRIBUTING.md").read_text().splitlines()) <= 60
+def test_contributing_is_read_in_five_minutes():
+    assert len((ROOT / "CONTRIBUTING.md").read_text().splitlines()) <= 90
 
 
 def test_the_check_of_every_change_can_be_run():
