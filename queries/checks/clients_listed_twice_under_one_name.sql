@@ -8,4 +8,4 @@
 
 select client, load_id, row_number
 from staging.clients
-qualify row_number() over (partition by client_key order by load_id desc, row_number desc) > 1
+where not is_standing

@@ -8,7 +8,7 @@
 --   parent               VARCHAR  name of the group, its own where it has none
 --   service_tier         VARCHAR  tier in the clients file
 --   segment              VARCHAR  market segment
---   starts_on            DATE     client since, as the clients file says
+--   starts_on            DATE     client since, as the clients file says; of merged names the earliest
 --   ends_on              DATE     left on
 --   users                DOUBLE   people served
 --   endpoints            DOUBLE   devices served
@@ -26,36 +26,19 @@ with named as (
 ),
 
 listed as (
-    -- a client that two spellings list counts once, by its later row; a check shows the other
-    select *
+    -- a new name makes no new client: it is one since its first
+    select * replace (min(starts_on) over (partition by client_key) as starts_on)
     from staging.clients
-    qualify row_number() over (partition by client_key order by load_id desc, row_number desc) = 1
-),
-
-parents as (
-    -- "Parent:Child" names the parent before the colon; the part before the first one is the whole group
-    select named.client_key, named.client, listed.* exclude (client_key, client, parent_key, parent),
-        listed.row_number is not null as is_listed,
-        coalesce(
-            listed.parent_key,
-            case when contains(named.client, ':') then nullif(trim(split_part(named.client_key, ':', 1)), '') end
-        ) as parent_key,
-        coalesce(
-            listed.parent,
-            case when contains(named.client, ':') then nullif(trim(split_part(named.client, ':', 1)), '') end
-        ) as parent
-    from named
-    left join listed using (client_key)
+    qualify is_standing
 )
 
--- one spelling for a group however its members' names begin: its own as a client, else the first of theirs
-select parents.client_key, parents.client, coalesce(parents.parent_key, parents.client_key) as parent_key,
-    coalesce(
-        groups.client, min(parents.parent) over (partition by parents.parent_key), parents.parent, parents.client
-    ) as parent,
-    parents.service_tier, parents.segment, parents.starts_on, parents.ends_on, parents.users, parents.endpoints,
-    parents.review_cadence_days, parents.account_manager,
-    coalesce(parents.is_internal, false) or own_names.client_key is not null as is_internal, parents.is_listed
-from parents
-left join raw.own_names as own_names on parents.client_key = own_names.client_key
-left join named as groups on parents.parent_key = groups.client_key
+select named.client_key, named.client, coalesce(groups.parent_key, named.client_key) as parent_key,
+    coalesce(groups.parent, named.client) as parent,
+    listed.service_tier, listed.segment, listed.starts_on, listed.ends_on, listed.users, listed.endpoints,
+    listed.review_cadence_days, listed.account_manager,
+    coalesce(listed.is_internal, false) or own_names.client_key is not null as is_internal,
+    listed.client_key is not null as is_listed
+from named
+left join listed using (client_key)
+left join core.client_groups as groups using (client_key)
+left join raw.own_names as own_names on named.client_key = own_names.client_key

@@ -9,7 +9,7 @@ import pytest
 
 from tests import lazy
 from tests.lazy import Lazy
-from tests.sql.rows import months
+from tests.sql.rows import months, reached, whole
 from vitals import warehouse
 
 Row = dict[str, Any]
@@ -80,5 +80,19 @@ def workspace(shared: Lazy) -> Callable[..., Book]:
     def make(**tables: list[Row]) -> Book:
         _fill(shared, tables)
         return Book(shared)
+
+    return make
+
+
+@pytest.fixture
+def covered(workspace: Callable[..., Book]) -> Callable[..., Book]:
+    """The same, with September 2025 to March 2026 whole: entries without hours or client where the test has any entry,
+    else a ticket on the last day; so margins count each of those months that anything is billed in."""
+
+    def make(**tables: list[Row]) -> Book:
+        if "time_entries" in tables:
+            entries = [*tables.pop("time_entries"), *whole("2025-09", "2026-03")]
+            return workspace(**tables, time_entries=entries)
+        return workspace(**tables | {"tickets": [*tables.get("tickets", []), *reached("2026-03-31")]})
 
     return make

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 Row = dict[str, Any]
@@ -31,6 +31,23 @@ def entry(on: str, hours: float | str, client: str | None = None, **more: Any) -
 def technician(name: str, **more: Any) -> Row:
     """A row of the technicians file."""
     return {"technician": name, **_dated(more)}
+
+
+def whole(first: str, last: str | None = None) -> list[Row]:
+    """Entries without hours or client on the first and last weekday of each month, so that its labour is complete."""
+    month, found = day(first), []
+    while month <= day(last or first):
+        after = (month + timedelta(days=31)).replace(day=1)
+        span = [month + timedelta(days=number) for number in range((after - month).days)]
+        weekdays = [one for one in span if one.weekday() < 5]
+        found += [entry(str(weekdays[0]), 0), entry(str(weekdays[-1]), 0)]
+        month = after
+    return found
+
+
+def reached(on: str) -> list[Row]:
+    """A ticket opened on that day, so that the data reaches it."""
+    return [{"ticket_id": f"opened {on}", "opened_at": datetime.combine(day(on), time(9))}]
 
 
 def _dated(fields: Row) -> Row:

@@ -1,8 +1,16 @@
 """One name for one client, and for one technician."""
 
-from tests.sql.rows import entry, line, months, technician
+import pytest
+
+from tests.sql.rows import day, entry, line, months, technician
 
 JANUARY = months("2026-01")
+
+
+@pytest.fixture
+def workspace(covered):
+    """All months of these tests are whole."""
+    return covered
 
 
 def clients(book) -> dict[str, float]:
@@ -66,7 +74,7 @@ def test_a_colon_names_the_parent_and_the_whole_text_the_client(workspace):
         ],
     )
     assert set(clients(book)) == {"Grove Group:Oak", "Elm", "Fir", "Grove Group:Ash:East"}
-    parents = dict(book.sql("select client, parent from core.dim_clients"))
+    parents = dict(book.sql("select client, parent from core.dim_clients where client_key != '(no client)'"))
     assert parents == {
         "Grove Group:Oak": "Grove Group",
         "Grove Group:Ash:East": "Grove Group",
@@ -95,3 +103,63 @@ def test_a_client_that_two_rows_list_counts_once(workspace):
     )
     assert clients(book) == {"Acme": 7}
     assert [row["client"] for row in book.rows("checks.clients_listed_twice_under_one_name")] == ["Acme"]
+
+
+def test_a_renamed_client_keeps_the_terms_of_the_name_that_goes_on(workspace):
+    """Merged, the row that has ended speaks no longer; a client it is since its first name."""
+    old = {"client": "Old Name", "starts_on": day("2020-03-01"), "ends_on": day("2025-06-30"), "users": 10,
+           "review_cadence_days": 30, "service_tier": "Silver"}  # fmt: skip
+    new = {
+        "client": "New Name",
+        "starts_on": day("2025-07-01"),
+        "users": 14,
+        "review_cadence_days": 91,
+        "service_tier": "Gold",
+    }
+    for rows in ([old, new], [new, old]):
+        for kept, gone in (("new name", "old name"), ("old name", "new name")):
+            book = workspace(
+                clients=rows,
+                aliases=[{"kind": "client", "name_key": gone, "target_key": kept}],
+                invoice_lines=[line("Old Name", "2025-06-01", 1), line("New Name", "2025-07-01", 1)],
+            )
+            (found,) = book.sql(
+                """select client_key, starts_on, ends_on, users, review_cadence_days, service_tier
+                from core.dim_clients where client_key != '(no client)'"""
+            )
+            assert found == (kept, day("2020-03-01"), None, 14, 91, "Gold")
+
+
+def test_a_group_is_known_by_the_name_that_it_was_merged_into(workspace):
+    book = workspace(
+        aliases=[{"kind": "client", "name_key": "old group", "target_key": "new group"}],
+        invoice_lines=[
+            line(name, "2026-01-05", 1) for name in ("Old Group", "Old Group:East", "New Group:West", "New Group")
+        ],
+    )
+    parents = dict(book.sql("select client, parent from core.dim_clients where client_key != '(no client)'"))
+    assert parents == {"Old Group:East": "New Group", "New Group:West": "New Group", "New Group": "New Group"}
+    assert book.one("metrics.concentration", **JANUARY)["clients"] == 1
+
+
+def test_a_parents_parent_is_one_group(workspace):
+    book = workspace(
+        clients=[
+            {"client": "Shop", "parent": "Region"},
+            {"client": "Region", "parent": "Holding"},
+            {"client": "Plant", "parent": "Holding"},
+            {"client": "Ring A", "parent": "Ring B"},
+            {"client": "Ring B", "parent": "Ring A"},
+            {"client": "Alone", "parent": "Alone"},
+        ],
+        invoice_lines=[line(name, "2026-01-05", 1) for name in ("Shop", "Plant", "Ring A", "Ring B", "Alone")],
+    )
+    parents = dict(book.sql("select client, parent from core.dim_clients where client_key != '(no client)'"))
+    assert {name: parents[name] for name in ("Shop", "Region", "Plant")} == dict.fromkeys(
+        ("Shop", "Region", "Plant"), "Holding"
+    )
+    # a circle is one group, whichever of its names one starts from
+    assert parents["Ring A"] == parents["Ring B"] == "Ring A"
+    assert parents["Alone"] == "Alone"
+    # Holding 2, the ring 2, one alone
+    assert book.one("metrics.concentration", **JANUARY)["hhi"] == pytest.approx((0.16 + 0.16 + 0.04) * 10000)
