@@ -16,24 +16,27 @@
 --   service_months  BIGINT         months over which it is spread, 1 where nothing says otherwise
 --   revenue_class   VARCHAR        managed, other_recurring, project, tm, product or unclassified
 --   class_basis     VARCHAR        stated on the line, confirmed, suggested or unclassified
+--   months_basis    VARCHAR        stated on the line, confirmed, suggested, or none: one month for want of another
+--                                  word
+--   is_credit       BOOLEAN        a credit note
 
-with months_stated as (
-    -- a file that speaks of service months means 1 where it is silent
-    select load_id from staging.invoice_lines where service_months is not null group by load_id
-),
-
-lines as (
-    select invoice_lines.*, items.revenue_class as item_class, items.basis as item_basis,
-        coalesce(invoice_lines.is_credit, false) as is_credit_note,
-        case
-            -- a credit stays in its own month, whatever its item usually pays for
-            when coalesce(invoice_lines.is_credit, false) then 1
-            when items.are_months_confirmed or months_stated.load_id is null then coalesce(items.service_months, 1)
-            else 1
-        end as item_months
+with lines as (
+    select invoice_lines.*, items.basis as item_basis, coalesce(invoice_lines.is_credit, false) as is_credit_note,
+        coalesce(invoice_lines.revenue_class, items.revenue_class, 'unclassified') as revenue_class_in_use,
+        items.confirmed_months, months.suggested_months
     from staging.invoice_lines as invoice_lines
     left join staging.item_classes as items using (item_key)
-    left join months_stated on invoice_lines.load_id = months_stated.load_id
+    left join staging.item_months as months using (item_key, client_key)
+),
+
+judged as (
+    select *,
+        -- a credit stays in its own month, whatever its item usually pays for
+        is_credit_note or amount < 0 as is_kept_in_its_month,
+        -- what isn't billed again and again is no prepayment, however long its words say it runs
+        case when revenue_class_in_use in ('managed', 'other_recurring', 'unclassified') then suggested_months end
+            as guessed_months
+    from lines
 )
 
 select lines.load_id, lines.row_number, lines.client_key, lines.invoiced_on, lines.invoice_number, lines.item,
@@ -43,10 +46,22 @@ select lines.load_id, lines.row_number, lines.client_key, lines.invoiced_on, lin
     cast(date_trunc('month', coalesce(lines.service_from, lines.invoiced_on)) as date) as first_month,
     -- 0 on the line is 1, and no question to its item; a century bounds what a slip of the keyboard can cost
     least(
-        case when lines.service_months is null then lines.item_months else greatest(lines.service_months, 1) end, 1200
+        case
+            when lines.service_months is not null then greatest(lines.service_months, 1)
+            when lines.is_kept_in_its_month then 1
+            else coalesce(lines.confirmed_months, lines.guessed_months, 1)
+        end, 1200
     ) as service_months,
-    coalesce(lines.revenue_class, lines.item_class, 'unclassified') as revenue_class,
+    lines.revenue_class_in_use as revenue_class,
     case when lines.revenue_class is not null then 'stated' else coalesce(lines.item_basis, 'unclassified') end
-        as class_basis
-from lines
+        as class_basis,
+    case
+        when lines.service_months is not null then 'stated'
+        when lines.is_kept_in_its_month then 'none'
+        when lines.confirmed_months is not null then 'confirmed'
+        when lines.guessed_months > 1 then 'suggested'
+        else 'none'
+    end as months_basis,
+    lines.is_credit_note as is_credit
+from judged as lines
 left join core.dim_clients as clients using (client_key)

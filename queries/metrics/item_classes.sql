@@ -1,5 +1,6 @@
 -- name: metrics.item_classes
--- purpose: The billing items whose class no invoice line states: what is suggested, why, and what rests on it.
+-- purpose: The billing items whose class or months no invoice line states: what is suggested, why, and what rests on
+--   it.
 -- grain: item_key
 -- columns:
 --   item_key          VARCHAR        the item's key, by which an answer is kept
@@ -7,7 +8,7 @@
 --   lines             BIGINT         invoice lines
 --   amount            DECIMAL(18,2)  sum of their amounts
 --   revenue_class     VARCHAR        the class in use; empty if nothing speaks for one
---   service_months    BIGINT         months in use for a line that states none
+--   service_months    BIGINT         months in use for lines that state none; empty where they differ by client
 --   suggested_class   VARCHAR        what words and prices suggest
 --   suggested_months  BIGINT         what words and prices suggest
 --   basis             VARCHAR        confirmed, suggested or unclassified
@@ -20,5 +21,5 @@ select item_key, item, lines, amount, revenue_class, service_months, suggested_c
     basis = 'confirmed' as is_confirmed,
     case when is_steady then 'alike every month' else 'now and then' end as pattern, first_on, last_on
 from core.dim_items
-where lines_without_class > 0
+where lines_without_class > 0 or lines_spread > 0
 order by amount desc, item asc

@@ -19,7 +19,7 @@
 --   is_credit       BOOLEAN        a credit note
 --   currency        VARCHAR        the currency's code
 --   client_key      VARCHAR        key of the client
---   item_key        VARCHAR        the item NFC, in lower case, with single blanks
+--   item_key        VARCHAR        the item NFC, case-folded, with single blanks
 --   load_id         INTEGER        the load that brought the row
 --   row_number      BIGINT         the row's place in its file
 
@@ -29,7 +29,7 @@ select
     invoice_lines.revenue_class, invoice_lines.direct_cost, invoice_lines.tax, invoice_lines.due_on,
     invoice_lines.paid_on, invoice_lines.agreement, invoice_lines.is_credit, invoice_lines.currency,
     client_names.client_key,
-    lower(spelling(invoice_lines.item)) as item_key,
+    name_key(spelling(invoice_lines.item)) as item_key,
     invoice_lines.load_id, invoice_lines.row_number
 from raw.invoice_lines as invoice_lines
 left join staging.client_names as client_names on invoice_lines.client = client_names.raw_client

@@ -2,7 +2,7 @@
 -- purpose: How each distinct invoice item is billed: how often, and whether alike every month.
 -- grain: item_key
 -- columns:
---   item_key   VARCHAR        the item NFC, in lower case, with single blanks
+--   item_key   VARCHAR        the item NFC, case-folded, with single blanks
 --   lines      BIGINT         invoice lines
 --   clients    BIGINT         clients that are billed it
 --   amount     DECIMAL(18,2)  sum of the lines' amounts as stated

@@ -2,7 +2,7 @@
 -- purpose: What the words of each distinct invoice item say about its class of revenue and the months it pays for.
 -- grain: item_key
 -- columns:
---   item_key     VARCHAR  the item NFC, in lower case, with single blanks
+--   item_key     VARCHAR  the item NFC, case-folded, with single blanks
 --   word_class   VARCHAR  the class that its words speak for; empty if none do
 --   word_months  INTEGER  months that its words speak for, 1 if they say nothing
 

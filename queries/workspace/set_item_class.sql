@@ -2,4 +2,4 @@
 -- purpose: Keep the class of a billing item.
 -- params: item_key VARCHAR, revenue_class VARCHAR, service_months INTEGER
 
-insert or replace into raw.item_classes values ($item_key, $revenue_class, $service_months)
+insert or replace into raw.item_classes values (name_key(spelling($item_key)), $revenue_class, $service_months)

@@ -3,6 +3,13 @@
 import pytest
 
 from tests.sql.rows import line, months
+from vitals.workspace.choices import ItemClass, set_item_classes
+
+
+@pytest.fixture
+def workspace(covered):
+    """All months of these tests are whole."""
+    return covered
 
 
 def one_item(workspace, item, **tables):
@@ -76,3 +83,93 @@ def test_what_the_line_says_goes_before_its_item(workspace):
 def test_a_line_without_an_item_is_unclassified_and_counts_as_service(workspace):
     margin = workspace(invoice_lines=[line("Acme", "2026-01-05", 90)]).one("metrics.client_margin", **months("2026-01"))
     assert (margin["unclassified_revenue"], margin["service_revenue"], margin["managed_revenue"]) == (90, 90, 0)
+
+
+def spread(workspace, *lines, **tables) -> list[tuple]:
+    book = workspace(invoice_lines=list(lines), **tables)
+    found = book.sql("select month_start, sum(revenue) from core.fct_revenue_monthly group by 1 order by 1")
+    return [(str(start)[:7], float(amount)) for start, amount in found]
+
+
+def test_a_project_is_not_spread_for_a_word(workspace):
+    """12,000 for a project with "Annual" in its item showed 1,000 a month."""
+    said = line("Acme", "2026-01-05", 12000, item="Annual network review", revenue_class="project")
+    assert spread(workspace, said) == [("2026-01", 12000)]
+    # nor where the words alone make it one
+    assert spread(workspace, line("Acme", "2026-01-05", 12000, item="Annual migration project")) == [("2026-01", 12000)]
+
+
+def test_months_are_not_guessed_against_the_billing(workspace):
+    """Two monthly invoices of 1,000 for an "annual agreement" gave 83.33 of recurring revenue."""
+    lines = [
+        line("Acme", f"2026-0{month}-01", 1000, item="Annual agreement", revenue_class="managed") for month in (1, 2)
+    ]
+    assert spread(workspace, *lines) == [("2026-01", 1000), ("2026-02", 1000)]
+    # another client that pays it once a year is another matter
+    yearly = [
+        line("Birch", f"{year}-03-01", 1200, item="Annual agreement", revenue_class="managed") for year in (2024, 2025)
+    ]
+    found = dict(spread(workspace, *lines, *yearly))
+    assert (found["2024-03"], found["2025-06"], found["2026-01"]) == (100, 100, 1100)
+    # eleven months apart is more often than a year
+    early = [
+        line("Birch", on, 1200, item="Annual agreement", revenue_class="managed") for on in ("2024-03-01", "2025-02-01")
+    ]
+    assert spread(workspace, *early) == [("2024-03", 1200), ("2025-02", 1200)]
+
+
+def test_two_lines_of_one_month_are_one_billing(workspace):
+    halves = [line("Acme", "2026-01-05", 600, item="Annual antivirus") for _ in range(2)]
+    assert spread(workspace, *halves)[0] == ("2026-01", 100)
+
+
+def test_months_stated_for_the_item_in_any_file_leave_nothing_to_guess(workspace):
+    stated = line("Birch", "2025-06-01", 900, item="Annual licence", service_months=3, load_id=2)
+    silent = line("Acme", "2026-01-01", 1200, item="annual  LICENCE")
+    assert spread(workspace, stated, silent)[-1] == ("2026-01", 1200)
+    # 0 says one month, and says it
+    zero = line("Birch", "2025-06-01", 900, item="Annual licence", service_months=0)
+    assert spread(workspace, zero, silent) == [("2025-06", 900), ("2026-01", 1200)]
+    # another item of the same file may be guessed all the same
+    assert len(spread(workspace, stated, line("Acme", "2026-01-01", 1200, item="Annual antivirus"))) == 3 + 12
+
+
+@pytest.mark.parametrize("credit", [{"amount": 1200, "is_credit": True}, {"amount": -1200}])
+def test_a_credit_is_never_spread_for_a_word(workspace, credit):
+    amount = credit.pop("amount")
+    assert spread(workspace, line("Acme", "2026-01-05", amount, item="Annual antivirus", **credit)) == [
+        ("2026-01", -1200)
+    ]
+
+
+def test_suggested_months_are_listed_and_can_be_changed_where_the_class_is_stated(workspace):
+    said = line("Acme", "2026-01-05", 1200, item="Annual care", revenue_class="managed")
+    row = workspace(invoice_lines=[said]).one("metrics.item_classes")
+    assert (row["item"], row["service_months"], row["suggested_months"], row["is_confirmed"]) == (
+        "Annual care",
+        12,
+        12,
+        False,
+    )
+    answer = [{"item_key": "annual care", "revenue_class": "managed", "service_months": 1}]
+    book = workspace(invoice_lines=[said], item_classes=answer)
+    row = book.one("metrics.item_classes")
+    assert (row["service_months"], row["suggested_months"], row["is_confirmed"]) == (1, 12, True)
+    assert spread(workspace, said, item_classes=answer) == [("2026-01", 1200)]
+
+
+def test_months_that_differ_by_client_are_left_to_each(workspace):
+    lines = [line("Acme", f"2026-0{month}-01", 100, item="Annual care") for month in (1, 2)]
+    lines.append(line("Birch", "2026-01-01", 1200, item="Annual care"))
+    row = workspace(invoice_lines=lines).one("metrics.item_classes")
+    # confirming the class alone must change neither
+    assert (row["service_months"], row["suggested_months"]) == (None, 12)
+
+
+def test_an_item_with_an_eszett_keeps_its_confirmed_class(workspace):
+    """Case folding writes it as ss, in lower case it stays one letter."""
+    lines = [line("Acme", "2026-01-05", 90, item=name) for name in ("Straßendienst", "STRASSENDIENST")]
+    book = workspace(invoice_lines=lines)
+    set_item_classes(book.con, [ItemClass("Straßendienst", "tm", 1)])
+    row = book.one("metrics.item_classes")
+    assert (row["lines"], row["revenue_class"], row["is_confirmed"]) == (2, "tm", True)

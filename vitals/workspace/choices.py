@@ -52,7 +52,7 @@ def read_classes(path: Path) -> list[ItemClass]:
 
 
 def _item_class(row: Mapping[str, str]) -> ItemClass:
-    key = " ".join((row.get("item_key") or row["item"]).casefold().split())
+    key = row.get("item_key") or row["item"]
     months = (row.get("service_months") or "").strip()
     return ItemClass(key, row["revenue_class"].strip() or None, int(months) if months else None)
 

@@ -29,7 +29,7 @@ def _rows(items: pd.DataFrame) -> pd.DataFrame:
         "Lines": items["lines"],
         "Amount": [formats.money(amount) for amount in items["amount"]],
         "Class": [WORDS.get(name, NOT_SAID) for name in items["revenue_class"]],
-        "Months": items["service_months"].fillna(1).astype(int),
+        "Months": items["service_months"].astype("Int64"),
         "Why": [formats.words(basis) for basis in items["basis"]],
     })  # fmt: skip
 
@@ -53,7 +53,7 @@ def _edited(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _confirm(edited: pd.DataFrame) -> None:
     said = [
-        choices.ItemClass(row.item_key, NAMES[row.Class], int(row.Months))
+        choices.ItemClass(row.item_key, NAMES[row.Class], None if pd.isna(row.Months) else int(row.Months))
         for row in edited.itertuples()
         if row.Class in NAMES
     ]
