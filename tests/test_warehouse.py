@@ -1,11 +1,14 @@
 """The database is locked before the first row, swaps at once, and belongs to one session."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from vitals import warehouse, workspace
+from vitals import cli, warehouse, workspace
 from vitals.assumptions import assumptions, read_value
 from vitals.errors import VitalsError
 
@@ -183,3 +186,103 @@ def test_a_working_day_moves_end_first_and_back() -> None:
         assert con.execute("select working_day_start, working_day_end from core.assumption").fetchall() == [
             (1080, 1380)
         ]
+
+
+HOLDS = "import duckdb, sys; con = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+
+
+def kept(folder: Path) -> Path:
+    path = folder / "kept.duckdb"
+    warehouse.connect(path).close()
+    return path
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(VitalsError) as error:
+        warehouse.connect(path)
+    return str(error.value)
+
+
+def test_a_missing_folder_and_one_given_for_a_file_are_told(tmp_path: Path) -> None:
+    assert "There is no folder" in refused(tmp_path / "none" / "w.duckdb")
+    assert "is a folder" in refused(tmp_path)
+
+
+def test_a_damaged_workspace_is_told_as_damaged(tmp_path: Path) -> None:
+    path = kept(tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert "it is damaged" in refused(path)
+    path.write_bytes(whole[:4096] + b"\xff" * 8192 + whole[12288:])
+    assert "it is damaged" in refused(path)
+
+
+def test_a_workspace_in_use_is_told_as_in_use(tmp_path: Path) -> None:
+    path = kept(tmp_path)
+    with subprocess.Popen([sys.executable, "-c", HOLDS, path], stdin=-1, stdout=-1, text=True) as holder:
+        assert holder.stdout and holder.stdout.readline() == "held\n"
+        assert "is in use by another program" in refused(path)
+        holder.communicate("")
+
+
+@pytest.mark.parametrize(
+    ("heard", "said"),
+    [
+        ("IO Error: Could not write file: No space left on device", "is full"),
+        ('IO Error: Cannot open file "w": Read-only file system', "is read-only"),
+        ('IO Error: Cannot open file "w": Permission denied', "is read-only"),
+        ("IO Error: Trying to read a database file with version number 99, but we can only read 64", "a newer version"),
+    ],
+)
+def test_what_the_system_says_is_told_by_its_cause(
+    heard: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise duckdb.IOException(heard)
+
+    monkeypatch.setattr(duckdb, "connect", fail)
+    assert said in refused(tmp_path / "w.duckdb")
+
+
+def test_a_newer_format_says_to_update(tmp_path: Path) -> None:
+    path = kept(tmp_path)
+    with warehouse.connect(path) as con:
+        con.execute("update raw.workspace set format = ?", [warehouse.FORMAT + 1])
+    assert "newer than this one. Update MSP Vitals" in refused(path)
+
+
+def test_a_full_disk_during_a_command_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    def fill(*_: object) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(warehouse, "set_assumption", fill)
+    assert cli.main(["set", "--workspace", str(kept(tmp_path)), "bill_rate", "160"]) == 2
+    assert "is full. Free some space" in capsys.readouterr().err
+
+
+def test_who_only_asks_needs_no_right_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    path = kept(tmp_path)
+    monkeypatch.setattr(warehouse, "can_write", lambda path: False)
+    before = path.read_bytes()
+    assert cli.main(["check", "--workspace", str(path)]) == 0
+    assert cli.main(["query", "--workspace", str(path), "metrics.assumptions"]) == 0
+    with warehouse.read(path) as con, pytest.raises(duckdb.Error, match="read-only"):
+        con.execute("update raw.workspace set built_from = 'before'")
+    assert path.read_bytes() == before
+    with warehouse.connect(path) as con:
+        warehouse.note_built(con, "the queries of last year")
+    assert cli.main(["check", "--workspace", str(path)]) == 2
+    assert "Copy it to where it can be written" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_a_new_workspace_is_its_owners_alone(tmp_path: Path) -> None:
+    path, lines = tmp_path / "w.duckdb", tmp_path / "lines.csv"
+    before = os.umask(0o022)
+    try:
+        assert cli.main(["set", "--workspace", str(path), "bill_rate", "160"]) == 0
+        assert path.stat().st_mode & 0o777 == 0o600
+        lines.write_text("x")
+        assert lines.stat().st_mode & 0o777 == 0o644
+    finally:
+        os.umask(before)

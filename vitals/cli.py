@@ -7,8 +7,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from vitals import health, queries, results, warehouse, workspace
@@ -67,28 +67,28 @@ def _as_json(reports: Sequence[workspace.Report]) -> str:
     return json.dumps([item.as_json() for item in reports], indent=1, ensure_ascii=False)
 
 
-def _existing(path: Path) -> warehouse.Connection:
-    """The workspace in path; VitalsError instead of an empty new one where a name is mistyped."""
+def _existing(path: Path) -> Path:
+    """The path of a workspace; VitalsError instead of an empty new one where a name is mistyped."""
     if not path.is_file():
         raise VitalsError(f"There is no workspace {path}.", "Load files into it first.")
-    return warehouse.connect(path)
+    return path
 
 
 def _undo(args: Arguments) -> int:
-    with closing(_existing(args.workspace)) as con:
+    with closing(warehouse.connect(_existing(args.workspace))) as con:
         print(workspace.undo(con, results.read_param("LOAD", "INTEGER", args.load)))
     return ACCEPTED
 
 
 def _query(args: Arguments) -> int:
-    with closing(_existing(args.workspace)) as con:
+    with closing(warehouse.read(_existing(args.workspace))) as con:
         rows = results.ask(con, args.name, _pairs(args.param, "parameter"))
     print(results.write(rows, args.format))
     return ACCEPTED
 
 
 def _check(args: Arguments) -> int:
-    with closing(_existing(args.workspace)) as con:
+    with closing(warehouse.read(_existing(args.workspace))) as con:
         found = health.examine(con)
     print("\n".join(health.lines(found)))
     return ACCEPTED if found.is_balanced else SOMETHING_LEFT
@@ -148,6 +148,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+@contextmanager
+def _private() -> Iterator[None]:
+    """New files are their owner's alone: the workspace, its log and what it spills hold clients' names and money."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status is 0 for all accepted, 1 for something left, 2 for refused or wrong usage."""
     args = _parser().parse_args(argv)
@@ -156,10 +166,15 @@ def main(argv: Sequence[str] | None = None) -> int:
             # a console that lacks a letter shows its code instead of failing
             stream.reconfigure(errors="backslashreplace")
     try:
-        return int(args.run(args))
+        with _private():
+            return int(args.run(args))
     except VitalsError as error:
         print(str(error), file=sys.stderr)
     except Exception as error:
+        known = warehouse.reason(args.workspace, error) if "workspace" in args else None
+        if known:
+            print(f"{known} Nothing was changed.", file=sys.stderr)
+            return REFUSED
         if os.environ.get("VITALS_DEBUG"):
             raise
         print(f"Something went wrong inside MSP Vitals ({type(error).__name__}). {REPORT_IT}", file=sys.stderr)

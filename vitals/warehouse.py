@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -45,6 +46,25 @@ LIMITS = {
 }
 
 
+REASONS = (
+    # what DuckDB or the system says, in small letters; what happened; what to do about it
+    (r"no space left|not enough space|disk quota", "The disk of {path} is full.", "Free some space and run it again."),
+    (r"lock on file|used by another process", "{path} is in use by another program.", "Close that program first."),
+    (r"but we can only read|newer version", "{path} was written by a newer version.", "Update MSP Vitals to open it."),
+    (r"permission denied|read-only file system|access is denied", "{path} can't be written: it is read-only.",
+     "Make it and its folder writable, or copy it to where it can be written."),
+    (r"corrupt|could not read enough|not a valid duckdb", "{path} can't be opened as a workspace: it is damaged.",
+     "Take a copy of it from before, or load its files again into a new workspace."),
+)  # fmt: skip
+
+
+def reason(path: Path, error: Exception) -> VitalsError | None:
+    """Why the workspace's file fails, as its user can mend it; none where the failure is another."""
+    said = str(error).lower()
+    known = (VitalsError(told.format(path=path), hint) for heard, told, hint in REASONS if re.search(heard, said))
+    return next(known, None) if isinstance(error, duckdb.Error | OSError) else None
+
+
 def _lock(con: Connection, path: Path | None) -> None:
     """Shut every way out before the first byte of an upload is read; the order is DuckDB's own."""
     # a workspace in memory never spills to a disk that its user did not ask for
@@ -85,9 +105,13 @@ def lay(con: Connection, name: str, sql: str) -> None:
     con.execute(f"create or replace temp view {name} as {sql}")
 
 
-def _check_file(path: Path | None) -> None:
+def _check_file(path: Path) -> None:
     """Refuse a file of another kind: DuckDB would read a CSV as a view in memory, and what is loaded would be lost."""
-    if path is None or not path.is_file():
+    if not path.parent.is_dir():
+        raise VitalsError(f"There is no folder {path.parent}.", "Create it, or give another name.")
+    if path.is_dir():
+        raise VitalsError(f"{path} is a folder.", "Give the name of a file in it.")
+    if not path.is_file():
         return
     with path.open("rb") as file:
         head = file.read(12)
@@ -108,8 +132,10 @@ def _entity_columns(name: str) -> str:
 def _check_format(con: Connection) -> None:
     found = con.execute("select format from raw.workspace").fetchall()
     if found != [(FORMAT,)]:
-        said = "This workspace was written by another version."
-        raise VitalsError(said, "Load its files again into a new workspace.")
+        is_newer = bool(found) and found[0][0] > FORMAT
+        said = f"This workspace was written by another version{', newer than this one' if is_newer else ''}."
+        update = "Update MSP Vitals, or load" if is_newer else "Load"
+        raise VitalsError(said, f"{update} its files again into a new workspace.")
 
 
 def create_tables(con: Connection) -> None:
@@ -163,18 +189,44 @@ def is_current(con: Connection) -> bool:
     return built_from(con) == fingerprint()
 
 
+def _open(path: Path, reads_only: bool) -> Connection:
+    try:
+        _check_file(path)
+        return duckdb.connect(str(path), read_only=reads_only)
+    except (duckdb.Error, OSError) as error:
+        other = VitalsError(f"{path} can't be opened as a workspace.", "Give another name.")
+        raise reason(path, error) or other from error
+
+
+def can_write(path: Path) -> bool:
+    """Whether the workspace can change: its log lies beside the file, so the folder must be writable too."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def read(path: Path) -> Connection:
+    """A locked connection for who only asks: where the file can't be written it is enough that its tables are current.
+
+    Raises VitalsError as connect does, and for a read-only file that would have to be built anew.
+    """
+    if can_write(path):
+        return connect(path)
+    con = _open(path, reads_only=True)
+    _lock(con, None)
+    _check_format(con)
+    if not is_current(con):
+        con.close()
+        said = f"{path} was built by another version, and it is read-only."
+        raise VitalsError(said, "Copy it to where it can be written, and ask the copy.")
+    return con
+
+
 def connect(path: Path | None = None, *, is_built: bool = True) -> Connection:
     """A locked connection to the workspace in path, or to one in memory that dies with the session.
 
     One that is not to be built yet gets its tables from the load that follows.
-    Raises VitalsError if the file is no workspace, is newer, or is in use.
+    Raises VitalsError if the file is no workspace, is newer, damaged, in use, or can't be written.
     """
-    _check_file(path)
-    try:
-        con = duckdb.connect(str(path) if path else ":memory:")
-    except duckdb.Error as error:
-        hint = "Close the program that uses it, or give another name."
-        raise VitalsError(f"{path} can't be opened as a workspace.", hint) from error
+    con = _open(path, reads_only=False) if path else duckdb.connect(":memory:")
     _lock(con, path)
     with transaction(con):
         create_tables(con)
