@@ -1,4 +1,4 @@
-"""Ready-made answers: what queries and charts returned once comes again at no cost, on a page otherwise the same."""
+"""Ready-made results: what queries and charts returned once comes again at no cost, on a page otherwise the same."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class Watch:
         finally:
             self.seconds = perf_counter() - self.begun
 
-    def answer(self, name: str, real: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """The n-th answer of a function in a run; what it calls itself is part of that answer."""
+    def result(self, name: str, real: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """The n-th result of a function in a run; what it calls itself is part of that result."""
         if self.depth or not self.replaying:
             return real(*args, **kwargs)
         place = name, self.counted.get(name, 0)
@@ -61,7 +61,7 @@ class Watch:
             self.depth -= 1
 
 
-def _answering() -> Iterator[tuple[Any, str]]:
+def _asked() -> Iterator[tuple[Any, str]]:
     """The functions of the session that ask queries, and those that make charts."""
     yield from ((session, name) for name in ("run", "one", "contents", "held"))
     yield from ((charts, name) for name in charts.__all__ if name not in DRAWN and callable(getattr(charts, name)))
@@ -76,9 +76,9 @@ def watching() -> Iterator[Watch]:
     """A watch on every run of the application within the block."""
     watch = Watch()
     with ExitStack() as stack:
-        for owner, name in _answering():
+        for owner, name in _asked():
             real = getattr(owner, name)
-            stack.enter_context(patch.object(owner, name, _through(watch.answer, f"{owner}.{name}", real)))
+            stack.enter_context(patch.object(owner, name, _through(watch.result, f"{owner}.{name}", real)))
         stack.enter_context(patch.object(contents, "begin", _through(watch.start, contents.begin)))
         stack.enter_context(patch.object(frame, "show", _through(watch.end, frame.show)))
         yield watch

@@ -29,8 +29,8 @@ def _free_port() -> int:
 
 def _is_up(url: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
-            return answer.status == 200
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as reply:
+            return reply.status == 200
     except OSError:
         return False
 

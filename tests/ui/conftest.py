@@ -1,4 +1,4 @@
-"""What the tests of the screens share: a server-less app on canned answers, or on an empty workspace."""
+"""What the tests of the screens share: a server-less app on canned results, or on an empty workspace."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def quick(lazily):
 
 
 @pytest.fixture
-def answers(monkeypatch):
-    """Queries answered from canned frames."""
+def results(monkeypatch):
+    """Queries give canned frames."""
     monkeypatch.setattr(warehouse, "run", canned.run)
     monkeypatch.setattr(warehouse, "rows", canned.rows)
     monkeypatch.setattr(warehouse, "connect", duckdb.connect)

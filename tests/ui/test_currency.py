@@ -97,7 +97,7 @@ def test_pages_of_a_workspace_in_pounds_know_no_dollar(pounds, page):
 
 
 @pytest.mark.parametrize("page", ["client_margin", "client", "pricing", "data_health"])
-def test_pages_of_canned_answers_write_dollars_where_nothing_says_which(answers, page):
+def test_pages_of_canned_results_write_dollars_where_nothing_says_which(results, page):
     said = drawn(open_page(page))
     assert "$" in said and "£" not in said
 
@@ -266,5 +266,5 @@ def test_no_code_writes_a_sign_of_its_own():
     assert found == set()
 
 
-def test_canned_answers_have_no_currency():
+def test_canned_results_have_no_currency():
     assert session.CURRENCY not in {*canned.ONE, *canned.FRAMES}

@@ -12,7 +12,7 @@ from vitals.ui.words import loads
 
 
 @pytest.fixture
-def page(answers):
+def page(results):
     app = open_page("data_health")
     assert not app.exception
     return app
@@ -68,7 +68,7 @@ def test_rows_of_the_headline_add_up():
     assert "4,812 rows were read: 4,794 in use, 4 replaced by another row, 4 quarantined and 10 set aside." in said
 
 
-def test_flags_that_touch_a_page_are_said_there(answers):
+def test_flags_that_touch_a_page_are_said_there(results):
     said = words(open_page("utilisation"))
     assert "Counted although odd" in said
     assert "**0**" not in said

@@ -15,7 +15,7 @@ def press(app, key: str):
     return app
 
 
-def test_both_names_stand_side_by_side_with_their_evidence(answers):
+def test_both_names_stand_side_by_side_with_their_evidence(results):
     said = read(open_page("start"))
     assert "12 time entries (**time**.csv)" in said
     assert "140 invoice lines (invoices.csv); 1 client (clients.csv)" in said
@@ -23,7 +23,7 @@ def test_both_names_stand_side_by_side_with_their_evidence(answers):
     assert "Not in the clients file" in said
 
 
-def test_decisions_are_listed_as_the_files_spell_them(answers):
+def test_decisions_are_listed_as_the_files_spell_them(results):
     said = read(open_page("start"))
     assert "B$rch$ counts as Birch." in said
     assert "Oak and **Oak** Ltd are two." in said

@@ -14,13 +14,13 @@ SHOWING = tuple(page for page in PAGES if page not in ("data_health", "assumptio
 PERIOD = filters.Period(*(canned.ONE["metrics.default_period"][name] for name in ("month_from", "month_to", "as_of")))
 
 
-def test_every_number_of_the_catalogue_is_on_a_page(answers):
+def test_every_number_of_the_catalogue_is_on_a_page(results):
     shown = {name for page in SHOWING for name in open_page(page).session_state[record.SHOWN]}
     assert numbers().keys() - shown == set()
 
 
 @pytest.mark.parametrize("page", SHOWING)
-def test_a_page_explains_what_it_shows_and_lists_what_ran(answers, page):
+def test_a_page_explains_what_it_shows_and_lists_what_ran(results, page):
     app = open_page(page)
     asked, shown = app.session_state[record.ASKED], app.session_state[record.SHOWN]
     assert asked and shown
@@ -38,14 +38,14 @@ def _cards(app):
     return {name for name, item in numbers().items() if (item.short or item.label) in labels}
 
 
-def test_a_page_says_which_assumptions_bear_on_it(answers):
+def test_a_page_says_which_assumptions_bear_on_it(results):
     said = read(open_page("client_margin"))
     assert all(f"{label}: " in said for label in ("Loaded hourly cost", "Burden on wages", "Hours per week"))
     assert "Review cadence" not in said
     assert "Review cadence: " in read(open_page("qbr"))
 
 
-def test_a_page_counts_what_was_left_out_of_the_files_that_its_numbers_are_made_from(answers):
+def test_a_page_counts_what_was_left_out_of_the_files_that_its_numbers_are_made_from(results):
     assert "Rows of the files this page reads: invoice lines, clients, reviews." in read(open_page("qbr"))
     assert "time off, holidays" in read(open_page("utilisation"))
 
@@ -87,7 +87,7 @@ def test_what_a_model_would_leave_is_not_compared_with_the_months_before(monkeyp
     assert figures.figure("book_margin_hourly", PERIOD, automation_share=0.2).before is None
 
 
-def test_a_missing_number_says_which_files_it_waits_for(answers, monkeypatch):
+def test_a_missing_number_says_which_files_it_waits_for(results, monkeypatch):
     held = canned.workspace_contents()
     monkeypatch.setitem(
         canned.FRAMES, "metrics.workspace_contents", held[~held["entity"].isin(["time_entries", "tickets"])]

@@ -25,7 +25,7 @@ def _models():
     return next(table["regime"] for table in tables_shown if "regime" in table)
 
 
-def test_what_no_invoice_says_a_client_pays_per_seat_is_not_nothing(answers, monkeypatch):
+def test_what_no_invoice_says_a_client_pays_per_seat_is_not_nothing(results, monkeypatch):
     regimes = canned.regimes()
     monkeypatch.setitem(canned.FRAMES, "metrics.pricing_regimes", regimes)
     assert list(_models()) == ["Hourly", "Per seat", "Outcome"]

@@ -1,4 +1,4 @@
-"""Each page on canned answers and on an empty workspace: no crash, its question, its answer, names verbatim."""
+"""Each page on canned results and on an empty workspace: no crash, its question, its answer, names verbatim."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WITH_DATA = [page for page in PAGES if contents.entry(page).needs]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_page_answers_its_question(answers, page):
+def test_page_answers_its_question(results, page):
     app = open_page(page)
     assert not app.exception
     assert not app.error
@@ -28,7 +28,7 @@ def test_page_answers_its_question(answers, page):
 
 
 @pytest.mark.parametrize("page", WITH_DATA)
-def test_title_is_the_question_in_the_menu(answers, page):
+def test_title_is_the_question_in_the_menu(results, page):
     assert open_page(page).title[0].value == contents.entry(page).question
 
 
@@ -60,7 +60,7 @@ def test_page_without_data_stands_anyway(page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_names_from_files_are_never_markup(answers, page):
+def test_names_from_files_are_never_markup(results, page):
     """No Markdown sink gets a name as it stands; what it gets shows every letter."""
     said = words(open_page(page))
     for name in canned.EVIL:
@@ -69,36 +69,36 @@ def test_names_from_files_are_never_markup(answers, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_numbers_are_written_for_people(answers, page):
+def test_numbers_are_written_for_people(results, page):
     app = open_page(page)
     shown = words(app) + " ".join(str(metric.value) for metric in app.metric)
     assert not re.search(r"\b(nan|None|NaT|inf)\b", shown)
     assert all(metric.value != "0" for metric in app.metric)
 
 
-def test_missing_number_is_not_available_and_not_zero(answers):
+def test_missing_number_is_not_available_and_not_zero(results):
     values = {metric.label: metric.value for metric in open_page("client_margin").metric}
     assert values["Managed service margin"] == "n/a"
 
 
 @pytest.mark.parametrize("page", WITH_DATA)
-def test_every_chart_has_a_text_for_those_who_cannot_see_it(answers, page):
+def test_every_chart_has_a_text_for_those_who_cannot_see_it(results, page):
     charts = open_page(page).get("plotly_chart")
     assert charts
     assert all(chart.proto.alt for chart in charts)
 
 
-def test_period_comes_from_the_address(answers):
+def test_period_comes_from_the_address(results):
     app = open_page("client_margin", period="2024")
     assert "Jan 2024 – Dec 2024" in words(app)
 
 
-def test_months_of_choice_are_put_in_order(answers):
+def test_months_of_choice_are_put_in_order(results):
     app = open_page("client_margin", period="Months of your choice", **{"from": "Jun 2025", "to": "Mar 2025"})
     assert "Mar 2025 – Jun 2025" in words(app)
 
 
-def test_nonsense_in_the_address_falls_back_to_the_default(answers):
+def test_nonsense_in_the_address_falls_back_to_the_default(results):
     assert "Dec 2024 – Nov 2025" in words(open_page("client_margin", period="1 or 1=1"))
 
 
@@ -115,7 +115,7 @@ def _raise(error):
     return run
 
 
-def test_failure_is_one_sentence_and_a_hint(answers, monkeypatch):
+def test_failure_is_one_sentence_and_a_hint(results, monkeypatch):
     app = unanswered(open_page("client_margin"))
     real = warehouse.run
     failing = VitalsError("The file **x** is damaged.", "Export it again.")
@@ -127,7 +127,7 @@ def test_failure_is_one_sentence_and_a_hint(answers, monkeypatch):
     assert [element.value for element in app.error] == [md("The file **x** is damaged.")]
 
 
-def test_defect_is_a_reference_not_a_traceback(answers, monkeypatch, caplog):
+def test_defect_is_a_reference_not_a_traceback(results, monkeypatch, caplog):
     app = unanswered(open_page("client_margin"))
     monkeypatch.delenv(failure.DEVELOPMENT)
     monkeypatch.setattr(warehouse, "rows", _raise(ZeroDivisionError("secret 4711")))
@@ -140,7 +140,7 @@ def test_defect_is_a_reference_not_a_traceback(answers, monkeypatch, caplog):
     assert "secret 4711" in caplog.text
 
 
-def test_a_fall_has_a_true_minus_sign_and_the_colour_of_its_sense(answers):
+def test_a_fall_has_a_true_minus_sign_and_the_colour_of_its_sense(results):
     tiles = open_page("overview").metric
     falls = {tile.delta: (tile.proto.direction, tile.proto.color) for tile in tiles if "\N{MINUS SIGN}" in tile.delta}
     # 38.7 after 40.1 %

@@ -27,7 +27,7 @@ def test_emptied_cell_takes_the_price_back():
     assert pricing.price_changes(ROWS, {0: {"seat_price": None}}) == [("a", None, None)]
 
 
-def test_pricing_page_says_how_many_prices_are_set(answers):
+def test_pricing_page_says_how_many_prices_are_set(results):
     app = open_page("pricing")
     assert not app.exception
     assert not app.error
@@ -66,7 +66,7 @@ def test_prices_of_one_client_have_room_for_their_labels_on_any_screen():
     assert layout.margin.r >= 6 * max(map(len, said))
 
 
-def test_client_page_holds_team_reviews_and_prices(answers):
+def test_client_page_holds_team_reviews_and_prices(results):
     app = open_page("client")
     assert not app.exception
     said = words(app)
@@ -74,7 +74,7 @@ def test_client_page_holds_team_reviews_and_prices(answers):
     assert "automation on, an outcome fee leaves more than hours" in said or "An outcome fee" in said
 
 
-def test_confirmed_classes_can_be_taken_back(answers, monkeypatch):
+def test_confirmed_classes_can_be_taken_back(results, monkeypatch):
     forgotten = []
     monkeypatch.setattr(choices, "forget_item_classes", lambda con: forgotten.append(True))
     monkeypatch.setitem(canned.FRAMES, "metrics.item_classes", canned.items().assign(is_confirmed=True))

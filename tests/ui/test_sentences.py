@@ -1,4 +1,4 @@
-"""The answers on what is missing, unusual or below zero: nothing is claimed that no file says."""
+"""What is said of what is missing, unusual or below zero: nothing is claimed that no file says."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _without(monkeypatch, *kinds):
     monkeypatch.setitem(canned.FRAMES, "metrics.workspace_contents", held[~held["entity"].isin(kinds)])
 
 
-def test_without_reviews_none_was_held(answers, monkeypatch):
+def test_without_reviews_none_was_held(results, monkeypatch):
     _without(monkeypatch, "reviews")
     nothing = {"clients_due": 3, "clients_completed": None}
     monkeypatch.setitem(canned.ONE, "metrics.qbr_summary", {**nothing, "clients_overdue": None})
@@ -33,7 +33,7 @@ def test_without_reviews_none_was_held(answers, monkeypatch):
     assert "Every one of" not in said
 
 
-def test_without_technicians_their_file_is_named(answers, monkeypatch):
+def test_without_technicians_their_file_is_named(results, monkeypatch):
     _without(monkeypatch, "technicians")
     assert "Load technicians to see whose hours are sold" in words(open_page("overview"))
 

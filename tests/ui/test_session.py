@@ -17,7 +17,7 @@ from vitals.ui.page.safe import md
 
 
 @pytest.fixture
-def asked(answers, monkeypatch):
+def asked(results, monkeypatch):
     """The queries that reach the warehouse."""
     found: list[str] = []
 
@@ -47,7 +47,7 @@ def test_after_a_change_everything_is_asked_anew(asked, monkeypatch):
     assert "metrics.assumptions" in asked
 
 
-def test_a_value_that_is_refused_leaves_the_field_as_it_counts_and_says_why(answers, monkeypatch):
+def test_a_value_that_is_refused_leaves_the_field_as_it_counts_and_says_why(results, monkeypatch):
     def refuse(con, name, text):
         raise VitalsError("A working day from 18:00 to 17:00 has no hours.")
 
@@ -83,7 +83,7 @@ class Idle:
         pass
 
 
-def test_long_answers_are_not_kept(monkeypatch):
+def test_long_results_are_not_kept(monkeypatch):
     state = {}
     monkeypatch.setattr(session.st, "session_state", state)
     monkeypatch.setattr(session, "connection", Idle)
