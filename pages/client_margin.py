@@ -4,20 +4,21 @@ import streamlit as st
 
 from vitals.ui import charts
 from vitals.ui.page import cards, columns, explain, frame, session, tables
-from vitals.ui.words import sentences
+from vitals.ui.words import caveats, sentences
 
 period = frame.open_page("client_margin")
 summary = session.one("metrics.client_margin_summary", **period.months)
+company = session.one("metrics.company_margin", **period.months)
 clients = session.run("metrics.client_margin", **period.months).sort_values("gross_margin")
 tiers = session.run("metrics.tier_dispersion", **period.months)
 
 frame.headline(sentences.margin(summary, period.label))
-frame.note(sentences.margin_caveat(summary))
+frame.note(caveats.of_margins({**company, **summary}))
 cards.draw(
     [
-        "company_gross_margin",
-        "company_service_gross_margin_pct",
-        "company_managed_gross_margin_pct",
+        "gross_margin_after_bench",
+        "service_gross_margin_after_bench_pct",
+        "managed_gross_margin_after_bench_pct",
         "company_effective_hourly_rate",
     ],
     period,
@@ -42,7 +43,7 @@ with by_tier:
     tables.show(tiers, columns.TIERS, alt="Tiers with the median and the spread of their clients' margins", key="tiers")
 
 frame.rows_leading_to_client(tables.only(clients, chosen), columns.MARGIN, key="margin_table")
-frame.note(sentences.reconciliation(session.one("metrics.company_margin", **period.months)))
+frame.note(sentences.reconciliation(company))
 
 explain.how_made(
     ["loss_clients", "loss_amount", "service_payroll", "labour_allocated", "bench_labour", "labour_outside_payroll"]
