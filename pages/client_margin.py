@@ -4,21 +4,20 @@ import streamlit as st
 
 from vitals.ui import charts
 from vitals.ui.page import cards, columns, explain, frame, session, tables
-from vitals.ui.words import caveats, sentences
+from vitals.ui.words import sentences
 
 period = frame.open_page("client_margin")
 summary = session.one("metrics.client_margin_summary", **period.months)
-company = session.one("metrics.company_margin", **period.months)
 clients = session.run("metrics.client_margin", **period.months).sort_values("gross_margin")
 tiers = session.run("metrics.tier_dispersion", **period.months)
 
 frame.headline(sentences.margin(summary, period.label))
-frame.note(caveats.of_margins({**company, **summary}))
+frame.note(sentences.margin_caveat(summary))
 cards.draw(
     [
-        "gross_margin_after_bench",
-        "service_gross_margin_after_bench_pct",
-        "managed_gross_margin_after_bench_pct",
+        "company_gross_margin",
+        "company_service_gross_margin_pct",
+        "company_managed_gross_margin_pct",
         "company_effective_hourly_rate",
     ],
     period,
@@ -43,7 +42,7 @@ with by_tier:
     tables.show(tiers, columns.TIERS, alt="Tiers with the median and the spread of their clients' margins", key="tiers")
 
 frame.rows_leading_to_client(tables.only(clients, chosen), columns.MARGIN, key="margin_table")
-frame.note(sentences.reconciliation(company))
+frame.note(sentences.reconciliation(session.one("metrics.company_margin", **period.months)))
 
 explain.how_made(
     ["loss_clients", "loss_amount", "service_payroll", "labour_allocated", "bench_labour", "labour_outside_payroll"]
