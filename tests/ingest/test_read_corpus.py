@@ -31,6 +31,8 @@ OURS = {
 LATER = {"str_one_column.csv", "str_wrong_entity.csv"}
 """Refused for what their columns mean, which reading doesn't know."""
 FLAGS = {"hidden_row", "value_from_formula", "text_shortened", "no_final_newline", "encoding_fallback"}
+FILLED_DOWN = {"xlsx_merged.xlsx": {"filled_down": 1}}
+"""Of two outcomes that the index allows in its notes, the one that is meant."""
 
 pytestmark = pytest.mark.skipif(not INDEX.exists(), reason="the collection is not here")
 ENTRIES = json.loads(INDEX.read_text()) if INDEX.exists() else []
@@ -49,7 +51,8 @@ def test_known_faults(entry):
     flags = Counter(flag.flag for table in tables for flag in table.flags)
     assert sum(map(rows_read, tables)) == entry["rows_in"] or entry["file"] in LATER
     assert left_out == {reason: rows for reason, rows in entry.get("reasons", {}).items() if reason in OURS}
-    assert flags == {flag: rows for flag, rows in entry.get("flags", {}).items() if flag in FLAGS}
+    stated = {flag: rows for flag, rows in entry.get("flags", {}).items() if flag in FLAGS}
+    assert flags == FILLED_DOWN.get(entry["file"], stated)
 
 
 @pytest.mark.parametrize("name", EXPORTS)
