@@ -8,7 +8,7 @@ from vitals.ui.words import sentences
 
 period = frame.open_page("client_margin")
 summary = session.one("metrics.client_margin_summary", **period.months)
-clients = session.run("metrics.client_margin", **period.months).sort_values("gross_margin")
+clients = session.run("metrics.client_margin", **period.months)
 tiers = session.run("metrics.tier_dispersion", **period.months)
 
 frame.headline(sentences.margin(summary, period.label))

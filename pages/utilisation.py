@@ -6,7 +6,7 @@ from vitals.ui.words import sentences
 
 period = frame.open_page("utilisation")
 summary = session.one("metrics.utilisation_summary", **period.months)
-technicians = tables.highest_first(session.run("metrics.technician_utilisation", **period.months))
+technicians = session.run("metrics.technician_utilisation", **period.months)
 by_month = session.run("metrics.technician_utilisation_monthly")
 
 frame.headline(sentences.utilisation(summary))

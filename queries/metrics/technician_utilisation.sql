@@ -1,5 +1,6 @@
 -- name: metrics.technician_utilisation
--- purpose: How much of each service technician's contracted time went to clients over the chosen months.
+-- purpose: How much of each service technician's contracted time went to clients over the chosen months,
+--   the highest first.
 -- grain: technician_key
 -- params: month_from DATE, month_to DATE
 -- needs: time_entries|tickets, technicians
@@ -31,4 +32,4 @@ select technician_key, technician, gross_hours, net_hours, logged_hours, client_
     billable_utilisation(billable_hours, net_hours) as billable_utilisation,
     time_capture(logged_hours, net_hours) as time_capture
 from sums
-order by technician asc
+order by utilisation_net desc nulls last, technician asc

@@ -123,6 +123,7 @@ def test_no_number_is_infinite(query, path, sample):
         assert found.fetchall() == []
 
 
+THRESHOLD = re.compile(r"(?:[<>]=?|\bbetween\b|\band\b) *-?0?\.\d+")
 NAMED_BENCHMARK = re.compile(r"\bnumber = '(\w+)'")
 MACRO = re.compile(r"create or replace macro (\w+)\(")
 NOT_A_SHARE = {
@@ -145,6 +146,13 @@ def test_macros_are_guarded_and_called():
 def test_a_ratio_is_a_share(query, path):
     """A formula stands once, in the macros: a query says of which sums."""
     assert name(path) in NOT_A_SHARE or "/ nullif" not in _code(query.sql)
+
+
+@FILES
+def test_no_threshold_stands_in_a_query(query, path):
+    """Where good ends is said by the catalogue (core.benchmark) or by an assumption (core.assumption)."""
+    if query.layer in ("core", "metrics", "checks"):
+        assert THRESHOLD.findall(_code(query.sql)) == []
 
 
 @FILES

@@ -184,6 +184,16 @@ def test_a_period_sums_before_it_divides(workspace):
     assert by_month[day("2025-12")]["utilisation_net"] == 1
 
 
+def test_the_highest_comes_first_and_the_unknown_last(workspace):
+    work = [("Ann", 8), ("Bob", 16), ("Cy", 16), ("Zed", 4)]
+    book = workspace(
+        technicians=[technician(name) for name in ("Cy", "Bob", "Ann")],
+        time_entries=[LAST, *(entry("2026-01-05", hours, "Acme", technician=name) for name, hours in work)],
+    )
+    rows = book.rows("metrics.technician_utilisation", **JANUARY)
+    assert [row["technician"] for row in rows] == ["Bob", "Cy", "Ann", "Zed"]
+
+
 def test_months_that_nothing_is_loaded_for_are_no_comparison(workspace):
     ann = technician("Ann", hours_per_week=40)
     work = [entry("2026-01-30", 88, "Acme", technician="Ann"), entry("2026-02-27", 80, "Acme", technician="Ann")]

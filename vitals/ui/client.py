@@ -15,7 +15,7 @@ from vitals.ui.words import sentences
 
 def chosen(period: Period) -> dict[str, Any]:
     """The row of the client in the address; the worst while none is named."""
-    clients = session.run("metrics.client_margin", **period.months).sort_values("gross_margin")
+    clients = session.run("metrics.client_margin", **period.months)
     if clients.empty:
         frame.headline("No client has revenue or cost in these months.")
         st.stop()

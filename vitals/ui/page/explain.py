@@ -84,7 +84,9 @@ def how_made(said: Iterable[str] = ()) -> None:
             _formula(item)
         _assumed(asked)
         for name in asked:
-            _sql(query(name))
+            # a check says of itself what it looks for
+            if query(name).layer != "checks":
+                _sql(query(name))
 
 
 def _flags(kinds: list[str]) -> None:

@@ -145,15 +145,3 @@ def within(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
     months = pd.to_datetime(frame["month_start"])
     inside = (months >= pd.Timestamp(period.month_from)) & (months <= pd.Timestamp(period.month_to))
     return frame[inside].sort_values("month_start", kind="stable").reset_index(drop=True)
-
-
-def until(frame: pd.DataFrame, period: Period) -> pd.DataFrame:
-    """The rows up to the period's end: revenue paid in advance is known for months that have not happened."""
-    known = frame[pd.to_datetime(frame["month_start"]) <= pd.Timestamp(period.month_to)]
-    return known.sort_values("month_start", kind="stable").reset_index(drop=True)
-
-
-def highest_first(people: pd.DataFrame) -> pd.DataFrame:
-    """Technicians in the order of their chart, the unknown last."""
-    ranked = people.sort_values("utilisation_net", ascending=False, kind="stable", na_position="last")
-    return ranked.reset_index(drop=True)
