@@ -5,11 +5,11 @@
 -- columns:
 --   month_start   DATE           the month
 --   opening       DECIMAL(28,4)  recurring revenue of the month before; empty in the first
---   new           DECIMAL(28,4)  from clients that never had any before
---   reactivation  DECIMAL(28,4)  from clients that had some before, and none in the month before
+--   new           DECIMAL(28,4)  recurring revenue of clients that never had any before
+--   reactivation  DECIMAL(28,4)  of clients that had some before, and none in the month before
 --   expansion     DECIMAL(28,4)  rises of clients that stay
 --   contraction   DECIMAL(28,4)  falls of clients that stay, negative
---   churn         DECIMAL(28,4)  lost with clients that have none left, negative
+--   churn         DECIMAL(28,4)  lost with clients that have no recurring revenue left, negative
 --   closing       DECIMAL(28,4)  recurring revenue of the month: opening and all movements, exactly
 --   clients       BIGINT         clients with recurring revenue in the month
 

@@ -6,8 +6,8 @@
 -- uses: time_entries
 -- columns:
 --   category                      VARCHAR  the category; (none) if empty
---   technicians                   BIGINT   technicians with five or more tickets in it
---   tickets                       BIGINT   their tickets
+--   technicians                   BIGINT   technicians with five or more tickets in the category
+--   tickets                       BIGINT   tickets of those technicians
 --   technician_share_of_variance  DOUBLE   between technicians / total, of ln(hours); empty with one
 
 with worked as (

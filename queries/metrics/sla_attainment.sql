@@ -7,11 +7,11 @@
 -- columns:
 --   priority                   VARCHAR  the priority; (none) if empty
 --   resolution_met             BIGINT   resolved within the target, pauses taken off
---   resolution_missed          BIGINT   resolved beyond it
---   open_past_due              BIGINT   still open, and beyond it already
+--   resolution_missed          BIGINT   resolved beyond the target
+--   open_past_due              BIGINT   still open, and beyond the target already
 --   resolution_attainment_pct  DOUBLE   met / (met + missed + open past due)
 --   response_met               BIGINT   first answered within the target
---   response_missed            BIGINT   answered beyond it, or not at all though resolved or beyond it
+--   response_missed            BIGINT   answered beyond the target, or not at all though resolved or beyond it
 --   response_attainment_pct    DOUBLE   met / (met + missed)
 --   left_out                   BIGINT   automatic, without any target, or resolved before it was opened
 

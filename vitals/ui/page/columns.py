@@ -33,8 +33,8 @@ COMPANY = Table("metrics.company_margin_monthly", (
 RECURRING = Table("metrics.mrr_bridge", (
     "month_start", Named("opening", "Before", "money"), Named("expansion", "Rises", "money"),
     Named("new", "New clients", "money"), Named("reactivation", "Came back", "money"),
-    Named("contraction", "Falls", "money"), Named("churn", "Lost", "money"), Named("closing", "After", "money"),
-    "clients",
+    Named("contraction", "Falls", "money"), Named("churn", "Lost", "money"),
+    Named("closing", "After", "money", "Recurring revenue of the month"), "clients",
 ))  # fmt: skip
 ATTAINMENT = Table("metrics.sla_attainment", (
     "priority", Named("resolution_attainment_pct", "Resolved in time"), "resolution_met", "resolution_missed",
