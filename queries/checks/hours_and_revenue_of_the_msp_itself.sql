@@ -5,9 +5,9 @@
 --   client_key   VARCHAR        the MSP's own name, or the client whose hours are covered as internal
 --   month_start  DATE           the month
 --   hours        DOUBLE         internal hours
---   revenue      DECIMAL(18,2)  revenue billed to the MSP itself
+--   revenue      DECIMAL(28,2)  revenue billed to the MSP itself
 
-select client_key, month_start, cast(sum(hours) as double) as hours, cast(sum(revenue) as decimal(18, 2)) as revenue
+select client_key, month_start, cast(sum(hours) as double) as hours, cast(sum(revenue) as decimal(28, 2)) as revenue
 from (
     select client_key, month_start, hours, 0 as revenue
     from core.fct_labour_monthly

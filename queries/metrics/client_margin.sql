@@ -8,23 +8,23 @@
 --   client_key                VARCHAR        key of the client
 --   client                    VARCHAR        the client
 --   service_tier              VARCHAR        of the clients file, else the latest agreement, else (no tier)
---   revenue                   DECIMAL(18,2)  net of tax, recognised in the months; empty if no invoice is loaded at all
---   direct_cost               DECIMAL(18,2)  tools and third-party cost on the invoice lines
+--   revenue                   DECIMAL(28,2)  net of tax, recognised in the months; empty if no invoice is loaded at all
+--   direct_cost               DECIMAL(28,2)  tools and third-party cost on the invoice lines
 --   labour_hours              DOUBLE         hours that aren't internal; empty if no labour is loaded at all
---   labour_cost               DECIMAL(18,2)  those hours at the technicians' rates
+--   labour_cost               DECIMAL(28,2)  those hours at the technicians' rates
 --   assumed_rate_hours        DOUBLE         of them costed at the assumed rate
---   gross_margin              DECIMAL(18,2)  revenue - direct cost - labour cost
+--   gross_margin              DECIMAL(28,2)  revenue - direct cost - labour cost
 --   gross_margin_pct          DOUBLE         gross margin / revenue; empty where revenue isn't above 0
---   service_revenue           DECIMAL(18,2)  revenue without products
---   service_gross_margin      DECIMAL(18,2)  service revenue - its direct cost - labour cost
+--   service_revenue           DECIMAL(28,2)  revenue without products
+--   service_gross_margin      DECIMAL(28,2)  service revenue - its direct cost - labour cost
 --   service_gross_margin_pct  DOUBLE         service gross margin / service revenue
---   managed_revenue           DECIMAL(18,2)  revenue of the class managed
---   managed_gross_margin      DECIMAL(18,2)  managed revenue - its direct cost - cost of the managed hours
+--   managed_revenue           DECIMAL(28,2)  revenue of the class managed
+--   managed_gross_margin      DECIMAL(28,2)  managed revenue - its direct cost - cost of the managed hours
 --   managed_gross_margin_pct  DOUBLE         managed gross margin / managed revenue
 --   managed_hours             DOUBLE         hours neither project nor billable on top
 --   effective_hourly_rate     DOUBLE         (managed revenue - its direct cost) / managed hours
---   suggested_revenue         DECIMAL(18,2)  revenue whose class is suggested and not confirmed
---   unclassified_revenue      DECIMAL(18,2)  revenue without a class
+--   suggested_revenue         DECIMAL(28,2)  revenue whose class is suggested and not confirmed
+--   unclassified_revenue      DECIMAL(28,2)  revenue without a class
 --   is_unbilled               BOOLEAN        hours and not one invoice line in the months; empty without any invoice
 --   earned_an_hour            DOUBLE         effective hourly rate; empty where no invoice says what the hours earned
 
@@ -50,20 +50,20 @@ sums as (
 
 select sums.client_key, clients.client,
     coalesce(clients.service_tier, tiers.service_tier, '(no tier)') as service_tier,
-    cast(revenue as decimal(18, 2)) as revenue, cast(direct_cost as decimal(18, 2)) as direct_cost,
-    cast(labour_hours as double) as labour_hours, cast(labour_cost as decimal(18, 2)) as labour_cost,
-    cast(assumed_rate_hours as double) as assumed_rate_hours, cast(gross_margin as decimal(18, 2)) as gross_margin,
+    cast(revenue as decimal(28, 2)) as revenue, cast(direct_cost as decimal(28, 2)) as direct_cost,
+    cast(labour_hours as double) as labour_hours, cast(labour_cost as decimal(28, 2)) as labour_cost,
+    cast(assumed_rate_hours as double) as assumed_rate_hours, cast(gross_margin as decimal(28, 2)) as gross_margin,
     gross_margin_pct(gross_margin, revenue) as gross_margin_pct,
-    cast(service_revenue as decimal(18, 2)) as service_revenue,
-    cast(service_margin as decimal(18, 2)) as service_gross_margin,
+    cast(service_revenue as decimal(28, 2)) as service_revenue,
+    cast(service_margin as decimal(28, 2)) as service_gross_margin,
     service_gross_margin_pct(service_margin, service_revenue) as service_gross_margin_pct,
-    cast(managed_revenue as decimal(18, 2)) as managed_revenue,
-    cast(managed_margin as decimal(18, 2)) as managed_gross_margin,
+    cast(managed_revenue as decimal(28, 2)) as managed_revenue,
+    cast(managed_margin as decimal(28, 2)) as managed_gross_margin,
     managed_gross_margin_pct(managed_margin, managed_revenue) as managed_gross_margin_pct,
     cast(managed_hours as double) as managed_hours,
     effective_hourly_rate(managed_revenue, managed_cost, managed_hours) as effective_hourly_rate,
-    cast(suggested_revenue as decimal(18, 2)) as suggested_revenue,
-    cast(unclassified_revenue as decimal(18, 2)) as unclassified_revenue, is_unbilled,
+    cast(suggested_revenue as decimal(28, 2)) as suggested_revenue,
+    cast(unclassified_revenue as decimal(28, 2)) as unclassified_revenue, is_unbilled,
     case when not is_unbilled then effective_hourly_rate end as earned_an_hour
 from sums
 inner join core.dim_clients as clients using (client_key)

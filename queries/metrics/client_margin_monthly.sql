@@ -7,17 +7,17 @@
 --   client_key        VARCHAR        key of the client
 --   client            VARCHAR        the client
 --   month_start       DATE           the month
---   revenue           DECIMAL(18,2)  net of tax, recognised in the month; empty if no invoice is loaded at all
---   direct_cost       DECIMAL(18,2)  tools and third-party cost on the invoice lines
+--   revenue           DECIMAL(28,2)  net of tax, recognised in the month; empty if no invoice is loaded at all
+--   direct_cost       DECIMAL(28,2)  tools and third-party cost on the invoice lines
 --   labour_hours      DOUBLE         hours that aren't internal; empty if no labour is loaded at all
---   labour_cost       DECIMAL(18,2)  those hours at the technicians' rates
---   gross_margin      DECIMAL(18,2)  revenue - direct cost - labour cost
+--   labour_cost       DECIMAL(28,2)  those hours at the technicians' rates
+--   gross_margin      DECIMAL(28,2)  revenue - direct cost - labour cost
 --   gross_margin_pct  DOUBLE         gross margin / revenue; empty where revenue isn't above 0
 
-select months.client_key, clients.client, months.month_start, cast(months.revenue as decimal(18, 2)) as revenue,
-    cast(months.direct_cost as decimal(18, 2)) as direct_cost, cast(months.labour_hours as double) as labour_hours,
-    cast(months.labour_cost as decimal(18, 2)) as labour_cost,
-    cast(months.gross_margin as decimal(18, 2)) as gross_margin,
+select months.client_key, clients.client, months.month_start, cast(months.revenue as decimal(28, 2)) as revenue,
+    cast(months.direct_cost as decimal(28, 2)) as direct_cost, cast(months.labour_hours as double) as labour_hours,
+    cast(months.labour_cost as decimal(28, 2)) as labour_cost,
+    cast(months.gross_margin as decimal(28, 2)) as gross_margin,
     gross_margin_pct(months.gross_margin, months.revenue) as gross_margin_pct
 from metrics.client_months as months
 inner join core.dim_clients as clients using (client_key)

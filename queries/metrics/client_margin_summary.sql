@@ -8,16 +8,16 @@
 --   clients                 BIGINT         clients with revenue, direct cost or labour
 --   best_client             VARCHAR        the client with the highest margin in money
 --   loss_clients            BIGINT         of them the billed ones whose margin is below zero
---   loss_amount             DECIMAL(18,2)  what those lost together, above zero
+--   loss_amount             DECIMAL(28,2)  what those lost together, above zero
 --   worst_client            VARCHAR        the billed client with the lowest margin in money
---   worst_gross_margin      DECIMAL(18,2)  its margin
+--   worst_gross_margin      DECIMAL(28,2)  its margin
 --   clients_without_labour  BIGINT         clients with revenue and no hours
 --   unbilled_clients        BIGINT         clients with hours and no invoice at all: no margin to speak of
---   unbilled_labour_cost    DECIMAL(18,2)  what their hours cost
---   revenue                 DECIMAL(18,2)  the whole book's revenue
---   gross_margin            DECIMAL(18,2)  its gross margin
---   suggested_revenue       DECIMAL(18,2)  revenue whose class is suggested and not confirmed
---   unclassified_revenue    DECIMAL(18,2)  revenue without a class
+--   unbilled_labour_cost    DECIMAL(28,2)  what their hours cost
+--   revenue                 DECIMAL(28,2)  the whole book's revenue
+--   gross_margin            DECIMAL(28,2)  its gross margin
+--   suggested_revenue       DECIMAL(28,2)  revenue whose class is suggested and not confirmed
+--   unclassified_revenue    DECIMAL(28,2)  revenue without a class
 --   assumed_rate_hours      DOUBLE         client hours costed at the assumed rate
 --   assumed_share           DOUBLE         of all client hours
 --   labour_basis            VARCHAR        time entries, tickets or none
@@ -36,14 +36,14 @@ with clients as (
 book as (
     select count(*) as clients, arg_max(client, margin) as best_client,
         case when sum(margin) is not null then count(*) filter (where profit < 0) end as loss_clients,
-        cast(coalesce(sum(-margin) filter (where profit < 0), sum(margin) * 0) as decimal(18, 2)) as loss_amount,
-        arg_min(client, profit) as worst_client, cast(min(profit) as decimal(18, 2)) as worst_gross_margin,
+        cast(coalesce(sum(-margin) filter (where profit < 0), sum(margin) * 0) as decimal(28, 2)) as loss_amount,
+        arg_min(client, profit) as worst_client, cast(min(profit) as decimal(28, 2)) as worst_gross_margin,
         count(*) filter (where revenue > 0 and not worked) as clients_without_labour,
         count(*) filter (where is_unbilled) as unbilled_clients,
-        cast(sum(labour_cost) filter (where is_unbilled) as decimal(18, 2)) as unbilled_labour_cost,
-        cast(sum(revenue) as decimal(18, 2)) as revenue, cast(sum(margin) as decimal(18, 2)) as gross_margin,
-        cast(sum(suggested) as decimal(18, 2)) as suggested_revenue,
-        cast(sum(unsaid) as decimal(18, 2)) as unclassified_revenue,
+        cast(sum(labour_cost) filter (where is_unbilled) as decimal(28, 2)) as unbilled_labour_cost,
+        cast(sum(revenue) as decimal(28, 2)) as revenue, cast(sum(margin) as decimal(28, 2)) as gross_margin,
+        cast(sum(suggested) as decimal(28, 2)) as suggested_revenue,
+        cast(sum(unsaid) as decimal(28, 2)) as unclassified_revenue,
         cast(sum(assumed) as double) as assumed_rate_hours, share(sum(assumed), sum(hours)) as assumed_share
     from clients
     having count(*) > 0

@@ -9,7 +9,7 @@
 --   technician          VARCHAR        the technician
 --   labour_hours        DOUBLE         hours in the months
 --   hours_share         DOUBLE         of all hours of the client
---   labour_cost         DECIMAL(18,2)  those hours at the technician's rate
+--   labour_cost         DECIMAL(28,2)  those hours at the technician's rate
 --   assumed_rate_hours  DOUBLE         of them costed at the assumed rate
 --   hourly_cost         DOUBLE         labour cost / hours
 
@@ -23,7 +23,7 @@ with worked as (
 select worked.technician_key, coalesce(technicians.technician, '(nobody named)') as technician,
     cast(worked.hours as double) as labour_hours,
     share(worked.hours, sum(worked.hours) over ()) as hours_share,
-    cast(worked.cost as decimal(18, 2)) as labour_cost, cast(worked.assumed_hours as double) as assumed_rate_hours,
+    cast(worked.cost as decimal(28, 2)) as labour_cost, cast(worked.assumed_hours as double) as assumed_rate_hours,
     share(worked.cost, worked.hours) as hourly_cost
 from worked
 left join core.dim_technicians as technicians using (technician_key)

@@ -5,17 +5,17 @@
 -- uses: technicians
 -- columns:
 --   month_start               DATE           the month
---   revenue                   DECIMAL(18,2)  net of tax, recognised in the month
---   direct_cost               DECIMAL(18,2)  tools and third-party cost
+--   revenue                   DECIMAL(28,2)  net of tax, recognised in the month
+--   direct_cost               DECIMAL(28,2)  tools and third-party cost
 --   labour_hours              DOUBLE         hours that aren't internal
---   labour_cost               DECIMAL(18,2)  those hours at the technicians' rates
---   gross_margin              DECIMAL(18,2)  revenue - direct cost - labour cost
+--   labour_cost               DECIMAL(28,2)  those hours at the technicians' rates
+--   gross_margin              DECIMAL(28,2)  revenue - direct cost - labour cost
 --   gross_margin_pct          DOUBLE         gross margin / revenue
 --   service_gross_margin_pct  DOUBLE         the same without products
 --   managed_gross_margin_pct  DOUBLE         managed margin / managed revenue
 --   effective_hourly_rate     DOUBLE         (managed revenue - its direct cost) / managed hours
 --   loss_clients              BIGINT         clients whose margin in the month is below zero
---   loss_amount               DECIMAL(18,2)  what they lost together
+--   loss_amount               DECIMAL(28,2)  what they lost together
 --   is_complete               BOOLEAN        whether the data reaches the month's last weekday
 
 with book as (
@@ -29,15 +29,15 @@ with book as (
     group by month_start
 )
 
-select book.month_start, cast(book.revenue as decimal(18, 2)) as revenue,
-    cast(book.direct_cost as decimal(18, 2)) as direct_cost, cast(book.labour_hours as double) as labour_hours,
-    cast(book.labour_cost as decimal(18, 2)) as labour_cost, cast(book.gross_margin as decimal(18, 2)) as gross_margin,
+select book.month_start, cast(book.revenue as decimal(28, 2)) as revenue,
+    cast(book.direct_cost as decimal(28, 2)) as direct_cost, cast(book.labour_hours as double) as labour_hours,
+    cast(book.labour_cost as decimal(28, 2)) as labour_cost, cast(book.gross_margin as decimal(28, 2)) as gross_margin,
     gross_margin_pct(gross_margin, revenue) as gross_margin_pct,
     service_gross_margin_pct(service_margin, service_revenue) as service_gross_margin_pct,
     managed_gross_margin_pct(managed_margin, managed_revenue) as managed_gross_margin_pct,
     effective_hourly_rate(managed_revenue, managed_cost, managed_hours) as effective_hourly_rate,
     case when book.gross_margin is not null then book.loss_clients end as loss_clients,
-    cast(case when book.gross_margin is not null then coalesce(book.loss_amount, 0) end as decimal(18, 2))
+    cast(case when book.gross_margin is not null then coalesce(book.loss_amount, 0) end as decimal(28, 2))
         as loss_amount,
     months.is_complete
 from book

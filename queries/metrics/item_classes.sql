@@ -6,7 +6,7 @@
 --   item_key          VARCHAR        the item's key, by which an answer is kept
 --   item              VARCHAR        the item in its most frequent spelling
 --   lines             BIGINT         invoice lines
---   amount            DECIMAL(18,2)  sum of their amounts
+--   amount            DECIMAL(28,2)  sum of their amounts
 --   revenue_class     VARCHAR        the class in use; empty if nothing speaks for one
 --   service_months    BIGINT         months in use for lines that state none; empty where they differ by client
 --   suggested_class   VARCHAR        what words and prices suggest

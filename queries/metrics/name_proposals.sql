@@ -10,8 +10,8 @@
 --   likeness       VARCHAR        what makes them look alike, in words
 --   hours          DOUBLE         hours worked under the one name
 --   other_hours    DOUBLE         hours worked under the other
---   revenue        DECIMAL(18,2)  revenue under the one name; empty for technicians
---   other_revenue  DECIMAL(18,2)  revenue under the other
+--   revenue        DECIMAL(28,2)  revenue under the one name; empty for technicians
+--   other_revenue  DECIMAL(28,2)  revenue under the other
 --   active_from    DATE           first month of the one name
 --   active_to      DATE           last month of the one name
 --   other_from     DATE           first month of the other
@@ -30,7 +30,7 @@ with worked as (
 
 evidence as (
     select kind, name_key, cast(sum(hours) as double) as hours,
-        case when kind = 'client' then cast(sum(revenue) as decimal(18, 2)) end as revenue,
+        case when kind = 'client' then cast(sum(revenue) as decimal(28, 2)) end as revenue,
         min(month_start) as active_from, max(month_start) as active_to
     from worked
     group by kind, name_key

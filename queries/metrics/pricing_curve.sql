@@ -8,8 +8,8 @@
 -- columns:
 --   automation_share  DOUBLE         share of today's hours that automation takes over
 --   regime            VARCHAR        hourly, per_seat or outcome
---   customer_pays     DECIMAL(18,2)  what is paid over the months
---   provider_margin   DECIMAL(18,2)  what is paid less labour after automation and the direct cost borne
+--   customer_pays     DECIMAL(28,2)  what is paid over the months
+--   provider_margin   DECIMAL(28,2)  what is paid less labour after automation and the direct cost borne
 --   crossover         DOUBLE         automation share above which this beats hours for the provider; empty for hourly
 
 with sums as (
@@ -58,8 +58,8 @@ priced as (
     cross join (values ('hourly'), ('per_seat'), ('outcome')) as regimes (regime)
 )
 
-select automation_share, regime, cast(pays as decimal(18, 2)) as customer_pays,
-    cast(provider_margin(pays, 1 - automation_share, labour, borne) as decimal(18, 2)) as provider_margin,
+select automation_share, regime, cast(pays as decimal(28, 2)) as customer_pays,
+    cast(provider_margin(pays, 1 - automation_share, labour, borne) as decimal(28, 2)) as provider_margin,
     case when regime != 'hourly' then crossover_automation_share(pays, tools, billed) end as crossover
 from priced
 order by regime asc, automation_share asc

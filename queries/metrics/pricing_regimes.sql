@@ -10,10 +10,10 @@
 --   client                      VARCHAR        the client
 --   regime                      VARCHAR        hourly, per_seat or outcome
 --   client_hours                DOUBLE         hours in the months, before automation
---   labour_cost                 DECIMAL(18,2)  their cost, before automation
---   direct_cost                 DECIMAL(18,2)  of lines other than product; borne per seat and for an outcome
---   customer_pays               DECIMAL(18,2)  what the client pays over the months
---   provider_margin             DECIMAL(18,2)  what it pays less labour after automation and the direct cost borne
+--   labour_cost                 DECIMAL(28,2)  their cost, before automation
+--   direct_cost                 DECIMAL(28,2)  of lines other than product; borne per seat and for an outcome
+--   customer_pays               DECIMAL(28,2)  what the client pays over the months
+--   provider_margin             DECIMAL(28,2)  what it pays less labour after automation and the direct cost borne
 --   provider_margin_pct         DOUBLE         that margin / what it pays
 --   crossover_automation_share  DOUBLE         share above which this beats hours for the provider
 --   price_basis                 VARCHAR        bill rate, recurring revenue, seat price, fee set, target margin
@@ -59,9 +59,9 @@ priced as (
     from terms
 )
 
-select client_key, client, regime, hours as client_hours, cast(labour as decimal(18, 2)) as labour_cost,
-    cast(tools as decimal(18, 2)) as direct_cost, cast(pays as decimal(18, 2)) as customer_pays,
-    cast(provider_margin(pays, kept, labour, borne) as decimal(18, 2)) as provider_margin,
+select client_key, client, regime, hours as client_hours, cast(labour as decimal(28, 2)) as labour_cost,
+    cast(tools as decimal(28, 2)) as direct_cost, cast(pays as decimal(28, 2)) as customer_pays,
+    cast(provider_margin(pays, kept, labour, borne) as decimal(28, 2)) as provider_margin,
     share(provider_margin(pays, kept, labour, borne), pays) as provider_margin_pct,
     case when regime != 'hourly' then crossover_automation_share(pays, tools, billed) end
         as crossover_automation_share,

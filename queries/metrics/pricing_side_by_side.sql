@@ -8,13 +8,13 @@
 -- columns:
 --   client_key                          VARCHAR        key of the client
 --   client                              VARCHAR        the client
---   outcome_gain                        DECIMAL(18,2)  margin under an outcome fee less margin by the hour
---   provider_margin_hourly              DECIMAL(18,2)  what is left by the hour
---   provider_margin_per_seat            DECIMAL(18,2)  what is left per seat
---   provider_margin_outcome             DECIMAL(18,2)  what is left of an outcome fee
---   customer_pays_hourly                DECIMAL(18,2)  what the client pays by the hour
---   customer_pays_per_seat              DECIMAL(18,2)  what it pays per seat
---   customer_pays_outcome               DECIMAL(18,2)  what it pays for an outcome
+--   outcome_gain                        DECIMAL(28,2)  margin under an outcome fee less margin by the hour
+--   provider_margin_hourly              DECIMAL(28,2)  what is left by the hour
+--   provider_margin_per_seat            DECIMAL(28,2)  what is left per seat
+--   provider_margin_outcome             DECIMAL(28,2)  what is left of an outcome fee
+--   customer_pays_hourly                DECIMAL(28,2)  what the client pays by the hour
+--   customer_pays_per_seat              DECIMAL(28,2)  what it pays per seat
+--   customer_pays_outcome               DECIMAL(28,2)  what it pays for an outcome
 --   crossover_automation_share_outcome  DOUBLE         share of hours automated from which an outcome fee beats hours
 
 with beside as (
@@ -31,7 +31,7 @@ with beside as (
     group by client_key, client
 )
 
-select client_key, client, cast(provider_margin_outcome - provider_margin_hourly as decimal(18, 2)) as outcome_gain,
+select client_key, client, cast(provider_margin_outcome - provider_margin_hourly as decimal(28, 2)) as outcome_gain,
     * exclude (client_key, client)
 from beside
 order by outcome_gain asc nulls last, client asc

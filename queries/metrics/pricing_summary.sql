@@ -10,14 +10,14 @@
 --   worse_under_outcome       BIGINT         of them those that leave less
 --   median_crossover          DOUBLE         median of the clients' crossovers under an outcome fee
 --   client_hours              DOUBLE         hours in the months, before automation
---   labour_cost               DECIMAL(18,2)  their cost, before automation
---   hourly_customer_pays      DECIMAL(18,2)  what the book pays by the hour
---   per_seat_customer_pays    DECIMAL(18,2)  what it pays per seat
---   outcome_customer_pays     DECIMAL(18,2)  what it pays for outcomes
---   hourly_provider_margin    DECIMAL(18,2)  what hours leave the provider
---   per_seat_provider_margin  DECIMAL(18,2)  what seats leave
---   outcome_provider_margin   DECIMAL(18,2)  what outcomes leave
---   outcome_gain              DECIMAL(18,2)  outcome margin - hourly margin
+--   labour_cost               DECIMAL(28,2)  their cost, before automation
+--   hourly_customer_pays      DECIMAL(28,2)  what the book pays by the hour
+--   per_seat_customer_pays    DECIMAL(28,2)  what it pays per seat
+--   outcome_customer_pays     DECIMAL(28,2)  what it pays for outcomes
+--   hourly_provider_margin    DECIMAL(28,2)  what hours leave the provider
+--   per_seat_provider_margin  DECIMAL(28,2)  what seats leave
+--   outcome_provider_margin   DECIMAL(28,2)  what outcomes leave
+--   outcome_gain              DECIMAL(28,2)  outcome margin - hourly margin
 --   fees_set                  BIGINT         clients with an outcome fee that a user set
 
 with sums as (
@@ -61,12 +61,12 @@ select count(*) as clients,
     count(*) filter (where outcome_margin > hourly_margin) as better_under_outcome,
     count(*) filter (where outcome_margin < hourly_margin) as worse_under_outcome,
     quantile_cont(crossover, 0.5) as median_crossover, sum(hours) as client_hours,
-    cast(sum(labour) as decimal(18, 2)) as labour_cost, cast(sum(hourly) as decimal(18, 2)) as hourly_customer_pays,
-    cast(sum(per_seat) as decimal(18, 2)) as per_seat_customer_pays,
-    cast(sum(outcome) as decimal(18, 2)) as outcome_customer_pays,
-    cast(sum(hourly_margin) as decimal(18, 2)) as hourly_provider_margin,
-    cast(sum(per_seat_margin) as decimal(18, 2)) as per_seat_provider_margin,
-    cast(sum(outcome_margin) as decimal(18, 2)) as outcome_provider_margin,
-    cast(sum(outcome_margin) - sum(hourly_margin) as decimal(18, 2)) as outcome_gain,
+    cast(sum(labour) as decimal(28, 2)) as labour_cost, cast(sum(hourly) as decimal(28, 2)) as hourly_customer_pays,
+    cast(sum(per_seat) as decimal(28, 2)) as per_seat_customer_pays,
+    cast(sum(outcome) as decimal(28, 2)) as outcome_customer_pays,
+    cast(sum(hourly_margin) as decimal(28, 2)) as hourly_provider_margin,
+    cast(sum(per_seat_margin) as decimal(28, 2)) as per_seat_provider_margin,
+    cast(sum(outcome_margin) as decimal(28, 2)) as outcome_provider_margin,
+    cast(sum(outcome_margin) - sum(hourly_margin) as decimal(28, 2)) as outcome_gain,
     count(*) filter (where is_fee_set) as fees_set
 from margins

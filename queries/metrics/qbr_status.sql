@@ -17,7 +17,7 @@
 --   is_completed     BOOLEAN        due, and a review held inside the cadence; empty if no reviews are loaded at all
 --   days_overdue     BIGINT         days since the last review, else the start, beyond the cadence
 --   days_waited      BIGINT         days beyond the cadence since the last review; empty without one on file
---   mrr              DECIMAL(18,2)  recurring revenue of the day's month, at least 0
+--   mrr              DECIMAL(28,2)  recurring revenue of the day's month, at least 0
 
 with held as (
     select client_key, max(held_on) as last_held_on
@@ -55,6 +55,6 @@ judged as (
 
 select client_key, client, account_manager, cadence_days, started_on, is_active, last_held_on, is_due, is_completed,
     days_overdue, case when last_held_on is not null then days_overdue end as days_waited,
-    cast(mrr as decimal(18, 2)) as mrr
+    cast(mrr as decimal(28, 2)) as mrr
 from judged
 order by coalesce(days_overdue, 0) > 0 desc, last_held_on is null asc, days_overdue desc nulls last, client asc

@@ -12,7 +12,7 @@
 --   longest_days       BIGINT         days beyond its cadence
 --   never_reviewed     BIGINT         overdue clients without any review on file
 --   never_client       VARCHAR        the one of them that has waited longest
---   overdue_mrr        DECIMAL(18,2)  recurring revenue of the month of the clients overdue
+--   overdue_mrr        DECIMAL(28,2)  recurring revenue of the month of the clients overdue
 
 with held as (
     select client_key, max(held_on) as last_held_on
@@ -47,7 +47,7 @@ counted as (
         count(*) filter (where days_overdue > 0 and is_new) as never_reviewed,
         first(client order by days_overdue desc, client asc) filter (where days_overdue > 0 and is_new)
             as never_client,
-        cast(coalesce(sum(mrr) filter (where not is_completed), 0) as decimal(18, 2)) as overdue_mrr
+        cast(coalesce(sum(mrr) filter (where not is_completed), 0) as decimal(28, 2)) as overdue_mrr
     from due
 )
 

@@ -4,8 +4,8 @@
 -- params: month_from DATE, month_to DATE
 -- needs: invoice_lines
 -- columns:
---   opening_mrr              DECIMAL(18,2)  recurring revenue of month_from of clients with any
---   closing_mrr              DECIMAL(18,2)  what the same clients bring in month_to
+--   opening_mrr              DECIMAL(28,2)  recurring revenue of month_from of clients with any
+--   closing_mrr              DECIMAL(28,2)  what the same clients bring in month_to
 --   gross_revenue_retention  DOUBLE         the part kept, rises left out
 --   net_revenue_retention    DOUBLE         the part kept, rises included; not "non-recurring revenue"
 --   clients_opening          BIGINT         clients with recurring revenue in month_from
@@ -21,8 +21,8 @@ with recurring as (
     having opening > 0
 )
 
-select cast(coalesce(sum(opening), 0) as decimal(18, 2)) as opening_mrr,
-    cast(coalesce(sum(closing), 0) as decimal(18, 2)) as closing_mrr,
+select cast(coalesce(sum(opening), 0) as decimal(28, 2)) as opening_mrr,
+    cast(coalesce(sum(closing), 0) as decimal(28, 2)) as closing_mrr,
     share(sum(least(opening, greatest(closing, 0))), sum(opening)) as gross_revenue_retention,
     share(sum(closing), sum(opening)) as net_revenue_retention,
     count(*) as clients_opening, count(*) filter (where closing <= 0) as clients_lost,

@@ -5,7 +5,7 @@
 --   item_key   VARCHAR        the item NFC, case-folded, with single blanks
 --   lines      BIGINT         invoice lines
 --   clients    BIGINT         clients that are billed it
---   amount     DECIMAL(18,2)  sum of the lines' amounts as stated
+--   amount     DECIMAL(28,2)  sum of the lines' amounts as stated
 --   first_on   DATE           first invoice
 --   last_on    DATE           last invoice
 --   is_steady  BOOLEAN        whether most clients are billed nearly alike, month after month
@@ -27,7 +27,7 @@ judged as (
 )
 
 select item_key, cast(sum(lines) as bigint) as lines, count(*) as clients,
-    cast(sum(amount) as decimal(18, 2)) as amount,
+    cast(sum(amount) as decimal(28, 2)) as amount,
     min(first_on) as first_on, max(last_on) as last_on,
     coalesce(sum(lines) filter (where is_steady), 0) * 2 > sum(lines) as is_steady
 from judged

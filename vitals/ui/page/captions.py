@@ -16,7 +16,7 @@ FORMS = {
     "BIGINT": "count",
     "INTEGER": "count",
     "DOUBLE": "number",
-    "DECIMAL(18,2)": "money",
+    "DECIMAL(28,2)": "money",
     "DECIMAL(28,4)": "money_exact",
     "DECIMAL(28,9)": "number",
 }
