@@ -9,39 +9,14 @@
 --   other_name  VARCHAR  the other name as shown
 --   likeness    VARCHAR  what makes them look alike, in words
 
-with known as (
-    select distinct 'client' as kind, client_key as name_key, client as shown
-    from staging.client_names
-    where is_client
-    union all
-    select distinct 'technician' as kind, technician_key as name_key, technician as shown
-    from staging.technician_names
-),
-
-shortened as (
-    -- "Parent:Child" in one file is often just the child in another
-    select *, contains(name_key, ':') as is_child, split_part(name_key, ':', 1) as parent, trim(regexp_replace(
-        replace(strip_accents(regexp_replace(name_key, '^.*:', '')), '&', ' and '),
-        '[^a-z0-9]+(ltd|limited|llc|llp|inc|incorporated|corp|corporation|co|company|plc|gmbh|pty|bv|sa)\b|[^a-z0-9]+',
-        ' ', 'g'
-    )) as words
-    from known
-),
-
-squeezed as (
-    select *, replace(words, ' ', '') as letters, regexp_replace(words, '([a-z0-9])[a-z0-9]* ?', '\1', 'g') as initials
-    from shortened
-    where words <> ''
-),
-
-pairs as (
-    -- a name is compared with those of the same first letter: typing errors there are rare, all pairs are many
-    select one.kind, one.name_key, one.shown as name, other.name_key as other_key, other.shown as other_name,
+with judged as (
+    -- a name is compared with those of the same first letter: typing errors there are rare
+    select pairs.kind, pairs.name_key, one.name, pairs.other_key, other.name as other_name,
         case
             when one.letters = other.letters and one.is_child <> other.is_child then 'one is the other inside a group'
             when one.letters = other.letters then 'same apart from punctuation or legal form'
             when one.initials = other.letters or other.initials = one.letters then 'one is the initials of the other'
-            when length(one.letters) >= 6 and length(other.letters) >= 6
+            when length(one.letters) between 6 and 100 and length(other.letters) between 6 and 100
                 and damerau_levenshtein(one.letters, other.letters) <= 1
                 and regexp_replace(one.letters, '[^0-9]', '', 'g') = regexp_replace(other.letters, '[^0-9]', '', 'g')
                 then 'one letter differs'
@@ -49,18 +24,16 @@ pairs as (
                 and (starts_with(one.words, other.words || ' ') or starts_with(other.words, one.words || ' '))
                 then 'one is the beginning of the other'
         end as likeness
-    from squeezed as one
-    inner join squeezed as other
-        on one.kind = other.kind
-        and one.letters[1:1] = other.letters[1:1]
-        and one.name_key < other.name_key
-        and (not one.is_child or not other.is_child or one.parent = other.parent)
+    from core.name_pairs as pairs
+    inner join core.compared_names as one on pairs.kind = one.kind and pairs.name_key = one.name_key
+    inner join core.compared_names as other on pairs.kind = other.kind and pairs.other_key = other.name_key
+    where not one.is_child or not other.is_child or one.parent = other.parent
 )
 
-select pairs.*
-from pairs
+select judged.*
+from judged
 anti join raw.aliases as apart
-    on apart.kind = pairs.kind || ' apart'
-    and apart.name_key = pairs.name_key
-    and apart.target_key = pairs.other_key
-where pairs.likeness is not null
+    on apart.kind = judged.kind || ' apart'
+    and apart.name_key = judged.name_key
+    and apart.target_key = judged.other_key
+where judged.likeness is not null

@@ -163,3 +163,31 @@ def test_a_parents_parent_is_one_group(workspace):
     assert parents["Alone"] == "Alone"
     # Holding 2, the ring 2, one alone
     assert book.one("metrics.concentration", **JANUARY)["hhi"] == pytest.approx((0.16 + 0.16 + 0.04) * 10000)
+
+
+ALIKE = [
+    ("Acme Dental", "Acme-Dental Ltd", "same apart from punctuation or legal form"),
+    ("Birch & Son", "Holding:Birch and Son", "one is the other inside a group"),
+    ("Crown Legal Partners", "CLP", "one is the initials of the other"),
+    ("Dunmore Bakery", "Dunmroe Bakery", "one letter differs"),
+    ("Eastgate Motors", "Eastgate Motor", "one letter differs"),
+    ("Fenwick", "Fenwick Surgery", "one is the beginning of the other"),
+]
+DIFFERENT = [("Site 12 North", "Site 13 North"), ("One:Office", "Two:Office"), ("Hall", "Ball"), ("Ines", "Inez")]
+
+
+def test_names_that_may_be_one_are_proposed_and_others_are_not(workspace):
+    names = [name for *pair, _ in ALIKE for name in pair] + [name for pair in DIFFERENT for name in pair]
+    book = workspace(invoice_lines=[line(name, "2026-01-05", 1) for name in names])
+    found = {
+        (frozenset((row["name"], row["other_name"])), row["likeness"]) for row in book.rows("metrics.name_proposals")
+    }
+    assert found == {(frozenset(pair), likeness) for *pair, likeness in ALIKE}
+
+
+@pytest.mark.parametrize("form", ["Client {:04}", "Group {:04}:Main office", "Acme {:04} Ltd", "Group:Site {:04}"])
+def test_few_pairs_of_many_names_are_compared(workspace, form):
+    """So the work grows with the names and not with their square: 300 names have 44,850 pairs."""
+    book = workspace(invoice_lines=[line(form.format(number), "2026-01-05", 1) for number in range(300)])
+    assert book.sql("select count(*) from core.compared_names") == [(300,)]
+    assert book.sql("select count(*) from core.name_pairs")[0][0] < 300
