@@ -57,6 +57,34 @@ def test_every_query_answers_for_whatever_was_accepted(files: list[Sheet]) -> No
         con.close()
 
 
+MANY = 6000
+"""More than five thousand amounts of the most are beyond DECIMAL(18,2)."""
+
+
+def full(column: Column, number: int, side: int) -> str:
+    """The text of a column in the row of that number: sums at one end of what is plausible."""
+    if column.plausible:
+        return f"{column.plausible[side]:.2f}"
+    return str(number) if column.kind == "id" else PLAIN[column.kind]
+
+
+@pytest.mark.parametrize("side", [0, 1], ids=["least", "most"])
+def test_sums_of_many_amounts_of_the_most_can_be_asked_about(side: int) -> None:
+    files = []
+    for entity in (entity for entity in entities().values() if entity.money):
+        summed = {"entry_id", "line_number", "agreement_id", "direct_cost", "tax", entity.money, entity.hours}
+        columns = [column for column in entity.columns if column.required or column.name in summed]
+        rows = tuple(tuple(full(column, number, side) for column in columns) for number in range(MANY))
+        files.append(Sheet(f"{entity.name}.csv", entity.name, rows, header=tuple(column.name for column in columns)))
+    con = warehouse.connect()
+    try:
+        reports = load(con, uploads(files), hours_or_minutes="hours")
+        assert [report.rows_loaded for report in reports] == [MANY] * len(files)
+        check_figures(con)
+    finally:
+        con.close()
+
+
 @pytest.mark.parametrize(("entity", "column"), BOUNDED, ids=lambda item: item.name)
 def test_each_number_is_read_up_to_its_bounds_and_not_beyond(entity: Entity, column: Column) -> None:
     reader = ColumnReader(column, date(2026, 3, 31))
