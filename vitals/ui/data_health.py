@@ -9,6 +9,7 @@ import streamlit as st
 
 from vitals import currency, formats
 from vitals.exports import left_out as export
+from vitals.exports import tables as files
 from vitals.queries import all_queries
 from vitals.ui.page import columns, failure, session, tables
 from vitals.ui.page.safe import label_above, md, plain
@@ -115,7 +116,7 @@ def _downloads(load_id: int | None) -> None:
     name = f"left-out-rows-load-{load_id}" if load_id else "left-out-rows"
     with st.container(horizontal=True):
         _download("All these rows as XLSX", export.as_xlsx, load_id, f"{name}.xlsx", XLSX)
-        _download("As CSV", export.as_csv, load_id, f"{name}.csv", "text/csv")
+        _download("As CSV", files.as_csv, load_id, f"{name}.csv", "text/csv")
 
 
 @failure.fragment
@@ -137,7 +138,9 @@ def left_out(counts: pd.DataFrame) -> None:
     if int(own["rows"].sum()) > len(rows):
         st.caption(md(f"The first {formats.count(len(rows))} rows; the files below hold all of them."))
     said = loads.with_fate(rows)
-    tables.show(said, columns.LEFT_OUT, alt="Rows that were left out, with reason and text", key="left_out")
+    tables.show(
+        said, columns.LEFT_OUT, alt="Rows that were left out, with reason and text", key="left_out", has_own_files=True
+    )
     _downloads(chosen)
 
 

@@ -1,15 +1,17 @@
-"""Tables: which rows and columns they show, numbers as people write them, a dash for what is missing, and choosing."""
+"""Tables: which rows and columns they show, numbers as people write them, choosing a row, and files of the rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from vitals import currency, formats
+from vitals.exports import tables as files
 from vitals.ui.page import record
 from vitals.ui.page.captions import Caption, captions
 from vitals.ui.page.filters import Period
@@ -20,6 +22,9 @@ SPELT_OUT = ("text", "words", "yes_no")
 TEXT_FORMS = ("text", "words", "quarter", "yes_no")
 LETTER, MARGIN, WIDEST, LOOKED_AT = 8, 24, 320, 500
 """Pixels of a letter, of a cell's two margins and of the widest column; how many texts are measured."""
+DAYS = ("month", "day", "quarter")
+"""Written as a day in a file, which has no time of day."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STYLED_CELLS = 60_000
 """Beyond this pandas refuses to write each cell by hand; such tables are shown with the first rows only."""
 
@@ -86,7 +91,7 @@ def _settings(column: TableColumn, cells: pd.Series, first: bool) -> Any:
 
 
 def _cells(frame: pd.DataFrame, columns: Sequence[TableColumn]) -> pd.DataFrame:
-    """Only the columns asked for; text without invisible characters; decimals as floats so that they sort."""
+    """Only the columns asked for; text without invisible characters."""
     shown = frame.loc[:, [column.name for column in columns]].copy()
     for column in columns:
         if column.form in SPELT_OUT:
@@ -101,8 +106,12 @@ def _styled(shown: pd.DataFrame, columns: Sequence[TableColumn]) -> Any:
     return shown.style.format(forms, na_rep=formats.MISSING)
 
 
+def _known(frame: pd.DataFrame, table: Table) -> list[TableColumn]:
+    return [column for column in table.described if column.name in frame.columns]
+
+
 def _prepared(frame: pd.DataFrame, table: Table) -> tuple[Any, dict[str, Any]]:
-    known = [column for column in table.described if column.name in frame.columns]
+    known = _known(frame, table)
     record.showed_table(table.query, [column.name for column in known])
     rows = max(1, STYLED_CELLS // max(1, len(known)))
     shown = _cells(frame.head(rows), known).reset_index(drop=True)
@@ -112,10 +121,59 @@ def _prepared(frame: pd.DataFrame, table: Table) -> tuple[Any, dict[str, Any]]:
     return _styled(shown, known), settings
 
 
-def show(frame: pd.DataFrame, table: Table, alt: str, key: str | None = None) -> None:
-    """A table to read."""
+def _values(cells: pd.Series, column: TableColumn) -> list[Any]:
+    """The cells of a column as a file holds them: numbers with all their digits, days, text; nothing where missing."""
+    if column.form in SPELT_OUT:
+        return [None if pd.isna(cell) else plain(formats.written(cell, column.form)) for cell in cells]
+    if column.form in (*DAYS, "moment"):
+        stamps = [None if pd.isna(stamp) else stamp.to_pydatetime() for stamp in pd.to_datetime(cells)]
+        return [stamp.date() if stamp and column.form in DAYS else stamp for stamp in stamps]
+    kept: list[Any] = cells.astype(object).where(cells.notna(), None).tolist()
+    return kept
+
+
+def rows(frame: pd.DataFrame, columns: dict[str, TableColumn]) -> list[dict[str, Any]]:
+    """The rows of a table under their captions, as a file holds them."""
+    cells = zip(*(_values(frame[column.name], column) for column in columns.values()), strict=True)
+    return [dict(zip(columns, line, strict=True)) for line in cells]
+
+
+def _as_csv(frame: pd.DataFrame, columns: dict[str, TableColumn]) -> bytes:
+    return files.as_csv(rows(frame, columns))
+
+
+def _as_xlsx(frame: pd.DataFrame, columns: dict[str, TableColumn]) -> bytes:
+    return files.as_xlsx(rows(frame, columns), {caption: column.form for caption, column in columns.items()}, "Table")
+
+
+def _downloads(frame: pd.DataFrame, table: Table, key: str) -> None:
+    """All rows of the table as files, made when one is asked for."""
+    if frame.empty:
+        return
+    name = table.query.rpartition(".")[2].replace("_", "-") + "."
+    # captions hold the currency, which is known only while the page is drawn
+    columns = {column.caption: column for column in _known(frame, table)}
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        for ending, mime, make in (("csv", "text/csv", _as_csv), ("xlsx", XLSX, _as_xlsx)):
+            st.download_button(
+                ending.upper(),
+                partial(make, frame, columns),
+                name + ending,
+                mime,
+                key=f"{key}_{ending}",
+                help="All rows of this table as a file",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
+
+
+def show(frame: pd.DataFrame, table: Table, alt: str, key: str = "", has_own_files: bool = False) -> None:
+    """A table to read, and its rows to take away unless the page has files of more than these."""
     styled, settings = _prepared(frame, table)
-    st.dataframe(styled, hide_index=True, column_config=settings, alt=alt, key=key, placeholder=formats.MISSING)
+    st.dataframe(styled, hide_index=True, column_config=settings, alt=alt, key=key or None, placeholder=formats.MISSING)
+    if not has_own_files:
+        _downloads(frame, table, key or table.query)
 
 
 def choose(frame: pd.DataFrame, table: Table, alt: str, key: str) -> int | None:
@@ -131,8 +189,9 @@ def choose(frame: pd.DataFrame, table: Table, alt: str, key: str) -> int | None:
         on_select="rerun",
         selection_mode="single-row",
     )
-    rows = chosen["selection"]["rows"]
-    return int(rows[0]) if rows and rows[0] < len(frame) else None
+    _downloads(frame, table, key)
+    picked = chosen["selection"]["rows"]
+    return int(picked[0]) if picked and picked[0] < len(frame) else None
 
 
 def only(frame: pd.DataFrame, keys: Sequence[Any], column: str = "client_key") -> pd.DataFrame:
