@@ -15,6 +15,17 @@ create or replace macro spelling(written) as trim(regexp_replace(nfc_normalize(w
 create or replace macro name_key(spelt) as
 replace(replace(lower(replace(spelt, 'İ', 'i' || chr(775))), 'ß', 'ss'), 'ς', 'σ');
 
+-- what ways of writing one ticket's number share: #1001, Ticket #1001, 1001.0, 0001001 and 1,001 are 1001, 1001-1 isn't
+create or replace macro bare_number(written) as
+regexp_replace(regexp_replace(lower(written), '^[\pL\s]*#|[\s\p{Z}\p{Cf}]+', '', 'g'), '^(.*\d)[.,]0+$', '\1');
+create or replace macro ticket_number(written) as regexp_replace(
+    if(
+        regexp_full_match(bare_number(written), '\d{1,3}([,.'']\d{3})+'),
+        regexp_replace(bare_number(written), '[,.'']', '', 'g'), bare_number(written)
+    ),
+    '^([a-z]*-?)0+(\d+)$', '\1\2'
+);
+
 -- a word of a short list, such as a status: no_show for " No-Show"
 create or replace macro keyword(written) as replace(replace(lower(trim(written)), ' ', '_'), '-', '_');
 

@@ -89,6 +89,17 @@ CASES = [
         ("50_zendesk_offset_reply.csv",),
         {"select date_diff('minute', opened_at, first_response_at) from staging.tickets where ticket_id = '1'": 30},
     ),
+    *(
+        Case(
+            (tickets, time, "14_inv.csv"),
+            {"select client_key || ' ' || sum(hours)::double from core.fct_labour group by client_key order by 1": by},
+        )
+        for tickets, time, by in (
+            ("14_tickets_hash.csv", "14_time_hash.csv", ["contoso 3.0", "northwind 2.0"]),
+            ("14_tickets_hash.csv", "14c_time_zeros.csv", ["contoso 3.0", "northwind 2.0"]),
+            ("58_glpi_ids_space.csv", "58_time.csv", ["northwind 1.5"]),
+        )
+    ),
 ]  # fmt: skip
 
 

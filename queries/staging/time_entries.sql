@@ -6,7 +6,7 @@
 --   hours           DECIMAL(18,9)  hours actually worked
 --   technician      VARCHAR        who worked
 --   entry_id        VARCHAR        the entry's number
---   ticket_id       VARCHAR        the ticket it belongs to
+--   ticket_id       VARCHAR        the ticket it belongs to, as the tickets file writes it
 --   client          VARCHAR        the client it was for
 --   hours_billed    DECIMAL(18,9)  hours on the invoice
 --   billed_amount   DECIMAL(18,4)  money on the invoice for it
@@ -21,12 +21,14 @@
 
 select
     time_entries.worked_on, time_entries.hours, technician_names.technician, time_entries.entry_id,
-    time_entries.ticket_id, client_names.client, time_entries.hours_billed, time_entries.billed_amount,
-    time_entries.billable, time_entries.work_type, time_entries.agreement, time_entries.coverage,
-    technician_names.technician_key, client_names.client_key, time_entries.load_id, time_entries.row_number
+    coalesce(numbers.ticket_id, time_entries.ticket_id) as ticket_id, client_names.client,
+    time_entries.hours_billed, time_entries.billed_amount, time_entries.billable, time_entries.work_type,
+    time_entries.agreement, time_entries.coverage, technician_names.technician_key, client_names.client_key,
+    time_entries.load_id, time_entries.row_number
 from raw.time_entries as time_entries
 left join staging.technician_names as technician_names on time_entries.technician = technician_names.raw_technician
 left join staging.client_names as client_names on time_entries.client = client_names.raw_client
+left join staging.ticket_numbers as numbers on time_entries.ticket_id = numbers.raw_ticket_id
 anti join raw.unused_rows as unused
     on unused.entity = 'time_entries'
     and time_entries.load_id = unused.load_id

@@ -119,7 +119,10 @@ def test_what_cannot_be_seen_leaves_names_but_not_text() -> None:
     assert read_text("CafÃ©", tickets.column("client")).flags == ("looks_double_encoded",)
     assert read_text("â\x80\x9curgentâ\x80\x9d", tickets.column("title")).flags == ("looks_double_encoded",)
     assert read_text("â€œurgentâ€\x9d", tickets.column("title")).flags == ("looks_double_encoded",)
-    assert read_text("1.23E+05", tickets.column("ticket_id")).flags == ("id_damaged_by_spreadsheet",)
+    for damaged in ("1.23E+05", "1001.0", "52267,0"):
+        assert read_text(damaged, tickets.column("ticket_id")).flags == ("id_damaged_by_spreadsheet",)
+    for whole in ("1001", "1001.00.1", "T-1.0", "1001.5"):
+        assert read_text(whole, tickets.column("ticket_id")).flags == ()
 
 
 def test_letters_of_another_code_page_are_flagged_and_good_typography_is_not() -> None:

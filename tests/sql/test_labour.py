@@ -8,6 +8,7 @@ from tests.sql.rows import day, entry, line, months, technician
 from vitals.workspace import choices
 
 JANUARY = months("2026-01")
+NO_TICKET = "checks.entries_of_tickets_in_no_file"
 
 
 def client_hours(book) -> dict[str, float]:
@@ -33,6 +34,41 @@ def test_an_entry_belongs_to_its_own_client_then_its_tickets_then_nobody(workspa
     assert book.sql("select sum(hours) from core.fct_labour_monthly where is_internal") == [(24,)]
     flags = book.sql("select row_number, flag from staging.row_flags where entity = 'time_entries'")
     assert flags == [(2, "client_differs_from_ticket")]
+
+
+def test_a_tickets_number_is_the_same_however_it_is_written_where_only_one_ticket_can_be_meant(workspace):
+    """1001 is written in six ways; 7 and 07 are two tickets, so that 007 may be either; 1001-1 is another's number."""
+    written = ["#1001", "Ticket #1001", "1001.0", "0001001", "1,001", "1\u00a0001"]
+    book = workspace(
+        tickets=[
+            {"ticket_id": "1001", "client": "Acme"},
+            {"ticket_id": "52 267", "client": "Birch"},
+            {"ticket_id": "7", "client": "Cedar"},
+            {"ticket_id": "07", "client": "Dune"},
+        ],
+        time_entries=[
+            *[entry("2026-01-05", 1, None, ticket_id=number, entry_id=number) for number in written],
+            entry("2026-01-05", 10, None, ticket_id="52267", entry_id="a"),
+            entry("2026-01-05", 20, None, ticket_id="7", entry_id="b"),
+            entry("2026-01-05", 40, None, ticket_id="07", entry_id="c"),
+            entry("2026-01-05", 80, None, ticket_id="007", entry_id="d"),
+            entry("2026-01-05", 160, "Acme", ticket_id="1001-1", entry_id="e"),
+        ],
+        ticket_pauses=[{"ticket_id": "#1001", "paused_at": day("2026-01-05")}],
+    )
+    assert client_hours(book) == {"Acme": 6 + 160, "Birch": 10, "Cedar": 20, "Dune": 40}
+    assert book.sql("select ticket_id from staging.ticket_pauses") == [("1001",)]
+    lost = {row["ticket_id"]: (row["hours"], row["clientless_hours"]) for row in book.rows(NO_TICKET)}
+    assert lost == {"007": (80, 80), "1001-1": (160, 0)}
+    spelt = book.rows("checks.ticket_numbers_written_in_two_ways")
+    assert {row["written_as"]: row["ticket_id"] for row in spelt} == {
+        **dict.fromkeys(written, "1001"), "52267": "52 267",
+    }  # fmt: skip
+
+
+def test_without_any_ticket_no_entry_is_said_to_lack_its_own(workspace):
+    book = workspace(time_entries=[entry("2026-01-05", 1, "Acme", ticket_id="1001")])
+    assert book.rows(NO_TICKET) == []
 
 
 def test_the_msp_itself_and_coverage_internal_are_internal(workspace):

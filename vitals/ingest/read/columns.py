@@ -42,6 +42,7 @@ TEXT_KINDS = ("id", "text", "client", "technician")
 NOT_FIRST = ("#", " ", "-", "'", "=")
 """How error cells, blanks, the dash for nothing and guards against formulas begin: such cells are read one by one."""
 DOUBTFUL, DIGITS, EXPONENTS = are_among("".join(NOT_FIRST)), are_among("0123456789"), are_among("eE")
+ZERO_ENDS, MARKS = are_among("0"), are_among(".,")
 
 
 def open_scratch() -> duckdb.DuckDBPyConnection:
@@ -202,7 +203,8 @@ def _is_all_plain(reader: ColumnReader, texts: pa.Array) -> bool:
     used, first = letters.used(), letters.nth(0)
     is_plain = bool(used.min() >= ord(" ") and used.max() <= ord("~") and letters.lengths.max() <= LONGEST)
     is_bare = is_plain and not (DOUBTFUL[first].any() or (letters.last() == ord(" ")).any())
-    return is_bare and not (reader.column.kind == "id" and DIGITS[first].any() and EXPONENTS[used].any())
+    is_damaged = EXPONENTS[used].any() or (ZERO_ENDS[letters.last()] & MARKS[letters.nth(letters.lengths - 2)]).any()
+    return is_bare and not (reader.column.kind == "id" and DIGITS[first].any() and is_damaged)
 
 
 def _plain_text(reader: ColumnReader, texts: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -214,7 +216,7 @@ def _plain_text(reader: ColumnReader, texts: pa.ChunkedArray) -> pa.ChunkedArray
     for doubt in (*(pc.starts_with(texts, letter) for letter in NOT_FIRST), pc.ends_with(texts, " ")):
         plain = pc.and_not(plain, doubt)
     if reader.column.kind == "id":
-        plain = pc.and_not(plain, pc.match_substring_regex(texts, f"^{DAMAGED_ID.pattern}$"))
+        plain = pc.and_not(plain, pc.match_substring_regex(texts, f"^(?:{DAMAGED_ID.pattern})$"))
     if reader.column.kind in NAME_KINDS:
         plain = pc.and_not(plain, pc.is_in(pc.utf8_lower(texts), pa.array(sorted(NOT_NAMES))))
     # the column itself where every cell is plain: no copy

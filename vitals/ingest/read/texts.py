@@ -51,7 +51,8 @@ INVISIBLE = re.compile(
     "[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]"
 )
-DAMAGED_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
+DAMAGED_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}|\d+[.,]0")
+"""Numbers that a spreadsheet made of a ticket's: 1.0E+05, 1001.0."""
 _MOJIBAKE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _OTHER_PAGE = re.compile("[A-Za-z][‚„ƒˆ‰‹]|[A-Za-z][†‡][a-z]|[a-z][ŽŠŸ](?![A-Z])")
 """Marks that no word holds, where the letters of MS-DOS or of an old Mac were read as Windows-1252: "Caf‚", "CafŽ"."""
@@ -204,9 +205,9 @@ class CellBytes:
         found = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8)
         return cls(at[:-1], np.diff(at), found)
 
-    def nth(self, index: int) -> np.ndarray:
+    def nth(self, index: int | np.ndarray) -> np.ndarray:
         """The byte at an index of every cell; some other byte where a cell is shorter."""
-        return self.bytes[np.minimum(self.starts + index, len(self.bytes) - 1)]
+        return self.bytes[np.clip(self.starts + index, 0, len(self.bytes) - 1)]
 
     def last(self) -> np.ndarray:
         """The last byte of every cell; some other byte where a cell is empty."""
