@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from vitals.ui import charts
+from vitals.ui import charts, margins
 from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import sentences
 
 period = frame.open_page("client_margin")
 summary = session.one("metrics.client_margin_summary", **period.months)
 clients = session.run("metrics.client_margin", **period.months)
+billed = margins.billed(clients)
 tiers = session.run("metrics.tier_dispersion", **period.months)
 
 frame.headline(sentences.margin(summary, period.label))
@@ -25,23 +26,20 @@ cards.draw(
 
 by_client, by_tier = st.tabs(["By client", "By tier"])
 with by_client:
-    frame.note("Gross margin in money, a bar for each client; beside it the money and the share of revenue.")
-    chosen = charts.draw_pickable(
-        charts.margin_bars(clients),
-        alt="Gross margin of each client in money, from the worst to the best; the table below holds the same numbers.",
-        key="margin_bars",
-    )
-    frame.note(charts.clients_without_bar(clients))
-    frame.note("Click a bar to see only that client in the table.")
+    frame.note("Gross margin in money, a bar for each client; at its end the money and the share of revenue.")
+    chosen = margins.bars(billed)
 with by_tier:
-    frame.note("Gross margin in per cent, a dot for each client with revenue; the line is the tier's median.")
+    frame.note(
+        "Gross margin in per cent, a dot for each client; the box is the tier's middle half, the line its median."
+    )
     charts.draw(
-        charts.tier_strip(clients, tiers),
-        alt="Gross margin in per cent of each client, a strip of dots for each service tier, with the tier's median.",
+        charts.tier_strip(billed, tiers),
+        alt="Gross margin in per cent, a strip of dots for each service tier, with its median and middle half.",
     )
     tables.show(tiers, columns.TIERS, alt="Tiers with the median and the spread of their clients' margins", key="tiers")
 
-frame.rows_leading_to_client(tables.only(clients, chosen), columns.MARGIN, key="margin_table")
+frame.rows_leading_to_client(tables.only(billed, chosen), columns.MARGIN, key="margin_table")
+margins.unbilled(clients)
 frame.note(sentences.reconciliation(session.one("metrics.company_margin", **period.months)))
 
 explain.how_made(

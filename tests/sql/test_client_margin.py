@@ -178,6 +178,8 @@ def test_spread_of_a_tier_needs_five_clients_with_revenue(workspace):
     assert rows["Five"]["clients"] == 5
     assert rows["Five"]["median_gross_margin_pct"] == pytest.approx(0.7, abs=1e-9)
     assert rows["Five"]["iqr_gross_margin_pct"] == pytest.approx(0.3, abs=1e-9)
+    assert rows["Five"]["first_quartile_gross_margin_pct"] == pytest.approx(0.5, abs=1e-9)
+    assert rows["Five"]["third_quartile_gross_margin_pct"] == pytest.approx(0.8, abs=1e-9)
     # margins .9 .8 .7 .6: the median lies between the middle two
     assert (rows["Four"]["clients"], rows["Four"]["iqr_gross_margin_pct"]) == (4, None)
     assert rows["Four"]["median_gross_margin_pct"] == pytest.approx(0.75, abs=1e-9)

@@ -295,7 +295,8 @@ FRAMES: dict[str, pd.DataFrame] = {
     "metrics.company_margin_monthly": monthly(),
     "metrics.tier_dispersion": pd.DataFrame({
         "service_tier": TIERS, "clients": [5, 4, 4], "median_gross_margin_pct": [0.31, 0.2, np.nan],
-        "iqr_gross_margin_pct": np.nan,
+        "first_quartile_gross_margin_pct": [0.2, np.nan, np.nan],
+        "third_quartile_gross_margin_pct": [0.42, np.nan, np.nan], "iqr_gross_margin_pct": [0.22, np.nan, np.nan],
     }),
     "metrics.mrr_bridge": bridge(),
     "metrics.service_levels_monthly": pd.DataFrame({

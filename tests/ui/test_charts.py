@@ -92,15 +92,39 @@ def test_label_says_money_and_margin():
     assert charts.margin_bars(row).layout.annotations[0].text == "$28.4k · 46\N{NO-BREAK SPACE}%"
 
 
-def test_hours_without_an_invoice_are_no_red_bar():
-    rows = canned.clients().sort_values("gross_margin")
-    rows["is_unbilled"] = [True, *[False] * (len(rows) - 1)]
-    figure = charts.margin_bars(rows)
-    bars = figure.data[0]
-    assert bars.x[0] < 0 and bars.x[1] < 0
-    assert (bars.marker.color[0], bars.marker.color[1]) == (drawing.GREY, drawing.VERMILION)
-    assert list(bars.marker.pattern.shape)[:2] == ["/", ""]
-    assert "no invoice" in figure.layout.annotations[0].text
+def test_values_stand_at_the_ends_of_their_bars():
+    figure = charts.margin_bars(canned.clients())
+    ends = [max(0.0, value) for value in figure.data[0].x]
+    labels = figure.layout.annotations
+    assert [note.x for note in labels] == ends
+    assert [note.y for note in labels] == list(figure.data[0].y)
+    assert {note.xanchor for note in labels} == {"left"}
+    # beside the longest bar there is room for the longest label
+    assert figure.layout.margin.r >= drawing.LABEL_LETTER * max(len(note.text) for note in labels)
+
+
+def _named(figure: go.Figure) -> list[str]:
+    return [note.text for note in figure.layout.annotations if not note.text.startswith("median")]
+
+
+def test_lowest_client_of_each_tier_is_named_however_near_the_others():
+    clients = pd.DataFrame({
+        "client_key": list("abcd"), "client": ["Ash", "Birch", "Cedar", "Elm"], "service_tier": ["Gold"] * 3 + ["Tin"],
+        "gross_margin_pct": [0.40, 0.41, 0.42, 0.9],
+    })  # fmt: skip
+    tiers = pd.DataFrame({
+        "service_tier": ["Gold", "Tin"], "median_gross_margin_pct": [0.41, 0.9], "iqr_gross_margin_pct": np.nan,
+    })  # fmt: skip
+    figure = charts.tier_strip(clients, tiers)
+    assert _named(figure) == ["Ash", "Elm"]
+    # a name near the right end grows to the left
+    assert [note.xanchor for note in figure.layout.annotations if note.text in ("Ash", "Elm")] == ["left", "right"]
+
+
+def test_middle_half_of_a_tier_is_a_box_where_enough_clients_make_one():
+    figure = charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"])
+    boxes = [(shape.x0, shape.x1) for shape in figure.layout.shapes if shape.type == "rect"]
+    assert boxes == [(0.2, 0.42)]
 
 
 def test_too_many_clients_show_both_ends():

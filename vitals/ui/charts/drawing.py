@@ -101,6 +101,19 @@ def label_rows(figure: go.Figure, labels: Sequence[str], at_least: int = 0) -> N
     figure.update_layout(margin_r=width, annotations=[*figure.layout.annotations, *texts])
 
 
+def label_bars(figure: go.Figure, labels: Sequence[str], ends: np.ndarray) -> None:
+    """A label at the right end of each bar, which of a loss is at zero: room for it is kept beside the chart."""
+    place = {"xanchor": "left", "xshift": 4, "showarrow": False}
+    texts = [
+        {**place, "x": max(0.0, end), "y": row, "text": pl(label)}
+        for row, (label, end) in enumerate(zip(labels, ends, strict=True))
+    ]
+    # all at once: each single annotation would check all those before it again
+    figure.update_layout(
+        margin_r=LABEL_LETTER * (max(map(len, labels)) + 2), annotations=[*figure.layout.annotations, *texts]
+    )
+
+
 def _turns(stamps: Sequence[pd.Timestamp]) -> list[bool]:
     """Where the year stands under a tick: at each turn of the year, and at the start if no turn is near."""
     turns = [place > 0 and stamp.year != stamps[place - 1].year for place, stamp in enumerate(stamps)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,12 +12,13 @@ from vitals import formats
 from vitals.ui.charts.drawing import (
     AMBER,
     BLUE,
+    FAINT,
     GREY,
     RULE,
     VERMILION,
     bare,
     empty,
-    label_rows,
+    label_bars,
     money_axis,
     name_rows,
     name_ticks,
@@ -27,9 +30,6 @@ from vitals.ui.charts.drawing import (
 from vitals.ui.page.safe import pl
 
 MOST_BARS = 40
-LABEL_WIDTH = 112
-FAR_BELOW = 0.15
-"""Points below its tier's median from which a client is named."""
 NO_MARGIN = "No client has a margin in these months."
 
 
@@ -51,43 +51,31 @@ def clients_without_bar(clients: pd.DataFrame) -> str:
     return f"The {half} lowest and the {half} highest; {between}."
 
 
-def _bar_label(margin: float, share: float, is_unbilled: bool) -> str:
+def _bar_label(margin: float, share: float) -> str:
     said = formats.money_short(margin)
-    if is_unbilled:
-        return f"{said} · no invoice"
     return said if formats.is_missing(share) else f"{said} · {formats.percent_whole(share)}"
 
 
-def _unbilled(shown: pd.DataFrame) -> np.ndarray:
-    """Which of the clients have hours and no invoice: what they cost is no loss until one knows who pays."""
-    return np.asarray([not formats.is_missing(flag) and bool(flag) for flag in shown["is_unbilled"]], dtype=bool)
-
-
 def margin_bars(clients: pd.DataFrame) -> go.Figure:
-    """Gross margin of each client in money, worst first, losses in red, without an invoice hollow."""
-    ranked = clients.dropna(subset=["gross_margin"]).sort_values("gross_margin")
+    """Gross margin of each client in money, worst first, losses in red, each value at the end of its bar."""
+    ranked = clients.dropna(subset=["gross_margin"]).sort_values("gross_margin", kind="stable")
     if ranked.empty:
         return empty(NO_MARGIN)
     shown = _both_ends(ranked)
     margin, share = numbers(shown["gross_margin"]), numbers(shown["gross_margin_pct"])
-    unbilled = _unbilled(shown)
-    labels = [_bar_label(*each) for each in zip(margin, share, unbilled, strict=True)]
+    labels = [_bar_label(*each) for each in zip(margin, share, strict=True)]
     figure = bare(row_height(len(shown)))
     figure.add_bar(
         x=margin,
         y=np.arange(len(shown)),
         orientation="h",
-        marker={
-            "color": np.where((margin < 0) & ~unbilled, VERMILION, GREY),
-            "line": {"width": 0},
-            "pattern": {"shape": np.where(unbilled, "/", "")},
-        },
+        marker={"color": np.where(margin < 0, VERMILION, GREY), "line": {"width": 0}},
         customdata=np.asarray(shown["client_key"], dtype=object).reshape(-1, 1),
         hovertext=[f"{pl(name)}: {label}" for name, label in zip(shown["client"], labels, strict=True)],
         hoverinfo="text",
     )
     name_rows(figure, shown["client"])
-    label_rows(figure, labels, LABEL_WIDTH)
+    label_bars(figure, labels, margin)
     figure.update_xaxes(range=[min(0.0, float(margin.min())), max(0.0, float(margin.max()))], showticklabels=False)
     figure.add_vline(x=0, line={"width": 1, "color": RULE})
     return figure
@@ -107,36 +95,46 @@ def _tier_dots(figure: go.Figure, row: int, dots: pd.DataFrame) -> None:
     )
 
 
-def _name_lowest(figure: go.Figure, row: int, dots: pd.DataFrame, median: float) -> None:
-    """The name of a tier's lowest client, where it lies far below the median."""
-    lowest = dots.loc[dots["gross_margin_pct"].idxmin()] if len(dots) else None
-    if lowest is not None and lowest["gross_margin_pct"] < median - FAR_BELOW:
-        figure.add_annotation(
-            x=lowest["gross_margin_pct"], y=row + 0.16, yanchor="top", xanchor="left", xshift=-6,
-            text=short(lowest["client"]), showarrow=False,
-        )  # fmt: skip
+def _name_lowest(figure: go.Figure, row: int, dots: pd.DataFrame, middle: float) -> None:
+    """The name of a tier's lowest client, below its dot and towards the middle of the chart."""
+    lowest = dots.loc[dots["gross_margin_pct"].idxmin()]
+    is_left = lowest["gross_margin_pct"] < middle
+    figure.add_annotation(
+        x=lowest["gross_margin_pct"], y=row + 0.16, yanchor="top", xanchor="left" if is_left else "right",
+        xshift=-6 if is_left else 6, text=short(lowest["client"]), showarrow=False,
+    )  # fmt: skip
+
+
+def _spread(figure: go.Figure, row: int, tier: Any) -> None:
+    """The tier's middle half as a box, and its median as a line that is named."""
+    if not formats.is_missing(tier.iqr_gross_margin_pct):
+        ends = {"x0": tier.first_quartile_gross_margin_pct, "x1": tier.third_quartile_gross_margin_pct}
+        box = {"fillcolor": FAINT, "line": {"width": 1, "color": RULE}, "layer": "below"}
+        figure.add_shape(type="rect", y0=row - 0.22, y1=row + 0.22, **ends, **box)
+    median = tier.median_gross_margin_pct
+    line = {"width": 2.5, "color": AMBER}
+    figure.add_shape(type="line", x0=median, x1=median, y0=row - 0.3, y1=row + 0.3, line=line)
+    said = f"median {formats.percent_whole(median)}"
+    figure.add_annotation(x=median, y=row - 0.3, yanchor="bottom", text=said, showarrow=False)
 
 
 def tier_strip(clients: pd.DataFrame, tiers: pd.DataFrame) -> go.Figure:
-    """A dot for each client's margin in its tier, with the tier's median: how alike a tier is delivered."""
+    """A dot for each client's margin in its tier, with the tier's median and middle half: how alike it is delivered."""
     dots = clients.dropna(subset=["gross_margin_pct"])
     if dots.empty or tiers.empty:
         return empty("No client with revenue has a margin in these months.")
-    figure = bare(max(160, 72 * len(tiers) + 40))
+    shares = numbers(dots["gross_margin_pct"])
+    low, high = min(0.0, float(shares.min()) - 0.05), max(0.5, float(shares.max()) + 0.05)
+    figure = bare(max(160, 84 * len(tiers) + 40))
     for row, tier in enumerate(tiers.itertuples()):
-        _tier_dots(figure, row, dots[dots["service_tier"] == tier.service_tier])
-        median = tier.median_gross_margin_pct
-        if not formats.is_missing(median):
-            figure.add_shape(
-                type="line", x0=median, x1=median, y0=row - 0.3, y1=row + 0.3, line={"width": 2.5, "color": AMBER}
-            )
-            said = f"median {formats.percent_whole(median)}"
-            figure.add_annotation(x=median, y=row - 0.3, yanchor="bottom", text=said, showarrow=False)
-            _name_lowest(figure, row, dots[dots["service_tier"] == tier.service_tier], median)
+        own = dots[dots["service_tier"] == tier.service_tier]
+        _tier_dots(figure, row, own)
+        if len(own) and not formats.is_missing(tier.median_gross_margin_pct):
+            _spread(figure, row, tier)
+            _name_lowest(figure, row, own, (low + high) / 2)
     name_rows(figure, tiers["service_tier"])
     figure.update_yaxes(range=[len(tiers) - 0.45, -0.65])
-    shares = numbers(dots["gross_margin_pct"])
-    percent_axis(figure, min(0.0, float(shares.min()) - 0.05), max(0.5, float(shares.max()) + 0.05))
+    percent_axis(figure, low, high)
     figure.add_vline(x=0, line={"width": 1, "color": RULE})
     return figure
 

@@ -13,10 +13,10 @@ SERVICE = Named("service_gross_margin_pct", "Service margin, %")
 ASSUMED = Named("assumed_rate_hours", "At assumed rate")
 
 MARGIN = Table("metrics.client_margin", (
-    CLIENT, "service_tier", "gross_margin", GROSS, SERVICE, Named("managed_gross_margin_pct", "Managed margin, %"),
-    "revenue", "direct_cost", "labour_cost", "labour_hours", Named("earned_an_hour", form="money_exact"),
-    ASSUMED,
+    CLIENT, "service_tier", "gross_margin", GROSS, "revenue", Named("earned_an_hour", form="money_exact"), SERVICE,
+    Named("managed_gross_margin_pct", "Managed margin, %"), "direct_cost", "labour_cost", "labour_hours", ASSUMED,
 ))  # fmt: skip
+UNBILLED = Table("metrics.client_margin", (CLIENT, "service_tier", "labour_cost", "labour_hours", ASSUMED))
 UTILISATION = Table("metrics.technician_utilisation", (
     TECHNICIAN, Named("utilisation_net", "Utilisation, net"), "billable_utilisation",
     Named("utilisation_gross", "Utilisation, gross"), "time_capture",

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from vitals.ui.page import session
+from vitals.ui.page.safe import md
 
 ROOT = Path(__file__).parents[3]
 ICON = ROOT / "static" / "icon.svg"
@@ -146,6 +147,17 @@ def reached_through_app() -> bool:
 def link(name: str, label: str, width: int | Literal["content"] = "content") -> None:
     """The way to a page, with an arrow."""
     st.page_link(path(name), label=label, icon=":material/arrow_forward:", icon_position="right", width=width)
+
+
+def link_to_client(client: str) -> None:
+    """The way to a client's page, with the same filters."""
+    st.page_link(
+        path(CLIENT),
+        label=f"Open {md(client)}",
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        query_params={CLIENT: client},
+    )
 
 
 def path(name: str) -> str:

@@ -79,8 +79,8 @@ def lead(page: str, sentence: str) -> None:
 
 def rows_leading_to_client(clients: pd.DataFrame, shown: tables.Table, key: str) -> None:
     """A table of clients, each row of which opens that client's page with the same filters."""
-    st.caption("Choose a row to open the client.")
-    row = tables.choose(clients, shown, alt="Clients; choose a row to open one", key=key)
+    st.caption("Click a name to open the client; on the keyboard, Shift and space open the row.")
+    row = tables.choose(clients, shown, alt="Clients; choose a row to open one", key=key, leads_on=True)
     if row is not None:
         # the key of the client page's own choice; filters bound to the address go along by themselves
         st.session_state[contents.CLIENT] = str(clients.iloc[row]["client"])

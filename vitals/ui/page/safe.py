@@ -40,6 +40,12 @@ def pl(text: Any) -> str:
     return html.escape(plain(text), quote=False)
 
 
+def in_cell(text: Any) -> str:
+    """The text for a name to click in a table, which would take its beginning for an icon or a list of names."""
+    shown = plain(text)
+    return f"{WORD_JOINER}{shown}" if shown.startswith((":", "[")) else shown
+
+
 def label_above(text: str) -> str:
     """Write the text above a widget; returned is the widget's own label, to be collapsed: it is only heard.
 

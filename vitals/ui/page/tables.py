@@ -15,7 +15,7 @@ from vitals.exports import tables as files
 from vitals.ui.page import record
 from vitals.ui.page.captions import Caption, captions
 from vitals.ui.page.filters import Period
-from vitals.ui.page.safe import md, plain
+from vitals.ui.page.safe import in_cell, md, plain
 
 SPELT_OUT = ("text", "words", "yes_no")
 """Written out before they are shown: yes or no would be drawn as a box to tick."""
@@ -176,9 +176,23 @@ def show(frame: pd.DataFrame, table: Table, alt: str, key: str = "", has_own_fil
         _downloads(frame, table, key or table.query)
 
 
-def choose(frame: pd.DataFrame, table: Table, alt: str, key: str) -> int | None:
-    """A table of which one row can be chosen; returns its position."""
+def _leading_on(name: TableColumn, looks: dict[str, Any], key: str) -> Any:
+    """A column of names to click; in full ink, which a pinned column of text is not."""
+    return st.column_config.ButtonColumn(
+        name.caption, key=key, type="tertiary", pinned=True, alignment="left", width=looks["width"], help=looks["help"]
+    )
+
+
+def choose(frame: pd.DataFrame, table: Table, alt: str, key: str, leads_on: bool = False) -> int | None:
+    """A table of which one row can be chosen; returns its position.
+
+    leads_on: its first column is a link. Without a mouse the framework chooses a row by Shift and space, not by Enter.
+    """
     styled, settings = _prepared(frame, table)
+    name, clicked = _known(frame, table)[0], f"{key}_name"
+    if leads_on:
+        styled.data[name.name] = [in_cell(cell) for cell in styled.data[name.name]]
+        settings[name.name] = _leading_on(name, settings[name.name], clicked)
     chosen = st.dataframe(
         styled,
         hide_index=True,
@@ -190,7 +204,8 @@ def choose(frame: pd.DataFrame, table: Table, alt: str, key: str) -> int | None:
         selection_mode="single-row",
     )
     _downloads(frame, table, key)
-    picked = chosen["selection"]["rows"]
+    click = st.session_state.get(clicked) if leads_on else None
+    picked = [click["row"]] if click else chosen["selection"]["rows"]
     return int(picked[0]) if picked and picked[0] < len(frame) else None
 
 
