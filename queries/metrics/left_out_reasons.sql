@@ -22,6 +22,7 @@ from (values
     ('already_loaded', 'Loaded already from another file'), ('exact_duplicate', 'The same row again'),
     ('repeated_header', 'The captions again'), ('subtotal_or_total', 'A total'),
     ('not_revenue', 'No revenue, such as a payment'), ('draft_or_voided', 'A draft, or voided'),
+    ('not_approved', 'Hours that were not approved'),
     ('group_title', 'The title of a group of rows'), ('note_without_time', 'A note without time'),
     ('not_a_review', 'An appointment that is no review'), ('superseded', 'A later file has a newer version'),
     ('other_currency', 'In a currency that you chose to leave out'),

@@ -7,9 +7,9 @@ files: what kind of file it is, and its cells
 table: where in it the tables stand, and what each row is
     header rows layout
 recognise: which entity a table is, and which of its columns answers the contract
-    captions layouts evidence fit match mapping questions
+    captions layouts evidence fit figures documents match mapping questions
 shapes: rows to records
-    shape cells made rows records worklogs months absences
+    shape cells made rows records worklogs months absences documents periods
 read: cells to values, and the account of every row
     texts numbers durations zones dates cells columns survey exchange decisions rows duplicates account
 process: all of that, in a process of its own

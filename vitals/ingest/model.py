@@ -113,6 +113,11 @@ class Step(ABC):
         """The contract's columns that it appends to the table, each with the positions of what it is made of."""
         return {}
 
+    @property
+    def uses(self) -> tuple[int, ...]:
+        """The columns that it reads beside the contract's and those that it makes others of."""
+        return ()
+
     @abstractmethod
     def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
         """The table after it, and how many of its rows were folded into others (negative if split).
@@ -157,7 +162,8 @@ class Match:
 
     def with_unused(self, width: int) -> Match:
         """The match that also says from which of so many columns of the header nothing is read."""
-        used = {*self.columns.values(), *chain(*self.sources.values())}
+        by_shapes = chain(*(shape.uses for shape in self.shapes))
+        used = {*self.columns.values(), *chain(*self.sources.values()), *by_shapes}
         return replace(self, unused=tuple(at for at in range(width) if at not in used))
 
 

@@ -38,6 +38,7 @@ from vitals.ingest.read.decisions import ASKED, Decisions, decide
 from vitals.ingest.read.rows import RowReader, left_out_rows, type_part, with_content
 from vitals.ingest.read.survey import Tally, add_part
 from vitals.ingest.recognise import questions
+from vitals.ingest.recognise.documents import UnknownWords
 from vitals.ingest.recognise.match import recognised
 from vitals.ingest.shapes.shape import needs_whole_table, reshape
 
@@ -53,6 +54,7 @@ class Plan:
     """The first of its parts."""
     match: Match
     tally: Tally = field(default_factory=Tally)
+    unknown: UnknownWords = field(default_factory=UnknownWords)
 
     @property
     def entity(self) -> Entity:
@@ -158,7 +160,9 @@ class Preparation:
         tally = plan.tally
         tally.rows += len(part.rows) + len(part.set_aside) + len(part.quarantined)
         tally.has_rows = tally.has_rows or bool(len(part.rows) or part.quarantined)
-        add_part(self.con, tally, plan.entity, reshape(part, plan.match)[0], plan.match)
+        shaped = reshape(part, plan.match)[0]
+        add_part(self.con, tally, plan.entity, shaped, plan.match)
+        plan.unknown.take(shaped, plan.match)
         self.progress(tally.rows)
 
     def all_plans(self) -> list[Plan]:
@@ -175,7 +179,8 @@ class Preparation:
             found = decide(plan.entity, plan.first, plan.match, plan.tally, answers, currency)
             currency = currency or found.own_currency
             decisions[plan] = found
-            asked |= {item.name: item for item in (*plan.match.questions, *found.questions)}
+            words = plan.unknown.questions(plan.entity.name)
+            asked |= {item.name: item for item in (*plan.match.questions, *found.questions, *words)}
         return Decided(decisions, tuple(asked.values()))
 
     def questions(self, decided: Decided) -> list[Question]:
@@ -218,7 +223,7 @@ class Preparation:
 
     def _shaped(self, plan: Plan, decisions: Decisions) -> Iterator[tuple[TextTable, int]]:
         """Second pass: the parts of one table, one row per record, and how many of their rows were folded."""
-        order = decisions.orders.get("day", DAY_FIRST)
+        order = decisions.orders.get("day", decisions.orders.get("service_from", DAY_FIRST))
         yield from (reshape(part, plan.match, order) for plans, part in self.each() if plan in plans)
 
     def started(self, plan: Plan, decisions: Decisions, sink: Callable[[pa.Table], None]) -> TableInProgress:

@@ -13,6 +13,7 @@ from vitals.ingest.files.codepage import QUESTION as ENCODING_QUESTION
 from vitals.ingest.read import exchange
 from vitals.ingest.read.decisions import ASKED
 from vitals.ingest.recognise.questions import SHEETS
+from vitals.ingest.shapes.documents import QUESTION as WORD
 from vitals.workspace.report import Report
 from vitals.workspace.settle import REPLACE_QUESTION
 
@@ -46,7 +47,7 @@ def check(answers: Mapping[str, str]) -> None:
     known = (*QUESTIONS, *(f"{COLUMN}{name}" for name in sorted(columns)))
     for key in answers:
         question = _parted(key)[1]
-        if question not in known:
+        if question not in known and not question.startswith(WORD):
             near = get_close_matches(question, known, 1)
             hint = f'Is "{near[0]}" meant?' if near else f"Questions are {', '.join(QUESTIONS)} and {COLUMN}NAME."
             raise VitalsError(f'There is no question "{question}", so "{answers[key]}" answers nothing.', hint)

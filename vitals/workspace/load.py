@@ -66,7 +66,7 @@ def _options(con: Connection, name: str, options: LoadOptions) -> Options:
     given = options.mappings.get(name) or (_mapping(options.mapping) if options.mapping else None)
     # only what was found in order goes on to the process that reads the file
     mapping = None if given is None else mapping_from(given).as_json()
-    said = answers.holding_for(name, options.answers)
+    said = remembered.words_of(con) | answers.holding_for(name, options.answers)
     return Options(options.entity, mapping, options.client, said, remembered.mappings_of(con), remembered.currency(con))
 
 

@@ -11,6 +11,7 @@ from vitals import statements
 from vitals.ingest.model import Options, TypedTable
 from vitals.ingest.read.numbers import SHARED
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
+from vitals.ingest.shapes.documents import QUESTION as WORD
 
 Connection = duckdb.DuckDBPyConnection
 DECIDED = ("which_column_is_", "confirm_mapping")
@@ -33,6 +34,12 @@ def keep_mapping(con: Connection, table: TypedTable, said: Options) -> None:
         found = mapping_of(table)
         text = json.dumps(found, ensure_ascii=False)
         statements.run(con, "keep_mapping", table.entity, fingerprint=found["fingerprint"], mapping=text)
+
+
+def words_of(con: Connection) -> dict[str, str]:
+    """What the user said of words for a status or a kind of document, the latest answer to each."""
+    answers = [json.loads(text) for (text,) in statements.run(con, "answers").fetchall()]
+    return {name: said for found in answers for name, said in found.items() if name.startswith(WORD)}
 
 
 def currency(con: Connection) -> str:

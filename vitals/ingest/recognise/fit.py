@@ -45,6 +45,13 @@ class Fit:
     weights: dict[str, float] = field(default_factory=dict)
     doubts: dict[str, list[int]] = field(default_factory=dict)
     """Contract column -> positions whose captions are alike and whose values differ."""
+    is_repeated: bool = False
+    """Whether the amount seems to be an invoice's total, since it stands alike on each of its lines."""
+
+    @property
+    def width(self) -> int:
+        """How many columns the table itself has."""
+        return len(self.header.captions)
 
     @property
     def header(self) -> Header:

@@ -14,6 +14,7 @@ from vitals.errors import VitalsError
 from vitals.ingest.model import MadeColumn, Match, Step, TextTable, Unit
 from vitals.ingest.recognise.captions import Header, read
 from vitals.ingest.recognise.fit import caption_of
+from vitals.ingest.shapes.documents import unmarked
 from vitals.ingest.shapes.made import FUNCTIONS, join
 from vitals.ingest.shapes.shape import laid_out, laid_out_as_json, positions, shapes
 
@@ -189,17 +190,18 @@ def applied(table: TextTable, mapping: ColumnMapping, client: str | None) -> Mat
     """The match that a mapping gives in a table; refuses names that either side doesn't know."""
     entity, header = _entity(mapping.entity), Header.of(table.header)
     constants = {**mapping.constants, **({"client": client} if client else {})}
-    by_shapes = [name for shape in mapping.shapes for name in shape.makes]
+    steps = unmarked(mapping.shapes, mapping.columns)
+    by_shapes = [name for shape in steps for name in shape.makes]
     for name in (*mapping.columns, *constants, *by_shapes):
         _known(entity, name)
     columns, made = _placed(header, by_shapes, mapping.columns)
     _complete(entity, {**columns, **constants})
-    _check(mapping.shapes, header, columns)
+    _check(steps, header, columns)
     units = {**_units(entity, header, columns), **mapping.units}
-    for shape in mapping.shapes:
+    for shape in steps:
         units |= shape.units
     units = {name: unit for name, unit in units.items() if name in columns and name not in made}
-    match = Match(entity.name, mapping.system, "canonical", 1.0, columns, constants, units, made, mapping.shapes)
+    match = Match(entity.name, mapping.system, "canonical", 1.0, columns, constants, units, made, steps)
     return match.with_unused(len(table.header))
 
 

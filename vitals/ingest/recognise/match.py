@@ -16,7 +16,9 @@ from vitals.ingest.read.account import LOOK_AT
 from vitals.ingest.read.exchange import are_codes
 from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.captions import Header
+from vitals.ingest.recognise.documents import with_documents
 from vitals.ingest.recognise.evidence import CLEARLY, Evidence
+from vitals.ingest.recognise.figures import by_figures, with_period
 from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit, guess
 from vitals.ingest.recognise.layouts import Layout, is_known, layouts
 from vitals.ingest.recognise.mapping import ColumnMapping, applied, fingerprint, mapping_from, of_match, recaptioned
@@ -38,7 +40,10 @@ def recognised(table: TextTable, name: str, options: Options) -> list[Match]:
     """
     given = options.mapping_of(fingerprint(table))
     mapping = mapping_from(given) if given else UNSAID
-    return [_with_currency(table, found, mapping) for found in _recognised(table, name, options, mapping)]
+    return [
+        _with_currency(table, with_documents(Evidence(table), found, options.answers), mapping)
+        for found in _recognised(table, name, options, mapping)
+    ]
 
 
 def _recognised(table: TextTable, name: str, options: Options, mapping: ColumnMapping) -> list[Match]:
@@ -198,12 +203,12 @@ def _beside(chosen: Fit) -> list[Fit]:
 
 
 def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[str, str]) -> Match:
+    found = by_figures(found)
     columns, asked = questions.settle_doubts(found, answers)
     confidence = _confidence(found, fits, named)
-    is_open = questions.holds_only_open(found)
-    if (confidence < SURE or is_open) and answers.get("confirm_mapping", "").casefold() not in ("yes", "y"):
-        opening = questions.OPEN_ONLY if is_open else f"This looks like {found.entity.file_noun}."
-        asked.append(questions.confirm(found, columns, opening))
+    doubt = questions.doubt(found)
+    if (confidence < SURE or doubt) and answers.get("confirm_mapping", "").casefold() not in ("yes", "y"):
+        asked.append(questions.confirm(found, columns, doubt or f"This looks like {found.entity.file_noun}."))
     whole = Match(
         entity=found.entity.name,
         system=found.layout.system,
@@ -216,7 +221,8 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
         shapes=tuple(found.shapes),
         questions=tuple(asked),
     )
-    return whole.with_unused(len(found.header.captions))
+    spread = with_period(found.evidence, whole.with_unused(found.width), {item.name for item in found.entity.columns})
+    return with_documents(found.evidence, spread, answers)
 
 
 def _confidence(found: Fit, fits: list[Fit], named: Entity | None) -> float:

@@ -15,6 +15,7 @@ from vitals.ingest.read.numbers import read_number
 from vitals.ingest.recognise.evidence import Evidence, form
 from vitals.ingest.recognise.fit import Fit, caption_of
 from vitals.ingest.recognise.layouts import Layout
+from vitals.ingest.shapes.made import net_of_rate
 
 EXAMPLES = 3
 OPEN = ("Open Balance", "Open Amount", "Outstanding Balance", "Outstanding Amount", "Outstanding")
@@ -22,6 +23,13 @@ OPEN_ONLY = (
     "Every row has an open balance, as in a report of receivables: paid invoices are missing, so that revenue would be "
     'too low. Better export "Sales by Customer Detail", or invoices of every status.'
 )
+REPEATED = (
+    "The same amount stands on each line of an invoice, as if it were the invoice's total and not the line's: it would "
+    "count once for each line."
+)
+WITH = " with "
+TAKEN_OFF = {net_of_rate.__name__: " less the tax at the rate in "}
+"""What stands between the names of the columns that an amount is made of."""
 MOST_NAMED = 4
 INSTEAD = "Load the tickets, time entries, invoices, agreements or clients instead."
 LONGEST = 40
@@ -79,6 +87,11 @@ def total_of(values: list[str]) -> Decimal | None:
     return None if None in numbers else sum((number for number in numbers if number is not None), Decimal())
 
 
+def doubt(found: Fit) -> str:
+    """Why an amount may be another than it seems, in a sentence; nothing where it is none."""
+    return OPEN_ONLY if holds_only_open(found) else REPEATED if found.is_repeated else ""
+
+
 def holds_only_open(found: Fit) -> bool:
     """Whether each of these invoices is still to be paid, as in a report of receivables: the paid ones are missing."""
     if not found.entity.document:
@@ -101,7 +114,7 @@ def _said_of(found: Fit, columns: Mapping[str, int]) -> str:
     width = len(found.header.captions)
     needed = {column.name for column in found.entity.required}
     pairs = [
-        f"{_called(found, [at]) if at < width else _called(found, _made_of(found, name))}"
+        f"{_called(found, [at]) if at < width else _called(found, _made_of(found, name), _between(found, name))}"
         f" {'is' if at < width else 'gives'} {caption_of(found.entity.column(name))}"
         for name, at in columns.items()
         if at < width or (name in needed and _made_of(found, name))
@@ -114,11 +127,16 @@ def _made_of(found: Fit, name: str) -> list[int]:
     return list(found.sources.get(name, ()))
 
 
-def _called(found: Fit, positions: list[int]) -> str:
+def _between(found: Fit, name: str) -> str:
+    made = found.made.get(name)
+    return TAKEN_OFF.get(made.function, WITH) if made else WITH
+
+
+def _called(found: Fit, positions: list[int], between: str = WITH) -> str:
     captions = [found.header.captions[at].raw.strip() or f"column {at + 1}" for at in positions]
     if len(captions) > MOST_NAMED:
         return f'"{captions[0]}" to "{captions[-1]}"'
-    return " with ".join(f'"{caption}"' for caption in captions)
+    return between.join(f'"{caption}"' for caption in captions)
 
 
 def refuse_useless(known: list[Layout]) -> None:

@@ -16,7 +16,9 @@ from vitals.ingest.model import MadeColumn, Match, Step, TextTable
 from vitals.ingest.read.dates import DAY_FIRST, ISO, MONTH_FIRST, YEAR_FIRST, in_utc, read_when
 from vitals.ingest.read.durations import HOURS_STEP, PER_HOUR, read_hours
 from vitals.ingest.read.numbers import read_number
+from vitals.ingest.read.texts import is_empty
 from vitals.ingest.shapes.cells import Cell, column, each, with_column
+from vitals.ingest.shapes.periods import monthly
 
 CREDIT = re.compile(r"credit|refund|gutschrift|avoir", re.I)
 DOCUMENT = re.compile(
@@ -24,6 +26,9 @@ DOCUMENT = re.compile(
     r"|refund(?: receipt)?)$",
     re.I,
 )
+MONEY_STEP = Decimal("0.0001")
+CODE = 3
+"""Kinds of document are often coded, in so many letters at most."""
 NO = {"no", "n", "false", "f", "0"}
 NO_CHARGE = {"nocharge", "donotbill", "nb", "nonbillable", "nc", "unbillable", "notbillable"}
 SURVEY = (
@@ -157,6 +162,15 @@ def without_tax(whole: Cell, tax: Cell) -> Cell:
     return whole if total is None or not charged else format(total - charged, "f")
 
 
+def net_of_rate(whole: Cell, rate: Cell) -> Cell:
+    """A total less the tax in it at a rate, in per cent or as a fraction; what can't be read stays as text."""
+    total, share = read_number(whole or ""), read_number((rate or "").strip(" %"))
+    if total is None or not share:
+        return whole if is_empty(rate) or share == 0 else f"{whole} with {rate}"
+    percent = share if share >= 1 or "%" in (rate or "") else share * 100
+    return format((total / (1 + percent / 100)).quantize(MONEY_STEP).normalize(), "f")
+
+
 def minutes_after(start: Cell, minutes: Cell) -> Cell:
     """The moment so many minutes after an ISO one; empty where either is."""
     text = (start or "").strip()
@@ -239,7 +253,7 @@ def path_rest(cell: Cell) -> Cell:
 
 def no_document_word(cell: Cell) -> Cell:
     """The text, unless it is only the kind of document."""
-    return None if not cell or DOCUMENT.match(cell.strip()) else cell
+    return None if not cell or DOCUMENT.match(cell.strip()) or len(cell.strip()) <= CODE else cell
 
 
 def five_days(cell: Cell) -> Cell:
@@ -281,7 +295,7 @@ FUNCTIONS: dict[str, Callable[..., Cell]] = {
         *(join, first_filled, net_amount, without_tax, between, between_clock, times, credit_by_type, inverted),
         *(billable_word, stars_5, good_bad, icon_colour, resources_list, ticket_type_word, path_first, path_rest),
         *(no_document_word, five_days, minutes_after, resolved_or_done, when_held, client_in_subject),
-        *(cancelled_in_subject,),
+        *(cancelled_in_subject, net_of_rate, monthly),
     )
 }
 SAID = {stars_5.__name__: "Satisfaction of 1 to 5 is read as happy (4 and 5), neutral (3) and unhappy (1 and 2)."}

@@ -6,7 +6,7 @@ Each shape is a frozen dataclass in a module of this package; its fields are all
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -110,6 +110,14 @@ def reshape(table: TextTable, match: Match, order: str | None = None) -> tuple[T
         table, folded = step.apply(table, match, order)
         rows_folded += folded
     return table, rows_folded
+
+
+def with_shape(found: Match, shape: Step, width: int) -> Match:
+    """The match with one more shape; what shapes make stands before what is made of other columns."""
+    first = width + sum(len(other.makes) for other in found.shapes)
+    moved = {name: at + len(shape.makes) * (at >= first) for name, at in found.columns.items()}
+    columns = {**moved, **{name: first + place for place, name in enumerate(shape.makes)}}
+    return replace(found, columns=columns, shapes=(*found.shapes, shape)).with_unused(width)
 
 
 def listed(said: str | Iterable[str]) -> tuple[str, ...]:

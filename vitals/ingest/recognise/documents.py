@@ -1,0 +1,153 @@
+"""Which columns say what kind of document a row is, or how it stands, and the questions about words nobody knows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from vitals.contract import entities
+from vitals.ingest.model import Match, Question, TextTable
+from vitals.ingest.read.numbers import read_number
+from vitals.ingest.read.texts import is_empty
+from vitals.ingest.recognise.evidence import CLEARLY, Evidence
+from vitals.ingest.shapes.documents import (
+    QUESTION,
+    Documents,
+    Meaning,
+    Vocabulary,
+    question_of,
+    spelled,
+    vocabularies,
+)
+from vitals.ingest.shapes.shape import Position, with_shape
+
+MOST_KINDS = 24
+"""A column of more different words tells no kinds apart."""
+TELLING = {Meaning.CREDIT, Meaning.OTHER}
+DATES = {"date", "clock", "epoch", "email"}
+WORDS = {"sale": "it counts as revenue", "credit": "it is taken off the revenue", "not_revenue": "it is set aside"}
+WORDS |= {"counts": "its hours count", "not_approved": "it is set aside"}
+"""What comes of the rows by each answer."""
+NOTHING = Documents((), (), (), (), False)
+
+
+def with_documents(evidence: Evidence, found: Match, answers: Mapping[str, str]) -> Match:
+    """The match that knows which columns say what a row is, and what the user said of their words."""
+    if found.entity not in vocabularies():
+        return found
+    said = next((shape for shape in found.shapes if isinstance(shape, Documents)), NOTHING)
+    known = _answered(said, vocabularies()[found.entity], answers)
+    if not known.kinds:
+        known = _placed(known, evidence, found)
+    others = tuple(shape for shape in found.shapes if not isinstance(shape, Documents))
+    if said.kinds:
+        return replace(found, shapes=(*others, known))
+    return with_shape(replace(found, shapes=others), known, len(evidence.header.captions)) if known.kinds else found
+
+
+def _answered(said: Documents, known: Vocabulary, answers: Mapping[str, str]) -> Documents:
+    """The shape with the words about which the user answered."""
+    told: dict[Meaning, list[str]] = {Meaning.SALE: [], Meaning.CREDIT: [], Meaning.OTHER: []}
+    for name, answer in answers.items():
+        meaning = known.answers.get(answer.strip().casefold(), Meaning.UNKNOWN)
+        if name.startswith(QUESTION) and meaning:
+            told[meaning].append(name.removeprefix(QUESTION).replace("_", " "))
+    rest = {word for words in told.values() for word in words}
+    before = {Meaning.SALE: said.sales, Meaning.CREDIT: said.credits, Meaning.OTHER: said.others}
+    sales, credits, others = (
+        tuple(sorted({*told[meaning], *(word for word in words if word not in rest)}))
+        for meaning, words in before.items()
+    )
+    return replace(said, sales=sales, credits=credits, others=others)
+
+
+def _placed(said: Documents, evidence: Evidence, found: Match) -> Documents:
+    known = said.vocabulary(found.entity)
+    width = len(evidence.header.captions)
+    used = {at for at in found.columns.values() if at < width}
+    places = [at for at in range(width) if at not in used and _says_kind(evidence, at, known)]
+    can_mark = entities()[found.entity].has("is_credit") and "is_credit" not in found.columns
+    return replace(said, kinds=tuple(map(Position, places)), marks=can_mark and bool(places))
+
+
+def _says_kind(evidence: Evidence, at: int, known: Vocabulary) -> bool:
+    """Whether a column tells kinds of documents apart, by its caption or by words that only such a column holds."""
+    caption = frozenset(spelled(evidence.header.captions[at].raw).split())
+    if any(words <= caption for words in known.never):
+        return False
+    words = Counter(spelled(text) for text in evidence.values(at))
+    if len(words) > MOST_KINDS or evidence.share(at, DATES) >= CLEARLY:
+        return False
+    if any(asked <= caption for asked in known.captions):
+        return True
+    meant = {word: known.meaning(word) for word in words}
+    is_telling = any(
+        meaning in (Meaning.CREDIT, Meaning.OTHER) and word not in known.weak for word, meaning in meant.items()
+    )
+    if caption & known.kinds:
+        return (not words or any(meant.values())) if known.captions else is_telling
+    return is_telling and sum(map(bool, meant.values())) >= CLEARLY * len(meant)
+
+
+@dataclass
+class UnknownWord:
+    """A word that says what a row is and that nobody knows: as written, its rows, and their amounts."""
+
+    text: str
+    caption: str
+    rows: int = 0
+    amount: Decimal = Decimal()
+
+
+@dataclass
+class UnknownWords:
+    """The unknown words of one table, counted on part by part."""
+
+    words: dict[str, UnknownWord] = field(default_factory=dict)
+
+    def take(self, table: TextTable, found: Match) -> None:
+        """Take up what stands in one part of the table, once it is reshaped."""
+        for shape in found.shapes:
+            if isinstance(shape, Documents):
+                known = shape.vocabulary(found.entity)
+                for at in shape.kinds:
+                    self._take(table, found, at, known)
+
+    def _take(self, table: TextTable, found: Match, at: int, known: Vocabulary) -> None:
+        cells = table.rows.column(f"c{at}")
+        for text, rows in _counted(cells):
+            if not is_empty(text) and spelled(text) and not known.meaning(text):
+                word = self.words.setdefault(question_of(text), UnknownWord(text.strip(), table.header[at].strip()))
+                word.rows += rows
+                word.amount += _amount(table.rows.filter(pc.equal(cells, text)), found)
+
+    def questions(self, entity: str) -> tuple[Question, ...]:
+        """A question for each word."""
+        known = vocabularies().get(entity)
+        return tuple(_question(name, word, known) for name, word in self.words.items()) if known else ()
+
+
+def _counted(cells: pa.ChunkedArray) -> list[tuple[str, int]]:
+    counted = pc.value_counts(cells.combine_chunks()).to_pylist()
+    return [(item["values"], item["counts"]) for item in counted if item["values"] is not None]
+
+
+def _amount(rows: pa.Table, found: Match) -> Decimal:
+    """The money, else the hours of rows, as far as they can be read before it is decided how."""
+    entity = entities()[found.entity]
+    place = found.columns.get(entity.money, found.columns.get(entity.hours))
+    cells = [] if place is None else rows.column(f"c{place}").to_pylist()
+    return sum((read_number(cell or "") or Decimal() for cell in cells), Decimal())
+
+
+def _question(name: str, word: UnknownWord, known: Vocabulary) -> Question:
+    rows = "1 row" if word.rows == 1 else f"{word.rows:,} rows"
+    sentence = f'The column "{word.caption}" says "{word.text}" in {rows}, {word.amount:,.2f} in all: {known.asks}?'
+    return Question(
+        name, sentence, {answer: f"{answer.replace('_', ' ')}: {WORDS[answer]}" for answer in known.answers}
+    )

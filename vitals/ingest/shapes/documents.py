@@ -1,0 +1,218 @@
+"""What a row's status or kind of document says of it: that it counts, takes away, or is none of the entity's rows."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from vitals.ingest.model import Match, Step, TextTable
+from vitals.ingest.read.texts import is_empty
+from vitals.ingest.recognise.evidence import Evidence
+from vitals.ingest.shapes.cells import Cell, each, set_aside, with_column
+from vitals.ingest.shapes.shape import Position, Shape, listed
+
+WORDS = Path(__file__).with_suffix(".toml")
+QUESTION = "what_is_"
+"""Begins the name of the question about a word; the word follows."""
+LONGEST = 60
+"""Longer texts are no words for a status or a kind of document."""
+
+
+class Meaning(StrEnum):
+    """What a word says of the row that it stands in."""
+
+    UNKNOWN = ""
+    SALE = "sale"
+    CREDIT = "credit"
+    OTHER = "other"
+
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PARTS = re.compile(r"\s[-–—]\s|[(/:|,;)]")
+
+
+def spelled(text: str) -> str:
+    """The words of a cell or a caption in lower case, with single blanks and nothing but letters and digits."""
+    folded = unicodedata.normalize("NFKD", _CAMEL.sub(" ", text)).casefold()
+    return " ".join("".join(char if char.isalnum() else " " for char in _unaccented(folded)).split())
+
+
+def _unaccented(text: str) -> str:
+    return "".join(char for char in text if not unicodedata.combining(char))
+
+
+def question_of(word: str) -> str:
+    """The name of the question about a word of the file."""
+    return QUESTION + spelled(word).replace(" ", "_")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words by which an entity's rows say what they are; documents.toml explains its fields."""
+
+    reason: str
+    asks: str
+    answers: Mapping[str, Meaning]
+    captions: tuple[frozenset[str], ...]
+    kinds: frozenset[str]
+    never: tuple[frozenset[str], ...]
+    weak: frozenset[str]
+    beside: frozenset[str]
+    purchases: frozenset[str]
+    words: Mapping[str, Meaning] = field(default_factory=dict)
+
+    def with_words(self, sales: Iterable[str], credits: Iterable[str], others: Iterable[str]) -> Vocabulary:
+        """The vocabulary that knows these words too, each in words of lower case."""
+        said = {Meaning.SALE: sales, Meaning.CREDIT: credits, Meaning.OTHER: others}
+        known = {word: meaning for meaning, words in said.items() for word in words}
+        return replace(self, words={**self.words, **known})
+
+    def meaning(self, text: str) -> Meaning:
+        """What a cell means; nothing where any of its words is not known."""
+        whole = spelled(text)
+        if not whole or len(text) > LONGEST:
+            return Meaning.UNKNOWN
+        known = self.words.get(whole)
+        if known:
+            return known
+        parts = [part for part in map(spelled, _PARTS.split(text)) if part]
+        return _together(meaning for part in parts for meaning in self._meanings(part.split()))
+
+    def _meanings(self, words: list[str]) -> Iterator[Meaning]:
+        """What each of the longest known runs of words means; those of purchases are no sales, whatever is beside."""
+        at = 0
+        while at < len(words):
+            ends = range(len(words), at, -1)
+            end = next((end for end in ends if self._known(" ".join(words[at:end]))), None)
+            if words[at] in self.purchases:
+                yield Meaning.OTHER
+            elif end:
+                yield self._known(" ".join(words[at:end]))
+            elif words[at] not in self.beside:
+                yield Meaning.UNKNOWN
+            at = end or at + 1
+
+    def _known(self, run: str) -> Meaning:
+        return self.words.get(run) or self.words.get(run.removesuffix("s")) or Meaning.UNKNOWN
+
+
+def _together(meanings: Iterable[Meaning]) -> Meaning:
+    """What several words of one cell mean together: an invoice that is void is none."""
+    found = set(meanings)
+    if not found or Meaning.UNKNOWN in found:
+        return Meaning.UNKNOWN
+    return Meaning.OTHER if Meaning.OTHER in found else Meaning.CREDIT if Meaning.CREDIT in found else Meaning.SALE
+
+
+def _tokens(texts: Iterable[str]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(text.split()) for text in texts)
+
+
+def _vocabulary(said: Mapping[str, Any]) -> Vocabulary:
+    found = Vocabulary(
+        reason=said["reason"],
+        asks=said["asks"],
+        answers={answer: Meaning(meaning) for answer, meaning in said["answers"].items()},
+        captions=_tokens(said["captions"]),
+        kinds=frozenset(said["kinds"]),
+        never=_tokens(said["never"]),
+        weak=frozenset(said["weak"]),
+        beside=frozenset(said["beside"]),
+        purchases=frozenset(said["purchases"]),
+    )
+    return found.with_words(said["sale"], said["credit"], said["other"])
+
+
+@cache
+def vocabularies() -> dict[str, Vocabulary]:
+    """The vocabulary of each entity that has one."""
+    with WORDS.open("rb") as file:
+        return {name: _vocabulary(said) for name, said in tomllib.load(file).items()}
+
+
+@dataclass(frozen=True)
+class Documents(Shape):
+    """Rows that are told apart by a status or a kind of document: documents = {sales, credits, others} of its words."""
+
+    kinds: tuple[Position, ...]
+    """The columns that say so."""
+    sales: tuple[str, ...]
+    credits: tuple[str, ...]
+    others: tuple[str, ...]
+    """Words beside those that are known, as the vendor means them or the user answered."""
+    marks: bool
+    """Whether the column that says what is a credit is made of them."""
+
+    name = "documents"
+    place = 35
+
+    @classmethod
+    def captions(cls, said: Mapping[str, Any]) -> set[str]:
+        """None: its columns are found by what they hold."""
+        return set()
+
+    @classmethod
+    def found(cls, said: Mapping[str, Any], evidence: Evidence) -> Self:
+        """The vendor's words; the columns are found once it is known what the others are."""
+        sales, credits, others = (listed(said.get(name, ())) for name in ("sales", "credits", "others"))
+        return cls((), sales, credits, others, marks=False)
+
+    @property
+    def makes(self) -> Mapping[str, tuple[int, ...]]:
+        """What is a credit, where no column of its own says so."""
+        return {"is_credit": self.kinds} if self.marks else {}
+
+    @property
+    def uses(self) -> tuple[int, ...]:
+        """The columns of statuses and kinds are read, though they are none of the contract's."""
+        return self.kinds
+
+    def vocabulary(self, entity: str) -> Vocabulary:
+        """The words that are known, with those that were said."""
+        return vocabularies()[entity].with_words(self.sales, self.credits, self.others)
+
+    def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
+        """The table without the rows that are none of the entity's, credits marked.
+
+        A row too short to have the cell stays, so that it is quarantined for what is wrong with it.
+        """
+        known = self.vocabulary(match.entity)
+        meant = [each(table, at, lambda cell: _meant(known, cell)) for at in self.kinds]
+        is_other = pa.array([False] * table.rows.num_rows, pa.bool_())
+        for cells in meant:
+            is_other = pc.or_(is_other, pc.fill_null(pc.equal(cells, Meaning.OTHER), False))
+        kept = set_aside(table, is_other, known.reason)
+        if self.marks:
+            cells = (cells.filter(pc.invert(is_other)).to_pylist() for cells in meant)
+            marked = pa.array(map(_mark, zip(*cells, strict=True)), pa.string())
+            kept = with_column(kept, match.columns["is_credit"], marked, "is_credit")
+        return kept, 0
+
+
+def _meant(known: Vocabulary, cell: Cell) -> Cell:
+    """A cell's meaning, empty where it says nothing; unknown words are asked about before anything is loaded."""
+    return None if cell is None else "" if is_empty(cell) else known.meaning(cell) or Meaning.SALE
+
+
+def _mark(meanings: tuple[Cell, ...]) -> Cell:
+    if all(meaning is None for meaning in meanings):
+        return None
+    return "yes" if Meaning.CREDIT in meanings else "no" if any(meanings) else ""
+
+
+def unmarked(steps: Iterable[Step], mapped: Iterable[str]) -> tuple[Step, ...]:
+    """The shapes of a mapping, none of which makes what the mapping reads from a column of its own."""
+    names = set(mapped)
+    return tuple(
+        replace(step, marks=False) if isinstance(step, Documents) and names & {*step.makes} else step for step in steps
+    )
