@@ -4,21 +4,22 @@ import streamlit as st
 
 from vitals.ui import charts, margins
 from vitals.ui.page import cards, columns, explain, frame, session, tables
-from vitals.ui.words import sentences
+from vitals.ui.words import caveats, sentences
 
 period = frame.open_page("client_margin")
 summary = session.one("metrics.client_margin_summary", **period.months)
+company = session.one("metrics.company_margin", **period.months)
 clients = session.run("metrics.client_margin", **period.months)
 billed = margins.billed(clients)
 tiers = session.run("metrics.tier_dispersion", **period.months)
 
 frame.headline(sentences.margin(summary, period.label))
-frame.note(sentences.margin_caveat(summary))
+frame.note(caveats.of_margins({**company, **summary}))
 cards.draw(
     [
-        "company_gross_margin",
-        "company_service_gross_margin_pct",
-        "company_managed_gross_margin_pct",
+        "gross_margin_after_bench",
+        "service_gross_margin_after_bench_pct",
+        "managed_gross_margin_after_bench_pct",
         "company_effective_hourly_rate",
     ],
     period,
@@ -40,9 +41,17 @@ with by_tier:
 
 frame.rows_leading_to_client(tables.only(billed, chosen), columns.MARGIN, key="margin_table")
 margins.unbilled(clients)
-frame.note(sentences.reconciliation(session.one("metrics.company_margin", **period.months)))
+frame.note(sentences.reconciliation(company))
 
 explain.how_made(
-    ["loss_clients", "loss_amount", "service_payroll", "labour_allocated", "bench_labour", "labour_outside_payroll"]
+    [
+        "months_covered",
+        "loss_clients",
+        "loss_amount",
+        "service_payroll",
+        "labour_allocated",
+        "bench_labour",
+        "labour_outside_payroll",
+    ]
 )
 explain.left_out()

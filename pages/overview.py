@@ -2,19 +2,22 @@
 
 from vitals.ui import charts
 from vitals.ui.page import cards, columns, explain, figures, frame, needs, session, tables
-from vitals.ui.words import sentences
+from vitals.ui.words import caveats, sentences
 
 period = frame.open_page("overview")
-margin = figures.figure("company_gross_margin_pct", period)
+margin = figures.figure("gross_margin_after_bench_pct", period)
 clients = session.one("metrics.client_margin_summary", **period.months)
+company = session.one("metrics.company_margin", **period.months)
+team = session.one("metrics.utilisation", **period.months)
 people = session.one("metrics.utilisation_summary", **period.months)
 reviewed = session.one("metrics.qbr_summary", as_of=period.as_of)
 monthly = tables.within(session.run("metrics.company_margin_monthly"), period)
 
-frame.headline(sentences.overview(margin.value, margin.before, clients, period.label))
-frame.note(sentences.margin_caveat(clients))
+frame.headline(sentences.overview(margin.value, margin.before, clients, period.label, margin.number.label))
+frame.note(caveats.of_margins({**company, **clients}))
 cards.draw(
-    ["company_gross_margin_pct", "company_service_gross_margin_pct", "team_utilisation_net", "completion_pct"], period
+    ["gross_margin_after_bench_pct", "service_gross_margin_after_bench_pct", "team_utilisation_net", "completion_pct"],
+    period,
 )
 
 frame.note("Gross margin in money, a bar for each month; above it the share of revenue.")
@@ -24,7 +27,7 @@ charts.draw(
 )
 frame.section("What to look at next")
 frame.lead("client_margin", sentences.margin(clients, period.label))
-frame.lead("utilisation", needs.or_what_to_load("utilisation", sentences.utilisation(people)))
+frame.lead("utilisation", needs.or_what_to_load("utilisation", sentences.utilisation({**team, **people})))
 frame.lead("qbr", needs.or_what_to_load("qbr", sentences.reviews(reviewed)))
 tables.show(monthly, columns.COMPANY, alt="The company by month", key="company")
 

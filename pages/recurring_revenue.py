@@ -2,7 +2,7 @@
 
 from vitals.ui import charts
 from vitals.ui.page import cards, columns, explain, frame, session, tables
-from vitals.ui.words import sentences
+from vitals.ui.words import caveats, sentences
 
 period = frame.open_page("recurring_revenue")
 kept = session.one("metrics.retention", **period.months)
@@ -10,7 +10,7 @@ bridge = tables.within(session.run("metrics.mrr_bridge"), period)
 
 frame.headline(sentences.retention(kept, period.first, period.last))
 frame.note(sentences.concentration(session.one("metrics.concentration", **period.months)))
-frame.note(sentences.class_caveat(session.one("metrics.client_margin_summary", **period.months)))
+frame.note(caveats.of_classes(session.one("metrics.client_margin_summary", **period.months)))
 cards.draw(["monthly_recurring_revenue", "gross_revenue_retention", "net_revenue_retention", "top1_share"], period)
 
 frame.note("What moved the monthly recurring revenue, in money, a bar for each month.")

@@ -15,7 +15,8 @@ if session.held():
 if period.is_known:
     frame.section(period.label)
     cards.draw(
-        ["company_gross_margin", "company_service_gross_margin_pct", "team_utilisation_net", "completion_pct"], period
+        ["gross_margin_after_bench", "service_gross_margin_after_bench_pct", "team_utilisation_net", "completion_pct"],
+        period,
     )
 
 classes.to_confirm()

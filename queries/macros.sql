@@ -50,8 +50,9 @@ create or replace macro service_gross_margin_pct(service_gross_margin, service_r
 share(service_gross_margin, service_revenue);
 create or replace macro managed_gross_margin_pct(managed_gross_margin, managed_revenue) as
 share(managed_gross_margin, managed_revenue);
+-- neither is of a client without managed revenue
 create or replace macro effective_hourly_rate(managed_revenue, managed_cost, managed_hours) as
-share(managed_revenue - managed_cost, managed_hours);
+share(case when managed_revenue > 0 then managed_revenue - managed_cost end, managed_hours);
 
 -- working time
 create or replace macro utilisation_gross(client_hours, gross_hours) as share(client_hours, gross_hours);
@@ -66,13 +67,20 @@ create or replace macro is_review_held(last_held_on, cadence_days, day) as
 coalesce(last_held_on > day - cadence_days, false);
 create or replace macro review_days_overdue(last_held_on, started_on, cadence_days, day) as
 day - coalesce(last_held_on, started_on) - cadence_days;
+-- before the first review on file nobody knows what was held, except of a client that came later
+create or replace macro is_review_known(cadence_days, started_on, first_on, day) as
+coalesce(day - cadence_days + 1 >= first_on or started_on >= first_on, false);
 create or replace macro completion_pct(completed, due) as share(completed, due);
 
 -- prices over a number of months: what a client pays per seat and for an outcome, what is left, and from which share of
 -- automation on that beats hours
-create or replace macro price_per_seat(seat_price, users, months) as seat_price * users * months;
+create or replace macro price_per_seat(seat_price, users, months) as
+cast(seat_price as decimal(18, 4)) * cast(users as decimal(18, 4)) * months;
+-- exact in money, so that a cent hangs on no order of rows
+create or replace macro kept_of(automation_share) as cast(1 - automation_share as decimal(18, 9));
+create or replace macro price_by_the_hour(hours, bill_rate) as hours * cast(bill_rate as decimal(18, 4));
 create or replace macro price_of_outcome(labour_cost, tools_cost, target_margin) as
-share(labour_cost + tools_cost, 1 - target_margin);
+cast(share(labour_cost + tools_cost, 1 - target_margin) as decimal(28, 8));
 create or replace macro provider_margin(pays, kept_share, labour_cost, borne_cost) as
 pays - kept_share * labour_cost - borne_cost;
 create or replace macro crossover_automation_share(pays, tools_cost, pays_by_the_hour) as

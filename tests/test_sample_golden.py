@@ -116,6 +116,34 @@ def test_months_of_clients_add_up_to_the_company(con: warehouse.Connection) -> N
         assert all(abs(float(right[name]) - float(sums[month][name])) < 0.5 for name in sums[month]), month
 
 
+def covered(rows: Rows) -> Rows:
+    """Those of the months that margins count."""
+    return {month: row for month, row in rows.items() if row["is_covered"]}
+
+
+def test_company_month_by_month(con: warehouse.Connection) -> None:
+    found = by(con, "metrics.company_margin_monthly", "month_start")
+    assert differences(RIGHT["company_monthly"], covered(found)) == []
+
+
+def test_which_months_are_covered(con: warehouse.Connection) -> None:
+    assert differences(RIGHT["covered"], covered(by(con, "metrics.months", "month_start"))) == []
+
+
+def test_all_technicians_together(con: warehouse.Connection) -> None:
+    (found,) = warehouse.rows(con, "metrics.utilisation", **PERIOD)
+    assert differences({"all": RIGHT["technician_utilisation"]["all"]}, {"all": found}) == []
+
+
+def test_how_entries_are_covered_that_do_not_say_so(con: warehouse.Connection) -> None:
+    found = con.execute("""select entries.entry_id, labour.is_internal, labour.is_managed
+        from core.fct_labour as labour inner join staging.time_entries as entries using (load_id, row_number)
+        where labour.entity = 'time_entries' and entries.coverage is null""").fetchall()
+    words = {(True, True): "internal", (False, True): "agreement", (False, False): "billable"}
+    wanted = {entry: covered for entry, (_, covered) in RIGHT["planted"]["coverage"].items()}
+    assert {entry: words[internal, managed] for entry, internal, managed in found} == wanted
+
+
 def test_reviews(con: warehouse.Connection) -> None:
     assert differences(RIGHT["qbr"]["clients"], by(con, "metrics.qbr_status", "client", **AS_OF)) == []
     (found,) = warehouse.rows(con, "metrics.qbr_completion", **AS_OF)

@@ -54,6 +54,8 @@ class Number:
     """Its name on a card, where the label would be too long."""
     is_compared: bool = True
     """Whether what it was in the period before says anything."""
+    instead: str = ""
+    """The number that stands in where this one isn't known, and that one is."""
     like: str = ""
     """The number with whose words it is explained, and that another query has of something else."""
 

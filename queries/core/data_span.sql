@@ -1,34 +1,41 @@
 -- name: core.data_span
--- purpose: What the workspace holds, from when to when, and which kinds of input are there at all.
+-- purpose: What the workspace holds, how far each source reaches, and which kinds of input are there at all.
 -- grain: one row
 -- columns:
---   data_through         DATE     latest opened, resolved, worked or invoiced date that isn't in the future
---   first_on             DATE     earliest such date
---   last_complete_month  DATE     last month whose last weekday is data_through or earlier
---   has_invoices         BOOLEAN  whether any invoice line is loaded
---   has_labour           BOOLEAN  whether any hours are loaded
---   has_time_entries     BOOLEAN  whether any time entry is loaded
---   labour_basis         VARCHAR  time entries, tickets or none
---   has_coverage         BOOLEAN  whether any time entry says how it is covered or whether it is billable
---   has_direct_cost      BOOLEAN  whether any invoice line states a direct cost
---   has_clients          BOOLEAN  whether a clients file is loaded
---   has_technicians      BOOLEAN  whether a technicians file is loaded
---   has_holidays         BOOLEAN  whether holidays are loaded
---   has_reviews          BOOLEAN  whether reviews are loaded
---   has_tickets          BOOLEAN  whether tickets are loaded
+--   data_through        DATE     latest date of any source; no date in the future counts
+--   invoices_through    DATE     latest date of an invoice
+--   labour_through      DATE     latest day worked, or date of ticket hours that count
+--   tickets_through     DATE     latest date on which a ticket was opened, resolved or closed
+--   first_on            DATE     earliest date of any source
+--   last_invoice_month  DATE     last month complete for invoices: invoiced in, and data_through is past its weekdays
+--   has_invoices        BOOLEAN  whether any invoice line is loaded
+--   has_labour          BOOLEAN  whether any hours are loaded
+--   has_time_entries    BOOLEAN  whether any time entry is loaded
+--   labour_basis        VARCHAR  time entries, tickets, time entries and tickets, or none
+--   has_coverage        BOOLEAN  whether any time entry says how it is covered or whether it is billable
+--   has_direct_cost     BOOLEAN  whether any invoice line states a direct cost
+--   has_clients         BOOLEAN  whether a clients file is loaded
+--   has_technicians     BOOLEAN  whether a technicians file is loaded
+--   has_holidays        BOOLEAN  whether holidays are loaded
+--   has_reviews         BOOLEAN  whether reviews are loaded
+--   has_tickets         BOOLEAN  whether tickets are loaded
 
 with happened as (
-    select cast(opened_at as date) as day from staging.tickets
+    select 'invoices' as source, invoiced_on as day from staging.invoice_lines
     union all
-    select cast(resolved_at as date) as day from staging.tickets
+    select 'labour' as source, worked_on as day from staging.time_entries
     union all
-    select worked_on as day from staging.time_entries
+    select 'labour' as source, worked_on as day from core.fct_ticket_labour where is_counted
     union all
-    select invoiced_on as day from staging.invoice_lines
+    select 'tickets' as source, cast(unnest([opened_at, resolved_at, closed_at]) as date) as day from staging.tickets
 ),
 
 span as (
-    select max(day) filter (where day <= current_date) as data_through, min(day) as first_on from happened
+    select max(day) as data_through, max(day) filter (where source = 'invoices') as invoices_through,
+        max(day) filter (where source = 'labour') as labour_through,
+        max(day) filter (where source = 'tickets') as tickets_through, min(day) as first_on
+    from happened
+    where day <= current_date
 ),
 
 entries as (
@@ -37,32 +44,32 @@ entries as (
     from staging.time_entries
 ),
 
-lines as (
-    select count(*) > 0 as has_invoices, count(direct_cost) > 0 as has_direct_cost from staging.invoice_lines
-),
-
-tickets as (
-    select count(*) > 0 as has_tickets, count(hours) > 0 as has_ticket_hours from staging.tickets
+held as (
+    select exists (
+            select 1 from core.fct_ticket_labour
+            where is_counted and (worked_on is not null or not entries.has_time_entries)
+        ) as has_ticket_labour,
+        exists (select 1 from staging.invoice_lines) as has_invoices,
+        exists (select 1 from staging.invoice_lines as lines where lines.direct_cost is not null) as has_direct_cost,
+        exists (select 1 from staging.clients) as has_clients,
+        exists (select 1 from staging.technicians) as has_technicians,
+        exists (select 1 from staging.holidays) as has_holidays,
+        exists (select 1 from staging.reviews) as has_reviews, exists (select 1 from staging.tickets) as has_tickets
+    from entries
 )
 
-select span.data_through, span.first_on,
-    cast(case
-        when span.data_through >= months.last_weekday then months.month_start
-        else months.month_start - interval 1 month
-    end as date) as last_complete_month,
-    lines.has_invoices, entries.has_time_entries or tickets.has_ticket_hours as has_labour, entries.has_time_entries,
+select span.data_through, span.invoices_through, span.labour_through, span.tickets_through, span.first_on,
     case
-        when entries.has_time_entries then 'time entries'
-        when tickets.has_ticket_hours then 'tickets'
-        else 'none'
-    end as labour_basis,
-    entries.has_coverage, lines.has_direct_cost,
-    exists (select 1 from staging.clients) as has_clients,
-    exists (select 1 from staging.technicians) as has_technicians,
-    exists (select 1 from staging.holidays) as has_holidays,
-    exists (select 1 from staging.reviews) as has_reviews, tickets.has_tickets
+        when span.data_through >= months.last_weekday then months.month_start
+        else cast(months.month_start - interval 1 month as date)
+    end as last_invoice_month,
+    held.has_invoices, entries.has_time_entries or held.has_ticket_labour as has_labour, entries.has_time_entries,
+    coalesce(nullif(concat_ws(
+        ' and ', if(entries.has_time_entries, 'time entries', null), if(held.has_ticket_labour, 'tickets', null)
+    ), ''), 'none') as labour_basis,
+    entries.has_coverage, held.has_direct_cost, held.has_clients, held.has_technicians, held.has_holidays,
+    held.has_reviews, held.has_tickets
 from span
 cross join entries
-cross join lines
-cross join tickets
-left join core.calendar_months as months on date_trunc('month', span.data_through) = months.month_start
+cross join held
+left join core.calendar_months as months on date_trunc('month', span.invoices_through) = months.month_start

@@ -2,7 +2,7 @@
 -- purpose: Every piece of work with its client, its technician's terms on that day, and what kind of work it was.
 -- grain: entity, load_id, row_number, share
 -- columns:
---   entity           VARCHAR        time_entries, or tickets where there is no time entry at all
+--   entity           VARCHAR        time_entries, or tickets in the months before and after them
 --   load_id          INTEGER        the load that brought the row
 --   row_number       BIGINT         the row's place in its file
 --   share            BIGINT         which of a ticket's technicians, from 1
@@ -12,7 +12,7 @@
 --   technician_key   VARCHAR        key of the technician
 --   version_from     DATE           the technician's terms on the day; empty where no file lists them
 --   hours            DECIMAL(18,9)  hours worked
---   is_internal      BOOLEAN        no client, the MSP itself, or covered or, without coverage, called internal
+--   is_internal      BOOLEAN        no client, the MSP itself, or covered as internal
 --   is_on_payroll    BOOLEAN        by a service technician while employed
 --   is_project       BOOLEAN        work type says project
 --   is_managed       BOOLEAN        neither project nor billable on top
@@ -22,22 +22,31 @@
 with work as (
     select 'time_entries' as entity, entries.load_id, entries.row_number, 1 as share, entries.worked_on,
         coalesce(entries.client_key, tickets.client_key) as client_key, entries.technician_key, entries.hours,
-        entries.coverage, coalesce(entries.billable, false) as billable, types.kind
+        coalesce(types.kind = 'project', false) as is_project, entries.coverage as stated,
+        coalesce(entries.billable, false) as billable,
+        -- what pays for the work where the entry doesn't say so
+        case
+            when entries.coverage is not null then entries.coverage
+            when entries.agreement is not null then 'agreement'
+            when entries.billable and entries.billed_amount = 0 then 'agreement'
+            when entries.billable then 'billable'
+            when types.kind = 'internal' then 'internal'
+            else 'agreement'
+        end as covered
     from staging.time_entries as entries
     left join staging.tickets as tickets on entries.ticket_id = tickets.ticket_id
     left join staging.work_types as types on entries.work_type = types.work_type
     union all
     select 'tickets' as entity, load_id, row_number, share, worked_on, client_key, technician_key, hours,
-        null as coverage, false as billable, null as kind
+        false as is_project, null as stated, false as billable, 'agreement' as covered
     from core.fct_ticket_labour
+    where is_counted
 ),
 
 judged as (
     select work.*,
         work.client_key is null or coalesce(clients.is_internal, false)
-        or coalesce(coalesce(work.coverage, work.kind) = 'internal', false) as is_internal,
-        coalesce(work.kind = 'project', false) as is_project,
-        coalesce(work.coverage, '') as covered
+        or work.covered = 'internal' as is_internal
     from work
     left join core.dim_clients as clients on work.client_key = clients.client_key
 )
@@ -50,7 +59,7 @@ select judged.entity, judged.load_id, judged.row_number, cast(judged.share as bi
     and judged.worked_on <= coalesce(versions.ends_on, judged.worked_on) as is_on_payroll,
     judged.is_project, not judged.is_project and judged.covered != 'billable' as is_managed,
     not judged.is_internal
-    and (judged.covered in ('agreement', 'billable') or judged.covered = '' and judged.billable) as is_billable,
+    and coalesce(judged.stated in ('agreement', 'billable'), judged.billable) as is_billable,
     judged.covered = 'out_of_scope_unbilled' as is_out_of_scope
 from judged
 left join staging.technician_versions as versions

@@ -8,15 +8,19 @@
 --   scheduled_on      DATE     when it was planned
 --   held_on           DATE     when it was held
 --   is_held           BOOLEAN  held, neither cancelled nor missed, and not internal
---   not_held_because  VARCHAR  not yet held, cancelled, no show or internal; empty if it counts
+--   not_held_because  VARCHAR  not held, rescheduled, no date, cancelled, no show or internal; empty if it counts: a
+--                              day on which it was held, though moved, and neither called off nor internal
 
 with judged as (
     select *,
         case
+            -- nobody wrote down when, so nothing says that it was
+            when held_on is null and keyword(status) in ('held', 'completed', 'done') then 'no date'
+            when held_on is null and keyword(status) = 'rescheduled' then 'rescheduled'
             when held_on is null then 'not held'
-            when keyword(status) in ('cancelled', 'canceled') then 'cancelled'
-            when keyword(status) in ('no_show', 'noshow') then 'no show'
-            when keyword(kind) = 'internal' then 'internal'
+            when regexp_matches(lower(status), '\bcancell?ed\b') then 'cancelled'
+            when regexp_matches(keyword(status), '^no_?show') then 'no show'
+            when regexp_matches(lower(kind), '\binternal\b') then 'internal'
         end as not_held_because
     from staging.reviews
 )

@@ -1,5 +1,6 @@
 -- name: core.fct_ticket_labour
--- purpose: Hours on tickets by technician, which are the labour only where the workspace holds no time entry at all.
+-- purpose: Hours on tickets by technician; they are the labour of the months before the first and after the last that
+--   has a time entry.
 -- grain: load_id, row_number, share
 -- columns:
 --   load_id         INTEGER        the load that brought the ticket
@@ -10,11 +11,12 @@
 --   client_key      VARCHAR        key of the client
 --   technician_key  VARCHAR        key of the technician
 --   hours           DECIMAL(18,9)  the technician's even share of the ticket's hours
+--   is_counted      BOOLEAN        labour: in no month for which time entries speak; also where the ticket has no date
 
 with worked as (
     select *, coalesce(nullif(string_split(technician, '; '), []), [null]) as people
     from staging.tickets
-    where hours is not null and not exists (select 1 from staging.time_entries)
+    where hours is not null
 ),
 
 shares as (
@@ -30,8 +32,12 @@ select shares.load_id, shares.row_number, shares.share, shares.ticket_id, shares
     cast(case
         when shares.share < shares.sharing then round(shares.hours / nullif(shares.sharing, 0), 9)
         else shares.hours - (shares.sharing - 1) * round(shares.hours / nullif(shares.sharing, 0), 9)
-    end as decimal(18, 9)) as hours
+    end as decimal(18, 9)) as hours,
+    coalesce(
+        shares.worked_on < entries.first_month or date_trunc('month', shares.worked_on) > entries.last_month, true
+    ) as is_counted
 from shares
+cross join core.time_entry_span as entries
 left join staging.technician_names as names on shares.raw_technician = names.raw_technician
 left join staging.tickets as keys
     on shares.load_id = keys.load_id and shares.row_number = keys.row_number and shares.sharing = 1

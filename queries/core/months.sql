@@ -1,15 +1,17 @@
 -- name: core.months
--- purpose: Every month from the first with revenue or work to the last, and what each holds.
+-- purpose: Every month from the first with revenue or work to the last: what it holds, for which source it is complete,
+--   and whether a margin may count it.
 -- grain: month_start
 -- columns:
---   month_start   DATE     first of the month
---   has_invoices  BOOLEAN  whether any invoice line pays for it
---   has_labour    BOOLEAN  whether any hours were worked in it
---   has_tickets   BOOLEAN  whether any ticket was opened in it
---   is_complete   BOOLEAN  whether the data reaches its last weekday
---   invoice_run   BIGINT   months in a row, up to this one, that an invoice line pays for
---   labour_run    BIGINT   months in a row, up to this one, in which hours were worked
---   ticket_run    BIGINT   months in a row, up to this one, in which tickets were opened
+--   month_start               DATE     first of the month
+--   has_invoices              BOOLEAN  whether any invoice line pays for it
+--   has_labour                BOOLEAN  whether any hours were worked in it
+--   has_tickets               BOOLEAN  whether any ticket was opened in it
+--   is_complete_for_invoices  BOOLEAN  not after the last month invoiced, and the data reaches its last weekday
+--   is_complete_for_labour    BOOLEAN  hours from its third business day, if entries begin in it, to its third-last
+--   is_complete_for_tickets   BOOLEAN  the tickets reach its third-last business day
+--   is_covered                BOOLEAN  complete for invoices and labour, with a row of each; without any labour at all
+--                                      invoices alone decide
 
 with used as (
     select distinct month_start, 'invoices' as holds from core.fct_revenue_monthly
@@ -25,21 +27,35 @@ bounds as (
 ),
 
 listed as (
-    select months.month_start, coalesce(bool_or(used.holds = 'invoices'), false) as has_invoices,
+    select month_start, coalesce(bool_or(used.holds = 'invoices'), false) as has_invoices,
         coalesce(bool_or(used.holds = 'labour'), false) as has_labour,
-        coalesce(bool_or(used.holds = 'tickets'), false) as has_tickets,
-        coalesce(months.last_weekday <= span.data_through, false) as is_complete,
-        row_number() over (order by months.month_start asc) as place
+        coalesce(bool_or(used.holds = 'tickets'), false) as has_tickets
     from core.calendar_months as months
     inner join bounds on months.month_start between bounds.first_month and bounds.last_month
-    cross join core.data_span as span
     left join used using (month_start)
-    group by months.month_start, months.last_weekday, span.data_through
+    group by month_start
+),
+
+judged as (
+    select listed.*, span.has_labour as is_labour_known,
+        coalesce(listed.month_start <= span.last_invoice_month, false) as is_complete_for_invoices,
+        coalesce(
+            -- where entries end the tickets' hours don't go on for them, and where they begin they must do so in time
+            if(listed.month_start = entries.last_month, entries.last_on, span.labour_through)
+            >= days.third_last_business_day
+            and (
+                listed.month_start is distinct from entries.first_month or entries.first_on <= days.third_business_day
+            ), false
+        ) as is_complete_for_labour,
+        coalesce(span.tickets_through >= days.third_last_business_day, false) as is_complete_for_tickets
+    from listed
+    inner join core.calendar_months as days using (month_start)
+    cross join core.data_span as span
+    cross join core.time_entry_span as entries
 )
 
-select month_start, has_invoices, has_labour, has_tickets, is_complete,
-    place - coalesce(max(place) filter (where not has_invoices) over up_to, 0) as invoice_run,
-    place - coalesce(max(place) filter (where not has_labour) over up_to, 0) as labour_run,
-    place - coalesce(max(place) filter (where not has_tickets) over up_to, 0) as ticket_run
-from listed
-window up_to as (order by month_start asc)
+select month_start, has_invoices, has_labour, has_tickets, is_complete_for_invoices, is_complete_for_labour,
+    is_complete_for_tickets,
+    is_complete_for_invoices and has_invoices and (not is_labour_known or is_complete_for_labour and has_labour)
+        as is_covered
+from judged

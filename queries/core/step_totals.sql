@@ -15,17 +15,17 @@ with cleaned as (  -- each sum is cast on its own: the common type of unlike sum
             from staging.invoice_lines
         ) as signed_money,
         (select cast(coalesce(sum(hours), 0) as decimal(28, 9)) from staging.time_entries) as entry_hours,
-        (select cast(coalesce(sum(hours), 0) as decimal(28, 9)) from staging.tickets) as ticket_hours,
-        exists (select 1 from staging.time_entries) as has_entries
+        (select cast(coalesce(sum(hours), 0) as decimal(28, 9)) from staging.tickets) as ticket_hours
 ),
 
 monthly as (
     select
         (select cast(coalesce(sum(revenue), 0) as decimal(28, 9)) from core.fct_revenue_monthly) as money,
         (select cast(coalesce(sum(hours), 0) as decimal(28, 9)) from core.fct_labour_monthly) as hours,
-        (
-            select cast(coalesce(sum(hours), 0) as decimal(28, 9)) from core.fct_labour where month_start is null
-        ) as undated_hours
+        (select cast(coalesce(sum(hours), 0) as decimal(28, 9)) from core.fct_labour where month_start is null)
+            as undated_hours,
+        (select cast(coalesce(sum(hours), 0) as decimal(28, 9)) from core.fct_ticket_labour where not is_counted)
+            as replaced_hours
 ),
 
 accounted as (
@@ -64,9 +64,9 @@ sides as (
     from cleaned
     cross join monthly
     union all
-    select 'cleaned tables to monthly sums', 'hours, undated ones included',
-        case when cleaned.has_entries then cleaned.entry_hours else cleaned.ticket_hours end,
-        cast(monthly.hours + monthly.undated_hours as decimal(28, 9))
+    select 'cleaned tables to monthly sums', 'hours, those undated and those that time entries replace included',
+        cast(cleaned.entry_hours + cleaned.ticket_hours as decimal(28, 9)),
+        cast(monthly.hours + monthly.undated_hours + monthly.replaced_hours as decimal(28, 9))
     from cleaned
     cross join monthly
 )

@@ -1,5 +1,5 @@
 -- name: metrics.client_margin
--- purpose: Revenue, cost to deliver and gross margin of every client over the chosen months.
+-- purpose: Revenue, cost to deliver and gross margin of every client over the covered ones of the chosen months.
 -- grain: client_key
 -- params: month_from DATE, month_to DATE
 -- needs: invoice_lines, time_entries|tickets
@@ -8,7 +8,7 @@
 --   client_key                VARCHAR        key of the client
 --   client                    VARCHAR        the client
 --   service_tier              VARCHAR        of the clients file, else the latest agreement, else (no tier)
---   revenue                   DECIMAL(28,2)  net of tax, recognised in the months; empty if no invoice is loaded at all
+--   revenue                   DECIMAL(28,2)  net of tax, recognised in them; empty if no invoice is loaded at all
 --   direct_cost               DECIMAL(28,2)  tools and third-party cost on the invoice lines
 --   labour_hours              DOUBLE         hours that aren't internal; empty if no labour is loaded at all
 --   labour_cost               DECIMAL(28,2)  those hours at the technicians' rates
@@ -19,7 +19,8 @@
 --   service_gross_margin      DECIMAL(28,2)  service revenue - its direct cost - labour cost
 --   service_gross_margin_pct  DOUBLE         service gross margin / service revenue
 --   managed_revenue           DECIMAL(28,2)  revenue of the class managed
---   managed_gross_margin      DECIMAL(28,2)  managed revenue - its direct cost - cost of the managed hours
+--   managed_gross_margin      DECIMAL(28,2)  managed revenue - its direct cost - cost of the managed hours; empty
+--                                            without any managed revenue
 --   managed_gross_margin_pct  DOUBLE         managed gross margin / managed revenue
 --   managed_hours             DOUBLE         hours neither project nor billable on top
 --   effective_hourly_rate     DOUBLE         (managed revenue - its direct cost) / managed hours
@@ -29,10 +30,10 @@
 --   earned_an_hour            DOUBLE         effective hourly rate; empty where no invoice says what the hours earned
 
 with tiers as (
-    select client_key, arg_max(service_tier, starts_on) as service_tier
+    select client_key, service_tier
     from core.dim_agreements
     where service_tier is not null and starts_on <= last_day($month_to) and coalesce(ends_on >= $month_to, true)
-    group by client_key
+    qualify row_number() over (partition by client_key order by starts_on desc, rank asc) = 1
 ),
 
 sums as (
@@ -44,26 +45,26 @@ sums as (
         sum(managed_hours) as managed_hours, sum(suggested_revenue) as suggested_revenue,
         sum(unclassified_revenue) as unclassified_revenue, not bool_or(is_billed) as is_unbilled
     from metrics.client_months
-    where month_start between $month_from and $month_to
+    where month_start between $month_from and $month_to and is_counted
     group by client_key
 )
 
 select sums.client_key, clients.client,
     coalesce(clients.service_tier, tiers.service_tier, '(no tier)') as service_tier,
-    cast(revenue as decimal(28, 2)) as revenue, cast(direct_cost as decimal(28, 2)) as direct_cost,
-    cast(labour_hours as double) as labour_hours, cast(labour_cost as decimal(28, 2)) as labour_cost,
-    cast(assumed_rate_hours as double) as assumed_rate_hours, cast(gross_margin as decimal(28, 2)) as gross_margin,
+    cast(revenue as decimal(18, 2)) as revenue, cast(direct_cost as decimal(18, 2)) as direct_cost,
+    cast(labour_hours as double) as labour_hours, cast(labour_cost as decimal(18, 2)) as labour_cost,
+    cast(assumed_rate_hours as double) as assumed_rate_hours, cast(gross_margin as decimal(18, 2)) as gross_margin,
     gross_margin_pct(gross_margin, revenue) as gross_margin_pct,
-    cast(service_revenue as decimal(28, 2)) as service_revenue,
-    cast(service_margin as decimal(28, 2)) as service_gross_margin,
+    cast(service_revenue as decimal(18, 2)) as service_revenue,
+    cast(service_margin as decimal(18, 2)) as service_gross_margin,
     service_gross_margin_pct(service_margin, service_revenue) as service_gross_margin_pct,
-    cast(managed_revenue as decimal(28, 2)) as managed_revenue,
-    cast(managed_margin as decimal(28, 2)) as managed_gross_margin,
+    cast(managed_revenue as decimal(18, 2)) as managed_revenue,
+    cast(case when managed_revenue > 0 then managed_margin end as decimal(18, 2)) as managed_gross_margin,
     managed_gross_margin_pct(managed_margin, managed_revenue) as managed_gross_margin_pct,
     cast(managed_hours as double) as managed_hours,
     effective_hourly_rate(managed_revenue, managed_cost, managed_hours) as effective_hourly_rate,
-    cast(suggested_revenue as decimal(28, 2)) as suggested_revenue,
-    cast(unclassified_revenue as decimal(28, 2)) as unclassified_revenue, is_unbilled,
+    cast(suggested_revenue as decimal(18, 2)) as suggested_revenue,
+    cast(unclassified_revenue as decimal(18, 2)) as unclassified_revenue, is_unbilled,
     case when not is_unbilled then effective_hourly_rate end as earned_an_hour
 from sums
 inner join core.dim_clients as clients using (client_key)

@@ -11,6 +11,7 @@
 --   managed_revenue       DECIMAL(38,4)  revenue of the class managed
 --   managed_cost          DECIMAL(38,4)  direct cost of the class managed
 --   recurring_revenue     DECIMAL(38,4)  revenue of the classes managed and other_recurring
+--   recurring_cost        DECIMAL(38,4)  their direct cost
 --   suggested_revenue     DECIMAL(38,4)  revenue whose class is suggested and not confirmed
 --   unclassified_revenue  DECIMAL(38,4)  revenue without a class
 
@@ -20,6 +21,7 @@ select client_key, month_start, sum(revenue) as revenue, sum(direct_cost) as dir
     coalesce(sum(revenue) filter (where revenue_class = 'managed'), 0) as managed_revenue,
     coalesce(sum(direct_cost) filter (where revenue_class = 'managed'), 0) as managed_cost,
     coalesce(sum(revenue) filter (where is_recurring), 0) as recurring_revenue,
+    coalesce(sum(direct_cost) filter (where is_recurring), 0) as recurring_cost,
     coalesce(sum(revenue) filter (where class_basis = 'suggested'), 0) as suggested_revenue,
     coalesce(sum(revenue) filter (where class_basis = 'unclassified'), 0) as unclassified_revenue
 from core.fct_revenue_monthly

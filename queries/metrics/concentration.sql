@@ -31,7 +31,9 @@ ranked as (
 )
 
 select count(*) as clients, sum(share) filter (where place <= 1) as top1_share,
-    sum(share) filter (where place <= 3) as top3_share, sum(share) filter (where place <= 10) as top10_share,
-    sum(share * share) * 10000 as hhi, share(1, sum(share * share)) as effective_clients,
-    arg_min(parent, place) as largest
+    -- in one order, so that the last digit hangs on no other
+    sum(share order by place asc) filter (where place <= 3) as top3_share,
+    sum(share order by place asc) filter (where place <= 10) as top10_share,
+    sum(share * share order by place asc) * 10000 as hhi,
+    share(1, sum(share * share order by place asc)) as effective_clients, arg_min(parent, place) as largest
 from ranked

@@ -1,31 +1,43 @@
 -- name: metrics.default_period
--- purpose: The months that pages show unless told otherwise: the last 12 complete ones with invoices and labour.
+-- purpose: The months that pages show unless told otherwise, the last 12 covered ones, and how far each source reaches.
 -- grain: one row
 -- columns:
---   month_from    DATE     first month
---   month_to      DATE     last month
---   as_of         DATE     the day by which obligations are judged: the last day of the data
---   data_through  DATE     latest opened, resolved, worked or invoiced date that isn't in the future
---   basis         VARCHAR  what the months hold: invoices and labour, or whatever there is where none holds both
+--   month_from        DATE     first month
+--   month_to          DATE     last month
+--   as_of             DATE     the day by which obligations are judged: the last of the months, at most data_through
+--   data_through      DATE     latest date of any source that isn't in the future
+--   invoices_through  DATE     latest date of an invoice
+--   labour_through    DATE     latest day worked
+--   tickets_through   DATE     latest date on which a ticket was opened, resolved or closed
+--   basis             VARCHAR  what the months are: covered ones, or what there is where none is covered
 
 with ranked as (
     select month_start,
-        case when is_complete and has_invoices and has_labour then 3 when is_complete then 2 else 1 end as worth
+        case
+            when is_covered then 3
+            when is_complete_for_invoices and has_invoices or is_complete_for_labour and has_labour then 2
+            else 1
+        end as worth
     from core.months
 ),
 
 chosen as (
-    select month_start, worth from ranked where worth = (select max(best.worth) from ranked as best)
+    select month_start, worth, row_number() over (order by month_start desc) as place
+    from ranked
+    where worth = (select max(best.worth) from ranked as best)
 ),
 
 bounds as (
-    select max(month_start) as last_month, min(month_start) as first_month, max(worth) as worth from chosen
+    select max(month_start) as month_to, min(month_start) as month_from, max(worth) as worth
+    from chosen
+    where place <= 12
 )
 
-select cast(greatest(bounds.last_month - interval 11 month, bounds.first_month) as date) as month_from,
-    bounds.last_month as month_to, span.data_through as as_of, span.data_through,
+select bounds.month_from, bounds.month_to,
+    least(coalesce(last_day(bounds.month_to), span.data_through), span.data_through) as as_of, span.data_through,
+    span.invoices_through, span.labour_through, span.tickets_through,
     case bounds.worth
-        when 3 then 'complete months with invoices and labour'
+        when 3 then 'months that invoices and hours cover'
         when 2 then 'complete months with invoices or labour'
         when 1 then 'months that are not complete yet'
     end as basis

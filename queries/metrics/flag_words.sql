@@ -11,6 +11,7 @@ from (values
     ('unknown_client', 'Client that the clients file does not list'),
     ('client_only_in_billing', 'Billed client without tickets or hours'),
     ('client_differs_from_ticket', 'Time entry for another client than its ticket''s'),
+    ('ticket_not_loaded', 'Time entry whose ticket is in no loaded file'),
     ('unknown_work_type', 'Work type that no rule knows, taken as support'),
     ('technician_missing', 'Work without a technician'),
     ('no_cost_rate', 'Technician without a cost rate on the day'), ('rate_zero', 'Cost rate of 0'),

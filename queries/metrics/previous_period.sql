@@ -1,12 +1,12 @@
 -- name: metrics.previous_period
--- purpose: As many months again before the chosen ones, to compare with, and what is loaded for each of them.
+-- purpose: As many months again before the chosen ones, to compare with, and what is known of each of them.
 -- grain: one row
 -- params: month_from DATE, month_to DATE
 -- columns:
 --   month_from    DATE     the first of them
 --   month_to      DATE     the last of them
---   has_invoices  BOOLEAN  whether an invoice line pays for each of them
---   has_labour    BOOLEAN  whether hours were worked in each of them: a month without is unknown, not idle
+--   has_invoices  BOOLEAN  whether each is complete for invoices and an invoice line pays for it
+--   has_labour    BOOLEAN  whether each is complete for labour and hours were worked in it: without, it is unknown
 --   has_tickets   BOOLEAN  whether tickets were opened in each of them
 
 with before as (
@@ -16,8 +16,9 @@ with before as (
 )
 
 select before.month_from, before.month_to,
-    coalesce(last_month.invoice_run >= before.months, false) as has_invoices,
-    coalesce(last_month.labour_run >= before.months, false) as has_labour,
-    coalesce(last_month.ticket_run >= before.months, false) as has_tickets
+    count(*) filter (where months.is_complete_for_invoices and months.has_invoices) = before.months as has_invoices,
+    count(*) filter (where months.is_complete_for_labour and months.has_labour) = before.months as has_labour,
+    count(*) filter (where months.has_tickets) = before.months as has_tickets
 from before
-left join core.months as last_month on before.month_to = last_month.month_start
+left join core.months as months on months.month_start between before.month_from and before.month_to
+group by before.month_from, before.month_to, before.months

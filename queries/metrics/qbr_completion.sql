@@ -6,9 +6,10 @@
 -- uses: clients, invoice_lines
 -- columns:
 --   clients_due        BIGINT  clients active for a full cadence
---   clients_completed  BIGINT  of them with a review held inside it; empty if no reviews are loaded at all
+--   clients_completed  BIGINT  of them with a review held inside it; empty before any is on file
 --   completion_pct     DOUBLE  completed / due
---   mrr_weighted_pct   DOUBLE  the same, each client weighing its recurring revenue of the day's month
+--   mrr_weighted_pct   DOUBLE  the same, each client weighing its recurring revenue of the last month up to the day
+--                              that is complete for invoices
 
 with held as (
     select client_key, max(held_on) as last_held_on
@@ -18,10 +19,10 @@ with held as (
 ),
 
 weights as (
-    select client_key, greatest(sum(revenue), 0) as mrr
-    from core.fct_revenue_monthly
-    where is_recurring and month_start = date_trunc('month', $as_of)
-    group by client_key
+    select recurring.client_key, greatest(recurring.mrr, 0) as mrr
+    from core.recurring_monthly as recurring
+    inner join core.data_span as span
+        on recurring.month_start = least(date_trunc('month', $as_of), span.last_invoice_month)
 ),
 
 due as (
@@ -38,8 +39,8 @@ counted as (
     from due
 )
 
-select counted.due as clients_due, case when span.has_reviews then counted.completed end as clients_completed,
-    case when span.has_reviews then completion_pct(counted.completed, counted.due) end as completion_pct,
-    case when span.has_reviews then completion_pct(counted.completed_mrr, counted.mrr) end as mrr_weighted_pct
+select counted.due as clients_due, case when known.is_known then counted.completed end as clients_completed,
+    case when known.is_known then completion_pct(counted.completed, counted.due) end as completion_pct,
+    case when known.is_known then completion_pct(counted.completed_mrr, counted.mrr) end as mrr_weighted_pct
 from counted
-cross join core.data_span as span
+cross join (select coalesce(first_on <= $as_of, false) as is_known from core.reviews_span) as known

@@ -1,5 +1,6 @@
 -- name: metrics.qbr_monthly
--- purpose: Review completion as it stood at each of the last 12 month ends and on the day itself.
+-- purpose: Review completion as it stood at each of the last 12 month ends and on the day itself, from the first review
+--   on file on.
 -- grain: as_of_day
 -- params: as_of DATE
 -- needs: reviews
@@ -15,6 +16,7 @@
 with days as (
     select distinct cast(least(last_day(month_start), $as_of) as date) as as_of_day, month_start
     from core.calendar_months
+    inner join core.reviews_span as span on least(last_day(month_start), $as_of) >= span.first_on
     where month_start <= $as_of and month_start > $as_of - interval 12 month
 )
 

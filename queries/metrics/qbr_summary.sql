@@ -6,13 +6,13 @@
 -- uses: clients, invoice_lines
 -- columns:
 --   clients_due        BIGINT         clients active for a full cadence
---   clients_completed  BIGINT         of them with a review held inside it; empty if no reviews are loaded at all
+--   clients_completed  BIGINT         of them with a review held inside it; empty before any is on file
 --   clients_overdue    BIGINT         due and not completed
 --   longest_client     VARCHAR        of those that ever had a review, the one that has waited longest for the next
 --   longest_days       BIGINT         days beyond its cadence
 --   never_reviewed     BIGINT         overdue clients without any review on file
 --   never_client       VARCHAR        the one of them that has waited longest
---   overdue_mrr        DECIMAL(28,2)  recurring revenue of the month of the clients overdue
+--   overdue_mrr        DECIMAL(28,2)  recurring revenue of the clients overdue, of the last month complete for invoices
 
 with held as (
     select client_key, max(held_on) as last_held_on
@@ -22,10 +22,10 @@ with held as (
 ),
 
 recurring as (
-    select client_key, greatest(sum(revenue), 0) as mrr
-    from core.fct_revenue_monthly
-    where is_recurring and month_start = date_trunc('month', $as_of)
-    group by client_key
+    select recurring.client_key, greatest(recurring.mrr, 0) as mrr
+    from core.recurring_monthly as recurring
+    inner join core.data_span as span
+        on recurring.month_start = least(date_trunc('month', $as_of), span.last_invoice_month)
 ),
 
 due as (
@@ -47,12 +47,12 @@ counted as (
         count(*) filter (where days_overdue > 0 and is_new) as never_reviewed,
         first(client order by days_overdue desc, client asc) filter (where days_overdue > 0 and is_new)
             as never_client,
-        cast(coalesce(sum(mrr) filter (where not is_completed), 0) as decimal(28, 2)) as overdue_mrr
+        cast(coalesce(sum(mrr) filter (where not is_completed), 0) as decimal(18, 2)) as overdue_mrr
     from due
 )
 
 select counted.due as clients_due, known.completed as clients_completed, known.overdue as clients_overdue,
     known.longest_client, known.longest_days, known.never_reviewed, known.never_client, known.overdue_mrr
 from counted
-cross join core.data_span as span
-left join counted as known on span.has_reviews
+cross join core.reviews_span as span
+left join counted as known on span.first_on <= $as_of

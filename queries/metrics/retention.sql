@@ -1,30 +1,47 @@
 -- name: metrics.retention
--- purpose: How much of one month's recurring revenue, and how many of its clients, are still there in another month.
+-- purpose: How much of one month's recurring revenue, and how many of its clients, are still there in another month;
+--   months past the last one complete for invoices are taken back to it.
 -- grain: one row
 -- params: month_from DATE, month_to DATE
 -- needs: invoice_lines
 -- columns:
 --   opening_mrr              DECIMAL(28,2)  recurring revenue of month_from of clients with any
---   closing_mrr              DECIMAL(28,2)  what the same clients bring in month_to
+--   closing_mrr              DECIMAL(28,2)  what the same clients bring in month_to, at least 0 each
 --   gross_revenue_retention  DOUBLE         the part kept, rises left out
 --   net_revenue_retention    DOUBLE         the part kept, rises included; not "non-recurring revenue"
 --   clients_opening          BIGINT         clients with recurring revenue in month_from
 --   clients_lost             BIGINT         of them those without any in month_to
 --   logo_churn               DOUBLE         lost / opening
+--   opening_month            DATE           the month that is compared
+--   compared_month           DATE           with which
 
-with recurring as (
-    select client_key, coalesce(sum(revenue) filter (where month_start = $month_from), 0) as opening,
-        coalesce(sum(revenue) filter (where month_start = $month_to), 0) as closing
-    from core.fct_revenue_monthly
-    where is_recurring and not is_internal and month_start in ($month_from, $month_to)
-    group by client_key
+with compared as (
+    select least($month_from, last_invoice_month) as opening_month,
+        least($month_to, last_invoice_month) as closing_month
+    from core.data_span
+),
+
+recurring as (
+    select recurring.client_key,
+        coalesce(sum(recurring.mrr) filter (where recurring.month_start = compared.opening_month), 0) as opening,
+        greatest(coalesce(sum(recurring.mrr) filter (where recurring.month_start = compared.closing_month), 0), 0)
+            as closing
+    from core.recurring_monthly as recurring
+    cross join compared
+    group by recurring.client_key
     having opening > 0
+),
+
+kept as (
+    select coalesce(sum(opening), 0) as opening, coalesce(sum(closing), 0) as closing,
+        sum(least(opening, closing)) as kept, count(*) as clients, count(*) filter (where closing <= 0) as lost
+    from recurring
 )
 
-select cast(coalesce(sum(opening), 0) as decimal(28, 2)) as opening_mrr,
-    cast(coalesce(sum(closing), 0) as decimal(28, 2)) as closing_mrr,
-    share(sum(least(opening, greatest(closing, 0))), sum(opening)) as gross_revenue_retention,
-    share(sum(closing), sum(opening)) as net_revenue_retention,
-    count(*) as clients_opening, count(*) filter (where closing <= 0) as clients_lost,
-    share(count(*) filter (where closing <= 0), count(*)) as logo_churn
-from recurring
+select cast(kept.opening as decimal(18, 2)) as opening_mrr, cast(kept.closing as decimal(18, 2)) as closing_mrr,
+    share(kept.kept, kept.opening) as gross_revenue_retention,
+    share(kept.closing, kept.opening) as net_revenue_retention, kept.clients as clients_opening,
+    kept.lost as clients_lost, share(kept.lost, kept.clients) as logo_churn, compared.opening_month,
+    compared.closing_month as compared_month
+from kept
+cross join compared

@@ -4,7 +4,7 @@
 -- columns:
 --   client_key   VARCHAR  key of the client
 --   held_on      DATE     when it was held
---   previous_on  DATE     the review before it, else the client's start
+--   previous_on  DATE     the review before it, else the client's start, or the first review on file if that is later
 --   is_late      BOOLEAN  more than the cadence after that
 
 with held as (
@@ -13,11 +13,15 @@ with held as (
 
 followed as (
     select held.client_key, held.held_on, terms.cadence_days,
-        coalesce(lag(held.held_on) over (partition by held.client_key order by held.held_on asc), terms.started_on)
-            as previous_on
+        coalesce(
+            lag(held.held_on) over (partition by held.client_key order by held.held_on asc),
+            greatest(terms.started_on, span.first_on)
+        ) as previous_on
     from held
     inner join metrics.review_terms as terms using (client_key)
+    cross join core.reviews_span as span
 )
 
-select client_key, held_on, previous_on, coalesce(held_on - previous_on > cadence_days, false) as is_late
+select client_key, held_on, previous_on,
+    cadence_days > 0 and coalesce(held_on - previous_on > cadence_days, false) as is_late
 from followed

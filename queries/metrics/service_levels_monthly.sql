@@ -1,5 +1,5 @@
 -- name: metrics.service_levels_monthly
--- purpose: How many tickets opened in each complete month met their targets, as they stood at its end.
+-- purpose: How many tickets opened in each month complete for tickets met their targets, as they stood at its end.
 -- grain: month_start
 -- needs: tickets
 -- uses: ticket_pauses, holidays
@@ -15,5 +15,5 @@ select months.month_start, levels.tickets, levels.resolution_attainment_pct, lev
     levels.median_business_hours, levels.p90_business_hours
 from core.months as months
 cross join lateral metrics.service_levels(months.month_start, months.month_start) as levels
-where months.is_complete and months.has_tickets
+where months.is_complete_for_tickets and months.has_tickets
 order by months.month_start asc

@@ -1,5 +1,6 @@
 -- name: metrics.sla_attainment
--- purpose: How many tickets opened in the chosen months met their targets, as they stood at the period's end.
+-- purpose: How many tickets opened in the chosen months met their targets, as they stood at the end of the period, at
+--   most of the tickets.
 -- grain: priority
 -- params: month_from DATE, month_to DATE
 -- needs: tickets
@@ -18,7 +19,7 @@
 with clock as (
     select days.day + interval 1 day as ends_at, days.minutes_before + days.minutes as minute
     from core.data_span as span
-    inner join core.business_days as days on days.day = least(last_day($month_to), span.data_through)
+    inner join core.business_days as days on days.day = least(last_day($month_to), span.tickets_through)
 ),
 
 paused as (

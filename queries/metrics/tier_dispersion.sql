@@ -1,5 +1,5 @@
 -- name: metrics.tier_dispersion
--- purpose: How alike the clients of one service tier are in gross margin over the chosen months.
+-- purpose: How alike the clients of one service tier are in gross margin over the covered ones of the chosen months.
 -- grain: service_tier
 -- params: month_from DATE, month_to DATE
 -- needs: invoice_lines, time_entries|tickets

@@ -1,11 +1,12 @@
 -- name: metrics.utilisation
--- purpose: How much of all service technicians' contracted time went to clients over the chosen months.
+-- purpose: How much of all service technicians' contracted time went to clients over the chosen months that are
+--   complete for labour.
 -- grain: one row
 -- params: month_from DATE, month_to DATE
 -- needs: time_entries|tickets, technicians
 -- uses: time_off, holidays
 -- columns:
---   technicians           BIGINT  service technicians with a known capacity
+--   technicians           BIGINT  service technicians with any capacity
 --   gross_hours           DOUBLE  employed weekdays x hours per week / 5
 --   net_hours             DOUBLE  gross less holidays and time off
 --   logged_hours          DOUBLE  all their hours; empty if no labour is loaded at all
@@ -16,15 +17,25 @@
 --   billable_utilisation  DOUBLE  billable hours / net hours
 --   time_capture          DOUBLE  logged hours / net hours
 
-with team as (
-    select count(distinct technician_key) as technicians, sum(gross_hours) as gross_hours, sum(net_hours) as net_hours,
+with people as (
+    select technician_key, sum(gross_hours) as gross_hours, sum(net_hours) as net_hours,
         sum(logged_hours) as logged_hours, sum(client_hours) as client_hours, sum(billable_hours) as billable_hours
     from metrics.utilisation_months
-    -- hours without a known capacity belong in no ratio
-    where month_start between $month_from and $month_to and gross_hours is not null
+    where month_start between $month_from and $month_to and is_known
+    group by technician_key
+),
+
+team as (
+    select count(*) as technicians, sum(gross_hours) as gross_hours, sum(net_hours) as net_hours,
+        sum(logged_hours) as logged_hours, sum(client_hours) as client_hours, sum(billable_hours) as billable_hours
+    from people
+    -- hours without a known capacity, or of somebody who had none in the months, belong in no ratio
+    where gross_hours > 0
 )
 
-select *, utilisation_gross(client_hours, gross_hours) as utilisation_gross,
+select technicians, cast(gross_hours as double) as gross_hours, cast(net_hours as double) as net_hours,
+    cast(logged_hours as double) as logged_hours, cast(client_hours as double) as client_hours,
+    cast(billable_hours as double) as billable_hours, utilisation_gross(client_hours, gross_hours) as utilisation_gross,
     utilisation_net(client_hours, net_hours) as utilisation_net,
     billable_utilisation(billable_hours, net_hours) as billable_utilisation,
     time_capture(logged_hours, net_hours) as time_capture

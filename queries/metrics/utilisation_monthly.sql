@@ -14,17 +14,26 @@
 --   utilisation_net       DOUBLE   client hours / net hours
 --   billable_utilisation  DOUBLE   billable hours / net hours
 --   time_capture          DOUBLE   logged hours / net hours
---   is_complete           BOOLEAN  whether the data reaches the month's last weekday
+--   is_known              BOOLEAN  whether the month is complete for labour and anybody worked in it
 
-select utilisation.month_start, count(*) as technicians, sum(gross_hours) as gross_hours, sum(net_hours) as net_hours,
-    sum(logged_hours) as logged_hours, sum(client_hours) as client_hours,
-    utilisation_gross(sum(client_hours), sum(gross_hours)) as utilisation_gross,
-    utilisation_net(sum(client_hours), sum(net_hours)) as utilisation_net,
-    billable_utilisation(sum(billable_hours), sum(net_hours)) as billable_utilisation,
-    time_capture(sum(logged_hours), sum(net_hours)) as time_capture, months.is_complete
-from metrics.utilisation_months as utilisation
+with team as (
+    select month_start, is_known, count(*) as technicians, sum(gross_hours) as gross_hours, sum(net_hours) as net_hours,
+        case when is_known then sum(logged_hours) end as logged_hours,
+        case when is_known then sum(client_hours) end as client_hours,
+        case when is_known then sum(billable_hours) end as billable_hours
+    from metrics.utilisation_months
+    -- hours without a known capacity, or of somebody who had none in the month, belong in no ratio
+    where gross_hours > 0
+    group by month_start, is_known
+)
+
+select team.month_start, technicians, cast(gross_hours as double) as gross_hours,
+    cast(net_hours as double) as net_hours, cast(logged_hours as double) as logged_hours,
+    cast(client_hours as double) as client_hours,
+    utilisation_gross(client_hours, gross_hours) as utilisation_gross,
+    utilisation_net(client_hours, net_hours) as utilisation_net,
+    billable_utilisation(billable_hours, net_hours) as billable_utilisation,
+    time_capture(logged_hours, net_hours) as time_capture, is_known
+from team
 inner join core.months as months using (month_start)
--- hours without a known capacity belong in no ratio
-where utilisation.gross_hours is not null
-group by utilisation.month_start, months.is_complete
-order by utilisation.month_start asc
+order by team.month_start asc

@@ -2,14 +2,16 @@
 -- purpose: Contracted, net, logged, client and billable hours of each service technician and month.
 -- grain: technician_key, month_start
 -- columns:
---   technician_key  VARCHAR  key of the technician
---   technician      VARCHAR  the technician
---   month_start     DATE     the month
---   gross_hours     DOUBLE   employed weekdays x hours per week / 5; empty for a name that only time entries know
---   net_hours       DOUBLE   gross less holidays and time off
---   logged_hours    DOUBLE   all hours; empty if no labour is loaded at all
---   client_hours    DOUBLE   hours that aren't internal
---   billable_hours  DOUBLE   covered by an agreement or billable; empty where no entry says how it is covered
+--   technician_key  VARCHAR        key of the technician
+--   technician      VARCHAR        the technician
+--   month_start     DATE           the month
+--   gross_hours     DECIMAL(28,9)  employed weekdays x hours per week / 5; empty for a name that only time entries know
+--   net_hours       DECIMAL(28,9)  gross less holidays and time off
+--   logged_hours    DECIMAL(28,9)  all hours; empty if no labour is loaded at all
+--   client_hours    DECIMAL(28,9)  hours that aren't internal
+--   billable_hours  DECIMAL(28,9)  covered by an agreement or billable; empty where no entry says how it is covered
+--   is_known        BOOLEAN        whether the month is complete for labour and anybody worked in it: else it is
+--                                  unknown, not 0
 
 with spans as (
     select technician_key, month_start, gross_hours, net_hours,
@@ -26,12 +28,15 @@ with spans as (
     where labour.technician_key is not null and coalesce(versions.is_service, true)
 )
 
-select spans.technician_key, technicians.technician, spans.month_start, sum(spans.gross_hours) as gross_hours,
-    sum(spans.net_hours) as net_hours,
-    case when span.has_labour then cast(sum(spans.logged_hours) as double) end as logged_hours,
-    case when span.has_labour then cast(sum(spans.client_hours) as double) end as client_hours,
-    case when span.has_coverage then cast(sum(spans.billable_hours) as double) end as billable_hours
+select spans.technician_key, technicians.technician, spans.month_start,
+    cast(sum(spans.gross_hours) as decimal(28, 9)) as gross_hours,
+    cast(sum(spans.net_hours) as decimal(28, 9)) as net_hours,
+    cast(case when span.has_labour then sum(spans.logged_hours) end as decimal(28, 9)) as logged_hours,
+    cast(case when span.has_labour then sum(spans.client_hours) end as decimal(28, 9)) as client_hours,
+    cast(case when span.has_coverage then sum(spans.billable_hours) end as decimal(28, 9)) as billable_hours,
+    coalesce(months.is_complete_for_labour and months.has_labour, false) as is_known
 from spans
 inner join core.dim_technicians as technicians using (technician_key)
+left join core.months as months using (month_start)
 cross join core.data_span as span
-group by spans.technician_key, technicians.technician, spans.month_start, span.has_labour, span.has_coverage
+group by spans.technician_key, technicians.technician, spans.month_start, span.has_labour, span.has_coverage, is_known

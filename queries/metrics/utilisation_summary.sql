@@ -1,11 +1,12 @@
 -- name: metrics.utilisation_summary
--- purpose: The answer to "whose hours are sold" over the chosen months: who works below, in and above the band.
+-- purpose: The answer to "whose hours are sold" over the chosen months that are complete for labour: who works below,
+--   in and above the band.
 -- grain: one row
 -- params: month_from DATE, month_to DATE
 -- needs: time_entries|tickets, technicians
 -- uses: time_off, holidays
 -- columns:
---   technicians             BIGINT   service technicians with a known capacity
+--   technicians             BIGINT   service technicians with any capacity
 --   below_band              BIGINT   of them below the healthy band of net hours
 --   in_band                 BIGINT   of them inside it, both ends included
 --   above_band              BIGINT   of them above it
@@ -14,14 +15,15 @@
 --   highest_utilisation     DOUBLE   that utilisation
 --   lowest_technician       VARCHAR  the one with the lowest
 --   lowest_utilisation      DOUBLE   that utilisation
---   hours_outside_capacity  DOUBLE   client hours of names that only time entries know, in none of these ratios
+--   hours_outside_capacity  DOUBLE   client hours of names that only time entries know, and of those not employed in
+--                                    the months: in none of these ratios
 
 with people as (
     select technician, sum(gross_hours) as gross_hours, sum(client_hours) as client_hours,
         utilisation_net(sum(client_hours), sum(net_hours)) as utilisation,
         time_capture(sum(logged_hours), sum(net_hours)) as capture
     from metrics.utilisation_months
-    where month_start between $month_from and $month_to
+    where month_start between $month_from and $month_to and is_known
     group by technician
 ),
 
@@ -36,10 +38,13 @@ staff as (
     from people
     inner join core.benchmark as band on band.number = 'utilisation_net'
     inner join core.benchmark as legible on legible.number = 'time_capture'
-    where gross_hours is not null
+    where gross_hours > 0
     having count(*) > 0
 )
 
-select staff.*, (select sum(client_hours) from people where gross_hours is null) as hours_outside_capacity
+select staff.*, outside.hours_outside_capacity
 from core.data_span as span
+cross join (
+    select cast(sum(client_hours) as double) as hours_outside_capacity from people where coalesce(gross_hours, 0) <= 0
+) as outside
 left join staff on true

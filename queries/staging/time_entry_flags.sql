@@ -1,12 +1,12 @@
 -- name: staging.time_entry_flags
 -- purpose: Time entries that are remarkable beside the other files: no rate on the day, outside employment, another
---   client than their ticket's, part of a day of more than 24 hours, or a work type that no rule knows.
+--   client than their ticket's, a ticket in no file, part of a day of over 24 hours, or a work type that no rule knows.
 -- grain: load_id, row_number, flag
 -- columns:
 --   load_id     INTEGER  the load that brought the row
 --   row_number  BIGINT   the row's place in its file
 --   flag        VARCHAR  the flag's name, as metrics.flag_words has it
---   detail      VARCHAR  the technician and day, the two clients or the work type
+--   detail      VARCHAR  the technician and day, the two clients, the ticket or the work type
 
 with days as (
     select technician_key, worked_on
@@ -40,6 +40,11 @@ select entries.load_id, entries.row_number, 'client_differs_from_ticket' as flag
 from staging.time_entries as entries
 inner join staging.tickets as tickets on entries.ticket_id = tickets.ticket_id
 where entries.client_key != tickets.client_key and tickets.client_key != '(no client)'
+union all
+select entries.load_id, entries.row_number, 'ticket_not_loaded' as flag, entries.ticket_id as detail
+from staging.time_entries as entries
+where entries.ticket_id is not null and exists (select 1 from staging.tickets)
+    and not exists (select 1 from staging.tickets as listed where listed.ticket_id = entries.ticket_id)
 union all
 select entries.load_id, entries.row_number, 'over_24_hours_in_a_day' as flag,
     concat(entries.technician, ', ', entries.worked_on) as detail

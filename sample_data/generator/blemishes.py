@@ -93,6 +93,22 @@ def _clients_of_entries(sheet: Sheet) -> None:
         sheet.rows[place][client] = "Larkhill Farms"
 
 
+def _uncovered(sheet: Sheet) -> None:
+    """Entries that leave open how they are covered, as most systems do: one for each rule that then decides."""
+    rules: list[tuple[int, dict[str, str]]] = [
+        (1000, {}),
+        (1500, {"agreement": "", "Billable": "Billable", "billed_amount": "0.00"}),
+        (2000, {"agreement": "", "Billable": "Billable", "billed_amount": "150.00"}),
+        (2500, {"agreement": "", "Work_Type": "Internal meeting"}),
+        (3000, {"agreement": "", "Work_Type": "Internal meeting", "Billable": "Billable", "billed_amount": "150.00"}),
+        (3500, {"agreement": ""}),
+    ]
+    for start, changes in rules:
+        row = sheet.rows[_find(sheet, start, coverage="agreement")]
+        for caption, value in ({"coverage": ""} | changes).items():
+            row[sheet.position(caption.replace("_", " ") if caption[0].isupper() else caption)] = value
+
+
 def _tickets_without_client(sheet: Sheet) -> None:
     """Alerts of devices that nobody has placed yet."""
     places = [n for n, row in enumerate(sheet.rows) if row[sheet.position("Source")] == "Monitoring"][40:2000:300]
@@ -103,6 +119,7 @@ def _tickets_without_client(sheet: Sheet) -> None:
 def soil(sheets: Sheets) -> None:
     """Plants everything that a trustworthy import must find."""
     _clients_of_entries(sheets["time_entries"])
+    _uncovered(sheets["time_entries"])
     _tickets_without_client(sheets["tickets"])
     _spellings(sheets)
     _tickets(sheets["tickets"])

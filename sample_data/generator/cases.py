@@ -47,6 +47,12 @@ def _used(right: dict[str, Any], person: str) -> str:
     )
 
 
+def _in_its_month(right: dict[str, Any], kind: str) -> str:
+    return "each in its own month: " + ", ".join(
+        f"{month[:7]} {sum_}" for month, sum_ in right["planted"][kind].items()
+    )
+
+
 def _money_cases(right: dict[str, Any]) -> list[Case]:
     prepaid = right["planted"]["prepaid"]
     ends = f"{prepaid['first_month']} in the first, {prepaid['last_month']} in the last"
@@ -67,6 +73,24 @@ def _money_cases(right: dict[str, Any]) -> list[Case]:
         ("the MSP itself", "Tallowmere IT", f"{right['planted']['internal_hours']} internal hours, no row as a client"),
         ("one group, two clients", "Larkhill Foods, Larkhill Farms", "one line in the concentration"),
         ("one client, three spellings", "Elderquay Logistics, Brasserie Éclatante", "one row each"),
+    ]
+
+
+def _recurring_cases(right: dict[str, Any]) -> list[Case]:
+    recurring = right["planted"]["recurring"]
+    return [
+        (
+            "billed twice and credited once",
+            "Wexcombe Printers, August 2025",
+            f"counts once as recurring revenue: {recurring['Wexcombe Printers']}",
+        ),
+        (
+            "paid for half a year, left after two months",
+            "Nettlecombe Florists, from May 2025",
+            f"recurring until June: {recurring['Nettlecombe Florists']}; revenue to October",
+        ),
+        ("annual by its words, billed twice in two months", "Glimmerford Lighting", _in_its_month(right, "instalment")),
+        ("annual by its words, and a project", "Ironbarrow Engineering, August 2025", _in_its_month(right, "project")),
     ]
 
 
@@ -91,8 +115,8 @@ def _people_cases(right: dict[str, Any]) -> list[Case]:
 
 def _review_cases(right: dict[str, Any]) -> list[Case]:
     rows = [
-        ("only a cancelled and a missed review in the window", "Thistledown Travel"),
-        ("an internal preparation is no review", "Jackdaw & Reed Lettings"),
+        ("in the window only a cancelled review, a missed one, and a held one without a day", "Thistledown Travel"),
+        ('an internal preparation is no review, nor is an "Internal prep"', "Jackdaw & Reed Lettings"),
         ("held exactly a cadence ago: a day too long ago", "Foxwhistle Media"),
         ("held a day later: within the window", "Larkhill Farms"),
         ("never reviewed", "Gorsebank Plumbing"),
@@ -108,8 +132,8 @@ def _review_cases(right: dict[str, Any]) -> list[Case]:
 def cases(right: dict[str, Any]) -> list[Case]:
     """Every planted case: what it is, where it is, the right answer."""
     flags = right["flags"]
-    found = _money_cases(right) + _people_cases(right) + _review_cases(right)
-    middle, odd = "Birchanger Robotics", "Line-of-business application"
+    found = _money_cases(right) + _recurring_cases(right) + _people_cases(right) + _review_cases(right)
+    middle, odd = right["planted"]["outcome_close"], "Line-of-business application"
     share = percent(right["resolution_consistency"][odd]["technician_share_of_variance"])
     found.append(("effort depends on who does the work", odd, f"{share} of the variance lies between technicians"))
     found.append(("an outcome fee close to the crossover", middle, _regimes(right, middle)))
@@ -118,6 +142,8 @@ def cases(right: dict[str, Any]) -> list[Case]:
     found.append(
         ("entries that name another client than their ticket", "Larkhill", str(flags["client_differs_from_ticket"]))
     )
+    for entry, (why, covered) in right["planted"]["coverage"].items():
+        found.append((f"coverage left empty: {why}", f"time entry {entry}", covered))
     found.append(("tickets without a client", "(no client)", str(flags["client_missing"])))
     found.append(("a correction of minus half an hour", "time entry 900007", f"{flags['negative_hours']} row, counted"))
     return found

@@ -109,7 +109,7 @@ def agreements(lines: list[Line]) -> Sheet:
     """The contracts, with the plan's last monthly fee."""
     header = ("agreement_id", "client", "name", "pricing_model", "starts_on", "monthly_fee", "ends_on", "renews_on",
               "notice_days", "included_hours", "service_tier")  # fmt: skip
-    plans = [line for line in lines if " plan " in line.item]
+    plans = sorted((line for line in lines if " plan " in line.item), key=lambda line: line.on)
     fees = {line.client: line.amount / int(line.months) for line in plans}
     rows = [_agreement(n, client, fees[client.name]) for n, client in enumerate(clients()) if client.name in fees]
     return Sheet("agreements.csv", header, rows)

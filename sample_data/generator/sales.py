@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -87,17 +88,45 @@ def credits() -> list[Line]:
     ]
 
 
-def _numbered(lines: list[Line]) -> list[Line]:
+def _billed_twice(found: list[Line]) -> list[Line]:
+    """A month's plan that was billed again, and the credit note that took one of the two back."""
+    month, on = date(2025, 8, 1), date(2025, 8, 20)
+    once = next(
+        line for line in found if (line.client, line.on) == ("Wexcombe Printers", month) and "plan" in line.item
+    )
+    return [replace(once, on=on), replace(once, on=on, service_from=None, is_credit=True)]
+
+
+def _odd_months() -> list[Line]:
+    """What words alone would spread over a year, and what a client paid for beyond its last day."""
+    instalment, project = "Annual compliance retainer, instalment", "Annual network review project"
+    return [
+        Line("Glimmerford Lighting", date(2025, 7, 1), instalment, *_money(400, 0), 1, "", None, "managed"),
+        Line("Glimmerford Lighting", date(2025, 8, 1), instalment, *_money(400, 0), 1, "", None, "managed"),
+        Line("Ironbarrow Engineering", date(2025, 8, 15), project, *_money(12000, 480), 1, "", None, "project"),
+        Line(
+            "Nettlecombe Florists", date(2025, 5, 1), "Cloud backup half-year prepaid", *_money(810, 450), 1, "6", None,
+            "other_recurring",
+        ),
+    ]  # fmt: skip
+
+
+def _money(amount: float, cost: float) -> tuple[Decimal, Decimal]:
+    return cents(amount), cents(cost)
+
+
+def _numbered(lines: list[Line], after: int = 20000) -> list[Line]:
     """One invoice for each client and day, in order of date."""
     lines.sort(key=lambda line: (line.on, line.is_credit, line.client))
     invoices = groupby(lines, key=lambda line: (line.on, line.is_credit, line.client))
     for number, (_, group) in enumerate(invoices, start=1):
         for place, line in enumerate(group, start=1):
-            line.number, line.line = f"{'CN' if line.is_credit else 'INV'}-{20000 + number}", place
+            line.number, line.line = f"{'CN' if line.is_credit else 'INV'}-{after + number}", place
     return lines
 
 
 def lines(entries: list[Entry]) -> list[Line]:
     """Every invoice line, numbered."""
     found = every_recurring() + work_lines(entries) + _products() + _onboarding() + _asked()
-    return _numbered(found + _billed_only() + credits())
+    found = _numbered(found + _billed_only() + credits())
+    return found + _numbered(_billed_twice(found) + _odd_months(), 30000)

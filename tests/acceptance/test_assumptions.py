@@ -15,7 +15,7 @@ def test_assumptions_are_felt_where_they_bear():
         technicians="technician,annual_wage\nAnn,52000",
         reviews="client,held_on\nOther,2025-01-02",
         tickets="ticket_id,opened_at,resolved_at,sla_resolution_minutes\n1,2025-01-06 08:00,2025-01-06 16:00,420",
-        time_entries="worked_on,hours,technician,client\n2025-01-31,1,Ann,Acme\n2025-01-31,1,,Acme",
+        time_entries="worked_on,hours,technician,client\n2025-01-02,1,Ann,Acme\n2025-01-31,1,,Acme",
     ) as book:
 
         def seen() -> tuple:
@@ -38,7 +38,9 @@ def test_assumptions_are_felt_where_they_bear():
 
 def test_a_client_named_for_the_file():
     said = LoadOptions(client="Acme")
-    with desk(said, lines="invoiced_on,amount\n2025-01-31,10", work="worked_on,hours\n2025-01-31,1") as book:
+    with desk(
+        said, lines="invoiced_on,amount\n2025-01-31,10", work="worked_on,hours\n2025-01-02,0.5\n2025-01-31,0.5"
+    ) as book:
         book.load(said, tickets="ticket_id,client,opened_at\n1,,2025-01-06 09:00\n2,Beta,2025-01-06 09:00")
         found = book.one("metrics.client_margin", **JAN)
         assert (found["client"], found["revenue"], found["labour_hours"]) == ("Acme", 10, 1)

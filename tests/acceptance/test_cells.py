@@ -29,7 +29,7 @@ FILES = {
     "technicians": "technician,burden_pct,annual_wage\nAnn,25%,52000\nBob,0.25,52000\nCy,150,52000",
     "time_entries": """
         worked_on,hours,client,coverage,work_type,ticket_id
-        2025-01-31,0.1,acme ,Agreement,support,1
+        2025-01-02,0.1,acme ,Agreement,support,1
         2025-01-31,0.2,ACME,BILLABLE,PROJECT,1
         """,
 }

@@ -50,12 +50,23 @@ def test_people_are_seen_by_their_tickets(book):
     assert (rows["Bob"]["logged_hours"], rows["Bob"]["client_hours"]) == (12.5, 3.5)
 
 
-def test_one_time_entry_ends_it():
+def test_entries_replace_the_ticket_hours_of_their_own_months_alone():
     with desk(
-        tickets="ticket_id,client,technician,hours,opened_at\n1,A,Ann,2,2025-01-30 10:00\n2,A,Ann,2,2025-01-31 10:00",
-        time_entries="worked_on,hours,technician,ticket_id\n2025-01-31,1,Ann,2\n2025-01-31,5,Ann,",
+        tickets="""
+            ticket_id,client,technician,hours,opened_at,resolved_at
+            1,A,Ann,2,2024-12-16 10:00,2024-12-30 10:00
+            2,A,Ann,4,2025-01-02 10:00,2025-01-03 10:00
+            3,A,Ann,8,2025-02-03 10:00,2025-02-28 10:00
+            4,A,Ann,16,2025-03-03 10:00,2025-03-28 10:00
+            """,
+        time_entries="worked_on,hours,technician,client\n2025-01-02,1,Ann,A\n2025-02-03,0.5,Ann,A",
+        invoice_lines="client,invoiced_on,amount\nA,2024-12-01,10\nA,2025-01-01,10\nA,2025-03-31,10",
     ) as book:
+        # December and March by tickets, January by its entry; February's entries end on the 3rd
+        assert labour(book, "2024-12") == {"A": (2, 100)}
         assert labour(book, "2025-01") == {"A": (1, 50)}
+        assert labour(book, "2025-02") == {}
+        assert labour(book, "2025-03") == {"A": (16, 800)}
 
 
 def test_client_named_for_the_file():

@@ -155,7 +155,7 @@ def written(run, name, text):
 
 def test_commands_from_load_to_undo(run):
     lines = written(run, "lines.csv", "client,invoiced_on,amount,revenue_class\nAcme,2025-01-31,1000.10,managed\n")
-    work = written(run, "work.csv", f"{HOURS}\n2025-01-31,2,Ann,acme\n2025-01-31,,Ann,acme\n")
+    work = written(run, "work.csv", f"{HOURS}\n2025-01-02,1,Ann,Acme\n2025-01-31,1,Ann,acme\n2025-01-31,,Ann,acme\n")
     status, out, _ = run("load", lines, work, "--format", "json")
     first, second = json.loads(out)
     assert status == 1
@@ -167,8 +167,8 @@ def test_commands_from_load_to_undo(run):
         1,
     )
     assert (first["money_read"], first["money_loaded"], first["money_quarantined"]) == (1000.10, 1000.10, 0)
-    assert (second["rows_read"], second["rows_quarantined"], second["reasons"]) == (2, 1, {"hours_missing": 1})
-    assert (second["hours"], second["records"], adds_up(second)) == (2, 1, True)
+    assert (second["rows_read"], second["rows_quarantined"], second["reasons"]) == (3, 1, {"hours_missing": 1})
+    assert (second["hours"], second["records"], adds_up(second)) == (2, 2, True)
 
     asked = ["metrics.client_margin", "--param", "month_from=2025-01-01", "--param", "month_to=2025-01-01"]
     status, out, _ = run("query", *asked, "--format", "json")
@@ -183,7 +183,7 @@ def test_commands_from_load_to_undo(run):
     assert (status, bool(out)) == (0, True)
 
     with duckdb.connect(str(run.folder / "w.duckdb"), read_only=True) as con:
-        assert con.execute("select client, hours from staging.time_entries").fetchall() == [("Acme", 2)]
+        assert con.execute("select client, hours from staging.time_entries").fetchall() == [("Acme", 1), ("Acme", 1)]
     assert run("undo", 2)[0] == 0
     assert json.loads(run("query", *asked, "--format", "json")[1])[0]["labour_cost"] is None
     assert run("load", work)[0] == 1

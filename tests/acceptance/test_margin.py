@@ -56,7 +56,7 @@ FILES = {
         """,
     "time_entries": """
         entry_id,worked_on,hours,technician,ticket_id,client,work_type,coverage,billable
-        1,2025-01-06,4,Ann,T1,,support,agreement,
+        1,2025-01-02,4,Ann,T1,,support,agreement,
         2,2025-01-06,2,Ann,T1,,Project,agreement,
         3,2025-01-06,1,Ann,,Acme,support,billable,
         4,2025-01-06,1,Ann,,Acme,,out_of_scope_unbilled,yes
@@ -76,7 +76,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def book() -> Iterator[Desk]:
-    """January of 2025 (23 weekdays), worked through to its last weekday, the 31st."""
+    """January of 2025 (23 weekdays), worked from its second weekday through to its last, the 31st."""
     with desk(
         **FILES,
     ) as found:
@@ -179,7 +179,7 @@ def tiers() -> Iterator[Desk]:
     with desk(
         clients=f"client,service_tier\n{clients}",
         invoice_lines=f"client,invoiced_on,amount,direct_cost\n{lines}\ng6,2025-01-31,-5,0",
-        time_entries="worked_on,hours,technician,client\n2025-01-31,1,Ann,Else",
+        time_entries="worked_on,hours,technician,client\n2025-01-02,1,Ann,Else\n2025-01-31,1,Ann,Else",
     ) as found:
         yield found
 
@@ -192,3 +192,72 @@ def test_dispersion_within_a_tier(tiers):
     assert found["Gold"]["iqr_gross_margin_pct"] == ratio(0.3)  # 0.5 - 0.2
     assert found["Silver"]["median_gross_margin_pct"] == ratio(0.25)
     assert found["Silver"]["iqr_gross_margin_pct"] is None
+
+
+def test_after_bench():
+    with desk(
+        technicians="technician,hourly_cost,hours_per_week\nAnn,300,4",
+        invoice_lines="""
+            client,invoiced_on,amount,revenue_class,direct_cost
+            Acme,2025-01-31,8000,managed,1000
+            Acme,2025-01-31,2000,product,1700
+            Casual,2025-01-31,1000,tm,
+            """,
+        time_entries="""
+            worked_on,hours,technician,client,coverage
+            2025-01-02,6,Ann,Acme,agreement
+            2025-01-31,4,Ann,Casual,agreement
+            """,
+    ) as book:
+        found = book.one("metrics.company_margin", **JAN)
+        # 300 x 4 x 52 / 12 = 5200 paid, 3000 of it on clients; before bench 11000 - 2700 - 3000
+        assert (found["bench_labour"], found["gross_margin"], found["gross_margin_after_bench"]) == (2200, 5300, 3100)
+        assert found["gross_margin_after_bench_pct"] == ratio(3100 / 11000)
+        assert found["service_gross_margin_after_bench_pct"] == ratio((9000 - 1000 - 3000 - 2200) / 9000)
+        # Casual has no managed revenue, so its hours are in no managed figure; Acme's 1800 of 3000 bear the bench
+        assert found["managed_gross_margin_pct"] == ratio((8000 - 1000 - 1800) / 8000)
+        assert found["managed_gross_margin_after_bench_pct"] == ratio((7000 - 1800 - 2200 * 0.6) / 8000)
+        assert found["effective_hourly_rate"] == money(7000 / 6)
+        casual = book.by("client", "metrics.client_margin", **JAN)["Casual"]
+        assert (casual["managed_gross_margin_pct"], casual["effective_hourly_rate"]) == (None, None)
+
+
+def test_margins_count_covered_months_alone():
+    with desk(
+        technicians="technician,hourly_cost,hours_per_week\nAnn,30,40",
+        invoice_lines="client,invoiced_on,amount\nAcme,2024-11-30,700\nAcme,2024-12-31,700\nAcme,2025-01-31,700",
+        time_entries="worked_on,hours,technician,client\n2025-01-03,1,Ann,Acme\n2025-01-29,1,Ann,Acme",
+    ) as book:
+        whole = book.one("metrics.company_margin", **months("2024-11", "2025-01"))
+        assert (whole["months_asked"], whole["months_covered"]) == (3, 1)
+        assert (whole["revenue"], whole["labour_cost"], whole["service_payroll"]) == (700, 60, 5200)
+        assert book.one("metrics.client_margin", **months("2024-11", "2025-01"))["gross_margin"] == 640
+        period = book.one("metrics.default_period")
+        assert (period["month_from"], period["month_to"], period["as_of"]) == ("2025-01-01", "2025-01-01", "2025-01-31")
+
+
+@pytest.mark.parametrize(
+    ("row", "managed", "billable"),
+    [
+        ("agreement plan A,yes,75,Internal,", True, 4),
+        (",yes,0,,", True, 4),
+        (",yes,75,,", False, 4),
+        (",yes,,Internal,", False, 4),
+        (",no,,Internal,", None, 0),
+        (",,,support,", True, 0),
+        (",,,Project,", False, 0),
+        (",yes,75,,agreement", True, 4),
+    ],
+)
+def test_what_covers_an_entry_that_does_not_say(row, managed, billable):
+    """Managed, not managed, or internal; and the hours that are billable by what is filled in."""
+    with desk(
+        technicians="technician\nAnn",
+        invoice_lines="client,invoiced_on,amount,revenue_class\nAcme,2025-01-31,100,managed",
+        time_entries="worked_on,hours,technician,client,agreement,billable,billed_amount,work_type,coverage\n"
+        f"2025-01-02,4,Ann,Acme,{row}\n2025-01-31,1,Ann,Acme,,,,,agreement",
+    ) as book:
+        found = book.one("metrics.client_margin", **JAN)
+        assert found["labour_hours"] == (1 if managed is None else 5)
+        assert found["effective_hourly_rate"] == money(100 / (5 if managed else 1))
+        assert book.one("metrics.technician_utilisation", **JAN)["billable_hours"] == billable + 1

@@ -38,7 +38,7 @@ FILES = {
     "technicians": "technician,hourly_cost\nJane Doe,10\nJOHN ROE,20",
     "time_entries": """
         worked_on,hours,technician,client
-        2025-01-31,1,"Doe, Jane",Beta
+        2025-01-02,1,"Doe, Jane",Beta
         2025-01-31,1,JANE  DOE,beta
         2025-01-31,1,John Roe,Beta
         2025-01-31,1,kim li,Beta

@@ -29,13 +29,14 @@ def book() -> Iterator[Desk]:
             B,2025-03-10,50,other_recurring,
             B,2025-03-10,500,project,
             B,2025-04-10,50,other_recurring,
-            B,2025-05-10,20,managed,yes
+            B,2025-05-10,-20,managed,
             B,2025-06-10,40,managed,
-            C,2025-02-10,10,managed,yes
+            C,2025-02-10,-10,managed,
             C,2025-03-10,30,managed,
             C,2025-04-10,30,managed,
             C,2025-05-10,30,managed,
             C,2025-06-10,35,managed,
+            C,2025-06-11,30,managed,yes
             """
     ) as found:
         yield found
@@ -68,7 +69,7 @@ def test_retention(book):
     found = book.one("metrics.retention", **months("2025-04", "2025-05"))
     assert (found["opening_mrr"], found["clients_opening"], found["clients_lost"]) == (80, 2, 1)
     assert found["gross_revenue_retention"] == ratio(30 / 80)
-    assert found["net_revenue_retention"] == ratio(10 / 80)
+    assert found["net_revenue_retention"] == ratio(30 / 80)  # B counts 0, not -20
     assert found["logo_churn"] == ratio(0.5)
 
 
@@ -96,16 +97,13 @@ def last_month(**files):
         return book.rows("metrics.mrr_bridge")
 
 
-def test_bridge_goes_on_without_revenue():
-    # the tickets reach Wednesday 30 April, so April is complete though nothing was billed since January
+def test_bridge_ends_with_the_invoices():
+    # the tickets reach Wednesday 30 April, but who knows what was billed since January?
     rows = last_month(
         invoice_lines="client,invoiced_on,amount,revenue_class\nA,2025-01-10,100,managed",
         tickets="ticket_id,opened_at\n1,2025-04-30 09:00",
     )
-    assert [(row["month_start"][:7], row["closing"]) for row in rows] == [
-        ("2025-01", 100), ("2025-02", 0), ("2025-03", 0), ("2025-04", 0)
-    ]  # fmt: skip
-    assert [row["churn"] for row in rows] == [None, -100, 0, 0]
+    assert [(row["month_start"][:7], row["closing"]) for row in rows] == [("2025-01", 100)]
 
 
 @pytest.mark.parametrize(("last", "months_seen"), [("2025-05-30", 5), ("2025-05-29", 4)])
@@ -113,18 +111,65 @@ def test_month_is_complete_on_its_last_weekday(last, months_seen):
     # 31 May 2025 is a Saturday; what lies ahead doesn't count
     ahead = date.today() + timedelta(days=90)
     rows = last_month(
-        invoice_lines="client,invoiced_on,amount,revenue_class,service_months\nA,2025-01-10,1200,managed,12",
-        tickets=f"ticket_id,opened_at,closed_at\n1,{last} 09:00,2025-08-01 09:00\n2,{ahead} 09:00,",
+        invoice_lines="""
+            client,invoiced_on,amount,revenue_class,service_months
+            A,2025-01-10,1200,managed,12
+            B,2025-05-02,10,product,
+            """,
+        tickets=f"ticket_id,opened_at,closed_at\n1,2025-05-20 09:00,{last} 09:00\n2,{ahead} 09:00,",
     )
     assert len(rows) == months_seen
 
 
+def test_a_month_after_the_last_invoice_is_not_complete():
+    # invoices to May, hours to June: what A pays in June may not be billed yet
+    rows = last_month(
+        invoice_lines="client,invoiced_on,amount,revenue_class\nA,2025-04-10,100,managed\nA,2025-05-10,100,managed",
+        time_entries="worked_on,hours,client\n2025-06-30,1,A",
+    )
+    assert [row["month_start"][:7] for row in rows] == ["2025-04", "2025-05"]
+
+
+def test_credited_and_billed_again_counts_once():
+    rows = last_month(
+        invoice_lines="""
+            invoice_number,line_number,client,invoiced_on,amount,item,revenue_class,is_credit
+            1,1,A,2025-01-02,100,Care,managed,
+            2,1,A,2025-01-09,100,Care,managed,yes
+            3,1,A,2025-01-09,100,Care,managed,
+            """,
+        tickets="ticket_id,opened_at\n1,2025-01-31 09:00",
+    )
+    assert [row["closing"] for row in rows] == [100]
+
+
+def test_nothing_recurs_in_months_that_begin_after_the_end():
+    rows = last_month(
+        clients="client,ends_on\nA,2025-02-28",
+        invoice_lines="""
+            client,invoiced_on,amount,revenue_class,service_months
+            A,2025-01-10,1200,managed,12
+            B,2025-03-03,10,managed,
+            """,
+        tickets="ticket_id,opened_at\n1,2025-03-31 09:00",
+    )
+    assert [row["closing"] for row in rows] == [100, 100, 10]
+
+
 def test_default_period():
-    # invoices and labour in November to February; February is complete with Friday the 28th
+    # entries from the third business day of November to the third-last of February, which the data passes
     with desk(
-        invoice_lines="client,invoiced_on,amount,service_months\nA,2024-11-10,400,4\nA,2024-10-10,1,",
-        time_entries="worked_on,hours,client\n2024-11-05,1,A\n2024-12-05,1,A\n2025-01-05,1,A\n2025-02-28,1,A",
+        invoice_lines="client,invoiced_on,amount,service_months\nA,2024-11-10,400,4\nA,2025-02-10,1,",
+        time_entries="""
+            worked_on,hours,client
+            2024-11-05,1,A
+            2024-12-05,1,A
+            2025-01-05,1,A
+            2025-02-26,1,A
+            """,
+        tickets="ticket_id,opened_at\n1,2025-03-04 09:00",
     ) as book:
         found = book.one("metrics.default_period")
         assert (found["month_from"], found["month_to"], found["as_of"]) == ("2024-11-01", "2025-02-01", "2025-02-28")
-        assert book.one("metrics.company_margin")["revenue"] == 400
+        whole = book.one("metrics.company_margin")
+        assert (whole["revenue"], whole["months_asked"], whole["months_covered"]) == (401, 4, 4)

@@ -81,6 +81,7 @@ FILES = {
         Billing old,2025-01-31,10,tm,
         Billing new,2025-05-31,10,tm,
         """,
+    "tickets": "ticket_id,opened_at\n1,2025-06-30 09:00",
 }
 
 

@@ -110,11 +110,28 @@ def test_a_name_only_in_time_entries_has_hours_and_nothing_else(found):
     assert ratios(found["Stranger"]) == (None, None, None, None)
 
 
-def test_without_holidays_the_kind_counts_and_capacity_ends_with_the_data():
+def test_without_holidays_the_kind_counts_and_a_month_counts_whole():
     with desk(
         technicians="technician,hours_per_week\nAnn,40",
         time_off="technician,day,hours,kind\nAnn,2025-01-02,,holiday",
-        time_entries="worked_on,hours,technician,client,billable\n2025-01-15,4,Ann,A,yes",
+        # Wednesday the 29th is the third-last weekday of January's 23, the 15th of February no end
+        time_entries="""
+            worked_on,hours,technician,client,billable
+            2025-01-03,2,Ann,A,yes
+            2025-01-29,2,Ann,A,yes
+            2025-02-14,9,Ann,A,yes
+            """,
     ) as book:
-        # 11 weekdays to the 15th
-        assert hours(book.one("metrics.technician_utilisation", **JAN)) == (88, 80, 4, 4, 4)
+        assert hours(book.one("metrics.technician_utilisation", **JAN)) == (184, 176, 4, 4, 4)
+        whole = book.one("metrics.technician_utilisation", **months("2025-01", "2025-02"))
+        assert hours(whole) == (184, 176, 4, 4, 4)
+
+
+def test_months_that_the_hours_do_not_reach_are_unknown():
+    with desk(
+        technicians="technician,hours_per_week\nAnn,40",
+        time_entries="worked_on,hours,technician,client\n2025-01-15,4,Ann,A\n2025-03-03,4,Ann,A",
+    ) as book:
+        # January begins too late, February has no entry, March ends too soon
+        rows = book.rows("metrics.technician_utilisation", **months("2025-01", "2025-03"))
+        assert [row["utilisation_net"] for row in rows] == [None]

@@ -234,7 +234,7 @@ def test_money_has_four_decimals_and_no_tax():
         invoice_lines="""
             client,invoiced_on,amount,tax
             Acme,2025-01-06,0.1250,20
-            Acme,2025-01-07,0.0001,20
+            Acme,2025-01-31,0.0001,20
             """
     ) as book:
         assert [row[0] for row in book.staging("invoice_lines", "amount")] == [Decimal("0.0001"), Decimal("0.1250")]

@@ -128,7 +128,7 @@ NAMED_BENCHMARK = re.compile(r"\bnumber = '(\w+)'")
 MACRO = re.compile(r"create or replace macro (\w+)\(")
 NOT_A_SHARE = {
     "queries/core/fct_ticket_labour.sql",  # an even part, and what rounding left over
-    "queries/metrics/company_margin.sql",  # pay by employed weekdays
+    "queries/metrics/bench_months.sql",  # pay by employed weekdays
     "queries/metrics/technician_rates.sql",  # pay by the hour
 }
 

@@ -85,6 +85,9 @@ def check_sums(con: Connection) -> None:
         ("client_margin_monthly", {}),
     ):
         parts = warehouse.rows(con, f"metrics.{name}", **when)
+        # without any invoice hours are shown of all months, and none is covered
+        is_hours_alone = not whole["months_covered"] and whole["labour_hours"] is not None
+        parts = [row for row in parts if is_hours_alone or row.get("is_covered", True)]
         for column in MONEY:
             assert are_close(total(parts, column), total([whole], column), len(parts)), (name, column)
         assert float(total(parts, "labour_hours")) == pytest.approx(float(whole["labour_hours"] or 0), abs=1e-6), name

@@ -7,14 +7,17 @@ from vitals.errors import VitalsError
 
 
 def test_a_number_knows_its_column_and_its_benchmarks_basis():
-    margin = number("managed_gross_margin_pct")
+    margin = number("managed_gross_margin_after_bench_pct")
     assert (margin.query, margin.column, margin.format) == (
-        "metrics.client_margin",
-        "managed_gross_margin_pct",
+        "metrics.company_margin",
+        "managed_gross_margin_after_bench_pct",
         "percent",
     )
     assert margin.benchmark is not None
     assert margin.benchmark.low == 0.462 and "SLI" in margin.benchmark.basis
+    # a profit and loss account pays the bench, too: before it no such figure stands beside
+    for name in ("gross_margin_pct", "service_gross_margin_pct", "managed_gross_margin_pct"):
+        assert number(name).benchmark is None
 
 
 def test_the_numbers_of_a_query_come_in_the_order_of_the_catalogue():

@@ -4,10 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from tests.sql.rows import day, entry, line, months, technician
+from tests.sql.rows import day, entry, line, months, technician, whole
 
 JANUARY = months("2026-01")
 ANN = technician("Ann", hourly_cost=50)
+
+
+@pytest.fixture
+def workspace(covered):
+    """All months of these tests are whole."""
+    return covered
 
 
 def margins(book, **period) -> dict:
@@ -215,15 +221,20 @@ def test_summary_names_the_losses_and_compares_with_the_months_before(workspace)
 def test_months_without_hours_are_no_comparison(workspace):
     book = workspace(
         technicians=[ANN],
-        invoice_lines=[line("Acme", f"{month}-05", 500) for month in ("2025-12", "2026-01", "2026-02")],
-        time_entries=[entry(f"2026-0{month}-05", 3, "Acme", technician="Ann") for month in (1, 2)],
+        invoice_lines=[line("Acme", f"2026-0{month}-05", 500) for month in (4, 5, 6)],
+        time_entries=[
+            *(entry(f"2026-0{month}-15", 3, "Acme", technician="Ann") for month in (5, 6)),
+            *whole("2026-05", "2026-06"),
+        ],
     )
-    # of December only the invoices are loaded: 100 % of margin would be a lie
-    assert book.one("metrics.company_margin", **JANUARY)["gross_margin_pct"] == pytest.approx(0.7, abs=1e-12)
-    december = book.one("metrics.previous_period", **JANUARY)
-    assert (december["has_invoices"], december["has_labour"]) == (True, False)
+    # of April only the invoices are loaded: 100 % of margin would be a lie
+    may = months("2026-05")
+    assert book.one("metrics.company_margin", **may)["gross_margin_pct"] == pytest.approx(0.7, abs=1e-12)
+    april = book.one("metrics.previous_period", **may)
+    assert (april["month_from"], april["has_invoices"], april["has_labour"]) == (day("2026-04"), True, False)
     # 500 - 3 x 50
-    assert book.one("metrics.company_margin", **book.before("2026-02"))["gross_margin"] == 350
+    assert book.one("metrics.previous_period", **months("2026-06"))["has_labour"] is True
+    assert book.one("metrics.company_margin", **book.before("2026-06"))["gross_margin"] == 350
 
 
 def test_hours_without_any_invoice_are_no_loss_but_a_question(workspace):
@@ -273,12 +284,32 @@ def test_bench_reconciles_with_the_payroll(workspace):
     assert found["assumed_rate_hours"] == 4
 
 
-def test_payroll_does_not_pass_the_last_day_of_the_data(workspace):
+def test_payroll_is_of_whole_months_and_ends_with_the_covered_ones(workspace):
     book = workspace(
-        technicians=[technician("Ann", hourly_cost=50)],
-        # the 9th is the 7th weekday of January's 22 (1st and 2nd, 5th to 9th)
-        time_entries=[entry("2026-01-09", 10, "Acme", technician="Ann")],
-        invoice_lines=[line("Acme", "2026-01-01", 1)],
+        technicians=[technician("Ann", hourly_cost=50, starts_on="2026-03-16")],
+        time_entries=[entry("2026-04-09", 10, "Acme", technician="Ann")],
+        invoice_lines=[line("Acme", "2026-03-01", 1), line("Acme", "2026-04-01", 1)],
     )
-    found = book.one("metrics.company_margin", **JANUARY)
-    assert found["service_payroll"] == round(Decimal(50 * 40 * 52) / 12 * 7 / 22, 2)
+    # 12 of the 22 weekdays of March; April's hours end on the 9th, so it is in no sum
+    found = book.one("metrics.company_margin", **months("2026-03", "2026-04"))
+    assert found["service_payroll"] == round(Decimal(50 * 40 * 52) / 12 * 12 / 22, 2)
+    assert (found["months_asked"], found["months_covered"], found["labour_cost"]) == (2, 1, 0)
+
+
+def test_the_tier_of_two_agreements_that_start_on_one_day_hangs_on_no_order(workspace):
+    def tier(*agreements):
+        book = workspace(agreements=list(agreements), invoice_lines=[line("Acme", "2026-01-05", 5)])
+        return book.one("metrics.client_margin", **JANUARY)["service_tier"]
+
+    def agreement(service_tier, ends_on=None, fee=None):
+        row = {"client": "Acme", "service_tier": service_tier, "starts_on": day("2025-01-01"), "monthly_fee": fee}
+        return row | {"ends_on": ends_on and day(ends_on)}
+
+    # the one that goes on longest, then the dearest, then the first by name
+    pairs = [
+        (agreement("Gold", "2026-12-31"), agreement("Bronze")),
+        (agreement("Silver", fee=900), agreement("Bronze", fee=2000)),
+        (agreement("Silver"), agreement("Bronze")),
+    ]
+    for one, other in pairs:
+        assert tier(one, other) == tier(other, one) == "Bronze"

@@ -1,14 +1,16 @@
 """Whose hours they are, and what an hour costs."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from tests.sql.rows import day, entry, line, months, technician
+from tests.sql.rows import day, entry, line, months, technician, whole
 from vitals.workspace import choices
 
 JANUARY = months("2026-01")
 NO_TICKET = "checks.entries_of_tickets_in_no_file"
+FUTURE = str(date.today() + timedelta(days=40))
 
 
 def client_hours(book) -> dict[str, float]:
@@ -32,8 +34,8 @@ def test_an_entry_belongs_to_its_own_client_then_its_tickets_then_nobody(workspa
     )
     assert client_hours(book) == {"Birch": 1, "Acme": 2, "(no client)": 4}
     assert book.sql("select sum(hours) from core.fct_labour_monthly where is_internal") == [(24,)]
-    flags = book.sql("select row_number, flag from staging.row_flags where entity = 'time_entries'")
-    assert flags == [(2, "client_differs_from_ticket")]
+    flags = book.sql("select row_number, flag from staging.row_flags where entity = 'time_entries' order by 1")
+    assert flags == [(2, "client_differs_from_ticket"), (5, "ticket_not_loaded")]
 
 
 def test_a_tickets_number_is_the_same_however_it_is_written_where_only_one_ticket_can_be_meant(workspace):
@@ -85,7 +87,7 @@ def test_the_msp_itself_and_coverage_internal_are_internal(workspace):
 
 def test_a_name_that_the_user_calls_the_msps_own_is_internal_until_that_is_taken_back(workspace):
     book = workspace(
-        time_entries=[entry("2026-01-05", 1, "Our MSP"), entry("2026-01-05", 4, "Acme")],
+        time_entries=[entry("2026-01-05", 1, "Our MSP"), entry("2026-01-05", 4, "Acme"), *whole("2026-01")],
         invoice_lines=[{"client": "Acme", "invoiced_on": "2026-01-31", "amount": 500}],
     )
     assert client_hours(book) == {"Our MSP": 1, "Acme": 4}
@@ -219,6 +221,7 @@ def test_zero_hours_leave_ratios_empty_and_negative_ones_count(workspace):
             entry("2026-01-05", 0, "Acme"),
             entry("2026-01-06", 3, "Birch"),
             entry("2026-01-07", -1, "Birch"),
+            *whole("2026-01"),
         ],
     )
     rows = book.by("client", "metrics.client_margin", **JANUARY)
@@ -259,3 +262,95 @@ def test_work_types_are_known_by_their_words(workspace, said, kind):
 def test_coverage_goes_before_the_words_of_the_work_type(workspace):
     book = workspace(time_entries=[entry("2026-01-05", 2, "Acme", work_type="Internal", coverage="agreement")])
     assert book.sql("select is_internal from core.fct_labour") == [(False,)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "covered"),
+    [
+        # an agreement that is named goes before all else
+        ({"agreement": "Gold plan", "billable": True, "billed_amount": 75, "work_type": "Internal"}, "agreement"),
+        # a flat fee shows as billable work that is billed at 0
+        ({"billable": True, "billed_amount": 0}, "agreement"),
+        ({"billable": True, "billed_amount": 75}, "billable"),
+        ({"billable": True}, "billable"),
+        # whoever bills it doesn't call it internal
+        ({"billable": True, "work_type": "Internal meeting"}, "billable"),
+        ({"billable": False, "work_type": "Internal meeting"}, "internal"),
+        ({"work_type": "Internal meeting"}, "internal"),
+        ({"billable": False, "work_type": "Remote support"}, "agreement"),
+        ({"billable": False}, "agreement"),
+        ({}, "agreement"),
+        # what the entry says stands
+        ({"coverage": "internal", "billable": True, "agreement": "Gold plan"}, "internal"),
+        ({"coverage": "out_of_scope_unbilled", "billable": True}, "out of scope"),
+    ],
+)
+def test_how_an_entry_is_covered_that_does_not_say_so(workspace, fields, covered):
+    book = workspace(time_entries=[entry("2026-01-05", 2, "Acme", **fields)])
+    found = book.sql("select is_internal, is_managed, is_out_of_scope from core.fct_labour")
+    # internal, else managed unless billable on top
+    wanted = {
+        "agreement": (False, True, False),
+        "billable": (False, False, False),
+        "internal": (True, True, False),
+        "out of scope": (False, True, True),
+    }
+    assert found == [wanted[covered]]
+
+
+def test_billable_hours_read_what_is_filled_in(workspace):
+    """Taken for the agreement's is not the same as said to be."""
+    book = workspace(
+        time_entries=[
+            entry("2026-01-05", 1, "Acme", agreement="Gold plan"),
+            entry("2026-01-05", 2, "Acme", billable=True, billed_amount=0),
+            entry("2026-01-05", 4, "Acme", coverage="agreement"),
+            entry("2026-01-05", 8, "Acme", coverage="out_of_scope_unbilled", billable=True),
+            entry("2026-01-05", 16, "Acme", coverage="internal", billable=True),
+        ]
+    )
+    assert book.sql("select sum(billable_hours) from core.fct_labour_monthly") == [(6,)]
+
+
+TICKETS = [
+    {"ticket_id": "1", "client": "Acme", "technician": "Ann", "hours": 2, "resolved_at": day("2025-12-31")},
+    {"ticket_id": "2", "client": "Acme", "technician": "Ann", "hours": 4, "resolved_at": day("2026-01-02")},
+    {"ticket_id": "3", "client": "Acme", "technician": "Ann", "hours": 8, "resolved_at": day("2026-02-17")},
+    {"ticket_id": "4", "client": "Acme", "technician": "Ann", "hours": 16, "resolved_at": day("2026-03-02")},
+    {"ticket_id": "5", "client": "Acme", "technician": "Ann", "hours": 32},
+]
+
+
+def hours_by_month(book) -> dict[str, float]:
+    found = book.sql("select month_start, sum(hours) from core.fct_labour group by month_start order by month_start")
+    return {str(start)[:7]: float(hours) for start, hours in found}
+
+
+def test_ticket_hours_count_before_the_first_and_after_the_last_month_with_entries(workspace):
+    book = workspace(tickets=TICKETS, time_entries=[entry("2026-01-20", 100, "Acme"), entry("2026-02-10", 200, "Acme")])
+    # 2 in December and 16 in March by tickets; January and February by entries; 32 in no month
+    assert hours_by_month(book) == {"2025-12": 2, "2026-01": 100, "2026-02": 200, "2026-03": 16, "None": 32}
+    assert book.sql("select labour_basis from core.data_span") == [("time entries and tickets",)]
+    assert book.rows("checks.hours_of_every_entry_reach_a_month") == []
+    assert [row["hours"] for row in book.rows("checks.hours_of_tickets_without_a_date")] == [32]
+    balances = book.rows("metrics.step_balances")
+    assert all(row["is_balanced"] for row in balances)
+    # 300 of entries and 62 of tickets, of which 4 + 8 are told again by entries
+    (loaded,) = [row["left_side"] for row in balances if row["measure"].startswith("hours, those undated")]
+    assert loaded == 362
+
+
+def test_one_stray_entry_no_longer_replaces_all_ticket_hours(workspace):
+    book = workspace(tickets=TICKETS, time_entries=[entry("2026-02-03", 1, "Acme")])
+    assert hours_by_month(book) == {"2025-12": 2, "2026-01": 4, "2026-02": 1, "2026-03": 16, "None": 32}
+    # nor does one that is dated in the future by a slip
+    book = workspace(tickets=TICKETS, time_entries=[entry("2026-02-03", 1, "Acme"), entry(FUTURE, 1, "Acme")])
+    assert hours_by_month(book)["2026-03"] == 16
+
+
+def test_an_entry_whose_ticket_is_in_no_file_is_flagged(workspace):
+    work = [entry("2026-01-05", 1, "Acme", ticket_id="1"), entry("2026-01-05", 1, "Acme", ticket_id="9")]
+    flagged = "select row_number from staging.row_flags where flag = 'ticket_not_loaded'"
+    assert workspace(time_entries=work, tickets=[{"ticket_id": "1"}]).sql(flagged) == [(3,)]
+    # without any tickets there is nothing to compare with
+    assert workspace(time_entries=work).sql(flagged) == []

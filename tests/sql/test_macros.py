@@ -42,7 +42,7 @@ def test_a_status_is_a_word_of_the_list(workspace, written, word):
 def test_a_query_pasted_into_a_shell_on_a_workspace_runs_as_it_stands(tmp_path):
     path = tmp_path / "kept.duckdb"
     with warehouse.connect(path) as con:
-        sold = line("Acme", "2026-01-05", 100)
+        sold = line("Acme", "2026-01-30", 100)
         con.execute(
             "insert into raw.invoice_lines (load_id, row_number, client, invoiced_on, amount) values (1, 2, ?, ?, ?)",
             [sold["client"], sold["invoiced_on"], sold["amount"]],

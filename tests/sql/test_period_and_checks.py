@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.sql.rows import day, entry, line, technician
+from tests.sql.rows import day, entry, line, technician, whole
 from vitals.queries import all_queries
 
 CHECKS = sorted(name for name, query in all_queries().items() if query.layer == "checks")
@@ -16,9 +16,10 @@ def period(book) -> tuple:
 
 
 def steady(first: int, last: int, year: int = 2025) -> dict:
+    """An invoice on the first of each month, and hours on its first and last weekday."""
     return {
         "invoice_lines": [line("Acme", f"{year}-{month:02}-01", 10) for month in range(first, last + 1)],
-        "time_entries": [entry(f"{year}-{month:02}-28", 1, "Acme") for month in range(first, last + 1)],
+        "time_entries": whole(f"{year}-{first:02}", f"{year}-{last:02}"),
     }
 
 
@@ -26,16 +27,22 @@ def test_default_period_is_the_last_twelve_complete_months_with_both(workspace):
     tables = steady(1, 12, 2024)
     later = steady(1, 5)
     tables = {name: rows + later[name] for name, rows in tables.items()}
-    # 28 May 2025 is a Wednesday: May isn't complete
-    assert period(workspace(**tables)) == ("2024-05-01", "2025-04-01", "2025-05-28")
+    # 29 May 2025 is a Thursday: the invoices of May may not all be there
+    tables["time_entries"][-1] = entry("2025-05-29", 1)
+    assert period(workspace(**tables)) == ("2024-05-01", "2025-04-01", "2025-04-30")
 
 
 def test_a_month_is_complete_on_its_last_weekday(workspace):
     # 30 May 2025 is a Friday, the 31st a Saturday
-    for last, month_to in (("2025-05-29", "2025-04-01"), ("2025-05-30", "2025-05-01"), ("2025-05-31", "2025-05-01")):
+    ends = {
+        "2025-05-29": ("2025-04-01", "2025-04-30"),
+        "2025-05-30": ("2025-05-01", "2025-05-30"),
+        "2025-05-31": ("2025-05-01", "2025-05-31"),
+    }
+    for last, (month_to, as_of) in ends.items():
         tables = steady(3, 5)
-        tables["time_entries"].append(entry(last, 1))
-        assert period(workspace(**tables)) == ("2025-03-01", month_to, last)
+        tables["time_entries"][-1] = entry(last, 1)
+        assert period(workspace(**tables)) == ("2025-03-01", month_to, as_of)
 
 
 def test_the_future_never_moves_the_end_of_the_data(workspace):
@@ -43,29 +50,32 @@ def test_the_future_never_moves_the_end_of_the_data(workspace):
     tables = steady(3, 5)
     tables["time_entries"] += [{"worked_on": tomorrow, "hours": 1}]
     book = workspace(**tables)
-    assert period(book)[2] == "2025-05-28"
+    assert period(book) == ("2025-03-01", "2025-05-01", "2025-05-30")
     assert [row["day"] for row in book.rows("checks.dates_in_the_future")] == [tomorrow]
 
 
 def test_without_both_the_period_is_what_there_is(workspace):
     only_billed = {"invoice_lines": [*steady(3, 5)["invoice_lines"], line("Acme", "2025-05-30", 1)]}
     assert period(workspace(**only_billed)) == ("2025-03-01", "2025-05-01", "2025-05-30")
+    only_worked = {"time_entries": steady(3, 5)["time_entries"]}
+    assert period(workspace(**only_worked)) == ("2025-03-01", "2025-05-01", "2025-05-30")
     assert period(workspace()) == (None, None, None)
 
 
-def test_tickets_move_the_end_of_the_data_too(workspace):
+def test_tickets_move_the_end_of_the_data_and_not_the_period(workspace):
     tables = steady(3, 5)
     book = workspace(
         **tables, tickets=[{"ticket_id": "1", "opened_at": day("2025-06-05"), "resolved_at": day("2025-07-09")}]
     )
-    assert period(book) == ("2025-03-01", "2025-05-01", "2025-07-09")
+    assert period(book) == ("2025-03-01", "2025-05-01", "2025-05-31")
+    assert book.one("metrics.default_period")["data_through"] == day("2025-07-09")
 
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_a_clean_workspace_offends_no_check(workspace, check):
     tables = steady(3, 5)
     people = [technician("Ann", hourly_cost=40)]
-    hours = [{**row, "technician": "Ann"} for row in tables["time_entries"]]
+    hours = [{**row, "technician": "Ann", "client": "Acme"} for row in tables["time_entries"]]
     lines = [{**row, "revenue_class": "managed"} for row in tables["invoice_lines"]]
     book = workspace(
         clients=[{"client": "Acme"}],
@@ -115,7 +125,9 @@ def test_nothing_is_lost_on_the_way_to_the_clients(workspace):
     assert all(row["is_balanced"] for row in steps)
     totals = {(row["step"], row["measure"]): str(row["left_side"].normalize()) for row in steps}
     assert totals["cleaned tables to monthly sums", "money, credit notes negative"] == "75.01"
-    assert totals["cleaned tables to monthly sums", "hours, undated ones included"] == "4.3"
+    # 4.3 of entries, and 9 on a ticket without a date
+    hours = "hours, those undated and those that time entries replace included"
+    assert totals["cleaned tables to monthly sums", hours] == "13.3"
 
 
 def test_workspace_contents_list_every_kind(workspace):

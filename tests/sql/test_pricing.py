@@ -4,11 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from tests.sql.rows import entry, line, months, technician
+from tests.sql.rows import entry, line, months, technician, whole
 
 JANUARY = months("2026-01")
 ANN = technician("Ann", hourly_cost=50)
 HOURS = [entry("2026-01-05", 50, "Acme", technician="Ann")]
+
+
+@pytest.fixture
+def workspace(covered):
+    """All months of these tests are whole."""
+    return covered
 
 
 def regimes(book, share: float | None = 0.3, **period) -> dict:
@@ -96,15 +102,22 @@ def test_a_seat_price_counts_users_and_months(workspace):
         return regimes(book, **months("2026-01", "2026-03"))["per_seat"]["customer_pays"]
 
     assert pays() == 900
-    assert pays(assumptions=[{"name": "seat_price", "value": 100}]) == 3600
+    # of the three months the client was active in one
+    assert pays(assumptions=[{"name": "seat_price", "value": 100}]) == 1200
     # a client's own price goes before the assumption
     own = {"client_terms": [{"client_key": "acme", "seat_price": 120}]}
-    assert pays(assumptions=[{"name": "seat_price", "value": 100}], **own) == 4320
+    assert pays(assumptions=[{"name": "seat_price", "value": 100}], **own) == 1440
 
 
-def test_fees_are_a_month(workspace):
-    book = worked(workspace, 0)
-    assert regimes(book, **months("2026-01", "2026-12"))["outcome"]["customer_pays"] == 84000
+def test_fees_are_a_month_in_which_the_client_is_active(workspace):
+    fees = [line("Acme", f"2026-{month:02}-01", 7000, revenue_class="managed") for month in range(1, 4)]
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=fees,
+        time_entries=HOURS,
+        client_terms=[{"client_key": "acme", "outcome_fee": 7000}],
+    )
+    assert regimes(book, **months("2025-10", "2026-03"))["outcome"]["customer_pays"] == 21000
 
 
 def test_a_client_without_hours_has_no_crossover(workspace):
@@ -229,3 +242,78 @@ def test_without_an_invoice_a_seat_brings_what_nobody_knows(workspace):
     assert all(row["is_known"] for row in regimes_of(book, "Acme").values())
     # 10 h x 150 x 0.7, 10 x 50 / 0.5
     assert (unbilled["hourly"]["customer_pays"], unbilled["outcome"]["customer_pays"]) == (1050, 1000)
+
+
+def test_every_regime_is_of_the_same_work(workspace):
+    """Managed hours, their cost, and the cost of recurring lines: no project, no resale, no work billed on top."""
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[
+            line("Acme", "2026-01-01", 6500, direct_cost=500, revenue_class="managed"),
+            line("Acme", "2026-01-01", 500, direct_cost=100, revenue_class="other_recurring"),
+            line("Acme", "2026-01-01", 3000, direct_cost=900, revenue_class="project"),
+            line("Acme", "2026-01-01", 900, direct_cost=800, revenue_class="product"),
+            line("Acme", "2026-01-01", 400, revenue_class="tm"),
+        ],
+        time_entries=[
+            *whole("2026-01"),
+            *HOURS,
+            entry("2026-01-06", 20, "Acme", technician="Ann", work_type="project"),
+            entry("2026-01-06", 4, "Acme", technician="Ann", coverage="billable"),
+            entry("2026-01-06", 2, "Acme", technician="Ann", billable=True, billed_amount=300),
+            entry("2026-01-06", 9, "Acme", technician="Ann", coverage="internal"),
+        ],
+    )
+    found = regimes(book, 0.2)
+    # H = 50, L = 2,500, K = 600: by the hour 0.8 x 7,500 and the tools at cost
+    assert (found["hourly"]["client_hours"], found["hourly"]["labour_cost"], found["hourly"]["direct_cost"]) == (
+        50,
+        2500,
+        600,
+    )
+    assert (found["hourly"]["customer_pays"], found["hourly"]["provider_margin"]) == (6600, 4000)
+    assert (found["per_seat"]["customer_pays"], found["per_seat"]["provider_margin"]) == (7000, 4400)
+    assert found["per_seat"]["price_basis"] == "today's contract"
+    # (2,500 + 600) / 0.5, less 2,000 and 600
+    assert (found["outcome"]["customer_pays"], found["outcome"]["provider_margin"]) == (6200, 3600)
+    # 1 - (6,200 - 600) / 7,500
+    assert found["outcome"]["crossover_automation_share"] == pytest.approx(1 - 5600 / 7500, abs=1e-12)
+
+
+def test_prices_by_the_month_count_active_covered_months(workspace):
+    """Twelve months of a fee for a client that came in November."""
+    book = workspace(
+        technicians=[ANN],
+        clients=[{"client": "Acme", "users": 10}],
+        invoice_lines=[
+            line("Old", "2025-09-01", 10),
+            line("Acme", "2025-11-01", 1000, revenue_class="managed"),
+            # December: neither revenue above 0 nor hours
+            line("Acme", "2025-12-01", 50, revenue_class="managed", is_credit=True),
+            line("Acme", "2026-02-01", 1000, revenue_class="managed"),
+        ],
+        # January has hours and no revenue; February isn't covered
+        time_entries=[*whole("2025-09", "2026-01"), entry("2026-01-06", 8, "Acme", technician="Ann")],
+        client_terms=[{"client_key": "acme", "seat_price": 100, "outcome_fee": 700}],
+    )
+    found = {
+        row["regime"]: row["customer_pays"]
+        for row in book.rows("metrics.pricing_regimes", automation_share=0.0, **months("2025-09", "2026-02"))
+        if row["client"] == "Acme"
+    }
+    # two active months of five covered ones: November and January
+    assert (found["per_seat"], found["outcome"]) == (100 * 10 * 2, 700 * 2)
+
+
+def test_sums_of_prices_are_exact(workspace):
+    """As DOUBLE a cent hung on the order of the rows."""
+    parts = ["0.1", "0.2", "1e-9", "2.3", "0.7"]
+    work = [entry("2026-01-06", part, "Acme", technician="Ann") for part in parts]
+    lines = [line("Acme", "2026-01-01", "0.07", direct_cost="0.01", revenue_class="managed") for _ in range(9)]
+    found = [
+        regimes(workspace(technicians=[ANN], invoice_lines=lines, time_entries=[*whole("2026-01"), *rows]), 0.1)
+        for rows in (work, work[::-1])
+    ]
+    assert found[0] == found[1]
+    # 3.3 h x 150 x 0.9, rounded once, and 0.09 of tools
+    assert found[0]["hourly"]["customer_pays"] == Decimal("445.59")

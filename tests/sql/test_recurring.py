@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.sql.rows import entry, line, months
+from tests.sql.rows import day, entry, line, months, whole
 
 MOVES = ("new", "reactivation", "expansion", "contraction", "churn")
 
@@ -71,13 +71,14 @@ def test_retention_counts_each_client(workspace):
             *fees("Lost", {"2026-01": 100}),
             *fees("Arrived", {"2026-05": 5000}),
             *fees("Credited", {"2026-01": 100, "2026-05": -20}),
-        ]
+        ],
+        time_entries=[entry("2026-05-29", 1)],
     )
     found = book.one("metrics.retention", **months("2026-01", "2026-05"))
-    # opening 1,100; kept 600 + 200; with rises 700 + 200 - 20
+    # opening 1,100; kept 600 + 200; with rises 700 + 200, and what is below 0 has left
     assert (found["opening_mrr"], found["clients_opening"], found["clients_lost"]) == (1100, 4, 2)
     assert found["gross_revenue_retention"] == pytest.approx(800 / 1100, abs=1e-12)
-    assert found["net_revenue_retention"] == pytest.approx(880 / 1100, abs=1e-12)
+    assert found["net_revenue_retention"] == pytest.approx(900 / 1100, abs=1e-12)
     assert found["logo_churn"] == 0.5
     nothing = book.one("metrics.retention", **months("2025-01", "2025-05"))
     assert (nothing["opening_mrr"], nothing["gross_revenue_retention"], nothing["logo_churn"]) == (0, None, None)
@@ -155,3 +156,76 @@ def test_clients_that_hang_on_one_technician(workspace):
     assert (found["highest_client"], found["highest_technician"], found["highest_share"]) == ("Alone", "Ann", 1)
     nothing = book.one("metrics.key_people", **months("2025-01"))
     assert (nothing["clients"], nothing["clients_on_one"], nothing["highest_client"]) == (0, 0, None)
+
+
+def closings(workspace, *lines, through: str = "2026-05-29", **tables) -> dict:
+    book = workspace(invoice_lines=list(lines), time_entries=[entry(through, 1)], **tables)
+    return {row["month_start"].isoformat()[:7]: row for row in book.rows("metrics.mrr_bridge")}
+
+
+def test_credits_are_no_recurring_revenue(workspace):
+    """A credit note lets no client leave, and no client return a month later."""
+    credit = line("Acme", "2026-02-10", 150, revenue_class="managed", is_credit=True)
+    found = closings(workspace, *fees("Acme", {"2026-01": 100, "2026-02": 100, "2026-03": 100}), credit)
+    assert [found[month]["closing"] for month in ("2026-01", "2026-02", "2026-03")] == [100, 100, 100]
+    assert (found["2026-02"]["credits"], moves(found["2026-02"])) == (-150, {})
+    # a negative line that isn't marked is part of the fee
+    found = closings(
+        workspace, *fees("Acme", {"2026-01": 100}), line("Acme", "2026-01-10", -30, revenue_class="managed")
+    )
+    assert found["2026-01"]["closing"] == 70
+
+
+def test_a_fee_credited_and_billed_again_counts_once(workspace):
+    def fee(on, amount=100, **more):
+        return line("Acme", on, amount, item="Care plan", revenue_class="managed", service_from=day("2026-01"), **more)
+
+    twice = [fee("2026-01-01"), fee("2026-01-20")]
+    # without a credit two equal lines are two seats
+    assert closings(workspace, *twice)["2026-01"]["closing"] == 200
+    found = closings(workspace, *twice, fee("2026-01-20", is_credit=True))["2026-01"]
+    # the credit and the line that it takes back are apart, and together nothing
+    assert (found["closing"], found["credits"]) == (100, 0)
+    # it cancels one, however it is signed, and never the last
+    assert closings(workspace, *twice, fee("2026-01-20", -100, is_credit=True))["2026-01"]["closing"] == 100
+    credits = [fee("2026-01-20", is_credit=True) for _ in range(3)]
+    assert closings(workspace, *twice, *credits)["2026-01"]["closing"] == 100
+    assert closings(workspace, *twice, fee("2026-01-25"), credits[0])["2026-01"]["closing"] == 200
+    # another amount, another item or another month is a credit and no more
+    assert closings(workspace, *twice, fee("2026-01-20", 99, is_credit=True))["2026-01"]["closing"] == 200
+    other = line("Acme", "2026-01-20", 100, item="Backup", revenue_class="managed", is_credit=True)
+    assert closings(workspace, *twice, other)["2026-01"]["closing"] == 200
+    later = line("Acme", "2026-02-20", 100, item="Care plan", revenue_class="managed", is_credit=True)
+    assert closings(workspace, *twice, later)["2026-01"]["closing"] == 200
+
+
+def test_nothing_recurs_after_a_clients_end(workspace):
+    """What was prepaid beyond is revenue, and shown apart."""
+    year = line("Acme", "2026-01-01", 1200, service_months=12, revenue_class="managed")
+    found = closings(
+        workspace, year, *fees("Birch", {"2026-05": 10}), clients=[{"client": "Acme", "ends_on": day("2026-03-15")}]
+    )
+    # March began before the end
+    assert [found[f"2026-0{month}"]["closing"] for month in range(1, 6)] == [100, 100, 100, 0, 10]
+    assert moves(found["2026-04"]) == {"churn": -100}
+    assert (found["2026-03"]["prepaid_beyond_end"], found["2026-04"]["prepaid_beyond_end"]) == (0, 100)
+
+
+def test_hours_beyond_the_invoices_are_no_churn(workspace):
+    """Invoices to April beside hours to May read as a churn of everything in May."""
+    book = workspace(
+        invoice_lines=fees("Acme", {"2026-03": 100, "2026-04": 100}), time_entries=whole("2026-03", "2026-05")
+    )
+    assert [str(row["month_start"])[:7] for row in book.rows("metrics.mrr_bridge")] == ["2026-03", "2026-04"]
+    found = book.one("metrics.retention", **months("2026-03", "2026-05"))
+    # May is taken back to April, the last month of which all invoices can be there
+    assert (found["gross_revenue_retention"], found["clients_lost"]) == (1, 0)
+    assert found["compared_month"] == day("2026-04")
+
+
+def test_net_retention_never_falls_below_gross(workspace):
+    """A client below zero has left; it owes the others nothing."""
+    lines = [*fees("Kept", {"2026-01": 100, "2026-05": 100}), *fees("Below", {"2026-01": 100, "2026-05": -50})]
+    book = workspace(invoice_lines=lines, time_entries=[entry("2026-05-29", 1)])
+    found = book.one("metrics.retention", **months("2026-01", "2026-05"))
+    assert (found["gross_revenue_retention"], found["net_revenue_retention"]) == (0.5, 0.5)

@@ -197,3 +197,88 @@ def test_quarters_tell_held_late_missed_and_not_due(workspace):
         # 31 days before the day itself
         "2026-10": "held",
     }
+
+
+@pytest.mark.parametrize(
+    ("review", "reason"),
+    [
+        # nobody wrote down when, so nothing says that it was
+        ({"scheduled_on": day("2026-06-10"), "status": "held"}, "no date"),
+        ({"scheduled_on": day("2026-06-10"), "status": "rescheduled"}, "rescheduled"),
+        ({"scheduled_on": day("2026-06-10")}, "not held"),
+        ({"held_on": day("2026-06-10"), "kind": "Internal prep"}, "internal"),
+        ({"held_on": day("2026-06-10"), "kind": "QBR (internal)"}, "internal"),
+        ({"held_on": day("2026-06-10"), "status": "Cancelled by client"}, "cancelled"),
+        ({"held_on": day("2026-06-10"), "status": "No show - client ill"}, "no show"),
+        # a day is given: it was moved, and then held
+        ({"held_on": day("2026-06-17"), "scheduled_on": day("2026-06-10"), "status": "rescheduled"}, None),
+        ({"held_on": day("2026-06-10"), "kind": "Technology review"}, None),
+    ],
+)
+def test_which_reviews_count_as_held(workspace, review, reason):
+    book = workspace(reviews=[{"client": "Acme", **review}])
+    assert book.sql("select is_held, not_held_because from core.fct_reviews") == [(reason is None, reason)]
+
+
+def test_a_cadence_of_0_owes_nothing_anywhere(workspace):
+    reviews = [held(300), held(20), OTHER]
+    book = workspace(clients=[client(review_cadence_days=0)], reviews=reviews, time_entries=TIME)
+    assert {row["is_late"] for row in book.rows("metrics.review_history") if row["client_key"] == "acme"} == {False}
+    states = {row["state"] for row in book.rows("metrics.qbr_quarters", as_of=AS_OF) if row["client"] == "Acme"}
+    assert states == {"held", "not_due"}
+    assert {row["clients_due"] for row in book.rows("metrics.qbr_monthly", as_of=AS_OF)} == {0}
+
+
+def states_of(book, client: str = "Acme") -> dict:
+    rows = book.rows("metrics.qbr_quarters", as_of=AS_OF)
+    return {row["quarter_start"].isoformat()[:7]: row["state"] for row in rows if row["client"] == client}
+
+
+def test_before_the_first_review_on_file_nothing_is_missed_or_late(workspace):
+    """The list begins in 2026: what an old client had before it, nobody knows."""
+    reviews = [{"client": "Other", "held_on": day("2026-02-02")}, {"client": "Acme", "held_on": day("2026-06-15")}]
+    book = workspace(clients=[client("Acme"), client("Never")], reviews=reviews, time_entries=TIME)
+    # the first quarter that begins with the list: 133 days after it nothing was held yet, so the one of June came late
+    assert states_of(book) == {
+        # on 31 March the list is 57 days old, and the cadence 91
+        "2026-01": "not_known", "2026-04": "late", "2026-07": "missed", "2026-10": "missed",
+    }  # fmt: skip
+    assert states_of(book, "Never")["2026-04"] == "missed"
+    # the trend begins with the list, too
+    trend = {str(row["as_of_day"])[:7]: row["completion_pct"] for row in book.rows("metrics.qbr_monthly", as_of=AS_OF)}
+    assert list(trend) == [f"2026-{month:02}" for month in range(2, 11)]
+    assert (trend["2026-05"], trend["2026-06"], trend["2026-10"]) == (0, 0.5, 0)
+
+
+def test_a_client_that_came_after_the_first_review_is_known_from_its_start(workspace):
+    reviews = [{"client": "Other", "held_on": day("2026-02-02")}]
+    book = workspace(clients=[client("Acme", "2026-02-20")], reviews=reviews, time_entries=TIME)
+    # 91 days after 20 February are 22 May
+    assert states_of(book) == {
+        "2026-01": "not_due", "2026-04": "missed", "2026-07": "missed", "2026-10": "missed",
+    }  # fmt: skip
+
+
+def test_a_day_before_the_first_review_is_judged_by_nobody(workspace):
+    book = workspace(clients=[client()], reviews=[held(10)], time_entries=TIME)
+    early = day("2026-09-30")
+    assert judged(book.by("client", "metrics.qbr_status", as_of=early)["Acme"]) == (True, None, None)
+    found = book.one("metrics.qbr_completion", as_of=early)
+    assert (found["clients_due"], found["clients_completed"], found["completion_pct"]) == (1, None, None)
+    assert book.one("metrics.qbr_summary", as_of=early)["clients_overdue"] is None
+
+
+def test_weights_are_of_the_last_month_that_all_invoices_can_be_in(workspace):
+    """A review day in a month that isn't billed yet weighed every client 0."""
+    lines = [
+        line(name, f"2026-{month}-01", amount, revenue_class="managed")
+        for month, amounts in (("09", (3000, 1000)), ("10", (7000, 0)))
+        for name, amount in zip(("Big", "Small"), amounts, strict=True)
+        if amount
+    ]
+    # the data reaches Thursday 29 October: October isn't complete, September is
+    tables = {"clients": [client("Big"), client("Small")], "reviews": [held(5, "Small"), OTHER], "invoice_lines": lines}
+    book = workspace(**tables, time_entries=[entry("2026-10-29", 1)])
+    assert book.one("metrics.qbr_completion", as_of=AS_OF)["mrr_weighted_pct"] == pytest.approx(0.25)
+    assert book.by("client", "metrics.qbr_status", as_of=AS_OF)["Big"]["mrr"] == 3000
+    assert book.one("metrics.qbr_summary", as_of=AS_OF)["overdue_mrr"] == 3000

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.sql.rows import day, entry, months
+from tests.sql.rows import day, entry, line, months, reached
 
 JANUARY = months("2026-01")
 
@@ -20,8 +20,9 @@ def ticket(number: str, opened: str, resolved: str | None = None, **more) -> dic
 
 
 def sla(workspace, *tickets, period=JANUARY, **tables) -> dict:
-    # the entry makes 30 January the last day of the data
-    book = workspace(tickets=list(tickets), time_entries=[entry("2026-01-30", 1)], **tables)
+    # another ticket makes 30 January the last day of the tickets
+    last = [{**row, "priority": "last day"} for row in reached("2026-01-30")]
+    book = workspace(tickets=[*tickets, *last], **tables)
     return book.by("priority", "metrics.sla_attainment", **period)["(none)"]
 
 
@@ -178,7 +179,7 @@ def test_all_priorities_together_are_their_sums_and_not_their_mean(workspace):
         ticket("answered", "01-09T09:00", "01-09T15:00", priority="None", first_response_at="01-09T09:30",
                sla_response_minutes=30),
     ]  # fmt: skip
-    book = workspace(tickets=tickets, time_entries=[entry("2026-01-30", 1)])
+    book = workspace(tickets=[*tickets, *reached("2026-01-30")], time_entries=[entry("2026-01-30", 1)])
     found = book.one("metrics.service_levels", **JANUARY)
     # three of four met their target of resolution, none of one in High; a mean of both would be a half
     assert (found["tickets"], found["resolution_met"], found["resolution_attainment_pct"]) == (4, 3, 0.75)
@@ -195,3 +196,26 @@ def test_without_tickets_there_is_no_attainment(workspace):
     assert (found["tickets"], found["lowest_priority"]) == (0, None)
     assert [found[name] for name in ("resolution_attainment_pct", "response_attainment_pct")] == [None, None]
     assert found["median_business_hours"] is None
+
+
+def test_service_levels_stand_as_of_the_last_ticket_day(workspace):
+    """Invoices that go on for months leave no ticket open longer than the tickets reach."""
+    tickets = [
+        ticket("1", "01-29T09:00", None, sla_resolution_minutes=960),
+        ticket("2", "01-30T09:00", "01-30T10:00", sla_resolution_minutes=960),
+    ]
+    later = {"invoice_lines": [line("Acme", "2026-06-01", 10)], "time_entries": [entry("2026-05-05", 1)]}
+    book = workspace(tickets=tickets, **later)
+    row = book.one("metrics.sla_attainment", **months("2026-01", "2026-06"))
+    # 16 business hours by the end of Friday the 30th: within the target still
+    assert resolution(row) == (1, 0, 0)
+
+
+def test_a_closed_ticket_moves_the_end_of_the_tickets(workspace):
+    tickets = [
+        ticket("1", "01-29T09:00", None, sla_resolution_minutes=960),
+        {**ticket("2", "01-30T09:00", "01-30T10:00"), "closed_at": at("02-02T09:00")},
+    ]
+    row = workspace(tickets=tickets).one("metrics.sla_attainment", **months("2026-01", "2026-02"))
+    # Monday the 2nd adds eight hours
+    assert resolution(row) == (0, 0, 1)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.sql.rows import day, entry, months, technician
+from tests.sql.rows import day, entry, months, technician, whole
 
-# January 2026 has 22 weekdays, the last of them Friday the 30th; an entry on it makes the month complete
+# January 2026 has 22 weekdays, the last of them Friday the 30th; entries on the first and on it make the month complete
 JANUARY = months("2026-01")
-LAST = entry("2026-01-30", 0, "Acme")
+LAST = [entry("2026-01-01", 0, "Acme"), entry("2026-01-30", 0, "Acme")]
 
 
 def off(name: str, on: str, hours=None, kind: str = "pto") -> dict:
@@ -18,7 +18,7 @@ def used(book, **period) -> dict:
 
 
 def net(workspace, **tables) -> float:
-    book = workspace(technicians=[technician("Ann", hours_per_week=40)], time_entries=[LAST], **tables)
+    book = workspace(technicians=[technician("Ann", hours_per_week=40)], time_entries=LAST, **tables)
     return used(book)["Ann"]["net_hours"]
 
 
@@ -28,7 +28,7 @@ def test_three_numerators_over_three_denominators(workspace):
         time_off=[off("Ann", "2026-01-05"), off("Ann", "2026-01-06", 4)],
         holidays=[{"day": day("2026-01-01")}],
         time_entries=[
-            LAST,
+            *LAST,
             entry("2026-01-07", 60, "Acme", technician="Ann", coverage="agreement"),
             entry("2026-01-08", 20, "Acme", technician="Ann", coverage="billable"),
             entry("2026-01-09", 10, "Acme", technician="Ann", coverage="out_of_scope_unbilled", billable=True),
@@ -98,7 +98,7 @@ def test_part_timers_starters_and_leavers(workspace):
             technician("Sales", hours_per_week=40, is_service=False),
         ],
         holidays=[{"day": day("2026-01-01")}, {"day": day("2026-01-19")}],
-        time_entries=[LAST, entry("2026-01-05", 9, "Acme", technician="Sales")],
+        time_entries=[*LAST, entry("2026-01-05", 9, "Acme", technician="Sales")],
     )
     hours = {name: (row["gross_hours"], row["net_hours"]) for name, row in used(book).items()}
     assert hours == {"Part": (88, 80), "Assumed": (176, 160), "Starter": (80, 72), "Leaver": (56, 48)}
@@ -110,7 +110,7 @@ def test_hours_of_a_week_change_on_the_day_they_change(workspace):
             technician("Ann", hours_per_week=40),
             technician("Ann", hours_per_week=20, valid_from="2026-01-19"),
         ],
-        time_entries=[LAST, entry("2026-01-20", 15, "Acme", technician="Ann")],
+        time_entries=[*LAST, entry("2026-01-20", 15, "Acme", technician="Ann")],
     )
     # 12 weekdays x 8 + 10 x 4
     assert used(book)["Ann"]["gross_hours"] == 136
@@ -120,19 +120,19 @@ def test_hours_outside_employment_count_and_are_flagged(workspace):
     book = workspace(
         technicians=[technician("Ann", hours_per_week=40, starts_on="2026-01-19")],
         time_entries=[
-            LAST,
+            *LAST,
             entry("2026-01-16", 8, "Acme", technician="Ann"),
             entry("2026-01-19", 8, "Acme", technician="Ann"),
         ],
     )
     assert used(book)["Ann"]["client_hours"] == 16
-    assert book.sql("select row_number from staging.row_flags where flag = 'outside_employment'") == [(3,)]
+    assert book.sql("select row_number from staging.row_flags where flag = 'outside_employment'") == [(4,)]
 
 
 def test_a_name_that_only_time_entries_know_shows_hours_alone(workspace):
     book = workspace(
         technicians=[technician("Ann")],
-        time_entries=[LAST, entry("2026-01-05", 3, "Acme", technician="Zed"), entry("2026-01-05", 1, "Acme")],
+        time_entries=[*LAST, entry("2026-01-05", 3, "Acme", technician="Zed"), entry("2026-01-05", 1, "Acme")],
     )
     rows = used(book)
     assert set(rows) == {"Ann", "Zed"}
@@ -143,15 +143,20 @@ def test_a_name_that_only_time_entries_know_shows_hours_alone(workspace):
     assert (summary["technicians"], summary["hours_outside_capacity"]) == (1, 3)
 
 
-def test_capacity_ends_with_the_data(workspace):
-    # 9 January is the 7th weekday
-    book = workspace(technicians=[technician("Ann")], time_entries=[entry("2026-01-09", 7, "Acme", technician="Ann")])
-    assert used(book)["Ann"]["gross_hours"] == 56
+def test_capacity_is_of_whole_months_that_the_hours_reach(workspace):
+    # Wednesday the 28th is the third-last weekday: the month counts, with all its 22 weekdays
+    work = [entry("2026-01-01", 7, "Acme", technician="Ann"), entry("2026-01-28", 7, "Acme", technician="Ann")]
+    book = workspace(technicians=[technician("Ann")], time_entries=work)
+    assert (used(book)["Ann"]["gross_hours"], used(book)["Ann"]["client_hours"]) == (176, 14)
+    # a day earlier it is unknown
+    work[1] = entry("2026-01-27", 7, "Acme", technician="Ann")
+    book = workspace(technicians=[technician("Ann")], time_entries=work)
+    assert [used(book)["Ann"][name] for name in ("gross_hours", "client_hours", "utilisation_net")] == [None] * 3
     assert used(book, **months("2026-02")) == {}
 
 
 def test_a_technician_without_hours_is_idle_and_not_missing(workspace):
-    book = workspace(technicians=[technician("Ann")], time_entries=[LAST])
+    book = workspace(technicians=[technician("Ann")], time_entries=LAST)
     assert used(book)["Ann"]["utilisation_net"] == 0
     assert used(book)["Ann"]["billable_utilisation"] is None, "no entry says how it is covered"
 
@@ -161,7 +166,7 @@ def test_net_hours_of_zero_leave_the_ratio_empty(workspace):
     book = workspace(
         technicians=[technician("Ann", starts_on="2026-01-05", ends_on="2026-01-09")],
         time_off=week,
-        time_entries=[LAST, entry("2026-01-06", 2, "Acme", technician="Ann")],
+        time_entries=[*LAST, entry("2026-01-06", 2, "Acme", technician="Ann")],
     )
     ann = used(book)["Ann"]
     assert (ann["net_hours"], ann["utilisation_net"], ann["utilisation_gross"]) == (0, None, 0.05)
@@ -171,7 +176,8 @@ def test_a_period_sums_before_it_divides(workspace):
     book = workspace(
         technicians=[technician("Ann", starts_on="2025-12-29")],
         time_entries=[
-            LAST,
+            *LAST,
+            entry("2025-12-01", 0),
             entry("2025-12-29", 24, "Acme", technician="Ann"),
             entry("2026-01-05", 76, "Acme", technician="Ann"),
         ],
@@ -197,7 +203,7 @@ def test_the_highest_comes_first_and_the_unknown_last(workspace):
 def test_months_that_nothing_is_loaded_for_are_no_comparison(workspace):
     ann = technician("Ann", hours_per_week=40)
     work = [entry("2026-01-30", 88, "Acme", technician="Ann"), entry("2026-02-27", 80, "Acme", technician="Ann")]
-    book = workspace(technicians=[ann], time_entries=work)
+    book = workspace(technicians=[ann], time_entries=[*work, *whole("2026-01", "2026-02")])
     # nothing is known of November and December, in which Ann was employed all the same
     both = months("2026-01", "2026-02")
     assert book.one("metrics.utilisation", **both)["utilisation_net"] == pytest.approx(168 / (176 + 160), abs=1e-12)
@@ -214,3 +220,50 @@ def test_a_gap_in_the_hours_is_no_comparison(workspace):
         time_entries=[entry("2025-12-01", 8, "Acme", technician="Ann"), entry("2026-02-27", 8, "Acme")],
     )
     assert not book.one("metrics.previous_period", **months("2026-02"))["has_labour"]
+
+
+def test_months_that_are_not_whole_are_unknown_and_in_no_ratio(workspace):
+    """Four months of hours in a period of twelve showed 3.1 %, and months without an entry 0."""
+    book = workspace(
+        technicians=[technician("Ann", hours_per_week=40)],
+        time_entries=[
+            *whole("2026-01"),
+            entry("2026-01-06", 88, "Acme", technician="Ann"),
+            entry("2026-02-12", 9, "Acme", technician="Ann"),
+        ],
+    )
+    ann = used(book, **months("2025-06", "2026-02"))["Ann"]
+    # January's 22 weekdays alone: February ends on the 12th
+    assert (ann["gross_hours"], ann["client_hours"], ann["utilisation_net"]) == (176, 88, 0.5)
+    assert book.one("metrics.utilisation", **months("2025-06", "2026-02"))["utilisation_net"] == 0.5
+    monthly = book.by("month_start", "metrics.utilisation_monthly")
+    known = {
+        str(start)[:7]: row["utilisation_net"] for start, row in monthly.items() if row["utilisation_net"] is not None
+    }
+    assert known == {"2026-01": 0.5}
+    # of a period that nothing is known of, a technician has no hours, not 0
+    unknown = used(book, **months("2026-02"))["Ann"]
+    assert [unknown[name] for name in ("gross_hours", "client_hours", "utilisation_net")] == [None] * 3
+    assert book.one("metrics.utilisation_summary", **months("2026-02"))["below_band"] in (None, 0)
+
+
+def test_a_leavers_stray_hours_are_in_no_ratio_of_the_company(workspace):
+    """Hours booked after the last day count for the technician, who isn't one below the band."""
+    book = workspace(
+        technicians=[
+            technician("Ann", hours_per_week=40),
+            technician("Gone", hours_per_week=40, ends_on="2025-06-30"),
+        ],
+        time_entries=[
+            *whole("2026-01"),
+            entry("2026-01-06", 132, "Acme", technician="Ann"),
+            entry("2026-01-07", 8, "Acme", technician="Gone"),
+        ],
+    )
+    assert (used(book)["Gone"]["client_hours"], used(book)["Gone"]["utilisation_net"]) == (8, None)
+    found = book.one("metrics.utilisation", **JANUARY)
+    assert (found["technicians"], found["utilisation_net"]) == (1, 0.75)
+    summary = book.one("metrics.utilisation_summary", **JANUARY)
+    assert (summary["technicians"], summary["below_band"], summary["in_band"]) == (1, 0, 1)
+    assert summary["hours_outside_capacity"] == 8
+    assert book.one("metrics.utilisation_monthly")["utilisation_net"] == 0.75

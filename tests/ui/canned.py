@@ -149,7 +149,7 @@ def regimes() -> pd.DataFrame:
                 "provider_margin": paid * (0.6 - place / 40) - 4000, "provider_margin_pct": 0.4,
                 "client_hours": 400.0 if place else 0.0, "left_out_because": None if place else "no hours",
                 "is_known": True,
-                "price_basis": "recurring revenue" if regime == "per_seat" else "target margin",
+                "price_basis": "today's contract" if regime == "per_seat" else "target margin",
                 "crossover_automation_share": np.nan if regime == "hourly" else 0.05 + place / 30,
             })  # fmt: skip
     return pd.DataFrame(rows)
@@ -252,6 +252,9 @@ ONE: dict[str, dict[str, Any]] = {
         "revenue": Decimal("1841000"), "gross_margin": Decimal("712400"), "gross_margin_pct": 0.387,
         "service_gross_margin_pct": 0.442, "managed_gross_margin_pct": None, "effective_hourly_rate": 92.4,
         "service_payroll": 640_000.0, "labour_allocated": 503_000.0, "bench_labour": 137_000.0,
+        "gross_margin_after_bench": Decimal("575400"), "gross_margin_after_bench_pct": 0.313,
+        "service_gross_margin_after_bench_pct": 0.351, "managed_gross_margin_after_bench_pct": None,
+        "months_asked": 12, "months_covered": 12,
     },
     "metrics.previous_period": {"month_from": date(2023, 12, 1), "month_to": date(2024, 11, 1), "has_invoices": True,
                                 "has_labour": True, "has_tickets": True},
@@ -281,14 +284,16 @@ ONE: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 BEFORE: dict[str, dict[str, Any]] = {
     "metrics.company_margin": {"gross_margin": Decimal("690000"), "gross_margin_pct": 0.401,
-                               "service_gross_margin_pct": 0.421, "effective_hourly_rate": 95.0},
+                               "service_gross_margin_pct": 0.421, "effective_hourly_rate": 95.0,
+                               "gross_margin_after_bench": Decimal("560000"), "gross_margin_after_bench_pct": 0.327,
+                               "service_gross_margin_after_bench_pct": 0.340},
     "metrics.utilisation": {"utilisation_net": 0.731, "utilisation_gross": 0.664, "billable_utilisation": 0.69,
                             "time_capture": None},
     "metrics.qbr_completion": {},
 }  # fmt: skip
 """What is answered for the months, or the day, before."""
 FRAMES: dict[str, pd.DataFrame] = {
-    "metrics.months": pd.DataFrame({"month_start": MONTHS, "is_complete": True}),
+    "metrics.months": pd.DataFrame({"month_start": MONTHS, "is_complete": True, "is_covered": True}),
     "metrics.workspace_contents": workspace_contents(),
     "metrics.client_margin": clients(),
     "metrics.client_margin_monthly": client_monthly(),

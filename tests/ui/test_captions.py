@@ -15,7 +15,8 @@ COMPUTED = {"standing"}
 
 
 def test_number_of_the_catalogue_is_called_and_written_as_there():
-    formula = "Client hours / (contracted hours - time off - holidays)"
+    net = "Client hours / (contracted hours - time off - holidays)"
+    formula = f"{net}, over the months that the hours are complete for"
     said = captions("metrics.technician_utilisation")["utilisation_net"]
     assert said == Caption("Utilisation of net hours", "percent", formula)
 

@@ -29,7 +29,7 @@ Birch,2,1,2025-11-03,12000.50,Seats,managed,2000,{code}
 Alder,3,1,2025-10-03,500,Seats,managed,900,{code}
 Alder,4,1,2025-11-03,nothing,Seats,managed,900,{code}"""
 TIME = """entry_id,worked_on,hours,client,technician
-1,2025-10-06,10,Birch,Ana\n2,2025-11-06,10,Birch,Ana\n3,2025-11-28,30,Alder,Bo"""
+1,2025-10-01,10,Birch,Ana\n2,2025-11-06,10,Birch,Ana\n3,2025-11-28,30,Alder,Bo"""
 PEOPLE = "technician,hourly_cost,hours_per_week\nAna,60,40"
 REVIEWS = "client,held_on,status\nBirch,2025-10-30,held"
 LISTED = "client,starts_on,users\nBirch,2020-01-01,10\nAlder,2020-01-01,10"

@@ -16,7 +16,8 @@ PERIOD = filters.Period(*(canned.ONE["metrics.default_period"][name] for name in
 
 def test_every_number_of_the_catalogue_is_on_a_page(results):
     shown = {name for page in SHOWING for name in open_page(page).session_state[record.SHOWN]}
-    assert numbers().keys() - shown == set()
+    stand_in = {number(name).instead for name in shown}
+    assert numbers().keys() - shown - stand_in == set()
 
 
 @pytest.mark.parametrize("page", SHOWING)

@@ -37,15 +37,15 @@ def test_what_no_invoice_says_a_client_pays_per_seat_is_not_nothing(results, mon
 
 def test_clients_left_out_of_the_comparison_are_named():
     regimes = canned.regimes()
-    whole = "10 clients with hours and invoices in these months are compared."
-    idle = "1 client without hours (Birch Dental)"
+    whole = "10 clients with managed hours and recurring revenue in these months are compared."
+    idle = "1 client without managed hours (Birch Dental)"
     assert sentences.compared(10, regimes) == f"{whole} Left out of every number here: {idle}."
     name = regimes["client"].iloc[-1]
     regimes.loc[regimes["client"] == name, "left_out_because"] = "no invoice"
     said = sentences.compared(10, regimes)
     assert said.startswith(whole) and idle in said and f"1 client without any invoice ({name})" in said
     assert sentences.compared(1, regimes[regimes["left_out_because"].isna()]).endswith(
-        "1 client with hours and invoices in these months is compared."
+        "1 client with managed hours and recurring revenue in these months is compared."
     )
 
 
@@ -85,3 +85,19 @@ def test_short_period_says_what_it_covers_and_why_no_more():
     })  # fmt: skip
     shown = filters.Period(date(2026, 3, 1), date(2026, 5, 1), date(2026, 6, 12))
     assert filters.coverage(found, shown) == "Covers 3 months: Mar 2026 – May 2026. Jun 2026 is not complete."
+
+
+def test_period_says_how_many_of_its_months_invoices_and_hours_cover():
+    found = pd.DataFrame({
+        "month_start": pd.date_range("2024-07-01", periods=25, freq="MS"), "is_complete": True, "has_invoices": True,
+        "has_labour": [False] * 20 + [True] * 5, "is_covered": [False] * 20 + [True] * 4 + [False],
+        "is_complete_for_invoices": True, "is_complete_for_labour": [False] * 20 + [True] * 4 + [False],
+    })  # fmt: skip
+    two_years = filters.Period(date(2024, 7, 1), date(2026, 6, 1), date(2026, 7, 20))
+    assert filters.coverage(found, two_years, 24) == "Invoices and hours cover 4 of 24 months: Jul 2024 – Jun 2026."
+    usual = filters.Period(date(2026, 3, 1), date(2026, 6, 1), date(2026, 7, 20))
+    assert filters.coverage(found, usual) == (
+        "Covers 4 months: Mar 2026 – Jun 2026. The hours of Jul 2026 are not complete."
+    )
+    # of months that were chosen, nothing is said where all count
+    assert filters.coverage(found, usual, 0) == ""

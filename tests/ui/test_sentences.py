@@ -10,7 +10,7 @@ from tests.ui import canned
 from tests.ui.conftest import open_page, words
 from vitals.ui import reviews
 from vitals.ui.page import session
-from vitals.ui.words import sentences
+from vitals.ui.words import caveats, sentences
 
 
 def _plain(said: str) -> str:
@@ -173,3 +173,66 @@ def test_clients_that_hang_on_one_person_are_counted():
         "None of 13 clients hangs on one technician; the "
     )
     assert sentences.key_people({"clients": 0}) == ""
+
+
+def _overview(row):
+    label = "Gross margin after bench"
+    return sentences.overview(0.317, 0.3, {"revenue": 2_800_000, **row}, "2026", label)
+
+
+def test_the_companys_headline_is_after_bench_where_technicians_are_loaded(results, monkeypatch):
+    said = _overview({})
+    assert said.startswith("In 2026 31.7\N{NO-BREAK SPACE}% of $2.8m in revenue was left as gross margin after bench")
+    assert "1.7\N{NO-BREAK SPACE}points more" in said
+    shown = {tile.label: tile.value for tile in open_page("overview").metric}
+    assert shown["Gross margin after bench"] == "31&#46;3\N{NO-BREAK SPACE}%"
+    # without technicians nobody knows the bench: the margin before it stands in, and says so by its name
+    known = canned.ONE["metrics.company_margin"]
+    without = {name: None if "after_bench" in name else value for name, value in known.items()}
+    monkeypatch.setitem(canned.ONE, "metrics.company_margin", without)
+    page = open_page("overview")
+    shown = {tile.label: tile.value for tile in page.metric}
+    assert shown["Gross margin, all revenue"] == "38&#46;7\N{NO-BREAK SPACE}%"
+    assert "was left as gross margin, " in words(page)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            {"time_capture": 0.31},
+            "The margin cannot be read: only 31\N{NO-BREAK SPACE}% of the time at work is written",
+        ),
+        (
+            {"unbilled_hours_share": 0.62},
+            "The margin cannot be read: 62\N{NO-BREAK SPACE}% of client hours belong to cl",
+        ),
+        ({"time_capture": 0.5, "unbilled_hours_share": 0.5}, "In 2026 31.7"),
+        ({"time_capture": None}, "In 2026 31.7"),
+    ],
+)
+def test_hours_that_carry_no_verdict_are_said_before_any_figure(row, said):
+    assert _overview(row).startswith(said)
+
+
+def test_the_band_cannot_be_read_from_unwritten_time():
+    row = {"technicians": 1, "in_band": 0, "below_band": 1, "lowest_technician": "Ann", "lowest_utilisation": 0.2}
+    assert sentences.utilisation(row).startswith("0 of 1 technician is in the")
+    said = sentences.utilisation(row | {"time_capture": 0.25})
+    assert said.startswith(
+        "The band cannot be read: only 25\N{NO-BREAK SPACE}% of the time at work is written down. 0 of 1"
+    )
+
+
+def test_caveat_says_how_many_months_count_and_which_are_thin():
+    row = {"months_asked": 24, "months_covered": 4, "thin_months": "Oct 2025"}
+    said = caveats.of_margins(row)
+    assert said.startswith("4 of 24 months are counted: those that invoices and hours both cover.")
+    assert said.endswith("Less than half of the usual hours or revenue: Oct 2025.")
+    assert caveats.of_margins({"months_asked": 12, "months_covered": 12, "thin_months": None}) == ""
+
+
+def test_the_one_client_that_is_billed_did_not_make_a_loss():
+    """The company lost 50 on hours that nobody was billed for; the billed client left 20."""
+    row = {"clients": 2, "unbilled_clients": 1, "loss_clients": 0, "gross_margin": -50, "billed_gross_margin": 20}
+    assert sentences.margin(row, "May 2026").startswith("In May 2026 the one billed client made money: $20 in gross")

@@ -98,12 +98,12 @@ def headline(view: View) -> None:
 
 
 def _seat_basis(regimes: pd.DataFrame) -> str:
-    """What a client pays per seat while no seat price is set."""
+    """What a client pays per seat while no seat price is set: today's contract."""
     bases = set(regimes.loc[regimes["regime"] == "per_seat", "price_basis"].dropna())
-    if "recurring revenue" not in bases:
+    if "today's contract" not in bases:
         return ""
     where = "no seat price is set" if len(bases) == 1 else "a client has no seat price"
-    return f"Today's recurring revenue, as {where}."
+    return f"Today's contract, the recurring revenue, as {where}."
 
 
 def numbers(view: View) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -12,30 +13,14 @@ from .book import Book, money, open_book
 from .commitments import bridge, concentration, retention, reviews
 from .desk import attainment, consistency, resolution_time
 from .hours import key_people, payroll, utilisation
-from .margins import Account, accounts, dispersion, figures, merged, tier_of
+from .margins import Account, accounts, after_bench, dispersion, figures, merged, tier_of
 from .planted import planted
 from .pricing import regimes
+from .reach import covered_months, default_period, is_complete_for_labour, reach_of, thin_months
 
 FIRST, LAST = date(2025, 11, 1), date(2026, 10, 1)
 LAST_DAY, MONTH_BEFORE = date(2026, 10, 31), date(2025, 10, 1)
 SHARE = Fraction(1, 5)
-
-
-def data_through(book: Book) -> date:
-    """The latest day on which anything was opened, resolved, worked or invoiced."""
-    columns = {
-        "tickets": ("opened_at", "resolved_at"),
-        "time_entries": ("worked_on",),
-        "invoice_lines": ("invoiced_on",),
-    }
-    days = [
-        value.date() if isinstance(value, datetime) else value
-        for entity, names in columns.items()
-        for row in book.rows(entity)
-        for name in names
-        if (value := row[name])
-    ]
-    return max(days)
 
 
 def _clients(book: Book, found: dict[str, Account]) -> dict[str, Any]:
@@ -45,11 +30,20 @@ def _clients(book: Book, found: dict[str, Account]) -> dict[str, Any]:
     }
 
 
-def _monthly(book: Book) -> dict[str, Any]:
-    """The company's months: revenue, cost, hours and margin."""
-    names = ("revenue", "direct_cost", "labour_hours", "labour_cost", "gross_margin", "gross_margin_pct")
-    months = [date(2024 + (10 + n) // 12, (10 + n) % 12 + 1, 1) for n in range(24)]
-    sums = {str(month): figures(merged(accounts(book, month, month))) for month in months}
+def _company(book: Book, total: Account, months: Collection[date]) -> dict[str, Any]:
+    """The company before and after bench, and how its labour reconciles with the payroll."""
+    paid, allocated, outside = payroll(book, months)
+    sums = (paid, allocated, paid - allocated, outside)
+    names = ("service_payroll", "labour_allocated", "bench_labour", "labour_outside_payroll")
+    found = figures(total) | dict(zip(names, map(money, sums), strict=True)) | after_bench(total, paid - allocated)
+    return found | {"months_asked": 12, "months_covered": len(months)}
+
+
+def _monthly(book: Book, months: Collection[date]) -> dict[str, Any]:
+    """The company's covered months: revenue, cost, hours and margin."""
+    names = ("revenue", "direct_cost", "labour_hours", "labour_cost", "gross_margin", "gross_margin_pct",
+             "managed_gross_margin_pct", "effective_hourly_rate")  # fmt: skip
+    sums = {str(month): figures(merged(accounts(book, {month}))) for month in months}
     return {month: {name: row[name] for name in names} for month, row in sums.items()}
 
 
@@ -70,27 +64,36 @@ def _flags(book: Book) -> dict[str, int]:
 def answers(sheets: dict[str, Sheet], classes: list[list[str]]) -> dict[str, Any]:
     """What the queries must give for the sample."""
     book = open_book(sheets, classes)
-    found = accounts(book, FIRST, LAST)
-    total = merged(found)
+    covered = covered_months(book)
+    months = [month for month in covered if FIRST <= month <= LAST]
+    worked = [month for month in months if is_complete_for_labour(book, reach_of(book), month)]
+    found = accounts(book, months)
+    total, thin = merged(found), thin_months(book)
     priced = {book.shown[client]: regimes(account, SHARE) for client, account in sorted(found.items())}
     return {
-        "period": {"month_from": str(FIRST), "month_to": str(LAST), "data_through": str(data_through(book))},
+        "period": default_period(book),
+        "covered": {str(month): {"is_covered": True, "is_thin": month in thin} for month in covered},
         "files": {sheets[entity].file: loaded.account() for entity, loaded in book.loaded.items()},
         "flags": _flags(book),
         "client_margin": _clients(book, found),
-        "company_margin": figures(total) | payroll(book, FIRST, LAST_DAY),
-        "company_monthly": _monthly(book),
+        "company_margin": _company(book, total, months),
+        "company_monthly": _monthly(book, covered),
         "revenue_by_class": {kind: money(amount) for kind, amount in total.revenue.items()},
         "tier_dispersion": dispersion(book, found),
-        "technician_utilisation": utilisation(book, FIRST, LAST_DAY),
-        "key_person": key_people(book, FIRST, LAST_DAY),
-        "sla_attainment": attainment(book, FIRST, LAST_DAY),
-        "resolution_time": resolution_time(book, FIRST, LAST_DAY),
-        "resolution_consistency": consistency(book, FIRST, LAST_DAY),
-        "qbr": reviews(book, LAST_DAY),
+        "technician_utilisation": utilisation(book, worked),
+        "qbr": reviews(book, LAST_DAY, LAST),
         "mrr_bridge": bridge(book, LAST),
         "retention": retention(book, MONTH_BEFORE, LAST),
         "concentration": concentration(book, found),
         "pricing_regimes": priced,
         "planted": planted(book, priced),
-    }
+    } | _desk(book)
+
+
+def _desk(book: Book) -> dict[str, Any]:
+    """Who carries the clients, and the service levels."""
+    days = (FIRST, LAST_DAY)
+    return {
+        "key_person": key_people(book, *days), "sla_attainment": attainment(book, *days),
+        "resolution_time": resolution_time(book, *days), "resolution_consistency": consistency(book, *days),
+    }  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -14,6 +15,7 @@ from .loading import Loaded, Row, load, month_of, months_later
 
 ASSUMED_COST, BURDEN, WEEK = Fraction(50), Fraction(1, 4), Fraction(40)
 PLACES = Decimal("0.0001")
+NOBODY = "(no client)"
 
 
 def rounded(value: Fraction, places: Decimal = PLACES) -> Fraction:
@@ -40,6 +42,8 @@ class Book:
     shown: dict[str, str]
     internal: frozenset[str]
     classes: dict[str, tuple[str, int]]
+    work: list[Row] = field(default_factory=list)
+    """Time entries, and hours of tickets in the months before and after them."""
 
     def rows(self, entity: str) -> list[Row]:
         """The rows of an entity that count."""
@@ -76,20 +80,50 @@ def _shown(loaded: dict[str, Loaded]) -> dict[str, str]:
     return found | {row["client_key"]: row["client"] for row in loaded["clients"].rows}
 
 
-def _place(book: Book) -> None:
-    """Gives every time entry its client, its cost, and whether it is internal."""
-    tickets = {row["ticket_id"]: row.get("client_key") for row in book.rows("tickets")}
-    rates: dict[tuple[Any, ...], Fraction | None] = {}
+def covered_by(row: Row) -> str:
+    """Who pays for an entry: what it says, else what its agreement, its billing or its kind of work say."""
+    is_billable = row["billable_word"] == "Billable"
+    if row["coverage"] or row["agreement"]:
+        return row["coverage"] or "agreement"
+    if is_billable:
+        return "agreement" if row["billed_amount"] == 0 else "billable"
+    return "internal" if (row["work_type"] or "").lower().startswith("internal") else "agreement"
+
+
+def _entries(book: Book) -> Iterator[Row]:
+    """Every time entry with its client: its own, else its ticket's, else none."""
+    tickets = {row["ticket_id"]: row.get("client_key") or NOBODY for row in book.rows("tickets")}
     for row in book.rows("time_entries"):
-        client = row.get("client_key") or tickets.get(row["ticket_id"])
-        row["client_key"] = client
-        row["is_internal"] = client is None or client in book.internal or row["coverage"] == "internal"
+        row["client_key"] = row.get("client_key") or tickets.get(row["ticket_id"])
+        row["covered"] = covered_by(row)
+        yield row
+
+
+def _hours_of_tickets(book: Book) -> Iterator[Row]:
+    """Hours on tickets of the months before the first and after the last that has an entry."""
+    entered = [month_of(row["worked_on"]) for row in book.rows("time_entries")]
+    for row in book.rows("tickets"):
+        day = (row["resolved_at"] or row["opened_at"]).date()
+        if row["hours"] and not min(entered) <= month_of(day) <= max(entered):
+            yield row | {
+                "worked_on": day, "client_key": row.get("client_key") or NOBODY, "work_type": None, "covered": "",
+                "coverage": None, "billable_word": None,
+            }  # fmt: skip
+
+
+def _place(book: Book) -> None:
+    """Gives all work its cost, and says whether it is internal."""
+    rates: dict[tuple[Any, ...], Fraction | None] = {}
+    for row in (*_entries(book), *_hours_of_tickets(book)):
+        client = row["client_key"]
+        row["is_internal"] = client is None or client in book.internal or row["covered"] == "internal"
         key = (row.get("technician_key"), row["worked_on"])
         if key not in rates:
             rates[key] = rate_at(book, *key)
         row["is_assumed"] = rates[key] is None
         known = rates[key]
         row["cost"] = row["hours"] * (ASSUMED_COST if known is None else known)
+        book.work.append(row)
 
 
 def _portions(row: Row, amount: Fraction, count: int) -> list[tuple[date, Fraction]]:
@@ -105,7 +139,7 @@ def _spread(book: Book) -> None:
         asked = book.classes.get(row["item"], ("", 1))
         row["class"] = row["revenue_class"] or asked[0]
         count = int(row["service_months"] if row["service_months"] is not None else asked[1]) or 1
-        is_credit = row["type"] == "Sales credit note"
+        is_credit = row["is_credit"] = row["type"] == "Sales credit note"
         cost = row["direct_cost"] or Fraction(0)
         amount = -abs(row["amount"]) if is_credit else row["amount"]
         row["revenue"] = _portions(row, amount, count)

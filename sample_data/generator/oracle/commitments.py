@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from .book import Book, money, ratio
-from .loading import Row, month_of, months_later
-from .margins import Account
+from .loading import Row, months_later
+from .margins import RECURRING, Account
 
-RECURRING = ("managed", "other_recurring")
 CADENCE = 91
 
 
-def recurring(book: Book) -> dict[str, dict[date, Fraction]]:
-    """Monthly recurring revenue of each client."""
-    found: dict[str, dict[date, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+def _repeats(book: Book) -> set[int]:
+    """Lines that were billed twice and credited once: of several equal ones each credit of that amount cancels one."""
+    equal: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    credits: Counter[tuple[Any, ...]] = Counter()
     for row in book.rows("invoice_lines"):
-        if row["class"] in RECURRING and row["client_key"] not in book.internal:
+        key = (row["client_key"], row["item"], row["revenue"][0][0], abs(row["amount"]))
+        if row["is_credit"]:
+            credits[key] += 1
+        elif row["amount"] > 0:
+            equal[key].append(row)
+    gone = (rows[1 : 1 + credits[key]] for key, rows in equal.items())
+    return {id(row) for rows in gone for row in rows}
+
+
+def recurring(book: Book) -> dict[str, dict[date, Fraction]]:
+    """Monthly recurring revenue of each client: without credits, and without months that begin after it left."""
+    found: dict[str, dict[date, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    ends = {row["client_key"]: row["ends_on"] for row in book.rows("clients")}
+    repeats = _repeats(book)
+    for row in book.rows("invoice_lines"):
+        client = row["client_key"]
+        counts = row["class"] in RECURRING and not row["is_credit"] and id(row) not in repeats
+        if counts and client not in book.internal:
             for month, amount in row["revenue"]:
-                found[row["client_key"]][month] += amount
+                if month <= (ends.get(client) or date.max):
+                    found[client][month] += amount
     return found
 
 
@@ -67,7 +85,7 @@ def retention(book: Book, first: date, last: date) -> dict[str, Any]:
     kept = sum((min(opening, max(closing, Fraction(0))) for opening, closing in ends), Fraction(0))
     return {
         "opening_mrr": money(total), "gross_revenue_retention": ratio(kept, total),
-        "net_revenue_retention": ratio(sum((closing for _, closing in ends), Fraction(0)), total),
+        "net_revenue_retention": ratio(sum((max(closing, Fraction(0)) for _, closing in ends), Fraction(0)), total),
         "clients_opening": len(ends), "clients_lost": lost, "logo_churn": ratio(lost, len(ends)),
     }  # fmt: skip
 
@@ -107,20 +125,20 @@ def _last_held(book: Book, client: str, as_of: date) -> date | None:
     held = [
         row["held_on"] for row in book.rows("reviews")
         if row["client_key"] == client and row["held_on"] and row["held_on"] <= as_of
-        and row["status"] not in ("cancelled", "no_show") and row["kind"] != "internal"
+        and row["status"] not in ("cancelled", "no_show") and not (row["kind"] or "").lower().startswith("internal")
     ]  # fmt: skip
     return max(held, default=None)
 
 
-def reviews(book: Book, as_of: date) -> dict[str, Any]:
-    """Each client's reviews, and how many of those due were held."""
+def reviews(book: Book, as_of: date, weighed: date) -> dict[str, Any]:
+    """Each client's reviews, and how many of those due were held; weighed by the recurring revenue of a month."""
     found, weights, revenue = {}, [Fraction(0)] * 2, recurring(book)
     for client, (start, end, cadence) in sorted(_terms(book).items()):
         held, window = _last_held(book, client, as_of), timedelta(days=cadence)
         is_due = cadence > 0 and start <= as_of - window and end >= as_of
         is_done = is_due and held is not None and held > as_of - window
         overdue = max(0, (as_of - (held or start)).days - cadence) if is_due else None
-        weight = max(revenue[client].get(month_of(as_of), Fraction(0)), Fraction(0))
+        weight = max(revenue[client].get(weighed, Fraction(0)), Fraction(0))
         weights = [weights[0] + weight * is_due, weights[1] + weight * is_done]
         found[book.shown[client]] = {
             "cadence_days": cadence, "last_held_on": str(held) if held else None, "is_due": is_due,

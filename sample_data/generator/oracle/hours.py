@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from .book import WEEK, Book, money, rate_at, ratio
-from .loading import Row, month_of
+from .book import WEEK, Book, rate_at, ratio
+from .loading import Row, month_of, months_later
 
 NAMES = ("gross_hours", "net_hours", "logged_hours", "client_hours", "billable_hours")
 
 
-def days_between(first: date, last: date) -> list[date]:
-    """Every weekday from one day to another, both included."""
-    span = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return [day for day in span if day.weekday() < 5]
+def days_of(months: Collection[date]) -> list[date]:
+    """Every weekday of the months."""
+    spans = ((month, (months_later(month, 1) - month).days) for month in months)
+    days = (month + timedelta(days=n) for month, count in spans for n in range(count))
+    return [day for day in days if day.weekday() < 5]
 
 
 def _people(book: Book) -> dict[str, Row]:
@@ -47,11 +49,11 @@ def _is_billable(row: Row) -> bool:
     return row["coverage"] in ("agreement", "billable") or (not row["coverage"] and row["billable_word"] == "Billable")
 
 
-def _worked(book: Book, first: date, last: date) -> dict[str, list[Fraction]]:
+def _worked(book: Book, months: Collection[date]) -> dict[str, list[Fraction]]:
     """Logged, client and billable hours of everybody."""
     found: dict[str, list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 3)
-    for row in book.rows("time_entries"):
-        if first <= row["worked_on"] <= last and row.get("technician_key"):
+    for row in book.work:
+        if month_of(row["worked_on"]) in months and row.get("technician_key"):
             sums = found[row["technician_key"]]
             sums[0] += row["hours"]
             sums[1] += 0 if row["is_internal"] else row["hours"]
@@ -69,41 +71,40 @@ def _ratios(hours: dict[str, Fraction]) -> dict[str, Any]:
     }
 
 
-def utilisation(book: Book, first: date, last: date) -> dict[str, Any]:
-    """The hours of every service technician, and of all of them together."""
-    days, worked, found = days_between(first, last), _worked(book, first, last), {}
+def utilisation(book: Book, months: Collection[date]) -> dict[str, Any]:
+    """The hours of every service technician, and of all of them together, over months that the hours cover whole."""
+    days, worked, found = days_of(months), _worked(book, months), {}
     total = dict.fromkeys(NAMES, Fraction(0))
     for key, person in _people(book).items():
         hours = dict(zip(NAMES, (*_capacity(book, person, days), *worked.get(key, [Fraction(0)] * 3)), strict=True))
         found[person["technician"]] = _ratios(hours)
-        total = {name: total[name] + hours[name] for name in NAMES}
+        # whoever was not employed at all has no place in the company's ratio, whatever was booked late
+        total = {name: total[name] + (hours[name] if hours["gross_hours"] else 0) for name in NAMES}
     return {"technicians": found, "all": _ratios(total)}
 
 
-def payroll(book: Book, first: date, last: date) -> dict[str, Any]:
-    """What the service technicians cost, how much of it clients took, and what is left on the bench."""
+def payroll(book: Book, months: Collection[date]) -> tuple[Fraction, Fraction, Fraction]:
+    """What the service technicians cost, how much of it clients took, and what other client labour cost."""
     people, paid, allocated, outside = _people(book), Fraction(0), Fraction(0), Fraction(0)
-    weekdays = days_between(first, last)
+    weekdays = days_of(months)
     in_month = {month: sum(month_of(day) == month for day in weekdays) for month in map(month_of, weekdays)}
     for key, person in people.items():
         monthly = (person["hours_per_week"] or WEEK) * Fraction(52, 12)
         for day in weekdays:
             if is_employed(person, day):
                 paid += (rate_at(book, key, day) or 50) * monthly / in_month[month_of(day)]
-    for row in book.rows("time_entries"):
-        if first <= row["worked_on"] <= last and not row["is_internal"]:
+    for row in book.work:
+        if month_of(row["worked_on"]) in months and not row["is_internal"]:
             on_payroll = people.get(row.get("technician_key") or "")
             is_inside = on_payroll is not None and is_employed(on_payroll, row["worked_on"])
             allocated, outside = (allocated + row["cost"], outside) if is_inside else (allocated, outside + row["cost"])
-    sums = (paid, allocated, paid - allocated, outside)
-    names = ("service_payroll", "labour_allocated", "bench_labour", "labour_outside_payroll")
-    return dict(zip(names, map(money, sums), strict=True))
+    return paid, allocated, outside
 
 
 def key_people(book: Book, first: date, last: date) -> dict[str, Any]:
     """How many technicians hold half of each client's hours, and the one who holds most."""
     hours: dict[str, dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
-    for row in book.rows("time_entries"):
+    for row in book.work:
         if first <= row["worked_on"] <= last and not row["is_internal"]:
             hours[row["client_key"]][row.get("technician") or ""] += row["hours"]
     return {book.shown[client]: _key_person(by_person) for client, by_person in hours.items()}

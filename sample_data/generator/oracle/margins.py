@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -11,6 +12,7 @@ from typing import Any
 from .book import Book, money, ratio
 from .loading import month_of
 
+RECURRING = ("managed", "other_recurring")
 Amounts = dict[str, Fraction]
 
 
@@ -40,35 +42,41 @@ class Account:
         """Managed revenue, and what is left of it before labour."""
         return self.revenue["managed"], self.revenue["managed"] - self.cost["managed"]
 
+    @property
+    def recurring(self) -> tuple[Fraction, Fraction]:
+        """Recurring revenue and its direct cost."""
+        sums = [sum((side[kind] for kind in RECURRING), Fraction(0)) for side in (self.revenue, self.cost)]
+        return sums[0], sums[1]
 
-def _add_money(book: Book, first: date, last: date, accounts: dict[str, Account]) -> None:
+
+def _add_money(book: Book, months: Collection[date], accounts: dict[str, Account]) -> None:
     for row in book.rows("invoice_lines"):
         if row["client_key"] in book.internal:
             continue
         for part, side in (("revenue", "revenue"), ("costs", "cost")):
             for month, amount in row[part]:
-                if first <= month <= last:
+                if month in months:
                     getattr(accounts[row["client_key"]], side)[row["class"]] += amount
 
 
-def _add_labour(book: Book, first: date, last: date, accounts: dict[str, Account]) -> None:
-    for row in book.rows("time_entries"):
-        if row["is_internal"] or not first <= month_of(row["worked_on"]) <= last:
+def _add_labour(book: Book, months: Collection[date], accounts: dict[str, Account]) -> None:
+    for row in book.work:
+        if row["is_internal"] or month_of(row["worked_on"]) not in months:
             continue
         account = accounts[row["client_key"]]
         account.hours += row["hours"]
         account.labour += row["cost"]
         account.assumed_hours += row["hours"] if row["is_assumed"] else 0
-        if row["work_type"] != "project" and row["coverage"] != "billable":
+        if row["work_type"] != "project" and row["covered"] != "billable":
             account.managed_hours += row["hours"]
             account.managed_labour += row["cost"]
 
 
-def accounts(book: Book, first: date, last: date) -> dict[str, Account]:
-    """Every client with revenue, direct cost or labour in the months."""
+def accounts(book: Book, months: Collection[date]) -> dict[str, Account]:
+    """Every client with revenue, direct cost or labour in the months, which are covered ones."""
     found: dict[str, Account] = defaultdict(Account)
-    _add_money(book, first, last, found)
-    _add_labour(book, first, last, found)
+    _add_money(book, months, found)
+    _add_labour(book, months, found)
     return dict(found)
 
 
@@ -77,7 +85,8 @@ def figures(account: Account) -> dict[str, Any]:
     revenue, margin = account.total()
     service_revenue, service_margin = account.total(without="product")
     managed_revenue, before_labour = account.managed()
-    rate = before_labour / account.managed_hours if account.managed_hours > 0 else None
+    is_managed = managed_revenue > 0 and account.managed_hours > 0
+    rate = before_labour / account.managed_hours if is_managed else None
     return {
         "revenue": money(revenue), "direct_cost": money(sum(account.cost.values(), Fraction(0))),
         "labour_hours": float(account.hours), "labour_cost": money(account.labour),
@@ -86,6 +95,20 @@ def figures(account: Account) -> dict[str, Any]:
         "managed_gross_margin_pct": ratio(before_labour - account.managed_labour, managed_revenue),
         "effective_hourly_rate": money(rate),
     }  # fmt: skip
+
+
+def after_bench(total: Account, bench: Fraction) -> dict[str, Any]:
+    """The company's margins once the paid hours that reached no client are taken off; managed bears its share."""
+    revenue, margin = total.total()
+    service_revenue, service_margin = total.total(without="product")
+    managed_revenue, before_labour = total.managed()
+    managed = before_labour - total.managed_labour - bench * total.managed_labour / total.labour
+    return {
+        "gross_margin_after_bench": money(margin - bench),
+        "gross_margin_after_bench_pct": ratio(margin - bench, revenue),
+        "service_gross_margin_after_bench_pct": ratio(service_margin - bench, service_revenue),
+        "managed_gross_margin_after_bench_pct": ratio(managed, managed_revenue),
+    }
 
 
 def tier_of(book: Book, client: str) -> str:
@@ -102,7 +125,9 @@ def merged(found: dict[str, Account]) -> Account:
             total.revenue[kind] += amount
         for kind, amount in account.cost.items():
             total.cost[kind] += amount
-        for name in ("hours", "labour", "assumed_hours", "managed_hours", "managed_labour"):
+        # hours of a client without managed revenue are in no managed figure of the company
+        managed = ("managed_hours", "managed_labour") if account.revenue["managed"] > 0 else ()
+        for name in ("hours", "labour", "assumed_hours", *managed):
             setattr(total, name, getattr(total, name) + getattr(account, name))
     return total
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any
 
 from .book import money, ratio
-from .commitments import RECURRING
 from .margins import Account
 
 BILL_RATE, TARGET = Fraction(150), Fraction(1, 2)
@@ -20,14 +19,13 @@ def _regime(pays: Fraction, margin: Fraction, crossover: Fraction | None) -> dic
 
 
 def regimes(account: Account, share: Fraction) -> dict[str, Any]:
-    """The three regimes at a share of automated hours."""
-    billed, labour = account.hours * BILL_RATE, (1 - share) * account.labour
-    cost = sum((amount for kind, amount in account.cost.items() if kind != "product"), Fraction(0))
-    today = sum((account.revenue[kind] for kind in RECURRING), Fraction(0))
-    fees = {"per_seat": today, "outcome": (account.labour + cost) / (1 - TARGET)}
+    """The three regimes at a share of automated hours, all of managed hours and recurring lines."""
+    billed, labour = account.managed_hours * BILL_RATE, (1 - share) * account.managed_labour
+    today, tools = account.recurring
+    fees = {"per_seat": today, "outcome": (account.managed_labour + tools) / (1 - TARGET)}
     hourly = (1 - share) * billed
-    found = {"hourly": _regime(hourly, hourly - labour, None)}
+    found = {"hourly": _regime(hourly + tools, hourly - labour, None)}
     for name, pays in fees.items():
-        crossover = 1 - (pays - cost) / billed if billed > 0 else None
-        found[name] = _regime(pays, pays - labour - cost, crossover)
+        crossover = 1 - (pays - tools) / billed if billed > 0 else None
+        found[name] = _regime(pays, pays - labour - tools, crossover)
     return found

@@ -19,7 +19,7 @@ STATES = {
     "missed": ("missed", "x-thin", VERMILION),
     "not_due": ("not due", "line-ew", QUIET),
 }
-REVIEW_SIGNS = "● held · ○ held late · ✕ missed · – not due"
+REVIEW_SIGNS = "● held · ○ held late · ✕ missed · – not due · blank: before the first review on file"
 
 
 def _order(quarters: pd.DataFrame) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from vitals import formats
 from vitals.catalogue import Number, number
 from vitals.queries import Query, query
 from vitals.ui.page import session
@@ -72,10 +73,15 @@ def _trend(item: Number, period: Period, given: dict[str, Any]) -> tuple[float, 
 def figure(name: str, period: Period, **given: Any) -> Figure:
     """The number of that name; given are a client_key, an automation_share, or what else its query asks for."""
     item = number(name)
+    value = _value(item, period, given)
+    if item.instead and formats.is_missing(value):
+        other = figure(item.instead, period, **given)
+        if not formats.is_missing(other.value):
+            return other
     before = _before(query(item.query), period) if item.is_compared else None
     return Figure(
         item,
-        _value(item, period, given),
+        value,
         _value(item, before, given) if before else None,
         _trend(item, period, given) if item.trend else (),
     )

@@ -20,6 +20,7 @@ LENGTHS = {USUAL: 12, "Last 3 months": 3, "Last 6 months": 6, "Last 24 months": 
 CUSTOM = "Months of your choice"
 PERIOD, FROM, TO = "period", "from", "to"
 HOLDS = {"has_invoices": "invoices", "has_labour": "hours"}
+COMPLETE = {"is_complete_for_invoices": "invoices", "is_complete_for_labour": "hours"}
 CHOSEN = "vitals_period"
 
 
@@ -62,7 +63,7 @@ NO_PERIOD = Period(date.min, date.min, date.min)
 
 
 def _complete_months() -> list[date]:
-    """The first days of the months that are complete, oldest first."""
+    """The first days of the months that are complete for invoices or hours, oldest first."""
     found = session.run("metrics.months")
     kept = found[found["is_complete"].astype(bool)]["month_start"]
     return sorted(pd.Timestamp(month).date() for month in kept)
@@ -103,7 +104,7 @@ def _custom(months: list[date], default: Period) -> tuple[date, date]:
 
 
 def _default() -> Period | None:
-    """The last 12 complete months in the data; none while no month is complete."""
+    """The last 12 months that invoices and hours cover, else what there is; none while there is no month."""
     found = session.one("metrics.default_period")
     if formats.is_missing(found.get("month_from")) or formats.is_missing(found.get("month_to")):
         return None
@@ -113,19 +114,24 @@ def _default() -> Period | None:
 def _chosen(months: list[date], default: Period) -> Period:
     choice = st.selectbox("Period", _choices(months), key=PERIOD, bind="query-params")
     first, last = _custom(months, default) if choice == CUSTOM else _bounds(choice, months, default)
-    shown = Period(first, last, default.as_of)
-    said = coverage(session.run("metrics.months"), shown) if choice == USUAL else ""
+    end = session.one("metrics.default_period")["data_through"]
+    last_day = (pd.Timestamp(last) + pd.offsets.MonthEnd(0)).date()
+    said = coverage(session.run("metrics.months"), Period(first, last, end), LENGTHS.get(choice, 0))
     if said:
         st.caption(md(said))
-    return shown
+    return Period(first, last, min(last_day, end))
 
 
-def coverage(found: pd.DataFrame, shown: Period) -> str:
-    """What a period of fewer months than usual covers, and why the next month isn't in it; empty if it has all."""
+def coverage(found: pd.DataFrame, shown: Period, usual: int = LENGTHS[USUAL]) -> str:
+    """What of a period is covered, and why the next month isn't in it; empty if all of it is and it has enough."""
     inside = found[_between(found, shown.month_from, shown.month_to)]
-    if len(inside) >= LENGTHS[USUAL]:
+    covered = int(inside["is_covered"].sum()) if "is_covered" in inside else len(inside)
+    if covered == len(inside) >= usual:
         return ""
-    said = f"Covers {formats.plural(len(inside), 'month')}: {shown.label}."
+    asked = formats.plural(len(inside), "month")
+    if covered < len(inside):
+        return f"Invoices and hours cover {formats.count(covered)} of {asked}: {shown.label}."
+    said = f"Covers {asked}: {shown.label}."
     later = found[_between(found, shown.month_to, shown.as_of) & ~found["month_start"].isin(inside["month_start"])]
     return f"{said} {_why_not(later.iloc[0].to_dict())}".rstrip() if len(later) else said
 
@@ -141,7 +147,10 @@ def _why_not(month: dict[str, Any]) -> str:
     if not month["is_complete"]:
         return f"{name} is not complete."
     lacks = [word for column, word in HOLDS.items() if not month.get(column, True)]
-    return f"{name} has no {' and no '.join(lacks)}." if lacks else ""
+    if lacks:
+        return f"{name} has no {' and no '.join(lacks)}."
+    unfinished = [word for column, word in COMPLETE.items() if not month.get(column, True)]
+    return f"The {' and '.join(unfinished)} of {name} are not complete." if unfinished else ""
 
 
 def _holdings() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from vitals import formats
 from vitals.catalogue import number
 from vitals.formats import count, is_missing, money, money_short, percent, percent_whole, plural
+from vitals.ui.words import caveats
 
 Row = Mapping[str, Any]
 MOST_NAMED = 3
@@ -17,13 +18,15 @@ def _zero(value: Any) -> Any:
     return 0 if is_missing(value) else value
 
 
-def overview(share: Any, before: Any, clients: Row, label: str) -> str:
-    """How healthy is the business? Its gross margin, and what that was in the period before."""
+def overview(share: Any, before: Any, clients: Row, label: str, kind: str = "Gross margin") -> str:
+    """How healthy is the business? Its margin of that kind, and what that was in the period before."""
     if is_missing(share):
         return margin(clients, label)
-    said = f"In {label} {percent(share)} of {money_short(clients.get('revenue'))} in revenue was left as gross margin"
+    of_revenue = f"of {money_short(clients.get('revenue'))} in revenue was left as {kind.split(',')[0].lower()}"
+    said = f"In {label} {percent(share)} {of_revenue}"
     if share < 0:
         said = f"In {label} costs exceeded {money_short(clients.get('revenue'))} of revenue by {percent(-share)}"
+    said = f"{caveats.unread(clients)} {said}".lstrip()
     if is_missing(before) or share < 0:
         return f"{said}."
     moved = formats.points(abs(share - before)).removeprefix("+")
@@ -32,7 +35,7 @@ def overview(share: Any, before: Any, clients: Row, label: str) -> str:
 
 def margin(row: Row, label: str) -> str:
     """Which clients make money, and which may be counted under two names?"""
-    return f"{_margin(row, label)} {unbilled(row)}".rstrip()
+    return f"{caveats.unread(row)} {_margin(row, label)} {unbilled(row)}".strip()
 
 
 def unbilled(row: Row) -> str:
@@ -57,45 +60,15 @@ def _margin(row: Row, label: str) -> str:
     if not losses:
         whole = f"the one {clients.removeprefix('1 ')}" if billed == 1 else f"all {clients}"
         best = f" {row['best_client']} brings the most." if row.get("best_client") else ""
-        return f"In {label} {whole} made money: {money(row['gross_margin'])} in gross margin.{best}"
+        earned: Any = row.get("billed_gross_margin", row["gross_margin"])
+        if earned < 0:
+            return f"In {label} {whole} left {money(earned)}."
+        return f"In {label} {whole} made money: {money(earned)} in gross margin.{best}"
     amount = money(abs(_zero(row.get("loss_amount"))))
     said = f"{count(losses)} of {clients} lost money in {label}, {amount} together"
     if losses > 1 and row.get("worst_client"):
         return f"{said}; {row['worst_client']} alone {money(abs(_zero(row.get('worst_gross_margin'))))}."
     return f"{said.removesuffix(' together')}: {row.get('worst_client')}."
-
-
-def margin_caveat(row: Row) -> str:
-    """What makes the margins incomplete or provisional; empty if nothing does."""
-    parts = []
-    if _zero(row.get("assumed_rate_hours")):
-        share = f" ({percent(row['assumed_share'])})" if not is_missing(row.get("assumed_share")) else ""
-        parts.append(
-            f"The margins are incomplete: {formats.hours(row['assumed_rate_hours'])}{share} "
-            "are costed at the assumed rate."
-        )
-    if row.get("labour_basis") == "tickets":
-        parts.append("Labour comes from the hours on tickets, because no time entries are loaded.")
-    parts += [said] if (said := class_caveat(row)) else []
-    if _zero(row.get("clients_without_labour")):
-        parts.append(
-            f"{plural(row['clients_without_labour'], 'client')} with revenue has no labour at all."
-            if row["clients_without_labour"] == 1
-            else f"{plural(row['clients_without_labour'], 'client')} with revenue have no labour at all."
-        )
-    return " ".join(parts)
-
-
-def class_caveat(row: Row) -> str:
-    """How much revenue has a class that nobody confirmed, or none; empty if all is confirmed."""
-    parts = []
-    if _zero(row.get("suggested_revenue")):
-        parts.append(
-            f"{money(row['suggested_revenue'])} of revenue rests on suggested classes that nobody has confirmed."
-        )
-    if _zero(row.get("unclassified_revenue")):
-        parts.append(f"{money(row['unclassified_revenue'])} of revenue has no class.")
-    return " ".join(parts)
 
 
 def retention(row: Row, first: str, last: str) -> str:
@@ -166,32 +139,25 @@ def key_people(row: Row) -> str:
 
 def utilisation(row: Row) -> str:
     """Whose hours are sold?"""
+    return f"{caveats.unread(row, 'The band')} {_band(row)}".strip()
+
+
+def _band(row: Row) -> str:
     if not row or not _zero(row.get("technicians")) or is_missing(row.get("lowest_utilisation")):
         return "No technician has hours and a known capacity in these months. Load technicians with hours per week."
     people = plural(row["technicians"], "technician")
-    said = f"{count(_zero(row.get('in_band')))} of {people} are in the {number('utilisation_net').band} band"
+    verb = "is" if row["technicians"] == 1 else "are"
+    said = f"{count(_zero(row.get('in_band')))} of {people} {verb} in the {number('utilisation_net').band} band"
     above, below = _zero(row.get("above_band")), _zero(row.get("below_band"))
     outside = [
         part for part in (f"{count(above)} above it" if above else "", f"{count(below)} below" if below else "") if part
     ]
     said = f"{said}; {', '.join(outside)}." if outside else f"{said}."
     if above and row.get("highest_technician"):
-        said += f" {row['highest_technician']} works at {percent_whole(row['highest_utilisation'])}."
+        said += f" {row['highest_technician']} works at {percent(row['highest_utilisation'])}."
     elif below and row.get("lowest_technician"):
-        said += f" {row['lowest_technician']} is at {percent_whole(row['lowest_utilisation'])}."
+        said += f" {row['lowest_technician']} is at {percent(row['lowest_utilisation'])}."
     return said
-
-
-def capture_caveat(row: Row) -> str:
-    """How far the time sheets can be trusted."""
-    low = _zero(row.get("low_capture"))
-    floor = percent_whole(number("time_capture").low)
-    return (
-        f"{plural(low, 'technician')} logged less than {floor} of the available time (hollow marks): "
-        "read those with care."
-        if low
-        else ""
-    )
 
 
 def reviews(row: Row) -> str:
@@ -226,7 +192,7 @@ def pricing(row: Row, automation_share: float) -> str:
     """Hours or outcome: what would each client be worth?"""
     clients = _zero(row.get("clients"))
     if not clients:
-        return "No client has both hours and invoices in these months, so no model can be priced."
+        return "No client has both managed hours and recurring revenue in these months, so no model can be priced."
     better, worse = _zero(row.get("better_under_outcome")), _zero(row.get("worse_under_outcome"))
     return (
         f"With {percent_whole(automation_share)} of the hours automated, {count(better)} of "
@@ -238,7 +204,7 @@ def compared(clients: Any, regimes: Any) -> str:
     """How many clients the models are compared for, and who is left out."""
     number = _zero(clients)
     verb = "is" if number == 1 else "are"
-    said = f"{plural(number, 'client')} with hours and invoices in these months {verb} compared."
+    said = f"{plural(number, 'client')} with managed hours and recurring revenue in these months {verb} compared."
     idle = regimes.drop_duplicates("client_key").groupby("left_out_because")["client"]
     without = [_left_out(list(names), str(reason)) for reason, names in idle]
     return f"{said} Left out of every number here: {'; '.join(without)}." if without else said
@@ -247,7 +213,8 @@ def compared(clients: Any, regimes: Any) -> str:
 def _left_out(names: Sequence[str], reason: str) -> str:
     """How many clients are left out for one reason, with the first of them by name."""
     more = f" and {count(len(names) - MOST_NAMED)} more" if len(names) > MOST_NAMED else ""
-    lacking = {"no hours": "without hours", "no invoice": "without any invoice"}[reason]
+    words = {"no hours": "without managed hours", "no invoice": "without any invoice"}
+    lacking = words.get(reason, "without recurring revenue")
     return f"{plural(len(names), 'client')} {lacking} ({', '.join(names[:MOST_NAMED])}{more})"
 
 

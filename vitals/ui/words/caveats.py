@@ -1,0 +1,93 @@
+"""How far a page's numbers can be read: what makes them provisional, or carry no verdict at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vitals import formats
+from vitals.catalogue import number
+from vitals.formats import count, is_missing, money, percent, percent_whole, plural
+
+Row = Mapping[str, Any]
+LEAST_CAPTURE, MOST_UNBILLED = 0.5, 0.5
+"""Where less time is written down, or more of it is for clients without an invoice, no verdict is given."""
+
+
+def _zero(value: Any) -> Any:
+    return 0 if is_missing(value) else value
+
+
+def unread(row: Row, what: str = "The margin") -> str:
+    """Why the hours on file carry no verdict, before any figure; empty if they do."""
+    capture: Any = row.get("time_capture")
+    share: Any = row.get("unbilled_hours_share")
+    if not is_missing(capture) and capture < LEAST_CAPTURE:
+        return f"{what} cannot be read: only {percent_whole(capture)} of the time at work is written down."
+    if not is_missing(share) and share > MOST_UNBILLED:
+        return f"{what} cannot be read: {percent_whole(share)} of client hours belong to clients without an invoice."
+    return ""
+
+
+def of_margins(row: Row) -> str:
+    """What makes the margins incomplete or provisional; empty if nothing does."""
+    parts = [part for part in (_covered(row), _thin(row)) if part]
+    if _zero(row.get("assumed_rate_hours")):
+        share = f" ({percent(row['assumed_share'])})" if not is_missing(row.get("assumed_share")) else ""
+        parts.append(
+            f"The margins are incomplete: {formats.hours(row['assumed_rate_hours'])}{share} "
+            "are costed at the assumed rate."
+        )
+    if row.get("labour_basis") == "tickets":
+        parts.append("Labour comes from the hours on tickets, because no time entries are loaded.")
+    if row.get("labour_basis") == "time entries and tickets":
+        parts.append(
+            "Before the first and after the last month with time entries, labour comes from the hours on tickets."
+        )
+    parts += [said] if (said := of_classes(row)) else []
+    if _zero(row.get("clients_without_labour")):
+        parts.append(
+            f"{plural(row['clients_without_labour'], 'client')} with revenue has no labour at all."
+            if row["clients_without_labour"] == 1
+            else f"{plural(row['clients_without_labour'], 'client')} with revenue have no labour at all."
+        )
+    return " ".join(parts)
+
+
+def _covered(row: Row) -> str:
+    """How many of the months the margins count; empty if all."""
+    asked, covered = row.get("months_asked"), row.get("months_covered")
+    if is_missing(asked) or is_missing(covered) or covered == asked:
+        return ""
+    verb = "is" if covered == 1 else "are"
+    return f"{count(covered)} of {plural(asked, 'month')} {verb} counted: those that invoices and hours both cover."
+
+
+def _thin(row: Row) -> str:
+    """Covered months that hold much less than the others; empty if none does."""
+    months = row.get("thin_months")
+    return f"Less than half of the usual hours or revenue: {months}." if months else ""
+
+
+def of_classes(row: Row) -> str:
+    """How much revenue has a class that nobody confirmed, or none; empty if all is confirmed."""
+    parts = []
+    if _zero(row.get("suggested_revenue")):
+        parts.append(
+            f"{money(row['suggested_revenue'])} of revenue rests on suggested classes that nobody has confirmed."
+        )
+    if _zero(row.get("unclassified_revenue")):
+        parts.append(f"{money(row['unclassified_revenue'])} of revenue has no class.")
+    return " ".join(parts)
+
+
+def of_time_sheets(row: Row) -> str:
+    """How far the time sheets can be trusted."""
+    low = _zero(row.get("low_capture"))
+    floor = percent_whole(number("time_capture").low)
+    return (
+        f"{plural(low, 'technician')} logged less than {floor} of the available time (hollow marks): "
+        "read those with care."
+        if low
+        else ""
+    )
