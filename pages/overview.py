@@ -1,11 +1,11 @@
 """How healthy is the business?"""
 
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, explain, figures, frame, needs, session, tables
+from vitals.ui.page import cards, columns, contents, explain, frame, session, tables
 from vitals.ui.words import caveats, sentences
 
 period = frame.open_page("overview")
-margin = figures.figure("gross_margin_after_bench_pct", period)
+margin = cards.figure("gross_margin_after_bench_pct", period)
 clients = session.one("metrics.client_margin_summary", **period.months)
 company = session.one("metrics.company_margin", **period.months)
 team = session.one("metrics.utilisation", **period.months)
@@ -27,8 +27,8 @@ charts.draw(
 )
 frame.section("What to look at next")
 frame.lead("client_margin", sentences.margin(clients, period.label))
-frame.lead("utilisation", needs.or_what_to_load("utilisation", sentences.utilisation({**team, **people})))
-frame.lead("qbr", needs.or_what_to_load("qbr", sentences.reviews(reviewed)))
+frame.lead("utilisation", contents.or_what_to_load("utilisation", sentences.utilisation({**team, **people})))
+frame.lead("qbr", contents.or_what_to_load("qbr", sentences.reviews(reviewed)))
 tables.show(monthly, columns.COMPANY, alt="The company by month", key="company")
 
 explain.how_made()

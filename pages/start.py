@@ -1,6 +1,6 @@
 """Which exports are in, and what is still asked?"""
 
-from vitals.ui.page import cards, frame, needs, session
+from vitals.ui.page import cards, contents, frame, session
 from vitals.ui.start import classes, history, names, upload
 
 period = frame.open_page("start", dated="")
@@ -11,7 +11,7 @@ upload.files()
 
 if session.held():
     frame.section("What these files answer")
-    needs.links_to_pages()
+    contents.links_to_pages()
 if period.is_known:
     frame.section(period.label)
     cards.draw(

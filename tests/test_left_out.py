@@ -36,7 +36,7 @@ def test_every_left_out_row_is_there_with_its_reason_and_text(found):
 
 
 def test_csv_has_no_live_formula(found):
-    read = list(csv.reader(io.StringIO(tables.as_csv(found).decode("utf-8-sig"))))
+    read = list(csv.reader(io.StringIO(tables.csv_file(found).decode("utf-8-sig"))))
     assert read[0] == list(left_out.CAPTIONS.values())
     cells = [cell for line in read[1:] for cell in line]
     assert "'=odd.csv" in cells

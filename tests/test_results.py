@@ -8,6 +8,7 @@ import pytest
 
 from vitals import results, warehouse
 from vitals.errors import VitalsError
+from vitals.exports import tables
 
 ROWS = [
     {"client": "=HYPERLINK(1)", "amount": Decimal("-5.10"), "month": date(2026, 1, 1), "share": None, "is_due": True},
@@ -16,7 +17,7 @@ ROWS = [
 
 
 def test_csv_guards_text_and_leaves_numbers_alone() -> None:
-    assert results.as_csv(ROWS).splitlines() == [
+    assert tables.as_csv(ROWS).splitlines() == [
         "client,amount,month,share,is_due",
         "'=HYPERLINK(1),-5.10,2026-01-01,,true",
         '"Birch, Ltd",12.00,2026-02-01,0.5,false',
@@ -24,19 +25,19 @@ def test_csv_guards_text_and_leaves_numbers_alone() -> None:
 
 
 def test_json_keeps_names_as_they_are() -> None:
-    found = json.loads(results.as_json(ROWS))
+    found = json.loads(tables.as_json(ROWS))
     assert found[0] == {"client": "=HYPERLINK(1)", "amount": -5.1, "month": "2026-01-01", "share": None, "is_due": True}
     assert found[1]["amount"] == 12
 
 
 def test_a_missing_value_is_a_dash_in_a_table() -> None:
-    lines = results.as_table(ROWS).splitlines()
+    lines = tables.as_table(ROWS).splitlines()
     assert "–" in lines[1] and "0.5000" in lines[2]
-    assert results.as_table([]) == "no rows"
+    assert tables.as_table([]) == "no rows"
 
 
 def test_control_characters_do_not_reach_a_terminal() -> None:
-    assert "\x1b" not in results.as_table([{"client": "\x1b[31mred"}])
+    assert "\x1b" not in tables.as_table([{"client": "\x1b[31mred"}])
 
 
 @pytest.mark.parametrize(

@@ -49,18 +49,20 @@ def only(con: warehouse.Connection, name: str, **params: Any) -> Row:
 
 
 def invoice(client: str, amount: float, **more: Any) -> Row:
-    """A line of May."""
-    return {"client": client, "invoiced_on": date(2026, 5, 4), "amount": amount, "revenue_class": "managed", **more}
+    """A line of the last working day of May."""
+    return {"client": client, "invoiced_on": date(2026, 5, 29), "amount": amount, "revenue_class": "managed", **more}
 
 
-def work(hours: float, technician: str = "Anna", **more: Any) -> Row:
-    """A time entry of the last working day of May, so that the data covers the month."""
-    return {"worked_on": date(2026, 5, 29), "hours": hours, "technician": technician, "client": "Acme", **more}
+def work(hours: float, technician: str = "Anna", **more: Any) -> list[Row]:
+    """Hours of the first and the last working day of May, half of them each, so that the data covers the month."""
+    days = (date(2026, 5, 1), date(2026, 5, 29))
+    each = {"hours": hours / 2, "technician": technician, "client": "Acme", **more}
+    return [{"worked_on": day, **each} for day in days]
 
 
 def test_an_hour_costs_what_is_paid_for_it():
     says("| paid (ours) | 2,080 | 37.50 | 12,750 (53.1 %) |")
-    with workspace(technicians=[ANNA], invoice_lines=[invoice("Acme", 24000)], time_entries=[work(300)]) as con:
+    with workspace(technicians=[ANNA], invoice_lines=[invoice("Acme", 24000)], time_entries=work(300)) as con:
         found = only(con, "metrics.client_margin", **MAY)
     assert found["gross_margin"] == 12750
     assert found["gross_margin_pct"] == pytest.approx(0.53125)
@@ -68,7 +70,7 @@ def test_an_hour_costs_what_is_paid_for_it():
 
 def test_hours_without_a_rate_cost_what_is_assumed():
     says("labour is 260 × 37.50 + 40 × 50 = 11,750")
-    hours = [work(260), work(40, "Somebody")]
+    hours = [*work(260), *work(40, "Somebody")]
     with workspace(technicians=[ANNA], invoice_lines=[invoice("Acme", 24000)], time_entries=hours) as con:
         found = only(con, "metrics.client_margin", **MAY)
     assert (found["labour_cost"], found["assumed_rate_hours"]) == (11750, 40)
@@ -76,7 +78,7 @@ def test_hours_without_a_rate_cost_what_is_assumed():
 
 def test_what_reaches_no_client_is_bench():
     says("37.50 × 40 × 52 / 12 = 6,500 a month. 120 hours went to clients: 4,500 is allocated, 2,000 is bench.")
-    with workspace(technicians=[ANNA], invoice_lines=[invoice("Acme", 24000)], time_entries=[work(120)]) as con:
+    with workspace(technicians=[ANNA], invoice_lines=[invoice("Acme", 24000)], time_entries=work(120)) as con:
         found = only(con, "metrics.company_margin", **MAY)
     assert (found["service_payroll"], found["labour_allocated"], found["bench_labour"]) == (6500, 4500, 2000)
 
@@ -87,7 +89,7 @@ def test_resale_is_kept_out_of_the_service_margin():
         invoice("Acme", 8000, direct_cost=800),
         invoice("Acme", 6000, direct_cost=5100, revenue_class="product"),
     ]
-    with workspace(technicians=[ANNA], invoice_lines=lines, time_entries=[work(64)]) as con:
+    with workspace(technicians=[ANNA], invoice_lines=lines, time_entries=work(64)) as con:
         found = only(con, "metrics.client_margin", **MAY)
     assert found["service_gross_margin_pct"] == pytest.approx(0.6)
     assert found["gross_margin_pct"] == pytest.approx(5700 / 14000)
@@ -103,7 +105,7 @@ def test_a_prepayment_is_spread_to_the_last_digit():
 
 def test_effective_hourly_rate_is_about_managed_work():
     says("5,400 / 40 = 135")
-    hours = [work(40), work(20, work_type="project")]
+    hours = [*work(40), *work(20, work_type="project")]
     lines = [invoice("Acme", 6000, direct_cost=600)]
     with workspace(technicians=[ANNA], invoice_lines=lines, time_entries=hours) as con:
         assert only(con, "metrics.client_margin", **MAY)["effective_hourly_rate"] == 135
@@ -131,9 +133,9 @@ def test_utilisation_has_two_denominators():
     says("gross 64.3 %, net 75.0 %, billable 62.5 %, capture 90.3 %")
     away = [{"technician": "Anna", "day": date(2026, 5, day), "hours": 8, "kind": "pto"} for day in (7, 8)]
     logged = [
-        work(90, coverage="agreement"),
-        work(18, coverage="out_of_scope_unbilled"),
-        work(22, coverage="internal", client=None),
+        *work(90, coverage="agreement"),
+        *work(18, coverage="out_of_scope_unbilled"),
+        *work(22, coverage="internal", client=None),
     ]
     people = {"technicians": [ANNA], "time_off": away, "holidays": [{"day": date(2026, 5, 25)}]}
     with workspace(**people, time_entries=logged, invoice_lines=[invoice("Acme", 1)]) as con:
@@ -181,7 +183,7 @@ def test_a_weekend_is_no_business_time():
 def test_hours_and_outcome_cross_where_the_document_says():
     says("they cross at 1 − 33,000 / 60,000 = 45 %. At 45 % hours earn 0.55 × 45,000 = 24,750")
     lines = [invoice("Acme", 30000, direct_cost=3000)]
-    with workspace(technicians=[ANNA], invoice_lines=lines, time_entries=[work(400)]) as con:
+    with workspace(technicians=[ANNA], invoice_lines=lines, time_entries=work(400)) as con:
         rows = warehouse.rows(con, "metrics.pricing_regimes", **MAY, automation_share=0.45)
     found = {row["regime"]: row for row in rows}
     assert found["outcome"]["customer_pays"] == 36000

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from vitals import currency, formats
+from vitals import formats
 from vitals.errors import VitalsError
 from vitals.queries import CATALOGUE_FILE
 
@@ -31,7 +31,7 @@ class Benchmark:
     @property
     def said(self) -> str:
         """Its text, and that its amounts are in another currency than those on screen where they are."""
-        foreign = currency.unconverted(self.currency)
+        foreign = formats.unconverted(self.currency)
         return f"{self.text} ({foreign})" if foreign else self.text
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from vitals import health, queries, results, warehouse, workspace
 from vitals.errors import VitalsError
+from vitals.exports import tables
 from vitals.ingest.process.parent import ReaderProcess
 
 ACCEPTED, SOMETHING_LEFT, REFUSED = 0, 1, 2
@@ -83,7 +84,7 @@ def _undo(args: Arguments) -> int:
 def _query(args: Arguments) -> int:
     with closing(warehouse.read(_existing(args.workspace))) as con:
         rows = results.ask(con, args.name, _pairs(args.param, "parameter"))
-    print(results.write(rows, args.format))
+    print(tables.write(rows, args.format))
     return ACCEPTED
 
 
@@ -99,7 +100,7 @@ def _queries(args: Arguments) -> int:
         {"name": item.name, "purpose": item.purpose, "params": ", ".join(f"{k} {v}" for k, v in item.params.items())}
         for item in queries.all_queries().values()
     ]
-    print(results.write(found, args.format))
+    print(tables.write(found, args.format))
     return ACCEPTED
 
 
@@ -138,9 +139,9 @@ def _parser() -> argparse.ArgumentParser:
     query = _command(commands, "query", _query, "Ask a named query.")
     query.add_argument("name", metavar="NAME")
     query.add_argument("--param", action="append", default=[], metavar="NAME=VALUE")
-    query.add_argument("--format", choices=results.FORMATS, default="table")
+    query.add_argument("--format", choices=tables.FORMATS, default="table")
     listed = _command(commands, "queries", _queries, "Every query: name, purpose, parameters.", workspace_needed=False)
-    listed.add_argument("--format", choices=results.FORMATS, default="table")
+    listed.add_argument("--format", choices=tables.FORMATS, default="table")
     _command(commands, "check", _check, "The data-health report: both sides of every balance.")
     assume = _command(commands, "set", _set, "Keep a value for an assumption.")
     assume.add_argument("name", metavar="NAME")

@@ -1,14 +1,76 @@
-"""How numbers are written for people: money, percentages, points, hours, dates; a missing number is a dash."""
+"""How numbers are written for people: money in its currency, percentages, hours, dates; a missing number is a dash."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import wraps
 from typing import Any
 
-from vitals import currency
+DOLLARS = "USD"
+UNSTATED = ""
+"""No file says in which currency its amounts are: they are taken for US dollars."""
+SIGNS = {
+    UNSTATED: "$", "$": "$", "USD": "$", "GBP": "£", "EUR": "€", "AUD": "A$", "CAD": "C$", "NZD": "NZ$", "SGD": "S$",
+    "HKD": "HK$", "BRL": "R$", "INR": "₹", "JPY": "¥", "kr": "kr",
+}  # fmt: skip
+"""What stands for a currency, or for a mark that several share; any other code stands for itself."""
+SHARED = {"$": "dollar", "kr": "krone or krona"}
+_CODE = re.compile("[A-Z]{3}")
+_GAP = "\N{NO-BREAK SPACE}"
+
+# Each session's run has a thread, and each thread a context of its own: what one sets, no other sees.
+_WRITTEN: ContextVar[str] = ContextVar("currency", default=UNSTATED)
+
+
+@contextmanager
+def written_in(code: str) -> Iterator[None]:
+    """Write the amounts of this block, and of no other thread, in a currency."""
+    before = _WRITTEN.set(code)
+    try:
+        yield
+    finally:
+        _WRITTEN.reset(before)
+
+
+def sign(code: str | None = None) -> str:
+    """What stands for a currency in a caption; nothing for a name of a file's own that is no code."""
+    code = _WRITTEN.get() if code is None else code
+    return SIGNS.get(code, code if _CODE.fullmatch(code) else "")
+
+
+def before_number() -> str:
+    """The sign as it stands before a number: £1,234, but CHF 1,234."""
+    found = sign()
+    return f"{found}{_GAP}" if found[-1:].isalpha() else found
+
+
+def captioned(label: str) -> str:
+    """A caption with the currency as its unit."""
+    return f"{label}, {sign()}" if sign() else label
+
+
+def unconverted(code: str) -> str:
+    """That figures in a currency stand beside amounts in another, as they are; empty where both are the same."""
+    used = _WRITTEN.get()
+    same = used == code or (code == DOLLARS and used in (UNSTATED, "$"))
+    return "" if same or not code else f"in {'US dollars' if code == DOLLARS else code}, not converted"
+
+
+def currency_said(code: str) -> str:
+    """In which currency a workspace's amounts are, and how that is known."""
+    if code == UNSTATED:
+        return "No file says in which currency its amounts are: they are taken for US dollars and written with $."
+    if code in SHARED:
+        return f"The files write {code} and don't say which {SHARED[code]} it is: amounts are written with {code}."
+    shown = sign(code)
+    how = f" ({shown})" if shown not in ("", code) else "" if shown else ", and are written without a sign"
+    return f"Amounts are in {code}{how}, as the files say; those without a mark are taken to be in it too."
+
 
 MISSING = "–"
 MINUS = "\N{MINUS SIGN}"
@@ -41,13 +103,13 @@ def _dash(write: Callable[..., str]) -> Callable[..., str]:
 @_dash
 def money(value: Any) -> str:
     """Whole units of the currency in use: 28400.4 is $28,400."""
-    return _signed(f"{currency.before_number()}{abs(value):,.0f}", value < 0)
+    return _signed(f"{before_number()}{abs(value):,.0f}", value < 0)
 
 
 @_dash
 def money_exact(value: Any) -> str:
     """With cents: 28400.4 is $28,400.40."""
-    return _signed(f"{currency.before_number()}{abs(value):,.2f}", value < 0)
+    return _signed(f"{before_number()}{abs(value):,.2f}", value < 0)
 
 
 @_dash
@@ -57,7 +119,7 @@ def money_short(value: Any) -> str:
     # 999,960 would otherwise read as "$1000.0k"
     scale, unit = next(((scale, unit) for scale, unit in SCALES if size >= scale * 0.99995), (1.0, ""))
     digits = f"{size / scale:.1f}" if scale > 1 else f"{size:.0f}"
-    return _signed(f"{currency.before_number()}{digits.removesuffix('.0')}{unit}", value < 0)
+    return _signed(f"{before_number()}{digits.removesuffix('.0')}{unit}", value < 0)
 
 
 @_dash

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from vitals import currency, warehouse
+from vitals import formats, warehouse
 from vitals.formats import percent_whole
 from vitals.queries import all_queries
 
@@ -26,7 +26,7 @@ class Health:
     loads: list[dict[str, Any]]
     steps: list[dict[str, Any]]
     checks: list[Check]
-    currency: str = currency.UNSTATED
+    currency: str = formats.UNSTATED
 
     @property
     def is_balanced(self) -> bool:
@@ -99,6 +99,6 @@ def lines(health: Health) -> list[str]:
         *map(_load_line, health.in_use),
         *map(_step_line, health.steps),
         *map(_check_line, health.checks),
-        currency.account(health.currency),
+        formats.currency_said(health.currency),
         verdict,
     ]

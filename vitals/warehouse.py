@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from vitals import statements
+from vitals import queries
 from vitals.assumptions import DAY_END, DAY_START, assumptions, check_working_day, read_value
 from vitals.catalogue import numbers
 from vitals.contract import Column, entities
-from vitals.currency import UNSTATED
 from vitals.errors import VitalsError
+from vitals.formats import UNSTATED
 from vitals.queries import LAYERS, Query, build_order, called, downstream, fingerprint, macros, query
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def create_tables(con: Connection) -> None:
     is_new = not con.execute("select 1 from duckdb_tables() where schema_name = 'raw' limit 1").fetchall()
     if not is_new:
         _check_format(con)
-    statements.run(con, "tables")
+    queries.run(con, "tables")
     for name in entities():
         for table in (name, f"conflicting_{name}"):
             con.execute(f"create table if not exists raw.{table} ({_entity_columns(name)})")
@@ -280,7 +280,7 @@ def set_assumption(con: Connection, name: str, text: str) -> None:
     if name in (DAY_START, DAY_END):
         check_working_day(records(con.execute("from core.assumption"))[0] | {name: value})
     with transaction(con):
-        statements.run(con, "keep_assumption", name=name, value=value, now=datetime.now())
+        queries.run(con, "keep_assumption", name=name, value=value, now=datetime.now())
         write_assumptions(con)
         rebuild_after(con, {"core.assumption"})
 

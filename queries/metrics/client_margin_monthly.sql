@@ -16,10 +16,10 @@
 --   gross_margin_pct  DOUBLE         gross margin / revenue; empty where revenue isn't above 0
 --   is_covered        BOOLEAN        whether invoices and hours cover the month
 
-select months.client_key, clients.client, months.month_start, cast(months.revenue as decimal(18, 2)) as revenue,
-    cast(months.direct_cost as decimal(18, 2)) as direct_cost, cast(months.labour_hours as double) as labour_hours,
-    cast(months.labour_cost as decimal(18, 2)) as labour_cost,
-    cast(case when months.is_covered then months.gross_margin end as decimal(18, 2)) as gross_margin,
+select months.client_key, clients.client, months.month_start, cast(months.revenue as decimal(28, 2)) as revenue,
+    cast(months.direct_cost as decimal(28, 2)) as direct_cost, cast(months.labour_hours as double) as labour_hours,
+    cast(months.labour_cost as decimal(28, 2)) as labour_cost,
+    cast(case when months.is_covered then months.gross_margin end as decimal(28, 2)) as gross_margin,
     gross_margin_pct(case when months.is_covered then months.gross_margin end, months.revenue) as gross_margin_pct,
     months.is_covered
 from metrics.client_months as months

@@ -41,16 +41,16 @@ with clients as (
 book as (
     select count(*) as clients, arg_max(client, margin) as best_client,
         case when sum(margin) is not null then count(*) filter (where profit < 0) end as loss_clients,
-        cast(coalesce(sum(-margin) filter (where profit < 0), sum(margin) * 0) as decimal(18, 2)) as loss_amount,
-        arg_min(client, profit) as worst_client, cast(min(profit) as decimal(18, 2)) as worst_gross_margin,
-        cast(sum(profit) as decimal(18, 2)) as billed_gross_margin,
+        cast(coalesce(sum(-margin) filter (where profit < 0), sum(margin) * 0) as decimal(28, 2)) as loss_amount,
+        arg_min(client, profit) as worst_client, cast(min(profit) as decimal(28, 2)) as worst_gross_margin,
+        cast(sum(profit) as decimal(28, 2)) as billed_gross_margin,
         count(*) filter (where revenue > 0 and not worked) as clients_without_labour,
         count(*) filter (where is_unbilled) as unbilled_clients,
-        cast(sum(labour_cost) filter (where is_unbilled) as decimal(18, 2)) as unbilled_labour_cost,
+        cast(sum(labour_cost) filter (where is_unbilled) as decimal(28, 2)) as unbilled_labour_cost,
         share(coalesce(sum(hours) filter (where is_unbilled), 0), sum(hours)) as unbilled_hours_share,
-        cast(sum(revenue) as decimal(18, 2)) as revenue, cast(sum(margin) as decimal(18, 2)) as gross_margin,
-        cast(sum(suggested) as decimal(18, 2)) as suggested_revenue,
-        cast(sum(unsaid) as decimal(18, 2)) as unclassified_revenue,
+        cast(sum(revenue) as decimal(28, 2)) as revenue, cast(sum(margin) as decimal(28, 2)) as gross_margin,
+        cast(sum(suggested) as decimal(28, 2)) as suggested_revenue,
+        cast(sum(unsaid) as decimal(28, 2)) as unclassified_revenue,
         cast(sum(assumed) as double) as assumed_rate_hours, share(sum(assumed), sum(hours)) as assumed_share
     from clients
     having count(*) > 0

@@ -56,16 +56,16 @@ payroll as (
     where month_start between $month_from and $month_to
 )
 
-select cast(revenue as decimal(18, 2)) as revenue, cast(direct_cost as decimal(18, 2)) as direct_cost,
-    cast(hours as double) as labour_hours, cast(labour as decimal(18, 2)) as labour_cost,
-    cast(assumed_hours as double) as assumed_rate_hours, cast(margin as decimal(18, 2)) as gross_margin,
+select cast(revenue as decimal(28, 2)) as revenue, cast(direct_cost as decimal(28, 2)) as direct_cost,
+    cast(hours as double) as labour_hours, cast(labour as decimal(28, 2)) as labour_cost,
+    cast(assumed_hours as double) as assumed_rate_hours, cast(margin as decimal(28, 2)) as gross_margin,
     gross_margin_pct(margin, revenue) as gross_margin_pct,
     service_gross_margin_pct(service_margin, service_revenue) as service_gross_margin_pct,
     managed_gross_margin_pct(managed_margin, managed_revenue) as managed_gross_margin_pct,
     effective_hourly_rate(managed_revenue, managed_cost, managed_hours) as effective_hourly_rate,
-    cast(paid as decimal(18, 2)) as service_payroll, cast(allocated as decimal(18, 2)) as labour_allocated,
-    cast(bench as decimal(18, 2)) as bench_labour, cast(elsewhere as decimal(18, 2)) as labour_outside_payroll,
-    cast(margin - bench as decimal(18, 2)) as gross_margin_after_bench,
+    cast(paid as decimal(28, 2)) as service_payroll, cast(allocated as decimal(28, 2)) as labour_allocated,
+    cast(bench as decimal(28, 2)) as bench_labour, cast(elsewhere as decimal(28, 2)) as labour_outside_payroll,
+    cast(margin - bench as decimal(28, 2)) as gross_margin_after_bench,
     gross_margin_pct(margin - bench, revenue) as gross_margin_after_bench_pct,
     service_gross_margin_pct(service_margin - bench, service_revenue) as service_gross_margin_after_bench_pct,
     share(managed_margin - bench * share(managed_labour, labour), managed_revenue)

@@ -53,14 +53,14 @@ margins as (
     where is_covered
 )
 
-select book.month_start, cast(book.revenue as decimal(18, 2)) as revenue,
-    cast(book.direct_cost as decimal(18, 2)) as direct_cost, cast(book.labour_hours as double) as labour_hours,
-    cast(book.labour_cost as decimal(18, 2)) as labour_cost,
-    cast(margins.gross_margin as decimal(18, 2)) as gross_margin, margins.gross_margin_pct,
+select book.month_start, cast(book.revenue as decimal(28, 2)) as revenue,
+    cast(book.direct_cost as decimal(28, 2)) as direct_cost, cast(book.labour_hours as double) as labour_hours,
+    cast(book.labour_cost as decimal(28, 2)) as labour_cost,
+    cast(margins.gross_margin as decimal(28, 2)) as gross_margin, margins.gross_margin_pct,
     margins.service_gross_margin_pct, margins.managed_gross_margin_pct,
-    cast(margins.after_bench as decimal(18, 2)) as gross_margin_after_bench, margins.gross_margin_after_bench_pct,
+    cast(margins.after_bench as decimal(28, 2)) as gross_margin_after_bench, margins.gross_margin_after_bench_pct,
     margins.service_gross_margin_after_bench_pct, margins.effective_hourly_rate,
-    margins.loss_clients, cast(margins.loss_amount as decimal(18, 2)) as loss_amount, book.is_covered
+    margins.loss_clients, cast(margins.loss_amount as decimal(28, 2)) as loss_amount, book.is_covered
 from book
 left join margins using (month_start)
 order by book.month_start asc

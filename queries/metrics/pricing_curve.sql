@@ -34,8 +34,8 @@ priced as (
     cross join (values ('hourly'), ('per_seat'), ('outcome')) as regimes (regime)
 )
 
-select automation_share, regime, cast(pays as decimal(18, 2)) as customer_pays,
-    cast(provider_margin(pays, kept, labour, tools) as decimal(18, 2)) as provider_margin,
+select automation_share, regime, cast(pays as decimal(28, 2)) as customer_pays,
+    cast(provider_margin(pays, kept, labour, tools) as decimal(28, 2)) as provider_margin,
     case when regime != 'hourly' then crossover_automation_share(pays, tools, billed) end as crossover
 from priced
 order by regime asc, automation_share asc

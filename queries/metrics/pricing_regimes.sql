@@ -39,10 +39,10 @@ priced as (
     cross join (values ('hourly'), ('per_seat'), ('outcome')) as regimes (regime)
 )
 
-select client_key, client, regime, cast(hours as double) as client_hours, cast(labour as decimal(18, 2)) as labour_cost,
-    cast(tools as decimal(18, 2)) as direct_cost, active_months,
-    cast(recurring as decimal(18, 2)) as current_pays, cast(pays as decimal(18, 2)) as customer_pays,
-    cast(provider_margin(pays, kept, labour, tools) as decimal(18, 2)) as provider_margin,
+select client_key, client, regime, cast(hours as double) as client_hours, cast(labour as decimal(28, 2)) as labour_cost,
+    cast(tools as decimal(28, 2)) as direct_cost, active_months,
+    cast(recurring as decimal(28, 2)) as current_pays, cast(pays as decimal(28, 2)) as customer_pays,
+    cast(provider_margin(pays, kept, labour, tools) as decimal(28, 2)) as provider_margin,
     share(provider_margin(pays, kept, labour, tools), pays) as provider_margin_pct,
     case when regime != 'hourly' then crossover_automation_share(pays, tools, billed) end
         as crossover_automation_share,

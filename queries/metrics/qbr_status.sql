@@ -57,6 +57,6 @@ judged as (
 
 select client_key, client, account_manager, cadence_days, started_on, is_active, last_held_on, is_due, is_completed,
     days_overdue, case when last_held_on is not null then days_overdue end as days_waited,
-    cast(mrr as decimal(18, 2)) as mrr
+    cast(mrr as decimal(28, 2)) as mrr
 from judged
 order by coalesce(days_overdue, 0) > 0 desc, last_held_on is null asc, days_overdue desc nulls last, client asc

@@ -47,7 +47,7 @@ counted as (
         count(*) filter (where days_overdue > 0 and is_new) as never_reviewed,
         first(client order by days_overdue desc, client asc) filter (where days_overdue > 0 and is_new)
             as never_client,
-        cast(coalesce(sum(mrr) filter (where not is_completed), 0) as decimal(18, 2)) as overdue_mrr
+        cast(coalesce(sum(mrr) filter (where not is_completed), 0) as decimal(28, 2)) as overdue_mrr
     from due
 )
 

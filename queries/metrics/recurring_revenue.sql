@@ -13,10 +13,10 @@
 --   closing       DECIMAL(28,2)  recurring revenue of the last month, at most the last one complete for invoices
 --   clients       BIGINT         clients with recurring revenue in it
 
-select cast(max(opening) filter (where month_start = $month_from) as decimal(18, 2)) as opening,
-    cast(sum(new) as decimal(18, 2)) as new, cast(sum(reactivation) as decimal(18, 2)) as reactivation,
-    cast(sum(expansion) as decimal(18, 2)) as expansion, cast(sum(contraction) as decimal(18, 2)) as contraction,
-    cast(sum(churn) as decimal(18, 2)) as churn,
-    cast(arg_max(closing, month_start) as decimal(18, 2)) as closing, arg_max(clients, month_start) as clients
+select cast(max(opening) filter (where month_start = $month_from) as decimal(28, 2)) as opening,
+    cast(sum(new) as decimal(28, 2)) as new, cast(sum(reactivation) as decimal(28, 2)) as reactivation,
+    cast(sum(expansion) as decimal(28, 2)) as expansion, cast(sum(contraction) as decimal(28, 2)) as contraction,
+    cast(sum(churn) as decimal(28, 2)) as churn,
+    cast(arg_max(closing, month_start) as decimal(28, 2)) as closing, arg_max(clients, month_start) as clients
 from metrics.mrr_bridge
 where month_start between $month_from and $month_to

@@ -38,7 +38,7 @@ kept as (
     from recurring
 )
 
-select cast(kept.opening as decimal(18, 2)) as opening_mrr, cast(kept.closing as decimal(18, 2)) as closing_mrr,
+select cast(kept.opening as decimal(28, 2)) as opening_mrr, cast(kept.closing as decimal(28, 2)) as closing_mrr,
     share(kept.kept, kept.opening) as gross_revenue_retention,
     share(kept.closing, kept.opening) as net_revenue_retention, kept.clients as clients_opening,
     kept.lost as clients_lost, share(kept.lost, kept.clients) as logo_churn, compared.opening_month,

@@ -5,7 +5,7 @@
 -- needs: invoice_lines, time_entries|tickets
 -- uses: technicians, clients, agreements
 -- columns:
---   service_tier                     VARCHAR  of the clients file, else of the latest agreement in force, else (no tier)
+--   service_tier                     VARCHAR  of the clients file, else of the latest agreement in force; (no tier)
 --   clients                          BIGINT   clients of the tier with revenue above 0
 --   median_gross_margin_pct          DOUBLE   median of their gross margin percentages
 --   first_quartile_gross_margin_pct  DOUBLE   what a quarter of them lie below; empty under five clients

@@ -3,5 +3,5 @@
 
 select answers
 from raw.loads
-where undone_at is null and answers != '{}'
+where undone_at is null and answers like '%:%'
 order by load_id

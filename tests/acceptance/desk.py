@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from vitals import results, warehouse, workspace
+from vitals.exports import tables
 
 Row = dict[str, Any]
 CENT, SIXTH = 0.0051, 1e-6
@@ -34,7 +35,7 @@ class Desk:
     def rows(self, name: str, **params: Any) -> list[Row]:
         """What `vitals query NAME --param ... --format json` prints."""
         found = results.ask(self.con, name, {key: str(value) for key, value in params.items()})
-        return json.loads(results.write(found, "json"))
+        return json.loads(tables.write(found, "json"))
 
     def one(self, name: str, **params: Any) -> Row:
         """The only row of a query."""

@@ -11,9 +11,8 @@ from tests.conventions.tree import MACROS, ROOT, name, queries
 from tests.conventions.workspaces import arguments
 from vitals.catalogue import number
 from vitals.contract import entities
-from vitals.queries import LAYERS, all_queries, rests_on
+from vitals.queries import LAYERS, all_queries, rests_on, text_of
 from vitals.results import READERS
-from vitals.statements import text_of
 
 LONGEST = 75
 READS = {

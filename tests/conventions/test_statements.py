@@ -10,9 +10,9 @@ import pytest
 from tests.conventions.tree import ROOT, files, name, statements
 from vitals import warehouse
 from vitals.contract import entities
+from vitals.queries import text_of
 from vitals.results import READERS
-from vitals.statements import text_of
-from vitals.workspace.settle import lay_keyed
+from vitals.workspace.store import lay_keyed
 
 LONGEST = 75
 TABLES = "tables"

@@ -5,7 +5,7 @@ import pytest
 from tests.ingest.tables import from_csv, table
 from vitals.errors import VitalsError
 from vitals.ingest.model import MadeColumn
-from vitals.ingest.recognise.evidence import form
+from vitals.ingest.recognise.captions import form
 from vitals.ingest.recognise.match import match
 
 

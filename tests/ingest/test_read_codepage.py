@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.ingest.written import cells
-from vitals.ingest.files.codepage import encoding_question
+from vitals.ingest.files.encoding import encoding_question
 from vitals.ingest.files.reader import read
 
 NAMES = {

@@ -194,7 +194,7 @@ def test_the_highest_comes_first_and_the_unknown_last(workspace):
     work = [("Ann", 8), ("Bob", 16), ("Cy", 16), ("Zed", 4)]
     book = workspace(
         technicians=[technician(name) for name in ("Cy", "Bob", "Ann")],
-        time_entries=[LAST, *(entry("2026-01-05", hours, "Acme", technician=name) for name, hours in work)],
+        time_entries=[*LAST, *(entry("2026-01-05", hours, "Acme", technician=name) for name, hours in work)],
     )
     rows = book.rows("metrics.technician_utilisation", **JANUARY)
     assert [row["technician"] for row in rows] == ["Bob", "Cy", "Ann", "Zed"]

@@ -16,12 +16,12 @@ from tests.acceptance.desk import desk
 from tests.conventions.tree import app_code, name
 from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page, read
-from vitals import currency, formats, health, warehouse, workspace
+from vitals import formats, health, warehouse, workspace
 from vitals.assumptions import assumptions
 from vitals.catalogue import Benchmark, numbers
 from vitals.ui.page import session
 from vitals.ui.page.safe import WORD_JOINER
-from vitals.workspace import remembered
+from vitals.workspace import choices
 
 INVOICES = """client,invoice_number,line_number,invoiced_on,amount,item,revenue_class,direct_cost,currency
 Birch,1,1,2025-10-03,12000.50,Seats,managed,2000,{code}
@@ -138,7 +138,7 @@ def test_threads_at_the_same_moment_write_their_own():
     both, found = threading.Barrier(2), {}
 
     def write(code: str) -> None:
-        with currency.written_in(code):
+        with formats.written_in(code):
             both.wait()
             found[code] = formats.money(1234)
             both.wait()
@@ -175,10 +175,10 @@ def test_download_is_written_in_its_own_currency(monkeypatch):
     ],
 )
 def test_signs(code, money, short, rate, caption):
-    with currency.written_in(code):
+    with formats.written_in(code):
         said = (formats.money(Decimal("-1234.4")), formats.money_short(28400), formats.rate(92))
         assert tuple(text.replace(formats.NO_BREAK, " ") for text in said) == (money, short, rate)
-        assert currency.captioned("Fee") == caption
+        assert formats.captioned("Fee") == caption
         assert formats.money(None) == formats.MISSING
 
 
@@ -193,15 +193,15 @@ def test_signs(code, money, short, rate, caption):
     ],
 )
 def test_account_says_what_amounts_are_taken_for(code, said):
-    assert said in currency.account(code)
+    assert said in formats.currency_said(code)
 
 
 def test_data_health_and_the_command_line_say_in_which_currency_amounts_are(pounds):
-    assert currency.account(POUNDS) in read(at(pounds, "data_health"))
+    assert formats.currency_said(POUNDS) in read(at(pounds, "data_health"))
     with desk(lines="client,invoiced_on,amount\nBirch,2025-10-03,£5") as book:
-        assert currency.account(POUNDS) in health.lines(health.examine(book.con))
+        assert formats.currency_said(POUNDS) in health.lines(health.examine(book.con))
     with desk() as book:
-        assert currency.account(currency.UNSTATED) in health.lines(health.examine(book.con))
+        assert formats.currency_said(formats.UNSTATED) in health.lines(health.examine(book.con))
 
 
 @pytest.mark.parametrize("marks", [[], ["5"], ["$5", "USD 5"], ["$5"], ["kr 5", "SEK 5"]])
@@ -209,22 +209,22 @@ def test_screens_and_the_reading_of_files_mean_the_same_currency(marks):
     with desk() as book:
         texts = [f"client,invoiced_on,amount\nBirch,2025-10-0{place + 1},{mark}" for place, mark in enumerate(marks)]
         book.load(**{f"file{place}": text for place, text in enumerate(texts)})
-        assert warehouse.currency(book.con) == remembered.currency(book.con)
+        assert warehouse.currency(book.con) == choices.currency(book.con)
 
 
 def test_currency_goes_with_the_load_that_named_it():
     with desk(lines="client,invoiced_on,amount\nBirch,2025-10-03,£5") as book:
         assert warehouse.currency(book.con) == POUNDS
         workspace.undo(book.con, 1)
-        assert warehouse.currency(book.con) == currency.UNSTATED
+        assert warehouse.currency(book.con) == formats.UNSTATED
 
 
 def test_benchmark_in_another_currency_says_so():
     compared = Benchmark(text="USD 150 an hour", source="x", currency="USD")
     assert compared.said == "USD 150 an hour"
-    with currency.written_in("CAD"):
+    with formats.written_in("CAD"):
         assert compared.said == "USD 150 an hour (in US dollars, not converted)"
-    with currency.written_in("$"):
+    with formats.written_in("$"):
         assert compared.said == compared.text
 
 
@@ -254,12 +254,12 @@ def test_prices_that_rest_on_such_a_default_say_so_until_it_is_set(pounds):
 
 
 def test_no_code_writes_a_sign_of_its_own():
-    """Amounts get theirs from vitals/formats.py and captions from vitals/currency.py."""
+    """Amounts get theirs from vitals/formats.py and captions from vitals/formats.py."""
     wrong = re.compile(r', \$["}]|[$£€] a |\([$£€]\)|(?<!")"[$£€]"|[£€]')
     found = {
         f"{name(path)}: {line.strip()}"
         for path in app_code()
-        if not name(path).startswith(("vitals/ingest/", "vitals/currency.py"))
+        if not name(path).startswith(("vitals/ingest/", "vitals/formats.py"))
         for line in path.read_text().splitlines()
         if wrong.search(line)
     }

@@ -8,7 +8,7 @@ from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page, read, words
 from vitals.catalogue import number, numbers
 from vitals.queries import query
-from vitals.ui.page import figures, filters, record
+from vitals.ui.page import cards, filters, record
 
 SHOWING = tuple(page for page in PAGES if page not in ("data_health", "assumptions", "how_it_works", "start"))
 PERIOD = filters.Period(*(canned.ONE["metrics.default_period"][name] for name in ("month_from", "month_to", "as_of")))
@@ -55,13 +55,13 @@ def _asked(monkeypatch, **changed):
     """What is answered by query and parameters, as if a session asked."""
     before = {**canned.ONE["metrics.previous_period"], **changed}
     monkeypatch.setitem(canned.ONE, "metrics.previous_period", before)
-    monkeypatch.setattr(figures.session, "one", lambda name, **given: canned.rows(None, name, **given)[0])
-    monkeypatch.setattr(figures.session, "run", lambda name, **given: canned.run(None, name, **given))
+    monkeypatch.setattr(cards.session, "one", lambda name, **given: canned.rows(None, name, **given)[0])
+    monkeypatch.setattr(cards.session, "run", lambda name, **given: canned.run(None, name, **given))
 
 
 def test_a_number_is_compared_with_the_same_query_asked_of_the_months_before(monkeypatch):
     _asked(monkeypatch)
-    found = figures.figure("company_gross_margin_pct", PERIOD)
+    found = cards.figure("company_gross_margin_pct", PERIOD)
     assert (found.value, found.before) == (0.387, 0.401)
     assert len(found.trend) == len(canned.MONTHS)
 
@@ -71,21 +71,21 @@ def test_a_number_is_compared_with_the_same_query_asked_of_the_months_before(mon
 )
 def test_months_that_lack_what_a_number_is_made_from_are_no_comparison(monkeypatch, missing, margin, utilisation):
     _asked(monkeypatch, **{missing: False})
-    assert figures.figure("company_gross_margin_pct", PERIOD).before == margin
-    assert figures.figure("team_utilisation_net", PERIOD).before == utilisation
+    assert cards.figure("company_gross_margin_pct", PERIOD).before == margin
+    assert cards.figure("team_utilisation_net", PERIOD).before == utilisation
 
 
 def test_a_client_is_one_row_of_its_query_and_an_unknown_one_is_missing(monkeypatch):
     _asked(monkeypatch)
-    found = figures.figure("labour_hours", PERIOD, client_key=canned.KEYS[2])
+    found = cards.figure("labour_hours", PERIOD, client_key=canned.KEYS[2])
     clients = canned.FRAMES["metrics.client_margin"]
     assert found.value == clients.loc[clients["client_key"] == canned.KEYS[2], "labour_hours"].iloc[0]
-    assert figures.figure("labour_hours", PERIOD, client_key="nobody").value is None
+    assert cards.figure("labour_hours", PERIOD, client_key="nobody").value is None
 
 
 def test_what_a_model_would_leave_is_not_compared_with_the_months_before(monkeypatch):
     _asked(monkeypatch)
-    assert figures.figure("book_margin_hourly", PERIOD, automation_share=0.2).before is None
+    assert cards.figure("book_margin_hourly", PERIOD, automation_share=0.2).before is None
 
 
 def test_a_missing_number_says_which_files_it_waits_for(results, monkeypatch):

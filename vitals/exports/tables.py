@@ -1,8 +1,10 @@
-"""A table as a file to take away: CSV and XLSX, in which no cell can act as a formula."""
+"""Rows as text or a file to take away: aligned, JSON, CSV and XLSX; no cell can act as a formula."""
 
 from __future__ import annotations
 
+import csv
 import io
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,8 +15,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from vitals import results
-
+FORMATS = ("table", "csv", "json")
+FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
 SHEET_ROWS, CELL_LETTERS = 1_000_000, 32_767
 """What a sheet and a cell of it can hold at the most."""
 SHAPES = {
@@ -26,9 +28,72 @@ SHAPES = {
 Row = Mapping[str, Any]
 
 
-def as_csv(found: Sequence[Row]) -> bytes:
+def plain(value: Any) -> Any:
+    """A value as JSON has it: exact decimals as numbers, dates as ISO text."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return str(plain(value)) if not isinstance(value, bool) else str(value).lower()
+
+
+def guarded(value: Any) -> str:
+    """A cell for a spreadsheet: text that would start a formula gets an apostrophe, numbers stay numbers."""
+    text = _text(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
+
+
+def as_csv(rows: Sequence[Row]) -> str:
+    """Rows as CSV with a header; no text in it can act as a spreadsheet formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(rows[0].keys() if rows else ())
+    writer.writerows([guarded(value) for value in row.values()] for row in rows)
+    return out.getvalue()
+
+
+def as_json(rows: Sequence[Row]) -> str:
+    """Rows as a JSON list of objects."""
+    return json.dumps([{key: plain(value) for key, value in row.items()} for row in rows], ensure_ascii=False, indent=1)
+
+
+def as_table(rows: Sequence[Row]) -> str:
+    """Rows as aligned columns for a terminal; a missing value is a dash."""
+    if not rows:
+        return "no rows"
+    cells = [list(rows[0].keys()), *([_shown(value) for value in row.values()] for row in rows)]
+    widths = [max(len(line[place]) for line in cells) for place in range(len(cells[0]))]
+    right = [isinstance(value, int | float | Decimal) for value in rows[0].values()]
+    return "\n".join("  ".join(_aligned(*item) for item in zip(line, widths, right, strict=True)) for line in cells)
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "–"
+    text = f"{value:.4f}" if isinstance(value, float) else _text(value)
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def _aligned(text: str, width: int, is_right: bool) -> str:
+    return text.rjust(width) if is_right else text.ljust(width)
+
+
+def write(rows: Sequence[Row], form: str) -> str:
+    """Rows in one of FORMATS."""
+    return {"table": as_table, "csv": as_csv, "json": as_json}[form](rows)
+
+
+def csv_file(found: Sequence[Row]) -> bytes:
     """The rows as CSV with a byte order mark, by which spreadsheets know its encoding."""
-    return results.as_csv(found).encode("utf-8-sig")
+    return as_csv(found).encode("utf-8-sig")
 
 
 def _cell(sheet: Any, value: Any, shape: str) -> Any:

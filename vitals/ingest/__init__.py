@@ -3,20 +3,20 @@
 The way of a file, the packages that it passes, and their modules:
 
 files: what kind of file it is, and its cells
-    reader encoding codepage delimited text archive workbook xlsx formulas web_page
+    reader encoding delimited text archive workbook xlsx formulas web_page
 table: where in it the tables stand, and what each row is
     header rows layout
 recognise: which entity a table is, and which of its columns answers the contract
-    captions layouts evidence fit figures documents match mapping questions
+    captions layouts fit figures documents match mapping questions
 shapes: rows to records
-    shape cells made rows records worklogs months absences documents periods
+    shape made rows records worklogs months absences documents periods
 read: cells to values, and the account of every row
-    texts numbers durations zones dates cells columns survey exchange decisions rows duplicates account
+    texts numbers durations zones dates cells columns survey exchange decisions rows account
 process: all of that, in a process of its own
     parent child wire
 
 What holds them together:
-    preparation parts prefetch
+    preparation parts
 The nouns of all of them:
     model
 """

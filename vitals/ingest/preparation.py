@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
-from vitals.ingest.files import codepage
+from vitals.ingest.files import encoding
 from vitals.ingest.files.encoding import CP1252
 from vitals.ingest.model import (
     LeftOut,
@@ -30,7 +30,7 @@ from vitals.ingest.model import (
     TypedTable,
 )
 from vitals.ingest.parts import Parts
-from vitals.ingest.read import duplicates, exchange
+from vitals.ingest.read import account, exchange
 from vitals.ingest.read.account import Account, figures
 from vitals.ingest.read.columns import open_scratch
 from vitals.ingest.read.dates import DAY_FIRST
@@ -81,12 +81,12 @@ class TableInProgress:
         self, con: duckdb.DuckDBPyConnection, plan: Plan, reader: RowReader, sink: Callable[[pa.Table], None]
     ) -> None:
         self.con, self.plan, self.reader, self.sink = con, plan, reader, sink
-        self.account, self.seen = Account(reader), duplicates.Seen()
+        self.account, self.seen = Account(reader), account.Seen()
 
     def take(self, shaped: TextTable, folded: int) -> None:
         """Type one part, of whose rows so many were folded into others, and hand its typed rows on."""
         part = type_part(self.con, shaped, self.reader)
-        self.seen.take(duplicates.hashed(self.con, self.reader.entity, part.rows))
+        self.seen.take(account.hashed(self.con, self.reader.entity, part.rows))
         self.account.add(shaped, folded, part)
         self.sink(with_content(part.rows))
 
@@ -103,7 +103,7 @@ class Preparation:
 
     def __init__(self, source: Source, name: str, options: Options, progress: Progress | None = None) -> None:
         self.name, self.options = name, options
-        self.parts = Parts(source, name, options.answers.get(codepage.QUESTION, "").strip().casefold())
+        self.parts = Parts(source, name, options.answers.get(encoding.QUESTION, "").strip().casefold())
         self.progress = progress or (lambda rows: None)
         self.today = options.today or date.today()
         self.con = open_scratch()
@@ -195,7 +195,7 @@ class Preparation:
         """Ask for the encoding where it is in doubt."""
         if not self.parts.is_text or not any(plan.first.encoding == CP1252 for plan in self.all_plans()):
             return []
-        asked = codepage.encoding_question(self.parts.source, self.options.answers)
+        asked = encoding.encoding_question(self.parts.source, self.options.answers)
         return [asked] if asked else []
 
     def _is_torn(self) -> bool:
@@ -251,7 +251,7 @@ class Preparation:
         again = [
             self._typed_again(shaped, reader, numbers) for shaped, _ in self._shaped(progress.plan, reader.decisions)
         ]
-        found = duplicates.repeated(self.con, reader.entity, pa.concat_tables([rows for _, rows in again]))
+        found = account.repeated(self.con, reader.entity, pa.concat_tables([rows for _, rows in again]))
         return [item for shaped, rows in again for item in left_out_rows(shaped, rows, reader.entity, found)]
 
     def _typed_again(self, shaped: TextTable, reader: RowReader, numbers: pa.Array) -> tuple[TextTable, pa.Table]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from vitals import currency
+from vitals import formats
 from vitals.assumptions import Assumption, assumptions
 from vitals.errors import VitalsError
 from vitals.ui.page import explain, failure, session
@@ -65,7 +65,7 @@ def _clock(item: Assumption) -> None:
 
 def _label(item: Assumption) -> str:
     """The field's name with its unit, unescaped: it is our own text, and screen readers get it as it stands."""
-    before = {"percent": "%", "money": currency.sign()}.get(item.kind, "")
+    before = {"percent": "%", "money": formats.sign()}.get(item.kind, "")
     return f"{item.label} ({f'{before} {item.unit}'.strip()})"
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals.ui import charts
-from vitals.ui.page import columns, contents, frame, needs, session, tables
+from vitals.ui.page import columns, contents, frame, session, tables
 from vitals.ui.page.filters import Period
 from vitals.ui.words import sentences
 
@@ -34,7 +34,7 @@ def by_month(client: dict[str, Any], period: Period) -> pd.DataFrame:
 
 def review(client: dict[str, Any], period: Period) -> None:
     """Where its review stands; nothing while no reviews are loaded."""
-    if not needs.missing([contents.REVIEWS]):
+    if not contents.missing([contents.REVIEWS]):
         for row in _of(session.run("metrics.qbr_status", as_of=period.as_of), client).to_dict("records"):
             frame.note(sentences.one_review(row))
 
@@ -63,7 +63,7 @@ def reviews(client: dict[str, Any]) -> None:
 
 def prices(client: dict[str, Any], period: Period) -> None:
     """What it would leave under each model at the assumed share of automation; nothing while no hours are loaded."""
-    if needs.missing([contents.LABOUR]):
+    if contents.missing([contents.LABOUR]):
         return
     share = session.assumed().get("automation_share")
     regimes = _of(session.run("metrics.pricing_regimes", **period.months, automation_share=share), client)

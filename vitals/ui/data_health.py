@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from vitals import currency, formats
+from vitals import formats
 from vitals.exports import left_out as export
 from vitals.exports import tables as files
 from vitals.queries import all_queries
@@ -116,7 +116,7 @@ def _downloads(load_id: int | None) -> None:
     name = f"left-out-rows-load-{load_id}" if load_id else "left-out-rows"
     with st.container(horizontal=True):
         _download("All these rows as XLSX", export.as_xlsx, load_id, f"{name}.xlsx", XLSX)
-        _download("As CSV", files.as_csv, load_id, f"{name}.csv", "text/csv")
+        _download("As CSV", files.csv_file, load_id, f"{name}.csv", "text/csv")
 
 
 @failure.fragment
@@ -164,7 +164,7 @@ def flags() -> None:
 
 def amounts() -> None:
     """In which currency the amounts are, and how that is known."""
-    st.caption(md(currency.account(session.currency_code())))
+    st.caption(md(formats.currency_said(session.currency_code())))
 
 
 def warnings(accounts: pd.DataFrame) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals import currency, formats
+from vitals import formats
 from vitals.ui import charts
 from vitals.ui.page import cards, columns, contents, explain, failure, frame, session
 from vitals.ui.page.filters import Period
@@ -169,7 +169,7 @@ def _keep(rows: pd.DataFrame) -> None:
 
 def _editor(rows: pd.DataFrame) -> None:
     shown = rows.assign(client=[plain(name) for name in rows["client"]])
-    seat, fee = (f"{currency.captioned(label)} a {unit}" for label, unit in CAPTIONS)
+    seat, fee = (f"{formats.captioned(label)} a {unit}" for label, unit in CAPTIONS)
     prices = {
         SEAT: st.column_config.NumberColumn(seat, min_value=0, format="%.2f"),
         FEE: st.column_config.NumberColumn(fee, min_value=0, format="%.2f"),

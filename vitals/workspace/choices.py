@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
-from vitals import statements, warehouse
-from vitals.contract import choices_of
+from vitals import queries, warehouse
+from vitals.contract import choices_of, entities
 from vitals.errors import VitalsError
-from vitals.workspace import versions
+from vitals.ingest.files.encoding import QUESTION as ENCODING_QUESTION
+from vitals.ingest.model import Options, TypedTable
+from vitals.ingest.read import exchange
+from vitals.ingest.read.decisions import ASKED
+from vitals.ingest.read.numbers import SHARED
+from vitals.ingest.recognise.mapping import fingerprint, to_dict
+from vitals.ingest.recognise.questions import SHEETS
+from vitals.ingest.shapes.documents import QUESTION as WORD
+from vitals.workspace import store
+from vitals.workspace.report import Report
+from vitals.workspace.store import REPLACE_QUESTION
 
 Connection = warehouse.Connection
 KINDS = ("client", "technician")
@@ -67,14 +80,14 @@ def set_item_classes(con: Connection, items: Iterable[ItemClass]) -> None:
         return
     with warehouse.transaction(con):
         for item in checked:
-            statements.run(con, "set_item_class", **vars(item))
+            queries.run(con, "set_item_class", **vars(item))
         warehouse.rebuild_after(con, {"raw.item_classes"})
 
 
 def forget_item_classes(con: Connection) -> None:
     """Take every confirmed class back: suggestions hold again."""
     with warehouse.transaction(con):
-        statements.run(con, "forget_item_classes")
+        queries.run(con, "forget_item_classes")
         warehouse.rebuild_after(con, {"raw.item_classes"})
 
 
@@ -92,7 +105,7 @@ def merge_names(con: Connection, kind: str, name_key: str, target_key: str) -> N
     if name_key == target_key:
         raise VitalsError(f"{name_key} is that name already.", "Choose two different names.")
     with warehouse.transaction(con):
-        statements.run(con, "merge_names", kind=kind, name_key=name_key, target_key=target_key)
+        queries.run(con, "merge_names", kind=kind, name_key=name_key, target_key=target_key)
         warehouse.rebuild_after(con, {"raw.aliases"})
 
 
@@ -100,7 +113,7 @@ def part_names(con: Connection, kind: str, name_key: str) -> None:
     """Undo a merge: name_key stands for itself again."""
     _check_kind(kind)
     with warehouse.transaction(con):
-        statements.run(con, "part_names", kind=kind, name_key=name_key)
+        queries.run(con, "part_names", kind=kind, name_key=name_key)
         warehouse.rebuild_after(con, {"raw.aliases"})
 
 
@@ -109,7 +122,7 @@ def keep_apart(con: Connection, kind: str, name_key: str, other_key: str) -> Non
     _check_kind(kind)
     first, second = sorted((name_key, other_key))
     with warehouse.transaction(con):
-        statements.run(con, "keep_names_apart", kind=kind, name_key=first, target_key=second)
+        queries.run(con, "keep_names_apart", kind=kind, name_key=first, target_key=second)
         warehouse.rebuild_after(con, {"raw.aliases"})
 
 
@@ -118,21 +131,21 @@ def offer_again(con: Connection, kind: str, name_key: str, other_key: str) -> No
     _check_kind(kind)
     first, second = sorted((name_key, other_key))
     with warehouse.transaction(con):
-        statements.run(con, "offer_names_again", kind=kind, name_key=first, target_key=second)
+        queries.run(con, "offer_names_again", kind=kind, name_key=first, target_key=second)
         warehouse.rebuild_after(con, {"raw.aliases"})
 
 
 def call_own(con: Connection, client_key: str) -> None:
     """Take a name for the MSP itself: its hours are internal, and it is no client."""
     with warehouse.transaction(con):
-        statements.run(con, "call_own", client_key=client_key)
+        queries.run(con, "call_own", client_key=client_key)
         warehouse.rebuild_after(con, {"raw.own_names"})
 
 
 def call_client(con: Connection, client_key: str) -> None:
     """Take back that a name is the MSP itself."""
     with warehouse.transaction(con):
-        statements.run(con, "call_client", client_key=client_key)
+        queries.run(con, "call_client", client_key=client_key)
         warehouse.rebuild_after(con, {"raw.own_names"})
 
 
@@ -141,7 +154,7 @@ def set_client_terms(con: Connection, client_key: str, seat_price: Decimal | Non
     if any(value is not None and value < 0 for value in (seat_price, outcome_fee)):
         raise VitalsError("A price can't be negative.", "Leave it empty to use the general one.")
     with warehouse.transaction(con):
-        statements.run(con, "set_client_terms", client_key=client_key, seat_price=seat_price, outcome_fee=outcome_fee)
+        queries.run(con, "set_client_terms", client_key=client_key, seat_price=seat_price, outcome_fee=outcome_fee)
         warehouse.rebuild_after(con, {"raw.client_terms"})
 
 
@@ -151,5 +164,101 @@ def pick_version(con: Connection, load_id: int, row_number: int, is_picked: bool
     Raises VitalsError if that row of the load contradicts no other.
     """
     with warehouse.transaction(con):
-        entity = versions.choose(con, load_id, row_number, is_picked)
+        entity = store.choose(con, load_id, row_number, is_picked)
         warehouse.rebuild_after(con, {f"raw.{name}" for name in (entity, *WITH_VERSIONS)})
+
+
+COLUMN = "which_column_is_"
+QUESTIONS = ("confirm_mapping", ENCODING_QUESTION, *ASKED, exchange.QUESTION, SHEETS, REPLACE_QUESTION)
+
+
+def _parted(key: str) -> tuple[str, str]:
+    """The file that an answer is for, empty for all, and its question."""
+    file, _, question = key.rpartition(":")
+    return file, question
+
+
+def _is_for(file: str, name: str) -> bool:
+    return name in (file, Path(file).name)
+
+
+def holding_for(name: str, answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers that hold for a file: those for all, then its own, given under its name or its path."""
+    parted = [(*_parted(key), text) for key, text in answers.items()]
+    for_all = {question: text for file, question, text in parted if not file}
+    return {**for_all, **{question: text for file, question, text in parted if file and _is_for(file, name)}}
+
+
+def check(answers: Mapping[str, str]) -> None:
+    """Refuse answers to questions that are never asked, since such an answer would do nothing.
+
+    Raises VitalsError for the first of them.
+    """
+    columns = {column.name for entity in entities().values() for column in entity.columns}
+    known = (*QUESTIONS, *(f"{COLUMN}{name}" for name in sorted(columns)))
+    for key in answers:
+        question = _parted(key)[1]
+        if question not in known and not question.startswith(WORD):
+            near = get_close_matches(question, known, 1)
+            hint = f'Is "{near[0]}" meant?' if near else f"Questions are {', '.join(QUESTIONS)} and {COLUMN}NAME."
+            raise VitalsError(f'There is no question "{question}", so "{answers[key]}" answers nothing.', hint)
+
+
+def _astray(answers: Mapping[str, str], names: Collection[str]) -> list[str]:
+    """A sentence on each answer for a file that is not among those loaded."""
+    files = {file: question for file, question in map(_parted, answers) if file}
+    return [
+        f'The answer to {question} is for "{file}", which is not among the files loaded here.'
+        for file, question in files.items()
+        if not any(_is_for(file, name) for name in names)
+    ]
+
+
+def with_astray(reports: list[Report], answers: Mapping[str, str], names: Collection[str]) -> list[Report]:
+    """The reports of the files of these names, the first of which says which answers found no file."""
+    said = _astray(answers, names)
+    if not reports or not said:
+        return reports
+    first, *others = reports
+    told = replace(first, message=" ".join([first.message, *said]), warnings=(*first.warnings, *said))
+    return [told, *others]
+
+
+DECIDED = ("which_column_is_", "confirm_mapping")
+"""Answers that say which column is what."""
+
+
+def mapping_of(table: TypedTable) -> dict[str, Any]:
+    """A table's mapping as a file that can be given again, with the header that it belongs to."""
+    return {"fingerprint": fingerprint(table.source), **to_dict(table.source, table.match)}
+
+
+def mappings_of(con: Connection) -> dict[str, dict[str, Any]]:
+    """Fingerprint of a header -> the mapping that holds for it."""
+    return {name: json.loads(text) for name, text in queries.run(con, "mappings").fetchall()}
+
+
+def keep_mapping(con: Connection, table: TypedTable, said: Options) -> None:
+    """Keep the mapping of a table if the user had a hand in it."""
+    if said.mapping or any(name.startswith(DECIDED) for name in said.answers):
+        found = mapping_of(table)
+        text = json.dumps(found, ensure_ascii=False)
+        queries.run(con, "keep_mapping", table.entity, fingerprint=found["fingerprint"], mapping=text)
+
+
+def words_of(con: Connection) -> dict[str, str]:
+    """What the user said of words for a status or a kind of document, the latest answer to each."""
+    answers = [json.loads(text) for (text,) in queries.run(con, "answers").fetchall()]
+    return {name: said for found in answers for name, said in found.items() if name.startswith(WORD)}
+
+
+def currency(con: Connection) -> str:
+    """The currency of the workspace's amounts, a code before a mark that several share; nothing if none is known."""
+    codes = [code for (code,) in queries.run(con, "currencies").fetchall()]
+    return min(codes, key=lambda code: (code in SHARED, code), default="")
+
+
+def keep_currency(con: Connection, load_id: int, code: str) -> None:
+    """Remember in which currency a load's amounts are, if anything says which."""
+    if code:
+        queries.run(con, "keep_currency", load=load_id, currency=code)

@@ -14,7 +14,7 @@ from vitals.errors import VitalsError
 from vitals.ingest.model import Options, Prepared
 from vitals.ingest.process.parent import ReaderProcess
 from vitals.ingest.recognise.mapping import WRITE, mapping_from
-from vitals.workspace import answers, choices, remembered, report, store
+from vitals.workspace import choices, report, store
 from vitals.workspace.report import FileColumns, Report
 from vitals.workspace.store import Incoming
 
@@ -66,8 +66,8 @@ def _options(con: Connection, name: str, options: LoadOptions) -> Options:
     given = options.mappings.get(name) or (_mapping(options.mapping) if options.mapping else None)
     # only what was found in order goes on to the process that reads the file
     mapping = None if given is None else mapping_from(given).as_json()
-    said = remembered.words_of(con) | answers.holding_for(name, options.answers)
-    return Options(options.entity, mapping, options.client, said, remembered.mappings_of(con), remembered.currency(con))
+    said = choices.words_of(con) | choices.holding_for(name, options.answers)
+    return Options(options.entity, mapping, options.client, said, choices.mappings_of(con), choices.currency(con))
 
 
 def _content(source: Path | Upload) -> Path | bytes:
@@ -110,7 +110,7 @@ class _Batch:
         for load, table in loads:
             store.store(self.con, table, file, load)
             if len(loads) == 1:
-                remembered.keep_mapping(self.con, table, said)
+                choices.keep_mapping(self.con, table, said)
         return [_Stored(load, report.columns_of(table), prepared.warnings) for load, table in loads]
 
 
@@ -141,7 +141,7 @@ def load_files(
     progress is told each file's rows as they are read, building the purpose of each table made from them. A process
     that was started to read them ends with it.
     """
-    answers.check(options.answers)
+    choices.check(options.answers)
     classes = choices.read_classes(options.classes) if options.classes else []
     shown = progress or (lambda name, rows: None)
     try:
@@ -154,7 +154,7 @@ def load_files(
         reports, classes = unsettled.reports, []
     if classes:
         choices.set_item_classes(con, classes)
-    return answers.with_astray(reports, options.answers, [source.name for source in files])
+    return choices.with_astray(reports, options.answers, [source.name for source in files])
 
 
 def _read(batch: _Batch, files: Sequence[Path | Upload]) -> list[Report | _Stored]:

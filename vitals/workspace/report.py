@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from vitals import statements, warehouse
+from vitals import queries, warehouse
 from vitals.contract import entities
 from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.model import Question, TypedTable
@@ -135,15 +135,15 @@ def asked(file: str, table: TypedTable, questions: Sequence[Question], warnings:
 
 def _already(con: Connection, load: Mapping[str, Any]) -> tuple[int, Decimal, Decimal]:
     """Rows of the load that another brought before, and the money and hours in them."""
-    rows, money, hours = statements.run(con, "already_loaded", load["entity"], load=load["load_id"]).fetchall()[0]
+    rows, money, hours = queries.run(con, "already_loaded", load["entity"], load=load["load_id"]).fetchall()[0]
     return rows, Decimal(money), Decimal(hours)
 
 
 def _flags(con: Connection, load: Mapping[str, Any]) -> tuple[dict[str, int], int]:
     """How many rows carry each flag, and how many any."""
-    is_built = statements.run(con, "is_built").fetchall()
+    is_built = queries.run(con, "is_built").fetchall()
     name = "flags_of_load" if is_built else "flags_before_build"
-    counted = dict(statements.run(con, name, load["entity"], load=load["load_id"]).fetchall())
+    counted = dict(queries.run(con, name, load["entity"], load=load["load_id"]).fetchall())
     flagged = counted.pop(None, 0)
     return counted, flagged
 
@@ -175,7 +175,7 @@ def _with_sums(said: Report, load: Mapping[str, Any], money: Decimal, hours: Dec
 
 def _with_rows(con: Connection, said: Report, load: Mapping[str, Any], already: int) -> Report:
     """The report with where its rows went; already of them were brought by another load before."""
-    reasons = dict(statements.run(con, "reasons_of_load", load=said.load_id).fetchall())
+    reasons = dict(queries.run(con, "reasons_of_load", load=said.load_id).fetchall())
     flags, flagged = _flags(con, load)
     set_aside = load["rows_set_aside"] + already
     return replace(
@@ -193,7 +193,7 @@ def _with_rows(con: Connection, said: Report, load: Mapping[str, Any], already: 
 
 def report(con: Connection, load_id: int) -> Report:
     """The report of a load, as things stand now."""
-    load = warehouse.records(statements.run(con, "load_facts", load=load_id))[0]
+    load = warehouse.records(queries.run(con, "load_facts", load=load_id))[0]
     already, money, hours = _already(con, load)
     warnings = json.loads(load["warnings"] or "[]")
     said = Report(

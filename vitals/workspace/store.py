@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from vitals import statements, warehouse
+from vitals import queries, warehouse
 from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import LeftOut, Question, TypedTable
-from vitals.ingest.read.duplicates import CONFLICTING, EXACT
-from vitals.workspace import remembered, versions
-from vitals.workspace.settle import ADD, REPLACE, REPLACE_QUESTION, lay_keyed, settle
+from vitals.ingest.read.account import CONFLICTING, EXACT, keyed_sql
+from vitals.workspace import choices
 
 Connection = warehouse.Connection
 
@@ -36,7 +35,7 @@ class Incoming:
 
     def __init__(self, con: Connection) -> None:
         self.con = con
-        self.first_load = int(statements.value(con, "next_load"))
+        self.first_load = int(queries.value(con, "next_load"))
         self.touched: set[str] = set()
         self.origin = Origin(0, "")
         self.waiting: list[pa.Table] = []
@@ -67,13 +66,13 @@ class Incoming:
     def _insert(self, rows: pa.Table) -> None:
         load = self.first_load + self.origin.table
         with warehouse.arriving(self.con, rows):
-            statements.run(self.con, "insert_rows", self.origin.entity, load=load)
+            queries.run(self.con, "insert_rows", self.origin.entity, load=load)
 
     def drop(self) -> None:
         """Take the file's rows out again."""
         self.waiting = []
         for entity in self.touched:
-            statements.run(self.con, "drop_rows", entity, first_load=self.first_load)
+            queries.run(self.con, "drop_rows", entity, first_load=self.first_load)
 
 
 @dataclass(frozen=True)
@@ -90,11 +89,11 @@ def _delete_repeated(con: Connection, table: TypedTable, load_id: int) -> int:
     """Take repeated and conflicting rows out; how many rows are left."""
     torn = [item.row_number for item in table.quarantined if item.reason == CONFLICTING]
     if torn:
-        versions.keep(con, table.entity, load_id, torn)
+        keep(con, table.entity, load_id, torn)
     gone = [*torn, *(item.row_number for item in table.set_aside if item.reason == EXACT)]
     with warehouse.arriving(con, pa.table({"row_number": pa.array(gone, pa.int64())})):
-        statements.run(con, "drop_repeated_rows", table.entity, load=load_id)
-    return int(statements.value(con, "count_rows", table.entity, load=load_id))
+        queries.run(con, "drop_repeated_rows", table.entity, load=load_id)
+    return int(queries.value(con, "count_rows", table.entity, load=load_id))
 
 
 def _as_arrow(items: tuple[LeftOut, ...]) -> pa.Table:
@@ -113,13 +112,13 @@ def _insert_left_out(con: Connection, table: TypedTable, load_id: int) -> None:
     }
     for name, rows in told.items():
         with warehouse.arriving(con, rows):
-            statements.run(con, name, table.entity, load=load_id)
+            queries.run(con, name, table.entity, load=load_id)
 
 
 def _sums(con: Connection, table: TypedTable, load_id: int) -> dict[str, Any]:
     """Both sides of the table's money and hours; nothing to balance is not a balance of nothing."""
     entity = entities()[table.entity]
-    found = warehouse.records(statements.run(con, "sums_of_load", table.entity, load=load_id))[0]
+    found = warehouse.records(queries.run(con, "sums_of_load", table.entity, load=load_id))[0]
     sums: dict[str, Any] = {}
     for side, name in (("money", entity.money), ("hours", entity.hours)):
         if name in table.match.columns:
@@ -137,7 +136,7 @@ def _facts(table: TypedTable, file: FileFacts, load_id: int) -> dict[str, Any]:
         "preamble_lines": table.source.preamble_lines, "rows_read": table.rows_read,
         "rows_quarantined": len(table.quarantined),
         "rows_set_aside": len(table.set_aside), "rows_folded": table.rows_folded,
-        "mapping": json.dumps(remembered.mapping_of(table), ensure_ascii=False),
+        "mapping": json.dumps(choices.mapping_of(table), ensure_ascii=False),
         "answers": json.dumps(dict(file.answers)),
         "message": " ".join(table.notes), "warnings": json.dumps(list(table.warnings), ensure_ascii=False),
     }  # fmt: skip
@@ -149,8 +148,8 @@ def store(con: Connection, table: TypedTable, file: FileFacts, load_id: int) -> 
     _insert_left_out(con, table, load_id)
     facts = {**_facts(table, file, load_id), "rows_in_table": rows, "records": rows, **_sums(con, table, load_id)}
     with warehouse.arriving(con, pa.Table.from_pylist([{**facts, "confidence": table.match.confidence}])):
-        statements.run(con, "insert_load")
-    remembered.keep_currency(con, load_id, table.currency)
+        queries.run(con, "insert_load")
+    choices.keep_currency(con, load_id, table.currency)
     settle(con, table.entity)
 
 
@@ -159,7 +158,7 @@ def questions(con: Connection, table: TypedTable, load_id: int, answers: Mapping
     if not entities()[table.entity].document or answers.get(REPLACE_QUESTION) in (REPLACE, ADD):
         return []
     lay_keyed(con, table.entity)
-    differing, example, new, old = statements.run(con, "differing_invoices", load=load_id).fetchall()[0]
+    differing, example, new, old = queries.run(con, "differing_invoices", load=load_id).fetchall()[0]
     if not differing:
         return []
     which = f"Invoice {example} is" if differing == 1 else f"{differing:,} invoices, such as {example}, are"
@@ -176,10 +175,60 @@ def undo(con: Connection, load_id: int) -> str:
 
     Raises VitalsError if there is no such load.
     """
-    live = statements.run(con, "load_in_use", load=load_id).fetchall()
+    live = queries.run(con, "load_in_use", load=load_id).fetchall()
     if not live:
         raise VitalsError(f"There is no load {load_id} to take back.", "`check` lists the loads.")
     entity, name = live[0]
-    statements.run(con, "take_load_back", entity, load=load_id, now=datetime.now())
+    queries.run(con, "take_load_back", entity, load=load_id, now=datetime.now())
     settle(con, entity)
     return str(name)
+
+
+REPLACES = "replaces_older_version"
+REPLACE_QUESTION, REPLACE, ADD = "replace_invoice", "replace", "add"
+KEYED = "keyed"
+
+
+def lay_keyed(con: warehouse.Connection, entity: str) -> None:
+    """Let the stored rows of an entity stand with their keys under the name that the statements read."""
+    warehouse.lay(con, KEYED, f"from {keyed_sql(entities()[entity])}")
+
+
+def settle(con: warehouse.Connection, entity: str) -> None:
+    """Decide anew which rows of an entity count: the later version of a key, each keyless content as often as one file
+    has it at the most, and the later rows of an invoice that is to be replaced."""
+    queries.run(con, "unsettle", entity, flag=REPLACES)
+    if not queries.value(con, "has_several_loads", entity):
+        return
+    lay_keyed(con, entity)
+    queries.run(con, "settle_keyed", entity)
+    if entities()[entity].document:
+        queries.run(con, "settle_replaced_invoices", entity)
+    queries.run(con, "settle_keyless", entity)
+    queries.run(con, "flag_replacing", entity, flag=REPLACES)
+
+
+def keep(con: Connection, entity: str, load_id: int, numbers: Iterable[int]) -> None:
+    """Lay the rows of those numbers aside as typed, before they are taken out of the loaded ones."""
+    lay_keyed(con, entity)
+    with warehouse.arriving(con, pa.table({"row_number": pa.array(list(numbers), pa.int64())})):
+        queries.run(con, "keep_versions", entity, load=load_id)
+
+
+def choose(con: Connection, load_id: int, row_number: int, is_picked: bool) -> str:
+    """Load one version of a key in place of whichever was chosen before, or none; the kind of row it is.
+
+    Raises VitalsError if that row of the load contradicts no other.
+    """
+    found = queries.run(con, "version_at", load=load_id, row=row_number).fetchall()
+    if not found:
+        raise VitalsError(f"Row {row_number} of load {load_id} is no version among several.", "Look at data health.")
+    entity = str(found[0][0])
+    for (rival,) in queries.run(con, "picked_versions", load=load_id, row=row_number).fetchall():
+        queries.run(con, "put_version_back", entity, load=load_id, row=rival)
+        queries.run(con, "quarantine_rivals", load=load_id, row=rival)
+    if is_picked:
+        queries.run(con, "pick_version", entity, load=load_id, row=row_number)
+        queries.run(con, "set_rivals_aside", load=load_id, row=row_number)
+    settle(con, entity)
+    return entity

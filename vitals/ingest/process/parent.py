@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.model import Options, Prepared, Progress, Question, Sink, Source, TypedTable
-from vitals.ingest.prefetch import prefetched
+from vitals.ingest.parts import prefetched
 from vitals.ingest.process import wire
 from vitals.ingest.process.wire import TOO_MUCH
 

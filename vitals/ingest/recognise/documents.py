@@ -14,7 +14,7 @@ from vitals.contract import entities
 from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
-from vitals.ingest.recognise.evidence import CLEARLY, Evidence
+from vitals.ingest.recognise.captions import CLEARLY, Evidence
 from vitals.ingest.shapes.documents import (
     QUESTION,
     Documents,

@@ -11,8 +11,7 @@ from itertools import combinations
 
 from vitals.ingest.model import MadeColumn, Match
 from vitals.ingest.read.numbers import read_number
-from vitals.ingest.recognise.captions import letters
-from vitals.ingest.recognise.evidence import CLEARLY, Evidence
+from vitals.ingest.recognise.captions import CLEARLY, Evidence, letters
 from vitals.ingest.recognise.fit import Fit
 from vitals.ingest.shapes.documents import spelled
 from vitals.ingest.shapes.made import net_of_rate, times, without_tax

@@ -7,8 +7,7 @@ from difflib import SequenceMatcher
 
 from vitals.contract import Column, Entity
 from vitals.ingest.model import MadeColumn, Unit, sources
-from vitals.ingest.recognise.captions import ALONE, Header, letters, read
-from vitals.ingest.recognise.evidence import CLEARLY, MOMENTS, Evidence
+from vitals.ingest.recognise.captions import ALONE, CLEARLY, MOMENTS, Evidence, Header, letters, read
 from vitals.ingest.recognise.layouts import Layout, Recipe
 from vitals.ingest.shapes.made import stars_5
 from vitals.ingest.shapes.shape import Shape, shapes

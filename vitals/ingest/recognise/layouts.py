@@ -31,7 +31,7 @@ from pathlib import Path
 from typing import Any
 
 from vitals.ingest.model import Unit
-from vitals.ingest.recognise.evidence import Evidence
+from vitals.ingest.recognise.captions import Evidence
 from vitals.ingest.shapes.shape import listed, shapes
 
 FOLDER = Path(__file__).parent / "vendors"

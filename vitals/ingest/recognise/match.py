@@ -15,9 +15,8 @@ from vitals.ingest.model import Match, Options, TextTable
 from vitals.ingest.read.account import LOOK_AT
 from vitals.ingest.read.exchange import are_codes
 from vitals.ingest.recognise import questions
-from vitals.ingest.recognise.captions import Header
+from vitals.ingest.recognise.captions import CLEARLY, Evidence, Header
 from vitals.ingest.recognise.documents import with_documents
-from vitals.ingest.recognise.evidence import CLEARLY, Evidence
 from vitals.ingest.recognise.figures import by_figures, with_period
 from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit, guess
 from vitals.ingest.recognise.layouts import Layout, is_known, layouts

@@ -12,7 +12,7 @@ from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.read.account import samples
 from vitals.ingest.read.numbers import read_number
-from vitals.ingest.recognise.evidence import Evidence, form
+from vitals.ingest.recognise.captions import Evidence, form
 from vitals.ingest.recognise.fit import Fit, caption_of
 from vitals.ingest.recognise.layouts import Layout
 from vitals.ingest.shapes.made import net_of_rate

@@ -13,10 +13,9 @@ from vitals.ingest.read.dates import read_when
 from vitals.ingest.read.durations import read_hours
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import ERRORS, is_empty
-from vitals.ingest.recognise.evidence import Evidence
-from vitals.ingest.shapes.cells import Cell, column, split, with_columns
+from vitals.ingest.recognise.captions import Evidence
 from vitals.ingest.shapes.made import shared
-from vitals.ingest.shapes.shape import Position, Shape, place_of
+from vitals.ingest.shapes.shape import Cell, Position, Shape, column, place_of, split, with_columns
 
 HOURS_A_DAY = 8
 """Part of a day is stated in days, and counted in hours."""

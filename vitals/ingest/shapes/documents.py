@@ -17,9 +17,8 @@ import pyarrow.compute as pc
 
 from vitals.ingest.model import Match, Step, TextTable
 from vitals.ingest.read.texts import is_empty
-from vitals.ingest.recognise.evidence import Evidence
-from vitals.ingest.shapes.cells import Cell, each, set_aside, with_column
-from vitals.ingest.shapes.shape import Position, Shape, listed
+from vitals.ingest.recognise.captions import Evidence
+from vitals.ingest.shapes.shape import Cell, Position, Shape, each, listed, set_aside, with_column
 
 WORDS = Path(__file__).with_suffix(".toml")
 QUESTION = "what_is_"

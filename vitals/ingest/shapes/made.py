@@ -17,8 +17,8 @@ from vitals.ingest.read.dates import DAY_FIRST, ISO, MONTH_FIRST, YEAR_FIRST, in
 from vitals.ingest.read.durations import HOURS_STEP, PER_HOUR, read_hours
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
-from vitals.ingest.shapes.cells import Cell, column, each, with_column
 from vitals.ingest.shapes.periods import monthly
+from vitals.ingest.shapes.shape import Cell, column, each, with_column
 
 CREDIT = re.compile(r"credit|refund|gutschrift|avoir", re.I)
 DOCUMENT = re.compile(

@@ -14,9 +14,18 @@ from vitals.ingest.model import Match, TextTable
 from vitals.ingest.read.dates import month_of, months_in
 from vitals.ingest.read.numbers import COMMA, DOT, read_number
 from vitals.ingest.read.texts import is_empty
-from vitals.ingest.recognise.evidence import Evidence
-from vitals.ingest.shapes.cells import Cell, column, set_aside, split, with_column, with_columns
-from vitals.ingest.shapes.shape import Position, Shape, place_of
+from vitals.ingest.recognise.captions import Evidence
+from vitals.ingest.shapes.shape import (
+    Cell,
+    Position,
+    Shape,
+    column,
+    place_of,
+    set_aside,
+    split,
+    with_column,
+    with_columns,
+)
 from vitals.ingest.table.rows import BLANK, TOTAL, TOTAL_OF
 
 MOST_NAMED = 3

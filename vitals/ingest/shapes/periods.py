@@ -14,8 +14,7 @@ from vitals.ingest.model import Match, TextTable
 from vitals.ingest.read.dates import DAY_FIRST, read_when
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
-from vitals.ingest.shapes.cells import Cell, column, with_column
-from vitals.ingest.shapes.shape import Position, Shape
+from vitals.ingest.shapes.shape import Cell, Position, Shape, column, with_column
 
 DAYS_A_MONTH = 30
 MONEY_STEP = Decimal("0.0001")

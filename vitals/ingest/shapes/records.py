@@ -12,10 +12,9 @@ from vitals.contract import entities
 from vitals.ingest.model import Match, Step, TextTable
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
-from vitals.ingest.recognise.evidence import Evidence
-from vitals.ingest.shapes.cells import Cell, column, split, with_column, with_columns
+from vitals.ingest.recognise.captions import Evidence
 from vitals.ingest.shapes.made import resources_list, shared
-from vitals.ingest.shapes.shape import Position, Shape, listed, place_of
+from vitals.ingest.shapes.shape import Cell, Position, Shape, column, listed, place_of, split, with_column, with_columns
 
 SHARED = ("technician", "hours", "entry_id")
 """What differs between the rows of an entry that several people share."""

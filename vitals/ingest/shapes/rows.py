@@ -15,9 +15,8 @@ import pyarrow.compute as pc
 from vitals.ingest.model import Match, TextTable
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
-from vitals.ingest.recognise.evidence import Evidence
-from vitals.ingest.shapes.cells import Cell, column, each, set_aside, with_column
-from vitals.ingest.shapes.shape import Position, Shape, place_of
+from vitals.ingest.recognise.captions import Evidence
+from vitals.ingest.shapes.shape import Cell, Position, Shape, column, each, place_of, set_aside, with_column
 
 CENT = Decimal("0.01")
 

@@ -11,10 +11,8 @@ import pyarrow as pa
 
 from vitals.ingest.model import LeftOut, Match, TextTable, Unit
 from vitals.ingest.read.texts import is_empty
-from vitals.ingest.recognise.captions import Header
-from vitals.ingest.recognise.evidence import Evidence
-from vitals.ingest.shapes.cells import column
-from vitals.ingest.shapes.shape import Position, Shape, place_of
+from vitals.ingest.recognise.captions import Evidence, Header
+from vitals.ingest.shapes.shape import Position, Shape, column, place_of
 
 PARTS = 4
 PEOPLE = ("Assignee", "Reporter", "Creator", "Project lead", "Persona asignada", "Informador", "Creador")

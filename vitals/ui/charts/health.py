@@ -6,10 +6,16 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from vitals import formats
 from vitals.ui.charts.drawing import AMBER, BLUE, GREY, bare, empty, label_rows, name_rows, numbers, row_height
-from vitals.ui.words import loads
 
 COLOURS = {"quarantined": AMBER, "waits": BLUE}
+WORDS = {"quarantined": "can't be read", "set_aside": "set aside", "replaced": "another row counts"}
+
+
+def _said(fate: str, rows: float) -> str:
+    waits = "waits for your choice" if rows == 1 else "wait for your choice"
+    return f"{formats.count(rows)} {waits if fate == 'waits' else WORDS.get(fate, '')}".rstrip()
 
 
 def left_out_bars(reasons: pd.DataFrame) -> go.Figure:
@@ -28,6 +34,6 @@ def left_out_bars(reasons: pd.DataFrame) -> go.Figure:
         hoverinfo="skip",
     )
     name_rows(figure, [str(reason).replace("_", " ") for reason in shown["reason"]])
-    label_rows(figure, [loads.fate_short(name, amount) for name, amount in zip(fate, amounts, strict=True)])
+    label_rows(figure, [_said(name, amount) for name, amount in zip(fate, amounts, strict=True)])
     figure.update_xaxes(range=[0, float(amounts.max())], showticklabels=False)
     return figure

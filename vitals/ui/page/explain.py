@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from vitals import currency, formats
+from vitals import formats
 from vitals.assumptions import Assumption, assumptions
 from vitals.catalogue import Number, number
 from vitals.contract import entities
@@ -39,7 +39,7 @@ def _formula(item: Number) -> None:
 
 def unconverted(item: Assumption, value: Any) -> str:
     """That an assumed amount is our figure for another currency; empty for any other value."""
-    foreign = currency.unconverted(item.currency) if value == item.default and value is not None else ""
+    foreign = formats.unconverted(item.currency) if value == item.default and value is not None else ""
     return f", a figure judged {foreign}" if foreign else ""
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from vitals import formats
-from vitals.ui.page import contents, failure, filters, needs, record, session, tables
+from vitals.ui.page import contents, failure, filters, record, session, tables
 from vitals.ui.page.safe import md
 
 PERIOD = "period"
@@ -44,9 +44,9 @@ def open_page(page: str, dated: str = PERIOD) -> filters.Period:
     _through_app()
     item = contents.entry(page)
     st.title(item.question, anchor=False)
-    missing, chosen = needs.missing(item.needs), filters.period()
+    missing, chosen = contents.missing(item.needs), filters.period()
     if missing or (dated and chosen is None):
-        needs.empty_page(item.tells, missing)
+        contents.empty_page(item.tells, missing)
         st.stop()
     if dated and chosen:
         st.caption(md(_dates(chosen, dated)))

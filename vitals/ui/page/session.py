@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from vitals import currency, warehouse, workspace
+from vitals import formats, warehouse, workspace
 from vitals.queries import all_queries
 from vitals.ui.page import record
 
@@ -107,7 +107,7 @@ def one(name: str, **params: Any) -> dict[str, Any]:
 
 def currency_code() -> str:
     """The currency of the workspace's amounts; empty if no file says which."""
-    return str(_row(CURRENCY, {}).get("currency", currency.UNSTATED))
+    return str(_row(CURRENCY, {}).get("currency", formats.UNSTATED))
 
 
 def assumed() -> dict[str, Any]:
@@ -117,7 +117,7 @@ def assumed() -> dict[str, Any]:
 
 def amounts() -> AbstractContextManager[None]:
     """Write amounts in the currency of this session's workspace; whatever draws stands inside."""
-    return currency.written_in(currency_code())
+    return formats.written_in(currency_code())
 
 
 def load(load_id: int) -> workspace.Report:
@@ -135,7 +135,7 @@ def later(make: Callable[[warehouse.Connection], bytes]) -> Callable[[], bytes]:
     own = connection()
 
     def made() -> bytes:
-        with closing(own.cursor()) as opened, currency.written_in(warehouse.currency(opened)):
+        with closing(own.cursor()) as opened, formats.written_in(warehouse.currency(opened)):
             return make(opened)
 
     return made

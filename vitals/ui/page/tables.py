@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals import currency, formats
+from vitals import formats
 from vitals.exports import tables as files
 from vitals.ui.page import record
 from vitals.ui.page.captions import Caption, captions
@@ -42,7 +42,7 @@ class TableColumn:
     @property
     def caption(self) -> str:
         """The label, with the currency as the unit of money."""
-        return currency.captioned(self.label) if self.form in formats.MONEY else self.label
+        return formats.captioned(self.label) if self.form in formats.MONEY else self.label
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ def rows(frame: pd.DataFrame, columns: dict[str, TableColumn]) -> list[dict[str,
 
 
 def _as_csv(frame: pd.DataFrame, columns: dict[str, TableColumn]) -> bytes:
-    return files.as_csv(rows(frame, columns))
+    return files.csv_file(rows(frame, columns))
 
 
 def _as_xlsx(frame: pd.DataFrame, columns: dict[str, TableColumn]) -> bytes:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats
-from vitals.ui.page import contents, needs, session
+from vitals.ui.page import contents, session
 from vitals.ui.page.safe import md, plain
 from vitals.workspace import choices
 
@@ -78,7 +78,7 @@ def _confirmed(count: int) -> None:
 
 def to_confirm() -> None:
     """The items whose class nobody has confirmed, in one table to be confirmed once."""
-    if needs.missing([contents.INVOICES]):
+    if contents.missing([contents.INVOICES]):
         return
     items = session.run("metrics.item_classes")
     open_items = items[~items["is_confirmed"].astype(bool)]

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from vitals import formats
-from vitals.ui.page import contents, needs, session
+from vitals.ui.page import contents, session
 from vitals.ui.page.safe import md
 from vitals.ui.start import history, mapping, questions, queue, reports
 from vitals.ui.start.reports import REPEAT
@@ -67,7 +67,7 @@ def sample() -> None:
         st.caption(md(FIRST))
         st.button("Try it with an invented MSP", key="load_sample", on_click=queue.take_sample)
         st.caption("Two years of tickets, time and invoices of a made-up firm; one click takes it out again.")
-        needs.all_of_them()
+        contents.all_of_them()
     if queue.sample_loads():
         st.button("Take the invented MSP out again", key="sample_out", on_click=queue.take_sample_out)
 

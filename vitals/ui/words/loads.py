@@ -218,15 +218,6 @@ FATES = {
 }
 
 
-FATES_SHORT = {"quarantined": "can't be read", "set_aside": "set aside", "replaced": "another row counts"}
-
-
-def fate_short(fate: str, rows: float) -> str:
-    """How many rows came to that end, for a chart."""
-    waits = "waits for your choice" if rows == 1 else "wait for your choice"
-    return f"{formats.count(rows)} {waits if fate == 'waits' else FATES_SHORT.get(fate, '')}".rstrip()
-
-
 def fate(rows: pd.DataFrame) -> pd.Series:
     """What became of each row; of two versions of one row neither counts until one is chosen."""
     why = rows["reason"] if "reason" in rows else rows["words"]
