@@ -31,6 +31,7 @@ class Case:
     said: tuple[str, ...] = ()
     """Words that must stand in the report, such as an answer's figures."""
     entity: str = ""
+    refused: bool = False
 
 
 REVENUE = "select coalesce(sum(if(is_credit, -abs(amount), amount)), 0)::double from staging.invoice_lines"
@@ -132,6 +133,27 @@ RECOGNISED = [
     Case(("18d_annual_word_no_months.csv",), {REVENUE: 2400.0}),
     Case(("54_agreement_cycle.csv",), {"select monthly_fee::double from staging.agreements order by client": [
         800.0, 1000.0]}),
+    # no reading that leaves figures unread is offered: what would not be read is named, and what it is nearest to
+    Case(("08_freshbooks_time.csv",), {"select list(technician order by 1)::varchar from staging.time_entries":
+        "[Ana Roth, Bo Lind]", HOURS: 2.25}),
+    Case(("21_harvest_invoice_report.csv",), asked=("confirm_mapping",), said=('"Invoice Amount" is Amount',)),
+    Case(("21_harvest_invoice_report.csv",), {REVENUE: 1800.0}, answers=("confirm_mapping=yes",),
+         reasons={"not_revenue": 1, "subtotal_or_total": 1}),
+    Case(("22_redmine_cs.csv",), asked=("confirm_mapping",), said=('"Hodiny" is Hours', '"Projekt"', "time entries")),
+    Case(("22_redmine_cs.csv",), {HOURS: 3.5}, answers=("confirm_mapping=yes",)),
+    Case(("23_glpi_en.csv",), asked=("confirm_mapping",), said=('"Total Duration" is Hours',)),
+    Case(("23_glpi_en.csv",), {"select round(sum(hours), 6)::double from staging.tickets": 1.166667,
+         "select [count(opened_at), count(resolved_at), count(technician)]::varchar from staging.tickets": "[2, 1, 2]"},
+         answers=("confirm_mapping=yes",)),
+    Case(("24_billable_nonbillable.csv",), asked=("confirm_mapping",), said=('"Job", "Rate"',)),
+    Case(("24_billable_nonbillable.csv",), {HOURS: 4.0}, answers=("confirm_mapping=yes",)),
+    Case(("29_zammad_time_accounting.xlsx",), said=('"Time Units"', "time entries", 'no column "Date"'), refused=True),
+    Case(("30_toggl_weekly.csv",), said=("weekly timesheet", '"Mon 4 May" to "Wed 6 May"'), refused=True),
+    Case(("31b_client_hours_months.csv",), asked=("confirm_mapping",), said=("money or hours", '"Total hours"')),
+    Case(("32_osticket.csv",), {"select list(technician || ' ' || status order by 1)::varchar from staging.tickets":
+        "[Ana Roth Closed, Bo Lind Open]"}),
+    Case(("66_stripe_cents.csv",), asked=("confirm_mapping",), said=('"fee_total_amount_cents" gives Amount',)),
+    Case(("66_stripe_cents.csv",), {REVENUE: 1000.0}, answers=("confirm_mapping=yes",)),
 ]  # fmt: skip
 
 
@@ -145,9 +167,9 @@ def test_case(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     printed = capsys.readouterr().out
     reports = json.loads(printed)
     assert [item["name"] for report in reports for item in report["questions"]] == [*case.asked], printed
-    assert status == (1 if case.asked else status) and status < 2, printed
+    assert status == (1 if case.asked else status) and (status == 2) == case.refused, printed
     for word in case.said:
-        assert word in printed
+        assert word in printed.replace('\\"', '"')
     flags = {flag: count for report in reports for flag, count in report["flags"].items()}
     assert {flag: flags.get(flag, 0) for flag in case.flags} == case.flags
     reasons = {reason: count for report in reports for reason, count in report["reasons"].items()}

@@ -40,6 +40,8 @@ class Column:
     needed_if_given: bool = False
     """Whether each row must fill it if the file has the column."""
     captions: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    """Words of captions that may mean it among much else: read so only where the user says yes."""
     choices: tuple[str, ...] = ()
     spellings: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Other words for the choices."""

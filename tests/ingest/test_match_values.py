@@ -142,8 +142,11 @@ def test_a_currency_in_the_caption_of_an_amount_is_the_currency_of_its_rows():
 
 def test_hours_of_a_day_are_no_day_of_work():
     header = ["Day of Work", "Resource", "Company", "Start Time", "End Time", "Hours Worked"]
+    row = ["01/15/2025", "Lee, Ann", "Acme", "09:00 AM", "10:30 AM", "1.50"]
     with pytest.raises(VitalsError, match='"Start Time" holds|no column "Date"'):
-        match(table(header, ["01/15/2025", "Lee, Ann", "Acme", "09:00 AM", "10:30 AM", "1.50"]))
+        match(table(header[1:], row[1:]))
+    [found] = match(table(header, row))
+    assert (found.columns["worked_on"], [question.name for question in found.questions]) == (0, ["confirm_mapping"])
 
 
 def test_time_reports_that_repeat_their_ticket_are_time():

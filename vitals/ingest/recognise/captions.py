@@ -18,6 +18,9 @@ from vitals.ingest.read.texts import is_empty, looks_like_yes_no
 
 LONGEST = 500
 """Longer texts are no captions, and to look for decorations in them would take for ever."""
+IDLE = {"current", "the", "of", "to", "team", "full"}
+ENDING = re.compile(r"(?:ion|ing|ed|e|s)$")
+SHORT = 4
 LEADING = (
     re.compile(r"^\*\s*"),
     re.compile(r"^\[(?:required|requerido|erforderlich|obligatoire)[^\]]*\]\s*", re.I),
@@ -74,6 +77,13 @@ def letters(text: str) -> str:
     spelled = text.replace("#", " number ").replace("%", " pct ")
     folded = unicodedata.normalize("NFKD", spelled).casefold()
     return "".join(char for char in folded if char.isalnum())
+
+
+def stems(caption: str) -> frozenset[str]:
+    """The words of a caption in any order, without their endings: "Agent Assigned" is "Assigned Agents"."""
+    folded = unicodedata.normalize("NFKD", caption[:LONGEST]).casefold()
+    words = re.findall(r"[^\W_]+", "".join(char for char in folded if not unicodedata.combining(char)))
+    return frozenset(ENDING.sub("", word) if len(word) > SHORT else word for word in words if word not in IDLE)
 
 
 def undecorated(text: str) -> str:
@@ -134,6 +144,15 @@ class Header:
                 found.setdefault(getattr(caption, key), {})[position] = None
         found.pop("", None)
         return {text: list(places) for text, places in found.items()}
+
+    @cached_property
+    def loosely(self) -> dict[frozenset[str], int]:
+        """The words of a caption, whatever their order and ending, without those that say nothing -> its position."""
+        found: dict[frozenset[str], int] = {}
+        for position, caption in enumerate(self.captions):
+            found.setdefault(stems(caption.raw), position)
+        found.pop(frozenset(), None)
+        return found
 
     def find(self, caption: str) -> list[int]:
         """Where a caption stands; empty if nowhere."""

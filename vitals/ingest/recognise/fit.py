@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field
 
 from vitals.contract import Column, Entity
 from vitals.ingest.model import MadeColumn, Unit, sources
-from vitals.ingest.recognise.captions import ALONE, CLEARLY, MOMENTS, Evidence, Header, letters, read
+from vitals.ingest.recognise.captions import ALONE, CLEARLY, MOMENTS, Evidence, Header, letters, read, stems
 from vitals.ingest.recognise.layouts import Layout, Recipe
 from vitals.ingest.shapes.made import stars_5
 from vitals.ingest.shapes.shape import Shape, shapes
@@ -20,11 +19,10 @@ SAME = "same"
 """The function of a recipe that makes nothing: another column is the one."""
 STARS = {f"{grade}{end}" for grade in range(1, 6) for end in ("", ".0")}
 BY_NAME, BY_CAPTION, BY_GENERIC, BY_LAYOUT = 1.2, 1.0, 0.5, 1.1
+LOOSELY = 0.3
+LOOSE = {"text", "technician", "timestamp"}
+"""Kinds of which no sum is made."""
 UNDATED = TITLED = 2.0
-NEARLY = 0.82
-KEYS = {"id", "number", "no", "nr", "key", "ref", "reference", "case", "caseid", "request", "requestid", "issuekey"}
-"""What a record's number is often called, which alone says nothing of what it numbers."""
-ENOUGH = 3
 GUESS = 0.5
 GUESSED = Layout("guessed", "", "inferred")
 
@@ -171,6 +169,20 @@ def _by_contract(found: Fit) -> None:
     for column in found.entity.columns:
         if column.name not in found.columns and not found.layout.only:
             _choose(found, column, column.captions, BY_CAPTION, known)
+    if found.layout.evidence == "canonical":
+        _loosely(found, known)
+
+
+def _loosely(found: Fit, known: set[int]) -> None:
+    """Map names, words and moments by captions whose words stand in another order or have other endings."""
+    for column in found.entity.columns:
+        if column.name in found.columns or column.required or column.kind not in LOOSE:
+            continue
+        places = (found.header.loosely.get(stems(caption)) for caption in (column.name, *column.captions))
+        free = known | set(found.columns.values())
+        at = next((at for at in places if at is not None and at not in free), None)
+        if at is not None and not found.evidence.contradicts(at, column.kind):
+            found.put(column.name, at, LOOSELY)
 
 
 def _choose(
@@ -230,42 +242,3 @@ def caption_of(column: Column) -> str:
 def exact_name(column: Column, raw: str) -> bool:
     """Whether a caption is the contract's own name of the column."""
     return read(raw).full == letters(column.name)
-
-
-def guess(found: Fit) -> Fit | None:
-    """The fit completed by captions that are misspelt or nearly alike; None if a needed column still lacks."""
-    guessed = replace(
-        found, layout=GUESSED, columns={**found.columns}, weights={**found.weights}, units={**found.units}
-    )
-    for name in found.missing:
-        column = found.entity.column(name)
-        position = _nearest(guessed, column)
-        if position is None and column.kind == "id" and len(found.columns) >= ENOUGH:
-            position = _key(guessed)
-        if position is None:
-            return None
-        guessed.put(name, position, GUESS)
-    return guessed
-
-
-def _nearest(found: Fit, column: Column) -> int | None:
-    taken = set(found.columns.values())
-    scored = [
-        (_likeness(caption.bare, column), -position)
-        for position, caption in enumerate(found.header.captions)
-        if position not in taken and caption.bare and not found.evidence.contradicts(position, column.kind)
-    ]
-    likeness, position = max(scored, default=(0.0, 0))
-    return -position if likeness >= NEARLY else None
-
-
-def _key(found: Fit) -> int | None:
-    """The column that numbers the rows by a name that fits any record: each of its values stands once."""
-    named = [at for at, caption in enumerate(found.header.captions) if caption.full in KEYS]
-    unique = [at for at in named if len(set(found.evidence.values(at))) == len(found.evidence.values(at)) > 0]
-    return next((at for at in unique if at not in found.columns.values()), None)
-
-
-def _likeness(bare: str, column: Column) -> float:
-    names = [letters(name) for name in (column.name, *column.captions)]
-    return max(SequenceMatcher(None, bare, name).ratio() for name in names)

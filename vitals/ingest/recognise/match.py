@@ -18,9 +18,11 @@ from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, Header
 from vitals.ingest.recognise.documents import with_documents
 from vitals.ingest.recognise.figures import by_figures, with_period
-from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit, guess
+from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit
+from vitals.ingest.recognise.guess import completed, guess
 from vitals.ingest.recognise.layouts import Layout, is_known, layouts
 from vitals.ingest.recognise.mapping import ColumnMapping, applied, fingerprint, mapping_from, of_match, recaptioned
+from vitals.ingest.recognise.unread import days_in, owner, unread
 
 TRUST = {"canonical": 0.95, "seen_file": 0.98, "seen_code": 0.95, "vendor_docs": 0.9, "inferred": 0.6}
 SURE = 0.65
@@ -157,6 +159,8 @@ def _chosen(fits: list[Fit], named: Entity | None, table: TextTable) -> Fit:
     """The best complete reading as the named entity, or as any; refuses in words where there is none."""
     asked = [found for found in fits if found.entity == named] if named else _of_known_vendors(fits)
     best, own = fits[0], _fullest(asked) if named is None else asked[0]
+    if named is None and (own.missing or _drops_figures(own, fits)):
+        return _offered(own, asked, table)
     if own.missing and (guessed := guess(own)):
         return guessed
     if own.missing:
@@ -164,6 +168,33 @@ def _chosen(fits: list[Fit], named: Entity | None, table: TextTable) -> Fit:
     if named and best.entity != named and _is_rather(best, own):
         questions.refuse_something_else(best, named, own)
     return own
+
+
+def _drops_figures(own: Fit, fits: list[Fit]) -> bool:
+    """Whether a reading that is asked about, or that could hold hours, reads nothing from columns of figures."""
+    if own.layout.evidence not in ("canonical", "inferred"):
+        return False
+    left = unread(own)
+    could_hold = bool(own.entity.hours) and "hours" in left.values()
+    return bool(left) and (could_hold or _confidence(own, fits, None) < SURE)
+
+
+def _offered(own: Fit, asked: list[Fit], table: TextTable) -> Fit:
+    """A reading that leaves no figures unread, guessed and so asked about; refuses in words where there is none."""
+    left = unread(own)
+    if days := days_in(own.header):
+        questions.refuse_days(own, days)
+    tried = [(found, guess(found)) for found in (own, *asked) if found.missing or found is own]
+    whole = [
+        guessed for found, guessed in tried
+        if guessed and not unread(guessed) and (left or found is own or guessed.score >= own.score)
+    ]  # fmt: skip
+    if whole:
+        return max(whole, key=lambda found: found.score)
+    if left:
+        kind = max(left.values(), key=[*left.values()].count)
+        questions.refuse_unread(own, left, completed(next(found for found in asked if found.entity == owner(kind))))
+    questions.refuse_lacking(own, None, None, table)
 
 
 def _fullest(asked: list[Fit]) -> Fit:

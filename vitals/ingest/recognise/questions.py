@@ -15,7 +15,9 @@ from vitals.ingest.read.numbers import read_number
 from vitals.ingest.recognise.captions import Evidence, form
 from vitals.ingest.recognise.fit import Fit, caption_of
 from vitals.ingest.recognise.layouts import Layout
+from vitals.ingest.recognise.unread import Figures, figures_of
 from vitals.ingest.shapes.made import net_of_rate
+from vitals.ingest.shapes.months import Months
 
 EXAMPLES = 3
 OPEN = ("Open Balance", "Open Amount", "Outstanding Balance", "Outstanding Amount", "Outstanding")
@@ -23,6 +25,9 @@ OPEN_ONLY = (
     "Every row has an open balance, as in a report of receivables: paid invoices are missing, so that revenue would be "
     'too low. Better export "Sales by Customer Detail", or invoices of every status.'
 )
+HOURS: Figures = "hours"
+MONEY: Figures = "money"
+WORDS: Mapping[Figures, str] = {HOURS: "hours", MONEY: "amounts"}
 REPEATED = (
     "The same amount stands on each line of an invoice, as if it were the invoice's total and not the line's: it would "
     "count once for each line."
@@ -30,7 +35,7 @@ REPEATED = (
 WITH = " with "
 TAKEN_OFF = {net_of_rate.__name__: " less the tax at the rate in "}
 """What stands between the names of the columns that an amount is made of."""
-MOST_NAMED = 4
+MOST_NAMED, MOST_UNREAD = 4, 6
 INSTEAD = "Load the tickets, time entries, invoices, agreements or clients instead."
 LONGEST = 40
 MOST_COLUMNS = 200
@@ -89,6 +94,9 @@ def total_of(values: list[str]) -> Decimal | None:
 
 def doubt(found: Fit) -> str:
     """Why an amount may be another than it seems, in a sentence; nothing where it is none."""
+    by_month = next((shape for shape in found.shapes if isinstance(shape, Months)), None)
+    if by_month and found.layout.evidence == "inferred":
+        return f"{_called(found, list(by_month.months))} may hold money or hours; only money can be loaded by month."
     return OPEN_ONLY if holds_only_open(found) else REPEATED if found.is_repeated else ""
 
 
@@ -105,7 +113,7 @@ def confirm(found: Fit, columns: Mapping[str, int], opening: str) -> Question:
     """Ask whether a mapping that rests on a guess is right."""
     return Question(
         "confirm_mapping",
-        f"{opening} Is it right that {_said_of(found, columns)}?",
+        f"{opening} Is it right that {_said_of(found, columns)}?{_left_unread(found, columns)}",
         {"yes": f"{found.evidence.table.rows.num_rows} rows are loaded with this mapping"},
     )
 
@@ -120,6 +128,18 @@ def _said_of(found: Fit, columns: Mapping[str, int]) -> str:
         if at < width or (name in needed and _made_of(found, name))
     ]
     return ", ".join(pairs)
+
+
+def _left_unread(found: Fit, columns: Mapping[str, int]) -> str:
+    """Which columns nothing would be read from, those of figures first."""
+    used = {*columns.values(), *(at for places in found.sources.values() for at in places)}
+    left = [at for at in range(found.width) if at not in used and found.evidence.values(at)]
+    left.sort(key=lambda at: not figures_of(found.evidence, at))
+    if not left:
+        return ""
+    named = ", ".join(_called(found, [at]) for at in left[:MOST_UNREAD])
+    more = f" and {len(left) - MOST_UNREAD} more" if len(left) > MOST_UNREAD else ""
+    return f" Nothing would be read from {named}{more}."
 
 
 def _made_of(found: Fit, name: str) -> list[int]:
@@ -182,6 +202,32 @@ def refuse_lacking(own: Fit, other: Fit | None, named: Entity | None, table: Tex
     raise VitalsError(
         f"This file is not recognised: it comes nearest to {own.entity.file_noun}, but has no column {lacks}{held}.",
         "Say what it holds and map its columns, or export it again with them.",
+    )
+
+
+def refuse_unread(own: Fit, left: Mapping[int, Figures], nearest: Fit) -> NoReturn:
+    """Refuse a table of whose figures nothing would be read, naming them and what they are nearest to."""
+    said = f"{_held(own, left, HOURS)}{' and ' if len(set(left.values())) > 1 else ''}{_held(own, left, MONEY)}"
+    lacks = f", but has no column {_quoted(nearest)}" if nearest.missing else ""
+    raise VitalsError(
+        f"This file is not recognised: {said}, and {own.entity.file_noun} have none to read it into."
+        f" It comes nearest to {nearest.entity.file_noun}{lacks}.",
+        "Say what it holds and map its columns, or export it again with them.",
+    )
+
+
+def _held(own: Fit, left: Mapping[int, Figures], kind: Figures) -> str:
+    places = [at for at, held in left.items() if held == kind]
+    verb = "holds" if len(places) == 1 else "hold"
+    return f"{_called(own, places, ' and ')} {verb} {WORDS[kind]}" if places else ""
+
+
+def refuse_days(own: Fit, days: list[int]) -> NoReturn:
+    """Refuse a sheet with a column for each day of a week, which has no row for each entry."""
+    captions = [own.header.captions[at].raw.strip() for at in (days[0], days[-1])]
+    raise VitalsError(
+        f'This looks like a weekly timesheet: a column of hours for each day ("{captions[0]}" to "{captions[1]}").',
+        "Export the detailed report instead, with a row, a date and a duration for each time entry.",
     )
 
 

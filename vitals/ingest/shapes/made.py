@@ -171,6 +171,21 @@ def net_of_rate(whole: Cell, rate: Cell) -> Cell:
     return format((total / (1 + percent / 100)).quantize(MONEY_STEP).normalize(), "f")
 
 
+def from_cents(cell: Cell) -> Cell:
+    """An amount that is counted in cents; what is no number stays as it is."""
+    cents = read_number((cell or "").strip())
+    return cell if cents is None else format((cents / 100).normalize(), "f")
+
+
+def plus(*cells: Cell) -> Cell:
+    """The sum of numbers, empty ones left out; what is no number stays as text."""
+    filled = [cell.strip() for cell in cells if not is_empty(cell) and cell]
+    numbers = [number for cell in filled if (number := read_number(cell)) is not None]
+    if len(numbers) < len(filled):
+        return " + ".join(filled)
+    return format(sum(numbers, Decimal()), "f") if numbers else None
+
+
 def minutes_after(start: Cell, minutes: Cell) -> Cell:
     """The moment so many minutes after an ISO one; empty where either is."""
     text = (start or "").strip()
@@ -295,7 +310,7 @@ FUNCTIONS: dict[str, Callable[..., Cell]] = {
         *(join, first_filled, net_amount, without_tax, between, between_clock, times, credit_by_type, inverted),
         *(billable_word, stars_5, good_bad, icon_colour, resources_list, ticket_type_word, path_first, path_rest),
         *(no_document_word, five_days, minutes_after, resolved_or_done, when_held, client_in_subject),
-        *(cancelled_in_subject, net_of_rate, monthly),
+        *(cancelled_in_subject, net_of_rate, monthly, from_cents, plus),
     )
 }
 SAID = {stars_5.__name__: "Satisfaction of 1 to 5 is read as happy (4 and 5), neutral (3) and unhappy (1 and 2)."}
