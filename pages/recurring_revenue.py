@@ -5,12 +5,12 @@ from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import caveats, sentences
 
 period = frame.open_page("recurring_revenue")
-kept = session.one("metrics.retention", **period.months)
+kept = session.one("metrics.period_retention", **period.months)
 bridge = tables.within(session.run("metrics.mrr_bridge"), period)
 
-frame.headline(sentences.retention(kept, period.first, period.last))
+frame.headline(sentences.retention(kept))
 frame.note(sentences.concentration(session.one("metrics.concentration", **period.months)))
-frame.note(caveats.of_classes(session.one("metrics.client_margin_summary", **period.months)))
+frame.note(caveats.of_classes(session.one("metrics.revenue_classes", **period.months)))
 cards.draw(["monthly_recurring_revenue", "gross_revenue_retention", "net_revenue_retention", "top1_share"], period)
 
 frame.note("What moved the monthly recurring revenue, in money, a bar for each month.")
@@ -19,6 +19,7 @@ charts.draw(
     charts.recurring_bridge(bridge),
     alt="Recurring revenue by month: rises, new and returned clients above zero, falls and lost clients below it.",
 )
+frame.note(sentences.apart(session.one("metrics.recurring_revenue", **period.months)))
 tables.show(bridge, columns.RECURRING, alt="What moved recurring revenue by month", key="bridge")
 
 explain.how_made(["logo_churn", "top3_share", "effective_clients"])

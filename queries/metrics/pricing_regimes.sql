@@ -14,7 +14,9 @@
 --   direct_cost                 DECIMAL(28,2)  of the recurring lines; billed on at cost by the hour, else borne
 --   active_months               BIGINT         months with revenue or client hours
 --   current_pays                DECIMAL(28,2)  what the client pays today for it: its recurring revenue in the months
+--   current_provider_margin     DECIMAL(28,2)  that less labour after automation and direct cost
 --   customer_pays               DECIMAL(28,2)  what the client would pay over the months
+--   pays_change                 DECIMAL(28,2)  that less what it pays today
 --   provider_margin             DECIMAL(28,2)  that less labour after automation and direct cost
 --   provider_margin_pct         DOUBLE         that margin / what it pays
 --   crossover_automation_share  DOUBLE         share above which this beats hours for the provider; empty for hourly
@@ -41,7 +43,9 @@ priced as (
 
 select client_key, client, regime, cast(hours as double) as client_hours, cast(labour as decimal(28, 2)) as labour_cost,
     cast(tools as decimal(28, 2)) as direct_cost, active_months,
-    cast(recurring as decimal(28, 2)) as current_pays, cast(pays as decimal(28, 2)) as customer_pays,
+    cast(today as decimal(28, 2)) as current_pays,
+    cast(provider_margin(today, kept, labour, tools) as decimal(28, 2)) as current_provider_margin, cast(pays as decimal(28, 2)) as customer_pays,
+    cast(pays - today as decimal(28, 2)) as pays_change,
     cast(provider_margin(pays, kept, labour, tools) as decimal(28, 2)) as provider_margin,
     share(provider_margin(pays, kept, labour, tools), pays) as provider_margin_pct,
     case when regime != 'hourly' then crossover_automation_share(pays, tools, billed) end

@@ -11,10 +11,12 @@
 --   hours             DECIMAL(38,9)  managed hours: neither project nor billable on top
 --   labour            DECIMAL(38,8)  their cost
 --   tools             DECIMAL(38,4)  direct cost of the classes managed and other_recurring
---   recurring         DECIMAL(38,4)  revenue of these classes: today's contract
+--   recurring         DECIMAL(38,4)  revenue of these classes
+--   today             DECIMAL(38,4)  the same as what the client pays today; empty where it has no invoice
 --   active_months     BIGINT         months with revenue or client hours
 --   billed            DECIMAL(38,8)  hours x bill rate
 --   per_seat          DECIMAL(38,8)  seat price x users x active months, else today's contract
+--   seats             DECIMAL(38,8)  the same; empty where neither an invoice nor a seat price says it
 --   outcome           DECIMAL(38,8)  outcome fee x active months, else cost and tools at the target margin
 --   seat_basis        VARCHAR        seat price or today's contract
 --   outcome_basis     VARCHAR        fee set or target margin
@@ -32,7 +34,7 @@ with sums as (
 priced as (
     select sums.*, clients.client, price_by_the_hour(sums.hours, assumption.bill_rate) as billed,
         price_per_seat(coalesce(own.seat_price, assumption.seat_price), clients.users, sums.active_months) as seats,
-        own.outcome_fee * sums.active_months as fee,
+        own.outcome_fee * sums.active_months as fee, if(sums.is_billed, sums.recurring, null) as today,
         price_of_outcome(sums.labour, sums.tools, assumption.target_gross_margin) as target_fee
     from sums
     inner join core.dim_clients as clients using (client_key)
@@ -41,8 +43,10 @@ priced as (
 )
 
 select client_key, client, cast(hours as decimal(38, 9)) as hours, cast(labour as decimal(38, 8)) as labour,
-    cast(tools as decimal(38, 4)) as tools, cast(recurring as decimal(38, 4)) as recurring, active_months,
-    cast(billed as decimal(38, 8)) as billed, cast(coalesce(seats, recurring) as decimal(38, 8)) as per_seat,
+    cast(tools as decimal(38, 4)) as tools, cast(recurring as decimal(38, 4)) as recurring,
+    cast(today as decimal(38, 4)) as today, active_months, cast(billed as decimal(38, 8)) as billed,
+    cast(coalesce(seats, recurring) as decimal(38, 8)) as per_seat,
+    cast(coalesce(seats, today) as decimal(38, 8)) as seats,
     cast(coalesce(fee, target_fee) as decimal(38, 8)) as outcome,
     if(seats is null, 'today''s contract', 'seat price') as seat_basis,
     if(fee is null, 'target margin', 'fee set') as outcome_basis,

@@ -1,6 +1,6 @@
 -- name: metrics.qbr_status
--- purpose: Which clients are owed a review on a day and which had theirs inside the cadence: the longest overdue first,
---   then those without a review on file.
+-- purpose: Which clients are owed a review on a day and which had theirs inside the cadence: first those overdue, by
+--   recurring revenue and then by days, those without a review on file after the others.
 -- grain: client_key
 -- params: as_of DATE
 -- needs: reviews
@@ -59,4 +59,5 @@ select client_key, client, account_manager, cadence_days, started_on, is_active,
     days_overdue, case when last_held_on is not null then days_overdue end as days_waited,
     cast(mrr as decimal(28, 2)) as mrr
 from judged
-order by coalesce(days_overdue, 0) > 0 desc, last_held_on is null asc, days_overdue desc nulls last, client asc
+order by coalesce(is_due and not is_completed, false) desc, mrr desc, last_held_on is null asc,
+    days_overdue desc nulls last, client asc

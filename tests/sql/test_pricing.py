@@ -150,8 +150,9 @@ def test_curve_and_summary_agree_with_the_clients(workspace):
     }
     curve = book.rows("metrics.pricing_curve", client_key=None, **JANUARY)
     at_share = {row["regime"]: row["provider_margin"] for row in curve if abs(row["automation_share"] - 0.3) < 1e-9}
-    assert at_share == totals and len(curve) == 63
-    summary = book.one("metrics.pricing_summary", automation_share=0.3, **JANUARY)
+    # beside the three models today's contract: 6,500 + 1,500, less 0.7 x 3,000 and 600
+    assert at_share == {**totals, "today": 5300} and len(curve) == 84
+    summary = book.one("metrics.pricing_summary", automation_share=0.3, client_key=None, **JANUARY)
     assert {name: summary[f"{name}_provider_margin"] for name in totals} == totals
     # Acme: 9,000 - 1,750 - 600 = 6,650 against 3,500; Birch: 1,000 - 350 = 650 against 700
     assert (summary["clients"], summary["better_under_outcome"], summary["worse_under_outcome"]) == (2, 1, 1)
@@ -175,14 +176,14 @@ def test_what_is_left_out_is_in_no_sum(workspace):
         "Idle": "no hours",
         "Unbilled": "no invoice",
     }
-    summary = book.one("metrics.pricing_summary", automation_share=0.0, **JANUARY)
+    summary = book.one("metrics.pricing_summary", automation_share=0.0, client_key=None, **JANUARY)
     # Acme alone: 6,500 - 50 x 50 - 600 per seat, 50 x (150 - 50) by the hour, (2,500 + 600) / 0.5 for the outcome
     assert (summary["clients"], summary["client_hours"], summary["labour_cost"]) == (1, 50, 2500)
     assert (summary["per_seat_customer_pays"], summary["per_seat_provider_margin"]) == (6500, 3400)
     assert (summary["hourly_provider_margin"], summary["outcome_customer_pays"]) == (5000, 6200)
     curve = book.rows("metrics.pricing_curve", client_key=None, **JANUARY)
     now = {row["regime"]: row["provider_margin"] for row in curve if row["automation_share"] == 0}
-    assert now == {"hourly": 5000, "per_seat": 3400, "outcome": 3100}
+    assert now == {"today": 3400, "hourly": 5000, "per_seat": 3400, "outcome": 3100}
 
 
 def test_a_client_without_any_invoice_has_no_known_margin_per_seat(workspace):
@@ -219,7 +220,7 @@ def test_models_beside_each_other_are_those_of_the_regimes(workspace):
         time_entries=[*HOURS, entry("2026-01-05", 10, "Birch"), entry("2026-01-05", 10, "Unbilled")],
         client_terms=[{"client_key": "acme", "outcome_fee": 7000}],
     )
-    rows = book.rows("metrics.pricing_side_by_side", automation_share=0.3, **JANUARY)
+    rows = book.rows("metrics.pricing_side_by_side", automation_share=0.3, client_key=None, **JANUARY)
     # Acme 4,650 - 3,500; Birch (500 / 0.5 - 350) - (1,050 - 350) = -50; clients without hours or invoices are left out
     assert [(row["client"], row["outcome_gain"]) for row in rows] == [("Birch", -50), ("Acme", 1150)]
     acme = regimes_of(book, "Acme")
@@ -317,3 +318,70 @@ def test_sums_of_prices_are_exact(workspace):
     assert found[0] == found[1]
     # 3.3 h x 150 x 0.9, rounded once, and 0.09 of tools
     assert found[0]["hourly"]["customer_pays"] == Decimal("445.59")
+
+
+def test_todays_contract_stands_beside_every_model_with_what_changes(workspace):
+    book = workspace(
+        technicians=[ANN],
+        clients=[{"client": "Acme", "users": 10}, {"client": "Birch", "users": 4}],
+        invoice_lines=[
+            line("Acme", "2026-01-01", 6500, direct_cost=600, revenue_class="managed"),
+            line("Birch", "2026-01-01", 1500, revenue_class="managed"),
+            line("Birch", "2026-01-01", 700, revenue_class="tm"),
+        ],
+        time_entries=[*HOURS, entry("2026-01-06", 10, "Birch", technician="Ann")],
+        client_terms=[{"client_key": "acme", "seat_price": 700}],
+    )
+    given = {"automation_share": 0.2, **JANUARY}
+    whole_book = book.one("metrics.pricing_summary", client_key=None, **given)
+    # 6,500 + 1,500 today; 0.8 x 60 h x 150 + 600; 10 x 700 + 1,500; (3,000 + 600) / 0.5
+    assert [whole_book[f"{name}_customer_pays"] for name in ("hourly", "per_seat", "outcome")] == [7800, 8500, 7200]
+    assert (whole_book["current_pays"], whole_book["seats_priced"]) == (8000, 1)
+    assert [whole_book[f"{name}_change"] for name in ("hourly", "per_seat", "outcome")] == [-200, 500, -800]
+    # 8,000 - 0.8 x 3,000 - 600
+    assert whole_book["current_provider_margin"] == 5000
+    assert whole_book["hourly_provider_margin"] - whole_book["hourly_change"] == 5000
+    beside = {row["client"]: row for row in book.rows("metrics.pricing_side_by_side", client_key=None, **given)}
+    # Acme: 0.8 x 7,500 + 600, 7,000, 6,200 against 6,500; Birch: 1,200, 1,500, 1,000 against 1,500
+    changes = {
+        name: [row[f"pays_change_{model}"] for model in ("hourly", "per_seat", "outcome")]
+        for name, row in beside.items()
+    }
+    assert changes == {"Acme": [100, 500, -300], "Birch": [-300, 0, -500]}
+    assert {name: (row["current_pays"], row["current_provider_margin"]) for name, row in beside.items()} == {
+        "Acme": (6500, 3900), "Birch": (1500, 1100),
+    }  # fmt: skip
+
+
+def test_a_chosen_client_is_the_whole_of_every_answer(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[
+            line("Acme", "2026-01-01", 6500, direct_cost=600, revenue_class="managed"),
+            line("Birch", "2026-01-01", 1500, revenue_class="managed"),
+            line("Hourly", "2026-01-01", 900, revenue_class="tm"),
+        ],
+        time_entries=[
+            *HOURS,
+            *(entry("2026-01-06", 10, name, technician="Ann") for name in ("Birch", "Hourly", "Off")),
+        ],
+    )
+    given = {"automation_share": 0.2, **JANUARY}
+
+    def asked(client_key):
+        summary = book.one("metrics.pricing_summary", client_key=client_key, **given)
+        curve = book.rows("metrics.pricing_curve", client_key=client_key, **JANUARY)
+        at_share = {row["regime"]: row["customer_pays"] for row in curve if abs(row["automation_share"] - 0.2) < 1e-9}
+        rows = book.rows("metrics.pricing_side_by_side", client_key=client_key, **given)
+        assert [at_share[name] for name in ("today", "hourly", "per_seat", "outcome")] == [
+            summary["current_pays"], *(summary[f"{name}_customer_pays"] for name in ("hourly", "per_seat", "outcome")),
+        ]  # fmt: skip
+        return [row["client"] for row in rows], summary["clients"], summary["current_pays"], at_share["hourly"]
+
+    # by the hour: 0.8 x 150 x hours, and the tools
+    assert asked(None) == (["Acme", "Birch"], 2, 8000, 7800)
+    assert asked("birch") == (["Birch"], 1, 1500, 1200)
+    # chosen itself, a client without a contract is priced all the same; today it pays nothing by contract
+    assert asked("hourly") == (["Hourly"], 1, 0, 1200)
+    # and what one without an invoice pays today, nobody knows
+    assert asked("off") == (["Off"], 1, None, 1200)

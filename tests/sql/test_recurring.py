@@ -229,3 +229,62 @@ def test_net_retention_never_falls_below_gross(workspace):
     book = workspace(invoice_lines=lines, time_entries=[entry("2026-05-29", 1)])
     found = book.one("metrics.retention", **months("2026-01", "2026-05"))
     assert (found["gross_revenue_retention"], found["net_revenue_retention"]) == (0.5, 0.5)
+
+
+def test_a_period_is_compared_with_the_month_before_it(workspace):
+    lines = [
+        *fees("Kept", {"2026-01": 100, "2026-02": 100, "2026-03": 100}),
+        *fees("Left", {"2026-01": 60}),
+        *fees("Came", {"2026-02": 40}),
+    ]
+    book = workspace(invoice_lines=lines, time_entries=[entry("2026-03-31", 1)])
+
+    def compared(*period):
+        row = book.one("metrics.period_retention", **months(*period))
+        return [str(row[name])[:7] for name in ("opening_month", "compared_month")], row["gross_revenue_retention"]
+
+    # of the 160 of January 100 are left; asked from February on, the 40 that came and went would be the opening
+    assert compared("2026-02", "2026-03") == (["2026-01", "2026-03"], 0.625)
+    assert compared("2026-03") == (["2026-02", "2026-03"], pytest.approx(100 / 140))
+    # before the first month nothing is known: it is the opening itself
+    assert compared("2026-01", "2026-03") == compared("2025-11", "2026-03") == (["2026-01", "2026-03"], 0.625)
+    # and what is one month is kept of nothing
+    assert compared("2026-01") == (["2026-01", "2026-01"], None)
+    assert compared("2026-05", "2026-06") == (["2026-03", "2026-03"], None)
+
+
+@pytest.mark.parametrize(("asked", "is_there"), [("2026-03", True), ("2026-02", False)])
+def test_retention_before_needs_the_month_before_that(workspace, asked, is_there):
+    """Else eleven months would be compared with twelve."""
+    lines = fees("Acme", {"2026-01": 100, "2026-02": 100, "2026-03": 100})
+    book = workspace(invoice_lines=lines, time_entries=[entry("2026-03-31", 1)])
+    found = book.one("metrics.previous_period", **months(asked))
+    assert (found["has_invoices"], found["has_opening"]) == (True, is_there)
+
+
+def test_what_stands_apart_is_summed_over_the_period(workspace):
+    year = line("Gone", "2026-01-01", 1200, service_months=12, revenue_class="managed")
+    credit = line("Acme", "2026-02-10", 30, revenue_class="managed", is_credit=True)
+    book = workspace(
+        invoice_lines=[year, credit, *fees("Acme", {"2026-02": 100, "2026-05": 100})],
+        clients=[{"client": "Gone", "ends_on": day("2026-02-15")}],
+        time_entries=[entry("2026-05-29", 1)],
+    )
+    found = book.one("metrics.recurring_revenue", **months("2026-02", "2026-05"))
+    # of Gone's year March to May begin after its end
+    assert (found["credits"], found["beyond_end"]) == (-30, 300)
+    assert book.one("metrics.recurring_revenue", **months("2026-01"))["beyond_end"] == 0
+
+
+def test_revenue_whose_class_nobody_confirmed(workspace):
+    book = workspace(
+        invoice_lines=[
+            line("Acme", "2026-01-05", 100, item="Managed services"),
+            line("Acme", "2026-01-05", 40),
+            line("Acme", "2026-01-05", 7, revenue_class="tm"),
+            line("Acme", "2026-02-05", 900),
+        ]
+    )
+    found = book.one("metrics.revenue_classes", **months("2026-01"))
+    assert found == {"suggested_revenue": 100, "unclassified_revenue": 40}
+    assert set(book.one("metrics.revenue_classes", **months("2025-01")).values()) == {0}

@@ -282,3 +282,14 @@ def test_weights_are_of_the_last_month_that_all_invoices_can_be_in(workspace):
     assert book.one("metrics.qbr_completion", as_of=AS_OF)["mrr_weighted_pct"] == pytest.approx(0.25)
     assert book.by("client", "metrics.qbr_status", as_of=AS_OF)["Big"]["mrr"] == 3000
     assert book.one("metrics.qbr_summary", as_of=AS_OF)["overdue_mrr"] == 3000
+
+
+def test_reviews_come_by_the_recurring_revenue_that_is_overdue(workspace):
+    names = {"Small": 100, "Big": 3000, "Held": 9000, "Free": None}
+    lines = [line(name, "2026-10-01", fee, revenue_class="managed") for name, fee in names.items() if fee is not None]
+    # Small has waited longest; Held has nothing to wait for
+    reviews = [held(400, "Small"), held(120, "Big"), held(5, "Held"), held(300, "Free")]
+    clients = [client(name) for name in names] + [client("New", "2026-10-01")]
+    book = workspace(clients=clients, reviews=reviews, invoice_lines=lines, time_entries=TIME)
+    rows = book.rows("metrics.qbr_status", as_of=AS_OF)
+    assert [row["client"] for row in rows] == ["Big", "Small", "Free", "Held", "New"]

@@ -124,16 +124,16 @@ def review_status() -> pd.DataFrame:
     return pd.DataFrame({
         "client_key": KEYS, "client": NAMES, "cadence_days": 91,
         "last_held_on": [pd.Timestamp("2025-08-14") if i % 3 else pd.NaT for i in range(count)],
-        "is_due": True, "is_completed": [i % 2 == 0 for i in range(count)],
+        "is_active": True, "is_due": True, "is_completed": [i % 2 == 0 for i in range(count)],
         "days_overdue": [float(i * 9) if i % 4 else np.nan for i in range(count)],
     })  # fmt: skip
 
 
 def review_quarters() -> pd.DataFrame:
-    states = ["held", "late", "missed", "not_due"]
+    states = ["held", "late", "missed", "not_due", "not_known"]
     quarters = pd.date_range("2024-01-01", periods=8, freq="QS")
     return pd.DataFrame([
-        {"client_key": key, "client": name, "quarter_start": start, "state": states[(i * 3 + j) % 4]}
+        {"client_key": key, "client": name, "quarter_start": start, "state": states[(i * 3 + j) % 5]}
         for i, (key, name) in enumerate(zip(KEYS, NAMES, strict=True))
         for j, start in enumerate(quarters)
     ])  # fmt: skip
@@ -150,6 +150,7 @@ def regimes() -> pd.DataFrame:
                 "client_hours": 400.0 if place else 0.0, "left_out_because": None if place else "no hours",
                 "is_known": True,
                 "price_basis": "today's contract" if regime == "per_seat" else "target margin",
+                "current_pays": 52_000.0 + place * 3000, "pays_change": pays - 52_000.0,
                 "crossover_automation_share": np.nan if regime == "hourly" else 0.05 + place / 30,
             })  # fmt: skip
     return pd.DataFrame(rows)
@@ -158,6 +159,7 @@ def regimes() -> pd.DataFrame:
 def curve() -> pd.DataFrame:
     shares = np.round(np.linspace(0, 1, 21), 2)
     lines = {
+        "today": 330_000 + 90_000 * shares,
         "hourly": 500_000 * (1 - shares),
         "per_seat": 340_000 + 90_000 * shares,
         "outcome": 390_000 + 90_000 * shares,
@@ -241,7 +243,10 @@ def items() -> pd.DataFrame:
 def _pricing_summary() -> dict[str, Any]:
     margins = {f"{name}_provider_margin": 420_000.0 for name in ("hourly", "per_seat", "outcome")}
     pays = {f"{name}_customer_pays": 910_000.0 for name in ("hourly", "per_seat", "outcome")}
-    return {"clients": 13, "better_under_outcome": 8, "worse_under_outcome": 5, **margins, **pays}
+    changes = {"hourly_change": 30_000.0, "per_seat_change": 0.0, "outcome_change": -12_000.0}
+    today = {"current_pays": 880_000.0, "current_provider_margin": 390_000.0, "seats_priced": 1, "months_asked": 12}
+    better = {"clients": 13, "better_under_outcome": 8, "worse_under_outcome": 5}
+    return {**better, **margins, **pays, **changes, **today, "months_covered": 12}
 
 
 ONE: dict[str, dict[str, Any]] = {
@@ -268,10 +273,13 @@ ONE: dict[str, dict[str, Any]] = {
                             "longest_client": EVIL[0], "longest_days": 117,
                             "overdue_mrr": 38_200.0},
     "metrics.pricing_summary": _pricing_summary(),
-    "metrics.recurring_revenue": {"opening": 90_000.0, "closing": 104_650.0, "clients": 13},
-    "metrics.retention": {"opening_mrr": Decimal("91750.50"), "closing_mrr": Decimal("98100"), "clients_opening": 13,
-                          "gross_revenue_retention": 0.941, "net_revenue_retention": 1.069, "clients_lost": 1,
-                          "logo_churn": 0.077},
+    "metrics.recurring_revenue": {"opening": 90_000.0, "closing": 104_650.0, "clients": 13, "credits": -1_250.0,
+                                  "beyond_end": 300.0},
+    "metrics.period_retention": {"opening_mrr": Decimal("91750.50"), "closing_mrr": Decimal("98100"),
+                                 "gross_revenue_retention": 0.941, "net_revenue_retention": 1.069,
+                                 "clients_opening": 13, "clients_lost": 1, "logo_churn": 0.077,
+                                 "opening_month": date(2024, 11, 1), "compared_month": date(2025, 11, 1)},
+    "metrics.revenue_classes": {"suggested_revenue": Decimal("310000"), "unclassified_revenue": Decimal(0)},
     "metrics.concentration": {"clients": 13, "top1_share": 0.18, "top3_share": 0.41, "top10_share": 0.93, "hhi": 1010.0,
                               "effective_clients": 9.9, "largest": EVIL[1]},
     "metrics.service_levels": {"tickets": 300, "resolution_met": 276, "resolution_missed": 18, "open_past_due": 6,

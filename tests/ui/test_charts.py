@@ -16,7 +16,7 @@ FULL = {
     "tier_strip": lambda: charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
     "months_bars": lambda: charts.months_bars(canned.monthly().tail(12)),
     "utilisation_rows": lambda: charts.utilisation_rows(canned.people(), canned.people_monthly()),
-    "review_grid": lambda: charts.review_grid(canned.review_quarters()),
+    "review_grid": lambda: charts.review_grid(canned.review_quarters(), canned.NAMES),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve(), 0.2),
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts())),
     "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge()),
@@ -28,7 +28,7 @@ EMPTY = {
     "tier_strip": lambda: charts.tier_strip(canned.clients().head(0), pd.DataFrame()),
     "months_bars": lambda: charts.months_bars(canned.monthly().head(0)),
     "utilisation_rows": lambda: charts.utilisation_rows(canned.people().head(0), canned.people_monthly()),
-    "review_grid": lambda: charts.review_grid(canned.review_quarters().head(0)),
+    "review_grid": lambda: charts.review_grid(canned.review_quarters().head(0), canned.NAMES),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve().head(0), 0.2),
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts().head(0))),
     "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge().head(1)),
@@ -150,7 +150,18 @@ def test_crossover_is_named():
 
 def test_each_state_of_a_review_has_a_sign_of_its_own():
     signs = {word: symbol for word, symbol, _ in reviews.STATES.values()}
-    assert len(set(signs.values())) == len(signs) == 4
+    assert len(set(signs.values())) == len(signs) == 5
+    assert [word for word in signs if word not in charts.REVIEW_SIGNS] == []
+    # one drawn for each cell, and none left blank
+    quarters = canned.review_quarters()
+    figure = charts.review_grid(quarters, canned.NAMES)
+    assert sum(len(trace.x) for trace in figure.data) == len(quarters)
+
+
+def test_grid_of_reviews_has_the_order_of_its_table():
+    names = canned.NAMES[::-1]
+    labels = charts.review_grid(canned.review_quarters(), names).layout.yaxis.ticktext
+    assert [label.strip() for label in labels] == [drawing.short(name) for name in names]
 
 
 def test_bars_of_a_month_add_up_to_what_moved_its_recurring_revenue():

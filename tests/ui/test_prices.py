@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from decimal import Decimal
 
 import numpy as np
@@ -9,11 +10,13 @@ import pandas as pd
 import pytest
 
 from tests.ui import canned
-from tests.ui.conftest import open_page, words
+from tests.ui.conftest import open_page, read, words
+from vitals import warehouse
 from vitals.ui import charts, pricing
 from vitals.ui.words import sentences
 from vitals.workspace import choices
 
+REGIMES = "metrics.pricing_regimes"
 ROWS = pd.DataFrame({"client_key": ["a", "b"], "seat_price": [45.0, np.nan], "outcome_fee": [np.nan, np.nan]})
 
 
@@ -58,11 +61,84 @@ def test_prices_of_one_client_show_all_three_models():
     assert len(charts.client_prices(one).data[0].x) == 3
 
 
+def test_todays_contract_comes_first_and_is_called_so():
+    names = list(charts.client_prices(canned.regimes().head(3)).layout.yaxis.ticktext)
+    assert [name.strip() for name in names] == ["Today's contract", "Hourly", "Outcome"]
+    priced = canned.regimes().head(3).assign(price_basis="seat price")
+    assert charts.client_prices(priced).layout.yaxis.ticktext[0].strip() == "Per seat"
+    # without a price of their own seats are today's contract: one line
+    same = canned.curve()
+    today = same.loc[same["regime"] == "today", "provider_margin"].to_numpy()
+    same.loc[same["regime"] == "per_seat", "provider_margin"] = today
+    assert len(charts.pricing_curve(canned.curve(), 0.2).data) == 4
+    assert len(charts.pricing_curve(same, 0.2).data) == 3
+
+
+SUMMARY = canned.ONE["metrics.pricing_summary"]
+
+
+def test_headline_of_prices_begins_with_todays_contract_and_tells_the_change():
+    assert html.unescape(sentences.pricing(SUMMARY, 0.2)).replace("\xa0", " ") == (
+        "Today's contracts bring $880k from 13 clients and leave you $390k with 20 % of the hours automated. "
+        "By the hour they would pay $910k ($30k more), for an outcome $910k ($12k less)."
+    )
+    one = {**SUMMARY, "clients": 1, "current_provider_margin": -2_000.0}
+    said = sentences.pricing(one, 0.0, "Birch")
+    assert said.startswith("Today's contract brings $880k from Birch and loses you $2k. By the hour it would pay")
+    assert sentences.pricing({"clients": 0}, 0.2, "Birch") == (
+        "Birch has no managed hours in these months, so no model can be priced."
+    )
+
+
+@pytest.mark.parametrize(
+    ("paid", "said"),
+    [(None, "Birch has no invoice: what it pays today is not known."), (0, "Birch pays nothing by contract today.")],
+)
+def test_what_is_not_known_today_is_compared_with_nothing(paid, said):
+    one = {**SUMMARY, "clients": 1, "current_pays": paid}
+    assert sentences.pricing(one, 0.2, "Birch") == f"{said} By the hour it would pay $910k, for an outcome $910k."
+
+
+def test_a_chosen_client_drives_headline_cards_chart_and_table(monkeypatch, results):
+    asked = []
+
+    def run(con, name, **given):
+        asked.append((name, given.get("client_key")))
+        return canned.run(con, name, **given)
+
+    monkeypatch.setattr(warehouse, "run", run)
+    monkeypatch.setattr(warehouse, "rows", lambda con, name, **given: run(con, name, **given).to_dict("records"))
+    app = open_page("pricing", priced="Meadow Vets")
+    assert not app.exception
+    follows = {name: key for name, key in asked if name.startswith("metrics.pricing_") and name != REGIMES}
+    assert follows == dict.fromkeys(
+        ("metrics.pricing_summary", "metrics.pricing_curve", "metrics.pricing_side_by_side"), "meadow vets"
+    )
+    assert "from Meadow Vets" in read(app)
+    assert "clients would leave you more" not in read(app)
+
+
+def test_a_price_per_seat_has_a_card_only_where_one_is_set(monkeypatch, results):
+    def cards():
+        return [html.unescape(tile.label) for tile in open_page("pricing").metric]
+
+    assert cards() == [
+        f"Your margin, {model}" for model in ("today's contract", "by the hour", "outcome fee", "per seat")
+    ]
+    monkeypatch.setitem(canned.ONE, "metrics.pricing_summary", {**SUMMARY, "seats_priced": 0})
+    assert "Your margin, per seat" not in cards()
+
+
+def test_prices_from_time_that_is_not_written_down_say_so_first(monkeypatch, results):
+    monkeypatch.setitem(canned.ONE, "metrics.utilisation", {"time_capture": 0.31})
+    assert "What hours cost cannot be read: only 31" in read(open_page("pricing"))
+
+
 def test_prices_of_one_client_have_room_for_their_labels_on_any_screen():
     """They stand in a margin as wide as the longest of them, not behind the bars, where a phone would cut them."""
     layout = charts.client_prices(canned.regimes().head(3)).layout
     said = [note.text for note in layout.annotations]
-    assert said[0] == "leaves $32,000 of $60,000"
+    assert said[1] == "leaves $32,000 of $60,000"
     assert layout.margin.r >= 6 * max(map(len, said))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -78,6 +80,7 @@ def _status():
     return pd.DataFrame({
         "client_key": list("cbad"), "client": list("cbad"), "days_overdue": [40, 12, 2313, np.nan],
         "last_held_on": [pd.Timestamp("2026-01-01"), pd.Timestamp("2026-01-05"), pd.NaT, pd.NaT],
+        "cadence_days": 91, "is_active": True, "is_completed": False,
     })  # fmt: skip
 
 
@@ -92,6 +95,25 @@ def test_client_without_a_review_is_not_years_overdue(monkeypatch):
     assert "2313" not in said
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"cadence_days": 0}, "none owed"),
+        ({"is_active": False}, "none owed"),
+        ({"is_completed": True}, "in time"),
+        # on the day itself the cadence has run out
+        ({}, "due now"),
+        ({"days_overdue": 1}, "1 day overdue"),
+        # for a client of less than a cadence nothing is due
+        ({"days_overdue": np.nan}, "in time"),
+    ],
+)
+def test_where_a_review_stands(monkeypatch, row, said):
+    known = _status().head(1).assign(**{"days_overdue": 0.0, **row})
+    monkeypatch.setattr(session, "run", lambda name, **given: known)
+    assert [text.replace("\xa0", " ") for text in reviews.status(None)["standing"]] == [said]
+
+
 def test_client_page_says_that_no_review_is_on_file():
     assert sentences.one_review({"last_held_on": None, "days_overdue": 2313}) == (
         "It has no review on file, and is owed one."
@@ -100,25 +122,31 @@ def test_client_page_says_that_no_review_is_on_file():
 
 KEPT = {
     "opening_mrr": 91750.5, "gross_revenue_retention": 0.941, "net_revenue_retention": 1.069, "clients_opening": 13,
-    "clients_lost": 2,
+    "clients_lost": 2, "opening_month": date(2024, 12, 1), "compared_month": date(2025, 11, 1),
 }  # fmt: skip
 
 
 def test_what_was_kept_of_recurring_revenue_is_told_from_what_grew():
-    assert _plain(sentences.retention(KEPT, "Dec 2024", "Nov 2025")) == (
+    assert _plain(sentences.retention(KEPT)) == (
         "Of $91,750 of recurring revenue in Dec 2024, 94.1 % was still there in Nov 2025, and 2 of 13 clients left; "
         "with the rises of those that stayed it is 106.9 %."
     )
-    assert "and no client left;" in sentences.retention({**KEPT, "clients_lost": 0}, "Dec 2024", "Nov 2025")
+    assert "and no client left;" in sentences.retention({**KEPT, "clients_lost": 0})
 
 
 def test_one_month_says_nothing_about_what_was_kept():
-    said = sentences.retention(KEPT, "Nov 2025", "Nov 2025")
+    said = sentences.retention({**KEPT, "opening_month": date(2025, 11, 1)})
     assert said.endswith("Choose more months to see what was kept.") and "%" not in said
-    nothing = {"opening_mrr": 0, "clients_opening": 0, "gross_revenue_retention": None}
-    assert sentences.retention(nothing, "Dec 2024", "Nov 2025").startswith(
-        "No client had recurring revenue in Dec 2024"
+    nothing = {**KEPT, "opening_mrr": 0, "clients_opening": 0, "gross_revenue_retention": None}
+    assert sentences.retention(nothing).startswith("No client had recurring revenue in Dec 2024")
+
+
+def test_what_stands_apart_from_recurring_revenue_is_said():
+    assert _plain(sentences.apart({"credits": -1250, "beyond_end": 300})) == (
+        "Apart from the recurring revenue of these months: $1,250 in credit notes and $300 prepaid for months after "
+        "clients had left."
     )
+    assert sentences.apart({"credits": 0, "beyond_end": None}) == ""
 
 
 def test_concentration_is_said_in_clients_of_equal_size():

@@ -15,30 +15,39 @@ from vitals.ui import charts
 from vitals.ui.page import cards, columns, contents, explain, failure, frame, session
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md, plain
-from vitals.ui.words import sentences
+from vitals.ui.words import caveats, sentences
 from vitals.workspace import choices
 
 WHOLE_BOOK = "All clients together"
 SHARE, CLIENT = "automation", "priced"
 EDITOR = "client_terms"
 SEAT, FEE = "seat_price", "outcome_fee"
+SAME_WORK = "All for the same work: the managed hours with what they cost, before bench, and the recurring lines."
 CAPTIONS = (("Seat price", "user and month"), ("Outcome fee", "month"))
 
 
 @dataclass(frozen=True)
 class View:
-    """What all parts show: months, share of hours automated, the client whose curve is drawn, and the models' rows."""
+    """What all parts show: months, share of hours automated, the client chosen, the models' rows and their sums."""
 
     period: Period
     share: float
-    client_key: str
-    """Empty for all clients together."""
+    client: str
+    """Its name; empty for all clients together."""
+    client_key: str | None
     regimes: pd.DataFrame
     summary: dict[str, Any]
 
     @property
+    def asked(self) -> dict[str, Any]:
+        """The parameters of everything here: a chosen client is the whole of each answer."""
+        return {"automation_share": self.share, "client_key": self.client_key}
+
+    @property
     def compared(self) -> pd.DataFrame:
-        """The rows of the clients for whom the models can be compared."""
+        """The rows of the clients for whom the models can be compared, or of the one chosen."""
+        if self.client_key:
+            return self.regimes[self.regimes["client_key"] == self.client_key]
         return self.regimes[self.regimes["left_out_because"].isna()]
 
 
@@ -62,12 +71,12 @@ def _share() -> float:
     return float(percent) / 100
 
 
-def _client(regimes: pd.DataFrame) -> str:
-    """The client whose curve is drawn, or the whole book."""
+def _client(regimes: pd.DataFrame) -> tuple[str, str | None]:
+    """The client that everything is about, by name and key, or neither for the whole book."""
     pairs = regimes.drop_duplicates("client_key").sort_values("client")
-    keys = {WHOLE_BOOK: "", **dict(zip(pairs["client"], pairs["client_key"], strict=True))}
-    chosen = st.selectbox("Client", list(keys), key=CLIENT, bind="query-params")
-    return str(keys[chosen])
+    keys = dict(zip(pairs["client"], pairs["client_key"], strict=True))
+    chosen = st.selectbox("Client", [WHOLE_BOOK, *keys], key=CLIENT, bind="query-params")
+    return (chosen, str(keys[chosen])) if chosen in keys else ("", None)
 
 
 def _chosen(period: Period) -> View:
@@ -77,9 +86,9 @@ def _chosen(period: Period) -> View:
         share = _share()
     regimes = session.run("metrics.pricing_regimes", **period.months, automation_share=share)
     with right:
-        client_key = _client(regimes)
-    summary = session.one("metrics.pricing_summary", **period.months, automation_share=share)
-    return View(period, share, client_key, regimes, summary)
+        client, key = _client(regimes)
+    summary = session.one("metrics.pricing_summary", **period.months, automation_share=share, client_key=key)
+    return View(period, share, client, key, regimes, summary)
 
 
 @failure.fragment
@@ -91,33 +100,39 @@ def with_slider(period: Period, *parts: Callable[[View], None]) -> None:
 
 
 def headline(view: View) -> None:
-    """For how many clients an outcome fee would leave more, who is compared, and on which foreign figure it rests."""
-    frame.headline(sentences.pricing(view.summary, view.share))
-    frame.note(sentences.compared(view.summary.get("clients"), view.regimes))
+    """What today's contract brings and what would change, who is compared, and on which foreign figure it rests."""
+    unread = caveats.unread(session.one("metrics.utilisation", **view.period.months), "What hours cost")
+    frame.headline(f"{unread} {sentences.pricing(view.summary, view.share, view.client)}".strip())
+    frame.note(f"{SAME_WORK} {caveats.covered(view.summary)}".strip())
+    if view.client_key:
+        frame.note(sentences.one_price(view.compared.to_dict("records"), view.share))
+    else:
+        frame.note(sentences.outcome_or_hours(view.summary))
+        frame.note(sentences.compared(view.summary.get("clients"), view.regimes))
     frame.note(explain.rests_on("bill_rate"))
 
 
-def _seat_basis(regimes: pd.DataFrame) -> str:
-    """What a client pays per seat while no seat price is set: today's contract."""
-    bases = set(regimes.loc[regimes["regime"] == "per_seat", "price_basis"].dropna())
-    if "today's contract" not in bases:
-        return ""
-    where = "no seat price is set" if len(bases) == 1 else "a client has no seat price"
-    return f"Today's contract, the recurring revenue, as {where}."
+def _pays(view: View, model: str) -> str:
+    """What clients would pay under a model, for the small print below what it leaves."""
+    who = "It would pay" if view.client_key else "They would pay"
+    return f"{who} {sentences.pays(view.summary, model)}." if view.summary.get("clients") else ""
 
 
 def numbers(view: View) -> None:
-    """The margin under each model, and what clients would pay."""
-    cards.draw(
-        ["book_margin_hourly", "book_margin_per_seat", "book_margin_outcome", "book_pays_outcome"],
-        view.period,
-        notes={"book_margin_per_seat": _seat_basis(view.compared)},
-        automation_share=view.share,
-    )
+    """What today's contract leaves, then each model: a price per seat only where one is set, else it is today's."""
+    shown = {
+        "book_margin_today": f"Paid: {formats.money(view.summary.get('current_pays'))}.",
+        "book_margin_hourly": _pays(view, "hourly"),
+        "book_margin_outcome": _pays(view, "outcome"),
+        "book_margin_per_seat": _pays(view, "per_seat"),
+    }
+    if not view.summary.get("seats_priced"):
+        del shown["book_margin_per_seat"]
+    cards.draw(list(shown), view.period, notes=shown, **view.asked)
 
 
 def _curve(view: View) -> None:
-    curve = session.run("metrics.pricing_curve", **view.period.months, client_key=view.client_key or None)
+    curve = session.run("metrics.pricing_curve", **view.period.months, client_key=view.client_key)
     frame.note("Your margin in money over these months, a line for each model, by the share of hours automated.")
     charts.draw(
         charts.pricing_curve(curve, view.share),
@@ -139,9 +154,10 @@ def curve_and_crossovers(view: View) -> None:
 
 
 def clients(view: View) -> None:
-    """Every client under the three models."""
-    frame.note("First come the clients for whom an outcome fee would leave you least, compared with hours.")
-    rows = session.run("metrics.pricing_side_by_side", **view.period.months, automation_share=view.share)
+    """Every client, or the one chosen, under today's contract and the three models."""
+    if not view.client_key:
+        frame.note("First come the clients for whom an outcome fee would leave you least, compared with hours.")
+    rows = session.run("metrics.pricing_side_by_side", **view.period.months, **view.asked)
     frame.rows_leading_to_client(rows, columns.PRICING, key="regimes")
 
 

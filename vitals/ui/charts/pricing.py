@@ -25,8 +25,9 @@ from vitals.ui.charts.drawing import (
 NAME_SHARE = 0.07
 """Of the chart's height: the least distance of two names."""
 REGIMES = {
+    "today": ("Today's contract", AMBER, "solid"),
     "hourly": ("Hourly", GREY, "solid"),
-    "per_seat": ("Per seat", AMBER, "dash"),
+    "per_seat": ("Per seat", AMBER, "dot"),
     "outcome": ("Outcome", BLUE, "solid"),
 }
 
@@ -78,9 +79,18 @@ def _crossover(figure: go.Figure, curve: pd.DataFrame) -> None:
     )
 
 
-def pricing_curve(curve: pd.DataFrame, automation_share: float) -> go.Figure:
-    """Provider margin against automation share for each model; the crossover and today's share marked."""
+def _lines(curve: pd.DataFrame) -> pd.DataFrame:
+    """The lines with a margin; seats without a price of their own are today's contract, and one line."""
     known = curve.dropna(subset=["provider_margin"])
+    margins = {name: numbers(line["provider_margin"]) for name, line in known.groupby("regime")}
+    if "today" in margins and np.array_equal(margins["today"], margins.get("per_seat", np.empty(0))):
+        return known[known["regime"] != "per_seat"]
+    return known
+
+
+def pricing_curve(curve: pd.DataFrame, automation_share: float) -> go.Figure:
+    """Provider margin against automation share today and for each model; the crossover and the chosen share marked."""
+    known = _lines(curve)
     if known.empty:
         return empty("There are no client hours in these months, so no model can be priced.")
     figure = bare(360)
@@ -97,7 +107,7 @@ def pricing_curve(curve: pd.DataFrame, automation_share: float) -> go.Figure:
     percent_axis(figure, 0.0, 1.0)
     money_axis(figure, numbers(known["provider_margin"]))
     _name_lines(figure, known, *figure.layout.yaxis.range)
-    figure.update_layout(margin={"t": 44, "b": 8, "l": 0, "r": 72})
+    figure.update_layout(margin={"t": 44, "b": 8, "l": 0, "r": 118})
     return figure
 
 
@@ -150,9 +160,14 @@ def _left(margin: float, paid: float) -> str:
     return f"{verb} {formats.money(abs(margin))} {of} {formats.money(paid)}"
 
 
+def _model(row: dict[str, object]) -> str:
+    return "Today's contract" if row.get("price_basis") == "today's contract" else REGIMES[str(row["regime"])][0]
+
+
 def client_prices(regimes: pd.DataFrame) -> go.Figure:
-    """What one client leaves under each model: a bar for each, with what the client pays beside it."""
-    known = regimes.set_index("regime").reindex(list(REGIMES)).dropna(subset=["provider_margin"])
+    """What one client leaves under each model, today's contract first: a bar for each, with what it pays beside it."""
+    known = regimes.set_index("regime", drop=False).reindex(["per_seat", "hourly", "outcome"])
+    known = known.dropna(subset=["provider_margin"])
     if known.empty:
         return empty("The client had no hours in these months, so no model can be priced.")
     margins, pays = numbers(known["provider_margin"]), numbers(known["customer_pays"])
@@ -164,7 +179,7 @@ def client_prices(regimes: pd.DataFrame) -> go.Figure:
         marker={"color": [REGIMES[name][1] for name in known.index]},
         hoverinfo="skip",
     )
-    name_rows(figure, [REGIMES[name][0] for name in known.index])
+    name_rows(figure, map(_model, known.to_dict("records")))
     label_rows(figure, [_left(*pair) for pair in zip(margins, pays, strict=True)])
     low, high = min(0.0, float(margins.min())), max(1.0, float(margins.max()))
     figure.update_xaxes(range=[low, high], showticklabels=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -18,15 +19,11 @@ STATES = {
     "late": ("held late", "circle-open", AMBER),
     "missed": ("missed", "x-thin", VERMILION),
     "not_due": ("not due", "line-ew", QUIET),
+    "not_known": ("not known", "diamond-open", QUIET),
 }
-REVIEW_SIGNS = "● held · ○ held late · ✕ missed · – not due · blank: before the first review on file"
-
-
-def _order(quarters: pd.DataFrame) -> list[str]:
-    """Clients with the most missed quarters first, then by name."""
-    missed = (quarters["state"] == "missed").groupby(quarters["client"]).sum()
-    ranked = missed.rename("missed").reset_index().sort_values(["missed", "client"], ascending=[False, True])
-    return list(ranked["client"])
+REVIEW_SIGNS = (
+    "● held · ○ held late · ✕ missed · – not due · ◇ not known, as it goes back to before the first review on file"
+)
 
 
 def _signs(figure: go.Figure, state: str, cells: pd.DataFrame, rows: dict[str, int], columns: dict[Any, int]) -> None:
@@ -44,11 +41,12 @@ def _signs(figure: go.Figure, state: str, cells: pd.DataFrame, rows: dict[str, i
     )
 
 
-def review_grid(quarters: pd.DataFrame) -> go.Figure:
-    """Client by quarter: held, late, missed or not due, each with a sign of its own."""
+def review_grid(quarters: pd.DataFrame, clients: Iterable[str]) -> go.Figure:
+    """Client by quarter, in the order of the clients given: each state has a sign of its own."""
     if quarters.empty:
         return empty("No client has owed a review yet.")
-    names = _order(quarters)
+    known = set(quarters["client"])
+    names = [name for name in clients if name in known]
     rows = {name: row for row, name in enumerate(names)}
     figure = bare(row_height(len(names), 60))
     starts = sorted(quarters["quarter_start"].unique())

@@ -35,6 +35,7 @@ RECURRING = Table("metrics.mrr_bridge", (
     Named("new", "New clients", "money"), Named("reactivation", "Came back", "money"),
     Named("contraction", "Falls", "money"), Named("churn", "Lost", "money"),
     Named("closing", "After", "money", "Recurring revenue of the month"), "clients",
+    Named("credits", "Credits, apart", "money"), Named("prepaid_beyond_end", "Prepaid beyond the end, apart", "money"),
 ))  # fmt: skip
 ATTAINMENT = Table("metrics.sla_attainment", (
     "priority", Named("resolution_attainment_pct", "Resolved in time"), "resolution_met", "resolution_missed",
@@ -66,14 +67,16 @@ TIERS = Table("metrics.tier_dispersion", (
     Named("lowest_client", "Lowest"), Named("highest_client", "Highest"),
 ))  # fmt: skip
 MODELS = Table("metrics.pricing_regimes", (
-    Named("regime", "Model", "words"), "customer_pays", "provider_margin", "provider_margin_pct",
+    Named("regime", "Model", "words"), Named("price_basis", "Priced by", "words"), "customer_pays",
+    Named("pays_change", "Change"), "provider_margin", "provider_margin_pct",
     Named("crossover_automation_share", "Beats hours", "from_share"),
 ))  # fmt: skip
 PRICING = Table("metrics.pricing_side_by_side", (
-    CLIENT, Named("outcome_gain", "Outcome less hourly"), Named("provider_margin_hourly", "Margin hourly"),
-    Named("provider_margin_per_seat", "Margin per seat"), Named("provider_margin_outcome", "Margin outcome"),
-    Named("customer_pays_hourly", "Pays hourly"), Named("customer_pays_per_seat", "Pays per seat"),
-    Named("customer_pays_outcome", "Pays outcome"),
+    CLIENT, Named("current_pays", "Pays today"), Named("pays_change_hourly", "Hourly, change"),
+    Named("pays_change_outcome", "Outcome, change"), Named("pays_change_per_seat", "Per seat, change"),
+    Named("current_provider_margin", "Margin today"), Named("provider_margin_hourly", "Margin hourly"),
+    Named("provider_margin_outcome", "Margin outcome"), Named("provider_margin_per_seat", "Margin per seat"),
+    Named("outcome_gain", "Outcome less hourly"),
     Named("crossover_automation_share_outcome", "Outcome beats hours", "from_share"),
 ))  # fmt: skip
 

@@ -31,7 +31,7 @@ def unread(row: Row, what: str = "The margin") -> str:
 
 def of_margins(row: Row) -> str:
     """What makes the margins incomplete or provisional; empty if nothing does."""
-    parts = [part for part in (_covered(row), _thin(row)) if part]
+    parts = [part for part in (covered(row), _thin(row)) if part]
     if _zero(row.get("assumed_rate_hours")):
         share = f" ({percent(row['assumed_share'])})" if not is_missing(row.get("assumed_share")) else ""
         parts.append(
@@ -54,7 +54,7 @@ def of_margins(row: Row) -> str:
     return " ".join(parts)
 
 
-def _covered(row: Row) -> str:
+def covered(row: Row) -> str:
     """How many of the months the margins count; empty if all."""
     asked, covered = row.get("months_asked"), row.get("months_covered")
     if is_missing(asked) or is_missing(covered) or covered == asked:

@@ -71,8 +71,9 @@ def _margin(row: Row, label: str) -> str:
     return f"{said.removesuffix(' together')}: {row.get('worst_client')}."
 
 
-def retention(row: Row, first: str, last: str) -> str:
-    """Is recurring revenue kept?"""
+def retention(row: Row) -> str:
+    """Is recurring revenue kept, from the month before the period to its last?"""
+    first, last = formats.month(row.get("opening_month")), formats.month(row.get("compared_month"))
     if not _zero(row.get("clients_opening")):
         return f"No client had recurring revenue in {first}. Choose other months, or say which items are recurring."
     opening = f"{money(row['opening_mrr'])} of recurring revenue in {first}"
@@ -82,6 +83,14 @@ def retention(row: Row, first: str, last: str) -> str:
     who = f"{count(lost)} of {plural(row['clients_opening'], 'client')} left" if lost else "no client left"
     kept = f"{percent(row['gross_revenue_retention'])} was still there in {last}, and {who}"
     return f"Of {opening}, {kept}; with the rises of those that stayed it is {percent(row['net_revenue_retention'])}."
+
+
+def apart(row: Row) -> str:
+    """What is on the recurring lines and stands apart from the recurring revenue; empty if nothing does."""
+    credits, beyond = _zero(row.get("credits")), _zero(row.get("beyond_end"))
+    said = [f"{money(abs(credits))} in credit notes"] if credits else []
+    said += [f"{money(beyond)} prepaid for months after clients had left"] if beyond else []
+    return f"Apart from the recurring revenue of these months: {' and '.join(said)}." if said else ""
 
 
 def concentration(row: Row) -> str:
@@ -188,16 +197,58 @@ def _waiting(row: Row) -> str:
     return f"{'; '.join(parts)}." if parts else ""
 
 
-def pricing(row: Row, automation_share: float) -> str:
-    """Hours or outcome: what would each client be worth?"""
+def pricing(row: Row, automation_share: float, client: str = "") -> str:
+    """What does today's contract bring and leave, and what would change by the hour and for an outcome?"""
     clients = _zero(row.get("clients"))
     if not clients:
-        return "No client has both managed hours and recurring revenue in these months, so no model can be priced."
-    better, worse = _zero(row.get("better_under_outcome")), _zero(row.get("worse_under_outcome"))
+        lacks = f"{client} has no" if client else "No client has both"
+        both = "managed hours" if client else "managed hours and recurring revenue"
+        return f"{lacks} {both} in these months, so no model can be priced."
+    return f"{_today(row, automation_share, client)} {_models(row)}"
+
+
+def _today(row: Row, automation_share: float, client: str) -> str:
+    """What is paid today, and what that leaves."""
+    paid, left = row.get("current_pays"), row.get("current_provider_margin")
+    if is_missing(paid):
+        return f"{client} has no invoice: what it pays today is not known."
+    if not _zero(paid) and client:
+        return f"{client} pays nothing by contract today."
+    whose = "Today's contract brings" if row["clients"] == 1 else "Today's contracts bring"
+    automated = f" with {percent_whole(automation_share)} of the hours automated" if automation_share else ""
+    of = client or plural(row["clients"], "client")
+    return f"{whose} {money_short(paid)} from {of} and {_leaves(row, left)}{automated}."
+
+
+def _leaves(row: Row, left: Any) -> str:
+    verb = ("leave" if left >= 0 else "lose") + ("s" if row["clients"] == 1 else "")
+    return f"{verb} you {money_short(abs(left))}"
+
+
+def _models(row: Row) -> str:
+    """What would be paid by the hour and for an outcome, compared with today where that is known."""
+    verb = "it would pay" if row["clients"] == 1 else "they would pay"
+    hourly, outcome = (pays(row, name) for name in ("hourly", "outcome"))
+    return f"By the hour {verb} {hourly}, for an outcome {outcome}."
+
+
+def pays(row: Row, model: str) -> str:
+    """What would be paid under a model: so much, and how much more or less than today where that is known."""
+    change: Any = row.get(f"{model}_change")
+    paid = money_short(row[f"{model}_customer_pays"])
+    if is_missing(change) or not _zero(row.get("current_pays")):
+        return paid
     return (
-        f"With {percent_whole(automation_share)} of the hours automated, {count(better)} of "
-        f"{plural(clients, 'client')} would leave you more under an outcome fee than by the hour, {count(worse)} less."
+        f"{paid}, as today" if not change else f"{paid} ({money_short(abs(change))} {'more' if change > 0 else 'less'})"
     )
+
+
+def outcome_or_hours(row: Row) -> str:
+    """For how many clients an outcome fee would leave more than hours, and for how many less."""
+    better, worse = _zero(row.get("better_under_outcome")), _zero(row.get("worse_under_outcome"))
+    clients = plural(_zero(row.get("clients")), "client")
+    more = f"{count(better)} of {clients} would leave you more under an outcome fee than by the hour"
+    return f"{more}, {count(worse)} less."
 
 
 def compared(clients: Any, regimes: Any) -> str:
