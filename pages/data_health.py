@@ -31,6 +31,6 @@ data_health.left_out(left_out)
 frame.section("What looks odd but counts")
 data_health.flags()
 frame.section("Checks")
-data_health.checks()
+data_health.checks(accounts)
 
 explain.how_made()

@@ -7,7 +7,9 @@ import pytest
 
 from tests.ui import canned
 from tests.ui.conftest import open_page, read, words
-from vitals.ui import data_health
+from vitals.queries import all_queries, query
+from vitals.ui import charts, data_health
+from vitals.ui.charts import drawing
 from vitals.ui.words import loads
 
 
@@ -73,6 +75,40 @@ def test_flags_that_touch_a_page_are_said_there(results):
     said = words(open_page("utilisation"))
     assert "Counted although odd" in said
     assert "**0**" not in said
+
+
+CHECKS = sorted(name for name, item in all_queries().items() if item.layer == "checks" and not item.params)
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_checks_show_names_and_no_keys(check):
+    """A key stands beside the name that is shown in its place, and the file in place of its load's number."""
+    header = [column.name for column in query(check).columns]
+    said, shown = data_health.readable(check, pd.DataFrame(columns=header), {})
+    assert {column.removesuffix("_key") for column in header if column.endswith("_key")} <= set(said.columns)
+    assert ("file_name" in said) >= ("load_id" in header)
+    columns = [column.name for column in shown.described]
+    assert [name for name in columns if name.endswith("_key") or name == "load_id"] == []
+    assert all(column.label for column in shown.described)
+
+
+def test_what_a_check_found_is_counted_once_each():
+    """Three months of one technician are one technician."""
+    months = pd.date_range("2026-01-01", periods=3, freq="MS")
+    hours = pd.DataFrame({"technician_key": ["ann", "ann", "bob"], "month_start": months, "hours": 1.0})
+    assert data_health.counted("checks.hours_without_a_client", hours) == "2 technicians"
+    nobody = hours.assign(technician_key=None)
+    assert data_health.counted("checks.hours_without_a_client", nobody) == "3 lines"
+    rows = pd.DataFrame({"load_id": [1, 1, 2], "row_number": [4, 4, 4], "technician_key": ["ann", "bob", "ann"]})
+    assert data_health.counted("checks.hours_of_tickets_without_a_date", rows) == "2 rows"
+    one = pd.DataFrame({"loaded_hours": [1.0]})
+    assert data_health.counted("checks.hours_of_every_entry_reach_a_month", one) == "1 line"
+
+
+def test_open_questions_are_not_drawn_in_the_colour_of_good():
+    counts = pd.DataFrame({"reason": ["a", "b", "c"], "fate": ["waits", "quarantined", "set_aside"], "rows": [3, 2, 1]})
+    colours = list(charts.left_out_bars(counts).data[0].marker.color)
+    assert colours == [drawing.AMBER, drawing.VERMILION, drawing.GREY]
 
 
 TORN = b"client,invoice_number,line_number,invoiced_on,amount\nBirch,1,1,2025-10-03,120\nBirch,1,1,2025-10-03,12\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -26,6 +26,9 @@ UNITS = {
     "item_key": "item",
     "load_id": "load",
 }
+"""Of what a check's grain is made -> what is counted: the first that it has."""
+WORDS = ("entity", "class_basis", "revenue_class", "not_held_because")
+"""Columns of the checks that hold a word of a short list."""
 EVERY_FILE = "All files"
 MOST_VERSIONS, NO_VERSION = 12, "None"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -178,29 +181,42 @@ def warnings(accounts: pd.DataFrame) -> None:
         st.caption(md(f"{row.file_name} has no row in {missing} between its first and its last: {row.missing_in}."))
 
 
-def _unit(name: str) -> str:
-    """What a line of a check stands for: a client, a technician, a month, or a row of a file."""
+def counted(name: str, rows: pd.DataFrame) -> str:
+    """How many clients, technicians, months or rows of files a check found: each once, however many lines it has."""
     grain = all_queries()[name].grain
-    return next((unit for key, unit in UNITS.items() if key in grain), "line")
+    key = next((key for key in UNITS if key in grain), "")
+    of_one = [column for column in ("entity", "load_id", key) if column in grain] if key == "row_number" else [key]
+    known = rows.dropna(subset=of_one).drop_duplicates(of_one) if key else rows
+    return formats.plural(len(known), UNITS[key]) if len(known) and key else formats.plural(len(rows), "line")
 
 
-def _offenders(name: str, rows: pd.DataFrame) -> None:
+def readable(name: str, rows: pd.DataFrame, files: Mapping[int, str]) -> tuple[pd.DataFrame, tables.Table]:
+    """The rows of a check as people read them: names instead of keys, the file instead of its load's number."""
+    said = rows.assign(file_name=rows["load_id"].map(files)) if "load_id" in rows else rows
+    kept = [column for column in said.columns if not column.endswith("_key") and column != "load_id"]
+    words = {column: tables.TableColumn(column, form="words") for column in WORDS if column in kept}
+    known = {**words, "file_name": columns.FILE}
+    return said[kept], tables.Table(name, tuple(known.get(column, column) for column in kept))
+
+
+def _offenders(name: str, rows: pd.DataFrame, files: Mapping[int, str]) -> None:
     """What a check found, with the rows one click away."""
     purpose = all_queries()[name].purpose.removesuffix(".")
-    with st.expander(md(f"{purpose}: {formats.plural(len(rows), _unit(name))}")):
-        every = tables.Table(name, tuple(rows.columns))
-        tables.show(rows.head(FIRST_ROWS), every, alt="Rows that the check found")
+    with st.expander(md(f"{purpose}: {counted(name, rows)}")):
+        said, shown = readable(name, rows.head(FIRST_ROWS), files)
+        tables.show(said, shown, alt="Rows that the check found")
 
 
-def checks() -> None:
+def checks(accounts: pd.DataFrame) -> None:
     """What each check of the catalogue found; those that found nothing in one list."""
     names = sorted(name for name in all_queries() if name.startswith("checks.") and not all_queries()[name].params)
     found = {name: session.run(name) for name in names}
     failing = {name: rows for name, rows in found.items() if len(rows)}
     said = f"{formats.plural(len(names), 'check')} looked for trouble; {formats.count(len(failing))} found something."
     st.caption(md(f"{said} Each says what it counts: rows of the files, clients, months or people."))
+    files = dict(zip(accounts["load_id"], accounts["file_name"], strict=True))
     for name, rows in failing.items():
-        _offenders(name, rows)
+        _offenders(name, rows, files)
     with st.expander(md(f"Nothing found: {formats.plural(len(names) - len(failing), 'check')}")):
         for name in names:
             if name not in failing:

@@ -7,9 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts.drawing import AMBER, BLUE, GREY, bare, empty, label_rows, name_rows, numbers, row_height
+from vitals.ui.charts.drawing import AMBER, GREY, VERMILION, bare, empty, label_rows, name_rows, numbers, row_height
 
-COLOURS = {"quarantined": AMBER, "waits": BLUE}
+COLOURS = {"quarantined": VERMILION, "waits": AMBER}
 WORDS = {"quarantined": "can't be read", "set_aside": "set aside", "replaced": "another row counts"}
 
 
@@ -19,7 +19,7 @@ def _said(fate: str, rows: float) -> str:
 
 
 def left_out_bars(reasons: pd.DataFrame) -> go.Figure:
-    """Rows left out by reason, most first: amber could not be read, blue waits for a choice; the label says it too."""
+    """Rows left out by reason, most first: vermilion can't be read, amber waits for a choice; the label says it too."""
     if reasons.empty:
         return empty("Every row of every file reached the numbers.")
     shown = reasons.sort_values("rows", ascending=False).head(20)

@@ -7,7 +7,7 @@ from vitals.ui.page.tables import TableColumn as Named
 
 CLIENT = Named("client", width=170)
 TECHNICIAN = Named("technician", width="medium")
-FILE = Named("file_name", width="medium")
+FILE = Named("file_name", "File", width="medium")
 GROSS = Named("gross_margin_pct", "Gross margin, %")
 SERVICE = Named("service_gross_margin_pct", "Service margin, %")
 ASSUMED = Named("assumed_rate_hours", "At assumed rate")
