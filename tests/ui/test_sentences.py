@@ -252,6 +252,14 @@ def test_the_band_cannot_be_read_from_unwritten_time():
     )
 
 
+def test_a_share_beside_the_band_is_not_rounded_into_it():
+    """80.3 % is above a band that ends at 80, and 69.8 % below one that begins at 70."""
+    row = {"technicians": 2, "in_band": 0, "lowest_technician": "Ann", "lowest_utilisation": 0.698}
+    above = {**row, "above_band": 1, "below_band": 1, "highest_technician": "Bob", "highest_utilisation": 0.803}
+    assert _plain(sentences.utilisation(above)).endswith("1 above it, 1 below. Bob works at 80.3 %.")
+    assert _plain(sentences.utilisation({**row, "below_band": 2})).endswith("Ann is at 69.8 %.")
+
+
 def test_caveat_says_how_many_months_count_and_which_are_thin():
     row = {"months_asked": 24, "months_covered": 4, "thin_months": "Oct 2025"}
     said = caveats.of_margins(row)
