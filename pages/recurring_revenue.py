@@ -7,10 +7,11 @@ from vitals.ui.words import caveats, sentences
 period = frame.open_page("recurring_revenue")
 kept = session.one("metrics.period_retention", **period.months)
 bridge = tables.within(session.run("metrics.mrr_bridge"), period)
+classes = session.one("metrics.revenue_classes", **period.months)
 
-frame.headline(sentences.retention(kept))
+frame.headline(sentences.retention(kept, classes))
 frame.note(sentences.concentration(session.one("metrics.concentration", **period.months)))
-frame.note(caveats.of_classes(session.one("metrics.revenue_classes", **period.months)))
+frame.note(caveats.of_classes(classes))
 cards.draw(["monthly_recurring_revenue", "gross_revenue_retention", "net_revenue_retention", "top1_share"], period)
 
 frame.note("What moved the monthly recurring revenue, in money, a bar for each month.")

@@ -23,6 +23,7 @@
 --   assumed_rate_hours      DOUBLE         client hours costed at the assumed rate
 --   assumed_share           DOUBLE         of all client hours
 --   labour_basis            VARCHAR        time entries, tickets, time entries and tickets, or none
+--   has_direct_cost         BOOLEAN        whether any invoice line says what tools and resale cost
 --   time_capture            DOUBLE         hours logged / net hours of the service technicians; empty without their
 --                                          file
 --   thin_months             VARCHAR        covered months with less than half of the usual hours or revenue
@@ -68,7 +69,7 @@ capture as (
     where is_known and gross_hours > 0 and month_start between $month_from and $month_to
 )
 
-select book.*, span.labour_basis, capture.time_capture, thin.thin_months
+select book.*, span.labour_basis, span.has_direct_cost, capture.time_capture, thin.thin_months
 from core.data_span as span
 cross join thin
 cross join capture

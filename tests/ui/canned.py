@@ -46,7 +46,7 @@ def margin_summary() -> dict[str, Any]:
         "revenue": Decimal("1841000"), "gross_margin": Decimal("712400"),
         "suggested_revenue": Decimal("310000"), "unclassified_revenue": Decimal("0"),
         "assumed_rate_hours": Decimal("412.5"), "assumed_share": 0.04, "clients_without_labour": 1,
-        "labour_basis": "time entries",
+        "labour_basis": "time entries", "has_direct_cost": True,
     }  # fmt: skip
 
 

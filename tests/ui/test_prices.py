@@ -78,14 +78,16 @@ SUMMARY = canned.ONE["metrics.pricing_summary"]
 
 
 def test_headline_of_prices_begins_with_todays_contract_and_tells_the_change():
-    assert html.unescape(sentences.pricing(SUMMARY, 0.2)).replace("\xa0", " ") == (
+    assert html.unescape(sentences.pricing(SUMMARY, 0.2, 150)).replace("\xa0", " ") == (
         "Today's contracts bring $880k from 13 clients and leave you $390k with 20 % of the hours automated. "
-        "By the hour they would pay $910k ($30k more), for an outcome $910k ($12k less)."
+        "By the hour, at $150, they would pay $910k ($30k more), for an outcome $910k ($12k less)."
     )
     one = {**SUMMARY, "clients": 1, "current_provider_margin": -2_000.0}
-    said = sentences.pricing(one, 0.0, "Birch")
-    assert said.startswith("Today's contract brings $880k from Birch and loses you $2k. By the hour it would pay")
-    assert sentences.pricing({"clients": 0}, 0.2, "Birch") == (
+    said = sentences.pricing(one, 0.0, 150, "Birch")
+    assert said.startswith(
+        "Today's contract brings $880k from Birch and loses you $2k. By the hour, at $150, it would pay"
+    )
+    assert sentences.pricing({"clients": 0}, 0.2, 150, "Birch") == (
         "Birch has no managed hours in these months, so no model can be priced."
     )
 
@@ -96,7 +98,10 @@ def test_headline_of_prices_begins_with_todays_contract_and_tells_the_change():
 )
 def test_what_is_not_known_today_is_compared_with_nothing(paid, said):
     one = {**SUMMARY, "clients": 1, "current_pays": paid}
-    assert sentences.pricing(one, 0.2, "Birch") == f"{said} By the hour it would pay $910k, for an outcome $910k."
+    assert (
+        sentences.pricing(one, 0.2, 150, "Birch")
+        == f"{said} By the hour, at $150, it would pay $910k, for an outcome $910k."
+    )
 
 
 def test_a_chosen_client_drives_headline_cards_chart_and_table(monkeypatch, results):

@@ -56,7 +56,7 @@ def test_clients_with_hours_and_no_invoice_stand_beside_the_losses(found, said):
 def test_all_that_made_money_are_the_billed_ones():
     row = {"clients": 9, "unbilled_clients": 4, "unbilled_labour_cost": 3562.5, "loss_clients": 0, "gross_margin": 9265}
     said = sentences.margin(row, "Aug 2025")
-    assert said.startswith("In Aug 2025 all 5 billed clients made money: $9,265 in gross margin.")
+    assert said.startswith("In Aug 2025 all 5 billed clients made money: $9,265 in gross margin before bench.")
     assert said.endswith(
         "4 more clients have hours and no invoice ($3,562 of labour): perhaps two spellings of one name."
     )
@@ -127,18 +127,22 @@ KEPT = {
 
 
 def test_what_was_kept_of_recurring_revenue_is_told_from_what_grew():
-    assert _plain(sentences.retention(KEPT)) == (
+    assert _plain(sentences.retention(KEPT, {})) == (
         "Of $91,750 of recurring revenue in Dec 2024, 94.1 % was still there in Nov 2025, and 2 of 13 clients left; "
         "with the rises of those that stayed it is 106.9 %."
     )
-    assert "and no client left;" in sentences.retention({**KEPT, "clients_lost": 0})
+    assert "and no client left;" in sentences.retention({**KEPT, "clients_lost": 0}, {})
 
 
 def test_one_month_says_nothing_about_what_was_kept():
-    said = sentences.retention({**KEPT, "opening_month": date(2025, 11, 1)})
+    said = sentences.retention({**KEPT, "opening_month": date(2025, 11, 1)}, {})
     assert said.endswith("Choose more months to see what was kept.") and "%" not in said
     nothing = {**KEPT, "opening_mrr": 0, "clients_opening": 0, "gross_revenue_retention": None}
-    assert sentences.retention(nothing).startswith("No client had recurring revenue in Dec 2024")
+    assert sentences.retention(nothing, {}).startswith("No client had recurring revenue in Dec 2024")
+    # of lines that name no item nobody knows whether they recur
+    assert sentences.retention(nothing, {"unclassified_revenue": 139064}) == (
+        "What of the revenue recurs is not known: $139,064 of it has no class."
+    )
 
 
 def test_what_stands_apart_from_recurring_revenue_is_said():
@@ -221,7 +225,48 @@ def test_the_companys_headline_is_after_bench_where_technicians_are_loaded(resul
     page = open_page("overview")
     shown = {tile.label: tile.value for tile in page.metric}
     assert shown["Gross margin, all revenue"] == "38&#46;7\N{NO-BREAK SPACE}%"
-    assert "was left as gross margin, " in words(page)
+    assert "was left as gross margin before bench, " in words(page)
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "said"),
+    [
+        ({}, "Gross margin after bench", "after bench."),
+        ({"has_direct_cost": True, "assumed_share": 0.5}, "Gross margin after bench", "after bench."),
+        ({"has_direct_cost": False}, "Gross margin after bench", "after bench, before tools."),
+        ({"has_direct_cost": False}, "Gross margin, all revenue", "before bench and tools."),
+        (
+            {"has_direct_cost": False, "assumed_share": 1.0},
+            "Gross margin, all revenue",
+            "before bench and tools, with 100 % of the hours at an assumed cost.",
+        ),
+    ],
+)
+def test_the_headline_says_what_its_margin_is_made_without(row, kind, said):
+    found = sentences.overview(0.665, None, {"revenue": 139_100, **row}, "2026", kind)
+    assert _plain(found) == f"In 2026 66.5 % of $139.1k in revenue was left as gross margin {said}"
+    without = row.get("has_direct_cost") is False
+    assert ("before these costs" in caveats.of_margins(row)) is without
+
+
+@pytest.mark.parametrize(
+    ("clients", "without", "said"),
+    [
+        (
+            6,
+            2,
+            "None of the 4 billed clients with hours lost money in 2026; 2 clients have revenue and no hours: what they",
+        ),
+        (2, 1, "The one billed client with hours made money in 2026; 1 client has revenue and no hours: what it left"),
+        (2, 2, "In 2026 2 clients have revenue and no hours: what they left is not known."),
+    ],
+)
+def test_clients_without_hours_are_not_said_to_have_made_money(clients, without, said):
+    """100 % of their revenue is left on paper."""
+    row = {"clients": clients, "loss_clients": 0, "gross_margin": 900, "clients_without_labour": without}
+    found = sentences.margin(row, "2026")
+    assert "$900" not in found
+    assert found.startswith(said)
 
 
 @pytest.mark.parametrize(

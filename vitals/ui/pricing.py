@@ -102,14 +102,22 @@ def with_slider(period: Period, *parts: Callable[[View], None]) -> None:
 def headline(view: View) -> None:
     """What today's contract brings and what would change, who is compared, and on which foreign figure it rests."""
     unread = caveats.unread(session.one("metrics.utilisation", **view.period.months), "What hours cost")
-    frame.headline(f"{unread} {sentences.pricing(view.summary, view.share, view.client)}".strip())
+    said = sentences.pricing(view.summary, view.share, session.assumed().get("bill_rate"), view.client)
+    frame.headline(f"{unread} {said}".strip())
     frame.note(f"{SAME_WORK} {caveats.covered(view.summary)}".strip())
     if view.client_key:
-        frame.note(sentences.one_price(view.compared.to_dict("records"), view.share))
+        frame.note(sentences.crossover(view.compared.to_dict("records")))
     else:
         frame.note(sentences.outcome_or_hours(view.summary))
         frame.note(sentences.compared(view.summary.get("clients"), view.regimes))
+    frame.note(caveats.of_classes(session.one("metrics.revenue_classes", **view.period.months)))
     frame.note(explain.rests_on("bill_rate"))
+
+
+def _paid(view: View) -> str:
+    """What clients pay today."""
+    paid = view.summary.get("current_pays")
+    return "" if formats.is_missing(paid) else f"Paid today: {formats.money(paid)}."
 
 
 def _pays(view: View, model: str) -> str:
@@ -121,7 +129,7 @@ def _pays(view: View, model: str) -> str:
 def numbers(view: View) -> None:
     """What today's contract leaves, then each model: a price per seat only where one is set, else it is today's."""
     shown = {
-        "book_margin_today": f"Paid: {formats.money(view.summary.get('current_pays'))}.",
+        "book_margin_today": _paid(view),
         "book_margin_hourly": _pays(view, "hourly"),
         "book_margin_outcome": _pays(view, "outcome"),
         "book_margin_per_seat": _pays(view, "per_seat"),

@@ -10,8 +10,9 @@ from vitals.catalogue import number
 from vitals.formats import count, is_missing, money, percent, percent_whole, plural
 
 Row = Mapping[str, Any]
-LEAST_CAPTURE, MOST_UNBILLED = 0.5, 0.5
-"""Where less time is written down, or more of it is for clients without an invoice, no verdict is given."""
+LEAST_CAPTURE, MOST_UNBILLED, MOST_ASSUMED = 0.5, 0.5, 0.5
+"""Where less time is written down, or more of it is for clients without an invoice, no verdict is given; where more is
+costed at the assumption, the verdict says so."""
 
 
 def _zero(value: Any) -> Any:
@@ -29,6 +30,12 @@ def unread(row: Row, what: str = "The margin") -> str:
     return ""
 
 
+def is_without_tools(row: Row) -> bool:
+    """Whether no invoice line says what tools and resale cost."""
+    has: Any = row.get("has_direct_cost")
+    return not is_missing(has) and not has
+
+
 def of_margins(row: Row) -> str:
     """What makes the margins incomplete or provisional; empty if nothing does."""
     parts = [part for part in (covered(row), _thin(row)) if part]
@@ -38,6 +45,8 @@ def of_margins(row: Row) -> str:
             f"The margins are incomplete: {formats.hours(row['assumed_rate_hours'])}{share} "
             "are costed at the assumed rate."
         )
+    if is_without_tools(row):
+        parts.append("No invoice line says what tools and resale cost, so all margins are before these costs.")
     if row.get("labour_basis") == "tickets":
         parts.append("Labour comes from the hours on tickets, because no time entries are loaded.")
     if row.get("labour_basis") == "time entries and tickets":

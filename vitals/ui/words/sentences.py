@@ -22,7 +22,7 @@ def overview(share: Any, before: Any, clients: Row, label: str, kind: str = "Gro
     """How healthy is the business? Its margin of that kind, and what that was in the period before."""
     if is_missing(share):
         return margin(clients, label)
-    of_revenue = f"of {money_short(clients.get('revenue'))} in revenue was left as {kind.split(',')[0].lower()}"
+    of_revenue = f"of {money_short(clients.get('revenue'))} in revenue was left as {_kind(kind, clients)}"
     said = f"In {label} {percent(share)} {of_revenue}"
     if share < 0:
         said = f"In {label} costs exceeded {money_short(clients.get('revenue'))} of revenue by {percent(-share)}"
@@ -31,6 +31,17 @@ def overview(share: Any, before: Any, clients: Row, label: str, kind: str = "Gro
         return f"{said}."
     moved = formats.points(abs(share - before)).removeprefix("+")
     return f"{said}, {moved} {'more' if share >= before else 'less'} than in the period before."
+
+
+def _kind(label: str, row: Row) -> str:
+    """What the margin is before and after: bench, tools where no file says what they cost, and wages alike."""
+    said = "gross margin after bench" if "after bench" in label else "gross margin before bench"
+    if caveats.is_without_tools(row):
+        said += ", before tools" if "after" in said else " and tools"
+    share: Any = row.get("assumed_share")
+    if is_missing(share) or share <= caveats.MOST_ASSUMED:
+        return said
+    return f"{said}, with {percent_whole(share)} of the hours at an assumed cost"
 
 
 def margin(row: Row, label: str) -> str:
@@ -57,13 +68,15 @@ def _margin(row: Row, label: str) -> str:
     if row.get("labour_basis") == "none" or is_missing(row.get("gross_margin")):
         return f"{clients} brought {money(row.get('revenue'))}; load time entries or tickets to see what they cost."
     losses = _zero(row.get("loss_clients"))
+    if not losses and _zero(row.get("clients_without_labour")):
+        return _of_those_with_hours(row, billed, label)
     if not losses:
         whole = f"the one {clients.removeprefix('1 ')}" if billed == 1 else f"all {clients}"
         best = f" {row['best_client']} brings the most." if row.get("best_client") else ""
         earned: Any = row.get("billed_gross_margin", row["gross_margin"])
         if earned < 0:
             return f"In {label} {whole} left {money(earned)}."
-        return f"In {label} {whole} made money: {money(earned)} in gross margin.{best}"
+        return f"In {label} {whole} made money: {money(earned)} in gross margin before bench.{best}"
     amount = money(abs(_zero(row.get("loss_amount"))))
     said = f"{count(losses)} of {clients} lost money in {label}, {amount} together"
     if losses > 1 and row.get("worst_client"):
@@ -71,9 +84,23 @@ def _margin(row: Row, label: str) -> str:
     return f"{said.removesuffix(' together')}: {row.get('worst_client')}."
 
 
-def retention(row: Row) -> str:
+def _of_those_with_hours(row: Row, billed: Any, label: str) -> str:
+    """That no client with hours lost money; of those without any nobody knows."""
+    without = row["clients_without_labour"]
+    unknown = f"{plural(without, 'client')} {'has' if without == 1 else 'have'} revenue and no hours"
+    known = billed - without
+    if known <= 0:
+        return f"In {label} {unknown}: what {'it' if without == 1 else 'they'} left is not known."
+    none = "The one billed client" if known == 1 else f"None of the {count(known)} billed clients"
+    said = f"{none} with hours lost money in {label}" if known > 1 else f"{none} with hours made money in {label}"
+    return f"{said}; {unknown}: what {'it' if without == 1 else 'they'} left is not known."
+
+
+def retention(row: Row, classes: Row) -> str:
     """Is recurring revenue kept, from the month before the period to its last?"""
     first, last = formats.month(row.get("opening_month")), formats.month(row.get("compared_month"))
+    if not _zero(row.get("clients_opening")) and _zero(classes.get("unclassified_revenue")):
+        return f"What of the revenue recurs is not known: {money(classes['unclassified_revenue'])} of it has no class."
     if not _zero(row.get("clients_opening")):
         return f"No client had recurring revenue in {first}. Choose other months, or say which items are recurring."
     opening = f"{money(row['opening_mrr'])} of recurring revenue in {first}"
@@ -197,14 +224,14 @@ def _waiting(row: Row) -> str:
     return f"{'; '.join(parts)}." if parts else ""
 
 
-def pricing(row: Row, automation_share: float, client: str = "") -> str:
+def pricing(row: Row, automation_share: float, bill_rate: Any, client: str = "") -> str:
     """What does today's contract bring and leave, and what would change by the hour and for an outcome?"""
     clients = _zero(row.get("clients"))
     if not clients:
         lacks = f"{client} has no" if client else "No client has both"
         both = "managed hours" if client else "managed hours and recurring revenue"
         return f"{lacks} {both} in these months, so no model can be priced."
-    return f"{_today(row, automation_share, client)} {_models(row)}"
+    return f"{_today(row, automation_share, client)} {_models(row, bill_rate)}"
 
 
 def _today(row: Row, automation_share: float, client: str) -> str:
@@ -225,11 +252,11 @@ def _leaves(row: Row, left: Any) -> str:
     return f"{verb} you {money_short(abs(left))}"
 
 
-def _models(row: Row) -> str:
+def _models(row: Row, bill_rate: Any) -> str:
     """What would be paid by the hour and for an outcome, compared with today where that is known."""
     verb = "it would pay" if row["clients"] == 1 else "they would pay"
     hourly, outcome = (pays(row, name) for name in ("hourly", "outcome"))
-    return f"By the hour {verb} {hourly}, for an outcome {outcome}."
+    return f"By the hour, at {money(bill_rate)}, {verb} {hourly}, for an outcome {outcome}."
 
 
 def pays(row: Row, model: str) -> str:
@@ -244,7 +271,9 @@ def pays(row: Row, model: str) -> str:
 
 
 def outcome_or_hours(row: Row) -> str:
-    """For how many clients an outcome fee would leave more than hours, and for how many less."""
+    """For how many clients an outcome fee would leave more than hours, and for how many less; empty without any."""
+    if not _zero(row.get("clients")):
+        return ""
     better, worse = _zero(row.get("better_under_outcome")), _zero(row.get("worse_under_outcome"))
     clients = plural(_zero(row.get("clients")), "client")
     more = f"{count(better)} of {clients} would leave you more under an outcome fee than by the hour"
@@ -329,12 +358,19 @@ def one_person(row: Row) -> str:
 
 
 def one_price(regimes: Sequence[Row], share: Any) -> str:
-    """From which share of automation on an outcome fee would leave more of a client than hours."""
-    outcome = next((row for row in regimes if row["regime"] == "outcome"), {})
-    crossover: Any = outcome.get("crossover_automation_share")
-    if is_missing(crossover) or is_missing(share):
+    """From which share of automation on an outcome fee would leave more of a client than hours, and what is drawn."""
+    said = crossover(regimes)
+    if not said or is_missing(share):
         return ""
-    when = formats.from_share(crossover)
+    return f"{said} The bars are with {percent_whole(share)} of the hours automated."
+
+
+def crossover(regimes: Sequence[Row]) -> str:
+    """From which share of automation on an outcome fee would leave more of a client than hours; empty if unknown."""
+    outcome = next((row for row in regimes if row["regime"] == "outcome"), {})
+    at: Any = outcome.get("crossover_automation_share")
+    if is_missing(at):
+        return ""
+    when = formats.from_share(at)
     always = {"always": "An outcome fee always leaves more than hours", "never": "An outcome fee never beats hours"}
-    said = always.get(when, f"{when.capitalize()} automation on, an outcome fee leaves more than hours")
-    return f"{said}. The bars are with {percent_whole(share)} of the hours automated."
+    return f"{always.get(when, f'{when.capitalize()} automation on, an outcome fee leaves more than hours')}."
