@@ -13,7 +13,9 @@ people = session.one("metrics.utilisation_summary", **period.months)
 reviewed = session.one("metrics.qbr_summary", as_of=period.as_of)
 monthly = tables.within(session.run("metrics.company_margin_monthly"), period)
 
-frame.headline(sentences.overview(margin.value, margin.before, clients, period.label, margin.number.label))
+frame.headline(
+    sentences.overview(margin.value, margin.before, clients, period.label, margin.number.label, margin.compared_with)
+)
 frame.note(caveats.of_margins({**company, **clients}))
 cards.draw(
     ["gross_margin_after_bench_pct", "service_gross_margin_after_bench_pct", "team_utilisation_net", "completion_pct"],

@@ -54,6 +54,8 @@ class Number:
     """Its name on a card, where the label would be too long."""
     is_compared: bool = True
     """Whether what it was in the period before says anything."""
+    is_of_last_month: bool = False
+    """Whether it is of the period's last month, and not of all of them."""
     instead: str = ""
     """The number that stands in where this one isn't known, and that one is."""
     like: str = ""

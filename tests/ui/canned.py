@@ -262,7 +262,7 @@ ONE: dict[str, dict[str, Any]] = {
         "months_asked": 12, "months_covered": 12,
     },
     "metrics.previous_period": {"month_from": date(2023, 12, 1), "month_to": date(2024, 11, 1), "has_invoices": True,
-                                "has_labour": True, "has_tickets": True},
+                                "has_labour": True, "has_tickets": True, "has_opening": True},
     "metrics.previous_day": {"as_of": date(2024, 11, 30)},
     "metrics.utilisation": {"technicians": 5, "utilisation_net": 0.752, "utilisation_gross": 0.664,
                             "billable_utilisation": 0.68, "time_capture": 0.94},

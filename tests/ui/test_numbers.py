@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.ui import canned
@@ -63,6 +65,10 @@ def test_a_number_is_compared_with_the_same_query_asked_of_the_months_before(mon
     _asked(monkeypatch)
     found = cards.figure("company_gross_margin_pct", PERIOD)
     assert (found.value, found.before) == (0.387, 0.401)
+    assert found.compared_with == "Dec 2023 – Nov 2024"
+    assert cards.figure("completion_pct", PERIOD).compared_with == "30\N{NO-BREAK SPACE}Nov 2024"
+    # it is of one month, and so is what it is compared with
+    assert cards.figure("monthly_recurring_revenue", PERIOD).compared_with == "Nov 2024"
     assert len(found.trend) == len(canned.MONTHS)
 
 
@@ -75,6 +81,20 @@ def test_months_that_lack_what_a_number_is_made_from_are_no_comparison(monkeypat
     assert cards.figure("team_utilisation_net", PERIOD).before == utilisation
 
 
+def test_retention_is_compared_only_with_one_over_as_many_months(monkeypatch):
+    _asked(monkeypatch, has_opening=False)
+    assert cards.figure("gross_revenue_retention", PERIOD).before is None
+    _asked(monkeypatch, has_opening=True)
+    assert cards.figure("gross_revenue_retention", PERIOD).before == 0.941
+    assert cards.figure("top1_share", PERIOD).before == 0.18
+
+
+def test_every_change_on_a_card_names_what_it_is_compared_with(results):
+    for page in ("overview", "utilisation", "recurring_revenue"):
+        moved = [tile.proto.delta_description for tile in open_page(page).metric if tile.proto.delta]
+        assert moved and all(re.fullmatch(r"vs .*\d{4}", said) for said in moved), (page, moved)
+
+
 def test_a_client_is_one_row_of_its_query_and_an_unknown_one_is_missing(monkeypatch):
     _asked(monkeypatch)
     found = cards.figure("labour_hours", PERIOD, client_key=canned.KEYS[2])
@@ -85,7 +105,7 @@ def test_a_client_is_one_row_of_its_query_and_an_unknown_one_is_missing(monkeypa
 
 def test_what_a_model_would_leave_is_not_compared_with_the_months_before(monkeypatch):
     _asked(monkeypatch)
-    assert cards.figure("book_margin_hourly", PERIOD, automation_share=0.2).before is None
+    assert cards.figure("book_margin_hourly", PERIOD, automation_share=0.2, client_key=None).before is None
 
 
 def test_a_missing_number_says_which_files_it_waits_for(results, monkeypatch):

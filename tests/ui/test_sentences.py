@@ -71,7 +71,7 @@ def test_client_without_an_invoice_has_a_cost_and_no_loss():
 def test_negative_margin_is_said_in_words():
     row = {"client": "Birch", "revenue": 1000.0, "gross_margin": -648.0, "gross_margin_pct": -0.648, "labour_hours": 9}
     assert "costs exceeded $1k of revenue by 64.8\N{NO-BREAK SPACE}%" in sentences.overview(
-        -0.648, None, row, "Mar 2026"
+        -0.648, None, row, "Mar 2026", "Gross margin", ""
     )
     assert "costs exceeded $1,000 of revenue by 64.8\N{NO-BREAK SPACE}%" in sentences.one_client(row, "Mar 2026")
 
@@ -209,13 +209,13 @@ def test_clients_that_hang_on_one_person_are_counted():
 
 def _overview(row):
     label = "Gross margin after bench"
-    return sentences.overview(0.317, 0.3, {"revenue": 2_800_000, **row}, "2026", label)
+    return sentences.overview(0.317, 0.3, {"revenue": 2_800_000, **row}, "2026", label, "2025")
 
 
 def test_the_companys_headline_is_after_bench_where_technicians_are_loaded(results, monkeypatch):
     said = _overview({})
     assert said.startswith("In 2026 31.7\N{NO-BREAK SPACE}% of $2.8m in revenue was left as gross margin after bench")
-    assert "1.7\N{NO-BREAK SPACE}points more" in said
+    assert said.endswith("1.7\N{NO-BREAK SPACE}points more than in 2025.")
     shown = {tile.label: tile.value for tile in open_page("overview").metric}
     assert shown["Gross margin after bench"] == "31&#46;3\N{NO-BREAK SPACE}%"
     # without technicians nobody knows the bench: the margin before it stands in, and says so by its name
@@ -243,7 +243,7 @@ def test_the_companys_headline_is_after_bench_where_technicians_are_loaded(resul
     ],
 )
 def test_the_headline_says_what_its_margin_is_made_without(row, kind, said):
-    found = sentences.overview(0.665, None, {"revenue": 139_100, **row}, "2026", kind)
+    found = sentences.overview(0.665, None, {"revenue": 139_100, **row}, "2026", kind, "")
     assert _plain(found) == f"In 2026 66.5 % of $139.1k in revenue was left as gross margin {said}"
     without = row.get("has_direct_cost") is False
     assert ("before these costs" in caveats.of_margins(row)) is without
@@ -255,7 +255,7 @@ def test_the_headline_says_what_its_margin_is_made_without(row, kind, said):
         (
             6,
             2,
-            "None of the 4 billed clients with hours lost money in 2026; 2 clients have revenue and no hours: what they",
+            "None of the 4 billed clients with hours lost money in 2026; 2 clients have revenue and no hours: what",
         ),
         (2, 1, "The one billed client with hours made money in 2026; 1 client has revenue and no hours: what it left"),
         (2, 2, "In 2026 2 clients have revenue and no hours: what they left is not known."),

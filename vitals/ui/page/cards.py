@@ -16,8 +16,11 @@ from vitals.ui.page import contents, record, session
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md
 
-LOADED = {"invoice_lines": "has_invoices", "time_entries|tickets": "has_labour", "tickets": "has_tickets"}
-"""What a number is made from -> the column that says whether it is loaded for each month of the period before."""
+LOADED = {
+    "invoice_lines": "has_invoices", "time_entries|tickets": "has_labour", "tickets": "has_tickets",
+    "metrics.period_retention": "has_opening",
+}  # fmt: skip
+"""What a number is made from, or its query -> the column that says whether it is loaded for the period before."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,8 @@ class Figure:
     number: Number
     value: Any
     before: Any = None
+    compared_with: str = ""
+    """When it was what it was before, in words: the months, or the day."""
     trend: tuple[float, ...] = ()
     """Month by month up to the period's end; empty if the catalogue names no query of its months."""
 
@@ -58,10 +63,17 @@ def _before(asked: Query, period: Period) -> Period | None:
         found = session.one("metrics.previous_day", as_of=period.as_of)
         return replace(period, as_of=found["as_of"]) if found else None
     months = session.one("metrics.previous_period", **period.months)
-    needed = [LOADED[need] for need in asked.needs if need in LOADED]
+    needed = [LOADED[need] for need in (*asked.needs, asked.name) if need in LOADED]
     if not needed or not all(months.get(name) for name in needed):
         return None
     return replace(period, month_from=months["month_from"], month_to=months["month_to"])
+
+
+def _when(item: Number, before: Period) -> str:
+    """The months, the last of them or the day that a number is of."""
+    if "as_of" in query(item.query).params:
+        return formats.day(before.as_of)
+    return before.last if item.is_of_last_month else before.label
 
 
 def _trend(item: Number, period: Period, given: dict[str, Any]) -> tuple[float, ...]:
@@ -86,6 +98,7 @@ def figure(name: str, period: Period, **given: Any) -> Figure:
         item,
         value,
         _value(item, before, given) if before else None,
+        _when(item, before) if before else "",
         _trend(item, period, given) if item.trend else (),
     )
 
@@ -144,7 +157,7 @@ def _draw(shown: Figure, note: str) -> None:
             delta=delta or None,
             delta_color=_colour(item, is_fall) if moved else "off",
             delta_arrow=("down" if is_fall else "up") if moved else "off",
-            delta_description="vs before" if delta else None,
+            delta_description=md(f"vs {shown.compared_with}") if delta else None,
             help=md(f"{item.formula}."),
             chart_data=_line(shown.trend),
             chart_type="line",

@@ -18,8 +18,8 @@ def _zero(value: Any) -> Any:
     return 0 if is_missing(value) else value
 
 
-def overview(share: Any, before: Any, clients: Row, label: str, kind: str = "Gross margin") -> str:
-    """How healthy is the business? Its margin of that kind, and what that was in the period before."""
+def overview(share: Any, before: Any, clients: Row, label: str, kind: str, compared_with: str) -> str:
+    """How healthy is the business? Its margin of that kind, and what that was in the months compared with."""
     if is_missing(share):
         return margin(clients, label)
     of_revenue = f"of {money_short(clients.get('revenue'))} in revenue was left as {_kind(kind, clients)}"
@@ -30,7 +30,7 @@ def overview(share: Any, before: Any, clients: Row, label: str, kind: str = "Gro
     if is_missing(before) or share < 0:
         return f"{said}."
     moved = formats.points(abs(share - before)).removeprefix("+")
-    return f"{said}, {moved} {'more' if share >= before else 'less'} than in the period before."
+    return f"{said}, {moved} {'more' if share >= before else 'less'} than in {compared_with}."
 
 
 def _kind(label: str, row: Row) -> str:
