@@ -13,7 +13,9 @@ from vitals.queries import query
 from vitals.ui.page import cards, filters, record
 
 SHOWING = tuple(page for page in PAGES if page not in ("data_health", "assumptions", "how_it_works", "start"))
-PERIOD = filters.Period(*(canned.ONE["metrics.default_period"][name] for name in ("month_from", "month_to", "as_of")))
+PERIOD = filters.Period(
+    *(canned.ONE["metrics.default_period"][name] for name in ("month_from", "month_to", "as_of", "data_through"))
+)
 
 
 def test_every_number_of_the_catalogue_is_on_a_page(results):

@@ -83,7 +83,7 @@ def test_short_period_says_what_it_covers_and_why_no_more():
         "month_start": pd.date_range("2026-03-01", periods=5, freq="MS"),
         "is_complete": [True, True, True, False, False], "has_invoices": True, "has_labour": True,
     })  # fmt: skip
-    shown = filters.Period(date(2026, 3, 1), date(2026, 5, 1), date(2026, 6, 12))
+    shown = filters.Period(date(2026, 3, 1), date(2026, 5, 1), date(2026, 6, 12), date(2026, 6, 12))
     assert filters.coverage(found, shown) == "Covers 3 months: Mar 2026 – May 2026. Jun 2026 is not complete."
 
 
@@ -93,9 +93,9 @@ def test_period_says_how_many_of_its_months_invoices_and_hours_cover():
         "has_labour": [False] * 20 + [True] * 5, "is_covered": [False] * 20 + [True] * 4 + [False],
         "is_complete_for_invoices": True, "is_complete_for_labour": [False] * 20 + [True] * 4 + [False],
     })  # fmt: skip
-    two_years = filters.Period(date(2024, 7, 1), date(2026, 6, 1), date(2026, 7, 20))
+    two_years = filters.Period(date(2024, 7, 1), date(2026, 6, 1), date(2026, 7, 20), date(2026, 7, 20))
     assert filters.coverage(found, two_years, 24) == "Invoices and hours cover 4 of 24 months: Jul 2024 – Jun 2026."
-    usual = filters.Period(date(2026, 3, 1), date(2026, 6, 1), date(2026, 7, 20))
+    usual = filters.Period(date(2026, 3, 1), date(2026, 6, 1), date(2026, 7, 20), date(2026, 7, 20))
     assert filters.coverage(found, usual) == (
         "Covers 4 months: Mar 2026 – Jun 2026. The hours of Jul 2026 are not complete."
     )

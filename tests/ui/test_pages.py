@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from streamlit.proto.Metric_pb2 import Metric
@@ -91,6 +92,25 @@ def test_every_chart_has_a_text_for_those_who_cannot_see_it(results, page):
 def test_period_comes_from_the_address(results):
     app = open_page("client_margin", period="2024")
     assert "Jan 2024 – Dec 2024" in words(app)
+
+
+def test_reviews_stand_as_of_the_end_of_the_period_beside_the_age_of_the_data(results, monkeypatch):
+    asked = set()
+
+    def run(con, name, **given):
+        asked.add(given.get("as_of"))
+        return canned.run(con, name, **given)
+
+    monkeypatch.setattr(warehouse, "run", run)
+    monkeypatch.setattr(warehouse, "rows", lambda con, name, **given: run(con, name, **given).to_dict("records"))
+    said = read(open_page("overview", period="2024"))
+    # the day of a year before is that of the sample's answer
+    assert asked - {None, canned.ONE["metrics.previous_day"]["as_of"]} == {date(2024, 12, 31)}
+    assert "Jan 2024 – Dec 2024 · data through 30 Nov 2025" in said.replace("\xa0", " ")
+    # never later than the data goes
+    asked.clear()
+    assert "As of 30 Nov 2025" in read(open_page("qbr")).replace("\xa0", " ")
+    assert date(2025, 11, 30) in asked
 
 
 def test_months_of_choice_are_put_in_order(results):

@@ -31,6 +31,9 @@ class Period:
     month_from: date
     month_to: date
     as_of: date
+    """The last day of the months, as far as the data reaches: obligations are judged by it."""
+    data_through: date
+    """The last day of the data, whatever the months."""
 
     @property
     def is_known(self) -> bool:
@@ -58,7 +61,7 @@ class Period:
         return {"month_from": self.month_from, "month_to": self.month_to}
 
 
-NO_PERIOD = Period(date.min, date.min, date.min)
+NO_PERIOD = Period(date.min, date.min, date.min, date.min)
 """What a page that needs no months gets while there are none."""
 
 
@@ -108,18 +111,18 @@ def _default() -> Period | None:
     found = session.one("metrics.default_period")
     if formats.is_missing(found.get("month_from")) or formats.is_missing(found.get("month_to")):
         return None
-    return Period(found["month_from"], found["month_to"], found["as_of"])
+    return Period(*(found[name] for name in ("month_from", "month_to", "as_of", "data_through")))
 
 
 def _chosen(months: list[date], default: Period) -> Period:
     choice = st.selectbox("Period", _choices(months), key=PERIOD, bind="query-params")
     first, last = _custom(months, default) if choice == CUSTOM else _bounds(choice, months, default)
-    end = session.one("metrics.default_period")["data_through"]
     last_day = (pd.Timestamp(last) + pd.offsets.MonthEnd(0)).date()
-    said = coverage(session.run("metrics.months"), Period(first, last, end), LENGTHS.get(choice, 0))
+    shown = Period(first, last, min(last_day, default.data_through), default.data_through)
+    said = coverage(session.run("metrics.months"), shown, LENGTHS.get(choice, 0))
     if said:
         st.caption(md(said))
-    return Period(first, last, min(last_day, end))
+    return shown
 
 
 def coverage(found: pd.DataFrame, shown: Period, usual: int = LENGTHS[USUAL]) -> str:
@@ -132,7 +135,9 @@ def coverage(found: pd.DataFrame, shown: Period, usual: int = LENGTHS[USUAL]) ->
     if covered < len(inside):
         return f"Invoices and hours cover {formats.count(covered)} of {asked}: {shown.label}."
     said = f"Covers {asked}: {shown.label}."
-    later = found[_between(found, shown.month_to, shown.as_of) & ~found["month_start"].isin(inside["month_start"])]
+    later = found[
+        _between(found, shown.month_to, shown.data_through) & ~found["month_start"].isin(inside["month_start"])
+    ]
     return f"{said} {_why_not(later.iloc[0].to_dict())}".rstrip() if len(later) else said
 
 

@@ -32,7 +32,7 @@ def _through_app() -> None:
 
 def _dates(chosen: filters.Period, dated: str) -> str:
     """The months the page is about and the age of the data."""
-    through = f"data through {formats.day(chosen.as_of)}"
+    through = f"data through {formats.day(chosen.data_through)}"
     return f"{chosen.label} · {through}" if dated == PERIOD else f"As of {formats.day(chosen.as_of)}"
 
 
