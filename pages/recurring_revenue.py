@@ -12,7 +12,10 @@ classes = session.one("metrics.revenue_classes", **period.months)
 frame.headline(sentences.retention(kept, classes))
 frame.note(sentences.concentration(session.one("metrics.concentration", **period.months)))
 frame.note(caveats.of_classes(classes))
-cards.draw(["monthly_recurring_revenue", "gross_revenue_retention", "net_revenue_retention", "top1_share"], period)
+over = {"gross_revenue_retention": sentences.kept_over(kept)}
+cards.draw(
+    ["monthly_recurring_revenue", "gross_revenue_retention", "net_revenue_retention", "top1_share"], period, notes=over
+)
 
 frame.note("What moved the monthly recurring revenue, in money, a bar for each month.")
 frame.note(charts.MOVEMENT_SIGNS)

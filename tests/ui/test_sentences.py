@@ -145,6 +145,12 @@ def test_one_month_says_nothing_about_what_was_kept():
     )
 
 
+def test_retention_that_is_not_over_a_year_says_over_how_many_months():
+    assert sentences.kept_over({**KEPT, "opening_month": date(2025, 8, 1)}) == "Over 3 months, Aug 2025 to Nov 2025."
+    assert sentences.kept_over({**KEPT, "opening_month": date(2024, 11, 1)}) == ""
+    assert sentences.kept_over({**KEPT, "clients_opening": 0}) == sentences.kept_over({}) == ""
+
+
 def test_what_stands_apart_from_recurring_revenue_is_said():
     assert _plain(sentences.apart({"credits": -1250, "beyond_end": 300})) == (
         "Apart from the recurring revenue of these months: $1,250 in credit notes and $300 prepaid for months after "

@@ -39,11 +39,6 @@ class View:
     summary: dict[str, Any]
 
     @property
-    def asked(self) -> dict[str, Any]:
-        """The parameters of everything here: a chosen client is the whole of each answer."""
-        return {"automation_share": self.share, "client_key": self.client_key}
-
-    @property
     def compared(self) -> pd.DataFrame:
         """The rows of the clients for whom the models can be compared, or of the one chosen."""
         if self.client_key:
@@ -128,15 +123,28 @@ def _pays(view: View, model: str) -> str:
 
 def numbers(view: View) -> None:
     """What today's contract leaves, then each model: a price per seat only where one is set, else it is today's."""
-    shown = {
+    notes = {
         "book_margin_today": _paid(view),
         "book_margin_hourly": _pays(view, "hourly"),
         "book_margin_outcome": _pays(view, "outcome"),
         "book_margin_per_seat": _pays(view, "per_seat"),
     }
-    if not view.summary.get("seats_priced"):
-        del shown["book_margin_per_seat"]
-    cards.draw(list(shown), view.period, notes=shown, **view.asked)
+    if view.summary.get("seats_priced"):
+        cards.draw(
+            ["book_margin_today", "book_margin_hourly", "book_margin_outcome", "book_margin_per_seat"],
+            view.period,
+            notes=notes,
+            automation_share=view.share,
+            client_key=view.client_key,
+        )
+    else:
+        cards.draw(
+            ["book_margin_today", "book_margin_hourly", "book_margin_outcome"],
+            view.period,
+            notes=notes,
+            automation_share=view.share,
+            client_key=view.client_key,
+        )
 
 
 def _curve(view: View) -> None:
@@ -165,7 +173,8 @@ def clients(view: View) -> None:
     """Every client, or the one chosen, under today's contract and the three models."""
     if not view.client_key:
         frame.note("First come the clients for whom an outcome fee would leave you least, compared with hours.")
-    rows = session.run("metrics.pricing_side_by_side", **view.period.months, **view.asked)
+    asked = {"automation_share": view.share, "client_key": view.client_key}
+    rows = session.run("metrics.pricing_side_by_side", **view.period.months, **asked)
     frame.rows_leading_to_client(rows, columns.PRICING, key="regimes")
 
 

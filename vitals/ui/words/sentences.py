@@ -112,6 +112,15 @@ def retention(row: Row, classes: Row) -> str:
     return f"Of {opening}, {kept}; with the rises of those that stayed it is {percent(row['net_revenue_retention'])}."
 
 
+def kept_over(row: Row) -> str:
+    """Over which months retention is, beside a benchmark of a year; empty where it is over a year."""
+    first, last = row.get("opening_month"), row.get("compared_month")
+    if is_missing(first) or is_missing(last) or not _zero(row.get("clients_opening")):
+        return ""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return "" if months == 12 else f"Over {plural(months, 'month')}, {formats.month(first)} to {formats.month(last)}."
+
+
 def apart(row: Row) -> str:
     """What is on the recurring lines and stands apart from the recurring revenue; empty if nothing does."""
     credits, beyond = _zero(row.get("credits")), _zero(row.get("beyond_end"))
