@@ -24,8 +24,7 @@
 --   assumed_share           DOUBLE         of all client hours
 --   labour_basis            VARCHAR        time entries, tickets, time entries and tickets, or none
 --   has_direct_cost         BOOLEAN        whether any invoice line says what tools and resale cost
---   time_capture            DOUBLE         hours logged / net hours of the service technicians; empty without their
---                                          file
+--   time_capture            DOUBLE         hours logged / net hours of the technicians; empty without their file
 --   thin_months             VARCHAR        covered months with less than half of the usual hours or revenue
 
 with clients as (

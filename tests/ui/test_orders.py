@@ -12,7 +12,7 @@ from tests.ui import canned
 from tests.ui.conftest import open_page
 from vitals.ui import charts
 from vitals.ui.page import columns, filters, tables
-from vitals.ui.words import loads, sentences
+from vitals.ui.words import loads, prices
 
 
 def test_columns_of_the_models_are_told_apart():
@@ -39,12 +39,12 @@ def test_clients_left_out_of_the_comparison_are_named():
     regimes = canned.regimes()
     whole = "10 clients with managed hours and recurring revenue in these months are compared."
     idle = "1 client without managed hours (Birch Dental)"
-    assert sentences.compared(10, regimes) == f"{whole} Left out of every number here: {idle}."
+    assert prices.compared(10, regimes) == f"{whole} Left out of every number here: {idle}."
     name = regimes["client"].iloc[-1]
     regimes.loc[regimes["client"] == name, "left_out_because"] = "no invoice"
-    said = sentences.compared(10, regimes)
+    said = prices.compared(10, regimes)
     assert said.startswith(whole) and idle in said and f"1 client without any invoice ({name})" in said
-    assert sentences.compared(1, regimes[regimes["left_out_because"].isna()]).endswith(
+    assert prices.compared(1, regimes[regimes["left_out_because"].isna()]).endswith(
         "1 client with managed hours and recurring revenue in these months is compared."
     )
 

@@ -13,7 +13,7 @@ from tests.ui import canned
 from tests.ui.conftest import open_page, read, words
 from vitals import warehouse
 from vitals.ui import charts, pricing
-from vitals.ui.words import sentences
+from vitals.ui.words import prices
 from vitals.workspace import choices
 
 REGIMES = "metrics.pricing_regimes"
@@ -53,7 +53,7 @@ def test_crossover_beyond_every_share_is_said_and_drawn_at_the_edge():
 
 @pytest.mark.parametrize("crossover", [np.nan, None])
 def test_without_crossover_nothing_is_claimed(crossover):
-    assert sentences.one_price([{"regime": "outcome", "crossover_automation_share": crossover}], 0.2) == ""
+    assert prices.one_price([{"regime": "outcome", "crossover_automation_share": crossover}], 0.2) == ""
 
 
 def test_prices_of_one_client_show_all_three_models():
@@ -78,16 +78,16 @@ SUMMARY = canned.ONE["metrics.pricing_summary"]
 
 
 def test_headline_of_prices_begins_with_todays_contract_and_tells_the_change():
-    assert html.unescape(sentences.pricing(SUMMARY, 0.2, 150)).replace("\xa0", " ") == (
+    assert html.unescape(prices.headline(SUMMARY, 0.2, 150)).replace("\xa0", " ") == (
         "Today's contracts bring $880k from 13 clients and leave you $390k with 20 % of the hours automated. "
         "By the hour, at $150, they would pay $910k ($30k more), for an outcome $910k ($12k less)."
     )
     one = {**SUMMARY, "clients": 1, "current_provider_margin": -2_000.0}
-    said = sentences.pricing(one, 0.0, 150, "Birch")
+    said = prices.headline(one, 0.0, 150, "Birch")
     assert said.startswith(
         "Today's contract brings $880k from Birch and loses you $2k. By the hour, at $150, it would pay"
     )
-    assert sentences.pricing({"clients": 0}, 0.2, 150, "Birch") == (
+    assert prices.headline({"clients": 0}, 0.2, 150, "Birch") == (
         "Birch has no managed hours in these months, so no model can be priced."
     )
 
@@ -99,7 +99,7 @@ def test_headline_of_prices_begins_with_todays_contract_and_tells_the_change():
 def test_what_is_not_known_today_is_compared_with_nothing(paid, said):
     one = {**SUMMARY, "clients": 1, "current_pays": paid}
     assert (
-        sentences.pricing(one, 0.2, 150, "Birch")
+        prices.headline(one, 0.2, 150, "Birch")
         == f"{said} By the hour, at $150, it would pay $910k, for an outcome $910k."
     )
 

@@ -11,6 +11,7 @@ from vitals.ui import charts
 from vitals.ui.page import columns, contents, frame, session, tables
 from vitals.ui.page.filters import Period
 from vitals.ui.words import sentences
+from vitals.ui.words.prices import one_price
 
 
 def chosen(period: Period) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def prices(client: dict[str, Any], period: Period) -> None:
     regimes = _of(session.run("metrics.pricing_regimes", **period.months, automation_share=share), client)
     frame.section("Hours, seats or outcome")
     frame.note("What the client would leave under each model, a bar for each; beside it what it would pay.")
-    frame.note(sentences.one_price(regimes.to_dict("records"), share))
+    frame.note(one_price(regimes.to_dict("records"), share))
     charts.draw(
         charts.client_prices(regimes[regimes["is_known"].astype(bool)]),
         alt="What the client would leave by the hour, per seat and under an outcome fee, and what it would pay.",

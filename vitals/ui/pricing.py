@@ -15,7 +15,7 @@ from vitals.ui import charts
 from vitals.ui.page import cards, columns, contents, explain, failure, frame, session
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md, plain
-from vitals.ui.words import caveats, sentences
+from vitals.ui.words import caveats, prices
 from vitals.workspace import choices
 
 WHOLE_BOOK = "All clients together"
@@ -97,14 +97,14 @@ def with_slider(period: Period, *parts: Callable[[View], None]) -> None:
 def headline(view: View) -> None:
     """What today's contract brings and what would change, who is compared, and on which foreign figure it rests."""
     unread = caveats.unread(session.one("metrics.utilisation", **view.period.months), "What hours cost")
-    said = sentences.pricing(view.summary, view.share, session.assumed().get("bill_rate"), view.client)
+    said = prices.headline(view.summary, view.share, session.assumed().get("bill_rate"), view.client)
     frame.headline(f"{unread} {said}".strip())
     frame.note(f"{SAME_WORK} {caveats.covered(view.summary)}".strip())
     if view.client_key:
-        frame.note(sentences.crossover(view.compared.to_dict("records")))
+        frame.note(prices.crossover(view.compared.to_dict("records")))
     else:
-        frame.note(sentences.outcome_or_hours(view.summary))
-        frame.note(sentences.compared(view.summary.get("clients"), view.regimes))
+        frame.note(prices.outcome_or_hours(view.summary))
+        frame.note(prices.compared(view.summary.get("clients"), view.regimes))
     frame.note(caveats.of_classes(session.one("metrics.revenue_classes", **view.period.months)))
     frame.note(explain.rests_on("bill_rate"))
 
@@ -118,7 +118,7 @@ def _paid(view: View) -> str:
 def _pays(view: View, model: str) -> str:
     """What clients would pay under a model, for the small print below what it leaves."""
     who = "It would pay" if view.client_key else "They would pay"
-    return f"{who} {sentences.pays(view.summary, model)}." if view.summary.get("clients") else ""
+    return f"{who} {prices.pays(view.summary, model)}." if view.summary.get("clients") else ""
 
 
 def numbers(view: View) -> None:

@@ -1,0 +1,109 @@
+"""What is said of prices: today's contract, each model beside it, and from where on an outcome fee leaves more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vitals import formats
+from vitals.formats import count, is_missing, money, money_short, percent_whole, plural
+
+Row = Mapping[str, Any]
+MOST_NAMED = 3
+
+
+def _zero(value: Any) -> Any:
+    return 0 if is_missing(value) else value
+
+
+def headline(row: Row, automation_share: float, bill_rate: Any, client: str = "") -> str:
+    """What does today's contract bring and leave, and what would change by the hour and for an outcome?"""
+    clients = _zero(row.get("clients"))
+    if not clients:
+        lacks = f"{client} has no" if client else "No client has both"
+        both = "managed hours" if client else "managed hours and recurring revenue"
+        return f"{lacks} {both} in these months, so no model can be priced."
+    return f"{_today(row, automation_share, client)} {_models(row, bill_rate)}"
+
+
+def _today(row: Row, automation_share: float, client: str) -> str:
+    """What is paid today, and what that leaves."""
+    paid, left = row.get("current_pays"), row.get("current_provider_margin")
+    if is_missing(paid):
+        return f"{client} has no invoice: what it pays today is not known."
+    if not _zero(paid) and client:
+        return f"{client} pays nothing by contract today."
+    whose = "Today's contract brings" if row["clients"] == 1 else "Today's contracts bring"
+    automated = f" with {percent_whole(automation_share)} of the hours automated" if automation_share else ""
+    of = client or plural(row["clients"], "client")
+    return f"{whose} {money_short(paid)} from {of} and {_leaves(row, left)}{automated}."
+
+
+def _leaves(row: Row, left: Any) -> str:
+    verb = ("leave" if left >= 0 else "lose") + ("s" if row["clients"] == 1 else "")
+    return f"{verb} you {money_short(abs(left))}"
+
+
+def _models(row: Row, bill_rate: Any) -> str:
+    """What would be paid by the hour and for an outcome, compared with today where that is known."""
+    verb = "it would pay" if row["clients"] == 1 else "they would pay"
+    hourly, outcome = (pays(row, name) for name in ("hourly", "outcome"))
+    return f"By the hour, at {money(bill_rate)}, {verb} {hourly}, for an outcome {outcome}."
+
+
+def pays(row: Row, model: str) -> str:
+    """What would be paid under a model: so much, and how much more or less than today where that is known."""
+    change: Any = row.get(f"{model}_change")
+    paid = money_short(row[f"{model}_customer_pays"])
+    if is_missing(change) or not _zero(row.get("current_pays")):
+        return paid
+    return (
+        f"{paid}, as today" if not change else f"{paid} ({money_short(abs(change))} {'more' if change > 0 else 'less'})"
+    )
+
+
+def outcome_or_hours(row: Row) -> str:
+    """For how many clients an outcome fee would leave more than hours, and for how many less; empty without any."""
+    if not _zero(row.get("clients")):
+        return ""
+    better, worse = _zero(row.get("better_under_outcome")), _zero(row.get("worse_under_outcome"))
+    clients = plural(_zero(row.get("clients")), "client")
+    more = f"{count(better)} of {clients} would leave you more under an outcome fee than by the hour"
+    return f"{more}, {count(worse)} less."
+
+
+def compared(clients: Any, regimes: Any) -> str:
+    """How many clients the models are compared for, and who is left out."""
+    number = _zero(clients)
+    verb = "is" if number == 1 else "are"
+    said = f"{plural(number, 'client')} with managed hours and recurring revenue in these months {verb} compared."
+    idle = regimes.drop_duplicates("client_key").groupby("left_out_because")["client"]
+    without = [_left_out(list(names), str(reason)) for reason, names in idle]
+    return f"{said} Left out of every number here: {'; '.join(without)}." if without else said
+
+
+def _left_out(names: Sequence[str], reason: str) -> str:
+    """How many clients are left out for one reason, with the first of them by name."""
+    more = f" and {count(len(names) - MOST_NAMED)} more" if len(names) > MOST_NAMED else ""
+    words = {"no hours": "without managed hours", "no invoice": "without any invoice"}
+    lacking = words.get(reason, "without recurring revenue")
+    return f"{plural(len(names), 'client')} {lacking} ({', '.join(names[:MOST_NAMED])}{more})"
+
+
+def one_price(regimes: Sequence[Row], share: Any) -> str:
+    """From which share of automation on an outcome fee would leave more of a client than hours, and what is drawn."""
+    said = crossover(regimes)
+    if not said or is_missing(share):
+        return ""
+    return f"{said} The bars are with {percent_whole(share)} of the hours automated."
+
+
+def crossover(regimes: Sequence[Row]) -> str:
+    """From which share of automation on an outcome fee would leave more of a client than hours; empty if unknown."""
+    outcome = next((row for row in regimes if row["regime"] == "outcome"), {})
+    at: Any = outcome.get("crossover_automation_share")
+    if is_missing(at):
+        return ""
+    when = formats.from_share(at)
+    always = {"always": "An outcome fee always leaves more than hours", "never": "An outcome fee never beats hours"}
+    return f"{always.get(when, f'{when.capitalize()} automation on, an outcome fee leaves more than hours')}."
