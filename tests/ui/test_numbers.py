@@ -92,9 +92,14 @@ def test_retention_is_compared_only_with_one_over_as_many_months(monkeypatch):
 
 
 def test_every_change_on_a_card_names_what_it_is_compared_with(results):
-    for page in ("overview", "utilisation", "recurring_revenue"):
-        moved = [tile.proto.delta_description for tile in open_page(page).metric if tile.proto.delta]
-        assert moved and all(re.fullmatch(r"vs .*\d{4}", said) for said in moved), (page, moved)
+    for page in ("overview", "utilisation", "recurring_revenue", "qbr"):
+        app = open_page(page)
+        moved = [tile.proto.delta_description for tile in app.metric if tile.proto.delta]
+        beside = [said for said in moved if said]
+        below = [line.value for line in app.caption if line.value.startswith("vs ")]
+        assert len(beside) + len(below) == len(moved)
+        assert all(re.fullmatch(r"vs .*\d{4}", said) for said in (*beside, *below)), (page, beside, below)
+    assert "vs Dec 2023 – Nov 2024" in read(open_page("overview"))
 
 
 def test_a_client_is_one_row_of_its_query_and_an_unknown_one_is_missing(monkeypatch):

@@ -153,7 +153,7 @@ def test_retention_that_is_not_over_a_year_says_over_how_many_months():
 
 def test_what_stands_apart_from_recurring_revenue_is_said():
     assert _plain(sentences.apart({"credits": -1250, "beyond_end": 300})) == (
-        "Apart from the recurring revenue of these months: $1,250 in credit notes and $300 prepaid for months after "
+        "Apart from the recurring revenue of these months: $1,250 in credit notes and $300 for months after "
         "clients had left."
     )
     assert sentences.apart({"credits": 0, "beyond_end": None}) == ""

@@ -106,6 +106,8 @@ def figure(name: str, period: Period, **given: Any) -> Figure:
 MOST_CARDS = 4
 NARROWEST, NARROWEST_PAIR = 175, 395
 """Pixels of a tile and of two: four in a row on a laptop, two by two on a tablet, one below the other on a phone."""
+LONGEST_BESIDE = 14
+"""Letters that fit beside a change: a month or a day. What is longer stands in a line of its own."""
 NOT_AVAILABLE = "n/a"
 Colour = Literal["normal", "inverse", "off"]
 
@@ -148,6 +150,8 @@ def _benchmark(item: Number) -> str:
 def _draw(shown: Figure, note: str) -> None:
     item = shown.number
     delta = change(shown.value, shown.before, item.format)
+    against = f"vs {shown.compared_with}" if delta else ""
+    is_long = len(against) > LONGEST_BESIDE
     moved, is_fall = any(digit in delta for digit in "123456789"), delta.startswith(formats.MINUS)
     is_missing = formats.is_missing(shown.value)
     with st.container(gap="xsmall"):
@@ -157,12 +161,13 @@ def _draw(shown: Figure, note: str) -> None:
             delta=delta or None,
             delta_color=_colour(item, is_fall) if moved else "off",
             delta_arrow=("down" if is_fall else "up") if moved else "off",
-            delta_description=md(f"vs {shown.compared_with}") if delta else None,
+            delta_description=md(against) if against and not is_long else None,
             help=md(f"{item.formula}."),
             chart_data=_line(shown.trend),
             chart_type="line",
         )
-        for said in (contents.to_load_for(item.query) if is_missing else "", note, _benchmark(item)):
+        waits_for = contents.to_load_for(item.query) if is_missing else ""
+        for said in (against if is_long else "", waits_for, note, _benchmark(item)):
             if said:
                 st.caption(md(said))
 

@@ -23,9 +23,9 @@ UTILISATION = Table("metrics.technician_utilisation", (
     "client_hours", "billable_hours", "logged_hours", "net_hours", "gross_hours",
 ))  # fmt: skip
 REVIEWS = Table("metrics.qbr_status", (
-    CLIENT, Named("standing", "Where it stands"), Named("days_waited", "Overdue", "days"),
-    Named("last_held_on", "Last held"), Named("cadence_days", "Every", "days"), Named("is_due", "Owed"),
-    Named("is_completed", "Held"), Named("mrr", "Monthly revenue"),
+    CLIENT, Named("mrr", "Monthly revenue"), Named("standing", "Where it stands"),
+    Named("days_waited", "Overdue", "days"), Named("last_held_on", "Last held"),
+    Named("cadence_days", "Every", "days"), Named("is_due", "Owed"), Named("is_completed", "Held"),
 ))  # fmt: skip
 COMPANY = Table("metrics.company_margin_monthly", (
     "month_start", "revenue", "gross_margin", GROSS, SERVICE,
@@ -73,11 +73,11 @@ MODELS = Table("metrics.pricing_regimes", (
 ))  # fmt: skip
 PRICING = Table("metrics.pricing_side_by_side", (
     CLIENT, Named("current_pays", "Pays today"), Named("pays_change_hourly", "Hourly, change"),
-    Named("pays_change_outcome", "Outcome, change"), Named("pays_change_per_seat", "Per seat, change"),
-    Named("current_provider_margin", "Margin today"), Named("provider_margin_hourly", "Margin hourly"),
-    Named("provider_margin_outcome", "Margin outcome"), Named("provider_margin_per_seat", "Margin per seat"),
+    Named("pays_change_outcome", "Outcome, change"), Named("current_provider_margin", "Margin today"),
+    Named("provider_margin_hourly", "Margin hourly"), Named("provider_margin_outcome", "Margin outcome"),
     Named("outcome_gain", "Outcome less hourly"),
     Named("crossover_automation_share_outcome", "Outcome beats hours", "from_share"),
+    Named("pays_change_per_seat", "Per seat, change"), Named("provider_margin_per_seat", "Margin per seat"),
 ))  # fmt: skip
 
 WHAT = Named("label", "What it is")

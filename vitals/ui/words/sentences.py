@@ -126,7 +126,7 @@ def apart(row: Row) -> str:
     """What is on the recurring lines and stands apart from the recurring revenue; empty if nothing does."""
     credits, beyond = _zero(row.get("credits")), _zero(row.get("beyond_end"))
     said = [f"{money(abs(credits))} in credit notes"] if credits else []
-    said += [f"{money(beyond)} prepaid for months after clients had left"] if beyond else []
+    said += [f"{money(beyond)} for months after clients had left"] if beyond else []
     return f"Apart from the recurring revenue of these months: {' and '.join(said)}." if said else ""
 
 
