@@ -230,7 +230,7 @@ def test_the_companys_headline_is_after_bench_where_technicians_are_loaded(resul
     monkeypatch.setitem(canned.ONE, "metrics.company_margin", without)
     page = open_page("overview")
     shown = {tile.label: tile.value for tile in page.metric}
-    assert shown["Gross margin, all revenue"] == "38&#46;7\N{NO-BREAK SPACE}%"
+    assert shown["Gross margin before bench"] == "38&#46;7\N{NO-BREAK SPACE}%"
     assert "was left as gross margin before bench, " in words(page)
 
 
@@ -240,10 +240,10 @@ def test_the_companys_headline_is_after_bench_where_technicians_are_loaded(resul
         ({}, "Gross margin after bench", "after bench."),
         ({"has_direct_cost": True, "assumed_share": 0.5}, "Gross margin after bench", "after bench."),
         ({"has_direct_cost": False}, "Gross margin after bench", "after bench, before tools."),
-        ({"has_direct_cost": False}, "Gross margin, all revenue", "before bench and tools."),
+        ({"has_direct_cost": False}, "Gross margin before bench", "before bench and tools."),
         (
             {"has_direct_cost": False, "assumed_share": 1.0},
-            "Gross margin, all revenue",
+            "Gross margin before bench",
             "before bench and tools, with 100 % of the hours at an assumed cost.",
         ),
     ],
