@@ -171,7 +171,7 @@ def curve_and_crossovers(view: View) -> None:
 
 def clients(view: View) -> None:
     """Every client, or the one chosen, under today's contract and the three models."""
-    if not view.client_key:
+    if view.summary.get("clients") and not view.client_key:
         frame.note("First come the clients for whom an outcome fee would leave you least, compared with hours.")
     asked = {"automation_share": view.share, "client_key": view.client_key}
     rows = session.run("metrics.pricing_side_by_side", **view.period.months, **asked)

@@ -92,7 +92,7 @@ def pricing_curve(curve: pd.DataFrame, automation_share: float) -> go.Figure:
     """Provider margin against automation share today and for each model; the crossover and the chosen share marked."""
     known = _lines(curve)
     if known.empty:
-        return empty("There are no client hours in these months, so no model can be priced.")
+        return empty("No client here has what a model is priced from: managed hours, and recurring revenue or a price.")
     figure = bare(360)
     for regime in REGIMES:
         line = known[known["regime"] == regime].sort_values("automation_share")
@@ -130,7 +130,7 @@ def crossovers(regimes: pd.DataFrame, automation_share: float) -> go.Figure:
     """From which automation share on an outcome fee beats hours, client by client; today's share as a line."""
     known = _crossed(regimes)
     if known.empty:
-        return empty("There are no client hours in these months, so no model can be priced.")
+        return empty("No client here has what a model is priced from: managed hours, and recurring revenue or a price.")
     shares = numbers(known["crossover_automation_share"])
     is_better = shares <= automation_share
     figure = bare(row_height(len(known), 40))
