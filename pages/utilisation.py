@@ -19,7 +19,7 @@ charts.draw(
     charts.utilisation_rows(technicians, tables.within(by_month, period)),
     alt="Net utilisation of each technician: small dots by month, a large one for the period, the healthy band behind.",
 )
-tables.show(technicians, columns.UTILISATION, alt="Technicians with their hours and utilisation", key="people")
+frame.rows_leading_to_technician(technicians, columns.UTILISATION, key="people")
 
 explain.how_made()
 explain.left_out()

@@ -58,6 +58,9 @@ share(case when managed_revenue > 0 then managed_revenue - managed_cost end, man
 create or replace macro utilisation_gross(client_hours, gross_hours) as share(client_hours, gross_hours);
 create or replace macro utilisation_net(client_hours, net_hours) as share(client_hours, net_hours);
 create or replace macro billable_utilisation(billable_hours, net_hours) as share(billable_hours, net_hours);
+-- hours beyond a bound, 0 up to it; empty where either isn't known
+create or replace macro hours_beyond(hours, bound) as
+cast(case when hours > bound then hours - bound when hours <= bound then 0 end as double);
 create or replace macro time_capture(logged_hours, net_hours) as share(logged_hours, net_hours);
 
 -- reviews: owed once a client has been active for a full cadence, on time inside the cadence after the one before

@@ -267,3 +267,26 @@ def test_a_leavers_stray_hours_are_in_no_ratio_of_the_company(workspace):
     assert (summary["technicians"], summary["below_band"], summary["in_band"]) == (1, 0, 1)
     assert summary["hours_outside_capacity"] == 8
     assert book.one("metrics.utilisation_monthly")["utilisation_net"] == 0.75
+
+
+def test_hours_over_the_band_and_room_below_it(workspace):
+    """January 2026 has 22 weekdays: 176 hours at 40 a week, of which the band ends at 80 %, 140.8."""
+    book = workspace(
+        technicians=[technician(name, hours_per_week=40) for name in ("Ann", "Ben", "Cal")],
+        time_entries=[
+            *(entry("2026-01-02", 8, "Acme", technician="Ann") for _ in range(20)),
+            *(entry("2026-01-05", 8, "Acme", technician="Ben") for _ in range(10)),
+            entry("2026-01-30", 5, "Beta", technician="Ben"),
+            entry("2026-01-02", 3, "Acme", technician="Dot"),
+        ],
+    )
+    found = book.rows("metrics.technician_room", **JANUARY)
+    # Ann 160; Ben 85; Cal 0; of Dot, whom no file lists, the capacity is unknown
+    assert [row["technician"] for row in found] == ["Cal", "Ben", "Ann", "Dot"]
+    assert [row["hours_over_band"] for row in found] == pytest.approx([0, 0, 19.2, None])
+    assert [row["hours_of_room"] for row in found] == pytest.approx([140.8, 55.8, 0, None])
+    (month,) = book.rows("metrics.technician_months", technician_key="ann", **JANUARY)
+    assert (month["hours_over_band"], month["hours_of_room"]) == pytest.approx((19.2, 0))
+    clients = book.rows("metrics.technician_clients", technician_key="ben", **JANUARY)
+    assert [(row["client"], row["labour_hours"]) for row in clients] == [("Acme", 80), ("Beta", 5)]
+    assert [row["hours_share"] for row in clients] == pytest.approx([80 / 85, 5 / 85])

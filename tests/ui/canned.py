@@ -87,7 +87,8 @@ def attainment() -> pd.DataFrame:
 
 def people() -> pd.DataFrame:
     return pd.DataFrame({
-        "technician": PEOPLE, "gross_hours": 2080.0, "net_hours": 1840.0,
+        "technician_key": [name.lower() for name in PEOPLE], "technician": PEOPLE, "gross_hours": 2080.0,
+        "net_hours": 1840.0,
         "logged_hours": [1800.0, 1500.0, 1790.0, 1820.0, 900.0],
         "client_hours": [1620.0, 1400.0, 1330.0, 1180.0, 700.0],
         "billable_hours": [1500.0, 1300.0, 1200.0, 1000.0, 600.0],
@@ -104,6 +105,27 @@ def people_monthly() -> pd.DataFrame:
         for month in MONTHS
     ]
     return pd.DataFrame(rows)
+
+
+def room() -> pd.DataFrame:
+    """Against 80 % of 1840 net hours, 1472: the most room first, of Eli nothing is known."""
+    return pd.DataFrame({
+        "technician_key": ["dee okafor", "**cy** dale", "bo chen", "ana ruiz", "eli novak"],
+        "technician": ["Dee Okafor", "**Cy** Dale", "Bo Chen", "Ana Ruiz", "Eli Novak"],
+        "utilisation_net": [0.641, 0.723, 0.761, 0.88, np.nan], "time_capture": [0.99, 0.97, 0.82, 0.98, np.nan],
+        "hours_over_band": [0.0, 0.0, 0.0, 148.0, np.nan], "hours_of_room": [292.0, 142.0, 72.0, 0.0, np.nan],
+    })  # fmt: skip
+
+
+def technician_months() -> pd.DataFrame:
+    """Twelve months of Ana; of the third nothing is known."""
+    share = np.r_[0.88, 0.82, np.nan, np.full(9, 0.78)]
+    hours = share * 150
+    return pd.DataFrame({
+        "month_start": MONTHS[-12:], "net_hours": 150.0, "logged_hours": hours + 8, "client_hours": hours,
+        "utilisation_net": share, "time_capture": share + 0.05, "hours_over_band": np.maximum(hours - 120, 0),
+        "hours_of_room": np.maximum(120 - hours, 0),
+    })  # fmt: skip
 
 
 def company_people() -> pd.DataFrame:
@@ -327,6 +349,12 @@ FRAMES: dict[str, pd.DataFrame] = {
     }),
     "metrics.technician_utilisation": people(),
     "metrics.technician_utilisation_monthly": people_monthly(),
+    "metrics.technician_room": room(),
+    "metrics.technician_months": technician_months(),
+    "metrics.technician_clients": pd.DataFrame({
+        "client_key": KEYS[:3], "client": NAMES[:3], "labour_hours": [800.0, 500.0, 320.0],
+        "hours_share": [0.49, 0.31, 0.2], "labour_cost": [40000.0, 25000.0, 16000.0],
+    }),
     "metrics.utilisation_monthly": company_people(),
     "metrics.qbr_status": review_status(),
     "metrics.qbr_quarters": review_quarters(),

@@ -3,7 +3,7 @@
 from vitals.ui.charts.drawing import draw, draw_pickable
 from vitals.ui.charts.health import left_out_bars
 from vitals.ui.charts.margin import clients_without_bar, margin_bars, months_bars, tier_strip
-from vitals.ui.charts.people import utilisation_rows
+from vitals.ui.charts.people import technician_bars, utilisation_rows
 from vitals.ui.charts.pricing import client_prices, crossovers, pricing_curve
 from vitals.ui.charts.recurring import MOVEMENT_SIGNS, recurring_bridge
 from vitals.ui.charts.reviews import REVIEW_SIGNS, review_grid
@@ -25,6 +25,7 @@ __all__ = [
     "pricing_curve",
     "recurring_bridge",
     "review_grid",
+    "technician_bars",
     "tier_strip",
     "utilisation_rows",
 ]

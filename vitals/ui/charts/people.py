@@ -17,6 +17,7 @@ from vitals.ui.charts.drawing import (
     bare,
     empty,
     name_rows,
+    name_ticks,
     numbers,
     percent_axis,
     row_height,
@@ -108,3 +109,40 @@ def _axis(figure: go.Figure, people: pd.DataFrame, monthly: pd.DataFrame) -> Non
         cliponaxis=False,
         hoverinfo="skip",
     )
+
+
+def _over(hours: float) -> str:
+    """What stands above a month: the hours over the band; nothing where there are none."""
+    return f"+{formats.hours(hours)}" if hours > 0 else ""
+
+
+def technician_bars(monthly: pd.DataFrame) -> go.Figure:
+    """Net utilisation by month, the band behind, hours over it as labels; a month that isn't known is a gap."""
+    if monthly["utilisation_net"].dropna().empty:
+        return empty("No month has hours and a known capacity.")
+    shares = numbers(monthly["utilisation_net"])
+    months = [formats.month(month) for month in monthly["month_start"]]
+    figure = bare(260)
+    figure.add_hrect(y0=BAND.low, y1=BAND.high, fillcolor=FAINT, line={"width": 0}, layer="below")
+    figure.add_bar(
+        x=np.arange(len(monthly)),
+        y=shares,
+        marker={"color": _colours(shares)},
+        text=[_over(hours) for hours in numbers(monthly["hours_over_band"])] if len(monthly) <= 12 else None,
+        textposition="outside",
+        textfont={"size": 10},
+        constraintext="none",
+        cliponaxis=False,
+        hovertext=[f"{month}: {formats.percent(share)}" for month, share in zip(months, shares, strict=True)],
+        hoverinfo="text",
+    )
+    said = f"healthy band, {BAND.band}"
+    figure.add_annotation(
+        x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", text=said, showarrow=False
+    )
+    top = max(1.0, float(np.nanmax(shares)) + 0.05)
+    ticks = np.arange(0, top + 0.01, 0.2)
+    figure.update_yaxes(range=[0, top], tickvals=ticks, ticktext=[formats.percent_whole(tick) for tick in ticks])
+    name_ticks(figure, monthly["month_start"])
+    figure.update_layout(margin={"t": 30, "b": 8, "l": 0, "r": 0})
+    return figure

@@ -22,6 +22,16 @@ UTILISATION = Table("metrics.technician_utilisation", (
     Named("utilisation_gross", "Utilisation, gross"), "time_capture",
     "client_hours", "billable_hours", "logged_hours", "net_hours", "gross_hours",
 ))  # fmt: skip
+TECHNICIAN_MONTHS = Table("metrics.technician_months", (
+    "month_start", Named("utilisation_net", "Utilisation, net"), "hours_over_band", "hours_of_room", "client_hours",
+    "net_hours", "time_capture",
+))  # fmt: skip
+TECHNICIAN_CLIENTS = Table("metrics.technician_clients", (
+    CLIENT, Named("labour_hours", "Hours"), Named("hours_share", "Of the client hours"), "labour_cost",
+))  # fmt: skip
+ROOM = Table("metrics.technician_room", (
+    TECHNICIAN, "hours_of_room", Named("utilisation_net", "Utilisation, net"), "time_capture",
+))  # fmt: skip
 REVIEWS = Table("metrics.qbr_status", (
     CLIENT, Named("mrr", "Monthly revenue"), Named("standing", "Where it stands"),
     Named("days_waited", "Overdue", "days"), Named("last_held_on", "Last held"),

@@ -25,7 +25,8 @@ THROUGH_APP = "vitals_through_app"
 SAMPLE = "vitals_sample_wanted"
 """That another page asked for the sample, which the start page loads."""
 CLIENT = "client"
-"""The client page's choice, in the address and in the session."""
+TECHNICIAN = "technician"
+"""A page about one of many: also the column of its names, and its choice in the address and in the session."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,9 @@ PAGES = {
         Entry("utilisation", "Utilisation", "Whose hours are sold?",
               "How much of each technician's time goes to clients, against the healthy band.",
               (LABOUR, "technicians"), shows="whose hours are sold"),
+        Entry(TECHNICIAN, "One technician", "What does this technician's time go to?",
+              "One technician by client and month, the hours over the healthy band, and who has room for them.",
+              (LABOUR, "technicians")),
     ],
     "Clients": [
         Entry("qbr", "Reviews", "Which reviews were owed and not held?",
@@ -81,7 +85,7 @@ PAGES = {
               "Are tickets resolved in time, alike, and without depending on one person?",
               "Which tickets met their targets, how long incidents took, and what hangs on who does the work.",
               ("tickets",), shows="whether tickets are resolved in time"),
-        Entry("client", "One client", "What is behind this client's numbers?",
+        Entry(CLIENT, "One client", "What is behind this client's numbers?",
               "One client month by month: margin, hours, the last review and who does the work.", (INVOICES,)),
     ],
     "Pricing": [

@@ -77,11 +77,21 @@ def lead(page: str, sentence: str) -> None:
         contents.link(page, contents.entry(page).label, width=LEAD_WIDTH)
 
 
-def rows_leading_to_client(clients: pd.DataFrame, shown: tables.Table, key: str) -> None:
-    """A table of clients, each row of which opens that client's page with the same filters."""
-    st.caption("Click a name to open the client; on the keyboard, Shift and space open the row.")
-    row = tables.choose(clients, shown, alt="Clients; choose a row to open one", key=key, leads_on=True)
+def _rows_leading_to(page: str, rows: pd.DataFrame, shown: tables.Table, key: str) -> None:
+    """A table of names, each of which opens the page about it with the same filters."""
+    st.caption(f"Click a name to open the {md(page)}; on the keyboard, Shift and space open the row.")
+    row = tables.choose(rows, shown, alt=f"Rows that each open a {page}", key=key, leads_on=True)
     if row is not None:
-        # the key of the client page's own choice; filters bound to the address go along by themselves
-        st.session_state[contents.CLIENT] = str(clients.iloc[row]["client"])
-        st.switch_page(contents.path("client"), query_params={})
+        # the key of that page's own choice; filters bound to the address go along by themselves
+        st.session_state[page] = str(rows.iloc[row][page])
+        st.switch_page(contents.path(page), query_params={})
+
+
+def rows_leading_to_client(clients: pd.DataFrame, shown: tables.Table, key: str) -> None:
+    """A table of clients, each row of which opens that client's page."""
+    _rows_leading_to(contents.CLIENT, clients, shown, key)
+
+
+def rows_leading_to_technician(technicians: pd.DataFrame, shown: tables.Table, key: str) -> None:
+    """A table of technicians, each row of which opens that technician's page."""
+    _rows_leading_to(contents.TECHNICIAN, technicians, shown, key)

@@ -1,0 +1,75 @@
+"""The page of one technician: reached from a row, clients and months, hours over the band, and who has room."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.ui import canned
+from tests.ui.conftest import open_page, read
+from vitals.ui import charts
+from vitals.ui.page import contents
+from vitals.ui.words import people
+
+GAP = "\N{NO-BREAK SPACE}"
+
+
+def test_row_of_utilisation_leads_to_the_technician(results):
+    app = open_page("utilisation")
+    app.session_state["people"] = {"selection": {"rows": [1], "columns": [], "cells": []}}
+    app.run()
+    assert app.title[0].value == contents.entry("technician").question
+    assert app.selectbox(key=contents.TECHNICIAN).value == "Bo Chen"
+
+
+def test_page_begins_with_whoever_is_furthest_over_the_band(results):
+    app = open_page("technician")
+    assert app.selectbox(key=contents.TECHNICIAN).value == "Ana Ruiz"
+    said = read(app)
+    assert f"88.0{GAP}% of Ana Ruiz's net hours" in said and f"148{GAP}h over the 70–80{GAP}% band" in said
+    shown = {tile.label: tile.value for tile in app.metric}
+    assert (shown["Hours over the band"], shown["Room for client work"]) == (f"148{GAP}h", f"0&#46;0{GAP}h")
+
+
+def test_page_says_for_whom_and_who_has_room(results):
+    app = open_page("technician")
+    tables = {table.key: table.value for table in app.dataframe}
+    assert list(tables["technician_clients"]["client"]) == canned.NAMES[:3]
+    assert [len(table.value) for table in app.dataframe if "month_start" in table.value] == [12]
+    assert list(tables["room"]["technician"]) == ["Dee Okafor", "**Cy** Dale", "Bo Chen", "Eli Novak"]
+    assert f"Room below the upper end of the band: Dee Okafor 292{GAP}h, **Cy** Dale 142{GAP}h" in read(app)
+
+
+def test_month_that_is_not_known_is_a_gap_and_no_zero():
+    bars = charts.technician_bars(canned.technician_months()).data[0]
+    assert np.isnan(bars.y[2]) and list(np.isnan(bars.y)).count(True) == 1
+    assert list(bars.x) == list(range(12))
+    # 0.88 and 0.82 of 150 hours less 120
+    assert [label for label in bars.text if label] == [f"+12.0{GAP}h", f"+3.0{GAP}h"]
+
+
+def test_technician_without_a_known_month_has_a_sentence_instead_of_a_chart():
+    figure = charts.technician_bars(canned.technician_months().assign(utilisation_net=np.nan))
+    assert not figure.data and "No month" in figure.layout.annotations[0].text
+    row = {"technician": "Eli", "utilisation_net": np.nan, "hours_over_band": np.nan, "hours_of_room": np.nan}
+    assert people.technician(row, "May 2026") == "Of Eli no month in May 2026 has both hours and a known capacity."
+
+
+@pytest.mark.parametrize(
+    ("share", "room", "where"), [(0.5, 45.0, "below"), (0.75, 7.5, "inside"), (0.7, 15.0, "inside")]
+)
+def test_sentence_says_where_a_technician_stands(share, room, where):
+    row = {"technician": "Eli", "utilisation_net": share, "hours_over_band": 0.0, "hours_of_room": room}
+    said = people.technician(row, "May 2026")
+    assert f", {where} the 70–80{GAP}% band; " in said and "more would fit" in said
+
+
+def test_room_names_three_and_counts_the_rest():
+    rows = [{"technician": name, "hours_of_room": 10.0 - place} for place, name in enumerate("ABCDE")]
+    assert people.room("A", rows) == (
+        f"Room below the upper end of the band: B 9.0{GAP}h, C 8.0{GAP}h, D 7.0{GAP}h and 1 more."
+    )
+    full = [{"technician": "B", "hours_of_room": 0.0}, {"technician": "C", "hours_of_room": pd.NA}]
+    assert people.room("A", full) == "Nobody else is known to have room below the upper end of the band."
+    assert people.room("A", [rows[0]]) == ""
