@@ -105,6 +105,19 @@ CASES = [
             ("58_glpi_ids_space.csv", "58_time.csv", ["northwind 1.5"]),
         )
     ),
+    Case(("25_xlsx_currency_formats.xlsx",), asked=("currency",), said=("keep:$", "keep:EUR", "keep:GBP")),
+    Case(
+        ("25_xlsx_currency_formats.xlsx",), {"select sum(amount)::int from staging.invoice_lines": 1000},
+        answers=("currency=keep:EUR",),
+    ),
+    *(
+        Case(files, {"select sum(amount)::double from staging.invoice_lines": amount,
+                     "select currency from metrics.workspace_currency": currency})
+        for files, amount, currency in (
+            (("20_currency_words.csv",), 2234.5, "kr"), (("20b_zar.csv",), 2234.5, "ZAR"),
+            (("44c_amount_net_caption.csv",), 1000.0, []), (("49c_usd_name.csv", "49c_usd_code.csv"), 1800.0, "USD"),
+        )
+    ),
 ]  # fmt: skip
 
 # which entity, which column, which rows

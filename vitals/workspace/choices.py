@@ -17,8 +17,8 @@ from vitals.errors import VitalsError
 from vitals.ingest.files.encoding import QUESTION as ENCODING_QUESTION
 from vitals.ingest.model import Options, TypedTable
 from vitals.ingest.read import exchange
+from vitals.ingest.read.currencies import SHARED
 from vitals.ingest.read.decisions import ASKED
-from vitals.ingest.read.numbers import SHARED
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
 from vitals.ingest.recognise.questions import SHEETS
 from vitals.ingest.shapes.documents import QUESTION as WORD

@@ -26,6 +26,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from vitals.errors import VitalsError
 from vitals.ingest.files.archive import unsafe
+from vitals.ingest.files.number_formats import Shown, marked
 from vitals.ingest.model import TextTable
 from vitals.ingest.read.texts import CellBytes, is_blank, may_be_blank
 from vitals.ingest.table.header import TableHead
@@ -111,10 +112,14 @@ def with_unread(tables: list[TextTable], sheets: list[str]) -> list[TextTable]:
 
 
 def calamine_rows(
-    workbook: CalamineWorkbook, sheet: str, hidden: Collection[int] = (), merged: Collection[Merged] = ()
+    workbook: CalamineWorkbook,
+    sheet: str,
+    hidden: Collection[int] = (),
+    merged: Collection[Merged] = (),
+    shown: Iterable[Shown] = (),
 ) -> PlainSheet:
-    """The rows of one sheet; this reader knows neither formulas nor errors nor which rows are hidden."""
-    return PlainSheet(calamine_values(workbook, sheet), hidden, merged)
+    """The rows of one sheet; this reader knows neither formulas, errors and formats nor which rows are hidden."""
+    return PlainSheet(calamine_values(workbook, sheet), hidden, merged, shown)
 
 
 def _merged(workbook: CalamineWorkbook, sheet: str) -> list[Merged]:
@@ -172,11 +177,18 @@ class PlainSheet(RowsInColumns):
     """The rows of a sheet that hold something, and blank ones between; a very wide gap is worth no account."""
 
     def __init__(
-        self, values: Iterable[list[Any]], hidden: Collection[int] = (), merged: Collection[Merged] = ()
+        self,
+        values: Iterable[list[Any]],
+        hidden: Collection[int] = (),
+        merged: Collection[Merged] = (),
+        shown: Iterable[Shown] = (),
     ) -> None:
         rows = list(values)
         width = len(rows[0]) if rows else 0
         self.columns = [column_texts([row[place] for row in rows]) for place in range(width)]
+        for number, column, currency in shown:
+            if column <= width and number <= len(rows):
+                self.columns[column - 1][number - 1] = marked(self.columns[column - 1][number - 1], currency)
         self.hidden = hidden
         self.merged = merged_texts(merged, self._text_at)
         self.odd = np.array([*hidden, *self.merged], dtype=np.int64)

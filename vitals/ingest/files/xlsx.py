@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import xml.etree.ElementTree as ElementTree
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -17,12 +17,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
-from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.formula.translate import Translator
 from openpyxl.reader.workbook import WorkbookParser
-from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from vitals.errors import VitalsError
@@ -38,6 +35,7 @@ from vitals.ingest.files.archive import (
     position,
 )  # fmt: skip
 from vitals.ingest.files.formulas import Calculation, SheetRow, Unsolved, UnsupportedError
+from vitals.ingest.files.number_formats import GENERAL, currencies_in, currency_styles, formats_of, mark_rows
 from vitals.ingest.files.workbook import (
     HEADER_HINT,
     NO_TABLE,
@@ -78,9 +76,8 @@ class Book:
 
     def places(self) -> list[SheetPlace]:
         """The sheets in their order, without those that hold no cells, such as charts."""
-        if any(
-            not member.is_told_whole or member.hidden_rows or member.merged for member in self.archive.members.values()
-        ):
+        members = self.archive.members.values()
+        if self.currencies or any(not item.is_told_whole or item.hidden_rows or item.merged for item in members):
             return self._places_with_members()
         sheets = [sheet for sheet in self.calamine.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         return [SheetPlace(sheet.name, sheet.visible == SheetVisibleEnum.Visible) for sheet in sheets]
@@ -94,7 +91,7 @@ class Book:
         """The rows of a sheet with its formulas, read by openpyxl if the fast reader can't take it."""
         if not self.archive.members[place.member].needs_openpyxl:
             marked = formula_cells(self.archive.file, place.member)
-            return marked_rows(calamine_values(self.calamine, place.name), marked, self._format_of)
+            return marked_rows(calamine_values(self.calamine, place.name), marked, self._formats)
         return sheet_rows(self.written, place.name, self._results(place))
 
     def _results(self, place: SheetPlace) -> Iterable[Values]:
@@ -111,20 +108,20 @@ class Book:
         """The day from which the workbook counts dates."""
         return self._parser.wb.epoch
 
-    def _format_of(self, style: int) -> str:
-        return str(ReadOnlyCell(self._styles, 1, 1, None, "n", style).number_format)
+    @cached_property
+    def _formats(self) -> list[str]:
+        return formats_of(self.archive)
+
+    @cached_property
+    def currencies(self) -> dict[int, str]:
+        """The styles that show a currency."""
+        return currency_styles(self._formats)
 
     @cached_property
     def _parser(self) -> WorkbookParser:
         parser = WorkbookParser(self.archive.file, WORKBOOK, keep_links=False)
         parser.parse()
         return parser
-
-    @cached_property
-    def _styles(self) -> Worksheet:
-        workbook = Workbook()
-        apply_stylesheet(self.archive.file, workbook)
-        return workbook.create_sheet()
 
     @cached_property
     def calamine(self) -> CalamineWorkbook:
@@ -183,9 +180,11 @@ def _rows(book: Book, place: SheetPlace) -> Sequence[Row]:
     """The rows of a sheet: by the fast reader, unless it holds what that one doesn't tell."""
     member = book.archive.members.get(place.member, Member())
     with refused_if_damaged(book.archive.name):
+        shown = currencies_in(book.archive.file, place.member, book.currencies)
         if member.is_told_whole:
-            return calamine_rows(book.calamine, place.name, member.hidden_rows, member.merged)
+            return calamine_rows(book.calamine, place.name, member.hidden_rows, member.merged, shown)
         rows = _calculated_rows(book, place)
+        mark_rows(rows, shown)
     found = {row.number: row for row in rows} if member.merged else {}
     merged = merged_texts(member.merged, lambda number, at: _text_at(found.get(number), at))
     for row in rows:
@@ -252,9 +251,7 @@ def _text(formula: object) -> str:
     return formula if isinstance(formula, str) else str(getattr(formula, "text", ""))
 
 
-def marked_rows(
-    rows: Iterable[Values], marked: Iterable[FormulaCell], format_of: Callable[[int], str]
-) -> Iterator[SheetRow]:
+def marked_rows(rows: Iterable[Values], marked: Iterable[FormulaCell], formats: Sequence[str]) -> Iterator[SheetRow]:
     """The rows of the fast reader with what it doesn't tell of some of their cells."""
     values, cells, number = iter(rows), iter(marked), 0
     cell = next(cells, None)
@@ -262,13 +259,13 @@ def marked_rows(
         number += 1
         row = SheetRow(number, list(found or ()))
         while cell is not None and cell.row <= number:
-            _mark(row, cell, format_of)
+            _mark(row, cell, formats)
             cell = next(cells, None)
         if row.values:
             yield row
 
 
-def _mark(row: SheetRow, cell: FormulaCell, format_of: Callable[[int], str]) -> None:
+def _mark(row: SheetRow, cell: FormulaCell, formats: Sequence[str]) -> None:
     if cell.row != row.number or cell.row > LAST_ROW:
         raise ValueError(cell.row)
     row.values += [""] * (cell.column - len(row.values))
@@ -276,7 +273,7 @@ def _mark(row: SheetRow, cell: FormulaCell, format_of: Callable[[int], str]) -> 
     if cell.error:
         row.values[cell.column - 1] = cell.error
     elif not cell.has_result:
-        row.unsolved[cell.column] = Unsolved(cell.formula, format_of(cell.style))
+        row.unsolved[cell.column] = Unsolved(cell.formula, formats[cell.style] if formats else GENERAL)
 
 
 class FormulaCell(NamedTuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -14,7 +14,8 @@ from vitals.contract import Column, Entity
 from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.read.cells import OUT_OF_RANGE, STEP
 from vitals.ingest.read.columns import Marked, TypedColumn, arrow_type
-from vitals.ingest.read.numbers import CODES, DOLLARS, SHARED, take_apart
+from vitals.ingest.read.currencies import DOLLARS, SHARED, currency_named, meant_by
+from vitals.ingest.read.numbers import take_apart
 from vitals.ingest.read.survey import Tally
 
 QUESTION = "currency"
@@ -27,21 +28,18 @@ class CurrencyPlan:
     base: str
     rates: Mapping[str, Decimal] = field(default_factory=dict)
     """Empty where only the base is kept."""
+    dollar: str = "$"
+    """What $ alone stands for in the file."""
 
     def rate(self, code: str) -> Decimal | None:
         """What an amount of that currency is multiplied by; None if it is not to be loaded."""
+        code = self.dollar if code == "$" and "$" not in self.rates else code
         if code in ("", self.base):
             return Decimal(1)
         dollars = [known for known in self.rates if known in DOLLARS]
         if code == "$" and "$" not in self.rates and dollars:
             code = "USD" if "USD" in dollars or len(dollars) > 1 else dollars[0]
         return self.rates.get(code)
-
-
-def are_codes(cells: Iterable[str]) -> bool:
-    """Whether cells hold codes of currencies, and nothing else but blanks."""
-    filled = [text for cell in cells if (text := cell.strip().upper())]
-    return bool(filled) and CODES.issuperset(filled)
 
 
 def code_of(mark: str, row_code: str) -> str:
@@ -51,10 +49,16 @@ def code_of(mark: str, row_code: str) -> str:
 
 def found_codes(tally: Tally, by_caption: str = "") -> list[str]:
     """The distinct currencies of a file, '$' among them if nothing says which dollar it is."""
-    named = {code for code in (*tally.codes, by_caption) if code}
-    marked = {code for counts in tally.marks.values() for code in counts if code}
+    named, marked = _named(tally, by_caption)
     said = {mark for mark in marked if named and named <= SHARED.get(mark, frozenset())}
-    return sorted(named | (marked - said))
+    found = named | (marked - said)
+    return sorted({meant_by(code, found) for code in found})
+
+
+def _named(tally: Tally, by_caption: str) -> tuple[set[str], set[str]]:
+    """The currencies that a file's own column and caption name, and those that marks beside amounts do."""
+    named = {code for code in (*tally.codes, by_caption) if code}
+    return named, {code for counts in tally.marks.values() for code in counts if code}
 
 
 def _is_one(code: str, other: str) -> bool:
@@ -74,10 +78,10 @@ def _plan(answer: str) -> CurrencyPlan | None:
     """The plan of keep:EUR or rates:EUR:1,USD:0.92; None if the answer is neither."""
     how, _, rest = answer.partition(":")
     if how == "keep" and rest.strip():
-        return CurrencyPlan(rest.strip().upper())
+        return CurrencyPlan(currency_named(rest))
     try:
         pairs = [pair.split(":") for pair in rest.split(",")]
-        rates = {code.strip().upper(): Decimal(rate.strip()) for code, rate in pairs}
+        rates = {currency_named(code): Decimal(rate.strip()) for code, rate in pairs}
     except (ValueError, InvalidOperation):
         return None
     positive = all(rate.is_finite() and rate > 0 for rate in rates.values())
@@ -108,6 +112,7 @@ def decide_currency(
     if len(codes) < 2:
         return None
     plan = _plan(answers.get(QUESTION, ""))
+    plan = replace(plan, dollar=meant_by("$", set.union(*_named(tally, by_caption)))) if plan else None
     wrong = "" if plan is None else _objection(plan, codes, known)
     return plan if plan is not None and not wrong else _question(codes, known, wrong)
 
@@ -139,7 +144,7 @@ def _rates(table: TextTable, match: Match, name: str, plan: CurrencyPlan) -> lis
     place = match.columns.get("currency")
     whole = match.constants.get("currency", "")
     named = table.rows[f"c{place}"].to_pylist() if place is not None else [whole] * len(texts)
-    codes = (code_of(_mark(text or ""), (row or whole).strip().upper()) for text, row in zip(texts, named, strict=True))
+    codes = (code_of(_mark(text or ""), currency_named(row or whole)) for text, row in zip(texts, named, strict=True))
     return [plan.rate(code) for code in codes]
 
 

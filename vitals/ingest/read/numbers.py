@@ -6,27 +6,15 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from vitals.ingest.read.currencies import CODES, MARKS, one_of
 from vitals.ingest.read.texts import ALIKE, matched_sql, unguarded
 
 DOT, COMMA = ".", ","
 AS_DECIMAL, AS_THOUSANDS = "decimal", "thousands"
-SYMBOLS = {
-    "€": "EUR", "£": "GBP", "$": "$", "¥": "JPY", "₹": "INR", "R$": "BRL", "₽": "RUB", "₺": "TRY", "₪": "ILS",
-    "₩": "KRW", "zł": "PLN", "Kč": "CZK", "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD",
-    "NZ$": "NZD", "S$": "SGD", "HK$": "HKD", "Fr.": "CHF", "SFr.": "CHF", "Rs.": "INR", "Rs": "INR", "kr": "kr",
-}  # fmt: skip
-_CODES = (
-    "AED ARS AUD BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK JPY KES KRW KWD MAD MXN "
-    "MYR NGN NOK NZD PEN PHP PKR PLN QAR RON RSD SAR SEK SGD THB TRY TWD UAH USD UYU VND ZAR"
-)
-CODES = frozenset(_CODES.split())
-DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD"})
-SHARED = {"$": DOLLARS, "kr": frozenset({"SEK", "NOK", "DKK", "ISK"})}
-"""Marks that several currencies share: a code beside the mark says which is meant."""
-
-_MARK = "|".join(re.escape(mark) for mark in sorted(SYMBOLS, key=len, reverse=True)) + r"|[A-Z]{3}"
+_MARK = "|".join(re.escape(mark) for mark in sorted((*MARKS, *CODES), key=len, reverse=True))
 _LEADING = re.compile(rf"^(?P<sign>[-+(]*) ?(?P<mark>{_MARK}) ?")
 _TRAILING = re.compile(rf" ?(?P<mark>{_MARK})(?P<sign>[-)]*)$")
+_PART_NUMBER = re.compile(r"R\d+")
 _SIDE = re.compile(r"(?<=[\d.)-]) ?(CR|DR|Cr|Dr|cr|dr)\.?$")
 _BODY = re.compile(r"\d[\d.,' ]*|[.,]\d+")
 _EXPONENT = re.compile(r"(?P<body>\d+(?:[.,]\d+)?)[eE](?P<power>[+-]?\d{1,2})")
@@ -49,14 +37,17 @@ class Written(NamedTuple):
 
 
 def _without_mark(text: str) -> tuple[str, str] | None:
-    """The text without its currency and the currency's code; None if letters stand there that are none."""
-    for pattern in (_LEADING, _TRAILING):
+    """The text without its currency and the currency's code; None if it names two: $5 USD is one, $5 EUR is none."""
+    currency = ""
+    for pattern in (_LEADING, _LEADING, _TRAILING, _TRAILING):
         found = pattern.search(text)
-        if found and (mark := found["mark"]):
-            code = SYMBOLS.get(mark) or (mark if mark in CODES else "")
-            rest = found["sign"] + text[found.end() :] if pattern is _LEADING else text[: found.start()] + found["sign"]
-            return (rest, code) if code else None
-    return text, ""
+        if found:
+            text = found["sign"] + text[found.end() :] if pattern is _LEADING else text[: found.start()] + found["sign"]
+            both = one_of(MARKS.get(found["mark"], found["mark"]), currency)
+            if both is None:
+                return None
+            currency = both
+    return text, currency
 
 
 def _without_sign(text: str) -> tuple[str, bool] | None:
@@ -146,7 +137,7 @@ def read_number(text: str, sign: str = DOT) -> Decimal | None:
 
 def looks_like_number(text: str) -> bool:
     """Whether a cell is written like an amount or a share, whatever its sign and its currency."""
-    return take_apart(text.rstrip("% ")) is not None
+    return take_apart(text.rstrip("% ")) is not None and not _PART_NUMBER.fullmatch(text)
 
 
 def money_sql(cell: str, sign: str) -> str:

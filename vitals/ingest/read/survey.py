@@ -13,6 +13,7 @@ import pyarrow as pa
 from vitals.contract import Column, Entity
 from vitals.ingest.model import Match, TextTable
 from vitals.ingest.read.columns import PART, is_varied, part_of
+from vitals.ingest.read.currencies import currency_named
 from vitals.ingest.read.dates import ISO, ZONED, moments, numeric_parts, parts_sql
 from vitals.ingest.read.numbers import CENTS, COMMA, DOT, decimal_sign, take_apart
 from vitals.ingest.read.texts import read_choice
@@ -174,8 +175,8 @@ def _add_iso(tally: Tally, name: str, texts: pa.ChunkedArray) -> bool:
 
 def _add_words(tally: Tally, column: Column, cells: Cells) -> None:
     for word, count in cells.examples:
-        if column.name == "currency" and word.strip():
-            tally.codes[word.strip().upper()] += count
+        if column.name == "currency" and (code := currency_named(word)):
+            tally.codes[code] += count
         reading = read_choice(word, column) if column.kind == "choice" else None
         if reading and (reading.value or reading.problem):
             tally.choices.setdefault(column.name, Counter())[bool(reading.value)] += count

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from vitals.ingest.model import TextTable, Unit
+from vitals.ingest.read.currencies import CAPTIONED, CODES, WORDS, currency_named
 from vitals.ingest.read.dates import COMPACT, EPOCH, SPREADSHEET_DAY, TIME, looks_like_date
 from vitals.ingest.read.durations import looks_like_clock
 from vitals.ingest.read.numbers import looks_like_number
@@ -51,7 +52,9 @@ UNIT = re.compile(
     ),
     re.I,
 )
-CURRENCY = re.compile(r"\s*[(\[](?P<code>[A-Z]{3}|[$€£¥])?[)\]]$")
+CURRENCY = re.compile(
+    r"\s*[(\[](?P<code>[A-Z]{{3}}|{})?[)\]]$".format("|".join(map(re.escape, sorted(CAPTIONED, key=len, reverse=True))))
+)
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,8 @@ def read(raw: str) -> Caption:
     unit, without_unit = _unit(text)
     currency = None if unit else CURRENCY.search(without_unit)
     bare = without_unit[: currency.start()] if currency else without_unit
-    code = (currency.group("code") or "").upper() if currency else ""
-    return Caption(raw, letters(text), letters(bare), unit, code if len(code) == 3 else "")
+    code = currency_named(currency.group("code") or "") if currency else ""
+    return Caption(raw, letters(text), letters(bare), unit, code if code in (CODES | {"kr"}) - WORDS else "")
 
 
 def _unit(text: str) -> tuple[Unit | Literal[""], str]:

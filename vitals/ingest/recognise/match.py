@@ -13,7 +13,7 @@ from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import Match, Options, TextTable
 from vitals.ingest.read.account import LOOK_AT
-from vitals.ingest.read.exchange import are_codes
+from vitals.ingest.read.currencies import are_currencies
 from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, Header
 from vitals.ingest.recognise.documents import with_documents
@@ -64,7 +64,7 @@ def _recognised(table: TextTable, name: str, options: Options, mapping: ColumnMa
 
 def _holds_codes(table: TextTable, place: int) -> bool:
     cells = table.rows.column(f"c{place}").slice(0, LOOK_AT).unique().to_pylist()
-    return are_codes(cell or "" for cell in cells)
+    return are_currencies(cell or "" for cell in cells)
 
 
 def _with_currency(table: TextTable, found: Match, mapping: ColumnMapping) -> Match:

@@ -1,0 +1,88 @@
+"""The currencies that a workbook's cells show by their number formats, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ElementTree
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+
+from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+from vitals.ingest.files.archive import CHUNK, OVERLAP, Archive, position
+from vitals.ingest.read.currencies import CODES, MARKS
+from vitals.ingest.table.rows import Row
+
+STYLES = "xl/styles.xml"
+MOST_BYTES = 16 << 20
+"""A workbook's list of styles that is larger was made to break whoever reads it."""
+SPACE = "{*}"
+_SHOWN = re.compile(r'\[\$(?P<bracket>[^\]-]*)(?:-[^\]]*)?\]|"(?P<quoted>[^"]*)"|\\?(?P<sign>[$€£¥₹₽₺₪₩₴₦₱₫฿])')
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+BUILT_IN, GENERAL = BUILTIN_FORMATS, "General"
+Shown = tuple[int, int, str]
+"""A cell's row and column, from 1, and the currency that it shows."""
+
+
+def currency_shown(code: str) -> str:
+    """The currency that a number format writes beside its number; empty for a mere locale such as [$-409]."""
+    for found in _SHOWN.finditer(code.partition(";")[0]):
+        mark = next(part for part in found.groups() if part is not None).strip()
+        if mark in CODES or mark in MARKS:
+            return MARKS.get(mark, mark)
+    return ""
+
+
+def formats_of(archive: Archive) -> list[str]:
+    """The number format of each style, as the workbook spells it out; one that it doesn't is shown as built in."""
+    if not archive.has(STYLES) or archive.members[STYLES].size > MOST_BYTES:
+        return []
+    root = ElementTree.fromstring(archive.file.read(STYLES))
+    own = {
+        int(item.get("numFmtId", "0")): item.get("formatCode", "")
+        for item in root.iterfind(f"{SPACE}numFmts/{SPACE}numFmt")
+    }
+    styles = (int(item.get("numFmtId", "0")) for item in root.iterfind(f"{SPACE}cellXfs/{SPACE}xf"))
+    return [own.get(number) or BUILT_IN.get(number, GENERAL) for number in styles]
+
+
+def currency_styles(formats: Sequence[str]) -> dict[int, str]:
+    """The styles that show a currency. Those built in show that of each computer, so they say nothing."""
+    found = {style: currency_shown(code) for style, code in enumerate(formats) if code not in BUILT_IN.values()}
+    return {style: mark for style, mark in found.items() if mark}
+
+
+def currencies_in(file: zipfile.ZipFile, member: str, styles: dict[int, str]) -> Iterator[Shown]:
+    """The cells of a sheet whose style shows a currency."""
+    listed = b"|".join(str(style).encode() for style in styles)
+    cell = re.compile(
+        rb"<(?:\w+:)?c (?=[^>]{0,200}?\bs=[\"'](" + listed + rb")[\"'])[^>]{0,200}?\br=[\"']([A-Z]{1,3}\d{1,7})[\"']"
+    )
+    for style, where in _found(file, member, cell) if styles else ():
+        yield (*position(where.decode()), styles[int(style)])
+
+
+def _found(file: zipfile.ZipFile, member: str, cell: re.Pattern[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """What a pattern finds in a sheet, each stretch of which ends with a cell's beginning."""
+    rest = b""
+    with file.open(member) as sheet:
+        while chunk := sheet.read(CHUNK):
+            text = rest + chunk
+            end = text.rfind(b"<", 0, len(text) - OVERLAP)
+            yield from cell.findall(text, 0, max(end, 0))
+            rest = text[max(end, 0) :]
+    yield from cell.findall(rest)
+
+
+def marked(text: str, currency: str) -> str:
+    """A number as the sheet shows it, with its currency; any other text as it stands."""
+    return f"{currency} {text}" if _NUMBER.fullmatch(text) else text
+
+
+def mark_rows(rows: Iterable[Row], shown: Iterable[Shown]) -> None:
+    """Write the currencies that cells show into rows that were read without them."""
+    by_number = {row.number: row for row in rows}
+    for number, column, currency in shown:
+        row = by_number.get(number)
+        if row and column <= len(row.cells):
+            row.cells[column - 1] = marked(row.cells[column - 1], currency)
