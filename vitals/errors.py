@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
+import traceback
+from pathlib import Path
+
+LOG = logging.getLogger("vitals")
+MOST_PLACES = 12
+
 
 class VitalsError(Exception):
     """A failure that the user can act on.
@@ -26,3 +34,17 @@ class UnrecognisedError(VitalsError):
         super().__init__(message, hint)
         self.header = header
         self.samples = samples
+
+
+def places_of(error: BaseException) -> str:
+    """What kind of error it is and the places that led to it, without its text, in which values of a file may stand."""
+    places = traceback.extract_tb(error.__traceback__)[-MOST_PLACES:]
+    where = " < ".join(f"{Path(place.filename).name}:{place.lineno} {place.name}" for place in reversed(places))
+    return f"{type(error).__name__} at {where or 'an unknown place'}"
+
+
+def logged(what: str) -> str:
+    """Write to the log what went wrong; returned is the reference by which it is found there."""
+    reference = secrets.token_hex(4)
+    LOG.error("Reference %s: %s", reference, what)
+    return reference

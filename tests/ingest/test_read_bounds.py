@@ -6,10 +6,12 @@ What is counted is work: rows held, cells cut, stretches looked at. Time would h
 from __future__ import annotations
 
 import io
+import os
 import sys
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +22,7 @@ from vitals.ingest.files.delimited import MOST_CELLS, RecordCutter
 from vitals.ingest.files.reader import read
 from vitals.ingest.files.web_page import TableParser
 from vitals.ingest.process import child
+from vitals.ingest.process.limits import limits_of
 from vitals.ingest.table import layout
 from vitals.ingest.table.rows import Row
 
@@ -170,7 +173,26 @@ def test_a_file_may_take_time_and_memory_by_its_size(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(child, "_bind", lambda **limits: found.update(limits))
     monkeypatch.setattr(child.time, "process_time", lambda: 7.0)
     child._limit_file(bytes(10))
-    assert found == {"RLIMIT_DATA": 1536 << 20, "RLIMIT_CPU": 67}
-    monkeypatch.setattr(child, "USUAL_BYTES", 10)
-    child._limit_file(bytes(30))
-    assert found == {"RLIMIT_DATA": 3 * (1536 << 20), "RLIMIT_CPU": 187}
+    assert found == {"RLIMIT_DATA": (1 << 30) + 100, "RLIMIT_CPU": 38}
+    child._limit_file(bytes(10_000_000))
+    assert found == {"RLIMIT_DATA": (1 << 30) + 100_000_000, "RLIMIT_CPU": 43}
+
+
+def sized(size: int, head: bytes, folder: Path) -> Path:
+    file = folder / "sized"
+    file.write_bytes(head)
+    os.truncate(file, size)
+    return file
+
+
+def test_a_small_file_may_take_far_less_time_than_a_large_one(tmp_path: Path) -> None:
+    small, large = (limits_of(sized(size * 10**6, b"client,", tmp_path)) for size in (1, 500))
+    assert 5 * small.wall_seconds < large.wall_seconds
+    assert 5 * small.cpu_seconds < large.cpu_seconds
+    assert 5 * small.data_bytes < 6 * large.data_bytes
+
+
+def test_what_is_packed_counts_as_larger(tmp_path: Path) -> None:
+    packed, plain = (limits_of(sized(20 * 10**6, head, tmp_path)) for head in (b"PK\3\4", b"a,b,"))
+    assert packed.cpu_seconds > plain.cpu_seconds + 100
+    assert limits_of(b"PK\3\4" + bytes(10**6)).cpu_seconds > limits_of(bytes(10**6)).cpu_seconds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import importlib
 import json
 import sys
@@ -14,19 +15,13 @@ from typing import Any, BinaryIO
 
 import pyarrow as pa
 
-from vitals.errors import VitalsError
+from vitals.errors import VitalsError, places_of
 from vitals.ingest.model import Options, Source
 from vitals.ingest.preparation import prepare
 from vitals.ingest.process import wire
+from vitals.ingest.process.limits import MEMORY_BYTES, limits_of
 from vitals.ingest.process.wire import TOO_MUCH
 
-MEMORY_BYTES = 6 * 1024**3
-"""Address space, of which libraries reserve far more than they use."""
-
-USUAL_BYTES = 100 * 1000**2
-"""A file of this size may take so much memory and time of the processor; a larger one more in proportion."""
-DATA_BYTES = 1536 * 1024**2
-CPU_SECONDS = 60
 NO_CORE_FILE = 0
 
 
@@ -72,6 +67,8 @@ def _reply(said: dict[str, Any], source: Source, out: BinaryIO) -> None:
         wire.send(out, wire.REFUSED, vars(error))
     except MemoryError:
         wire.send(out, wire.REFUSED, {"message": f"{said['name']} is too large to read.", "hint": TOO_MUCH})
+    except Exception as error:
+        wire.send(out, wire.FAILED, places_of(error))
 
 
 def _limit_self() -> None:
@@ -81,9 +78,8 @@ def _limit_self() -> None:
 
 def _limit_file(source: Source) -> None:
     """Bind this process to what a file of that size may take."""
-    size = len(source) if isinstance(source, bytes) else source.stat().st_size
-    times = max(size / USUAL_BYTES, 1)
-    _bind(RLIMIT_DATA=int(times * DATA_BYTES), RLIMIT_CPU=ceil(time.process_time() + times * CPU_SECONDS))
+    most = limits_of(source)
+    _bind(RLIMIT_DATA=most.data_bytes, RLIMIT_CPU=ceil(time.process_time() + most.cpu_seconds))
 
 
 def _bind(**limits: int) -> None:
@@ -110,6 +106,7 @@ def _lower(resource: object, kind: int, most: int) -> None:
 
 def serve() -> None:
     """Reply to requests from standard input on standard output until there are no more."""
+    faulthandler.enable()
     _limit_self()
     requests = sys.stdin.buffer
     while line := requests.readline():

@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
@@ -16,10 +19,11 @@ from typing import IO, Any
 
 import pyarrow as pa
 
-from vitals.errors import UnrecognisedError, VitalsError
+from vitals.errors import UnrecognisedError, VitalsError, logged
 from vitals.ingest.model import Options, Prepared, Progress, Question, Sink, Source, TypedTable
 from vitals.ingest.parts import prefetched
 from vitals.ingest.process import wire
+from vitals.ingest.process.limits import MOST_PROCESSES, limits_of
 from vitals.ingest.process.wire import TOO_MUCH
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -35,9 +39,17 @@ FRAMES_AHEAD = 4
 PIPE_BYTES = 1 << 20
 """As much as Linux grants to anyone: fewer turns between the two processes."""
 
-WALL_SECONDS = 900
-"""The only limit on systems without others."""
+FREE = threading.BoundedSemaphore(MOST_PROCESSES)
+"""A place for each process that may read; who finds none waits."""
 
+WAIT_SECONDS = 0.1
+MOST_LINES = 40
+WITHOUT_DATA = re.compile(r'Fatal Python error|Current thread|Thread 0x|File "|thread .* panicked at')
+"""What is known to tell of a crash where it happened, and nothing of the file."""
+
+IN_THE_LOG = "Whoever runs the program finds the cause under the reference in its log."
+TOO_LONG, TOO_LARGE = getattr(signal, "SIGXCPU", sys.maxsize), getattr(signal, "SIGKILL", sys.maxsize)
+"""The system's ways to end a process that passed its limit of time, or for which there is no memory."""
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG")
 
 
@@ -54,24 +66,16 @@ def _environment() -> dict[str, str]:
 def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "vitals.ingest.process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL, env=_environment(), cwd=ROOT, pipesize=PIPE_BYTES,
+        stderr=subprocess.PIPE, env=_environment(), cwd=ROOT, pipesize=PIPE_BYTES,
     )  # fmt: skip
 
 
-@contextmanager
-def _wall_clock(child: subprocess.Popen[bytes]) -> Iterator[None]:
-    """Kill the child if the block takes longer than reading may."""
-    alarm = threading.Timer(WALL_SECONDS, child.kill)
-    alarm.daemon = True
-    alarm.start()
-    try:
-        yield
-    finally:
-        alarm.cancel()
-
-
-class BrokenOffError(VitalsError):
+class BrokenOffError(Exception):
     """The child died or was killed before it had said all."""
+
+
+class InterruptedReadingError(Exception):
+    """Nobody waits any more for what was being read."""
 
 
 def _refusal(said: dict[str, Any]) -> VitalsError:
@@ -79,6 +83,12 @@ def _refusal(said: dict[str, Any]) -> VitalsError:
         return VitalsError(**said)
     samples = tuple(tuple(cells) for cells in said["samples"])
     return UnrecognisedError(said["message"], said["hint"], tuple(said["header"]), samples)
+
+
+def _failure(name: str, what: str) -> VitalsError:
+    """What a user is told of a defect in the reading, of which the log has the rest."""
+    said = f"{name} could not be read: the program that reads it failed (reference {logged(what)})."
+    return VitalsError(said, IN_THE_LOG)
 
 
 class Reply:
@@ -95,6 +105,8 @@ class Reply:
         kind, content = frame
         if kind == wire.REFUSED:
             raise _refusal(content)
+        if kind == wire.FAILED:
+            raise _failure(self.name, content)
         if kind == wire.DONE:
             questions = tuple(Question(**item) for item in content["questions"])
             found = (content["sha256"], content["size"], tuple(self.tables), questions, tuple(content["warnings"]))
@@ -118,12 +130,12 @@ class Reply:
 
 
 def _collected(reply: Reply, output: IO[bytes]) -> Prepared:
-    """The child's whole reply; VitalsError if it broke off."""
+    """The child's whole reply; BrokenOffError if there is none."""
     with closing(prefetched(wire.frames(output), FRAMES_AHEAD)) as frames:
         for frame in frames:
             if prepared := reply.take(frame):
                 return prepared
-    raise BrokenOffError(f"{reply.name} could not be read: reading it broke off.", TOO_MUCH)
+    raise BrokenOffError
 
 
 def _ask(child: subprocess.Popen[bytes], source: Source, request: bytes) -> None:
@@ -139,15 +151,77 @@ def _output(child: subprocess.Popen[bytes]) -> IO[bytes]:
     return child.stdout or io.BytesIO()
 
 
+class Child:
+    """A process that reads, and what it writes beside its replies."""
+
+    def __init__(self) -> None:
+        self.process = _start()
+        self.lines = deque[str](maxlen=MOST_LINES)
+        self.is_late = False
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
+
+    def _listen(self) -> None:
+        with suppress(OSError, ValueError):
+            for line in self.process.stderr or ():
+                self.lines.append(line.decode(errors="replace").strip())
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Kill the child if the block takes longer."""
+        alarm = threading.Timer(seconds, self._end_late)
+        alarm.daemon = True
+        alarm.start()
+        try:
+            yield
+        finally:
+            alarm.cancel()
+
+    def _end_late(self) -> None:
+        self.is_late = True
+        self.process.kill()
+
+    def end(self) -> None:
+        """Kill it, and let go of its pipes."""
+        self.process.kill()
+        self.process.wait()
+        self.listener.join(WAIT_SECONDS)
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(OSError):
+                if pipe:
+                    pipe.close()
+
+    def reason(self, name: str) -> VitalsError:
+        """Why it ended before it had said all."""
+        ended = self.process.returncode
+        if self.is_late or ended == -TOO_LONG:
+            return VitalsError(f"{name} takes longer to read than a file of its size may.", "Export a shorter period.")
+        if ended == -TOO_LARGE:
+            return VitalsError(f"{name} could not be read: reading it broke off.", TOO_MUCH)
+        said = [line for line in self.lines if WITHOUT_DATA.match(line)]
+        reference = logged(f"the reading process ended with {ended}: {' | '.join(said) or 'it said nothing'}")
+        return VitalsError(f"{name} could not be read: reading it broke off (reference {reference}).", IN_THE_LOG)
+
+
 class ReaderProcess:
     """One child that reads file after file; one that breaks off is replaced for the next file."""
 
     def __init__(self) -> None:
-        self.child: subprocess.Popen[bytes] | None = None
+        self.child: Child | None = None
+        self.is_interrupted = False
+        self.lock = threading.Lock()
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> Child:
         """The child, which takes a while until it can read: the earlier it is started, the shorter that wait."""
-        self.child = self.child or _start()
+        while self.child is None:
+            is_free = FREE.acquire(timeout=WAIT_SECONDS)
+            with self.lock:
+                if is_free and not self.is_interrupted:
+                    self.child = Child()
+                elif is_free:
+                    FREE.release()
+                if self.is_interrupted:
+                    raise InterruptedReadingError
         return self.child
 
     def prepare(
@@ -155,26 +229,37 @@ class ReaderProcess:
     ) -> Prepared:
         """Read a file in the child, handing on the rows of each table part by part.
 
-        Raises VitalsError if it can't be used, or if the child crashed or passed a limit.
+        Raises VitalsError if it can't be used, or if the child crashed or passed a limit, and
+        InterruptedReadingError if it was interrupted.
         """
         child = self.start()
         try:
-            with _wall_clock(child):
-                _ask(child, source, _request(source, name, options))
-                return _collected(Reply(name, sink, progress or (lambda rows: None)), _output(child))
+            with child.within(limits_of(source).wall_seconds):
+                _ask(child.process, source, _request(source, name, options))
+                return _collected(Reply(name, sink, progress or (lambda rows: None)), _output(child.process))
+        except BrokenOffError as error:
+            with suppress(subprocess.TimeoutExpired):
+                # whoever crashed has the time to say how
+                child.process.wait(WAIT_SECONDS)
+            self.close()
+            raise (InterruptedReadingError() if self.is_interrupted else child.reason(name)) from error
         except BaseException as error:
             # what is left of a reply would be taken for the next one's; only a refusal is a whole reply
-            if isinstance(error, BrokenOffError) or not isinstance(error, VitalsError):
+            if not isinstance(error, VitalsError):
                 self.close()
             raise
 
+    def interrupt(self) -> None:
+        """Stop reading, from whichever thread, and for good."""
+        with self.lock:
+            self.is_interrupted = True
+            if self.child:
+                self.child.process.kill()
+
     def close(self) -> None:
         """End the child."""
-        if self.child:
-            self.child.kill()
-            self.child.wait()
-            for pipe in (self.child.stdin, self.child.stdout):
-                with suppress(OSError):
-                    if pipe:
-                        pipe.close()
-        self.child = None
+        with self.lock:
+            child, self.child = self.child, None
+        if child:
+            child.end()
+            FREE.release()

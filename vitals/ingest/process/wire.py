@@ -14,7 +14,7 @@ import pyarrow as pa
 from vitals.ingest.model import LeftOut, MadeColumn, Match, Question, TextTable, TypedTable
 from vitals.ingest.shapes.shape import laid_out, laid_out_as_json
 
-PROGRESS, START, ROWS, DROP, FLAGS, TABLE, DONE, REFUSED = "p", "s", "r", "o", "f", "t", "d", "x"
+PROGRESS, START, ROWS, DROP, FLAGS, TABLE, DONE, REFUSED, FAILED = "p", "s", "r", "o", "f", "t", "d", "x", "e"
 TOO_MUCH = "It is damaged, or needs more memory or time than reading may take. Export a shorter period."
 _HEAD = struct.Struct("<cQ")
 
@@ -51,7 +51,7 @@ def frames(source: IO[bytes]) -> Iterator[Frame]:
             return
         is_arrow = kind.decode() in (ROWS, FLAGS)
         yield Frame(kind.decode(), pa.ipc.open_stream(payload).read_all() if is_arrow else json.loads(payload))
-        if kind.decode() in (DONE, REFUSED):
+        if kind.decode() in (DONE, REFUSED, FAILED):
             return
 
 

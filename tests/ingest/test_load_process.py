@@ -1,0 +1,174 @@
+"""Reading processes end when nobody waits for them, are few at a time, and their crashes are told without data."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from vitals import warehouse, workspace
+from vitals.errors import VitalsError
+from vitals.ingest.model import Options
+from vitals.ingest.process import parent
+from vitals.ingest.process.limits import MOST_PROCESSES, Limits
+from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess
+
+SECRET = "Zanzibar Orchid Holdings"
+INVOICES = f"client,invoiced_on,amount\n{SECRET},2026-01-15,10.00\n".encode()
+SLEEPS = "import time; time.sleep(600)"
+READS = "from vitals.ingest.process import child; child.prepare = prepare; child.serve()"
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are of other systems")
+
+
+@pytest.fixture
+def child_runs(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the reading process run other code than its own."""
+
+    def runs(code: str) -> None:
+        popen = subprocess.Popen
+        monkeypatch.setattr(
+            parent.subprocess, "Popen", lambda command, **said: popen([command[0], "-X", "utf8", "-c", code], **said)
+        )
+
+    return runs
+
+
+def read(process: ReaderProcess, data: bytes = INVOICES) -> None:
+    process.prepare(data, "t.csv", Options(), lambda *part: None)
+
+
+@pytest.fixture
+def said(caplog: pytest.LogCaptureFixture, child_runs: Callable[[str], None]) -> Callable[[str], tuple[str, str]]:
+    """What is told, and what is logged, of a child that runs some code instead."""
+
+    def told(code: str) -> tuple[str, str]:
+        child_runs(code)
+        with caplog.at_level(logging.ERROR), closing(ReaderProcess()) as process, pytest.raises(VitalsError) as error:
+            read(process)
+        return str(error.value), caplog.text
+
+    return told
+
+
+def test_a_crash_is_told_as_such_with_a_reference_to_the_log(said: Callable[[str], tuple[str, str]]) -> None:
+    crash = "import faulthandler, os, sys; faulthandler.enable(); sys.stdin.buffer.readline()\n"
+    crash += f"print('{SECRET}', file=sys.stderr, flush=True); os.kill(os.getpid(), 11)"
+    told, log = said(crash)
+    assert "broke off" in told and "shorter period" not in told
+    (reference,) = re.findall(r"reference (\w{8})", told)
+    assert reference in log and "ended with -11" in log and "Fatal Python error: Segmentation fault" in log
+    assert SECRET not in log
+
+
+def test_a_defect_is_told_as_such_with_a_reference_to_the_log(said: Callable[[str], tuple[str, str]]) -> None:
+    told, log = said(f"def prepare(*said):\n  raise ValueError('{SECRET}')\n{READS}")
+    assert "failed" in told and "shorter period" not in told
+    (reference,) = re.findall(r"reference (\w{8})", told)
+    assert reference in log and "ValueError at <string>:2 prepare < child.py" in log
+    assert SECRET not in log + told
+
+
+def test_what_takes_too_long_is_told_as_such(
+    said: Callable[[str], tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parent, "limits_of", lambda source: Limits(0, 0, wall_seconds=1))
+    told, log = said(SLEEPS)
+    assert "takes longer to read than a file of its size may" in told
+    assert log == ""
+
+
+def interrupted_after(seconds: float, process: ReaderProcess, work: Callable[[ReaderProcess], object]) -> float:
+    """How long the work goes on after its interruption."""
+    began = [0.0]
+
+    def interrupt() -> None:
+        began[0] = time.monotonic()
+        process.interrupt()
+
+    timer = threading.Timer(seconds, interrupt)
+    timer.start()
+    with closing(process), pytest.raises(InterruptedReadingError):
+        work(process)
+    timer.join()
+    return time.monotonic() - began[0]
+
+
+def test_a_reading_that_is_interrupted_ends_at_once_and_for_good(child_runs: Callable[[str], None]) -> None:
+    child_runs(SLEEPS)
+    process = ReaderProcess()
+    started = process.start().process
+    assert interrupted_after(0.3, process, read) < 3
+    assert started.returncode is not None
+    with pytest.raises(InterruptedReadingError):
+        read(process)
+
+
+def test_an_interrupted_load_is_no_refusal_and_leaves_nothing(child_runs: Callable[[str], None]) -> None:
+    """Taken for a refusal of the file, it would be shown as one."""
+    child_runs(SLEEPS)
+    with closing(warehouse.connect(is_built=False)) as con:
+
+        def load(process: ReaderProcess) -> None:
+            workspace.load_files(con, [workspace.Upload("t.csv", INVOICES)], workspace.LoadOptions(), reading=process)
+
+        interrupted_after(0.3, ReaderProcess(), load)
+        assert con.execute("select count(*) from raw.loads").fetchall() == [(0,)]
+
+
+@pytest.fixture
+def no_place() -> Iterator[None]:
+    """So many processes read that there may be no other."""
+    with ExitStack() as stack:
+        for _ in range(MOST_PROCESSES):
+            stack.enter_context(closing(ReaderProcess())).start()
+        yield
+
+
+def test_there_are_few_readings_at_a_time_and_who_waits_can_be_interrupted(
+    child_runs: Callable[[str], None], request: pytest.FixtureRequest
+) -> None:
+    child_runs(SLEEPS)
+    request.getfixturevalue("no_place")
+    process = ReaderProcess()
+    assert interrupted_after(0.3, process, ReaderProcess.start) < 3
+    assert process.child is None
+
+
+def test_who_waits_for_a_place_reads_when_there_is_one(child_runs: Callable[[str], None]) -> None:
+    child_runs(SLEEPS)
+    others = [ReaderProcess() for _ in range(MOST_PROCESSES)]
+    for other in others:
+        other.start()
+    timer = threading.Timer(0.3, others[0].close)
+    timer.start()
+    with closing(ReaderProcess()) as process:
+        assert process.start().process.poll() is None
+    for other in others:
+        other.close()
+
+
+def test_a_process_that_its_parent_leaves_behind_ends_by_itself(tmp_path: Path) -> None:
+    """A parent that is killed can't end it."""
+    code = "from vitals.ingest.process.parent import ReaderProcess; import os\n"
+    code += "print(ReaderProcess().start().process.pid, flush=True); os.kill(os.getpid(), 9)"
+    found = subprocess.run([parent.sys.executable, "-c", code], cwd=parent.ROOT, stdout=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while is_running(int(found.stdout)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not is_running(int(found.stdout))
+
+
+def is_running(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
