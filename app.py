@@ -1,9 +1,14 @@
-"""The table of contents of MSP Vitals: the pages and the filters that they share."""
+"""The table of contents of MSP Vitals: the pages and the filters that they share; and what serves them."""
 
-from vitals.ui.page import contents, filters, frame
+import streamlit as st
+
+from vitals.ui.page import contents, filters, frame, lifetime, serving
 from vitals.ui.start import queue
 
-page = contents.begin()
-queue.release_elsewhere(page)
-filters.draw()
-frame.show(page)
+if __name__ == "__main__":  # a visitor's run; the server imports this module instead
+    page = contents.begin()
+    queue.release_elsewhere(page)
+    filters.draw()
+    frame.show(page)
+else:
+    app = st.App(__file__, lifespan=lifetime.watched, middleware=serving.MIDDLEWARE)

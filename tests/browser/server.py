@@ -44,16 +44,25 @@ def _wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:
 
 
 @contextmanager
-def running(script: str = "app.py") -> Iterator[str]:
-    """The address of a server that lives as long as the block."""
+def started(script: str = "app.py", before: str = "") -> Iterator[tuple[str, int]]:
+    """The address and the process of a server that lives as long as the block, and runs some code before it starts."""
     port = _free_port()
     flags = [f"--{name}={value}" for name, value in {**FLAGS, "server.port": port}.items()]
-    command = [sys.executable, "-m", "streamlit", "run", script, *flags]
+    streamlit = f"import sys, runpy; sys.argv = {['streamlit', 'run', script, *flags]}"
+    code = "\n".join([before, streamlit, "runpy.run_module('streamlit', run_name='__main__')"])
+    command = [sys.executable, "-c", code] if before else [sys.executable, "-m", "streamlit", "run", script, *flags]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     try:
         _wait_until_up(process, url)
-        yield url
+        yield url, process.pid
     finally:
         process.kill()
         process.wait()
+
+
+@contextmanager
+def running(script: str = "app.py") -> Iterator[str]:
+    """The address of a server that lives as long as the block."""
+    with started(script) as (url, _):
+        yield url

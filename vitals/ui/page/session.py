@@ -11,11 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats, warehouse, workspace
+from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess
 from vitals.queries import all_queries
-from vitals.ui.page import record
+from vitals.ui.page import lifetime, record
 
 CURRENCY = "metrics.workspace_currency"
-CONNECTION, LIVE, RESULTS = "vitals_connection", "vitals_live_cursors", "vitals_results"
+CONNECTION, HOLDING, RESULTS = "vitals_connection", "vitals_holding", "vitals_results"
 MOST_RESULTS, MOST_ROWS = 96, 20_000
 """How many results a session keeps until its workspace changes, and how long one may be."""
 
@@ -26,29 +27,46 @@ def connection() -> warehouse.Connection:
     It lives in the session state: a session-scoped cache is emptied when the network drops for a moment.
     """
     if CONNECTION not in st.session_state:
-        st.session_state[CONNECTION] = warehouse.connect()
+        _holding().connection = st.session_state[CONNECTION] = warehouse.connect()
     return st.session_state[CONNECTION]
 
 
+def _holding() -> lifetime.Holding:
+    if HOLDING not in st.session_state:
+        st.session_state[HOLDING] = lifetime.begun()
+    return st.session_state[HOLDING]
+
+
 def interrupt_overtaken() -> None:
-    """Stop the queries of a run that a newer one has overtaken; the abandoned thread would burn on otherwise."""
-    for cursor in list(st.session_state.get(LIVE, ())):
-        cursor.interrupt()
+    """Stop what works for a run that a newer one has overtaken; the abandoned thread would burn on otherwise."""
+    _holding().interrupt()
 
 
 @contextmanager
 def cursor() -> Iterator[warehouse.Connection]:
     """A cursor of this session that the next run can interrupt; an interrupted run ends without a word."""
-    live: set[warehouse.Connection] = st.session_state.setdefault(LIVE, set())
     opened = connection().cursor()
+    live = _holding().live
     live.add(opened)
     try:
         yield opened
-    except duckdb.InterruptException:
+    except (duckdb.InterruptException, InterruptedReadingError):
         st.stop()
     finally:
         live.discard(opened)
         opened.close()
+
+
+@contextmanager
+def reading() -> Iterator[ReaderProcess]:
+    """A process to read files in, which the next run can interrupt, as can whoever sees the visitor leave."""
+    live = _holding().live
+    with closing(ReaderProcess()) as process:
+        live.add(process)
+        try:
+            yield process
+        finally:
+            live.discard(process)
 
 
 @contextmanager

@@ -61,7 +61,8 @@ def queued() -> list[QueuedFile]:
 
 
 def cancel() -> None:
-    """Forget what has not been loaded yet; what is loaded stays."""
+    """Forget what has not been loaded yet, and stop reading it; what is loaded stays."""
+    session.interrupt_overtaken()
     st.session_state[QUEUE] = []
 
 
@@ -138,8 +139,8 @@ def _load(
     batch: Sequence[QueuedFile], told: Callable[[str, int], None], building: Callable[[str], None]
 ) -> list[Report]:
     sources = [item.data if isinstance(item.data, Path) else workspace.Upload(item.name, item.data) for item in batch]
-    with session.writing() as cursor:
-        found = workspace.load_files(cursor, sources, _options(batch), told, building=building)
+    with session.writing() as cursor, session.reading() as process:
+        found = workspace.load_files(cursor, sources, _options(batch), told, building=building, reading=process)
     return reports.settled(found)
 
 

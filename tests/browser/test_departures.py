@@ -1,0 +1,122 @@
+"""What a visitor leaves behind: nothing goes on for them, and soon nothing of theirs is in the server's memory."""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser import chromium
+from tests.browser.journeys import ALL_PAGES, go, parcel, upload
+from tests.browser.server import started
+
+RECONNECT = 3
+SOON = f"from vitals.ui.page import lifetime; lifetime.RECONNECT_SECONDS = {RECONNECT}"
+NAME = re.compile(rb"Zq\d{8}Holdings")
+PIECE, LONGEST = 1 << 24, 40
+PATIENCE = 60
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows the memory of a process")
+
+
+def writable(process: int) -> Iterator[bytes]:
+    """What a process has in memory, piece by piece."""
+    regions = [line.split() for line in Path(f"/proc/{process}/maps").read_text().splitlines()]
+    with Path(f"/proc/{process}/mem").open("rb", buffering=0) as memory:
+        for region in regions:
+            start, end = (int(place, 16) for place in region[0].split("-"))
+            try:
+                for place in range(start, end if "rw" in region[1] else start, PIECE):
+                    memory.seek(place)
+                    yield memory.read(min(PIECE + LONGEST, end - place))
+            except OSError:
+                continue
+
+
+def names_held(process: int) -> set[bytes]:
+    return {name for piece in writable(process) for name in NAME.findall(piece)}
+
+
+def children(process: int) -> list[str]:
+    return Path(f"/proc/{process}/task/{process}/children").read_text().split() + [
+        child
+        for task in Path(f"/proc/{process}/task").iterdir()
+        if task.name != str(process)
+        for child in (task / "children").read_text().split()
+    ]
+
+
+def wait_until(holds: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while not (found := holds()) and time.monotonic() < deadline:
+        time.sleep(0.5)
+    return found
+
+
+def test_of_three_hundred_names_next_to_none_is_left_in_memory(browser):
+    """Nobody comes after the visitor: it is the server's own clock that ends the session."""
+    dice = random.Random(5)
+    names = [f"Zq{dice.randrange(10**8):08d}Holdings" for _ in range(300)]
+    lines = "".join(f"{name},2026-01-15,{place}.00,Managed services\n" for place, name in enumerate(names, 1))
+    tickets = "".join(f"T{place},{name},2026-01-20 09:00,3.5\n" for place, name in enumerate(names))
+    with started(before=SOON) as (url, process):
+        with chromium.tab(browser, url) as visitor:
+            upload(
+                visitor,
+                parcel("invoices.csv", f"client,invoiced_on,amount,item\n{lines}".encode()),
+                parcel("tickets.csv", f"ticket_id,client,opened_at,hours\n{tickets}".encode()),
+            )
+            for page in ALL_PAGES:
+                go(visitor, page)
+            assert len(names_held(process)) == len(names)
+        assert wait_until(lambda: len(names_held(process)) <= len(names) / 20), len(names_held(process))
+
+
+SLEEPING = """
+import subprocess
+from vitals.ingest.process import parent
+popen = subprocess.Popen
+parent.subprocess.Popen = lambda command, **said: popen([command[0], "-c", "import time; time.sleep(600)"], **said)
+"""
+
+
+@pytest.fixture
+def reading(browser):
+    """A visitor whose file takes for ever to be read, and the server's process."""
+    with started(before=SLEEPING) as (url, process), chromium.tab(browser, url) as visitor:
+        visitor.open()
+        file = parcel("slow.csv", b"client,invoiced_on,amount\nAcme,2026-01-15,10.00\n")
+        visitor.part("stFileUploaderDropzoneInput").first.set_input_files([file])
+        visitor.button("Cancel").wait_for()
+        assert wait_until(lambda: len(children(process)) == 1)
+        yield visitor, process
+
+
+def test_overtaken_readings_end(reading):
+    visitor, process = reading
+    for _ in range(3):
+        (before,) = children(process)
+        visitor.part("stSidebarNavLink").filter(has_text="Overview").click()
+        visitor.page.get_by_role("heading", level=1, name="How healthy is the business?").wait_for()
+        assert wait_until(lambda: children(process) == [])
+        visitor.part("stSidebarNavLink").filter(has_text="Load exports").click()
+        assert wait_until(lambda before=before: len(children(process)) == 1 and children(process) != [before])
+
+
+def test_cancelled_readings_end(reading):
+    visitor, process = reading
+    visitor.button("Cancel").click()
+    assert wait_until(lambda: children(process) == [])
+    assert "Refused" not in visitor.settle().text
+    assert visitor.failures == []
+
+
+def test_readings_of_visitors_who_left_end(reading):
+    visitor, process = reading
+    visitor.page.context.close()
+    assert wait_until(lambda: children(process) == [])

@@ -1,0 +1,96 @@
+"""A session that nobody comes back to is let go of whole; one that somebody comes back to in time is not touched."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import duckdb
+import pytest
+from streamlit.runtime.state import SessionState
+
+from vitals.ui.page import lifetime
+from vitals.ui.page.lifetime import RECONNECT_SECONDS, Holding, look
+
+
+class Server:
+    """A runtime with one session, whose visitor comes and goes."""
+
+    def __init__(self) -> None:
+        self.is_there, self.closed = True, []
+
+    def is_active_session(self, name: str) -> bool:
+        return self.is_there
+
+    def close_session(self, name: str) -> None:
+        self.closed.append(name)
+
+
+class Work:
+    """Something that runs for a session."""
+
+    def __init__(self) -> None:
+        self.interruptions = 0
+
+    def interrupt(self) -> None:
+        self.interruptions += 1
+
+
+@pytest.fixture
+def held(monkeypatch):
+    state = SessionState()
+    state["vitals_queue"] = ["a file"]
+    holding = Holding(SimpleNamespace(session_state=state), duckdb.connect(), {Work()})
+    monkeypatch.setattr(lifetime, "HELD", {"a": holding})
+    return holding
+
+
+def interruptions(held) -> int:
+    return sum(item.interruptions for item in held.live)
+
+
+def test_nothing_happens_to_who_is_there(held):
+    for now in range(0, 1000, 10):
+        look(Server(), now)
+    assert interruptions(held) == 0
+    assert held.connection.execute("select 1").fetchall() == [(1,)]
+
+
+def test_what_runs_for_who_left_is_stopped_and_all_is_there_for_who_comes_back(held):
+    server = Server()
+    look(server, 100)
+    server.is_there = False
+    look(server, 101)
+    assert interruptions(held) == 1
+    look(server, 100 + RECONNECT_SECONDS)
+    server.is_there = True
+    look(server, 110 + RECONNECT_SECONDS)
+    server.is_there = False
+    look(server, 111 + RECONNECT_SECONDS)
+    look(server, 110 + 2 * RECONNECT_SECONDS)
+    assert server.closed == []
+    assert held.session.session_state["vitals_queue"] == ["a file"]
+    assert held.connection.execute("select 1").fetchall() == [(1,)]
+
+
+def test_who_stays_away_leaves_nothing(held):
+    server = Server()
+    server.is_there = False
+    look(server, 100)
+    look(server, 100 + RECONNECT_SECONDS)
+    assert server.closed == ["a"]
+    assert lifetime.HELD == {}
+    assert "vitals_queue" not in held.session.session_state
+    with pytest.raises(duckdb.ConnectionException):
+        held.connection.execute("select 1")
+    look(server, 1000)
+
+
+def test_a_query_that_has_ended_meanwhile_stops_nothing(held):
+    closed = duckdb.connect()
+    closed.close()
+    held.live.add(closed)
+    held.interrupt()
+
+
+def test_it_is_about_a_minute():
+    assert 30 <= RECONNECT_SECONDS <= 90
