@@ -22,9 +22,9 @@ cards.draw(
     period,
 )
 
-frame.note("Gross margin in money, a bar for each month; above it the share of revenue.")
+frame.note(f"{margin.number.label} in money, a bar for each month; above it the share of revenue.")
 charts.draw(
-    charts.months_bars(monthly),
+    charts.months_bars(monthly, margin.number.column.removesuffix("_pct"), margin.number.column),
     alt="Gross margin of the company by month in money, with the margin in per cent above each bar.",
 )
 frame.section("What to look at next")

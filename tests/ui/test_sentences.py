@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import numpy as np
@@ -317,6 +318,31 @@ def test_caveat_says_how_many_months_count_and_which_are_thin():
     assert said.startswith("4 of 24 months are counted: those that invoices and hours both cover.")
     assert said.endswith("Less than half of the usual hours or revenue: Oct 2025.")
     assert caveats.of_margins({"months_asked": 12, "months_covered": 12, "thin_months": None}) == ""
+
+
+def test_the_bench_is_explained_where_margins_first_stand():
+    said = caveats.of_margins({"bench_labour": 330_100, "labour_basis": "time entries"})
+    assert said == "The bench, paid hours that reached no client, cost $330,100."
+    unknown = caveats.of_margins({"bench_labour": None, "labour_basis": "time entries"})
+    assert unknown.endswith("is not known without a list of technicians.")
+    assert caveats.of_margins({"bench_labour": None, "labour_basis": "none"}) == ""
+
+
+def test_the_overviews_months_are_of_the_headlines_margin(results, monkeypatch):
+    def of_the_chart():
+        app = open_page("overview")
+        (note,) = [line.value for line in app.caption if "a bar for each month" in line.value]
+        return note.split(" in money")[0], json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]["y"]
+
+    monthly = canned.monthly().assign(gross_margin_after_bench=7.0, gross_margin_after_bench_pct=0.1)
+    monkeypatch.setitem(canned.FRAMES, "metrics.company_margin_monthly", monthly)
+    after = of_the_chart()
+    known = canned.ONE["metrics.company_margin"]
+    without = {name: None if "after_bench" in name else value for name, value in known.items()}
+    monkeypatch.setitem(canned.ONE, "metrics.company_margin", without)
+    before = of_the_chart()
+    assert (after[0], before[0]) == ("Gross margin after bench", "Gross margin before bench")
+    assert after[1] != before[1]
 
 
 def test_the_one_client_that_is_billed_did_not_make_a_loss():

@@ -38,7 +38,9 @@ REVIEWS = Table("metrics.qbr_status", (
     Named("cadence_days", "Every", "days"), Named("is_due", "Owed"), Named("is_completed", "Held"),
 ))  # fmt: skip
 COMPANY = Table("metrics.company_margin_monthly", (
-    "month_start", "revenue", "gross_margin", GROSS, SERVICE,
+    "month_start", "revenue", Named("gross_margin", "Gross margin before bench"),
+    Named("gross_margin_pct", "Before bench, %"), Named("gross_margin_after_bench", "After bench"),
+    Named("gross_margin_after_bench_pct", "After bench, %"), SERVICE,
 ))  # fmt: skip
 RECURRING = Table("metrics.mrr_bridge", (
     "month_start", Named("opening", "Before", "money"), Named("expansion", "Rises", "money"),
