@@ -11,7 +11,7 @@ technicians = session.run("metrics.technician_utilisation", **period.months)
 by_month = session.run("metrics.technician_utilisation_monthly")
 
 frame.headline(sentences.utilisation({**team, **summary}))
-frame.note(caveats.of_time_sheets(summary))
+frame.note(caveats.of_time_sheets({**summary, **team}))
 cards.draw(["team_utilisation_net", "team_billable_utilisation", "team_utilisation_gross", "team_time_capture"], period)
 
 frame.note("Net utilisation in per cent, a row for each technician: small dots are months, the large one the period.")

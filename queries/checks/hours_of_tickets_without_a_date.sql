@@ -9,8 +9,8 @@
 --   load_id         INTEGER  the load that brought the ticket
 --   row_number      BIGINT   the ticket's place in its file
 
-select clients.client, technician_key, technicians.technician, cast(sum(labour.hours) as double) as hours, labour.load_id,
-    labour.row_number
+select clients.client, technician_key, technicians.technician, cast(sum(labour.hours) as double) as hours,
+    labour.load_id, labour.row_number
 from core.fct_labour as labour
 left join core.dim_clients as clients using (client_key)
 left join core.dim_technicians as technicians using (technician_key)

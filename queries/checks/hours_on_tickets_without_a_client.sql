@@ -7,7 +7,8 @@
 --   month_start     DATE     the month
 --   hours           DOUBLE   hours
 
-select technician_key, technicians.technician, month_start, cast(sum(hours) as double) as hours
+select technician_key, technicians.technician, month_start,
+    cast(sum(hours) as double) as hours
 from core.fct_labour_monthly
 left join core.dim_technicians as technicians using (technician_key)
 where client_key = '(no client)'

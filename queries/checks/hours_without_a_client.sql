@@ -8,7 +8,8 @@
 --   hours           DOUBLE   hours
 --   entries         BIGINT   entries
 
-select technician_key, technicians.technician, month_start, cast(sum(hours) as double) as hours, cast(sum(entries) as bigint) as entries
+select technician_key, technicians.technician, month_start,
+    cast(sum(hours) as double) as hours, cast(sum(entries) as bigint) as entries
 from core.fct_labour_monthly
 left join core.dim_technicians as technicians using (technician_key)
 where client_key is null

@@ -13,6 +13,7 @@
 --   has_time_entries    BOOLEAN  whether any time entry is loaded
 --   labour_basis        VARCHAR  time entries, tickets, time entries and tickets, or none
 --   has_coverage        BOOLEAN  whether any time entry says how it is covered or whether it is billable
+--   has_agreement_work  BOOLEAN  whether any time entry says that an agreement covers it
 --   has_direct_cost     BOOLEAN  whether any invoice line states a direct cost
 --   has_clients         BOOLEAN  whether a clients file is loaded
 --   has_technicians     BOOLEAN  whether a technicians file is loaded
@@ -40,21 +41,20 @@ span as (
 
 entries as (
     select count(*) > 0 as has_time_entries,
-        count(*) filter (where coverage is not null or billable is not null) > 0 as has_coverage
+        count(*) filter (where coverage is not null or billable is not null) > 0 as has_coverage,
+        count(*) filter (where coverage = 'agreement' or agreement is not null) > 0 as has_agreement_work
     from staging.time_entries
 ),
 
 held as (
     select exists (
-            select 1 from core.fct_ticket_labour
-            where is_counted and (worked_on is not null or not entries.has_time_entries)
+            select 1 from core.fct_ticket_labour where is_counted and (worked_on is not null or not has_time_entries)
         ) as has_ticket_labour,
         exists (select 1 from staging.invoice_lines) as has_invoices,
         exists (select 1 from staging.invoice_lines as lines where lines.direct_cost is not null) as has_direct_cost,
-        exists (select 1 from staging.clients) as has_clients,
+        exists (select 1 from staging.clients) as has_clients, exists (select 1 from staging.reviews) as has_reviews,
         exists (select 1 from staging.technicians) as has_technicians,
-        exists (select 1 from staging.holidays) as has_holidays,
-        exists (select 1 from staging.reviews) as has_reviews, exists (select 1 from staging.tickets) as has_tickets
+        exists (select 1 from staging.holidays) as has_holidays, exists (select 1 from staging.tickets) as has_tickets
     from entries
 )
 
@@ -67,8 +67,8 @@ select span.data_through, span.invoices_through, span.labour_through, span.ticke
     coalesce(nullif(concat_ws(
         ' and ', if(entries.has_time_entries, 'time entries', null), if(held.has_ticket_labour, 'tickets', null)
     ), ''), 'none') as labour_basis,
-    entries.has_coverage, held.has_direct_cost, held.has_clients, held.has_technicians, held.has_holidays,
-    held.has_reviews, held.has_tickets
+    entries.has_coverage, entries.has_agreement_work, held.has_direct_cost, held.has_clients, held.has_technicians,
+    held.has_holidays, held.has_reviews, held.has_tickets
 from span
 cross join entries
 cross join held

@@ -1,6 +1,6 @@
 -- name: metrics.period_retention
--- purpose: How much of the recurring revenue of the month before the chosen ones, and how many of its clients, are still
---   there in the last of them; where the data begins later, of its first month with any.
+-- purpose: How much of the recurring revenue of the month before the chosen ones, and how many of its clients, are
+--   still there in the last of them; where the data begins later, of its first month with any.
 -- grain: one row
 -- params: month_from DATE, month_to DATE
 -- needs: invoice_lines

@@ -44,8 +44,8 @@ priced as (
 select client_key, client, regime, cast(hours as double) as client_hours, cast(labour as decimal(28, 2)) as labour_cost,
     cast(tools as decimal(28, 2)) as direct_cost, active_months,
     cast(today as decimal(28, 2)) as current_pays,
-    cast(provider_margin(today, kept, labour, tools) as decimal(28, 2)) as current_provider_margin, cast(pays as decimal(28, 2)) as customer_pays,
-    cast(pays - today as decimal(28, 2)) as pays_change,
+    cast(provider_margin(today, kept, labour, tools) as decimal(28, 2)) as current_provider_margin,
+    cast(pays as decimal(28, 2)) as customer_pays, cast(pays - today as decimal(28, 2)) as pays_change,
     cast(provider_margin(pays, kept, labour, tools) as decimal(28, 2)) as provider_margin,
     share(provider_margin(pays, kept, labour, tools), pays) as provider_margin_pct,
     case when regime != 'hourly' then crossover_automation_share(pays, tools, billed) end

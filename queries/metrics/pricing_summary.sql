@@ -1,6 +1,6 @@
 -- name: metrics.pricing_summary
--- purpose: The answer to "hours or outcome" over the covered ones of the chosen months: today's contract and each model,
---   of one client or of all that can be compared.
+-- purpose: The answer to "hours or outcome" over the covered ones of the chosen months: today's contract and each
+--   model, of one client or of all that can be compared.
 -- grain: one row
 -- params: month_from DATE, month_to DATE, automation_share DOUBLE, client_key VARCHAR
 -- needs: invoice_lines, time_entries|tickets

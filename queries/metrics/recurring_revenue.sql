@@ -12,7 +12,7 @@
 --   churn         DECIMAL(28,2)  lost with clients that have none left, negative
 --   closing       DECIMAL(28,2)  recurring revenue of the last month, at most the last one complete for invoices
 --   clients       BIGINT         clients with recurring revenue in it
---   credits       DECIMAL(28,2)  credit notes on it in the months, and lines that one takes back: apart from all of this
+--   credits       DECIMAL(28,2)  credit notes on it in the months, and lines that one takes back: apart from the rest
 --   beyond_end    DECIMAL(28,2)  prepaid for months after clients had left: apart as well
 
 select cast(max(opening) filter (where month_start = $month_from) as decimal(28, 2)) as opening,

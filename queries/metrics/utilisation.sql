@@ -6,16 +6,17 @@
 -- needs: time_entries|tickets, technicians
 -- uses: time_off, holidays
 -- columns:
---   technicians           BIGINT  service technicians with any capacity
---   gross_hours           DOUBLE  employed weekdays x hours per week / 5
---   net_hours             DOUBLE  gross less holidays and time off
---   logged_hours          DOUBLE  all their hours; empty if no labour is loaded at all
---   client_hours          DOUBLE  of them not internal
---   billable_hours        DOUBLE  covered by an agreement or billable; empty where no entry says how it is covered
---   utilisation_gross     DOUBLE  client hours / gross hours
---   utilisation_net       DOUBLE  client hours / net hours
---   billable_utilisation  DOUBLE  billable hours / net hours
---   time_capture          DOUBLE  logged hours / net hours
+--   technicians           BIGINT   service technicians with any capacity
+--   gross_hours           DOUBLE   employed weekdays x hours per week / 5
+--   net_hours             DOUBLE   gross less holidays and time off
+--   logged_hours          DOUBLE   all their hours; empty if no labour is loaded at all
+--   client_hours          DOUBLE   of them not internal
+--   billable_hours        DOUBLE   covered by an agreement or billable; empty where no entry says how it is covered
+--   is_on_top_alone       BOOLEAN  whether these are billed on top alone, as no entry says what an agreement covers
+--   utilisation_gross     DOUBLE   client hours / gross hours
+--   utilisation_net       DOUBLE   client hours / net hours
+--   billable_utilisation  DOUBLE   billable hours / net hours
+--   time_capture          DOUBLE   logged hours / net hours
 
 with people as (
     select technician_key, sum(gross_hours) as gross_hours, sum(net_hours) as net_hours,
@@ -35,8 +36,11 @@ team as (
 
 select technicians, cast(gross_hours as double) as gross_hours, cast(net_hours as double) as net_hours,
     cast(logged_hours as double) as logged_hours, cast(client_hours as double) as client_hours,
-    cast(billable_hours as double) as billable_hours, utilisation_gross(client_hours, gross_hours) as utilisation_gross,
+    cast(billable_hours as double) as billable_hours,
+    span.has_coverage and not span.has_agreement_work as is_on_top_alone,
+    utilisation_gross(client_hours, gross_hours) as utilisation_gross,
     utilisation_net(client_hours, net_hours) as utilisation_net,
     billable_utilisation(billable_hours, net_hours) as billable_utilisation,
     time_capture(logged_hours, net_hours) as time_capture
 from team
+cross join core.data_span as span

@@ -247,6 +247,27 @@ def test_months_that_are_not_whole_are_unknown_and_in_no_ratio(workspace):
     assert book.one("metrics.utilisation_summary", **months("2026-02"))["below_band"] in (None, 0)
 
 
+@pytest.mark.parametrize(
+    ("stated", "alone"),
+    [
+        ({"billable": False}, True),
+        ({"coverage": "billable"}, True),
+        ({"coverage": "agreement"}, False),
+        ({"agreement": "Care plan"}, False),
+        # nothing is said of billing, and nothing shown
+        ({}, False),
+    ],
+)
+def test_billable_hours_may_be_those_billed_on_top_alone(workspace, stated, alone):
+    """ConnectWise says Billable, No Charge or Do Not Bill, and of agreements nothing."""
+    work = [
+        entry("2026-01-06", 10, "Acme", technician="Ann", **stated),
+        *([entry("2026-01-07", 1, "Acme", technician="Ann", billable=True)] if stated else []),
+    ]
+    book = workspace(technicians=[technician("Ann", hours_per_week=40)], time_entries=[*whole("2026-01"), *work])
+    assert bool(book.one("metrics.utilisation", **JANUARY)["is_on_top_alone"]) is alone
+
+
 def test_a_leavers_stray_hours_are_in_no_ratio_of_the_company(workspace):
     """Hours booked after the last day count for the technician, who isn't one below the band."""
     book = workspace(

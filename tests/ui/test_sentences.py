@@ -320,6 +320,12 @@ def test_caveat_says_how_many_months_count_and_which_are_thin():
     assert caveats.of_margins({"months_asked": 12, "months_covered": 12, "thin_months": None}) == ""
 
 
+def test_billable_hours_that_leave_agreements_out_are_no_match_for_the_benchmark():
+    assert caveats.of_time_sheets({"is_on_top_alone": True}).startswith("No entry says what an agreement covers")
+    assert caveats.of_time_sheets({"is_on_top_alone": False, "low_capture": 0}) == ""
+    assert caveats.of_time_sheets({"is_on_top_alone": None}) == ""
+
+
 def test_the_bench_is_explained_where_margins_first_stand():
     said = caveats.of_margins({"bench_labour": 330_100, "labour_basis": "time entries"})
     assert said == "The bench, paid hours that reached no client, cost $330,100."

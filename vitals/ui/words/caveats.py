@@ -100,12 +100,14 @@ def of_classes(row: Row) -> str:
 
 
 def of_time_sheets(row: Row) -> str:
-    """How far the time sheets can be trusted."""
-    low = _zero(row.get("low_capture"))
+    """How far the time sheets can be trusted, and what they don't say."""
+    low, on_top = _zero(row.get("low_capture")), row.get("is_on_top_alone")
     floor = percent_whole(number("time_capture").low)
-    return (
-        f"{plural(low, 'technician')} logged less than {floor} of the available time (hollow marks): "
-        "read those with care."
-        if low
-        else ""
-    )
+    said = f"{plural(low, 'technician')} logged less than {floor} of the available time (hollow marks): " if low else ""
+    parts = [f"{said}read those with care."] if low else []
+    if not is_missing(on_top) and on_top:
+        parts.append(
+            "No entry says what an agreement covers: billable utilisation is of work billed on top alone, and its "
+            "benchmark is not."
+        )
+    return " ".join(parts)
