@@ -13,7 +13,7 @@ clients = session.run("metrics.client_margin", **period.months)
 billed = margins.billed(clients)
 tiers = session.run("metrics.tier_dispersion", **period.months)
 
-frame.headline(sentences.margin(summary, period.label))
+frame.headline(sentences.margins(summary, company, period.label))
 frame.note(caveats.of_margins({**company, **summary}))
 cards.draw(
     [
@@ -27,11 +27,11 @@ cards.draw(
 
 by_client, by_tier = st.tabs(["By client", "By tier"])
 with by_client:
-    frame.note("Gross margin in money, a bar for each client; at its end the money and the share of revenue.")
+    frame.note("Gross margin before bench, a bar for each client; at its end the money and the share of revenue.")
     chosen = margins.bars(billed)
 with by_tier:
     frame.note(
-        "Gross margin in per cent, a dot for each client; the box is the tier's middle half, the line its median."
+        "Gross margin before bench, a dot for each client; the box is the tier's middle half, the line its median."
     )
     charts.draw(
         charts.tier_strip(billed, tiers),

@@ -18,7 +18,7 @@ frame.headline(
 )
 frame.note(caveats.of_margins({**company, **clients}))
 cards.draw(
-    ["gross_margin_after_bench_pct", "service_gross_margin_after_bench_pct", "team_utilisation_net", "completion_pct"],
+    ["gross_margin_after_bench_pct", "bench_labour", "team_utilisation_net", "completion_pct"],
     period,
 )
 

@@ -15,7 +15,7 @@ if session.held():
 if period.is_known:
     frame.section(period.label)
     cards.draw(
-        ["gross_margin_after_bench", "service_gross_margin_after_bench_pct", "team_utilisation_net", "completion_pct"],
+        ["gross_margin_after_bench", "bench_labour", "team_utilisation_net", "completion_pct"],
         period,
     )
 

@@ -14,8 +14,8 @@
 --   gross_margin_pct                      DOUBLE         gross margin / revenue
 --   service_gross_margin_pct              DOUBLE         the same without products
 --   managed_gross_margin_pct              DOUBLE         managed margin / managed revenue
---   gross_margin_after_bench              DECIMAL(28,2)  gross margin - paid hours of service technicians that reached
---                                                        no client
+--   bench_labour                          DECIMAL(28,2)  paid hours of service technicians that reached no client
+--   gross_margin_after_bench              DECIMAL(28,2)  gross margin - bench
 --   gross_margin_after_bench_pct          DOUBLE         the same / revenue
 --   service_gross_margin_after_bench_pct  DOUBLE         the same without products
 --   effective_hourly_rate                 DOUBLE         (managed revenue - its direct cost) / managed hours
@@ -39,7 +39,7 @@ with book as (
 
 margins as (
     select book.month_start, gross_margin, gross_margin_pct(gross_margin, revenue) as gross_margin_pct,
-        gross_margin - bench.bench_labour as after_bench,
+        bench.bench_labour, gross_margin - bench.bench_labour as after_bench,
         gross_margin_pct(after_bench, revenue) as gross_margin_after_bench_pct,
         service_gross_margin_pct(service_margin - bench.bench_labour, service_revenue)
             as service_gross_margin_after_bench_pct,
@@ -58,6 +58,7 @@ select book.month_start, cast(book.revenue as decimal(28, 2)) as revenue,
     cast(book.labour_cost as decimal(28, 2)) as labour_cost,
     cast(margins.gross_margin as decimal(28, 2)) as gross_margin, margins.gross_margin_pct,
     margins.service_gross_margin_pct, margins.managed_gross_margin_pct,
+    cast(margins.bench_labour as decimal(28, 2)) as bench_labour,
     cast(margins.after_bench as decimal(28, 2)) as gross_margin_after_bench, margins.gross_margin_after_bench_pct,
     margins.service_gross_margin_after_bench_pct, margins.effective_hourly_rate,
     margins.loss_clients, cast(margins.loss_amount as decimal(28, 2)) as loss_amount, book.is_covered

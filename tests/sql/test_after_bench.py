@@ -55,6 +55,8 @@ def test_bench_counts_covered_months_alone(workspace):
     # 60 x 40 x 52 / 12 = 10,400, of which 6,000 reached Acme
     assert (found["service_payroll"], found["bench_labour"]) == (10400, 4400)
     assert (found["revenue"], found["gross_margin_after_bench"]) == (12000, 12000 - 6000 - 4400)
+    by_month = {str(row["month_start"]): row["bench_labour"] for row in book.rows("metrics.company_margin_monthly")}
+    assert by_month == {"2025-12-01": None, "2026-01-01": 4400}
 
 
 def test_hours_of_a_client_without_managed_revenue_are_in_no_managed_figure(workspace):

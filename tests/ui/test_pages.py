@@ -166,5 +166,9 @@ def test_a_fall_has_a_true_minus_sign_and_the_colour_of_its_sense(results):
     # 31.3 after 32.7 %, after bench
     down = (Metric.MetricDirection.DOWN, Metric.MetricColor.RED)
     assert falls == {"\N{MINUS SIGN}1.4\N{NO-BREAK SPACE}points": down}
-    rises = {tile.proto.color for tile in tiles if tile.proto.direction == Metric.MetricDirection.UP}
+    rises = {
+        tile.proto.color
+        for tile in open_page("client_margin").metric
+        if tile.proto.direction == Metric.MetricDirection.UP
+    }
     assert Metric.MetricColor.GREEN in rises

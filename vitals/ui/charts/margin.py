@@ -140,9 +140,9 @@ def tier_strip(clients: pd.DataFrame, tiers: pd.DataFrame) -> go.Figure:
 
 
 def months_bars(monthly: pd.DataFrame, value: str = "gross_margin", share: str = "gross_margin_pct") -> go.Figure:
-    """Gross margin by month in money, the margin in per cent above each bar."""
-    shown = monthly.dropna(subset=[value]).sort_values("month_start")
-    if shown.empty:
+    """Gross margin by month in money, the margin in per cent above each bar; a month that isn't known is a gap."""
+    shown = monthly.sort_values("month_start")
+    if shown[value].dropna().empty:
         return empty("No month has a margin yet.")
     money = numbers(shown[value])
     labels = [formats.percent_whole(part) for part in numbers(shown[share])]

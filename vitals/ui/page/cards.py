@@ -82,7 +82,9 @@ def _trend(item: Number, period: Period, given: dict[str, Any]) -> tuple[float, 
     if "as_of" not in asked.params:
         # revenue paid in advance is known for months that have not happened
         rows = rows[pd.to_datetime(rows["month_start"]) <= pd.Timestamp(period.month_to)]
-    return tuple(rows.sort_values("month_start")[item.column].astype("float64"))
+    values = pd.Series(rows[item.column].to_numpy("float64"), index=pd.to_datetime(rows["month_start"])).sort_index()
+    # a month without a row is as unknown as one without a value
+    return tuple(values.asfreq("MS") if len(values) else values)
 
 
 def figure(name: str, period: Period, **given: Any) -> Figure:
@@ -134,9 +136,9 @@ def _colour(item: Number, is_fall: bool) -> Colour:
 
 
 def _line(trend: Sequence[float]) -> list[float] | None:
-    """At least three months; two points would be a line that means nothing."""
-    known = pd.Series(trend, dtype="float64").dropna()
-    return list(known.tail(24)) if len(known) >= 3 else None
+    """The last two years, broken where a month isn't known; at least three months, since two points mean nothing."""
+    shown = pd.Series(trend, dtype="float64").tail(24)
+    return list(shown.loc[shown.first_valid_index() :]) if shown.count() >= 3 else None
 
 
 def _benchmark(item: Number) -> str:

@@ -49,6 +49,24 @@ def margin(row: Row, label: str) -> str:
     return f"{caveats.unread(row)} {_margin(row, label)} {unbilled(row)}".strip()
 
 
+def margins(row: Row, company: Row, label: str) -> str:
+    """Which clients make money, and what the company kept of its revenue after bench."""
+    return f"{caveats.unread(row)} {_margin(row, label)} {after_bench(company)} {unbilled(row)}".replace(
+        "  ", " "
+    ).strip()
+
+
+def after_bench(company: Row) -> str:
+    """What the company kept of its revenue after bench; empty while no technicians are loaded."""
+    share: Any = company.get("gross_margin_after_bench_pct")
+    if is_missing(share):
+        return ""
+    left, revenue = company["gross_margin_after_bench"], money_short(company["revenue"])
+    if share < 0:
+        return f"After bench the company lost {money_short(abs(left))} on {revenue} of revenue."
+    return f"After bench the company kept {money_short(left)}, {percent(share)} of {revenue} in revenue."
+
+
 def unbilled(row: Row) -> str:
     """The clients that have hours and no invoice: rather a second name than a loss; empty if there is none."""
     found = _zero(row.get("unbilled_clients"))

@@ -1,0 +1,73 @@
+"""The company after bench: in the headlines, on a card of its own, with benchmarks of its basis alone, gaps kept."""
+
+from __future__ import annotations
+
+import html
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.ui import canned
+from tests.ui.conftest import open_page
+from vitals.catalogue import numbers
+from vitals.ui import charts
+from vitals.ui.page import cards, filters
+from vitals.ui.words import sentences
+
+GAP = "\N{NO-BREAK SPACE}"
+PERIOD = filters.Period(
+    *(canned.ONE["metrics.default_period"][name] for name in ("month_from", "month_to", "as_of", "data_through"))
+)
+
+
+def test_headline_of_client_margin_says_what_the_company_kept_after_bench(results):
+    headline = html.unescape(open_page("client_margin").header[0].value)
+    assert f"After bench the company kept $575.4k, 31.3{GAP}% of $1.8m in revenue." in headline
+
+
+def test_sentence_after_bench_is_silent_without_technicians_and_says_a_loss():
+    assert sentences.after_bench({"revenue": 100, "gross_margin_after_bench_pct": None}) == ""
+    lost = {"revenue": 10_000, "gross_margin_after_bench": Decimal(-2500), "gross_margin_after_bench_pct": -0.25}
+    assert sentences.after_bench(lost) == "After bench the company lost $2.5k on $10k of revenue."
+    kept = {"revenue": 10_000, "gross_margin_after_bench": Decimal(2500), "gross_margin_after_bench_pct": 0.25}
+    assert sentences.after_bench(kept) == f"After bench the company kept $2.5k, 25.0{GAP}% of $10k in revenue."
+
+
+@pytest.mark.parametrize("page", ["overview", "start"])
+def test_bench_has_a_card_of_its_own(results, page):
+    shown = {tile.label: html.unescape(tile.value) for tile in open_page(page).metric}
+    assert shown["Bench"] == "$137,000"
+    assert "Gross margin after bench" in shown
+
+
+def test_company_before_bench_stands_beside_no_benchmark():
+    """Where technicians aren't loaded the number before bench stands in, without what others have after it."""
+    after = [item for item in numbers().values() if item.instead]
+    assert len(after) == 4
+    assert [numbers()[item.instead].benchmark for item in after] == [None] * 4
+    assert all(item.benchmark for item in after if item.format == "percent")
+
+
+def test_sparkline_breaks_where_a_month_is_not_known():
+    line = cards._line([np.nan, 1.0, np.nan, 2.0, 3.0])
+    assert line is not None and np.isnan(line[1]) and [line[0], *line[2:]] == [1.0, 2.0, 3.0]
+    assert cards._line([1.0, np.nan, 2.0]) is None
+
+
+def test_month_without_a_row_breaks_the_line_too(monkeypatch):
+    months = pd.to_datetime(["2025-08-01", "2025-11-01", "2025-09-01"])
+    rows = pd.DataFrame({"month_start": months, "bench_labour": [8.0, 11.0, 9.0]})
+    monkeypatch.setattr(cards.session, "run", lambda name, **given: rows)
+    trend = cards._trend(numbers()["bench_labour"], PERIOD, {})
+    assert trend[:2] == (8.0, 9.0) and np.isnan(trend[2]) and trend[3] == 11.0
+
+
+def test_month_that_nothing_covers_is_a_gap_in_the_bars():
+    monthly = canned.monthly().tail(4).assign(gross_margin=[1.0, np.nan, 2.0, 3.0])
+    figure = charts.months_bars(monthly)
+    assert list(figure.data[0].x) == [0, 1, 2, 3] and np.isnan(figure.data[0].y[1])
+    assert len(figure.layout.xaxis.ticktext) == 4
+    assert date(2025, 11, 1) == PERIOD.month_to
