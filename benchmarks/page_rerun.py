@@ -19,7 +19,7 @@ from vitals import warehouse
 from vitals.ui.page import contents, session
 
 RUNS = 20
-GOAL = 2.5
+GOAL = 1.8
 
 
 def _open(con: warehouse.Connection, page: str) -> AppTest:

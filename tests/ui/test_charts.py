@@ -10,6 +10,7 @@ import pytest
 from tests.ui import canned
 from vitals.ui import charts, data_health
 from vitals.ui.charts import drawing, margin, reviews
+from vitals.ui.page import session
 
 FULL = {
     "margin_bars": lambda: charts.margin_bars(canned.clients()),
@@ -182,3 +183,16 @@ def test_priority_that_misses_its_target_most_stands_first_and_out():
     assert list(resolved.marker.color) == [drawing.AMBER, drawing.BLUE]
     assert list(answered.marker.color) == [drawing.BLUE, drawing.BLUE]
     assert figure.layout.xaxis.range[0] < 0.9
+
+
+def test_chart_of_the_same_rows_is_made_once_until_the_workspace_changes(monkeypatch):
+    state = {}
+    monkeypatch.setattr(session.st, "session_state", state)
+    clients, monthly = canned.clients(), canned.monthly()
+    first = charts.margin_bars(clients)
+    assert charts.margin_bars(clients.copy()) is first
+    assert charts.margin_bars(clients.assign(revenue=clients["revenue"] + 1)) is not first
+    assert charts.months_bars(monthly) is not charts.months_bars(monthly, "revenue")
+    # what a change of the workspace leaves behind
+    state[session.RESULTS] = {}
+    assert charts.margin_bars(clients) is not first

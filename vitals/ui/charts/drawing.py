@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Any, ParamSpec
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from vitals.formats import money_short, percent_whole
+from vitals.ui.page import session
 from vitals.ui.page.safe import pl
+
+P = ParamSpec("P")
 
 # Told apart without colour vision, and legible on paper and on ink; a word or a sign always says it too.
 BLUE, AMBER, VERMILION, GREY = "#3b7ebf", "#c9851a", "#d4552a", "#8d949b"
@@ -23,6 +27,26 @@ NAME_LENGTH = 22
 ROW_HEIGHT, LABEL_LETTER = 24, 6
 """Pixels of a row, and of a letter in a label beside it."""
 CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
+
+
+def _content(given: Any) -> Any:
+    """What tells one argument of a chart from another: of rows and names what they hold, of anything else itself."""
+    if isinstance(given, list | pd.Series):
+        return tuple(given)
+    if not isinstance(given, pd.DataFrame):
+        return given
+    return tuple(given.columns), pd.util.hash_pandas_object(given, index=False).to_numpy().tobytes()
+
+
+def kept(make: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
+    """A chart that is made once of the same rows: checking each of its parts takes longer than all else on a page."""
+
+    @wraps(make)
+    def found(*args: P.args, **kwargs: P.kwargs) -> go.Figure:
+        said = (*args, *kwargs.items())
+        return session.kept(("chart", make.__name__, *map(_content, said)), lambda: make(*args, **kwargs))
+
+    return found
 
 
 def bare(height: int) -> go.Figure:

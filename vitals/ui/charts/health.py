@@ -7,7 +7,18 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts.drawing import AMBER, GREY, VERMILION, bare, empty, label_rows, name_rows, numbers, row_height
+from vitals.ui.charts.drawing import (
+    AMBER,
+    GREY,
+    VERMILION,
+    bare,
+    empty,
+    kept,
+    label_rows,
+    name_rows,
+    numbers,
+    row_height,
+)
 
 COLOURS = {"quarantined": VERMILION, "waits": AMBER}
 WORDS = {"quarantined": "can't be read", "set_aside": "set aside", "replaced": "another row counts"}
@@ -18,6 +29,7 @@ def _said(fate: str, rows: float) -> str:
     return f"{formats.count(rows)} {waits if fate == 'waits' else WORDS.get(fate, '')}".rstrip()
 
 
+@kept
 def left_out_bars(reasons: pd.DataFrame) -> go.Figure:
     """Rows left out by reason, most first: vermilion can't be read, amber waits for a choice; the label says it too."""
     if reasons.empty:

@@ -18,6 +18,7 @@ from vitals.ui.charts.drawing import (
     VERMILION,
     bare,
     empty,
+    kept,
     label_bars,
     money_axis,
     name_rows,
@@ -56,6 +57,7 @@ def _bar_label(margin: float, share: float) -> str:
     return said if formats.is_missing(share) else f"{said} · {formats.percent_whole(share)}"
 
 
+@kept
 def margin_bars(clients: pd.DataFrame) -> go.Figure:
     """Gross margin of each client in money, worst first, losses in red, each value at the end of its bar."""
     ranked = clients.dropna(subset=["gross_margin"]).sort_values("gross_margin", kind="stable")
@@ -118,6 +120,7 @@ def _spread(figure: go.Figure, row: int, tier: Any) -> None:
     figure.add_annotation(x=median, y=row - 0.3, yanchor="bottom", text=said, showarrow=False)
 
 
+@kept
 def tier_strip(clients: pd.DataFrame, tiers: pd.DataFrame) -> go.Figure:
     """A dot for each client's margin in its tier, with the tier's median and middle half: how alike it is delivered."""
     dots = clients.dropna(subset=["gross_margin_pct"])
@@ -139,6 +142,7 @@ def tier_strip(clients: pd.DataFrame, tiers: pd.DataFrame) -> go.Figure:
     return figure
 
 
+@kept
 def months_bars(monthly: pd.DataFrame, value: str = "gross_margin", share: str = "gross_margin_pct") -> go.Figure:
     """Gross margin by month in money, the margin in per cent above each bar; a month that isn't known is a gap."""
     shown = monthly.sort_values("month_start")

@@ -16,6 +16,7 @@ from vitals.ui.charts.drawing import (
     VERMILION,
     bare,
     empty,
+    kept,
     name_rows,
     name_ticks,
     numbers,
@@ -74,6 +75,7 @@ def _period_dots(figure: go.Figure, people: pd.DataFrame) -> None:
     )
 
 
+@kept
 def utilisation_rows(technicians: pd.DataFrame, monthly: pd.DataFrame) -> go.Figure:
     """A row for each technician: small dots by month, the period large, the band behind."""
     people = technicians.dropna(subset=["utilisation_net"]).sort_values("utilisation_net", ascending=False)

@@ -14,6 +14,7 @@ from vitals.ui.charts.drawing import (
     RULE,
     bare,
     empty,
+    kept,
     label_rows,
     money_axis,
     name_rows,
@@ -88,6 +89,7 @@ def _lines(curve: pd.DataFrame) -> pd.DataFrame:
     return known
 
 
+@kept
 def pricing_curve(curve: pd.DataFrame, automation_share: float) -> go.Figure:
     """Provider margin against automation share today and for each model; the crossover and the chosen share marked."""
     known = _lines(curve)
@@ -126,6 +128,7 @@ def _chosen_share(figure: go.Figure, share: float) -> None:
     )  # fmt: skip
 
 
+@kept
 def crossovers(regimes: pd.DataFrame, automation_share: float) -> go.Figure:
     """From which automation share on an outcome fee beats hours, client by client; today's share as a line."""
     known = _crossed(regimes)

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts.drawing import BLUE, RULE, VERMILION, bare, empty, money_axis, name_ticks, numbers
+from vitals.ui.charts.drawing import BLUE, RULE, VERMILION, bare, empty, kept, money_axis, name_ticks, numbers
 
 RISES, FALLS = "rgba(59, 126, 191, 0.4)", "rgba(212, 85, 42, 0.4)"
 # movement -> (word, colour, pattern): what is pale, full or hatched is told apart without its colour
@@ -38,6 +38,7 @@ def _ends(figure: go.Figure, shown: pd.DataFrame) -> None:
         figure.add_annotation(text=said, showarrow=False, **place)
 
 
+@kept
 def recurring_bridge(bridge: pd.DataFrame) -> go.Figure:
     """Rises, new and returned clients above zero, falls and lost clients below it, a bar for each month."""
     shown = bridge.dropna(subset=["opening"]).sort_values("month_start")

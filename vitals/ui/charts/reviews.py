@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts.drawing import AMBER, BLUE, QUIET, VERMILION, bare, empty, name_rows, name_ticks, row_height
+from vitals.ui.charts.drawing import AMBER, BLUE, QUIET, VERMILION, bare, empty, kept, name_rows, name_ticks, row_height
 from vitals.ui.page.safe import pl
 
 # state -> (word, sign, colour): the sign alone tells them apart
@@ -41,6 +41,7 @@ def _signs(figure: go.Figure, state: str, cells: pd.DataFrame, rows: dict[str, i
     )
 
 
+@kept
 def review_grid(quarters: pd.DataFrame, clients: Iterable[str]) -> go.Figure:
     """Client by quarter, in the order of the clients given: each state has a sign of its own."""
     if quarters.empty:

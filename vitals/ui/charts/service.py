@@ -14,6 +14,7 @@ from vitals.ui.charts.drawing import (
     RULE,
     bare,
     empty,
+    kept,
     label_rows,
     name_rows,
     numbers,
@@ -53,6 +54,7 @@ def _marks(figure: go.Figure, column: str, priorities: pd.DataFrame) -> None:
     )
 
 
+@kept
 def attainment_by_priority(attainment: pd.DataFrame) -> go.Figure:
     """A row for each priority, the lowest share first: resolved and answered in time, and the line to be above."""
     known = attainment.dropna(subset=list(MARKS), how="all")

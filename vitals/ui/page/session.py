@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -15,9 +15,10 @@ from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess
 from vitals.queries import all_queries
 from vitals.ui.page import lifetime, record
 
+T = TypeVar("T")
 CURRENCY = "metrics.workspace_currency"
 CONNECTION, HOLDING, RESULTS = "vitals_connection", "vitals_holding", "vitals_results"
-MOST_RESULTS, MOST_ROWS = 96, 20_000
+MOST_RESULTS, MOST_ROWS = 128, 20_000
 """How many results a session keeps until its workspace changes, and how long one may be."""
 
 
@@ -86,19 +87,27 @@ def decide(change: Callable[..., None], *said: Any) -> None:
         change(opened, *said)
 
 
-def _asked(kind: str, ask: Callable[..., Any], name: str, params: dict[str, Any]) -> Any:
-    """The result of a query, which is asked once until the workspace changes."""
-    known: dict[tuple[Any, ...], Any] = st.session_state.setdefault(RESULTS, {})
-    key = (kind, name, *sorted(params.items()))
+def kept(key: tuple[Any, ...], make: Callable[[], T], is_worth: Callable[[T], bool] = lambda made: True) -> T:
+    """What was made under that key, until the workspace changes: results of queries, and the charts drawn of them."""
+    known: dict[tuple[Any, ...], T] = st.session_state.setdefault(RESULTS, {})
     if key in known:
         return known[key]
-    with cursor() as opened:
-        result = ask(opened, name, **params)
-    if len(result) <= MOST_ROWS:
+    made = make()
+    if is_worth(made):
         while len(known) >= MOST_RESULTS:
             known.pop(next(iter(known)))
-        known[key] = result
-    return result
+        known[key] = made
+    return made
+
+
+def _asked(kind: str, ask: Callable[..., Any], name: str, params: dict[str, Any]) -> Any:
+    """The result of a query, which is asked once until the workspace changes."""
+
+    def make() -> Any:
+        with cursor() as opened:
+            return ask(opened, name, **params)
+
+    return kept((kind, name, *sorted(params.items())), make, lambda result: len(result) <= MOST_ROWS)
 
 
 def _frame(name: str, params: dict[str, Any]) -> pd.DataFrame:
