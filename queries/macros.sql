@@ -88,3 +88,10 @@ create or replace macro provider_margin(pays, kept_share, labour_cost, borne_cos
 pays - kept_share * labour_cost - borne_cost;
 create or replace macro crossover_automation_share(pays, tools_cost, pays_by_the_hour) as
 1 - share(pays - tools_cost, pays_by_the_hour);
+
+-- the other rows of a load that contradict one of its rows about a key
+create or replace macro rivals_of(of_load, of_row) as table
+select rival.row_number
+from raw.conflicts as chosen
+inner join raw.conflicts as rival using (load_id, entity, row_key)
+where chosen.load_id = of_load and chosen.row_number = of_row and rival.row_number != of_row;

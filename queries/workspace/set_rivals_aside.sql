@@ -19,15 +19,7 @@ from (
     where
         load_id = $load
         and reason = 'conflicting_duplicate'
-        and row_number in (
-            select rival.row_number
-            from raw.conflicts as chosen
-            inner join raw.conflicts as rival using (load_id, entity, row_key)
-            where
-                chosen.load_id = $load
-                and chosen.row_number = $row
-                and rival.row_number <> $row
-        )
+        and row_number in (select rival.row_number from rivals_of($load, $row) as rival)
 ) as moved
 where loads.load_id = $load;
 
@@ -44,26 +36,10 @@ from raw.quarantine
 where
     load_id = $load
     and reason = 'conflicting_duplicate'
-    and row_number in (
-        select rival.row_number
-        from raw.conflicts as chosen
-        inner join raw.conflicts as rival using (load_id, entity, row_key)
-        where
-            chosen.load_id = $load
-            and chosen.row_number = $row
-            and rival.row_number <> $row
-    );
+    and row_number in (select rival.row_number from rivals_of($load, $row) as rival);
 
 delete from raw.quarantine
 where
     load_id = $load
     and reason = 'conflicting_duplicate'
-    and row_number in (
-        select rival.row_number
-        from raw.conflicts as chosen
-        inner join raw.conflicts as rival using (load_id, entity, row_key)
-        where
-            chosen.load_id = $load
-            and chosen.row_number = $row
-            and rival.row_number <> $row
-    )
+    and row_number in (select rival.row_number from rivals_of($load, $row) as rival)

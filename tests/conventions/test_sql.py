@@ -7,7 +7,7 @@ import re
 import duckdb
 import pytest
 
-from tests.conventions.tree import MACROS, ROOT, name, queries
+from tests.conventions.tree import MACROS, ROOT, name, queries, statements
 from tests.conventions.workspaces import arguments
 from vitals.catalogue import number
 from vitals.contract import entities
@@ -136,7 +136,7 @@ def test_macros_are_guarded_and_called():
     """What stands once is needed: a macro that no query and no other macro calls is gone."""
     text = _code(MACROS.read_text())
     assert UNGUARDED.findall(text) == []
-    called = text + "".join(_code(path.read_text()) for path in queries())
+    called = text + "".join(_code(path.read_text()) for path in [*queries(), *statements()])
     names = MACRO.findall(text)
     assert names and [macro for macro in names if len(re.findall(rf"\b{macro}\(", called)) < 2] == []
 
