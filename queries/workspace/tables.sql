@@ -57,17 +57,7 @@ create table if not exists raw.conflicts (
     says varchar
 );
 
-create table if not exists raw.picked (
-    load_id integer,
-    entity varchar,
-    row_number bigint,
-    reason varchar,
-    column_name varchar,
-    value varchar,
-    raw_text varchar,
-    money decimal(18, 4),
-    hours decimal(18, 9)
-);
+create table if not exists raw.picked as select * from raw.quarantine with no data;
 
 create table if not exists raw.set_aside (
     load_id integer,

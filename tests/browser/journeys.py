@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import FilePayload
+from playwright.sync_api import FilePayload, TimeoutError
 
 from tests.browser.chromium import Tab
 from vitals.ui.page.contents import entries, entry
@@ -12,6 +12,8 @@ from vitals.ui.start.upload import SIGNS
 
 ALL_PAGES = [item.name for item in entries()]
 SLOWEST_LOAD = 300_000
+DRAWER, TRIES = 10_000, 12
+"""How long the menu may take to open, in milliseconds, and how often it is opened."""
 BADGES = [re.sub(r":[a-z]+-badge\[(.+)\] ", r"\1", sign) for sign in SIGNS.values()]
 
 # True once each file has a line that says what came of it.
@@ -42,11 +44,23 @@ def upload(tab: Tab, *files: FilePayload) -> Tab:
     return tab.settle()
 
 
+def _choose(tab: Tab, label: str) -> bool:
+    """Open the menu where it is closed, and choose a page; whether the menu stayed open for it."""
+    opener = tab.part("stExpandSidebarButton")
+    try:
+        if opener.count():
+            opener.click(timeout=DRAWER)
+        tab.part("stSidebarNavLink").filter(has_text=re.compile(f"^{re.escape(label)}$")).click(timeout=DRAWER)
+    except TimeoutError:
+        return False
+    return True
+
+
 def go(tab: Tab, page: str) -> Tab:
-    """Reach a page by the menu, as a visitor does, so that the session goes on."""
-    if tab.part("stExpandSidebarButton").count():
-        tab.part("stExpandSidebarButton").click()
-        tab.part("stExpandSidebarButton").wait_for(state="detached")
-    tab.part("stSidebarNavLink").filter(has_text=re.compile(f"^{re.escape(entry(page).label)}$")).click()
+    """Reach a page by the menu, as a visitor does, so that the session goes on.
+
+    On a phone the menu closes by itself once a page is there, however late that is: a visitor opens it again.
+    """
+    assert any(_choose(tab, entry(page).label) for _ in range(TRIES))
     tab.page.get_by_role("heading", level=1, name=entry(page).question, exact=True).wait_for()
     return tab.settle()
