@@ -9,6 +9,6 @@ if __name__ == "__main__":  # a visitor's run; the server imports this module in
     page = contents.begin()
     queue.release_elsewhere(page)
     filters.draw()
-    frame.show(page)
+    frame.show(queue.run_of(page))
 else:
     app = st.App(__file__, lifespan=lifetime.watched, middleware=serving.MIDDLEWARE)

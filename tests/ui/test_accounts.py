@@ -87,7 +87,7 @@ def test_counts_of_a_card_follow_what_happens_later():
 
 def test_sentence_names_what_waits_and_what_was_refused():
     app = drop_more(drop(CLEAR, "lines.csv"), b"", "empty.csv")
-    assert "2 invoice lines are loaded. 1 file was refused." in read(app)
+    assert "2 invoice lines are loaded, through 28\N{NO-BREAK SPACE}Oct 2025. 1 file was refused." in read(app)
 
 
 def test_start_page_says_what_the_files_answer_and_what_is_missing():

@@ -20,6 +20,7 @@ from vitals.ui.page.safe import md
 ROOT = Path(__file__).parents[3]
 ICON = ROOT / "static" / "icon.svg"
 LOGO = ROOT / "static" / "logo.svg"
+FOCUS = ROOT / "static" / "focus.css"
 START = "start"
 THROUGH_APP = "vitals_through_app"
 SAMPLE = "vitals_sample_wanted"
@@ -139,6 +140,7 @@ def begin() -> StreamlitPage:
     """What every run starts with: stop overtaken queries, name the tab, draw the menu."""
     session.interrupt_overtaken()
     st.set_page_config(page_title="MSP Vitals", page_icon=str(ICON), layout="wide")
+    st.html(FOCUS)
     st.logo(str(LOGO), size="large", icon_image=str(ICON))
     st.session_state[THROUGH_APP] = True
     return navigate()

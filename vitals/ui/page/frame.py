@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from vitals import formats
 from vitals.ui.page import contents, failure, filters, record, session, tables
@@ -17,10 +18,10 @@ WIDTH = 1120
 """A measure that the eye can follow: charts and tables don't grow with the screen."""
 
 
-def show(page: StreamlitPage) -> None:
+def show(run: Callable[[], None]) -> None:
     """Run a page inside the frame: whatever fails becomes a sentence, and amounts are in the workspace's currency."""
     with st.container(width=WIDTH), failure.shown(), session.amounts():
-        page.run()
+        run()
 
 
 def _through_app() -> None:

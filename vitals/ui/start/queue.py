@@ -17,6 +17,7 @@ from vitals.ui.page.safe import md
 from vitals.ui.start import reports, saved_mappings
 from vitals.ui.start.reports import REPORTS
 from vitals.ui.start.saved_mappings import QueuedFile
+from vitals.ui.words import loads
 from vitals.workspace import Report
 
 QUEUE, KEPT, SAVED = "vitals_queue", "vitals_kept_files", "vitals_saved_mappings"
@@ -58,6 +59,11 @@ def take_sample() -> None:
 def queued() -> list[QueuedFile]:
     """The files that wait to be loaded."""
     return st.session_state.get(QUEUE, [])
+
+
+def holds_the_sample() -> bool:
+    """Whether what waits is the invented MSP."""
+    return bool(queued()) and all(isinstance(item.data, Path) for item in queued())
 
 
 def cancel() -> None:
@@ -201,6 +207,16 @@ def load_next() -> None:
     st.button("Cancel", key="cancel_load", on_click=cancel, help="What was loaded before stays as it is.")
     _remember(batch, _load(batch, told, building))
     st.rerun()
+
+
+def _load_elsewhere() -> None:
+    st.header(md(loads.under_way(len(queued()), holds_the_sample())), anchor=False)
+    load_next()
+
+
+def run_of(page: StreamlitPage) -> Callable[[], None]:
+    """What a run draws: its page, but elsewhere than on the start page first the loading of the files that wait."""
+    return page.run if contents.is_start(page) or not queued() else _load_elsewhere
 
 
 def sample_loads() -> list[int]:

@@ -46,19 +46,22 @@ def drop_zone() -> None:
     if files:
         queue.take(files)
         st.session_state[ROUND] = turn + 1
-        if not queue.queued():
-            st.rerun()
+        st.rerun()
     for name in queue.waiting_mappings():
         st.caption(md(f"{name} waits for the file that it is for."))
     if st.session_state.pop(contents.SAMPLE, False):
         queue.take_sample()
+        st.rerun()
     if queue.queued():
         queue.load_next()
 
 
 def headline() -> str:
-    """What is loaded, and how many files are not."""
-    return loads.start(session.contents(), reports.files("ask"), reports.refused(), reports.unnamed())
+    """What is being loaded, else what is, until when, and how many files are not."""
+    if queue.queued():
+        return loads.under_way(len(queue.queued()), queue.holds_the_sample())
+    through = session.one("metrics.default_period").get("data_through")
+    return loads.start(session.contents(), reports.files("ask"), reports.refused(), reports.unnamed(), through)
 
 
 def sample() -> None:

@@ -161,8 +161,16 @@ def _balance(what: str, written: Callable[[Any], str], read: float, *ends: float
     return f"{what}: {written(read)} read = {loaded} loaded + {unread} quarantined + {aside} set aside."
 
 
-def start(contents: Any, waiting: int = 0, refused: int = 0, unnamed: int = 0) -> str:
-    """What the start page says of the workspace, and of the files that are not in it."""
+def under_way(files: int, is_sample: bool) -> str:
+    """What is being loaded, and that nobody has to wait for it."""
+    said = f"{plural(files, 'file')} {'is' if files == 1 else 'are'} being loaded"
+    if is_sample:
+        said = f"An invented MSP is being loaded: {plural(files, 'file')}, as its systems would export them"
+    return f"{said}. Whichever page you open meanwhile is shown once that is done."
+
+
+def start(contents: Any, waiting: int = 0, refused: int = 0, unnamed: int = 0, through: Any = None) -> str:
+    """What the start page says of the workspace and how far its data reaches, and of the files that are not in it."""
     held = contents[contents["has_rows"].astype(bool)]
     open_ends = [f"{plural(waiting, 'file')} {'waits' if waiting == 1 else 'wait'} for your answer"] if waiting else []
     open_ends += [f"{plural(refused, 'file')} {'was' if refused == 1 else 'were'} refused"] if refused else []
@@ -173,7 +181,9 @@ def start(contents: Any, waiting: int = 0, refused: int = 0, unnamed: int = 0) -
         return rest.strip() or "Tickets, time, invoices, people: drop what your systems export, in any order."
     parts = [rows_of(row.entity, row.rows) for row in held.itertuples()]
     listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"{listed} {'is' if len(parts) == 1 and held['rows'].iloc[0] == 1 else 'are'} loaded.{rest}"
+    verb = "is" if len(parts) == 1 and held["rows"].iloc[0] == 1 else "are"
+    until = "" if is_missing(through) else f", through {formats.day(through)}"
+    return f"{listed} {verb} loaded{until}.{rest}"
 
 
 ENDS = {
