@@ -57,7 +57,7 @@ create table if not exists raw.conflicts (
     says varchar
 );
 
-create table if not exists raw.picked as select * from raw.quarantine with no data;
+create table if not exists raw.picked as select * from raw.quarantine where false;
 
 create table if not exists raw.set_aside (
     load_id integer,
