@@ -7,14 +7,15 @@ from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import caveats, sentences
 
 period = frame.open_page("client_margin")
-summary = session.one("metrics.client_margin_summary", **period.months)
 company = session.one("metrics.company_margin", **period.months)
+summary = {**company, **session.one("metrics.client_margin_summary", **period.months)}
 clients = session.run("metrics.client_margin", **period.months)
 billed = margins.billed(clients)
 tiers = session.run("metrics.tier_dispersion", **period.months)
 
 frame.headline(sentences.margins(summary, company, period.label))
-frame.note(caveats.of_margins({**company, **summary}))
+frame.note(caveats.of_margins(summary))
+frame.note(explain.rests_on("loaded_hourly_cost", summary.get("assumed_rate_hours")))
 cards.draw(
     [
         "gross_margin_after_bench",

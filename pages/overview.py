@@ -6,8 +6,8 @@ from vitals.ui.words import caveats, sentences
 
 period = frame.open_page("overview")
 margin = cards.figure("gross_margin_after_bench_pct", period)
-clients = session.one("metrics.client_margin_summary", **period.months)
 company = session.one("metrics.company_margin", **period.months)
+clients = {**company, **session.one("metrics.client_margin_summary", **period.months)}
 team = session.one("metrics.utilisation", **period.months)
 people = session.one("metrics.utilisation_summary", **period.months)
 reviewed = session.one("metrics.qbr_summary", as_of=period.as_of)
@@ -16,7 +16,8 @@ monthly = tables.within(session.run("metrics.company_margin_monthly"), period)
 frame.headline(
     sentences.overview(margin.value, margin.before, clients, period.label, margin.number.label, margin.compared_with)
 )
-frame.note(caveats.of_margins({**company, **clients}))
+frame.note(caveats.of_margins(clients))
+frame.note(explain.rests_on("loaded_hourly_cost", clients.get("assumed_rate_hours")))
 cards.draw(
     ["gross_margin_after_bench_pct", "bench_labour", "team_utilisation_net", "completion_pct"],
     period,

@@ -29,6 +29,7 @@
 --   seats_priced              BIGINT         clients with a seat price; the others pay today's contract per seat
 --   months_asked              BIGINT         the chosen months
 --   months_covered            BIGINT         of them the covered ones, which all this counts
+--   assumed_share             DOUBLE         share of the clients' hours that are costed at the assumption
 
 with terms as (
     select terms.*, kept_of(coalesce($automation_share, assumption.automation_share)) as kept
@@ -64,9 +65,9 @@ select count(*) as clients,
     cast(sum(outcome_margin) - sum(hourly_margin) as decimal(28, 2)) as outcome_gain,
     count(*) filter (where outcome_basis = 'fee set') as fees_set,
     count(*) filter (where seat_basis = 'seat price') as seats_priced,
-    any_value(months_in($month_from, $month_to)) as months_asked,
-    any_value((
+    months_in($month_from, $month_to) as months_asked,
+    (
         select count(*) from core.covered_months as covered
         where covered.month_start between $month_from and $month_to
-    )) as months_covered
+    ) as months_covered, share(sum(assumed_rate_hours), sum(labour_hours)) as assumed_share
 from margins

@@ -6,26 +6,29 @@
 -- needs: invoice_lines, time_entries|tickets
 -- uses: technicians, clients
 -- columns:
---   client_key        VARCHAR        key of the client
---   client            VARCHAR        the client
---   hours             DECIMAL(38,9)  managed hours: neither project nor billable on top
---   labour            DECIMAL(38,8)  their cost
---   tools             DECIMAL(38,4)  direct cost of the classes managed and other_recurring
---   recurring         DECIMAL(38,4)  revenue of these classes
---   today             DECIMAL(38,4)  the same as what the client pays today; empty where it has no invoice
---   active_months     BIGINT         months with revenue or client hours
---   billed            DECIMAL(38,8)  hours x bill rate
---   per_seat          DECIMAL(38,8)  seat price x users x active months, else today's contract
---   seats             DECIMAL(38,8)  the same; empty where neither an invoice nor a seat price says it
---   outcome           DECIMAL(38,8)  outcome fee x active months, else cost and tools at the target margin
---   seat_basis        VARCHAR        seat price or today's contract
---   outcome_basis     VARCHAR        fee set or target margin
---   left_out_because  VARCHAR        no hours, no invoice or no contract in the months; empty if it can be compared
+--   client_key          VARCHAR        key of the client
+--   client              VARCHAR        the client
+--   hours               DECIMAL(38,9)  managed hours: neither project nor billable on top
+--   labour              DECIMAL(38,8)  their cost
+--   tools               DECIMAL(38,4)  direct cost of the classes managed and other_recurring
+--   recurring           DECIMAL(38,4)  revenue of these classes
+--   today               DECIMAL(38,4)  the same as what the client pays today; empty where it has no invoice
+--   active_months       BIGINT         months with revenue or client hours
+--   billed              DECIMAL(38,8)  hours x bill rate
+--   per_seat            DECIMAL(38,8)  seat price x users x active months, else today's contract
+--   seats               DECIMAL(38,8)  the same; empty where neither an invoice nor a seat price says it
+--   outcome             DECIMAL(38,8)  outcome fee x active months, else cost and tools at the target margin
+--   labour_hours        DECIMAL(38,9)  all hours that aren't internal
+--   assumed_rate_hours  DECIMAL(38,9)  of them costed at the assumption
+--   seat_basis          VARCHAR        seat price or today's contract
+--   outcome_basis       VARCHAR        fee set or target margin
+--   left_out_because    VARCHAR        no hours, no invoice or no contract in the months; empty if it can be compared
 
 with sums as (
     select client_key, sum(managed_hours) as hours, sum(managed_labour_cost) as labour, sum(recurring_cost) as tools,
-        sum(recurring_revenue) as recurring, count(*) filter (where revenue > 0 or labour_hours > 0) as active_months,
-        bool_or(is_billed) as is_billed
+        sum(recurring_revenue) as recurring, sum(labour_hours) as labour_hours,
+        sum(assumed_rate_hours) as assumed_rate_hours, bool_or(is_billed) as is_billed,
+        count(*) filter (where revenue > 0 or labour_hours > 0) as active_months
     from metrics.client_months
     where month_start between $month_from and $month_to and is_counted
     group by client_key
@@ -48,6 +51,8 @@ select client_key, client, cast(hours as decimal(38, 9)) as hours, cast(labour a
     cast(coalesce(seats, recurring) as decimal(38, 8)) as per_seat,
     cast(coalesce(seats, today) as decimal(38, 8)) as seats,
     cast(coalesce(fee, target_fee) as decimal(38, 8)) as outcome,
+    cast(labour_hours as decimal(38, 9)) as labour_hours,
+    cast(assumed_rate_hours as decimal(38, 9)) as assumed_rate_hours,
     if(seats is null, 'today''s contract', 'seat price') as seat_basis,
     if(fee is null, 'target margin', 'fee set') as outcome_basis,
     case

@@ -12,7 +12,8 @@
 --   longest_days       BIGINT         days beyond its cadence
 --   never_reviewed     BIGINT         overdue clients without any review on file
 --   never_client       VARCHAR        the one of them that has waited longest
---   overdue_mrr        DECIMAL(28,2)  recurring revenue of the clients overdue, of the last month complete for invoices
+--   overdue_mrr        DECIMAL(28,2)  recurring revenue of the clients overdue, of the last month complete for
+--                                     invoices; empty where no client due has any
 
 with held as (
     select client_key, max(held_on) as last_held_on
@@ -47,7 +48,9 @@ counted as (
         count(*) filter (where days_overdue > 0 and is_new) as never_reviewed,
         first(client order by days_overdue desc, client asc) filter (where days_overdue > 0 and is_new)
             as never_client,
-        cast(coalesce(sum(mrr) filter (where not is_completed), 0) as decimal(28, 2)) as overdue_mrr
+        -- where nobody has any that is known, none is overdue, and nobody knows how much
+        cast(case when sum(mrr) > 0 then coalesce(sum(mrr) filter (where not is_completed), 0) end as decimal(28, 2))
+            as overdue_mrr
     from due
 )
 

@@ -353,6 +353,22 @@ def test_todays_contract_stands_beside_every_model_with_what_changes(workspace):
     }  # fmt: skip
 
 
+def test_how_much_of_the_cost_is_assumed_and_how_many_months_count(workspace):
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[line("Acme", "2026-01-01", 6500, revenue_class="managed")],
+        time_entries=[
+            entry("2026-01-05", 30, "Acme", technician="Ann"), entry("2026-01-06", 10, "Acme", technician="Stranger"),
+        ],
+    )  # fmt: skip
+    found = book.one("metrics.pricing_summary", client_key=None, automation_share=0, **months("2025-12", "2026-02"))
+    # January alone is billed
+    assert (found["assumed_share"], found["months_asked"], found["months_covered"]) == (0.25, 3, 1)
+    # months that nothing covers are counted as such, and not unknown
+    nothing = book.one("metrics.pricing_summary", client_key=None, automation_share=0, **months("2026-02"))
+    assert (nothing["clients"], nothing["months_asked"], nothing["months_covered"]) == (0, 1, 0)
+
+
 def test_a_chosen_client_is_the_whole_of_every_answer(workspace):
     book = workspace(
         technicians=[ANN],

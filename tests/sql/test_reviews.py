@@ -284,6 +284,18 @@ def test_weights_are_of_the_last_month_that_all_invoices_can_be_in(workspace):
     assert book.one("metrics.qbr_summary", as_of=AS_OF)["overdue_mrr"] == 3000
 
 
+def test_revenue_without_its_review_is_not_0_where_nobody_knows_what_recurs(workspace):
+    lines = [line("Acme", "2026-10-01", 900)]
+    book = workspace(clients=[client()], reviews=[held(200), OTHER], invoice_lines=lines, time_entries=TIME)
+    found = book.one("metrics.qbr_summary", as_of=AS_OF)
+    assert (found["clients_overdue"], found["overdue_mrr"]) == (1, None)
+    # known, and none of it overdue
+    lines = [line("Acme", "2026-10-01", 900, revenue_class="managed")]
+    book = workspace(clients=[client()], reviews=[held(20), OTHER], invoice_lines=lines, time_entries=TIME)
+    found = book.one("metrics.qbr_summary", as_of=AS_OF)
+    assert (found["clients_overdue"], found["overdue_mrr"]) == (0, 0)
+
+
 def test_reviews_come_by_the_recurring_revenue_that_is_overdue(workspace):
     names = {"Small": 100, "Big": 3000, "Held": 9000, "Free": None}
     lines = [line(name, "2026-10-01", fee, revenue_class="managed") for name, fee in names.items() if fee is not None]

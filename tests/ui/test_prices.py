@@ -137,7 +137,10 @@ def test_a_price_per_seat_has_a_card_only_where_one_is_set(monkeypatch, results)
 
 def test_prices_from_time_that_is_not_written_down_say_so_first(monkeypatch, results):
     monkeypatch.setitem(canned.ONE, "metrics.utilisation", {"time_capture": 0.31})
-    assert "What hours cost cannot be read: only 31" in read(open_page("pricing"))
+    monkeypatch.setitem(canned.ONE, "metrics.pricing_summary", {**SUMMARY, "assumed_share": 0.8})
+    said = read(open_page("pricing"))
+    assert "What hours cost cannot be read: only 31" in said
+    assert "written down. What an hour costs is assumed for 80\xa0% of them. Today's contracts bring" in said
 
 
 def test_prices_of_one_client_have_room_for_their_labels_on_any_screen():

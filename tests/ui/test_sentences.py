@@ -320,6 +320,39 @@ def test_caveat_says_how_many_months_count_and_which_are_thin():
     assert caveats.of_margins({"months_asked": 12, "months_covered": 12, "thin_months": None}) == ""
 
 
+def test_a_verdict_on_hours_at_an_assumed_cost_says_so_first():
+    """All six clients lost money, at 50 an hour that nobody stated."""
+    row = {"clients": 6, "loss_clients": 6, "loss_amount": -13963, "worst_client": "Castle", "gross_margin": -13963,
+           "worst_gross_margin": -5999, "assumed_share": 1.0}  # fmt: skip
+    said = "What an hour costs is assumed for 100\N{NO-BREAK SPACE}% of them. 6 of 6 clients lost money"
+    assert sentences.margin(row, "2026").startswith(said)
+    assert sentences.margins(row, {}, "2026").startswith(said)
+    assert sentences.margin({**row, "assumed_share": 0.5}, "2026").startswith("6 of 6 clients")
+    book = {"revenue": 105_000, "assumed_share": 1.0}
+    assert _plain(sentences.overview(-0.161, None, book, "2026", "Gross margin before bench", "")) == (
+        "In 2026 costs exceeded $105k of revenue by 16.1 % before bench, with 100 % of the hours at an assumed cost."
+    )
+
+
+def test_months_that_nothing_covers_are_the_reason_and_not_missing_clients():
+    row = {
+        "clients": None,
+        "months_asked": 8,
+        "months_covered": 0,
+        "bench_labour": None,
+        "labour_basis": "time entries",
+    }
+    assert sentences.margin(row, "2026").startswith("No month of 2026 can carry a margin: none has both invoices and")
+    assert sentences.margin({"clients": None, "months_covered": 3}, "2026").startswith("No client has revenue or cost")
+    # and the bench is not unknown for want of technicians
+    assert "technicians" not in caveats.of_margins(row)
+
+
+def test_without_any_hours_nothing_is_said_of_what_margins_lack():
+    row = {"labour_basis": "none", "has_direct_cost": False, "clients_without_labour": 6}
+    assert caveats.of_margins(row) == ""
+
+
 def test_billable_hours_that_leave_agreements_out_are_no_match_for_the_benchmark():
     assert caveats.of_time_sheets({"is_on_top_alone": True}).startswith("No entry says what an agreement covers")
     assert caveats.of_time_sheets({"is_on_top_alone": False, "low_capture": 0}) == ""

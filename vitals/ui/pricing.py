@@ -98,7 +98,7 @@ def headline(view: View) -> None:
     """What today's contract brings and what would change, who is compared, and on which foreign figure it rests."""
     unread = caveats.unread(session.one("metrics.utilisation", **view.period.months), "What hours cost")
     said = prices.headline(view.summary, view.share, session.assumed().get("bill_rate"), view.client)
-    frame.headline(f"{unread} {said}".strip())
+    frame.headline(" ".join(filter(None, (unread, caveats.assumed(view.summary), said))))
     frame.note(f"{SAME_WORK} {caveats.covered(view.summary)}".strip())
     if view.client_key:
         frame.note(prices.crossover(view.compared.to_dict("records")))
@@ -107,6 +107,7 @@ def headline(view: View) -> None:
         frame.note(prices.compared(view.summary.get("clients"), view.regimes))
     frame.note(caveats.of_classes(session.one("metrics.revenue_classes", **view.period.months)))
     frame.note(explain.rests_on("bill_rate"))
+    frame.note(explain.rests_on("loaded_hourly_cost", view.summary.get("assumed_share")))
 
 
 def _paid(view: View) -> str:

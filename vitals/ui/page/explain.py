@@ -47,8 +47,10 @@ def _assumption(item: Assumption, value: Any) -> str:
     return f"{item.label}: {assumption_text(item, value)}{unconverted(item, value)}"
 
 
-def rests_on(name: str) -> str:
-    """The assumption as a sentence where it is our figure for another currency; else empty."""
+def rests_on(name: str, amount: Any = 1) -> str:
+    """The assumption as a sentence where any amount rests on it and it is our figure for another currency."""
+    if formats.is_missing(amount) or not amount:
+        return ""
     item, value = assumptions()[name], session.assumed().get(name)
     return f"{_assumption(item, value)}." if unconverted(item, value) else ""
 

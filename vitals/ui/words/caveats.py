@@ -30,6 +30,14 @@ def unread(row: Row, what: str = "The margin") -> str:
     return ""
 
 
+def assumed(row: Row) -> str:
+    """That most hours are costed at the assumption, before a verdict that rests on it; empty if most aren't."""
+    share: Any = row.get("assumed_share")
+    if is_missing(share) or share <= MOST_ASSUMED:
+        return ""
+    return f"What an hour costs is assumed for {percent_whole(share)} of them."
+
+
 def is_without_tools(row: Row) -> bool:
     """Whether no invoice line says what tools and resale cost."""
     has: Any = row.get("has_direct_cost")
@@ -45,7 +53,8 @@ def of_margins(row: Row) -> str:
             f"The margins are incomplete: {formats.hours(row['assumed_rate_hours'])}{share} "
             "are costed at the assumed rate."
         )
-    if is_without_tools(row):
+    has_labour = row.get("labour_basis") != "none"
+    if is_without_tools(row) and has_labour:
         parts.append("No invoice line says what tools and resale cost, so all margins are before these costs.")
     if row.get("labour_basis") == "tickets":
         parts.append("Labour comes from the hours on tickets, because no time entries are loaded.")
@@ -54,7 +63,7 @@ def of_margins(row: Row) -> str:
             "Before the first and after the last month with time entries, labour comes from the hours on tickets."
         )
     parts += [said] if (said := of_classes(row)) else []
-    if _zero(row.get("clients_without_labour")):
+    if _zero(row.get("clients_without_labour")) and has_labour:
         parts.append(
             f"{plural(row['clients_without_labour'], 'client')} with revenue has no labour at all."
             if row["clients_without_labour"] == 1
@@ -65,7 +74,7 @@ def of_margins(row: Row) -> str:
 
 def _bench(row: Row) -> str:
     """What the bench is and what it cost, or that nobody knows it; empty where no labour is known."""
-    if "bench_labour" not in row or row.get("labour_basis") == "none":
+    if "bench_labour" not in row or row.get("labour_basis") == "none" or row.get("months_covered") == 0:
         return ""
     if is_missing(row["bench_labour"]):
         return "What the bench costs, paid hours that reach no client, is not known without a list of technicians."

@@ -22,10 +22,10 @@ def overview(share: Any, before: Any, clients: Row, label: str, kind: str, compa
     """How healthy is the business? Its margin of that kind, and what that was in the months compared with."""
     if is_missing(share):
         return margin(clients, label)
-    of_revenue = f"of {money_short(clients.get('revenue'))} in revenue was left as {_kind(kind, clients)}"
-    said = f"In {label} {percent(share)} {of_revenue}"
+    revenue, made = money_short(clients.get("revenue")), _made_without(kind, clients)
+    said = f"In {label} {percent(share)} of {revenue} in revenue was left as gross margin {made}"
     if share < 0:
-        said = f"In {label} costs exceeded {money_short(clients.get('revenue'))} of revenue by {percent(-share)}"
+        said = f"In {label} costs exceeded {revenue} of revenue by {percent(-share)} {made}"
     said = f"{caveats.unread(clients)} {said}".lstrip()
     if is_missing(before) or share < 0:
         return f"{said}."
@@ -33,9 +33,9 @@ def overview(share: Any, before: Any, clients: Row, label: str, kind: str, compa
     return f"{said}, {moved} {'more' if share >= before else 'less'} than in {compared_with}."
 
 
-def _kind(label: str, row: Row) -> str:
-    """What the margin is before and after: bench, tools where no file says what they cost, and wages alike."""
-    said = "gross margin after bench" if "after bench" in label else "gross margin before bench"
+def _made_without(label: str, row: Row) -> str:
+    """What a margin is before and after: bench, tools where no file says what they cost, and wages alike."""
+    said = "after bench" if "after bench" in label else "before bench"
     if caveats.is_without_tools(row):
         said += ", before tools" if "after" in said else " and tools"
     share: Any = row.get("assumed_share")
@@ -46,14 +46,17 @@ def _kind(label: str, row: Row) -> str:
 
 def margin(row: Row, label: str) -> str:
     """Which clients make money, and which may be counted under two names?"""
-    return f"{caveats.unread(row)} {_margin(row, label)} {unbilled(row)}".strip()
+    return _joined(caveats.unread(row), caveats.assumed(row), _margin(row, label), unbilled(row))
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def margins(row: Row, company: Row, label: str) -> str:
     """Which clients make money, and what the company kept of its revenue after bench."""
-    return f"{caveats.unread(row)} {_margin(row, label)} {after_bench(company)} {unbilled(row)}".replace(
-        "  ", " "
-    ).strip()
+    verdict = (caveats.unread(row), caveats.assumed(row), _margin(row, label))
+    return _joined(*verdict, after_bench(company), unbilled(row))
 
 
 def after_bench(company: Row) -> str:
@@ -80,6 +83,8 @@ def unbilled(row: Row) -> str:
 
 def _margin(row: Row, label: str) -> str:
     if not row or _zero(row.get("clients")) <= _zero(row.get("unbilled_clients")):
+        if row and row.get("months_covered") == 0:
+            return f"No month of {label} can carry a margin: none has both invoices and hours that are complete."
         return "No client has revenue or cost in these months. Choose other months, or load invoices for them."
     billed = row["clients"] - _zero(row.get("unbilled_clients"))
     clients = plural(billed, "billed client" if _zero(row.get("unbilled_clients")) else "client")
@@ -208,7 +213,10 @@ def utilisation(row: Row) -> str:
 
 def _band(row: Row) -> str:
     if not row or not _zero(row.get("technicians")) or is_missing(row.get("lowest_utilisation")):
-        return "No technician has hours and a known capacity in these months. Load technicians with hours per week."
+        return (
+            "No technician has a known capacity in months that the hours are complete for. "
+            "Load technicians with hours per week, and the hours of whole months."
+        )
     people = plural(row["technicians"], "technician")
     verb = "is" if row["technicians"] == 1 else "are"
     said = f"{count(_zero(row.get('in_band')))} of {people} {verb} in the {number('utilisation_net').band} band"
