@@ -9,6 +9,8 @@ from pathlib import Path
 
 LOG = logging.getLogger("vitals")
 MOST_PLACES = 12
+IN_THE_LOG = "Whoever runs the program finds the cause under the reference in its log."
+COMMAND_LINE = "The command line needs less memory: python -m vitals load --workspace W.duckdb FILE."
 
 
 class VitalsError(Exception):

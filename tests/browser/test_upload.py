@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import chromium
 from tests.browser.chromium import Tab
 from tests.browser.journeys import ALL_PAGES, go, parcel, upload
-from tests.browser.server import ROOT
+from tests.browser.server import ROOT, started
 
 EXPORTS = Path(os.environ.get("VITALS_EXPORTS", ROOT.parent / "shared" / "exports"))
 AUTOTASK = EXPORTS / "autotask_ticket_grid_export_deid.csv"
@@ -43,6 +44,19 @@ def test_bad_file_does_not_harm_what_is_loaded(tab: Tab):
     upload(tab, parcel("invoices.csv", INVOICES), parcel("tickets.csv", PICTURE))
     assert "1 invoice line" in tab.everything.lower()
     assert tab.failures == []
+
+
+def test_file_over_the_limit_is_refused_at_once_and_the_command_line_named(browser):
+    """The browser itself refuses it: nothing of it is sent."""
+    small = "import os; os.environ['STREAMLIT_SERVER_MAX_UPLOAD_SIZE'] = '1'"
+    with started(before=small) as (url, _), chromium.tab(browser, url) as visitor:
+        visitor.open()
+        sent = len(visitor.requests)
+        large = parcel("large.csv", INVOICES + b"1,Birch Dental,2026-01-15,1200.00\n" * 60_000)
+        visitor.part("stFileUploaderDropzoneInput").first.set_input_files([large])
+        visitor.page.get_by_text("1.0MB or smaller").wait_for()
+        assert "over 1 MB by the command line: python -m vitals load" in visitor.text
+        assert [url for url in visitor.requests[sent:] if "upload_file" in url] == []
 
 
 def _clients(path: Path) -> list[str]:

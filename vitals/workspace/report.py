@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+import duckdb
+
 from vitals import queries, warehouse
 from vitals.contract import entities
-from vitals.errors import UnrecognisedError, VitalsError
+from vitals.errors import COMMAND_LINE, IN_THE_LOG, UnrecognisedError, VitalsError, logged, places_of
 from vitals.ingest.model import Question, TypedTable
 
 Connection = warehouse.Connection
@@ -98,6 +100,16 @@ def refused(file: str, error: VitalsError) -> Report:
     """The report of a file that can't be used, with the columns of a table that could be read all the same."""
     columns = FileColumns(error.header, samples=error.samples) if isinstance(error, UnrecognisedError) else None
     return Report(file, message=str(error), columns=columns)
+
+
+def failed(file: str, error: Exception) -> Report:
+    """The report of a file whose loading failed in a way that nobody foresaw, or for want of memory."""
+    if isinstance(error, VitalsError):
+        return refused(file, error)
+    if isinstance(error, MemoryError | duckdb.OutOfMemoryException):
+        return refused(file, VitalsError(f"{file} is too large for the memory of a session.", COMMAND_LINE))
+    said = f"{file} could not be loaded: the program failed (reference {logged(places_of(error))})."
+    return refused(file, VitalsError(said, IN_THE_LOG))
 
 
 def columns_of(table: TypedTable) -> FileColumns:

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 import pyarrow as pa
 
-from vitals.errors import UnrecognisedError, VitalsError, logged
+from vitals.errors import IN_THE_LOG, UnrecognisedError, VitalsError, logged
 from vitals.ingest.model import Options, Prepared, Progress, Question, Sink, Source, TypedTable
 from vitals.ingest.parts import prefetched
 from vitals.ingest.process import wire
@@ -47,7 +47,6 @@ MOST_LINES = 40
 WITHOUT_DATA = re.compile(r'Fatal Python error|Current thread|Thread 0x|File "|thread .* panicked at')
 """What is known to tell of a crash where it happened, and nothing of the file."""
 
-IN_THE_LOG = "Whoever runs the program finds the cause under the reference in its log."
 TOO_LONG, TOO_LARGE = getattr(signal, "SIGXCPU", sys.maxsize), getattr(signal, "SIGKILL", sys.maxsize)
 """The system's ways to end a process that passed its limit of time, or for which there is no memory."""
 KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG")

@@ -150,6 +150,18 @@ def _load(
     return reports.settled(found)
 
 
+def _load_or_refuse(
+    batch: Sequence[QueuedFile], told: Callable[[str, int], None], building: Callable[[str], None]
+) -> list[Report]:
+    """What came of files that are loaded together or, where that fails, each by itself, to refuse only what fails."""
+    try:
+        return _load(batch, told, building)
+    except Exception as error:
+        if len(batch) == 1:
+            return [workspace.failed(batch[0].name, error)]
+    return [found for item in batch for found in _load_or_refuse([item], told, building)]
+
+
 def _remember(batch: Sequence[QueuedFile], found: Sequence[Report]) -> None:
     """Remember the reports; files leave the queue only now, so that an overtaken load starts again."""
     names = {item.name for item in batch}
@@ -205,7 +217,7 @@ def load_next() -> None:
     batch = _batch()
     told, building = _progress([item.name for item in batch])
     st.button("Cancel", key="cancel_load", on_click=cancel, help="What was loaded before stays as it is.")
-    _remember(batch, _load(batch, told, building))
+    _remember(batch, _load_or_refuse(batch, told, building))
     st.rerun()
 
 
