@@ -60,7 +60,7 @@ def _reset(name: str) -> None:
 
 
 def _clock(item: Assumption) -> None:
-    st.time_input(item.label, None, key=_key(item), on_change=_keep, args=(item.name,))
+    st.time_input(item.label, None, key=_key(item), on_change=failure.guarded(_keep), args=(item.name,))
 
 
 def _label(item: Assumption) -> str:
@@ -80,13 +80,19 @@ def _number(item: Assumption) -> None:
         format="%g",
         placeholder="not set",
         key=_key(item),
-        on_change=_keep,
+        on_change=failure.guarded(_keep),
         args=(item.name,),
     )
 
 
 def _back(item: Assumption) -> None:
-    st.button("Back to the default", type="tertiary", key=f"reset_{item.name}", on_click=_reset, args=(item.name,))
+    st.button(
+        "Back to the default",
+        type="tertiary",
+        key=f"reset_{item.name}",
+        on_click=failure.guarded(_reset),
+        args=(item.name,),
+    )
 
 
 def _field(item: Assumption, value: Any) -> None:

@@ -74,7 +74,7 @@ def _version_choice(rows: pd.DataFrame) -> None:
         captions=[*(md(says) for says in rows["says"]), "All stay out of the numbers"],
         key=key,
         horizontal=True,
-        on_change=_choose_version,
+        on_change=failure.guarded(_choose_version),
         args=(int(first["load_id"]), key, numbers),
     )
 

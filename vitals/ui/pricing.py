@@ -215,7 +215,7 @@ def _editor(rows: pd.DataFrame) -> None:
         disabled=["client", "users"],
         column_config={"client": "Client", "users": "Users", **prices},
         key=EDITOR,
-        on_change=_keep,
+        on_change=failure.guarded(_keep),
         args=(rows,),
         placeholder=formats.MISSING,
         alt="Clients with the seat price and the outcome fee that were set for them; both can be changed",

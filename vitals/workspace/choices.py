@@ -149,10 +149,16 @@ def call_client(con: Connection, client_key: str) -> None:
         warehouse.rebuild_after(con, {"raw.own_names"})
 
 
+TOO_MUCH = 10**9
+"""No price of a seat or fee of a month comes near it."""
+
+
 def set_client_terms(con: Connection, client_key: str, seat_price: Decimal | None, outcome_fee: Decimal | None) -> None:
     """Keep a client's own seat price (a user and month) and outcome fee (a month); None takes one back."""
     if any(value is not None and value < 0 for value in (seat_price, outcome_fee)):
         raise VitalsError("A price can't be negative.", "Leave it empty to use the general one.")
+    if any(value is not None and value >= TOO_MUCH for value in (seat_price, outcome_fee)):
+        raise VitalsError(f"A price must be below {TOO_MUCH:,}.", "Leave it empty to use the general one.")
     with warehouse.transaction(con):
         queries.run(con, "set_client_terms", client_key=client_key, seat_price=seat_price, outcome_fee=outcome_fee)
         warehouse.rebuild_after(con, {"raw.client_terms"})

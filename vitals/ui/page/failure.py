@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -13,12 +11,12 @@ from typing import Any
 import duckdb
 import streamlit as st
 
-from vitals.errors import VitalsError
+from vitals.errors import VitalsError, logged, places_of
 from vitals.ui.page import session
 from vitals.ui.page.safe import md
 
-LOG = logging.getLogger("vitals.ui")
 DEVELOPMENT = "VITALS_DEVELOPMENT"
+KEPT = "vitals_failure"
 
 
 def show(error: VitalsError) -> None:
@@ -28,12 +26,10 @@ def show(error: VitalsError) -> None:
         st.caption(md(error.hint))
 
 
-def show_defect(error: Exception) -> None:
-    """A programming error: the server's log gets all of it, the user one sentence and a reference to it."""
-    reference = secrets.token_hex(4)
-    LOG.error("Reference %s", reference, exc_info=error)
-    st.error("Something in this page failed; your data is unchanged.")
-    st.caption(md(f"Reference {reference}. Whoever runs the server finds the cause under it in the log."))
+def defect(error: Exception) -> VitalsError:
+    """A programming error in words: the server's log gets the places that led to it, the user a reference to them."""
+    said = f"Reference {logged(places_of(error))}. Whoever runs the server finds the cause under it in the log."
+    return VitalsError("Something in this page failed; your data is unchanged.", said)
 
 
 @contextmanager
@@ -48,7 +44,7 @@ def shown() -> Iterator[None]:
     except Exception as error:
         if os.environ.get(DEVELOPMENT):
             raise
-        show_defect(error)
+        show(defect(error))
 
 
 def fragment(draw: Callable[..., None]) -> Callable[..., None]:
@@ -57,6 +53,30 @@ def fragment(draw: Callable[..., None]) -> Callable[..., None]:
     @wraps(draw)
     def guarded(*args: Any, **kwargs: Any) -> None:
         with shown(), session.amounts():
+            show_kept()
             draw(*args, **kwargs)
 
     return st.fragment(guarded)
+
+
+def guarded(react: Callable[..., None]) -> Callable[..., None]:
+    """A reaction to a widget whose failure the page shows; the framework would show a box in place of the page."""
+
+    @wraps(react)
+    def reaction(*args: Any, **kwargs: Any) -> None:
+        try:
+            react(*args, **kwargs)
+        except VitalsError as error:
+            st.session_state[KEPT] = error
+        except duckdb.InterruptException:
+            st.stop()
+        except Exception as error:
+            st.session_state[KEPT] = defect(error)
+
+    return reaction
+
+
+def show_kept() -> None:
+    """What failed before the page was drawn, once: what is written then, the page would write over."""
+    if KEPT in st.session_state:
+        show(st.session_state.pop(KEPT))

@@ -21,6 +21,7 @@ WIDTH = 1120
 def show(run: Callable[[], None]) -> None:
     """Run a page inside the frame: whatever fails becomes a sentence, and amounts are in the workspace's currency."""
     with st.container(width=WIDTH), failure.shown(), session.amounts():
+        failure.show_kept()
         run()
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats
-from vitals.ui.page import contents, session
+from vitals.ui.page import contents, failure, session
 from vitals.ui.page.safe import md, plain
 from vitals.workspace import choices
 
@@ -73,7 +73,7 @@ def _confirmed(count: int) -> None:
     verb = "is" if count == 1 else "are"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(md(f"The classes of {formats.plural(count, 'item')} {verb} confirmed."), width="stretch")
-        st.button("Take them back", key="forget_classes", type="tertiary", on_click=_forget)
+        st.button("Take them back", key="forget_classes", type="tertiary", on_click=failure.guarded(_forget))
 
 
 def to_confirm() -> None:
@@ -92,4 +92,4 @@ def to_confirm() -> None:
     )
     st.caption(md(said))
     edited = _edited(_rows(open_items.reset_index(drop=True)))
-    st.button("Confirm these classes", key="confirm_classes", on_click=_confirm, args=(edited,))
+    st.button("Confirm these classes", key="confirm_classes", on_click=failure.guarded(_confirm), args=(edited,))

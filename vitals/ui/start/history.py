@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats, workspace
-from vitals.ui.page import columns, session, tables
+from vitals.ui.page import columns, failure, session, tables
 from vitals.ui.page.safe import md
 from vitals.ui.start import queue
 
@@ -24,7 +24,7 @@ def undo(load_id: int) -> None:
 def _way_back(load: pd.Series) -> None:
     if load["state"] == IN_USE:
         said = md(f"Take back {load['file_name']}")
-        st.button(said, on_click=undo, args=(int(load["load_id"]),), key="undo_load")
+        st.button(said, on_click=failure.guarded(undo), args=(int(load["load_id"]),), key="undo_load")
     elif load["state"] == "nothing_new":
         st.caption(md(f"{load['file_name']} brought nothing that was not loaded before: nothing is to be taken back."))
     else:

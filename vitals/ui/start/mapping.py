@@ -10,6 +10,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.contract import Column, Entity, entities
+from vitals.ui.page import failure
 from vitals.ui.page.safe import md, plain
 from vitals.ui.start import queue, reports, saved_mappings
 from vitals.workspace import FileColumns, Report
@@ -142,7 +143,7 @@ def draw(report: Report) -> None:
             "Load again with these columns",
             key=f"remap_{key}",
             disabled=not moved,
-            on_click=queue.again if load is None else queue.remapped,
+            on_click=failure.guarded(queue.again if load is None else queue.remapped),
             args=(name, {}, moved) if load is None else (name, load, report.table or "", moved),
         )
         _save(name, load)
@@ -238,6 +239,6 @@ def choose_by_hand(report: Report) -> None:
             type="primary",
             key=f"load_as_{report.file}",
             disabled=bool(entity.lacking(chosen)),
-            on_click=queue.mapped,
+            on_click=failure.guarded(queue.mapped),
             args=(report.file, entity.name, named),
         )

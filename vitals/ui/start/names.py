@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from vitals import formats
-from vitals.ui.page import session
+from vitals.ui.page import failure, session
 from vitals.ui.page.safe import md
 from vitals.ui.words import loads
 from vitals.workspace import choices
@@ -53,7 +53,7 @@ def _both(row: Any) -> None:
 
 def _merge(kind: str, gone: str, kept: str, name: str, key: str) -> None:
     args = (choices.merge_names, kind, gone, kept)
-    st.button(md(f"Count both as {name}"), key=key, on_click=session.decide, args=args)
+    st.button(md(f"Count both as {name}"), key=key, on_click=failure.guarded(session.decide), args=args)
 
 
 def _offer(row: Any, place: int) -> None:
@@ -64,7 +64,7 @@ def _offer(row: Any, place: int) -> None:
             _merge(row.kind, row.other_key, row.name_key, row.name, f"one_{place}")
             _merge(row.kind, row.name_key, row.other_key, row.other_name, f"other_{place}")
             apart = (choices.keep_apart, row.kind, row.name_key, row.other_key)
-            st.button("Two different", key=f"two_{place}", on_click=session.decide, args=apart)
+            st.button("Two different", key=f"two_{place}", on_click=failure.guarded(session.decide), args=apart)
 
 
 def ended(name: str) -> str:
@@ -82,7 +82,7 @@ def _decided() -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(md(said), width="stretch")
             word, args = ("Take apart", parted) if row.is_merged else ("Ask again", asked)
-            st.button(word, key=f"back_{place}", type="tertiary", on_click=session.decide, args=args)
+            st.button(word, key=f"back_{place}", type="tertiary", on_click=failure.guarded(session.decide), args=args)
 
 
 def same_names() -> None:
@@ -100,7 +100,7 @@ def same_names() -> None:
 def _own_line(said: str, word: str, key: str, change: Callable[..., None], client_key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(md(said), width="stretch")
-        st.button(word, key=key, type="tertiary", on_click=session.decide, args=(change, client_key))
+        st.button(word, key=key, type="tertiary", on_click=failure.guarded(session.decide), args=(change, client_key))
 
 
 def own_company() -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from vitals.ingest.model import Question
+from vitals.ui.page import failure
 from vitals.ui.page.safe import label_above, md, plain
 from vitals.ui.start import mapping, queue
 from vitals.workspace import Report
@@ -122,10 +123,10 @@ def draw(reports: Sequence[Report]) -> None:
             type="primary",
             disabled=None in answers.values(),
             key=f"answer_{name}",
-            on_click=queue.again,
+            on_click=failure.guarded(queue.again),
             args=(name, answers, {}),
         )
-        st.button("Leave the file out", key=f"drop_{name}", on_click=queue.forget, args=(name,))
+        st.button("Leave the file out", key=f"drop_{name}", on_click=failure.guarded(queue.forget), args=(name,))
     if len(reports) == 1:
         other_way = "No, change it: which" if CONFIRM in asked else "Which"
         with st.expander(md(f"{other_way} columns of {name} would be read as what"), expanded=CONFIRM in asked):

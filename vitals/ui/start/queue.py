@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from vitals import formats, workspace
-from vitals.ui.page import contents, session
+from vitals.ui.page import contents, failure, session
 from vitals.ui.page.safe import md
 from vitals.ui.start import reports, saved_mappings
 from vitals.ui.start.reports import REPORTS
@@ -216,7 +216,9 @@ def load_next() -> None:
     """Load the first files of the queue, then show the page anew."""
     batch = _batch()
     told, building = _progress([item.name for item in batch])
-    st.button("Cancel", key="cancel_load", on_click=cancel, help="What was loaded before stays as it is.")
+    st.button(
+        "Cancel", key="cancel_load", on_click=failure.guarded(cancel), help="What was loaded before stays as it is."
+    )
     _remember(batch, _load_or_refuse(batch, told, building))
     st.rerun()
 

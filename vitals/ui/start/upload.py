@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from vitals import formats
-from vitals.ui.page import contents, session
+from vitals.ui.page import contents, failure, session
 from vitals.ui.page.safe import md
 from vitals.ui.start import history, mapping, questions, queue, reports
 from vitals.ui.start.reports import REPEAT
@@ -69,11 +69,11 @@ def sample() -> None:
     """The invented MSP: offered while nothing is loaded, and taken out again."""
     if not session.held():
         st.caption(md(FIRST))
-        st.button("Try it with an invented MSP", key="load_sample", on_click=queue.take_sample)
+        st.button("Try it with an invented MSP", key="load_sample", on_click=failure.guarded(queue.take_sample))
         st.caption("Two years of tickets, time and invoices of a made-up firm; one click takes it out again.")
         contents.all_of_them()
     if queue.sample_loads():
-        st.button("Take the invented MSP out again", key="sample_out", on_click=queue.take_sample_out)
+        st.button("Take the invented MSP out again", key="sample_out", on_click=failure.guarded(queue.take_sample_out))
 
 
 def _line(decision: str, said: str) -> None:
@@ -120,7 +120,13 @@ def _account(report: Report) -> None:
     else:
         st.caption("Drop the file again to change which of its columns is what.")
     load = report.load_id
-    st.button("Take this load back", key=f"take_back_{load}", type="tertiary", on_click=history.undo, args=(load,))
+    st.button(
+        "Take this load back",
+        key=f"take_back_{load}",
+        type="tertiary",
+        on_click=failure.guarded(history.undo),
+        args=(load,),
+    )
     if report.rows_quarantined or report.rows_set_aside or report.flags:
         _to_data_health("The rows that were left out or look odd")
 
@@ -140,7 +146,7 @@ def _with_dismissal(name: str, decision: str, said: str, sign: str = "") -> None
     with st.container(horizontal=True, vertical_alignment="center"):
         _line(sign or decision, said)
         key = f"dismiss_{name}" if decision == "refuse" else f"dismiss_{decision}_{name}"
-        st.button("Dismiss", key=key, type="tertiary", on_click=queue.forget, args=(name, decision))
+        st.button("Dismiss", key=key, type="tertiary", on_click=failure.guarded(queue.forget), args=(name, decision))
 
 
 def _asked(reports: list[Report]) -> None:
