@@ -17,7 +17,7 @@ cards.draw(
     client_key=chosen["client_key"],
 )
 
-frame.note("Gross margin before bench in money, a bar for each month; above it the share of revenue.")
+frame.note("Gross margin before bench, so without paid hours that reached no client; above it the share of revenue.")
 charts.draw(charts.months_bars(monthly), alt="Gross margin of the client by month, with the margin in per cent.")
 tables.show(monthly, columns.CLIENT_MONTHS, alt="The client by month", key="client_months")
 client.technicians(chosen, period)

@@ -2,6 +2,7 @@
 
 from vitals.ui.page import cards, contents, frame, session
 from vitals.ui.start import classes, history, names, upload
+from vitals.ui.words import caveats
 
 period = frame.open_page("start", dated="")
 frame.headline(upload.headline())
@@ -14,6 +15,8 @@ if session.held():
     contents.links_to_pages()
 if period.is_known:
     frame.section(period.label)
+    summary = session.one("metrics.client_margin_summary", **period.months)
+    frame.note(caveats.bench({**summary, **session.one("metrics.company_margin", **period.months)}))
     cards.draw(
         ["gross_margin_after_bench", "bench_labour", "team_utilisation_net", "completion_pct"],
         period,

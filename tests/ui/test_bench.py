@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from tests.ui import canned
-from tests.ui.conftest import open_page
+from tests.ui.conftest import open_page, read
 from vitals.catalogue import numbers
 from vitals.ui import charts
 from vitals.ui.page import cards, filters
@@ -71,3 +71,22 @@ def test_month_that_nothing_covers_is_a_gap_in_the_bars():
     assert list(figure.data[0].x) == [0, 1, 2, 3] and np.isnan(figure.data[0].y[1])
     assert len(figure.layout.xaxis.ticktext) == 4
     assert date(2025, 11, 1) == PERIOD.month_to
+
+
+@pytest.mark.parametrize("page", ["overview", "client_margin", "start"])
+def test_after_and_before_bench_are_explained_where_they_first_stand_and_once(results, page):
+    said = read(open_page(page))
+    assert said.count("a margin after bench bears it, one before bench leaves it out.") == 1
+
+
+def test_margins_of_clients_are_said_to_be_before_bench(results):
+    assert "Gross margin before bench, so without paid hours that reached no client" in read(open_page("client"))
+    assert "Gross margin before bench, a bar for each client" in read(open_page("client_margin"))
+
+
+def test_months_without_hours_are_no_marks_of_a_technician():
+    """Months without entries were drawn as 0 %."""
+    months = canned.people_monthly()
+    months.loc[months["month_start"] == canned.MONTHS[3], "utilisation_net"] = np.nan
+    dots = charts.utilisation_rows(canned.people(), months).data[0]
+    assert len(dots.x) == len(months) - 4 and min(dots.x) > 0.3

@@ -361,7 +361,10 @@ def test_billable_hours_that_leave_agreements_out_are_no_match_for_the_benchmark
 
 def test_the_bench_is_explained_where_margins_first_stand():
     said = caveats.of_margins({"bench_labour": 330_100, "labour_basis": "time entries"})
-    assert said == "The bench, paid hours that reached no client, cost $330,100."
+    assert said == (
+        "The bench, paid hours that reached no client, cost $330,100: a margin after bench bears it, one before bench "
+        "leaves it out."
+    )
     unknown = caveats.of_margins({"bench_labour": None, "labour_basis": "time entries"})
     assert unknown.endswith("is not known without a list of technicians.")
     assert caveats.of_margins({"bench_labour": None, "labour_basis": "none"}) == ""

@@ -38,8 +38,8 @@ REVIEWS = Table("metrics.qbr_status", (
     Named("cadence_days", "Every", "days"), Named("is_due", "Owed"), Named("is_completed", "Held"),
 ))  # fmt: skip
 COMPANY = Table("metrics.company_margin_monthly", (
-    "month_start", "revenue", Named("gross_margin", "Before bench"),
-    Named("gross_margin_pct", "Before bench, %"), Named("gross_margin_after_bench", "After bench"),
+    "month_start", "revenue", Named("gross_margin", "Before bench"), Named("gross_margin_pct", "Before bench, %"),
+    "bench_labour", Named("gross_margin_after_bench", "After bench"),
     Named("gross_margin_after_bench_pct", "After bench, %"), SERVICE,
 ))  # fmt: skip
 RECURRING = Table("metrics.mrr_bridge", (

@@ -46,7 +46,7 @@ def is_without_tools(row: Row) -> bool:
 
 def of_margins(row: Row) -> str:
     """What makes the margins incomplete or provisional; empty if nothing does."""
-    parts = [part for part in (_bench(row), covered(row), _thin(row)) if part]
+    parts = [part for part in (bench(row), covered(row), _thin(row)) if part]
     if _zero(row.get("assumed_rate_hours")):
         share = f" ({percent(row['assumed_share'])})" if not is_missing(row.get("assumed_share")) else ""
         parts.append(
@@ -72,13 +72,14 @@ def of_margins(row: Row) -> str:
     return " ".join(parts)
 
 
-def _bench(row: Row) -> str:
+def bench(row: Row) -> str:
     """What the bench is and what it cost, or that nobody knows it; empty where no labour is known."""
     if "bench_labour" not in row or row.get("labour_basis") == "none" or row.get("months_covered") == 0:
         return ""
     if is_missing(row["bench_labour"]):
         return "What the bench costs, paid hours that reach no client, is not known without a list of technicians."
-    return f"The bench, paid hours that reached no client, cost {money(row['bench_labour'])}."
+    cost = f"The bench, paid hours that reached no client, cost {money(row['bench_labour'])}"
+    return f"{cost}: a margin after bench bears it, one before bench leaves it out."
 
 
 def covered(row: Row) -> str:
