@@ -50,12 +50,16 @@ def _period(tab: chromium.Tab) -> str:
     return tab.part("stSidebar").get_by_role("combobox").first.input_value()
 
 
+def _last_three_months(tab: chromium.Tab) -> None:
+    tab.part("stSidebar").get_by_role("combobox").first.click()
+    tab.page.get_by_role("option", name="Last 3 months").click()
+    tab.page.wait_for_url("**period=Last+3+months**")
+    tab.settle()
+
+
 def test_filters_in_the_address_travel_with_the_visitor(filled):
     go(filled, "client_margin")
-    filled.part("stSidebar").get_by_role("combobox").first.click()
-    filled.page.get_by_role("option", name="Last 3 months").click()
-    filled.page.wait_for_url("**period=Last+3+months**")
-    filled.settle()
+    _last_three_months(filled)
     assert "period=Last+3+months" in filled.page.url
     go(filled, "utilisation")
     assert _period(filled) == "Last 3 months"
@@ -89,3 +93,38 @@ def test_nothing_is_asked_of_another_host(filled):
 def test_nothing_is_wider_than_a_phone(phone, page):
     go(phone, page)
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_clicked_bar_leads_to_its_client_with_the_months_chosen(filled):
+    go(filled, "client_margin")
+    _last_three_months(filled)
+    bar = filled.page.locator(".bars .point path").nth(2).bounding_box()
+    filled.page.mouse.click(bar["x"] + 2, bar["y"] + bar["height"] / 2)
+    way = filled.part("stPageLink").filter(has_text="Open ")
+    way.wait_for()
+    name = filled.settle().page.locator("h3").first.inner_text()
+    way.get_by_role("link").click()
+    filled.page.get_by_role("heading", level=1, name=entry("client").question, exact=True).wait_for()
+    assert filled.settle().page.get_by_role("combobox", name="Client").input_value() == name
+    assert _period(filled) == "Last 3 months"
+
+
+@pytest.mark.parametrize("way", ["keyboard", "mouse"])
+def test_row_of_a_technician_opens_by_its_name_or_by_shift_and_space(filled, way):
+    table = go(filled, "utilisation").part("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    if way == "keyboard":
+        table.locator("canvas").first.focus()
+        filled.page.keyboard.press("Shift+Space")
+    else:
+        box = table.bounding_box()
+        filled.page.mouse.click(box["x"] + 33 + 25, box["y"] + 35 + 16)
+    filled.page.get_by_role("heading", level=1, name=entry("technician").question, exact=True).wait_for()
+    assert filled.settle().failures == []
+
+
+def test_keyboard_is_seen_in_the_menu(filled):
+    link = filled.part("stSidebarNavLink").first
+    filled.page.keyboard.press("Tab")
+    link.focus()
+    assert link.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
