@@ -46,7 +46,7 @@ def test_month_that_is_not_known_is_a_gap_and_no_zero():
     assert np.isnan(bars.y[2]) and list(np.isnan(bars.y)).count(True) == 1
     assert list(bars.x) == list(range(12))
     # 0.88 and 0.82 of 150 hours less 120
-    assert [label for label in bars.text if label] == [f"+12.0{GAP}h", f"+3.0{GAP}h"]
+    assert [label for label in bars.text if label] == ["+12", "+3"]
 
 
 def test_technician_without_a_known_month_has_a_sentence_instead_of_a_chart():

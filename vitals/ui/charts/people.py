@@ -114,8 +114,8 @@ def _axis(figure: go.Figure, people: pd.DataFrame, monthly: pd.DataFrame) -> Non
 
 
 def _over(hours: float) -> str:
-    """What stands above a month: the hours over the band; nothing where there are none."""
-    return f"+{formats.hours(hours)}" if hours > 0 else ""
+    """What stands above a month: whole hours over the band, which a phone can hold; nothing where there are none."""
+    return f"+{formats.count(round(hours))}" if hours >= 0.5 else ""
 
 
 def technician_bars(monthly: pd.DataFrame) -> go.Figure:

@@ -12,8 +12,8 @@ from vitals.ui.page import contents, failure, filters, record, session, tables
 from vitals.ui.page.safe import md
 
 PERIOD = "period"
-LEAD_WIDTH = 150
-"""The links beside sentences begin below each other."""
+LEAD = (5, 1)
+"""How a line is shared between a sentence and the link beside it."""
 WIDTH = 1120
 """A measure that the eye can follow: charts and tables don't grow with the screen."""
 
@@ -74,9 +74,10 @@ def section(title: str) -> None:
 
 def lead(page: str, sentence: str) -> None:
     """The headline of another page, and the way there."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(md(sentence), width="stretch")
-        contents.link(page, contents.entry(page).label, width=LEAD_WIDTH)
+    said, way = st.columns(LEAD, vertical_alignment="center")
+    said.markdown(md(sentence))
+    with way:
+        contents.link(page, contents.entry(page).label)
 
 
 def _rows_leading_to(page: str, rows: pd.DataFrame, shown: tables.Table, key: str) -> None:
