@@ -2,7 +2,7 @@
 
 from vitals.ui import charts
 from vitals.ui.page import cards, columns, explain, frame, session, tables
-from vitals.ui.words import sentences
+from vitals.ui.words import caveats, sentences
 
 period = frame.open_page("service_levels")
 levels = session.one("metrics.service_levels", **period.months)
@@ -11,6 +11,7 @@ categories = session.run("metrics.resolution_consistency", **period.months)
 people = session.run("metrics.key_person", **period.months)
 
 frame.headline(sentences.service_levels(levels))
+frame.note(caveats.of_tickets(levels))
 frame.note(sentences.consistency(categories))
 frame.note(sentences.key_people(session.one("metrics.key_people", **period.months)))
 cards.draw(

@@ -19,6 +19,8 @@
 --   incidents                  BIGINT   incidents that people resolved in the months
 --   median_business_hours      DOUBLE   half of them took no longer, in business time, pauses taken off
 --   p90_business_hours         DOUBLE   nine in ten of them took no longer
+--   months_asked               BIGINT   the chosen months
+--   months_with_tickets        BIGINT   of them those in which any ticket was opened
 
 with priorities as (
     select *, resolution_met + resolution_missed + open_past_due as tickets
@@ -51,6 +53,10 @@ select levels.tickets, levels.resolution_met, levels.resolution_missed, levels.o
     levels.response_missed,
     share(levels.response_met, levels.response_met + levels.response_missed) as response_attainment_pct,
     levels.left_out, levels.lowest_priority, levels.lowest_attainment_pct, times.incidents,
-    times.median_business_hours, times.p90_business_hours
+    times.median_business_hours, times.p90_business_hours, months_in($month_from, $month_to) as months_asked,
+    (
+        select count(distinct date_trunc('month', opened.opened_at)) from core.fct_tickets as opened
+        where opened.opened_at >= $month_from and opened.opened_at < last_day($month_to) + interval 1 day
+    ) as months_with_tickets
 from levels
 cross join times

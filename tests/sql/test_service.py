@@ -191,6 +191,13 @@ def test_all_priorities_together_are_their_sums_and_not_their_mean(workspace):
     assert month == {name: found[name] for name in month if name != "month_start"} | {"month_start": day("2026-01")}
 
 
+def test_months_without_a_ticket_are_counted_beside_the_others(workspace):
+    opened = [ticket(number, f"{number}-09T09:00", f"{number}-09T11:00") for number in ("01", "03")]
+    book = workspace(tickets=[*opened, *reached("2026-03-31")], time_entries=[entry("2026-03-31", 1)])
+    found = book.one("metrics.service_levels", **months("2025-11", "2026-04"))
+    assert (found["months_asked"], found["months_with_tickets"]) == (6, 2)
+
+
 def test_without_tickets_there_is_no_attainment(workspace):
     found = workspace(time_entries=[entry("2026-01-30", 1)]).one("metrics.service_levels", **JANUARY)
     assert (found["tickets"], found["lowest_priority"]) == (0, None)

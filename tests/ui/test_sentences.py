@@ -353,6 +353,12 @@ def test_without_any_hours_nothing_is_said_of_what_margins_lack():
     assert caveats.of_margins(row) == ""
 
 
+def test_months_without_tickets_are_told_beside_what_the_others_say():
+    said = "Tickets are on file for 3 of these 12 months: nothing is known of the others."
+    assert caveats.of_tickets({"months_asked": 12, "months_with_tickets": 3}) == said
+    assert caveats.of_tickets({"months_asked": 12, "months_with_tickets": 12}) == caveats.of_tickets({}) == ""
+
+
 def test_billable_hours_that_leave_agreements_out_are_no_match_for_the_benchmark():
     assert caveats.of_time_sheets({"is_on_top_alone": True}).startswith("No entry says what an agreement covers")
     assert caveats.of_time_sheets({"is_on_top_alone": False, "low_capture": 0}) == ""

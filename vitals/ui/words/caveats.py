@@ -121,3 +121,11 @@ def of_time_sheets(row: Row) -> str:
             "benchmark is not."
         )
     return " ".join(parts)
+
+
+def of_tickets(row: Row) -> str:
+    """Of how many of the months there are tickets; empty if of all, or of none."""
+    asked, held = row.get("months_asked"), row.get("months_with_tickets")
+    if is_missing(asked) or is_missing(held) or held in (0, asked):
+        return ""
+    return f"Tickets are on file for {count(held)} of these {plural(asked, 'month')}: nothing is known of the others."
