@@ -95,3 +95,14 @@ select rival.row_number
 from raw.conflicts as chosen
 inner join raw.conflicts as rival using (load_id, entity, row_key)
 where chosen.load_id = of_load and chosen.row_number = of_row and rival.row_number != of_row;
+
+-- Wilson's interval of a share at 95 %: its lower end, and its upper one
+create or replace macro wilson_end(positive, responses, deviations) as share(
+    share(positive, responses) + share(deviations * deviations, 2 * responses) + deviations * sqrt(
+        share(positive * (responses - positive), responses * responses * responses)
+        + share(deviations * deviations, 4 * responses * responses)
+    ),
+    1 + share(deviations * deviations, responses)
+);
+create or replace macro wilson_low(positive, responses) as wilson_end(positive, responses, -1.959964);
+create or replace macro wilson_high(positive, responses) as wilson_end(positive, responses, 1.959964);

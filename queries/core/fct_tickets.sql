@@ -12,7 +12,10 @@
 --   is_incident             BOOLEAN        type incident or empty
 --   is_auto_resolved        BOOLEAN        resolved by automation
 --   is_timed                BOOLEAN        an incident that people resolved, not before it was opened
+--   is_contact              BOOLEAN        type incident, request or empty: somebody asks the desk for something
 --   is_closed_without_time  BOOLEAN        its status says closed and nothing says when: neither open nor resolved
+--   is_followed             BOOLEAN        its end is known or still to come: neither closed without a time nor ended
+--                                          before it was opened
 --   opened_at               TIMESTAMP      when it was opened
 --   responded_at            TIMESTAMP      first response
 --   resolved_at             TIMESTAMP      resolved, else closed
@@ -22,6 +25,11 @@
 --   response_target         DOUBLE         promised business minutes to the first response
 --   resolution_target       DOUBLE         promised business minutes to the resolution
 --   hours                   DECIMAL(38,9)  hours on the ticket, else the sum of its time entries
+--   effort_hours            DECIMAL(38,9)  hours on the ticket where above 0, else the sum of its time entries
+--   escalated               BOOLEAN        whether it was escalated; empty where the file is silent
+--   reopened_count          BIGINT         how often it was reopened
+--   touches                 BIGINT         how many people or replies it took
+--   csat                    DOUBLE         satisfaction: above 0 happy, 0 neutral, below unhappy
 
 with paused as (
     select ticket_id, sum(resumed_minute - paused_minute) as minutes
@@ -40,14 +48,19 @@ select tickets.load_id, tickets.row_number, tickets.ticket_id, tickets.client_ke
     coalesce(tickets.auto_resolved, false) as is_auto_resolved,
     coalesce(is_incident and not is_auto_resolved
         and coalesce(tickets.resolved_at, tickets.closed_at) >= tickets.opened_at, false) as is_timed,
+    coalesce(keyword(tickets.ticket_type), 'incident') in ('incident', 'request') as is_contact,
     tickets.resolved_at is null and tickets.closed_at is null and coalesce(says_closed(tickets.status), false)
         as is_closed_without_time,
+    not is_closed_without_time and coalesce(coalesce(tickets.resolved_at, tickets.closed_at) >= tickets.opened_at, true)
+        as is_followed,
     tickets.opened_at, tickets.first_response_at as responded_at,
     coalesce(tickets.resolved_at, tickets.closed_at) as resolved_at, clock.opened_minute,
     clock.responded_minute - clock.opened_minute as response_minutes,
     clock.resolved_minute - clock.opened_minute - coalesce(paused.minutes, 0) as resolution_minutes,
     tickets.sla_response_minutes as response_target, tickets.sla_resolution_minutes as resolution_target,
-    coalesce(tickets.hours, entered.hours) as hours
+    coalesce(tickets.hours, entered.hours) as hours,
+    coalesce(case when tickets.hours > 0 then tickets.hours end, entered.hours) as effort_hours, tickets.escalated,
+    tickets.reopened_count, tickets.touches, tickets.csat
 from staging.tickets as tickets
 left join core.fct_ticket_clock as clock using (load_id, row_number)
 left join paused on tickets.ticket_id = paused.ticket_id

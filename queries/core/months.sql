@@ -47,11 +47,12 @@ judged as (
                 listed.month_start is distinct from entries.first_month or entries.first_on <= days.third_business_day
             ), false
         ) as is_complete_for_labour,
-        coalesce(span.tickets_through >= days.third_last_business_day, false) as is_complete_for_tickets
+        coalesce(listed.month_start <= tickets.last_month, false) as is_complete_for_tickets
     from listed
     inner join core.calendar_months as days using (month_start)
     cross join core.data_span as span
     cross join core.time_entry_span as entries
+    cross join core.ticket_span as tickets
 )
 
 select month_start, has_invoices, has_labour, has_tickets, is_complete_for_invoices, is_complete_for_labour,

@@ -1,0 +1,29 @@
+-- name: core.ticket_span
+-- purpose: The months that the tickets speak of, also where there is neither an invoice nor an hour.
+-- grain: one row
+-- columns:
+--   first_month      DATE     month of the first ticket that people handle and that can be followed; empty without any
+--   last_month       DATE     last month whose third-last business day the tickets reach
+--   says_escalated   BOOLEAN  whether any ticket says if it was escalated
+--   says_automation  BOOLEAN  whether any ticket says if automation resolved it
+
+with opened as (
+    select cast(date_trunc('month', min(opened_at)) as date) as first_month
+    from core.fct_tickets
+    where is_followed and not is_auto_resolved
+),
+
+complete as (
+    select max(months.month_start) as last_month
+    from core.calendar_months as months
+    inner join core.data_span as span on months.third_last_business_day <= span.tickets_through
+),
+
+filled as (
+    select count(escalated) > 0 as says_escalated, count(auto_resolved) > 0 as says_automation from staging.tickets
+)
+
+select opened.first_month, complete.last_month, filled.says_escalated, filled.says_automation
+from opened
+cross join complete
+cross join filled
