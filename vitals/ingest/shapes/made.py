@@ -199,10 +199,13 @@ def minutes_after(start: Cell, minutes: Cell) -> Cell:
 def shared(hours: str, parts: int) -> list[str]:
     """Hours in even parts whose sum is exactly the whole; text that is no number stays whole with the first."""
     whole = read_number(hours)
+    # a duration says its unit, which a bare number leaves to its column
+    unit = "" if whole is not None else " h"
+    whole = read_hours(hours) if whole is None and parts > 1 else whole
     if whole is None or parts == 1:
         return [hours] + [""] * (parts - 1)
     part = (whole / parts).quantize(HOURS_STEP)
-    return [format(part, "f")] * (parts - 1) + [format(whole - part * (parts - 1), "f")]
+    return [f"{part:f}{unit}"] * (parts - 1) + [f"{whole - part * (parts - 1):f}{unit}"]
 
 
 def join(*cells: Cell) -> Cell:

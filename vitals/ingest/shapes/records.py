@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,8 +17,10 @@ from vitals.ingest.recognise.captions import Evidence
 from vitals.ingest.shapes.made import resources_list, shared
 from vitals.ingest.shapes.shape import Cell, Position, Shape, column, listed, place_of, split, with_column, with_columns
 
-SHARED = ("technician", "hours", "entry_id")
-"""What differs between the rows of an entry that several people share."""
+SHARED = {"hours", "hours_billed", "billed_amount"}
+"""What the people who share an entry have their parts of."""
+SEVERAL = re.compile(r"\s*(?:[;|\n]|<br ?/?>)\s*|\s+(?:[/&+]|and|und|et)\s+", re.I)
+"""What stands between the names of several people, beside a comma."""
 
 
 @dataclass(frozen=True)
@@ -91,29 +94,87 @@ class Devices(Shape):
 
 
 class SharedHours(Step):
-    """Time entries that name several people, as one for each: taken wherever the people are read from a list."""
+    """Rows that name several people: time entries become one for each, of a ticket the first named counts."""
 
     name = "shared"
     place = 80
 
     def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
-        """One row per person, with an even share of the hours; a ticket stays one row and names them all."""
-        people = match.made.get("technician")
-        is_list = people is not None and people.function == resources_list.__name__
-        if not is_list or not entities()[match.entity].has("entry_id"):
+        """One row per person, with an even share of hours and amounts; a ticket stays one row."""
+        place, entity = match.columns.get("technician"), entities()[match.entity]
+        if place is None or not entity.hours:
             return table, 0
-        cells = {name: column(table, match.columns[name]) for name in SHARED if name in match.columns}
-        lists = [[name for name in (cell or "").split("; ") if name] or [""] for cell in cells["technician"]]
-        hours = [shared(cell or "", len(names)) for cell, names in zip(cells["hours"], lists, strict=True)]
-        parts = [(line, part) for line, names in enumerate(lists) for part in range(len(names))]
-        made: dict[str, list[Cell]] = {
-            "technician": [lists[line][part] for line, part in parts],
-            "hours": [hours[line][part] for line, part in parts],
-            "entry_id": [_numbered(cells["entry_id"][line], part) for line, part in parts if "entry_id" in cells],
-        }
-        rows = split(table, [line for line, _ in parts])
-        rows = with_columns(rows, match.columns, {name: made[name] for name in cells})
-        return rows, table.rows.num_rows - rows.rows.num_rows
+        made = match.made.get("technician")
+        is_list = made is not None and made.function == resources_list.__name__
+        if not any(_is_several(cell or "") for cell in table.rows.column(f"c{place}").unique().to_pylist()):
+            return table, 0
+        cells = column(table, place)
+        lists = [_listed(cell) for cell in cells] if is_list else people(cells)
+        if all(len(names) < 2 for names in lists):
+            return table, 0
+        if not entity.has("entry_id"):
+            return (table if is_list else _with_firsts(table, place, lists)), 0
+        return _split(table, match, lists)
+
+
+def _listed(cell: Cell) -> list[Cell]:
+    return [name for name in (cell or "").split("; ") if name] or [""]
+
+
+def _said(table: TextTable, lists: list[list[Cell]], what: str) -> TextTable:
+    rows = sum(len(names) > 1 for names in lists)
+    said = f"{rows:,} {'row names' if rows == 1 else 'rows name'} several people: {what}."
+    return replace(table, warnings=(*table.warnings, said))
+
+
+def _with_firsts(table: TextTable, place: int, lists: list[list[Cell]]) -> TextTable:
+    named = with_column(table, place, pa.array([names[0] for names in lists], pa.string()))
+    return _said(named, lists, "the first of them is taken for who worked")
+
+
+def _split(table: TextTable, match: Match, lists: list[list[Cell]]) -> tuple[TextTable, int]:
+    parts = [(line, part) for line, names in enumerate(lists) for part in range(len(names))]
+    made: dict[str, list[Cell]] = {"technician": [lists[line][part] for line, part in parts]}
+    for name in SHARED & match.columns.keys():
+        cells = column(table, match.columns[name])
+        shares = [shared(cell or "", len(names)) for cell, names in zip(cells, lists, strict=True)]
+        made[name] = [shares[line][part] for line, part in parts]
+    if "entry_id" in match.columns:
+        entries = column(table, match.columns["entry_id"])
+        made["entry_id"] = [_numbered(entries[line], part) for line, part in parts]
+    rows = with_columns(split(table, [line for line, _ in parts]), match.columns, made)
+    said = _said(rows, lists, "the hours are theirs in even parts")
+    return said, table.rows.num_rows - rows.rows.num_rows
+
+
+def people(cells: list[Cell]) -> list[list[Cell]]:
+    """The people whom each cell names; where surnames stand first, a comma parts no people."""
+    different = {(cell or "").strip() for cell in cells}
+    alone = {text.casefold() for text in different if not _is_several(text)}
+    by_comma = [text.split(",") for text in different if "," in text and not SEVERAL.search(text)]
+    surname_first = any(not _are_names(names, alone) for names in by_comma)
+    read = {cell: _people((cell or "").strip(), alone, surname_first) or [cell] for cell in {*cells}}
+    return [read[cell] for cell in cells]
+
+
+def _is_several(text: str) -> bool:
+    return "," in text or "/" in text or bool(SEVERAL.search(text))
+
+
+def _are_names(parts: list[str], alone: set[str]) -> bool:
+    """Whether each part is a person: two words, or a name that stands alone in another cell."""
+    return all(len(part.split()) > 1 or part.strip().casefold() in alone for part in parts if part.strip())
+
+
+def _people(text: str, alone: set[str], surname_first: bool) -> list[Cell]:
+    parts = [part for part in SEVERAL.split(text) if part.strip()]
+    if len(parts) == 1 and "/" in text and _are_names(text.split("/"), alone):
+        parts = text.split("/")
+    goes_on = len(parts) > 1 and ";" not in text
+    lists = [part.split(",") for part in parts]
+    names = [name for part, names in zip(parts, lists, strict=True) for name in (
+        names if goes_on or (not surname_first and _are_names(names, alone)) else [part])]  # fmt: skip
+    return list(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def _numbered(entry_id: Cell, part: int) -> Cell:
