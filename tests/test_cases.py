@@ -167,6 +167,10 @@ RECOGNISED = [
         "[Ana Roth Closed, Bo Lind Open]"}),
     Case(("66_stripe_cents.csv",), asked=("confirm_mapping",), said=('"fee_total_amount_cents" gives Amount',)),
     Case(("66_stripe_cents.csv",), {REVENUE: 1000.0}, answers=("confirm_mapping=yes",)),
+    # two people in one cell: the hours in even parts, and no third person
+    Case(("42_min_two_people.csv",), {
+        "select list(technician || ' ' || hours::double order by technician, hours)::varchar from staging.time_entries":
+            "[Ana Roth 1.0, Ana Roth 1.0, Bo Lind 1.0]"}, said=("several people",)),
 ]  # fmt: skip
 
 
@@ -191,3 +195,21 @@ def test_case(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         for sql, wanted in case.found.items():
             rows = [row[0] for row in con.execute(sql).fetchall()]
             assert rows == (wanted if isinstance(wanted, list) else [wanted]), sql
+
+
+def test_the_line_of_a_file_names_the_columns_that_nothing_is_read_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = str(tmp_path / "w.duckdb")
+    cli.main(
+        [
+            "load",
+            "--workspace",
+            place,
+            str(FOLDER / "08_freshbooks_time.csv"),
+            str(FOLDER / "21_harvest_invoice_report.csv"),
+        ]
+    )
+    loaded, asked = capsys.readouterr().out.splitlines()
+    assert 'Not read: "Project", "Service", "Note", "Status", "Seconds".' in loaded
+    assert 'Not read: "Paid", "ID", "Paid Amount", "Balance".' in asked

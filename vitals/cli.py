@@ -43,9 +43,15 @@ def printable(text: str) -> str:
 def _line(item: workspace.Report) -> str:
     if item.decision in ("refuse", "ask"):
         asked = "; ".join(f"--answer {item.file}:{one.name}={'|'.join(one.choices)}" for one in item.questions)
-        return f"{item.file}: {item.decision}. {item.message} {asked}".rstrip()
+        return f"{item.file}: {item.decision}. {item.message}{_unread(item)} {asked}".rstrip()
     left = f"{item.rows_quarantined} quarantined, {item.rows_set_aside} set aside, {item.rows_flagged} flagged"
-    return f"{item.file}: load {item.load_id}, {item.decision}. {item.message} ({left})"
+    return f"{item.file}: load {item.load_id}, {item.decision}. {item.message}{_unread(item)} ({left})"
+
+
+def _unread(item: workspace.Report) -> str:
+    """The columns of the file that nothing is read from."""
+    captions = [f'"{caption}"' for caption in item.columns.unread] if item.columns else []
+    return f" Not read: {', '.join(captions)}." if captions else ""
 
 
 def _load(args: Arguments) -> int:

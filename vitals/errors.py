@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
 
 LOG = logging.getLogger("vitals")
@@ -32,10 +33,25 @@ class VitalsError(Exception):
 class UnrecognisedError(VitalsError):
     """A table that could be read but not recognised: with its columns, so that a user can say what each of them is."""
 
-    def __init__(self, message: str, hint: str, header: tuple[str, ...], samples: tuple[tuple[str, ...], ...]) -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str,
+        header: tuple[str, ...] = (),
+        samples: tuple[tuple[str, ...], ...] = (),
+        rows: tuple[tuple[str, ...], ...] = (),
+        nearest: str = "",
+        suggested: Mapping[str, int] | None = None,
+    ) -> None:
         super().__init__(message, hint)
         self.header = header
         self.samples = samples
+        self.rows = rows
+        """Its first rows."""
+        self.nearest = nearest
+        """The entity that its values are nearest to; nothing where they are near to none."""
+        self.suggested = dict(suggested or {})
+        """Contract column of that entity -> the position of what it may be read from."""
 
 
 def places_of(error: BaseException) -> str:

@@ -5,7 +5,7 @@
 --   item_key             VARCHAR        the item NFC, case-folded, with single blanks
 --   item                 VARCHAR        the item in its most frequent spelling
 --   lines                BIGINT         invoice lines
---   amount               DECIMAL(28,2)  sum of their amounts as stated
+--   amount               DECIMAL(28,2)  sum of their amounts, credits taken off
 --   first_on             DATE           first invoice
 --   last_on              DATE           last invoice
 --   revenue_class        VARCHAR        the class in use; empty if nothing speaks for one

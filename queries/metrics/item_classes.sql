@@ -16,10 +16,28 @@
 --   pattern           VARCHAR        billed alike every month, or not
 --   first_on          DATE           first invoice
 --   last_on           DATE           last invoice
+--   sample_client     VARCHAR        whose line of it is the largest
+--   sample_on         DATE           the date of that line's invoice
+--   sample_amount     DECIMAL(18,4)  its amount, negative on a credit note
 
-select item_key, item, lines, amount, revenue_class, service_months, suggested_class, suggested_months, basis,
-    basis = 'confirmed' as is_confirmed,
-    case when is_steady then 'alike every month' else 'now and then' end as pattern, first_on, last_on
-from core.dim_items
-where lines_without_class > 0 or lines_spread > 0
-order by amount desc, item asc
+with largest as (
+    select lines.item_key,
+        arg_max(
+            struct_pack(client := clients.client, invoiced_on := lines.invoiced_on, amount := lines.amount),
+            struct_pack(size := abs(lines.amount), invoiced_on := lines.invoiced_on, row_number := lines.row_number)
+        ) as line
+    from core.fct_invoice_lines as lines
+    inner join core.dim_clients as clients using (client_key)
+    group by lines.item_key
+)
+
+select items.item_key, items.item, items.lines, items.amount, items.revenue_class, items.service_months,
+    items.suggested_class, items.suggested_months, items.basis, items.basis = 'confirmed' as is_confirmed,
+    case when items.is_steady then 'alike every month' else 'now and then' end as pattern,
+    items.first_on, items.last_on,
+    largest.line.client as sample_client, largest.line.invoiced_on as sample_on,
+    largest.line.amount as sample_amount
+from core.dim_items as items
+left join largest using (item_key)
+where items.lines_without_class > 0 or items.lines_spread > 0
+order by items.amount desc, items.item asc

@@ -5,13 +5,14 @@
 --   item_key   VARCHAR        the item NFC, case-folded, with single blanks
 --   lines      BIGINT         invoice lines
 --   clients    BIGINT         clients that are billed it
---   amount     DECIMAL(28,2)  sum of the lines' amounts as stated
+--   amount     DECIMAL(28,2)  sum of the lines' amounts, credits taken off
 --   first_on   DATE           first invoice
 --   last_on    DATE           last invoice
 --   is_steady  BOOLEAN        whether most clients are billed nearly alike, month after month
 
 with client_items as (
-    select item_key, client_key, count(*) as lines, sum(amount) as amount,
+    select item_key, client_key, count(*) as lines,
+        sum(signed(amount, coalesce(is_credit, false))) as amount,
         min(invoiced_on) as first_on, max(invoiced_on) as last_on,
         count(distinct date_trunc('month', invoiced_on)) as months,
         date_diff('month', min(invoiced_on), max(invoiced_on)) + 1 as months_spanned,

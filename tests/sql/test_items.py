@@ -173,3 +173,12 @@ def test_an_item_with_an_eszett_keeps_its_confirmed_class(workspace):
     set_item_classes(book.con, [ItemClass("Straßendienst", "tm", 1)])
     row = book.one("metrics.item_classes")
     assert (row["lines"], row["revenue_class"], row["is_confirmed"]) == (2, "tm", True)
+
+
+def test_credits_are_taken_off_and_the_largest_line_is_the_example(workspace):
+    lines = [line("Acme", "2026-01-05", 900, item="Gold"), line("Birch", "2026-02-05", 1200, item="Gold")]
+    lines += [{**line("Acme", "2026-03-05", 400, item="Gold"), "is_credit": True}]
+    row = workspace(invoice_lines=lines).one("metrics.item_classes")
+    # 900 + 1200 - 400, as revenue counts it
+    assert row["amount"] == 1700
+    assert (row["sample_client"], str(row["sample_on"])[:10], row["sample_amount"]) == ("Birch", "2026-02-05", 1200)

@@ -259,6 +259,8 @@ def items() -> pd.DataFrame:
         "item_key": ["a", "b"], "item": ["**Managed** seats", "Dell laptop"], "lines": [120, 7],
         "amount": [182000.0, 9100.0], "revenue_class": ["managed", "product"], "service_months": [1, 1],
         "basis": ["words of the item", "words of the item"], "is_confirmed": False,
+        "sample_client": ["**Acme**", "Birch"], "sample_on": pd.to_datetime(["2025-11-03", "2025-06-17"]),
+        "sample_amount": [4200.0, -1300.0],
     })  # fmt: skip
 
 

@@ -80,3 +80,25 @@ def test_foreign_file_stays_when_the_page_is_left():
     app = drop(FOREIGN, "foreign.csv")
     app.switch_page("pages/how_it_works.py").run()
     assert "foreign.csv" in app.session_state[queue.KEPT]
+
+
+TIMES = b"Ticket#,Title,Organization,Agent,Time Units,Created at,Closed at\n" + b"".join(
+    b"81001,Mail,Northwind,Ana,%d.0,2026-05-13 08:00,2026-05-14 09:00\n" % minutes for minutes in range(15, 105, 15)
+)
+
+
+def test_what_the_values_are_nearest_to_is_chosen_beforehand():
+    app = drop(TIMES, "times.csv")
+    assert decisions(app) == ["refuse"]
+    assert app.selectbox(key="holds_times.csv").value == "time_entries"
+    assert {name: select(app, f"_{name}").value for name in ("hours", "technician", "worked_on")} == {
+        "hours": 4, "technician": 3, "worked_on": None,
+    }  # fmt: skip
+
+
+def test_first_five_rows_are_shown_and_a_greyed_button_says_what_it_waits_for():
+    app = drop(TIMES, "times.csv")
+    (rows,) = [frame.value for frame in app.dataframe if "Time Units" in frame.value.columns]
+    assert rows["Time Units"].tolist() == ["15.0", "30.0", "45.0", "60.0", "75.0"]
+    assert app.button(key="load_as_times.csv").disabled
+    assert "It waits for a column for: the day of the work." in [note.value for note in app.caption]

@@ -186,6 +186,10 @@ class Preparation:
     def questions(self, decided: Decided) -> list[Question]:
         """What must be asked before the file can be loaded, each answer with what it would give."""
         asked = [self._with_figures(item) if item.name in TRIED else item for item in decided.questions]
+        if [item.name for item in asked] == [questions.CONFIRM]:
+            gives = self._figures(decided.decisions)
+            choices = {answer: f"{said}: {gives}" for answer, said in asked[0].choices.items()}
+            asked = [replace(asked[0], choices=choices)]
         tables = [
             (plan.first, plan.match, self._figures({plan: decisions})) for plan, decisions in decided.decisions.items()
         ] if self._is_torn() else []  # fmt: skip

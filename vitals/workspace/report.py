@@ -17,6 +17,8 @@ from vitals.ingest.model import Question, TypedTable
 
 Connection = warehouse.Connection
 ZERO = Decimal(0)
+UNSAID = ("rows", "nearest", "suggested")
+"""What is known of a table that is not recognised, for the screen alone."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,23 @@ class FileColumns:
     evidence: str | None = None
     samples: tuple[tuple[str, ...], ...] = ()
     """The first different filled cells of each column, by position in the header."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """The first rows of a table that was not recognised."""
+    nearest: str = ""
+    suggested: Mapping[str, int] = field(default_factory=dict)
+    """The entity that its values are nearest to, and which of its columns may be read from where."""
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The captions of the columns that hold something and from which nothing is read."""
+        filled = [at for at in self.unused if at < len(self.samples) and self.samples[at]]
+        return tuple(self.header[at].strip() or f"column {at + 1}" for at in filled)
 
     def as_json(self) -> dict[str, Any]:
         """What is known of the columns, as `load --format json` prints it."""
         if self.mapping is None:
             return {"header": self.header, "samples": self.samples}
-        return dict(vars(self))
+        return {name: value for name, value in vars(self).items() if name not in UNSAID}
 
 
 @dataclass(frozen=True)
@@ -98,7 +111,15 @@ def number(value: Decimal | None, beside: Decimal = ZERO) -> float | int:
 
 def refused(file: str, error: VitalsError) -> Report:
     """The report of a file that can't be used, with the columns of a table that could be read all the same."""
-    columns = FileColumns(error.header, samples=error.samples) if isinstance(error, UnrecognisedError) else None
+    if not isinstance(error, UnrecognisedError):
+        return Report(file, message=str(error))
+    columns = FileColumns(
+        error.header,
+        samples=error.samples,
+        rows=error.rows,
+        nearest=error.nearest,
+        suggested=error.suggested,
+    )
     return Report(file, message=str(error), columns=columns)
 
 

@@ -80,8 +80,8 @@ class InterruptedReadingError(Exception):
 def _refusal(said: dict[str, Any]) -> VitalsError:
     if "header" not in said:
         return VitalsError(**said)
-    samples = tuple(tuple(cells) for cells in said["samples"])
-    return UnrecognisedError(said["message"], said["hint"], tuple(said["header"]), samples)
+    lists = {name: tuple(tuple(cells) for cells in said[name]) for name in ("samples", "rows")}
+    return UnrecognisedError(**{**said, **lists, "header": tuple(said["header"])})
 
 
 def _failure(name: str, what: str) -> VitalsError:

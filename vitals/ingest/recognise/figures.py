@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from vitals.ingest.model import MadeColumn, Match
-from vitals.ingest.read.numbers import read_number
+from vitals.ingest.read.numbers import looks_like_number, read_number
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, letters
 from vitals.ingest.recognise.fit import Fit
 from vitals.ingest.shapes.documents import spelled
@@ -60,7 +60,13 @@ def figures(evidence: Evidence, at: int) -> list[Figure]:
 def _free(found: Fit) -> list[int]:
     """The columns of numbers from which nothing is read."""
     used = {*found.columns.values(), *(at for places in found.sources.values() for at in places)}
-    return [at for at in range(found.width) if at not in used and found.evidence.share(at, {"number"}) >= CLEARLY]
+    return [at for at in range(found.width) if at not in used and _is_numeric(found.evidence, at)]
+
+
+def _is_numeric(evidence: Evidence, at: int) -> bool:
+    """Whether a column holds numbers, some of which may look like days."""
+    filled = evidence.values(at)
+    return bool(filled) and sum(looks_like_number(text.strip()) for text in filled) >= CLEARLY * len(filled)
 
 
 def _whole(found: Fit) -> int:

@@ -28,7 +28,7 @@ TRUST = {"canonical": 0.95, "seen_file": 0.98, "seen_code": 0.95, "vendor_docs":
 SURE = 0.65
 NEARLY_TIED = 0.6
 CLEARLY_MORE = 2.0
-MANY = 6
+MANY, MORE = 6, 2
 FIGURES = {"date", "clock", "number"}
 UNSAID = ColumnMapping({})
 """What a user says who gives no mapping."""
@@ -160,7 +160,7 @@ def _chosen(fits: list[Fit], named: Entity | None, table: TextTable) -> Fit:
     asked = [found for found in fits if found.entity == named] if named else _of_known_vendors(fits)
     best, own = fits[0], _fullest(asked) if named is None else asked[0]
     if named is None and (own.missing or _drops_figures(own, fits)):
-        return _offered(own, asked, table)
+        return _offered(own, asked, fits, table)
     if own.missing and (guessed := guess(own)):
         return guessed
     if own.missing:
@@ -176,10 +176,10 @@ def _drops_figures(own: Fit, fits: list[Fit]) -> bool:
         return False
     left = unread(own)
     could_hold = bool(own.entity.hours) and "hours" in left.values()
-    return bool(left) and (could_hold or _confidence(own, fits, None) < SURE)
+    return bool(left) and (could_hold or len(own.columns) < MORE or _confidence(own, fits, None) < SURE)
 
 
-def _offered(own: Fit, asked: list[Fit], table: TextTable) -> Fit:
+def _offered(own: Fit, asked: list[Fit], fits: list[Fit], table: TextTable) -> Fit:
     """A reading that leaves no figures unread, guessed and so asked about; refuses in words where there is none."""
     left = unread(own)
     if days := days_in(own.header):
@@ -193,7 +193,7 @@ def _offered(own: Fit, asked: list[Fit], table: TextTable) -> Fit:
         return max(whole, key=lambda found: found.score)
     if left:
         kind = max(left.values(), key=[*left.values()].count)
-        questions.refuse_unread(own, left, completed(next(found for found in asked if found.entity == owner(kind))))
+        questions.refuse_unread(own, left, completed(next(found for found in fits if found.entity == owner(kind))))
     questions.refuse_lacking(own, None, None, table)
 
 

@@ -14,12 +14,13 @@ from vitals.ingest.read.account import samples
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.recognise.captions import Evidence, form
 from vitals.ingest.recognise.fit import Fit, caption_of
+from vitals.ingest.recognise.guess import completed
 from vitals.ingest.recognise.layouts import Layout
 from vitals.ingest.recognise.unread import Figures, figures_of
 from vitals.ingest.shapes.made import net_of_rate
 from vitals.ingest.shapes.months import Months
 
-EXAMPLES = 3
+EXAMPLES, FIRST_ROWS = 3, 5
 OPEN = ("Open Balance", "Open Amount", "Outstanding Balance", "Outstanding Amount", "Outstanding")
 OPEN_ONLY = (
     "Every row has an open balance, as in a report of receivables: paid invoices are missing, so that revenue would be "
@@ -40,6 +41,7 @@ INSTEAD = "Load the tickets, time entries, invoices, agreements or clients inste
 LONGEST = 40
 MOST_COLUMNS = 200
 DATA = {"date", "clock", "epoch", "number", "email", "icon", "flag"}
+CONFIRM = "confirm_mapping"
 SHEETS, ALL, FIRST, BOTH = "which_sheets", "all", "first", "both"
 
 
@@ -112,7 +114,7 @@ def holds_only_open(found: Fit) -> bool:
 def confirm(found: Fit, columns: Mapping[str, int], opening: str) -> Question:
     """Ask whether a mapping that rests on a guess is right."""
     return Question(
-        "confirm_mapping",
+        CONFIRM,
         f"{opening} Is it right that {_said_of(found, columns)}?{_left_unread(found, columns)}",
         {"yes": f"{found.evidence.table.rows.num_rows} rows are loaded with this mapping"},
     )
@@ -175,7 +177,12 @@ def with_table(error: VitalsError, table: TextTable) -> VitalsError:
         return error
     places = range(min(len(table.header), MOST_COLUMNS))
     cells = tuple(tuple(samples(table, at)) for at in places)
-    return UnrecognisedError(error.message, error.hint, table.header, cells)
+    first = table.rows.slice(0, FIRST_ROWS).to_pylist()
+    rows = tuple(tuple((row.get(f"c{at}") or "")[:LONGEST] for at in places) for row in first)
+    if isinstance(error, UnrecognisedError):
+        near, suggested = error.nearest, error.suggested
+        return UnrecognisedError(error.message, error.hint, table.header, cells, rows, near, suggested)
+    return UnrecognisedError(error.message, error.hint, table.header, cells, rows)
 
 
 def is_headless(table: TextTable) -> bool:
@@ -199,21 +206,25 @@ def refuse_lacking(own: Fit, other: Fit | None, named: Entity | None, table: Tex
             f"This file has no column {lacks}, which {named.file_noun} need{held}.",
             "Export it again with that column, or say in the mapping which column holds it.",
         )
-    raise VitalsError(
-        f"This file is not recognised: it comes nearest to {own.entity.file_noun}, but has no column {lacks}{held}.",
-        "Say what it holds and map its columns, or export it again with them.",
-    )
+    said = f"This file is not recognised: it comes nearest to {own.entity.file_noun}, but has no column {lacks}{held}."
+    raise _unrecognised(said, completed(own) if own.columns else None)
 
 
 def refuse_unread(own: Fit, left: Mapping[int, Figures], nearest: Fit) -> NoReturn:
     """Refuse a table of whose figures nothing would be read, naming them and what they are nearest to."""
     said = f"{_held(own, left, HOURS)}{' and ' if len(set(left.values())) > 1 else ''}{_held(own, left, MONEY)}"
     lacks = f", but has no column {_quoted(nearest)}" if nearest.missing else ""
-    raise VitalsError(
-        f"This file is not recognised: {said}, and {own.entity.file_noun} have none to read it into."
-        f" It comes nearest to {nearest.entity.file_noun}{lacks}.",
-        "Say what it holds and map its columns, or export it again with them.",
-    )
+    said = f"This file is not recognised: {said}, and {own.entity.file_noun} have none to read it into."
+    raise _unrecognised(f"{said} It comes nearest to {nearest.entity.file_noun}{lacks}.", nearest)
+
+
+def _unrecognised(said: str, nearest: Fit | None) -> UnrecognisedError:
+    """The refusal with what the columns may be taken for, which only the user can say."""
+    hint = "Say what it holds and map its columns, or export it again with them."
+    if nearest is None:
+        return UnrecognisedError(said, hint)
+    suggested = {name: at for name, at in nearest.columns.items() if at < nearest.width}
+    return UnrecognisedError(said, hint, nearest=nearest.entity.name, suggested=suggested)
 
 
 def _held(own: Fit, left: Mapping[int, Figures], kind: Figures) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -26,12 +28,20 @@ def _rows(items: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({
         "item_key": items["item_key"],
         "Item": [plain(item) for item in items["item"]],
+        "Largest line": [_sample(row) for row in items.itertuples()],
         "Lines": items["lines"],
         "Amount": [formats.money(amount) for amount in items["amount"]],
         "Class": [WORDS.get(name, NOT_SAID) for name in items["revenue_class"]],
         "Months": items["service_months"].astype("Int64"),
         "Why": [formats.words(basis) for basis in items["basis"]],
     })  # fmt: skip
+
+
+def _sample(item: Any) -> str:
+    """The largest line of an item in words, by which it is known again."""
+    if formats.is_missing(item.sample_client):
+        return ""
+    return f"{plain(item.sample_client)}, {formats.day(item.sample_on)}: {formats.money(item.sample_amount)}"
 
 
 def _edited(rows: pd.DataFrame) -> pd.DataFrame:
@@ -43,8 +53,8 @@ def _edited(rows: pd.DataFrame) -> pd.DataFrame:
     return st.data_editor(
         rows,
         hide_index=True,
-        column_order=["Item", "Lines", "Amount", "Class", "Months", "Why"],
-        disabled=["Item", "Lines", "Amount", "Why"],
+        column_order=["Item", "Largest line", "Lines", "Amount", "Class", "Months", "Why"],
+        disabled=["Item", "Largest line", "Lines", "Amount", "Why"],
         column_config=settings,
         key="item_classes",
         alt="Billing items with the class of revenue that each is taken for",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -138,7 +138,7 @@ def draw(report: Report) -> None:
     edited = _edited(rows, file.header, key=f"map_{key}")
     moved = changed(rows, edited, file.header)
     _not_used(file)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Load again with these columns",
             key=f"remap_{key}",
@@ -146,6 +146,8 @@ def draw(report: Report) -> None:
             on_click=failure.guarded(queue.again if load is None else queue.remapped),
             args=(name, {}, moved) if load is None else (name, load, report.table or "", moved),
         )
+        if not moved:
+            st.caption("It waits until another column is chosen above.")
         _save(name, load)
 
 
@@ -161,17 +163,25 @@ def _save(name: str, load: Any) -> None:
         )  # fmt: skip
 
 
-def _kind(name: str) -> Entity | None:
-    """What the user says that the file holds."""
+def _kind(name: str, nearest: str) -> Entity | None:
+    """What the user says that the file holds; what its values are nearest to is chosen beforehand."""
     chosen = st.selectbox(
         "What does it hold?",
         list(entities()),
-        index=None,
+        index=list(entities()).index(nearest) if nearest else None,
         format_func=lambda entity: entities()[entity].label,
         placeholder="Choose a kind of rows",
         key=f"holds_{name}",
     )
     return entities()[chosen] if chosen else None
+
+
+def _first_rows(file: FileColumns) -> None:
+    """The first rows of the file as they stand there, by which its owner knows the columns."""
+    captions = [caption_at(place, file.header) for place in range(len(file.header))]
+    rows = [dict(zip(captions, map(plain, row), strict=False)) for row in file.rows]
+    if rows:
+        st.dataframe(pd.DataFrame(rows), hide_index=True, alt="The first rows of the file")
 
 
 def likely(column: Column, header: Sequence[str]) -> int | None:
@@ -180,8 +190,8 @@ def likely(column: Column, header: Sequence[str]) -> int | None:
     return next((place for place, caption in enumerate(header) if plain(caption).strip().casefold() in known), None)
 
 
-def _chosen_column(key: str, file: FileColumns, column: Column) -> int | None:
-    """The place of the file's column that the user chooses for one of ours."""
+def _chosen_column(key: str, file: FileColumns, column: Column, suggested: Mapping[str, int]) -> int | None:
+    """The place of the file's column that the user chooses for one of ours; what it may be is chosen beforehand."""
     header, samples = file.header, file.samples
 
     def shown(place: int) -> str:
@@ -191,7 +201,7 @@ def _chosen_column(key: str, file: FileColumns, column: Column) -> int | None:
     chosen: int | None = st.selectbox(
         column.help,
         range(len(header)),
-        index=likely(column, header),
+        index=suggested.get(column.name, likely(column, header)),
         format_func=shown,
         placeholder="Choose a column of the file",
         key=f"{key}_{column.name}",
@@ -208,14 +218,15 @@ def _named(header: Sequence[str], place: int) -> str | int:
 def _chosen_columns(key: str, file: FileColumns, entity: Entity) -> dict[str, int]:
     """The needed columns at once, the others on demand; those that were chosen."""
     needed = {column.name for column in entity.required} | set(entity.needs_one_of)
+    suggested = file.suggested if file.nearest == entity.name else {}
     places = {
-        column.name: _chosen_column(key, file, column)
+        column.name: _chosen_column(key, file, column, suggested)
         for column in entity.columns
         if column.name in needed
     }  # fmt: skip
     with st.expander("Other columns, if the file has them"):
         others = [column for column in entity.columns if column.name not in needed]
-        places |= {column.name: _chosen_column(key, file, column) for column in others}
+        places |= {column.name: _chosen_column(key, file, column, suggested) for column in others}
     return {name: place for name, place in places.items() if place is not None}
 
 
@@ -229,16 +240,21 @@ def choose_by_hand(report: Report) -> None:
     if report.columns is None or not can_be_named(report):
         return
     with st.container(border=True):
-        entity = _kind(report.file)
+        _first_rows(report.columns)
+        entity = _kind(report.file, report.columns.nearest)
         if entity is None:
             return
         chosen = _chosen_columns(f"is_{report.file}_{entity.name}", report.columns, entity)
         named = {name: _named(report.columns.header, place) for name, place in chosen.items()}
-        st.button(
-            "Load with these columns",
-            type="primary",
-            key=f"load_as_{report.file}",
-            disabled=bool(entity.lacking(chosen)),
-            on_click=failure.guarded(queue.mapped),
-            args=(report.file, entity.name, named),
-        )
+        lacking = entity.lacking(chosen)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                "Load with these columns",
+                type="primary",
+                key=f"load_as_{report.file}",
+                disabled=bool(lacking),
+                on_click=failure.guarded(queue.mapped),
+                args=(report.file, entity.name, named),
+            )
+            if lacking:
+                st.caption(f"It waits for a column for: {', '.join(column.help.lower() for column in lacking)}.")

@@ -127,6 +127,8 @@ def draw(reports: Sequence[Report]) -> None:
             args=(name, answers, {}),
         )
         st.button("Leave the file out", key=f"drop_{name}", on_click=failure.guarded(queue.forget), args=(name,))
+        if None in answers.values():
+            st.caption("It waits for an answer." if len(asked) == 1 else "It waits for an answer to each question.")
     if len(reports) == 1:
         other_way = "No, change it: which" if CONFIRM in asked else "Which"
         with st.expander(md(f"{other_way} columns of {name} would be read as what"), expanded=CONFIRM in asked):
