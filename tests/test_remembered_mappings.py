@@ -106,3 +106,23 @@ def test_mapping_remembered_in_the_words_of_before_still_holds(con):
     report = load(con, NEXT, "november.csv")
     assert report.money_loaded == 60
     assert any("stops an export at 1 records" in text for text in report.warnings)
+
+
+def bills(status: str, number: int = 1) -> bytes:
+    return b"Invoice #,Client,Invoice Date,Amount,Status\n%d,Birch,2025-10-03,100,%s\n" % (number, status.encode())
+
+
+def test_a_word_is_asked_about_once_until_the_load_is_taken_back(con):
+    assert [item.name for item in load(con, bills("On hold")).questions] == ["what_is_on_hold"]
+    first = load(con, bills("On hold"), answers={"what_is_on_hold": "not_revenue"})
+    assert (first.reasons, first.rows_loaded) == ({"not_revenue": 1}, 0)
+    second = load(con, bills("on-hold", 2), "november.csv")
+    assert (second.questions, second.reasons) == ((), {"not_revenue": 1})
+    workspace.undo(con, first.load_id, second.load_id)
+    assert [item.name for item in load(con, bills("On hold", 3)).questions] == ["what_is_on_hold"]
+
+
+def test_another_word_under_a_header_that_is_remembered_is_asked_about(con):
+    said = {"lines.csv": {"columns": {"amount": "Amount"}}}
+    assert load(con, bills("Paid"), mappings=said).money_loaded == 100
+    assert [item.name for item in load(con, bills("In dispute", 2), "november.csv").questions] == ["what_is_in_dispute"]

@@ -19,6 +19,7 @@ from vitals.ingest.model import Options, TypedTable
 from vitals.ingest.read import exchange
 from vitals.ingest.read.currencies import SHARED
 from vitals.ingest.read.decisions import ASKED
+from vitals.ingest.recognise.figures import SPREAD
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
 from vitals.ingest.recognise.questions import SHEETS
 from vitals.ingest.shapes.documents import QUESTION as WORD
@@ -175,7 +176,7 @@ def pick_version(con: Connection, load_id: int, row_number: int, is_picked: bool
 
 
 COLUMN = "which_column_is_"
-QUESTIONS = ("confirm_mapping", ENCODING_QUESTION, *ASKED, exchange.QUESTION, SHEETS, REPLACE_QUESTION)
+QUESTIONS = ("confirm_mapping", ENCODING_QUESTION, *ASKED, exchange.QUESTION, SHEETS, SPREAD, REPLACE_QUESTION)
 
 
 def _parted(key: str) -> tuple[str, str]:

@@ -85,13 +85,10 @@ def _says_kind(evidence: Evidence, at: int, known: Vocabulary) -> bool:
         return False
     if any(asked <= caption for asked in known.captions):
         return True
-    meant = {word: known.meaning(word) for word in words}
-    is_telling = any(
-        meaning in (Meaning.CREDIT, Meaning.OTHER) and word not in known.weak for word, meaning in meant.items()
-    )
+    tells = any(map(known.tells, words))
     if caption & known.kinds:
-        return (not words or any(meant.values())) if known.captions else is_telling
-    return is_telling and sum(map(bool, meant.values())) >= CLEARLY * len(meant)
+        return tells or (known.has_credits and (not words or any(map(known.meaning, words))))
+    return tells and sum(bool(known.meaning(word)) for word in words) >= CLEARLY * len(words)
 
 
 @dataclass

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from vitals.ingest.model import MadeColumn, Match
+from vitals.ingest.model import MadeColumn, Match, Question
 from vitals.ingest.read.numbers import looks_like_number, read_number
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, letters
 from vitals.ingest.recognise.fit import Fit
+from vitals.ingest.recognise.unread import figures_of
 from vitals.ingest.shapes.documents import spelled
 from vitals.ingest.shapes.made import net_of_rate, times, without_tax
-from vitals.ingest.shapes.periods import Period, monthly, months_of
+from vitals.ingest.shapes.periods import Period, days_of, monthly, months_of
 from vitals.ingest.shapes.shape import Position, with_shape
 
+SPREAD, YES, NO = "spread_over_service_days", "yes", "no"
 LOOK_AT = 5000
 """The rows whose figures are compared."""
 CENT = Decimal("0.01")
@@ -30,7 +32,7 @@ DATES = {"date", "compact", "serial"}
 FIRST = re.compile("start|starts|starting|from|begin|begins|beginning|first|since|von|ab|du|desde")
 LAST = re.compile("end|ends|ending|to|until|thru|through|last|finish|till|bis|au|hasta")
 IDLE = re.compile("date|day|on|at|the|of|datum|fecha|de")
-CYCLE = re.compile("cycle|frequency|interval|recurrence|periodicity")
+CYCLE = re.compile("cycle|frequency|interval|recurrence|periodicity|period|term|billed|billing")
 SPAN = re.compile(
     "service|period|billing|coverage|covered|covers|subscription|usage|licen[sc]e|support|recurring|leistung"
     "|leistungszeitraum|abrechnungszeitraum|zeitraum|periode|periodo|servicio"
@@ -46,7 +48,7 @@ def by_figures(found: Fit) -> Fit:
         _take_lines(found)
     if found.entity.has("tax") and found.columns.get("tax", found.width) < found.width:
         _take_rate(found)
-    if found.columns.get("monthly_fee", found.width) < found.width:
+    if found.entity.has("monthly_fee") and found.columns.get("monthly_fee", 0) < found.width:
         _take_cycle(found)
     return found
 
@@ -71,8 +73,9 @@ def _is_numeric(evidence: Evidence, at: int) -> bool:
 
 def _whole(found: Fit) -> int:
     """Where the amounts are read from, before any tax is taken off."""
-    place = found.columns[found.entity.money]
-    return place if place < found.width else next(iter(found.sources.get(found.entity.money, ())), found.width)
+    place, made = found.columns[found.entity.money], found.made.get(found.entity.money)
+    whole = made.sources[0] if made and place >= found.width else place
+    return found.width if whole is None else whole
 
 
 def _take_lines(found: Fit) -> None:
@@ -176,14 +179,14 @@ def _are_rates(evidence: Evidence, place: int, totals: list[Figure]) -> bool:
 
 def _take_cycle(found: Fit) -> None:
     """Bring amounts that are billed once in a cycle to the month, unless their caption says that they are monthly."""
-    place = found.columns["monthly_fee"]
-    if {"month", "mrr"} & _stems(found.header.captions[place].raw):
-        return
     used = {*found.columns.values(), *(at for places in found.sources.values() for at in places)}
     cycle = next((at for at in range(found.width) if at not in used and _is_cycle(found.evidence, at)), None)
-    if cycle is not None:
-        found.append("monthly_fee", found.weights["monthly_fee"])
-        found.made["monthly_fee"] = MadeColumn(monthly.__name__, (place, cycle))
+    fees = [at for at in _free(found) if figures_of(found.evidence, at) == "money"]
+    place = found.columns.get("monthly_fee", fees[0] if len(fees) == 1 else None)
+    if cycle is None or place is None or {"month", "mrr"} & _stems(found.header.captions[place].raw):
+        return
+    found.append("monthly_fee", found.weights.get("monthly_fee", 1.0))
+    found.made["monthly_fee"] = MadeColumn(monthly.__name__, (place, cycle))
 
 
 def _stems(caption: str) -> set[str]:
@@ -209,27 +212,60 @@ def _are_numbers(words: set[str]) -> bool:
     return all(read_number(word) is not None for word in words)
 
 
-def with_period(evidence: Evidence, found: Match, has: Collection[str]) -> Match:
-    """The match whose rows are spread over their service's days, where its last day stands beside the first."""
+def with_period(evidence: Evidence, found: Match, has: Collection[str], answers: Mapping[str, str]) -> Match:
+    """The match whose rows are spread over their service's days, where its last day stands beside the first.
+
+    Days that may as well be those of a contract are asked about.
+    """
     if "service_months" not in has or "service_months" in found.columns:
         return found
-    ends = _period(evidence, found)
-    if ends is None:
+    period, is_sure = _period(evidence, found)
+    if period is None:
         return found
-    first, last = ends
-    columns = {**found.columns, "service_from": found.columns.get("service_from", first)}
-    return with_shape(replace(found, columns=columns), Period(first, last), len(evidence.header.captions))
+    columns = dict(found.columns)
+    if period.last is not None:
+        columns.setdefault("service_from", int(period.first))
+    elif "service_from" in columns:
+        return found
+    answer = answers.get(SPREAD, "").strip().casefold()
+    if not is_sure and answer not in (YES, NO):
+        return replace(found, questions=(*found.questions, _spread_over(evidence, period)))
+    if not is_sure and answer == NO:
+        return found
+    return with_shape(replace(found, columns=columns), period, len(evidence.header.captions))
 
 
-def _period(evidence: Evidence, found: Match) -> tuple[Position, Position] | None:
-    """The first and the last day of a service: captions that differ in nothing but from and to."""
+def _spread_over(evidence: Evidence, period: Period) -> Question:
+    first, last = (evidence.header.captions[at].raw.strip() for at in (period.first, period.last or period.first))
+    return Question(
+        SPREAD,
+        f'Are "{first}" and "{last}" the first and the last day of what each row pays for, over which it is earned?',
+        {YES: "each amount is spread over its months", NO: "each amount counts in the month of its invoice"},
+    )
+
+
+def _period(evidence: Evidence, found: Match) -> tuple[Period | None, bool]:
+    """A service's first and last day, whose captions differ in nothing but from and to, and whether that is sure."""
     start = found.columns.get("service_from")
     used = {at for name, at in found.columns.items() if name != "service_from"}
     sides: tuple[dict[frozenset[str], int], ...] = ({}, {})
     for at, caption in enumerate(evidence.header.captions):
         words = frozenset(spelled(caption.raw).split())
+        if at not in used and _those(SPAN, words) and _is_range(evidence, at):
+            return Period(Position(at), None), True
         for side, pattern in enumerate((FIRST, LAST)):
             if (marks := _those(pattern, words)) and at not in used and evidence.share(at, DATES) >= CLEARLY:
                 sides[side].setdefault(words - marks - _those(IDLE, words), at)
-    both = [(sides[0][stem], sides[1][stem]) for stem in sides[0].keys() & sides[1].keys() if _those(SPAN, stem)]
-    return next(((Position(a), Position(b)) for a, b in sorted(both) if start in (None, a)), None)
+    both = [stem for stem in sides[0].keys() & sides[1].keys() if start in (None, sides[0][stem])]
+    stems = sorted(
+        (stem for stem in both if not stem or _those(SPAN, stem)), key=lambda stem: (not stem, sides[0][stem])
+    )
+    if not stems:
+        return None, False
+    return Period(Position(sides[0][stems[0]]), Position(sides[1][stems[0]])), bool(stems[0])
+
+
+def _is_range(evidence: Evidence, at: int) -> bool:
+    """Whether a column holds two days in each cell, the first and the last."""
+    filled = evidence.values(at)
+    return bool(filled) and sum(bool(days_of(text)) for text in filled) >= CLEARLY * len(filled)

@@ -161,6 +161,9 @@ def _chosen(fits: list[Fit], named: Entity | None, table: TextTable) -> Fit:
     best, own = fits[0], _fullest(asked) if named is None else asked[0]
     if named is None and (own.missing or _drops_figures(own, fits)):
         return _offered(own, asked, fits, table)
+    if named is None and own.layout is PLAIN and _confidence(own, fits, None) < SURE:
+        # since it is asked about anyway, what else its captions hint at is asked about too
+        return completed(own)
     if own.missing and (guessed := guess(own)):
         return guessed
     if own.missing:
@@ -251,7 +254,8 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
         shapes=tuple(found.shapes),
         questions=tuple(asked),
     )
-    spread = with_period(found.evidence, whole.with_unused(found.width), {item.name for item in found.entity.columns})
+    names = {column.name for column in found.entity.columns}
+    spread = with_period(found.evidence, whole.with_unused(found.width), names, answers)
     return with_documents(found.evidence, spread, answers)
 
 

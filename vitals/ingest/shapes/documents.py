@@ -65,6 +65,7 @@ class Vocabulary:
     captions: tuple[frozenset[str], ...]
     kinds: frozenset[str]
     never: tuple[frozenset[str], ...]
+    telling: frozenset[str]
     weak: frozenset[str]
     beside: frozenset[str]
     purchases: frozenset[str]
@@ -75,6 +76,16 @@ class Vocabulary:
         said = {Meaning.SALE: sales, Meaning.CREDIT: credits, Meaning.OTHER: others}
         known = {word: meaning for meaning, words in said.items() for word in words}
         return replace(self, words={**self.words, **known})
+
+    @property
+    def has_credits(self) -> bool:
+        """Whether its rows are documents of several kinds, so that any known word tells of such a column."""
+        return Meaning.CREDIT in self.answers.values()
+
+    def tells(self, word: str) -> bool:
+        """Whether a word stands in columns of statuses and kinds alone, whatever they are called."""
+        is_told = self.meaning(word) in (Meaning.CREDIT, Meaning.OTHER) and word not in self.weak
+        return is_told or word in self.telling
 
     def meaning(self, text: str) -> Meaning:
         """What a cell means; nothing where any of its words is not known."""
@@ -125,6 +136,7 @@ def _vocabulary(said: Mapping[str, Any]) -> Vocabulary:
         captions=_tokens(said["captions"]),
         kinds=frozenset(said["kinds"]),
         never=_tokens(said["never"]),
+        telling=frozenset(said["telling"]),
         weak=frozenset(said["weak"]),
         beside=frozenset(said["beside"]),
         purchases=frozenset(said["purchases"]),

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-import pyarrow as pa
-
 from vitals.ingest.model import Match, TextTable
-from vitals.ingest.read.dates import DAY_FIRST, read_when
+from vitals.ingest.read.dates import DAY_FIRST, looks_like_date, read_when
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
-from vitals.ingest.shapes.shape import Cell, Position, Shape, column, with_column
+from vitals.ingest.shapes.shape import Cell, Position, Shape, column, with_columns
 
 DAYS_A_MONTH = 30
+BETWEEN = re.compile(r"\s+(?:[-–—]|to|until|through|thru|bis|au|hasta)\s+|\s*[–—]\s*", re.I)
 MONEY_STEP = Decimal("0.0001")
 SPELLED = {
     1: "monthly month mo permonth everymonth eachmonth monatlich mensuel mensuelle mensual mensile maandelijks",
@@ -67,10 +66,10 @@ def months_between(start: datetime, end: datetime) -> int:
 
 @dataclass(frozen=True)
 class Period(Shape):
-    """A service that goes from one day to another: period = captions of its {first, last} day."""
+    """A service that goes from one day to another: period = captions of its {first, last} day, or one of both."""
 
     first: Position
-    last: Position
+    last: Position | None
 
     name = "period"
     place = 34
@@ -78,14 +77,28 @@ class Period(Shape):
 
     @property
     def makes(self) -> Mapping[str, tuple[int, ...]]:
-        """The months that the row pays for."""
+        """The months that the row pays for; the first of them, where both days stand in one cell."""
+        if self.last is None:
+            return {"service_from": (self.first,), "service_months": (self.first,)}
         return {"service_months": (self.first, self.last)}
 
     def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
         """The table with the months of each row; days that can't be read stay as text."""
-        ends = zip(column(table, self.first), column(table, self.last), strict=True)
-        cells = pa.array([_months(first, last, order or DAY_FIRST) for first, last in ends], pa.string())
-        return with_column(table, match.columns["service_months"], cells, "service_months"), 0
+        firsts = column(table, self.first)
+        if self.last is None:
+            ends = [(days_of(cell or "") or (cell, cell)) if not is_empty(cell) else (cell, cell) for cell in firsts]
+        else:
+            ends = list(zip(firsts, column(table, self.last), strict=True))
+        made: dict[str, list[Cell]] = {"service_months": [_months(*days, order or DAY_FIRST) for days in ends]}
+        if self.last is None:
+            made["service_from"] = [first for first, _ in ends]
+        return with_columns(table, match.columns, made), 0
+
+
+def days_of(text: str) -> tuple[Cell, Cell] | None:
+    """The two days that stand in one cell with a sign or a word between; None where there are none."""
+    days = [day.strip() for day in BETWEEN.split(text.strip())]
+    return (days[0], days[1]) if len(days) == 2 and all(map(looks_like_date, days)) else None
 
 
 def _months(first: Cell, last: Cell, order: str) -> Cell:

@@ -1,0 +1,96 @@
+"""What counts as a sale: words of a status or a kind of document are known, or asked about once."""
+
+import pytest
+
+from tests.ingest.tables import cells, from_csv
+from vitals.ingest.recognise.documents import UnknownWords
+from vitals.ingest.recognise.match import match
+from vitals.ingest.shapes.documents import Meaning, vocabularies
+from vitals.ingest.shapes.shape import reshape
+
+SALES = vocabularies()["invoice_lines"]
+
+
+@pytest.mark.parametrize(
+    ("word", "meaning"),
+    [
+        ("INVOICE", Meaning.SALE),
+        ("CustomerInvoice", Meaning.SALE),
+        ("Sales credit note", Meaning.CREDIT),
+        ("Supplier credit note", Meaning.OTHER),
+        ("Vendor Bill", Meaning.OTHER),
+        ("Paid - late", Meaning.SALE),
+        ("Invoice (void)", Meaning.OTHER),
+        ("Überfällig", Meaning.SALE),
+        ("annulée", Meaning.OTHER),
+        # what begins with a known word may go on with one that turns it
+        ("Partially refunded", Meaning.UNKNOWN),
+        ("Not void", Meaning.UNKNOWN),
+        ("Credit limit", Meaning.UNKNOWN),
+        ("Receipt", Meaning.UNKNOWN),
+    ],
+)
+def test_a_word_is_known_or_unknown_as_a_whole(word, meaning):
+    assert SALES.meaning(word) == meaning
+
+
+def asked(text, **answers):
+    """The questions about words that a file raises, and its rows after they are read."""
+    sheet = from_csv(text)
+    [found] = match(sheet, answers=answers)
+    shaped, _ = reshape(sheet, found)
+    unknown = UnknownWords()
+    unknown.take(shaped, found)
+    return [item.name for item in unknown.questions(found.entity)], cells(shaped, found.columns["amount"])
+
+
+def test_an_answer_settles_its_word_in_every_spelling():
+    text = """Invoice #,Client,Invoice Date,Amount,Stage
+        1,Acme,2026-05-01,10.00,Sent
+        2,Acme,2026-05-02,20.00,On Hold
+        3,Acme,2026-05-03,40.00,on-hold"""
+    assert asked(text)[0] == ["what_is_on_hold"]
+    assert asked(text, what_is_on_hold="not_revenue") == ([], ["10.00"])
+    assert asked(text, what_is_on_hold="sale") == ([], ["10.00", "20.00", "40.00"])
+
+
+@pytest.mark.parametrize(
+    ("caption", "word"),
+    [
+        ("State", "OR"),
+        ("Payment Method", "Credit"),
+        ("Item Type", "Credit"),
+        ("Client Status", "Cancelled"),
+        ("Terms", "PO"),
+    ],
+)
+def test_columns_that_only_sound_like_a_status_set_nothing_aside(caption, word):
+    text = f"""Invoice #,Client,Invoice Date,Amount,{caption}
+        1,Acme,2026-05-01,10.00,TX
+        2,Acme,2026-05-02,20.00,{word}"""
+    assert asked(text) == ([], ["10.00", "20.00"])
+
+
+def test_hours_are_asked_about_where_some_are_approved_and_others_nobody_knows():
+    sheet = from_csv(
+        """Date,Technician,Client,Hours,Status
+        2026-05-04,Ann,Acme,2,Approved
+        2026-05-05,Ann,Acme,3,Sent back
+        2026-05-06,Ann,Acme,4,Rejected"""
+    )
+    [found] = match(sheet)
+    shaped, _ = reshape(sheet, found)
+    unknown = UnknownWords()
+    unknown.take(shaped, found)
+    [question] = unknown.questions(found.entity)
+    assert (question.name, [*question.choices]) == ("what_is_sent_back", ["counts", "not_approved"])
+    assert [(left.row_number, left.reason) for left in shaped.set_aside] == [(4, "not_approved")]
+
+
+def test_a_status_of_the_ticket_says_nothing_of_its_hours():
+    sheet = from_csv(
+        """Date,Technician,Client,Hours,Ticket Status
+        2026-05-04,Ann,Acme,2,Cancelled"""
+    )
+    [found] = match(sheet)
+    assert reshape(sheet, found)[0].rows.num_rows == 1

@@ -1,0 +1,70 @@
+"""What a row is paid for: the days of its service, or the cycle in which it is billed."""
+
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+from tests.ingest.tables import cells, from_csv
+from vitals.ingest.recognise.match import match
+from vitals.ingest.shapes.periods import monthly, months_between, months_of
+from vitals.ingest.shapes.shape import reshape
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        ("2026-01-01", "2026-12-31", 12),
+        ("2026-01-15", "2026-04-14", 3),
+        # an end that is the next period's start
+        ("2026-01-01", "2027-01-01", 12),
+        ("2026-01-31", "2026-02-28", 1),
+        ("2026-01-01", "2026-01-10", 1),
+    ],
+)
+def test_months_of_a_service(first, last, months):
+    assert months_between(datetime.fromisoformat(first), datetime.fromisoformat(last)) == months
+
+
+@pytest.mark.parametrize(
+    ("cycle", "months"),
+    [("Annual", 12), ("per month", 1), ("Every 3 months", 3), ("2 Years", 24), ("halbjährlich", 6), ("One-Time", 0),
+     ("Bi-monthly", None), ("Net 30", None)],
+)  # fmt: skip
+def test_months_of_a_cycle(cycle, months):
+    assert months_of(cycle) == (None if months is None else Decimal(months))
+
+
+def test_a_cycle_that_nobody_knows_leaves_no_number():
+    assert monthly("1200", "Annual") == "100"
+    assert monthly("1200", "Bi-monthly") == "1200 Bi-monthly"
+
+
+LINES = "Invoice #,Client,Invoice Date,Amount,{caption}\n1,Acme,2026-01-05,1200.00,{cells}"
+
+
+def test_both_days_in_one_cell_are_a_period():
+    sheet = from_csv(LINES.format(caption="Service Period", cells="2026-01-01 - 2026-12-31"))
+    [found] = match(sheet)
+    shaped, _ = reshape(sheet, found)
+    assert [cells(shaped, found.columns[name]) for name in ("service_from", "service_months")] == [
+        ["2026-01-01"],
+        ["12"],
+    ]
+    assert not found.questions
+
+
+def test_days_that_may_be_those_of_a_contract_are_asked_about():
+    sheet = from_csv(LINES.format(caption="Start Date,End Date", cells="2026-01-01,2026-12-31"))
+    [asked] = match(sheet)
+    assert [(item.name, [*item.choices]) for item in asked.questions] == [("spread_over_service_days", ["yes", "no"])]
+    [spread] = match(sheet, answers={"spread_over_service_days": "yes"})
+    assert cells(reshape(sheet, spread)[0], spread.columns["service_months"]) == ["12"] and not spread.questions
+    [kept] = match(sheet, answers={"spread_over_service_days": "no"})
+    assert "service_months" not in kept.columns and not kept.questions
+
+
+def test_a_fee_that_says_it_is_monthly_is_left_as_it_is():
+    sheet = from_csv("Client,Agreement,Start Date,Monthly Fee,Billing Cycle\nAcme,Managed,2026-01-01,800.00,Annual")
+    [found] = match(sheet)
+    assert found.columns["monthly_fee"] == 3 and not found.made
