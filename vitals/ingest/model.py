@@ -191,6 +191,8 @@ class TypedTable:
     """What was checked and found right, such as the file's own total."""
     samples: tuple[tuple[str, ...], ...] = ()
     """The first different filled cells of each column, by position in the header."""
+    first_rows: tuple[tuple[str, ...], ...] = ()
+    """The first rows as they stand in the file."""
     currency: str = ""
     """The one currency of its amounts, if anything says which."""
 

@@ -18,7 +18,7 @@ from vitals.ingest.model import Question, TypedTable
 Connection = warehouse.Connection
 ZERO = Decimal(0)
 UNSAID = ("rows", "nearest", "suggested")
-"""What is known of a table that is not recognised, for the screen alone."""
+"""What is known of a table for the screen alone."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class FileColumns:
     samples: tuple[tuple[str, ...], ...] = ()
     """The first different filled cells of each column, by position in the header."""
     rows: tuple[tuple[str, ...], ...] = ()
-    """The first rows of a table that was not recognised."""
+    """The first rows as they stand in the file."""
     nearest: str = ""
     suggested: Mapping[str, int] = field(default_factory=dict)
     """The entity that its values are nearest to, and which of its columns may be read from where."""
@@ -145,6 +145,7 @@ def columns_of(table: TypedTable) -> FileColumns:
         confidence=match.confidence,
         evidence=match.evidence,
         samples=table.samples,
+        rows=table.first_rows,
     )
 
 

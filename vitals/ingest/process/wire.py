@@ -63,7 +63,7 @@ def _shell(table: TextTable) -> dict[str, Any]:
 
 def table_as_json(table: TypedTable) -> dict[str, Any]:
     """A table's account; its rows and flags travel as Arrow."""
-    plain = ("entity", "rows_read", "rows_folded", "warnings", "notes", "samples", "currency")
+    plain = ("entity", "rows_read", "rows_folded", "warnings", "notes", "samples", "first_rows", "currency")
     return {
         **{name: getattr(table, name) for name in plain},
         "match": {**asdict(replace(table.match, shapes=())), "shapes": laid_out_as_json(table.match.shapes)},
@@ -97,7 +97,7 @@ def table_from(said: dict[str, Any], flags: pa.Table) -> TypedTable:
         said["entity"], _match(said["match"]), source, pa.table({}), (), (), flags,
         rows_read=said["rows_read"], rows_folded=said["rows_folded"],
         warnings=tuple(said["warnings"]), notes=tuple(said["notes"]), samples=tuple(map(tuple, said["samples"])),
-        currency=said["currency"],
+        first_rows=tuple(map(tuple, said["first_rows"])), currency=said["currency"],
     )  # fmt: skip
     sides = {side: tuple(_left_out(item) for item in said[side]) for side in ("quarantined", "set_aside")}
     return replace(table, quarantined=sides["quarantined"], set_aside=sides["set_aside"])

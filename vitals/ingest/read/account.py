@@ -24,7 +24,7 @@ from vitals.ingest.read.texts import is_empty
 
 MOST_SAMPLES = 300
 """Columns beyond this are not shown on the mapping screen."""
-LOOK_AT, LONGEST_SAMPLE = 2000, 120
+LOOK_AT, LONGEST_SAMPLE, FIRST_ROWS = 2000, 120, 5
 """The rows from which samples are taken, and the letters that are shown of one."""
 
 
@@ -40,6 +40,13 @@ def samples(table: TextTable, position: int, n: int = 3) -> list[str]:
     cells = table.rows.column(f"c{position}").slice(0, LOOK_AT).unique().to_pylist()
     different = dict.fromkeys(cell.strip()[:LONGEST_SAMPLE] for cell in cells if not is_empty(cell))
     return list(different)[:n]
+
+
+def first_rows(table: TextTable) -> tuple[tuple[str, ...], ...]:
+    """The first rows of a table as they stand there, cell by cell."""
+    places = range(min(len(table.header), MOST_SAMPLES))
+    rows = table.rows.slice(0, FIRST_ROWS).to_pylist()
+    return tuple(tuple((row.get(f"c{at}") or "")[:LONGEST_SAMPLE] for at in places) for row in rows)
 
 
 def _samples(table: TextTable) -> tuple[tuple[str, ...], ...]:
@@ -147,7 +154,7 @@ class Account:
             set_aside=tuple(sorted(self.set_aside, key=lambda item: item.row_number)),
             flags=flags.filter(pc.invert(pc.is_in(flags["row_number"], gone))),
             rows_read=self.rows_read, rows_folded=self.folded, warnings=(*self.warnings, *self._beyond()),
-            notes=tuple(self.notes), samples=_samples(first),
+            notes=tuple(self.notes), samples=_samples(first), first_rows=first_rows(first),
         )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -23,11 +22,14 @@ from vitals.ingest.shapes.documents import (
     question_of,
     spelled,
     vocabularies,
+    worded,
 )
 from vitals.ingest.shapes.shape import Position, with_shape
 
 MOST_KINDS = 24
-"""A column of more different words tells no kinds apart."""
+"""A column of more different words tells no kinds apart, unless its caption says so."""
+MOST_ASKED = 12
+"""So many words are asked about at once; the others wait until these are answered."""
 TELLING = {Meaning.CREDIT, Meaning.OTHER}
 DATES = {"date", "clock", "epoch", "email"}
 WORDS = {"sale": "it counts as revenue", "credit": "it is taken off the revenue", "not_revenue": "it is set aside"}
@@ -80,11 +82,13 @@ def _says_kind(evidence: Evidence, at: int, known: Vocabulary) -> bool:
     caption = frozenset(spelled(evidence.header.captions[at].raw).split())
     if any(words <= caption for words in known.never):
         return False
-    words = Counter(spelled(text) for text in evidence.values(at))
-    if len(words) > MOST_KINDS or evidence.share(at, DATES) >= CLEARLY:
+    words = {worded(text) for text in evidence.values(at)}
+    if evidence.share(at, DATES) >= CLEARLY:
         return False
     if any(asked <= caption for asked in known.captions):
         return True
+    if len(words) > MOST_KINDS:
+        return False
     tells = any(map(known.tells, words))
     if caption & known.kinds:
         return tells or (known.has_credits and (not words or any(map(known.meaning, words))))
@@ -126,7 +130,7 @@ class UnknownWords:
     def questions(self, entity: str) -> tuple[Question, ...]:
         """A question for each word."""
         known = vocabularies().get(entity)
-        return tuple(_question(name, word, known) for name, word in self.words.items()) if known else ()
+        return tuple(_question(name, word, known) for name, word in [*self.words.items()][:MOST_ASKED]) if known else ()
 
 
 def _counted(cells: pa.ChunkedArray) -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from typing import NoReturn
 from vitals.contract import Entity
 from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.model import Match, Question, TextTable
-from vitals.ingest.read.account import samples
+from vitals.ingest.read.account import first_rows, samples
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.recognise.captions import Evidence, form
 from vitals.ingest.recognise.fit import Fit, caption_of
@@ -20,7 +20,7 @@ from vitals.ingest.recognise.unread import Figures, figures_of
 from vitals.ingest.shapes.made import net_of_rate
 from vitals.ingest.shapes.months import Months
 
-EXAMPLES, FIRST_ROWS = 3, 5
+EXAMPLES = 3
 OPEN = ("Open Balance", "Open Amount", "Outstanding Balance", "Outstanding Amount", "Outstanding")
 OPEN_ONLY = (
     "Every row has an open balance, as in a report of receivables: paid invoices are missing, so that revenue would be "
@@ -177,8 +177,7 @@ def with_table(error: VitalsError, table: TextTable) -> VitalsError:
         return error
     places = range(min(len(table.header), MOST_COLUMNS))
     cells = tuple(tuple(samples(table, at)) for at in places)
-    first = table.rows.slice(0, FIRST_ROWS).to_pylist()
-    rows = tuple(tuple((row.get(f"c{at}") or "")[:LONGEST] for at in places) for row in first)
+    rows = first_rows(table)
     if isinstance(error, UnrecognisedError):
         near, suggested = error.nearest, error.suggested
         return UnrecognisedError(error.message, error.hint, table.header, cells, rows, near, suggested)

@@ -50,9 +50,15 @@ def _unaccented(text: str) -> str:
     return "".join(char for char in text if not unicodedata.combining(char))
 
 
+def worded(text: str) -> str:
+    """The words of a cell without numbers and days beside them: "Overdue by 12 days" is one with any other."""
+    words = spelled(text).split()
+    return " ".join([word for word in words if not word.isdigit()] or words)
+
+
 def question_of(word: str) -> str:
     """The name of the question about a word of the file."""
-    return QUESTION + spelled(word).replace(" ", "_")
+    return QUESTION + worded(word).replace(" ", "_")
 
 
 @dataclass(frozen=True)
@@ -89,13 +95,13 @@ class Vocabulary:
 
     def meaning(self, text: str) -> Meaning:
         """What a cell means; nothing where any of its words is not known."""
-        whole = spelled(text)
+        whole = worded(text)
         if not whole or len(text) > LONGEST:
             return Meaning.UNKNOWN
         known = self.words.get(whole)
         if known:
             return known
-        parts = [part for part in map(spelled, _PARTS.split(text)) if part]
+        parts = [part for part in map(worded, _PARTS.split(text)) if part and not part.isdigit()]
         return _together(meaning for part in parts for meaning in self._meanings(part.split()))
 
     def _meanings(self, words: list[str]) -> Iterator[Meaning]:

@@ -133,6 +133,7 @@ def draw(report: Report) -> None:
         return
     name, load = report.file, report.load_id
     key = f"{name}_{entity.name}_{load}"
+    _first_rows(file)
     st.markdown("Which of your columns was read as what; choose another where it is wrong.")
     rows = table_of(file, entity)
     edited = _edited(rows, file.header, key=f"map_{key}")
