@@ -73,3 +73,22 @@ def test_room_names_three_and_counts_the_rest():
     full = [{"technician": "B", "hours_of_room": 0.0}, {"technician": "C", "hours_of_room": pd.NA}]
     assert people.room("A", full) == "Nobody else is known to have room below the upper end of the band."
     assert people.room("A", [rows[0]]) == ""
+
+
+@pytest.mark.parametrize("page", ["client", "technician"])
+def test_name_without_anything_in_these_months_is_told_from_the_one_shown(results, page):
+    """A row of reviews may lead to a client without revenue: another one was shown without a word."""
+    app = open_page("overview")
+    app.session_state[page] = "**Gone** Ltd"
+    said = read(app.switch_page(f"pages/{page}.py").run())
+    assert "**Gone** Ltd has nothing to show in these months: this is " in said
+
+
+def test_technicians_of_a_client_lead_to_their_pages(results, monkeypatch):
+    monkeypatch.setitem(canned.FRAMES, "metrics.client_technicians", pd.DataFrame({
+        "technician_key": ["bo chen"], "technician": ["Bo Chen"], "labour_hours": [12.0], "hours_share": [1.0],
+        "labour_cost": [600.0], "assumed_rate_hours": [0.0], "hourly_cost": [50.0],
+    }))  # fmt: skip
+    app = open_page("client")
+    app.session_state["team"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    assert app.run().selectbox(key=contents.TECHNICIAN).value == "Bo Chen"

@@ -20,7 +20,7 @@ def chosen(period: Period) -> dict[str, Any]:
     if clients.empty:
         frame.headline("No client has revenue or cost in these months.")
         st.stop()
-    name = st.selectbox("Client", list(clients["client"]), key=contents.CLIENT, bind="query-params")
+    name = frame.choose_one(contents.CLIENT, list(clients["client"]))
     return dict(clients[clients["client"] == name].iloc[0])
 
 
@@ -51,7 +51,7 @@ def technicians(client: dict[str, Any], period: Period) -> None:
     rows = session.run("metrics.client_technicians", client_key=client["client_key"], **period.months)
     if len(rows):
         frame.section("Who does the work")
-        tables.show(rows, columns.CLIENT_TECHNICIANS, alt="Technicians of the client with hours and cost", key="team")
+        frame.rows_leading_to_technician(rows, columns.CLIENT_TECHNICIANS, key="team")
 
 
 def reviews(client: dict[str, Any]) -> None:

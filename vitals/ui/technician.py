@@ -18,7 +18,7 @@ def chosen(everyone: pd.DataFrame) -> dict[str, Any]:
         frame.headline("No technician has hours in these months.")
         st.stop()
     ranked = everyone.sort_values("hours_over_band", ascending=False, kind="stable")
-    name = st.selectbox("Technician", list(ranked["technician"]), key=contents.TECHNICIAN, bind="query-params")
+    name = frame.choose_one(contents.TECHNICIAN, list(ranked["technician"]))
     return dict(everyone[everyone["technician"] == name].iloc[0])
 
 

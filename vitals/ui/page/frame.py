@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -78,6 +78,15 @@ def lead(page: str, sentence: str) -> None:
     said.markdown(md(sentence))
     with way:
         contents.link(page, contents.entry(page).label)
+
+
+def choose_one(page: str, names: Sequence[str]) -> str:
+    """Which of the names a page is about, as its address says; one that isn't among them is told from what is shown."""
+    asked = st.session_state.get(page)
+    shown = st.selectbox(page.capitalize(), names, key=page, bind="query-params")
+    if asked and asked not in names:
+        note(f"{asked} has nothing to show in these months: this is {shown}.")
+    return shown
 
 
 def _rows_leading_to(page: str, rows: pd.DataFrame, shown: tables.Table, key: str) -> None:
