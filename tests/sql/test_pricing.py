@@ -318,6 +318,13 @@ def test_sums_of_prices_are_exact(workspace):
     assert found[0] == found[1]
     # 3.3 h x 150 x 0.9, rounded once, and 0.09 of tools
     assert found[0]["hourly"]["customer_pays"] == Decimal("445.59")
+    half = workspace(
+        technicians=[ANN],
+        invoice_lines=[line("Acme", "2026-01-01", 100, revenue_class="managed")],
+        time_entries=[*whole("2026-01"), entry("2026-01-06", "0.93", "Acme", technician="Ann")],
+    )
+    # 0.93 h x 150 x 0.99 is 138.105, and half a cent is rounded up: as DOUBLE it lay just below
+    assert regimes(half, 0.01)["hourly"]["customer_pays"] == Decimal("138.11")
 
 
 def test_todays_contract_stands_beside_every_model_with_what_changes(workspace):
