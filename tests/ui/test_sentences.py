@@ -59,7 +59,8 @@ def test_all_that_made_money_are_the_billed_ones():
     said = sentences.margin(row, "Aug 2025")
     assert said.startswith("In Aug 2025 all 5 billed clients made money: $9,265 in gross margin before bench.")
     assert said.endswith(
-        "4 more clients have hours and no invoice ($3,562 of labour): perhaps two spellings of one name."
+        "4 more clients have hours and no invoice ($3,562 of labour): perhaps two spellings of one name, or billed in "
+        "other months."
     )
 
 

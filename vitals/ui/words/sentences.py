@@ -78,7 +78,8 @@ def unbilled(row: Row) -> str:
     have = "has" if found == 1 else "have"
     cost: Any = row.get("unbilled_labour_cost")
     of_labour = "" if is_missing(cost) else f" ({money(cost)} of labour)"
-    return f"{plural(found, 'more client')} {have} hours and no invoice{of_labour}: perhaps two spellings of one name."
+    why = "perhaps two spellings of one name, or billed in other months"
+    return f"{plural(found, 'more client')} {have} hours and no invoice{of_labour}: {why}."
 
 
 def _margin(row: Row, label: str) -> str:
@@ -238,7 +239,7 @@ def reviews(row: Row) -> str:
     if not due:
         return "No client owes a review yet."
     if is_missing(row.get("clients_completed")):
-        return f"Load reviews to see which of the {plural(due, 'client')} owed one had it."
+        return f"Load reviews of that time to see which of the {plural(due, 'client')} owed one had it."
     overdue = _zero(row.get("clients_overdue"))
     if not overdue:
         return f"Every one of the {plural(due, 'review')} owed was held."
