@@ -106,3 +106,7 @@ create or replace macro wilson_end(positive, responses, deviations) as share(
 );
 create or replace macro wilson_low(positive, responses) as wilson_end(positive, responses, -1.959964);
 create or replace macro wilson_high(positive, responses) as wilson_end(positive, responses, 1.959964);
+
+-- what a client's difference from its tier, for a user and month, comes to in money over all of them
+create or replace macro gap_to_tier(user_months, own, of_tier) as
+user_months * (cast(own as double) - cast(of_tier as double));

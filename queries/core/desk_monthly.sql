@@ -22,7 +22,8 @@
 
 with moments as (
     select client_key, date_trunc('month', opened_at) as month_start, true as is_opening,
-        not is_auto_resolved as is_human, true as is_dated, is_contact, escalated, reopened_count, touches, csat, effort_hours
+        not is_auto_resolved as is_human, true as is_dated, is_contact, escalated, reopened_count, touches, csat,
+        effort_hours
     from core.fct_tickets
     where is_followed and opened_at is not null
     union all

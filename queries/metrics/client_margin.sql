@@ -29,14 +29,7 @@
 --   is_unbilled               BOOLEAN        hours and not one invoice line in the months; empty without any invoice
 --   earned_an_hour            DOUBLE         effective hourly rate; empty where no invoice says what the hours earned
 
-with tiers as (
-    select client_key, service_tier
-    from core.dim_agreements
-    where service_tier is not null and starts_on <= last_day($month_to) and coalesce(ends_on >= $month_to, true)
-    qualify row_number() over (partition by client_key order by starts_on desc, rank asc) = 1
-),
-
-sums as (
+with sums as (
     select client_key, sum(revenue) as revenue, sum(direct_cost) as direct_cost, sum(labour_hours) as labour_hours,
         sum(labour_cost) as labour_cost, sum(assumed_rate_hours) as assumed_rate_hours,
         sum(gross_margin) as gross_margin, sum(service_revenue) as service_revenue,
@@ -49,8 +42,7 @@ sums as (
     group by client_key
 )
 
-select sums.client_key, clients.client,
-    coalesce(clients.service_tier, tiers.service_tier, '(no tier)') as service_tier,
+select sums.client_key, clients.client, tiers.service_tier,
     cast(revenue as decimal(28, 2)) as revenue, cast(direct_cost as decimal(28, 2)) as direct_cost,
     cast(labour_hours as double) as labour_hours, cast(labour_cost as decimal(28, 2)) as labour_cost,
     cast(assumed_rate_hours as double) as assumed_rate_hours, cast(gross_margin as decimal(28, 2)) as gross_margin,
@@ -68,5 +60,5 @@ select sums.client_key, clients.client,
     case when not is_unbilled then effective_hourly_rate end as earned_an_hour
 from sums
 inner join core.dim_clients as clients using (client_key)
-left join tiers using (client_key)
+inner join metrics.client_tiers($month_to) as tiers using (client_key)
 order by sums.gross_margin asc nulls last, clients.client asc

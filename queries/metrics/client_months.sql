@@ -25,9 +25,9 @@
 --   managed_gross_margin  DECIMAL(38,8)  managed revenue - its cost - cost of the managed hours
 --   has_labour            BOOLEAN        whether the client had any work in the month
 --   is_billed             BOOLEAN        whether any invoice line pays for it; empty if no invoice is loaded at all
+--   is_active             BOOLEAN        whether it has revenue or client hours above 0
 --   is_covered            BOOLEAN        whether margins count the month
---   is_counted            BOOLEAN        the same, and every month where no invoice is loaded at all: hours alone are
---                                        shown
+--   is_counted            BOOLEAN        the same, and every month where no invoice is loaded at all
 
 with sums as (
     select client_key, month_start, revenue, direct_cost, service_revenue, service_cost, managed_revenue, managed_cost,
@@ -54,8 +54,7 @@ summed as (
         sum(assumed_rate_hours) + span.no_labour as assumed_rate_hours,
         sum(labour_cost) + span.no_labour as labour_cost,
         sum(managed_labour_cost) + span.no_labour as managed_labour_cost,
-        bool_or(sums.has_labour) as has_labour,
-        case when span.no_invoices = 0 then bool_or(sums.is_billed) end as is_billed
+        bool_or(sums.has_labour) as has_labour, case when no_invoices = 0 then bool_or(sums.is_billed) end as is_billed
     from sums
     cross join (
         select case when has_invoices then 0 end as no_invoices, case when has_labour then 0 end as no_labour
@@ -69,7 +68,8 @@ select summed.client_key, summed.month_start, revenue, direct_cost, service_reve
     managed_hours, assumed_rate_hours, labour_cost, managed_labour_cost,
     revenue - direct_cost - labour_cost as gross_margin,
     service_revenue - service_cost - labour_cost as service_gross_margin,
-    managed_revenue - managed_cost - managed_labour_cost as managed_gross_margin, summed.has_labour,
-    summed.is_billed, months.is_covered, months.is_covered or summed.is_billed is null as is_counted
+    managed_revenue - managed_cost - managed_labour_cost as managed_gross_margin, summed.has_labour, summed.is_billed,
+    coalesce(revenue > 0, false) or coalesce(labour_hours > 0, false) as is_active, months.is_covered,
+    months.is_covered or summed.is_billed is null as is_counted
 from summed
 inner join core.months as months using (month_start)

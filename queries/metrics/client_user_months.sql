@@ -12,4 +12,4 @@
 select months.client_key, months.month_start, clients.users as user_months
 from metrics.client_months as months
 inner join core.dim_clients as clients using (client_key)
-where months.is_covered and (months.revenue > 0 or months.labour_hours > 0)
+where months.is_covered and months.is_active

@@ -24,22 +24,12 @@
 --   outcome_basis       VARCHAR        fee set or target margin
 --   left_out_because    VARCHAR        no hours, no invoice or no contract in the months; empty if it can be compared
 
-with sums as (
-    select client_key, sum(managed_hours) as hours, sum(managed_labour_cost) as labour, sum(recurring_cost) as tools,
-        sum(recurring_revenue) as recurring, sum(labour_hours) as labour_hours,
-        sum(assumed_rate_hours) as assumed_rate_hours, bool_or(is_billed) as is_billed,
-        count(*) filter (where revenue > 0 or labour_hours > 0) as active_months
-    from metrics.client_months
-    where month_start between $month_from and $month_to and is_counted
-    group by client_key
-),
-
-priced as (
+with priced as (
     select sums.*, clients.client, price_by_the_hour(sums.hours, assumption.bill_rate) as billed,
         price_per_seat(coalesce(own.seat_price, assumption.seat_price), clients.users, sums.active_months) as seats,
         own.outcome_fee * sums.active_months as fee, if(sums.is_billed, sums.recurring, null) as today,
         price_of_outcome(sums.labour, sums.tools, assumption.target_gross_margin) as target_fee
-    from sums
+    from metrics.recurring_scope($month_from, $month_to) as sums
     inner join core.dim_clients as clients using (client_key)
     left join raw.client_terms as own using (client_key)
     cross join core.assumption as assumption
