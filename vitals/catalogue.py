@@ -58,6 +58,8 @@ class Number:
     """Whether it is of the period's last month, and not of all of them."""
     instead: str = ""
     """The number that stands in where this one isn't known, and that one is."""
+    also: str = ""
+    """The kind of rows that it can't do without, beside those that its query needs."""
     like: str = ""
     """The number with whose words it is explained, and that another query has of something else."""
 

@@ -90,3 +90,16 @@ def test_months_without_hours_are_no_marks_of_a_technician():
     months.loc[months["month_start"] == canned.MONTHS[3], "utilisation_net"] = np.nan
     dots = charts.utilisation_rows(canned.people(), months).data[0]
     assert len(dots.x) == len(months) - 4 and min(dots.x) > 0.3
+
+
+def test_bench_without_technicians_says_what_to_load(results, monkeypatch):
+    held = canned.workspace_contents()
+    monkeypatch.setitem(
+        canned.FRAMES, "metrics.workspace_contents", held.assign(has_rows=held["entity"] != "technicians")
+    )
+    monkeypatch.setitem(
+        canned.ONE, "metrics.company_margin", canned.ONE["metrics.company_margin"] | {"bench_labour": None}
+    )
+    app = open_page("overview")
+    assert {tile.label: tile.value for tile in app.metric}["Bench"] == "n/a"
+    assert "Load technicians to see this." in read(app)

@@ -168,7 +168,7 @@ def _draw(shown: Figure, note: str) -> None:
             chart_data=_line(shown.trend),
             chart_type="line",
         )
-        waits_for = contents.to_load_for(item.query) if is_missing else ""
+        waits_for = contents.to_load_for(item) if is_missing else ""
         for said in (against if is_long else "", waits_for, note, _benchmark(item)):
             if said:
                 st.caption(md(said))

@@ -12,6 +12,7 @@ from typing import Literal
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from vitals.catalogue import Number
 from vitals.contract import entities
 from vitals.queries import query
 from vitals.ui.page import session
@@ -201,9 +202,9 @@ def or_what_to_load(page: str, sentence: str) -> str:
     return f"Load {listed(waits)} to see {item.shows}." if waits else sentence
 
 
-def to_load_for(name: str) -> str:
-    """Which files a number of that query waits for; empty if it has all that it is made from."""
-    waits = missing(query(name).needs)
+def to_load_for(item: Number) -> str:
+    """Which files a number waits for; empty if it has all that it is made from."""
+    waits = missing([*query(item.query).needs, *([item.also] if item.also else [])])
     return f"Load {listed(waits)} to see this." if waits else ""
 
 
