@@ -10,7 +10,7 @@ import pytest
 from tests.ui import canned
 from vitals.ui import charts, data_health
 from vitals.ui.charts import drawing, margin, reviews
-from vitals.ui.page import session
+from vitals.ui.page import memory
 
 FULL = {
     "margin_bars": lambda: charts.margin_bars(canned.clients()),
@@ -187,12 +187,12 @@ def test_priority_that_misses_its_target_most_stands_first_and_out():
 
 def test_chart_of_the_same_rows_is_made_once_until_the_workspace_changes(monkeypatch):
     state = {}
-    monkeypatch.setattr(session.st, "session_state", state)
+    monkeypatch.setattr(memory.st, "session_state", state)
     clients, monthly = canned.clients(), canned.monthly()
     first = charts.margin_bars(clients)
     assert charts.margin_bars(clients.copy()) is first
     assert charts.margin_bars(clients.assign(revenue=clients["revenue"] + 1)) is not first
     assert charts.months_bars(monthly) is not charts.months_bars(monthly, "revenue")
     # what a change of the workspace leaves behind
-    state[session.RESULTS] = {}
+    state[memory.KEPT] = {}
     assert charts.margin_bars(clients) is not first

@@ -12,7 +12,7 @@ from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page, read, words
 from vitals import warehouse
 from vitals.errors import VitalsError
-from vitals.ui.page import contents, failure, session
+from vitals.ui.page import contents, failure, memory
 from vitals.ui.page.safe import md
 from vitals.ui.start import queue
 
@@ -124,7 +124,7 @@ def test_nonsense_in_the_address_falls_back_to_the_default(results):
 
 def unanswered(app):
     """The page with every query to be asked again."""
-    app.session_state[session.RESULTS] = {}
+    app.session_state[memory.KEPT] = {}
     return app
 
 

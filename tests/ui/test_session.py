@@ -12,7 +12,7 @@ from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page
 from vitals import warehouse
 from vitals.errors import VitalsError
-from vitals.ui.page import session
+from vitals.ui.page import memory, session
 from vitals.ui.page.safe import md
 
 
@@ -70,7 +70,7 @@ def test_a_run_that_was_overtaken_leaves_no_stale_answer(monkeypatch):
         return ["old"]
 
     assert session._asked("rows", change_meanwhile, "metrics.x", {}) == ["old"]
-    assert state[session.RESULTS] == {}
+    assert state[memory.KEPT] == {}
 
 
 class Idle:
@@ -88,9 +88,9 @@ def test_long_results_are_not_kept(monkeypatch):
     monkeypatch.setattr(session.st, "session_state", state)
     monkeypatch.setattr(session, "connection", Idle)
     session._asked("rows", lambda con, name: range(session.MOST_ROWS + 1), "metrics.x", {})
-    for place in range(session.MOST_RESULTS + 5):
+    for place in range(memory.MOST + 5):
         session._asked("rows", lambda con, name, at: [at], "metrics.y", {"at": place})
-    assert len(state[session.RESULTS]) == session.MOST_RESULTS
+    assert len(state[memory.KEPT]) == memory.MOST
 
 
 def test_screens_write_through_the_session_alone():

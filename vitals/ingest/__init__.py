@@ -9,7 +9,7 @@ table: where in it the tables stand, and what each row is
 recognise: which entity a table is, and which of its columns answers the contract
     captions layouts fit unread guess figures documents match mapping questions
 shapes: rows to records
-    shape made rows records worklogs months absences documents periods
+    shape made rows records worklogs months absences weekdays documents periods
 read: cells to values, and the account of every row
     texts currencies numbers durations zones dates cells columns survey exchange decisions rows account
 process: all of that, in a process of its own

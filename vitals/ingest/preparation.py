@@ -227,8 +227,7 @@ class Preparation:
 
     def _shaped(self, plan: Plan, decisions: Decisions) -> Iterator[tuple[TextTable, int]]:
         """Second pass: the parts of one table, one row per record, and how many of their rows were folded."""
-        order = decisions.orders.get("day", decisions.orders.get("service_from", DAY_FIRST))
-        yield from (reshape(part, plan.match, order) for plans, part in self.each() if plan in plans)
+        yield from (_reshaped(part, plan, decisions) for plans, part in self.each() if plan in plans)
 
     def started(self, plan: Plan, decisions: Decisions, sink: Callable[[pa.Table], None]) -> TableInProgress:
         """A table of which no part was taken yet."""
@@ -303,8 +302,15 @@ def _typed(work: Preparation, sink: Sink) -> TypedTable | None:
             progress = work.started(plan, decided.decisions[plan], partial(sink, 0, plan.match.entity))
         elif decided.decisions[plan] != progress.reader.decisions:
             return None
-        progress.take(*reshape(part, plan.match))
+        progress.take(*_reshaped(part, plan, progress.reader.decisions))
     return work.completed(progress) if progress and progress.plan.tally.has_rows else None
+
+
+def _reshaped(part: TextTable, plan: Plan, decisions: Decisions) -> tuple[TextTable, int]:
+    """One row per record, and how many rows were folded; days that a shape makes are read in the order of the file."""
+    made = ("service_from", *(name for shape in plan.match.shapes for name in shape.makes))
+    order = next((decisions.orders[name] for name in made if name in decisions.orders), DAY_FIRST)
+    return reshape(part, plan.match, order)
 
 
 def _only_plan(work: Preparation) -> Plan | None:

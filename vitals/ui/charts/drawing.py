@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from vitals.formats import money_short, percent_whole
-from vitals.ui.page import session
+from vitals.ui.page import memory
 from vitals.ui.page.safe import pl
 
 P = ParamSpec("P")
@@ -44,7 +44,7 @@ def kept(make: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
     @wraps(make)
     def found(*args: P.args, **kwargs: P.kwargs) -> go.Figure:
         said = (*args, *kwargs.items())
-        return session.kept(("chart", make.__name__, *map(_content, said)), lambda: make(*args, **kwargs))
+        return memory.once(("chart", make.__name__, *map(_content, said)), lambda: make(*args, **kwargs))
 
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -13,13 +13,12 @@ import streamlit as st
 from vitals import formats, warehouse, workspace
 from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess
 from vitals.queries import all_queries
-from vitals.ui.page import lifetime, record
+from vitals.ui.page import lifetime, memory, record
 
-T = TypeVar("T")
 CURRENCY = "metrics.workspace_currency"
-CONNECTION, HOLDING, RESULTS = "vitals_connection", "vitals_holding", "vitals_results"
-MOST_RESULTS, MOST_ROWS = 128, 20_000
-"""How many results a session keeps until its workspace changes, and how long one may be."""
+CONNECTION, HOLDING = "vitals_connection", "vitals_holding"
+MOST_ROWS = 20_000
+"""How long a result may be that is kept."""
 
 
 def connection() -> warehouse.Connection:
@@ -77,27 +76,13 @@ def writing() -> Iterator[warehouse.Connection]:
         with cursor() as opened:
             yield opened
     finally:
-        # a new dictionary: a run that was overtaken keeps what it still finds in the old one
-        st.session_state[RESULTS] = {}
+        memory.forget()
 
 
 def decide(change: Callable[..., None], *said: Any) -> None:
     """Keep what the user says: a change of the workspace with its arguments after the connection."""
     with writing() as opened:
         change(opened, *said)
-
-
-def kept(key: tuple[Any, ...], make: Callable[[], T], is_worth: Callable[[T], bool] = lambda made: True) -> T:
-    """What was made under that key, until the workspace changes: results of queries, and the charts drawn of them."""
-    known: dict[tuple[Any, ...], T] = st.session_state.setdefault(RESULTS, {})
-    if key in known:
-        return known[key]
-    made = make()
-    if is_worth(made):
-        while len(known) >= MOST_RESULTS:
-            known.pop(next(iter(known)))
-        known[key] = made
-    return made
 
 
 def _asked(kind: str, ask: Callable[..., Any], name: str, params: dict[str, Any]) -> Any:
@@ -107,7 +92,7 @@ def _asked(kind: str, ask: Callable[..., Any], name: str, params: dict[str, Any]
         with cursor() as opened:
             return ask(opened, name, **params)
 
-    return kept((kind, name, *sorted(params.items())), make, lambda result: len(result) <= MOST_ROWS)
+    return memory.once((kind, name, *sorted(params.items())), make, lambda result: len(result) <= MOST_ROWS)
 
 
 def _frame(name: str, params: dict[str, Any]) -> pd.DataFrame:
