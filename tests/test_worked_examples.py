@@ -145,6 +145,16 @@ def test_utilisation_has_two_denominators():
     assert [round(found[name], 3) for name in ratios] == [0.643, 0.75, 0.625, 0.903]
 
 
+def test_room_ends_where_work_over_the_band_begins():
+    says("150 client hours are 15.6 over it; a colleague with 85 has room for 49.4.")
+    people = [ANNA, {**ANNA, "technician": "Ben"}]
+    hours = [*work(150), *work(85, technician="Ben")]
+    with workspace(technicians=people, time_entries=hours, invoice_lines=[invoice("Acme", 1)]) as con:
+        ben, anna = warehouse.rows(con, "metrics.technician_room", **MAY)
+    assert (anna["technician"], round(anna["hours_over_band"], 6), anna["hours_of_room"]) == ("Anna", 15.6, 0)
+    assert (ben["technician"], ben["hours_over_band"], round(ben["hours_of_room"], 6)) == ("Ben", 0, 49.4)
+
+
 def test_a_review_is_owed_by_the_calendar():
     says("On 30 June 121 days have passed: 30 days overdue.")
     client = {"client": "X", "starts_on": date(2024, 1, 1), "review_cadence_days": 91}
