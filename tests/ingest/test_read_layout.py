@@ -29,6 +29,22 @@ TOTAL,,,,,"$3,000.00",
 """
 
 
+@pytest.mark.parametrize(
+    ("title", "company", "caption"),
+    [
+        ("Sales by Customer Detail", "Northwind MSP", "Customer"),
+        # a provider's own name says nothing of what its report is grouped by
+        ("Sales by Customer Detail", "Lakeside IT Services LLC", "Customer"),
+        ("Transaction Detail by Account", "Lakeside IT Services LLC", "Group"),
+        ("General Ledger", "Client First IT", "Group"),
+        ("Sales by Product/Service Detail", "Northwind MSP", "Group"),
+    ],
+)
+def test_groups_are_called_what_the_reports_title_says(title, company, caption):
+    report = GROUPED.replace("Sales by Customer Detail", title).replace("Northwind MSP", company)
+    assert only(report).header[-1] == caption
+
+
 def test_titles_totals_blanks_and_stamps():
     table = only(
         'Northwind MSP LLC\nSales\n"January - March, 2025"\n\n' + HEADER + FIRST + "Total for Q1,,,1234.56\n" + SECOND

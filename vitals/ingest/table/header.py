@@ -31,6 +31,8 @@ GROUPS = (
     (re.compile(r"customer|client", re.I), "Customer"),
     (re.compile(r"product|service|item", re.I), "Product/Service"),
 )
+OF_REPORT = re.compile(r"\b(?:by|details?|summary|list|report)\b", re.I)
+"""A title that says what is grouped by what, and isn't the name of a company, which may hold "Services"."""
 UNNAMED_GROUP = "Group"
 PARTLY = re.compile(r"\s+with sub-?\s?(?:accounts|customers|items|projects)$", re.I)
 
@@ -182,7 +184,7 @@ def group_caption_of(captions: tuple[str, ...], titles: Iterable[str], below: Se
     alone = [row.filled[0] for row in below if len(row.filled) == 1]
     if not any(index < len(captions) and not captions[index] for index in alone):
         return ""
-    title = " ".join(titles)
+    title = " ".join(line for line in titles if OF_REPORT.search(line))
     named = next((name for pattern, name in GROUPS if pattern.search(title)), UNNAMED_GROUP)
     return named if named not in captions else UNNAMED_GROUP
 
