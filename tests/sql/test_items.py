@@ -28,6 +28,9 @@ def one_item(workspace, item, **tables):
         ("Annual commitment, billed monthly, Microsoft 365", "other_recurring", 1),
         ("Laptop setup and installation", "project", 1),
         ("Onboarding project, 12 months", "project", 1),
+        # accounts of a ledger are called in the plural
+        ("4300 Projects", "project", 1),
+        ("Migrations and installations", "project", 1),
         ("Hourly labour", "tm", 1),
         ("T&M on-site", "tm", 1),
         ("Dell Latitude laptop, 3 year warranty", "product", 1),
