@@ -10,6 +10,7 @@ chosen = technician.chosen(everyone)
 monthly = session.run("metrics.technician_months", technician_key=chosen["technician_key"], **period.months)
 
 frame.headline(people.technician(chosen, period.label))
+frame.note(people.capture(chosen))
 cards.draw(
     ["utilisation_net", "hours_over_band", "hours_of_room", "time_capture"],
     period,

@@ -92,3 +92,17 @@ def test_technicians_of_a_client_lead_to_their_pages(results, monkeypatch):
     app = open_page("client")
     app.session_state["team"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     assert app.run().selectbox(key=contents.TECHNICIAN).value == "Bo Chen"
+
+
+def test_page_begins_with_whoever_is_nearest_while_nobody_is_over_the_band(results, monkeypatch):
+    rows = canned.room().assign(hours_over_band=[0.0, 0.0, 0.0, 0.0, np.nan])
+    monkeypatch.setitem(canned.FRAMES, "metrics.technician_room", rows)
+    assert open_page("technician").selectbox(key=contents.TECHNICIAN).value == "Ana Ruiz"
+
+
+def test_time_that_is_not_written_down_is_said_to_look_like_room():
+    row = {"technician": "Eli", "utilisation_net": 0.4, "hours_over_band": 0.0, "hours_of_room": 70.0}
+    assert people.capture({**row, "time_capture": 0.76}).startswith(f"76.0{GAP}% of the time at work is written down")
+    assert people.capture({**row, "time_capture": 0.9}) == people.capture({**row, "time_capture": None}) == ""
+    unread = people.technician({**row, "time_capture": 0.45}, "May 2026")
+    assert unread.startswith(f"The band cannot be read: only 45{GAP}% of the time at work is written down. 40.0")

@@ -13,11 +13,11 @@ from vitals.ui.words import people
 
 
 def chosen(everyone: pd.DataFrame) -> dict[str, Any]:
-    """The row of the technician in the address; whoever is furthest over the band while none is named."""
+    """The row of the technician in the address; whoever is furthest over the band, or nearest, while none is named."""
     if everyone.empty:
         frame.headline("No technician has hours in these months.")
         st.stop()
-    ranked = everyone.sort_values("hours_over_band", ascending=False, kind="stable")
+    ranked = everyone.sort_values(["hours_over_band", "utilisation_net"], ascending=False, kind="stable")
     name = frame.choose_one(contents.TECHNICIAN, list(ranked["technician"]))
     return dict(everyone[everyone["technician"] == name].iloc[0])
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from vitals import formats
 from vitals.catalogue import number
+from vitals.ui.words import caveats
 
 Row = Mapping[str, Any]
 MOST_NAMED = 3
@@ -19,11 +20,22 @@ def technician(row: Row, label: str) -> str:
     if formats.is_missing(share):
         return f"Of {name} no month in {label} has both hours and a known capacity."
     band = number("utilisation_net").band
-    said = f"{formats.percent(share)} of {name}'s net hours in {label} went to clients"
+    said = (
+        f"{caveats.unread(row, 'The band')} {formats.percent(share)} of {name}'s net hours in {label} went to clients"
+    )
+    said = said.lstrip()
     if row["hours_over_band"] > 0:
         return f"{said}: {formats.hours(row['hours_over_band'])} over the {band} band."
     where = "below" if share < number("utilisation_net").low else "inside"
     return f"{said}, {where} the {band} band; {formats.hours(row['hours_of_room'])} more would fit."
+
+
+def capture(row: Row) -> str:
+    """That time which isn't written down looks like room; empty where enough is."""
+    share: Any = row["time_capture"]
+    if formats.is_missing(share) or share >= number("time_capture").low:
+        return ""
+    return f"{formats.percent(share)} of the time at work is written down: the rest looks like room, and may be none."
 
 
 def room(name: Any, everyone: Sequence[Row]) -> str:

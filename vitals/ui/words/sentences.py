@@ -55,8 +55,7 @@ def _joined(*sentences: str) -> str:
 
 def margins(row: Row, company: Row, label: str) -> str:
     """Which clients make money, and what the company kept of its revenue after bench."""
-    verdict = (caveats.unread(row), caveats.assumed(row), _margin(row, label))
-    return _joined(*verdict, unbilled(row), after_bench(company))
+    return _joined(margin(row, label), after_bench(company))
 
 
 def after_bench(company: Row) -> str:
