@@ -7,11 +7,11 @@ files: what kind of file it is, and its cells
 table: where in it the tables stand, and what each row is
     header rows layout
 recognise: which entity a table is, and which of its columns answers the contract
-    captions layouts fit unread guess figures documents match mapping questions
+    captions layouts fit clocks unread guess figures documents match mapping questions
 shapes: rows to records
     shape made rows records worklogs months absences weekdays documents periods
 read: cells to values, and the account of every row
-    texts currencies numbers durations zones dates cells columns survey exchange decisions rows account
+    texts currencies numbers durations zones dates clocks cells columns survey exchange decisions rows account
 process: all of that, in a process of its own
     parent child limits wire
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 
 from vitals.contract import Column
 from vitals.ingest.read import dates
-from vitals.ingest.read.durations import read_hours
+from vitals.ingest.read.durations import DAY, read_hours
 from vitals.ingest.read.numbers import COMMA, DOT, Written, decimal_sign, take_apart, value_of
 from vitals.ingest.read.texts import MISSING, Reading, common_reading, read_choice, read_text, read_yes_no, stripped
 
@@ -44,6 +44,12 @@ class ColumnReader:
     """Whether most of its times carry a zone."""
     zones: Mapping[str, int] = field(default_factory=dict, hash=False)
     """Zones that go by an ambiguous name, where the file says which they are."""
+    desk: tzinfo | None = None
+    """The zone in which times that carry another are told; None for those as they are written."""
+    day: Decimal = DAY
+    """How many hours a length of a day is."""
+    is_next_day: bool = False
+    """Whether its days are written as the evenings before, by another zone's clock."""
     is_dropped: bool = False
     """Whether something else goes by its caption: none of its words is one of the choices."""
     known: dict[str, Reading] = field(default_factory=dict, compare=False, repr=False)
@@ -67,8 +73,9 @@ def _read_when(reader: ColumnReader, text: str) -> Reading:
     flags = (when.flag,) if when.flag else ()
     if reader.is_zoned and when.offset is None:
         flags = (*flags, "no_time_zone_in_a_zoned_column")
-    is_day = reader.column.kind == "date"
-    return Reading(when.moment.date() if is_day else dates.in_utc(when), flags=flags)
+    if reader.column.kind == "date":
+        return Reading(when.moment.date() + timedelta(days=reader.is_next_day), flags=flags)
+    return Reading(dates.on_clock(when, reader.desk), flags=flags)
 
 
 def _format_flags(written: Written, sign: str) -> tuple[str, ...]:
@@ -95,7 +102,7 @@ def _read_money(reader: ColumnReader, text: str) -> Reading:
 
 
 def _read_hours(reader: ColumnReader, text: str) -> Reading:
-    hours = read_hours(text, reader.unit, reader.sign)
+    hours = read_hours(text, reader.unit, reader.sign, reader.day)
     if hours is None:
         return Reading(problem=NOT_HOURS)
     if abs(hours) >= MOST_HOURS:

@@ -165,7 +165,7 @@ def _expression(reader: ColumnReader, name: str) -> str:
     kind = reader.column.kind
     if kind in ("date", "timestamp"):
         # a time without its zone among zoned ones must be flagged, so it is read by itself
-        return "null::timestamp" if reader.is_zoned else moment_sql(name, reader.order)
+        return "null::timestamp" if reader.is_zoned or reader.is_next_day else moment_sql(name, reader.order)
     if kind == "money" and not reader.column.refuse_negative:
         return money_sql(name, reader.sign)
     if kind == "hours" and not reader.column.refuse_negative:
@@ -226,7 +226,7 @@ def _plain_text(reader: ColumnReader, texts: pa.ChunkedArray) -> pa.ChunkedArray
 def iso_dates(reader: ColumnReader, texts: pa.ChunkedArray) -> pa.ChunkedArray | None:
     """The values of a column of ISO dates, null where one must be read by itself; None if it isn't all written so."""
     # a time without its zone among zoned ones must be flagged, so it is read by itself
-    if reader.column.kind not in ("date", "timestamp") or reader.is_zoned:
+    if reader.column.kind not in ("date", "timestamp") or reader.is_zoned or reader.is_next_day:
         return None
     found = moments(texts)
     if found is None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
 from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vitals.ingest.read.texts import ALIKE, matched_sql
+from vitals.ingest.read.texts import ALIKE, is_empty, matched_sql
 from vitals.ingest.read.zones import IMPOSSIBLE, NO_ZONES, offset_of
 
 DAY_FIRST, MONTH_FIRST, YEAR_FIRST, CONFLICT, UNKNOWN = "dmy", "mdy", "ymd", "conflict", ""
@@ -98,7 +98,17 @@ EPOCH, SPREADSHEET_DAY = re.compile(r"1\d{9}(?:\d{3})?"), re.compile(r"[34]\d{4}
 """Numbers that are dates if the column holds dates: seconds since 1970 in this century, days of a spreadsheet."""
 _ZONE = r"(?:Z|(?![AP]M$)[A-Z]{2,5}|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d\d)?)"
 ZONED = re.compile(rf"(?:\d:\d\d(?::\d\d)?|T\d{{4}}(?:\d\d)?)(?:[.,]\d+)? ?(?:[AaPp]\.?[Mm]\.? )?{_ZONE}$")
+ZONED_SQL = (
+    r"(?:\d:\d\d(?::\d\d)?|T\d\d\d\d(?:\d\d)?)(?:[.,]\d+)? ?(?:[AaPp]\.?[Mm]\.? )?"
+    r"(Z|[A-Z][A-Z][A-Z]?[A-Z]?[A-Z]?|(?:UTC|GMT)?[+-]\d\d?(?::?\d\d)?)\s*$"
+)
+"""The same for SQL, where AM and PM pass for zones."""
+CLOCK_SQL = r"\d\d?:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?"
 _MONTH_ALONE = re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})|(?P<month>\d{1,2}|[^\W\d_]{3,})\.?[ -/](?P<year>\d{4})")
+_MIDNIGHT = re.compile(r"[ T](?:0?0:00(?::00(?:\.0+)?)?|12:00(?::00)? ?a\.?m\.?)$", re.IGNORECASE)
+_SHOWS_CLOCK = re.compile(r"\d:\d\d|\dT\d{4}|\d ?[ap]\.?m\.?\b", re.IGNORECASE)
+DAY_OF_NOTHING = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01])[ T]")
+"""The day that a spreadsheet writes before a time of day."""
 ISO = r"\d\d\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?"
 """What means the same in every order, so that SQL may cast it; SLASHED is what does once the order is known."""
 SLASHED = r"\d\d?/\d\d?/\d\d\d\d(?: \d\d?:\d\d(?::\d\d)?(?: [AaPp][Mm])?)?"
@@ -239,9 +249,27 @@ def read_when(text: str, order: str, zones: Mapping[str, int] = NO_ZONES) -> Whe
     return _with_clock(split[0], split[1], zones)
 
 
+def on_clock(when: When, desk: tzinfo | None) -> datetime | None:
+    """The moment as a clock at the desk shows it: as it is written, unless the desk's zone is given as well."""
+    if when.moment is None or when.offset is None or desk is None:
+        return when.moment
+    return when.moment.replace(tzinfo=timezone(timedelta(minutes=when.offset))).astimezone(desk).replace(tzinfo=None)
+
+
 def in_utc(when: When) -> datetime | None:
     """The moment in UTC if a zone was given, else the wall clock as it stands."""
     return when.moment - timedelta(minutes=when.offset) if when.moment and when.offset else when.moment
+
+
+def shows_clock(text: str) -> bool:
+    """Whether a date carries a time of day, other than the midnight that a spreadsheet writes behind it."""
+    return _SHOWS_CLOCK.search(_MIDNIGHT.sub("", text.strip())) is not None
+
+
+def at_clock(day: str | None, clock: str | None) -> str | None:
+    """The moment of a day and a time of day, each of which a spreadsheet may have made a moment of."""
+    date, time = _MIDNIGHT.sub("", (day or "").strip()), DAY_OF_NOTHING.sub("", (clock or "").strip())
+    return f"{date} {time}" if date and not is_empty(time) else date or None
 
 
 def looks_like_date(text: str) -> bool:

@@ -6,18 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
+from decimal import Decimal
 
 from vitals.contract import Column, Entity
 from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.read.cells import ColumnReader
+from vitals.ingest.read.clocks import are_evenings, desk_of
 from vitals.ingest.read.dates import CONFLICT, DAY_FIRST, MONTH_FIRST, UNKNOWN, YEAR_FIRST
+from vitals.ingest.read.durations import DAY
 from vitals.ingest.read.exchange import CurrencyPlan, currency_of, decide_currency
 from vitals.ingest.read.numbers import AS_DECIMAL, AS_THOUSANDS, COMMA, DOT
 from vitals.ingest.read.survey import Tally
 from vitals.ingest.read.zones import zones_beside
 
 ORDER_QUESTION, SIGN_QUESTION, UNIT_QUESTION = "day_or_month_first", "decimal_or_thousands", "hours_or_minutes"
+DAY_QUESTION, EVENING_QUESTION, ZONE = "hours_in_a_day", "evening_or_next_day", "time_zone"
+NEXT_DAY, SAME_DAY = "next", "same"
 LAST_DAY = 31
 """A larger number is a slip of the pen and says nothing about the order."""
 LEAST_ENTRIES = 2
@@ -40,6 +45,12 @@ class Decisions:
     """Columns in which most times carry a zone."""
     zones: Mapping[str, int] = field(default_factory=dict)
     """Zones that go by an ambiguous name, where the file says which they are."""
+    desk: tzinfo | None = None
+    """The zone in which times that carry another are told; None for those as they are written."""
+    day: Decimal = DAY
+    """How many hours a length of a day is."""
+    next_day: frozenset[str] = frozenset()
+    """Date columns whose days are written as the evenings before."""
     dropped: frozenset[str] = frozenset()
     """Choice columns none of whose words the contract knows: something else goes by that caption."""
     currency: CurrencyPlan | None = None
@@ -52,7 +63,8 @@ class Decisions:
         name = column.name
         return ColumnReader(
             column, today, is_needed, self.orders.get(name, UNKNOWN), self.signs.get(name, DOT),
-            self.units.get(name, "hours"), name in self.zoned, self.zones, name in self.dropped,
+            self.units.get(name, "hours"), name in self.zoned, self.zones, self.desk, self.day,
+            name in self.next_day, name in self.dropped,
         )  # fmt: skip
 
 
@@ -168,6 +180,15 @@ ASKED = {
         "Most entries of the hours column are so long that it seems to hold minutes or seconds. Which is it?",
         {unit: unit for unit in COUNTED},
     ),
+    DAY_QUESTION: (
+        "Some lengths of time are written in days, such as 1d. How many hours is a day?",
+        {"8": "a working day of eight hours", "7.5": "a working day of seven and a half", "24": "a day and a night"},
+    ),
+    EVENING_QUESTION: (
+        "Every date carries the same hour of the evening, which is how the midnight of another time zone looks. "
+        "Which day is meant?",
+        {NEXT_DAY: "the day that begins then", SAME_DAY: "the day as it is written"},
+    ),
 }
 
 
@@ -194,7 +215,12 @@ def decide(
     units, ask_unit = _units(tally, match, table, answers.get(UNIT_QUESTION))
     by_caption = match.constants.get("currency", "")
     money = decide_currency(tally, answers, by_caption, known)
-    asked = {ORDER_QUESTION: bool(possible), SIGN_QUESTION: ask_sign, UNIT_QUESTION: ask_unit}
+    evenings = frozenset(name for name, clocks in tally.clocks.items() if are_evenings(clocks))
+    asked = {
+        ORDER_QUESTION: bool(possible), SIGN_QUESTION: ask_sign, UNIT_QUESTION: ask_unit,
+        DAY_QUESTION: bool(tally.days) and answers.get(DAY_QUESTION) not in ASKED[DAY_QUESTION][1],
+        EVENING_QUESTION: bool(evenings) and answers.get(EVENING_QUESTION) not in ASKED[EVENING_QUESTION][1],
+    }  # fmt: skip
     questions = [
         _question(name, answers.get(name, ""), possible if name == ORDER_QUESTION else ())
         for name, holds in asked.items()
@@ -206,4 +232,9 @@ def decide(
     plan = money if isinstance(money, CurrencyPlan) else None
     own = currency_of(tally, by_caption, plan)
     zones = zones_beside(tally.zone_names)
-    return Decisions(orders, signs, units, zoned, zones, _dropped(tally), plan, own, tuple(questions))
+    return Decisions(
+        orders, signs, units, zoned, zones, desk_of(tally.zoned, zones, answers.get(ZONE, "")),
+        Decimal(answers[DAY_QUESTION]) if tally.days and not asked[DAY_QUESTION] else DAY,
+        evenings if answers.get(EVENING_QUESTION) == NEXT_DAY else frozenset(),
+        _dropped(tally), plan, own, tuple(questions),
+    )  # fmt: skip

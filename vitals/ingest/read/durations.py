@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 from vitals.ingest.read.numbers import COMMA, DOT, take_apart, value_of
 from vitals.ingest.read.texts import ALIKE, matched_sql
@@ -32,6 +33,8 @@ FRACTION, SMALL_CENTS, SMALL_WHOLE = r"-?\d{1,8}(?:\.\d{1,4})?", r"-?\d{1,8}(?:\
 """Numbers that a column of hours may hold, by how much of its decimal sign is known: what SQL may cast."""
 
 UNITS = {word: hours for hours, words in _UNITS for word in words}
+DAY = Decimal(24)
+_DAYS = re.compile(rf"\d ?(?:{'|'.join(_UNITS[0][1])})\b", re.IGNORECASE)
 
 
 def _exact(hours: Decimal) -> Decimal:
@@ -82,14 +85,15 @@ def _iso(text: str) -> Decimal | None:
     return _worded((found["days"] or "") + (found["clock"] or "")) if found else None
 
 
-def _worded(text: str) -> Decimal | None:
-    """Hours of "1h 30m" or "90 min"; None if a word is no unit or something else stands between."""
+def _worded(text: str, day: Decimal = DAY) -> Decimal | None:
+    """Hours of "1h 30m", "90 min" or "1d"; None if a word is no unit or something else stands between."""
     total, place = Decimal(0), 0
     text = _SHORT.sub(r"\1 h \2 min", text)
     for found in _PART.finditer(text):
         if found.start() != place or found["unit"] not in UNITS:
             return None
-        total += Decimal(found["count"].replace(",", DOT)) * UNITS[found["unit"]]
+        hours = UNITS[found["unit"]]
+        total += Decimal(found["count"].replace(",", DOT)) * (day if hours == DAY else hours)
         place = found.end()
     return total if place == len(text) and place else None
 
@@ -100,8 +104,8 @@ def _unsigned(text: str) -> tuple[str, int]:
     return (text[1:].strip(), -1) if text.startswith("-") else (text.removeprefix("+"), 1)
 
 
-def read_hours(text: str, unit: str = "hours", sign: str = DOT) -> Decimal | None:
-    """The hours that a cell holds, a bare number being of the column's unit; None if it holds none."""
+def read_hours(text: str, unit: str = "hours", sign: str = DOT, day: Decimal = DAY) -> Decimal | None:
+    """The hours that a cell holds, a bare number being of the column's unit, a day of so many; None for none."""
     written = take_apart(text)
     bare = value_of(written, sign) if written and not written.currency else None
     if bare is not None:
@@ -109,11 +113,16 @@ def read_hours(text: str, unit: str = "hours", sign: str = DOT) -> Decimal | Non
     if len(text) > LONGEST:
         return None
     body, side = _unsigned(text.translate(ALIKE).strip().lower())
-    for reader in (_clock, _excel_clock, _epoch_clock, _time_of_day, _clock_with_unit, _worded, _iso):
+    for reader in (_clock, _excel_clock, _epoch_clock, _time_of_day, _clock_with_unit, partial(_worded, day=day), _iso):
         hours = reader(body)
         if hours is not None:
             return _exact(side * hours)
     return None
+
+
+def counts_days(text: str) -> bool:
+    """Whether a length of time is written in days, such as "1d 4h": a day of work is shorter than one of a calendar."""
+    return len(text) <= LONGEST and bool(_DAYS.search(text)) and read_hours(text) is not None
 
 
 def looks_like_clock(text: str) -> bool:

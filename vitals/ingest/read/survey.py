@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from vitals.contract import Column, Entity
 from vitals.ingest.model import Match, TextTable
 from vitals.ingest.read.columns import PART, is_varied, part_of
 from vitals.ingest.read.currencies import currency_named
-from vitals.ingest.read.dates import ISO, ZONED, moments, numeric_parts, parts_sql
+from vitals.ingest.read.dates import CLOCK_SQL, ISO, ZONED, ZONED_SQL, moments, numeric_parts, parts_sql
+from vitals.ingest.read.durations import counts_days
 from vitals.ingest.read.numbers import CENTS, COMMA, DOT, decimal_sign, take_apart
 from vitals.ingest.read.texts import read_choice
 
@@ -39,6 +41,12 @@ class Tally:
     """Timestamp column -> whether a zone is given -> cells."""
     zone_names: Counter = field(default_factory=Counter)
     """Zones by name, in all columns."""
+    zoned: set[str] = field(default_factory=set)
+    """Times with a zone: one for each zone and day, in all columns."""
+    clocks: Counts = field(default_factory=_counts)
+    """Date column -> time of day as written, '' for none -> cells."""
+    days: set[str] = field(default_factory=set)
+    """Hours columns in which some length is written in days."""
     signs: Counts = field(default_factory=_counts)
     """Number column -> decimal sign, or 'either .' and 'either ,' -> cells."""
     marks: Counts = field(default_factory=_counts)
@@ -67,6 +75,12 @@ PARTS = """
     select found.a::integer, found.b::integer, found.gap, found.last::integer, count(*) from (
         select {parts} as found from {part})
     where found.a <> '' group by all"""
+ZONED_DAYS = f"""
+    select any_value({{cell}}) from {PART} where regexp_matches({{cell}}, '{ZONED_SQL}')
+    group by regexp_extract({{cell}}, '{ZONED_SQL}', 1), left(trim({{cell}}), 10) limit 2000"""
+CLOCKS = f"""
+    select regexp_extract({{cell}}, '{CLOCK_SQL}') as clock, count(*)
+    from {PART} where {{cell}} is not null and {{cell}} <> '' group by clock limit 4"""
 SIZES = f"""
     select count(*) filter (abs(number) > {HOURS_A_DAY}), count(number), count(*) filter (abs(number) >= {LONG}),
         count(*) filter (number % 5 = 0)
@@ -130,6 +144,16 @@ class Cells:
         elif any(parts for parts, _ in found):
             yield from self._counted(PARTS.format(parts=parts_sql(self.name), part=PART))
 
+    def zoned_days(self) -> set[str]:
+        """Times with a zone, one for each zone and day."""
+        if self.is_each:
+            return {text for text, _ in self.examples if ZONED.search(text.strip())}
+        return {text for (text,) in self._counted(ZONED_DAYS.format(cell=self.name))}
+
+    def clocks(self) -> Counter:
+        """A few of the times of day that stand behind days, '' for none, with how many there are."""
+        return Counter(dict(self._counted(CLOCKS.format(cell=self.name))))
+
     def _counted(self, query: str) -> list[tuple]:
         with part_of(self.con, self.rows):
             return self.con.execute(query).fetchall()
@@ -150,6 +174,7 @@ def _add_numbers(tally: Tally, column: Column, cells: Cells) -> None:
     for example, count in cells.examples:
         _add_number(tally, column, example, count)
     if column.kind == "hours":
+        tally.days.update({column.name} if any(counts_days(text) for text, _ in cells.examples) else ())
         tally.sizes.setdefault(column.name, Counter()).update(cells.sizes())
 
 
@@ -161,15 +186,22 @@ def _add_dates(tally: Tally, column: Column, cells: Cells) -> None:
             zones[bool(found)] += count
             if found and (name := NAME.search(found[0])):
                 tally.zone_names[name[0]] += count
+    if zones[True]:
+        tally.zoned |= cells.zoned_days()
+    if column.kind == "date":
+        tally.clocks.setdefault(column.name, Counter()).update(cells.clocks())
     for *numbers, count in cells.parts():
         tally.parts.setdefault(column.name, Counter())[tuple(numbers)] += count
 
 
-def _add_iso(tally: Tally, name: str, texts: pa.ChunkedArray) -> bool:
+def _add_iso(con: duckdb.DuckDBPyConnection, tally: Tally, column: Column, rows: pa.Table, name: str) -> bool:
     """Count dates that say all about themselves, and nothing of a zone; false if some don't."""
-    found = moments(texts)
+    found = moments(rows[name])
     if found is not None:
-        tally.zones.setdefault(name, Counter())[False] += len(found) - found.null_count
+        tally.zones.setdefault(column.name, Counter())[False] += len(found) - found.null_count
+        if column.kind == "date" and (pc.max(pc.binary_length(rows[name])).as_py() or 0) > len("2026-01-31"):
+            clocks = Cells(con, rows, name, [], is_each=False).clocks()
+            tally.clocks.setdefault(column.name, Counter()).update(clocks)
     return found is not None
 
 
@@ -198,7 +230,7 @@ def add_part(con: duckdb.DuckDBPyConnection, tally: Tally, entity: Entity, table
             _add_numbers(tally, column, _cells(con, table.rows, f"c{place}", CENTS))
             if column.kind == "money":
                 _add_total(tally, name, [texts[place] for _, texts in table.totals if place < len(texts)])
-        elif column.kind in DATES and not _add_iso(tally, name, table.rows[f"c{place}"]):
+        elif column.kind in DATES and not _add_iso(con, tally, column, table.rows, f"c{place}"):
             _add_dates(tally, column, _cells(con, table.rows, f"c{place}", ISO))
         elif column.kind == "choice" or name == "currency":
             _add_words(tally, column, _cells(con, table.rows, f"c{place}", CENTS))

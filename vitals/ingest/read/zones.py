@@ -33,6 +33,11 @@ def zones_beside(names: Iterable[str]) -> Mapping[str, int]:
     return AMERICAN if others and others <= NORTH_AMERICAN else {}
 
 
+def zone_text(offset: int | None) -> str:
+    """An offset as it stands behind a clock; nothing for none."""
+    return "" if offset is None else f"{'-' if offset < 0 else '+'}{abs(offset) // 60:02}:{abs(offset) % 60:02}"
+
+
 def offset_of(zone: str, known: Mapping[str, int]) -> int | str:
     """Minutes ahead of UTC of a zone as written, or the problem."""
     zone = _SPELLED_OUT.sub("", zone).strip(" ()").upper()

@@ -16,6 +16,7 @@ from vitals.ingest.read.account import LOOK_AT
 from vitals.ingest.read.currencies import are_currencies
 from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, Header
+from vitals.ingest.recognise.clocks import with_clocks
 from vitals.ingest.recognise.documents import with_documents
 from vitals.ingest.recognise.figures import by_figures, with_period
 from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit
@@ -149,7 +150,7 @@ def _candidates(known: list[Layout], width: int, entity: str | None) -> list[tup
 
 
 def _tried(kind: Entity, layout: Layout, evidence: Evidence, client: str | None) -> Fit:
-    found = fit(kind, layout, evidence)
+    found = with_clocks(fit(kind, layout, evidence))
     if client and any(column.name == "client" for column in kind.columns):
         found.constants["client"] = client
     return found

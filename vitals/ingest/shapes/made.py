@@ -13,10 +13,11 @@ from pathlib import PurePosixPath
 import pyarrow as pa
 
 from vitals.ingest.model import MadeColumn, Match, Step, TextTable
-from vitals.ingest.read.dates import DAY_FIRST, ISO, MONTH_FIRST, YEAR_FIRST, in_utc, read_when
+from vitals.ingest.read.dates import DAY_FIRST, ISO, MONTH_FIRST, YEAR_FIRST, When, at_clock, in_utc, read_when
 from vitals.ingest.read.durations import HOURS_STEP, PER_HOUR, read_hours
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
+from vitals.ingest.read.zones import zone_text
 from vitals.ingest.shapes.periods import monthly
 from vitals.ingest.shapes.shape import Cell, column, each, with_column
 
@@ -190,10 +191,10 @@ def minutes_after(start: Cell, minutes: Cell) -> Cell:
     """The moment so many minutes after an ISO one; empty where either is."""
     text = (start or "").strip()
     passed = read_number(minutes or "") if re.match(ISO, text) else None
-    moment = in_utc(read_when(text, YEAR_FIRST)) if passed is not None else None
-    if moment is None or passed is None:
+    when = read_when(text, YEAR_FIRST) if passed is not None else When()
+    if when.moment is None or passed is None:
         return None
-    return (moment + timedelta(minutes=float(passed))).strftime("%Y-%m-%d %H:%M:%S")
+    return f"{when.moment + timedelta(minutes=float(passed)):%Y-%m-%d %H:%M:%S}{zone_text(when.offset)}"
 
 
 def shared(hours: str, parts: int) -> list[str]:
@@ -309,7 +310,7 @@ def cancelled_in_subject(subject: Cell) -> Cell:
 FUNCTIONS: dict[str, Callable[..., Cell]] = {
     function.__name__: function
     for function in (
-        *(between_less_break, between_less_minutes, hours_and_minutes),
+        *(between_less_break, between_less_minutes, hours_and_minutes, at_clock),
         *(join, first_filled, net_amount, without_tax, between, between_clock, times, credit_by_type, inverted),
         *(billable_word, stars_5, good_bad, icon_colour, resources_list, ticket_type_word, path_first, path_rest),
         *(no_document_word, five_days, minutes_after, resolved_or_done, when_held, client_in_subject),
