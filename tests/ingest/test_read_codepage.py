@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.ingest.written import cells
+from tests.ingest.written import cells, zipped
 from vitals.ingest.files.encoding import encoding_question
 from vitals.ingest.files.reader import read
+from vitals.ingest.model import Options
+from vitals.ingest.preparation import prepare
 
 NAMES = {
     "cp1250": (
@@ -46,22 +49,64 @@ def test_names_are_asked_for_or_right(
     rows = [mark.join(("1", "Acme", "2025-03-01", "5"))] * plain
     rows += [mark.join((str(at), name, "2025-03-02", "7")) for at, name in enumerate(names)]
     data = ("\n".join([mark.join(("Invoice #", "Client", "Invoice Date", "Amount")), *rows]) + "\n").encode(page)
-    asked = encoding_question(data, {})
+    asked = encoding_question([data], {})
     assert asked is not None
     assert page in asked.choices
     assert asked.choices[page].split("; ")[0] in names
     (table,) = read(data, "export.csv", page)
     assert [row[1] for row in cells(table)][plain:] == names
-    assert encoding_question(data, {"encoding": page}) is None
+    assert encoding_question([data], {"encoding": page}) is None
 
 
 @pytest.mark.parametrize("names", WESTERN, ids=" ".join)
 def test_western_names_are_not_asked_about(names: list[str]) -> None:
     data = ("Client,Amount\n" + "".join(f"{name},5\n" for name in names)).encode("cp1252")
-    assert encoding_question(data, {}) is None
+    assert encoding_question([data], {}) is None
 
 
 def test_an_answer_that_is_none_is_asked_again() -> None:
-    asked = encoding_question("Client\nŁódź\nKsięgowość\n".encode("cp1250"), {"encoding": "klingon"})
+    asked = encoding_question(["Client\nŁódź\nKsięgowość\n".encode("cp1250")], {"encoding": "klingon"})
     assert asked is not None
     assert '"klingon" is no answer' in asked.sentence
+
+
+INVOICES = "Invoice #,Client,Invoice Date,Amount\n1,{0},2025-03-01,5\n2,{1},2025-03-02,7\n"
+PAGE = (
+    "<html>{2}<table><tr><th>Invoice #</th><th>Client</th><th>Invoice Date</th><th>Amount</th></tr>"
+    "<tr><td>1</td><td>{0}</td><td>2025-03-01</td><td>5</td></tr>"
+    "<tr><td>2</td><td>{1}</td><td>2025-03-02</td><td>7</td></tr></table></html>"
+)
+
+
+def _clients(data: bytes, name: str, **answers: str) -> tuple[list[str], list[str]]:
+    """The questions that a file leaves open, and the clients that are loaded of it."""
+    parts: list[pa.Table] = []
+    found = prepare(data, name, Options(answers=answers), lambda index, entity, rows: parts.append(rows))
+    return [one.name for one in found.questions], [row["client"] for part in parts for row in part.to_pylist()]
+
+
+@pytest.mark.parametrize(("page", "names"), SPELT, ids=lambda value: str(value)[:8])
+def test_members_of_archives_and_web_pages_are_asked_about_as_well(page: str, names: list[str]) -> None:
+    text = INVOICES.format(*(names * 2)[:2]).encode(page)
+    tickets = "Ticket ID,Client,Created\n9,Żółw,2025-03-03 09:00\n".encode()
+    archive = zipped(**{"a/lines.csv": text, "b/tickets.csv": tickets})
+    web = PAGE.format(*(names * 2)[:2], "").encode(page)
+    for data, name in ((archive, "exports.zip"), (web, "lines.xls")):
+        asked, clients = _clients(data, name)
+        assert "encoding" in asked and not clients
+        assert _clients(data, name, encoding=page) == ([], [*(names * 2)[:2], *(["Żółw"] if data == archive else [])])
+
+
+@pytest.mark.parametrize("charset", ["windows-1250", "ISO-8859-2", "cp1250"])
+def test_a_web_page_that_names_its_encoding_is_read_by_it(charset: str) -> None:
+    data = PAGE.format("Łódź Księgowość", "Říčany", f'<meta charset="{charset}">').encode("cp1250")
+    assert _clients(data, "lines.xls") == ([], ["Łódź Księgowość", "Říčany"])
+
+
+def test_western_members_and_pages_are_not_asked_about() -> None:
+    western = INVOICES.format("Müller GmbH", "Hôtel à Liège").encode("cp1252")
+    for data, name in (
+        (zipped(**{"lines.csv": western}), "exports.zip"),
+        (PAGE.format("Müller GmbH", "Hôtel à Liège", "").encode("cp1252"), "lines.xls"),
+    ):
+        assert _clients(data, name) == ([], ["Müller GmbH", "Hôtel à Liège"])

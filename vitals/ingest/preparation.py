@@ -17,6 +17,7 @@ from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
 from vitals.ingest.files import encoding
 from vitals.ingest.files.encoding import CP1252
+from vitals.ingest.files.reader import texts_in
 from vitals.ingest.model import (
     LeftOut,
     Match,
@@ -197,9 +198,9 @@ class Preparation:
 
     def encoding_asked(self) -> list[Question]:
         """Ask for the encoding where it is in doubt."""
-        if not self.parts.is_text or not any(plan.first.encoding == CP1252 for plan in self.all_plans()):
+        if not any(plan.first.encoding == CP1252 for plan in self.all_plans()):
             return []
-        asked = encoding.encoding_question(self.parts.source, self.options.answers)
+        asked = encoding.encoding_question(texts_in(self.parts.source, self.name), self.options.answers)
         return [asked] if asked else []
 
     def _is_torn(self) -> bool:

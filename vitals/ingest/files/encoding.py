@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,7 @@ WIDE_BOMS = (
 BOMS = ((codecs.BOM_UTF8, UTF8), *WIDE_BOMS)
 PAGES = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257")
 """Western, Central European, Cyrillic, Greek, Turkish and Baltic: what a user may say of a text that isn't UTF-8."""
+ALSO_CALLED = {"iso-8859-2": "cp1250", "iso-8859-5": "cp1251", "iso-8859-7": "cp1253", "iso-8859-9": "cp1254"}
 NUL_SHARE = 0.2
 NEARLY_ALL = 0.9
 ENTIRELY_ODD = 4
@@ -134,6 +135,12 @@ def text_source(data: bytes | Path, head: bytes, page: str = "") -> TextSource:
     return TextSource(data, encoding, 0, _is_old_mac(head, encoding))
 
 
+def page_named(name: str) -> str:
+    """The page that a file calls its own: "" where that is Western, which many files call themselves unasked."""
+    page = name.casefold().replace("windows-", "cp")
+    return page if page in PAGES[1:] else ALSO_CALLED.get(page, "")
+
+
 def wide_encoding_of(head: bytes) -> str:
     """Which UTF-16 or UTF-32 a text is in, by its mark or by where its zero bytes stand; empty if it is in none."""
     marked = next((encoding for mark, encoding in WIDE_BOMS if head.startswith(mark)), "")
@@ -194,18 +201,18 @@ IN_A_WORD = re.compile(r"[^\W\d_][¡-ª¬®¯±-³¶¸-º¼-¿×÷\u0080-\u009f]
 RARE = re.compile("[ŠšŽžÐðÞþÝýŸ¹³]|[õÕ](?![eE])|[^\\W\\d_]º")
 """Letters that Icelandic, Finnish or Estonian have, and that most often are others: Slavic, Turkish, Hungarian."""
 LETTER = re.compile(r"[^\W\d_]")
-CELL_ENDS = re.compile(r"[,;\t|\"\r\n]+")
+CELL_ENDS = re.compile(r"[,;\t|\"\r\n<>]+")
 OTHER_PAGE = (
     "The letters of the file beyond plain ones aren't surely Western European ({}). In which encoding is it written?"
 )
 
 
-def encoding_question(data: bytes | Path, answers: Mapping[str, str]) -> Question | None:
-    """Ask in which page a text that was taken for Windows-1252 is written; None if that is plain, or said."""
+def encoding_question(texts: Iterable[bytes | Path], answers: Mapping[str, str]) -> Question | None:
+    """Ask in which page texts that were taken for Windows-1252 are written; None if that is plain, or said."""
     said = answers.get(QUESTION, "").strip().casefold()
     if said in PAGES:
         return None
-    sample = _sample(data)
+    sample = _sample(texts)
     pages = _possible(sample)
     if not said and pages and _is_plain(_read(sample, WESTERN), pages[0]):
         return None
@@ -224,14 +231,22 @@ def _is_plain(text: str, likeliest: str) -> bool:
     return not letters or (likeliest == WESTERN and not RARE.search(text))
 
 
-def _sample(data: bytes | Path) -> bytes:
-    """Lines with other than plain letters."""
+def _sample(texts: Iterable[bytes | Path]) -> bytes:
+    """Lines with other than plain letters, of the texts that are not UTF-8."""
     found: list[bytes] = []
-    with opened_file(data) as file:
+    for text in texts:
+        if sum(map(len, found)) < SAMPLE_BYTES and _eight_bit(text, 0) == CP1252:
+            found += _lines(text)
+    return b"\n".join(found)[:SAMPLE_BYTES]
+
+
+def _lines(text: bytes | Path) -> list[bytes]:
+    found: list[bytes] = []
+    with opened_file(text) as file:
         while (piece := file.read(BLOCK_BYTES)) and sum(map(len, found)) < SAMPLE_BYTES:
             if not piece.isascii():
                 found += [line[:1000] for line in piece.splitlines() if not line.isascii()][:SAMPLE_BYTES]
-    return b"\n".join(found)[:SAMPLE_BYTES]
+    return found
 
 
 def _possible(sample: bytes) -> list[str]:

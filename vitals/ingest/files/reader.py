@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -82,26 +83,46 @@ def _parts(data: bytes | Path, name: str, page: str) -> Iterator[TextTable]:
     if kind == TEXT:
         yield from TextReader(text_source(data, head, page), name).parts()
     elif kind == ZIP:
-        yield from _unpacked(opened(data, name), data)
+        yield from _unpacked(opened(data, name), data, page)
     elif kind == HTML:
-        yield from _of_web_page(data, head, name)
+        yield from _of_web_page(data, head, name, page)
     elif is_encrypted(data):
         raise password_refusal(name)
     else:
         yield from tables_by_calamine(data, name)
 
 
-def _of_web_page(data: bytes | Path, head: bytes, name: str) -> list[TextTable]:
-    tables = tables_of_html(data, head)
+def _of_web_page(data: bytes | Path, head: bytes, name: str, page: str) -> list[TextTable]:
+    tables = tables_of_html(data, head, page)
     if not tables:
         raise VitalsError(f"{name} is a web page without a table whose header row can be recognised.", SAVE_AS_CSV)
     return tables
 
 
-def _unpacked(archive: Archive, data: bytes | Path) -> Iterator[TextTable]:
+def texts_in(data: bytes | Path, name: str) -> Iterator[bytes | Path]:
+    """The texts that a file holds: itself, or the exports in an archive."""
+    kind = kind_of(head_of(data), name)
+    if kind in (TEXT, HTML):
+        yield data
+    if kind != ZIP:
+        return
+    archive = opened(data, name)
+    members = [] if archive.has(WORKBOOK, *OTHER_WORKBOOKS) else _exports(archive)
+    for member in members:
+        text = archive.file.read(member)
+        with suppress(VitalsError):
+            if kind_of(text[:HEAD_BYTES], member) in (TEXT, HTML):
+                yield text
+
+
+def _exports(archive: Archive) -> list[str]:
+    return [member for member in archive.members if member.lower().endswith(TABLES) and not _is_of_a_mac(member)]
+
+
+def _unpacked(archive: Archive, data: bytes | Path, page: str) -> Iterator[TextTable]:
     """What a zip file holds: a workbook of some kind, or exports to be read one after the other."""
     kept = [member for member in archive.members if not _is_of_a_mac(member)]
-    members = [member for member in kept if member.lower().endswith(TABLES)]
+    members = _exports(archive)
     if archive.has(WORKBOOK):
         # what reads formulas takes longer to start than most text files to read
         from vitals.ingest.files.xlsx import tables_of_xlsx
@@ -112,7 +133,7 @@ def _unpacked(archive: Archive, data: bytes | Path) -> Iterator[TextTable]:
     elif len(members) > MOST_TABLES:
         raise TooMuchError(MANY_TABLES)
     elif members:
-        yield from _members(archive, members, [member for member in kept if member not in members])
+        yield from _members(archive, members, [member for member in kept if member not in members], page)
     else:
         raise VitalsError(
             NOT_A_WORKBOOK.format(archive.name),
@@ -120,13 +141,13 @@ def _unpacked(archive: Archive, data: bytes | Path) -> Iterator[TextTable]:
         )
 
 
-def _members(archive: Archive, members: list[str], others: list[str]) -> Iterator[TextTable]:
+def _members(archive: Archive, members: list[str], others: list[str], page: str) -> Iterator[TextTable]:
     """The tables of an archive's files, the last of which says which files were not read."""
     refused: list[VitalsError] = []
     last: TextTable | None = None
     for member in members:
         try:
-            tables = _member(archive.file.read(member), member, archive.unpacked)
+            tables = _member(archive.file.read(member), member, archive.unpacked, page)
         except VitalsError as error:
             refused.append(error)
             continue
@@ -139,13 +160,13 @@ def _members(archive: Archive, members: list[str], others: list[str]) -> Iterato
     yield replace(last, warnings=(*last.warnings, *said, *(LEFT_OUT.format(error.message) for error in refused)))
 
 
-def _member(data: bytes, name: str, unpacked: Unpacked) -> list[TextTable]:
+def _member(data: bytes, name: str, unpacked: Unpacked, page: str) -> list[TextTable]:
     """The tables of one file in an archive; an archive within it is not opened."""
     kind = kind_of(data[:HEAD_BYTES], name)
     inner = opened(data, name, unpacked) if kind == ZIP else None
     if inner and not inner.has(WORKBOOK, *OTHER_WORKBOOKS):
         raise VitalsError(f"{name} is not a text file or a workbook, whatever its name says.", "Load it by itself.")
-    tables = joined_parts(_unpacked(inner, data) if inner else read_batches(data, name))
+    tables = joined_parts(_unpacked(inner, data, page) if inner else read_batches(data, name, page))
     return [replace(table, name=f"{name} {table.name}".strip()) for table in tables]
 
 

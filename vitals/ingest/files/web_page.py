@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
-from vitals.ingest.files.encoding import text_source
+from vitals.ingest.files.encoding import page_named, text_source
 from vitals.ingest.model import TextTable
 from vitals.ingest.table.layout import TooMuchError, tables_in
 from vitals.ingest.table.rows import Row, joined
@@ -17,6 +18,7 @@ MOST_CELLS_SPANNED = 1_000_000
 MARK = re.compile(r"<[a-zA-Z/!?]")
 ENDS = {name: re.compile(rf"</{name}\b", re.I) for name in UNSHOWN}
 TAG = re.compile(r"""<(?:[^=>]++|=\s*+"[^"]*"|=\s*+'[^']*'|=)*+>""")
+CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{1,20})""", re.I)
 NAME = re.compile(r"<(?P<slash>/?)(?P<name>[a-zA-Z][^\s/>]*)")
 SPAN = re.compile(r"""\b((?:col|row)span)\s*=\s*["']?\s*(\d{1,9})""", re.I)
 BLANKS = " \t\r\n"
@@ -137,8 +139,10 @@ def _span(text: str | None) -> int:
     return min(int(text), MOST_SPANNED) if text and text.isascii() and text.isdigit() and int(text) else 1
 
 
-def tables_of_html(data: bytes | Path, head: bytes) -> list[TextTable]:
-    """The tables of the page."""
+def tables_of_html(data: bytes | Path, head: bytes, page: str = "") -> list[TextTable]:
+    """The tables of the page, its letters by the encoding that the user says, else by the one that it names itself."""
+    named = CHARSET.search(head)
+    source = text_source(data, head, page or (page_named(named[1].decode()) if named else ""))
     parser = TableParser()
-    parser.feed(b"".join(text_source(data, head).blocks()).decode())
-    return tables_in(parser.rows, "")
+    parser.feed(b"".join(source.blocks()).decode())
+    return [replace(table, encoding=source.encoding) for table in tables_in(parser.rows, "")]
