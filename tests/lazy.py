@@ -22,7 +22,7 @@ LOOKED_UP = re.compile(r"schema_name = '(\w+)' and table_name = '(\w+)'")
 WRITES = re.compile(r"\s*(?:insert (?:or replace )?into|update|delete from) (raw\.\w+)")
 Content = tuple[Any, ...]
 STATE = ("ordered", "made", "written", "began")
-WRITTEN_BY_CODE = {"core.assumption": frozenset({"raw.assumptions"})}
+WRITTEN_BY_CODE = dict.fromkeys(("core.assumption", "core.assumed_holidays"), frozenset({"raw.assumptions"}))
 
 
 def _read(text: str) -> list[str]:

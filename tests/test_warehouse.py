@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ import pytest
 from vitals import cli, warehouse, workspace
 from vitals.assumptions import assumptions, read_value
 from vitals.errors import VitalsError
+from vitals.workspace import choices
 
 ESCAPES = (
     "select * from read_csv('/etc/passwd')",
@@ -61,6 +63,29 @@ def test_a_workspace_keeps_what_was_set(tmp_path: Path) -> None:
         warehouse.set_assumption(con, "loaded_hourly_cost", "62.5")
     with warehouse.connect(path) as con:
         assert con.execute("select loaded_hourly_cost from core.assumption").fetchall() == [(62.5,)]
+
+
+def test_a_country_is_assumed_by_its_code_or_name_and_taken_back() -> None:
+    with warehouse.connect() as con:
+        for said in ("us", "United States", "US"):
+            warehouse.set_assumption(con, "holiday_country", said)
+            assert con.execute("select holiday_country from core.assumption").fetchall() == [("US",)]
+        fourth = "select is_holiday from core.calendar where day = date '2026-11-26'"
+        assert con.execute(fourth).fetchall() == [(True,)]
+        with pytest.raises(VitalsError, match="'Atlantis' is not known"):
+            warehouse.set_assumption(con, "holiday_country", "Atlantis")
+        warehouse.set_assumption(con, "holiday_country", "")
+        assert con.execute(fourth).fetchall() == [(False,)]
+
+
+def test_the_desks_time_zone_is_told_to_who_reads_the_next_file() -> None:
+    with warehouse.connect() as con:
+        assert choices.time_zone_of(con) == {}
+        warehouse.set_assumption(con, "desk_time_zone", "america/new_york")
+        assert choices.time_zone_of(con) == {"time_zone": "America/New_York"}
+        tickets = b"Ticket ID,Client,Created At\n1,Acme,2026-01-05T15:00:00Z\n"
+        workspace.load_files(con, [workspace.Upload("tickets.csv", tickets)], workspace.LoadOptions())
+        assert con.execute("select opened_at from staging.tickets").fetchall() == [(datetime(2026, 1, 5, 10),)]
 
 
 def test_a_workspace_of_another_format_is_refused(tmp_path: Path) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from zoneinfo import available_timezones
 
 from vitals.errors import VitalsError
+from vitals.public_holidays import countries
 
 ASSUMPTIONS_FILE = Path(__file__).parent / "assumptions.toml"
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
 DAY_START, DAY_END = "working_day_start", "working_day_end"
+HOLIDAY_COUNTRY, DESK_TIME_ZONE = "holiday_country", "desk_time_zone"
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,33 @@ class Assumption:
     unit: str
     kind: str
     help: str
-    min: float
-    max: float
-    step: float
+    min: float = 0.0
+    max: float = 0.0
+    step: float = 0.0
     default: float | None = None
     source: str = "our judgement"
     currency: str = ""
     """That for which the default of an amount was judged: it is never converted."""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its value is one of several texts."""
+        return self.kind in CHOICES
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """Text -> what it is called, where its value is one of several."""
+        return CHOICES[self.kind]() if self.is_text else {}
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {name: name for name in sorted(available_timezones()) if "/" in name or name == "UTC"}
+
+
+CHOICES: Mapping[str, Callable[[], Mapping[str, str]]] = {"country": countries, "zone": _zones}
+"""Kind of assumption whose value is a text -> the texts that it may be."""
+FEW = 5
 
 
 @cache
@@ -56,12 +79,23 @@ def _number(known: Assumption, text: str) -> float:
     return float(text.removesuffix("%")) / 100 if percent else float(text)
 
 
-def read_value(name: str, text: str) -> float | None:
-    """The value that text gives for the assumption: 55, 25 %, 08:30; empty means its default.
+def _choice(known: Assumption, text: str) -> str:
+    found = {word.casefold(): choice for choice, called in known.choices.items() for word in (choice, called)}
+    if text.casefold() not in found:
+        examples = ", ".join(list(known.choices)[:FEW])
+        raise VitalsError(f"{known.label}: {text!r} is not known.", f"Give a {known.unit}, such as {examples}.")
+    return found[text.casefold()]
 
-    Raises VitalsError if it is no number or lies outside the bounds.
+
+def read_value(name: str, text: str) -> float | str | None:
+    """The value that text gives for the assumption: 55, 25 %, 08:30, US; empty means its default.
+
+    Raises VitalsError if it is no number, lies outside the bounds or is none of the choices.
     """
-    known, text = assumption(name), text.replace(" ", "")
+    known = assumption(name)
+    if known.is_text and text.strip():
+        return _choice(known, text.strip())
+    text = text.replace(" ", "")
     if not text:
         return known.default
     try:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from vitals import queries
-from vitals.assumptions import DAY_END, DAY_START, assumptions, check_working_day, read_value
+from vitals.assumptions import DAY_END, DAY_START, HOLIDAY_COUNTRY, assumptions, check_working_day, read_value
 from vitals.catalogue import numbers
 from vitals.contract import Column, entities
 from vitals.errors import VitalsError
 from vitals.formats import UNSTATED
+from vitals.public_holidays import public_holidays
 from vitals.queries import LAYERS, Query, build_order, called, downstream, fingerprint, macros, query
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Connection = duckdb.DuckDBPyConnection
 TABLE_LAYERS = ("staging", "core")
 ARRIVING = "incoming"
+KEPT = "select name, value, said from raw.assumptions"
 FORMAT = 1
 """Rises when a workspace written before can't be read any more."""
 
@@ -166,14 +168,22 @@ def note_built(con: Connection, fingerprint: str) -> None:
 
 def write_assumptions(con: Connection) -> None:
     """Write core.assumption: one row, a column for each assumption, the user's value before the default."""
-    kept = dict(con.execute("select name, value from raw.assumptions").fetchall())
+    kept = {name: value if said is None else said for name, value, said in con.execute(KEPT).fetchall()}
     known = assumptions()
-    values = [kept.get(name, item.default) for name, item in known.items()]
-    columns = ", ".join(f"${place + 1}::double as {name}" for place, name in enumerate(known))
+    values = {name: kept.get(name, item.default) for name, item in known.items()}
     con.execute("create schema if not exists core")
-    own = ", ".join(f"{name} double" for name in known)
+    own = ", ".join(f"{name} {'varchar' if item.is_text else 'double'}" for name, item in known.items())
     con.execute(f"create or replace table core.assumption ({own})")
-    con.execute(f"insert into core.assumption select {columns}", values)
+    con.execute(f"insert into core.assumption values ({', '.join('?' * len(values))})", [*values.values()])
+    _write_holidays(con, str(values[HOLIDAY_COUNTRY] or ""))
+
+
+def _write_holidays(con: Connection, country: str) -> None:
+    """Write core.assumed_holidays: the public holidays of a country; none without one."""
+    days = public_holidays(country)
+    con.execute("create or replace table core.assumed_holidays (day date, name varchar)")
+    columns = [[day for day, _ in days], [name for _, name in days]]
+    con.execute("insert into core.assumed_holidays select unnest(?::date[]), unnest(?::varchar[])", columns)
 
 
 def _write_benchmarks(con: Connection) -> None:
@@ -280,9 +290,10 @@ def set_assumption(con: Connection, name: str, text: str) -> None:
     if name in (DAY_START, DAY_END):
         check_working_day(records(con.execute("from core.assumption"))[0] | {name: value})
     with transaction(con):
-        queries.run(con, "keep_assumption", name=name, value=value, now=datetime.now())
+        number, said = (None, value) if isinstance(value, str) else (value, None)
+        queries.run(con, "keep_assumption", name=name, value=number, said=said, now=datetime.now())
         write_assumptions(con)
-        rebuild_after(con, {"core.assumption"})
+        rebuild_after(con, {"core.assumption", "core.assumed_holidays"})
 
 
 def text_of(name: str) -> tuple[str, dict[str, str]]:

@@ -10,4 +10,4 @@
 
 select technician, day, kind, load_id, row_number
 from staging.time_off
-where keyword(kind) = 'holiday' and exists (select 1 from staging.holidays)
+where keyword(kind) = 'holiday' and exists (select 1 from core.holidays)

@@ -11,6 +11,6 @@ select technician_key, day, cast(coalesce(sum(hours), 0) as decimal(28, 9)) as h
     -- a day off entered with 0 hours is a day off
     bool_or(coalesce(hours, 0) = 0) as is_full_day
 from staging.time_off
--- where holidays are loaded they say which days are holidays, for everybody
-where not (coalesce(keyword(kind), '') = 'holiday' and exists (select 1 from staging.holidays))
+-- where holidays are loaded or assumed they say which days are holidays, for everybody
+where not (coalesce(keyword(kind), '') = 'holiday' and exists (select 1 from core.holidays))
 group by technician_key, day

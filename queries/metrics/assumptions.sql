@@ -17,6 +17,8 @@
 --   sla_credit_cap       DOUBLE  sla credit cap, of the month's fee
 --   automation_share     DOUBLE  automation share, of labour hours
 --   seat_price           DOUBLE  seat price, per user and month
+--   holiday_country      VARCHAR  holidays of, country
+--   desk_time_zone       VARCHAR  time zone of the desk, by the name of the IANA
 
 select
     assumption.loaded_hourly_cost,
@@ -33,5 +35,7 @@ select
     assumption.sla_credit_critical,
     assumption.sla_credit_cap,
     assumption.automation_share,
-    assumption.seat_price
+    assumption.seat_price,
+    assumption.holiday_country,
+    assumption.desk_time_zone
 from core.assumption as assumption

@@ -1,6 +1,6 @@
 -- name: workspace.keep_assumption
 -- purpose: Keep the user's value for an assumption.
--- params: name VARCHAR, value DOUBLE, now TIMESTAMP
+-- params: name VARCHAR, value DOUBLE, said VARCHAR, now TIMESTAMP
 
 delete from raw.assumptions where name = $name;
-insert into raw.assumptions values ($name, $value, $now)
+insert into raw.assumptions (name, value, changed_at, said) values ($name, $value, $now, $said)

@@ -92,6 +92,8 @@ create table if not exists raw.assumptions (
     changed_at timestamp
 );
 
+alter table raw.assumptions add column if not exists said varchar;
+
 create table if not exists raw.item_classes (
     item_key varchar primary key,
     revenue_class varchar,

@@ -23,7 +23,13 @@ READS = {
 }
 BOOKKEEPING = {*re.findall(r"create table if not exists (raw\.\w+)", text_of("tables"))}
 """The account of loads, answers and settings is no data on its way to a number: every layer may read it."""
-WRITTEN_BY_CODE = {"core.assumption", "core.benchmark", *BOOKKEEPING, *(f"raw.{entity}" for entity in entities())}
+WRITTEN_BY_CODE = {
+    "core.assumption",
+    "core.assumed_holidays",
+    "core.benchmark",
+    *BOOKKEEPING,
+    *(f"raw.{entity}" for entity in entities()),
+}
 NOT_CODE = re.compile(r"--[^\n]*|'(?:[^']|'')*'")
 UNGUARDED = re.compile(r"(?://|/(?!/)|%)(?!\s*(?:nullif\s*\(|0*[1-9]|0*\.0*[1-9]))[^\n]{0,40}")
 SHORT_ALIAS = re.compile(r"\bas ([a-z]{1,2}\d*|t\d+)\b(?!\s*\()")

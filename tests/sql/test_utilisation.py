@@ -81,6 +81,25 @@ def test_kind_holiday_counts_only_without_a_list_of_holidays(workspace):
     assert net(workspace, time_off=own, holidays=[{"day": day("2026-07-04")}]) == 176
 
 
+IN_BERLIN = [{"name": "holiday_country", "said": "DE"}]
+
+
+def test_the_holidays_of_a_country_count_only_where_none_are_loaded(workspace):
+    """In January 2026 Germany has New Year alone: 176 less 8. A loaded list of another day goes first, whole."""
+    assert net(workspace) == 176
+    assert net(workspace, assumptions=IN_BERLIN) == 168
+    assert net(workspace, assumptions=IN_BERLIN, time_off=[off("Ann", "2026-01-01", kind="Holiday")]) == 168
+    assert net(workspace, assumptions=IN_BERLIN, holidays=[{"day": day("2026-07-04")}]) == 176
+
+
+def test_assumed_holidays_are_said_to_be_assumed(workspace):
+    book = workspace(assumptions=IN_BERLIN)
+    named = "select is_assumed from core.holidays inner join core.assumed_holidays using (day)"
+    assert book.sql(f"{named} where day = date '2026-10-03'") == [(True,)]
+    assert book.one("metrics.assumptions")["holiday_country"] == "DE"
+    assert book.sql("select 1 from core.holidays where day in (date '2026-07-14', date '2026-07-04')") == []
+
+
 def test_a_holiday_at_the_weekend_costs_nothing(workspace):
     assert net(workspace, holidays=[{"day": day("2026-01-03")}]) == 176
 

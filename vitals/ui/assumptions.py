@@ -27,9 +27,10 @@ def _keep(name: str) -> None:
     if isinstance(value, time):
         value = value.hour * 60 + value.minute
     elif value is not None:
-        value = value / SHOWN_AS.get(item.kind, 1.0)
+        value = value if item.is_text else value / SHOWN_AS.get(item.kind, 1.0)
     try:
-        session.set_assumption(name, "" if value is None else repr(round(value, 6)))
+        text = value if isinstance(value, str) else repr(round(value, 6)) if value is not None else ""
+        session.set_assumption(name, text)
     except VitalsError as error:
         _refuse(item, error)
 
@@ -40,7 +41,7 @@ def _shown(item: Assumption, value: Any) -> Any:
         return None
     if item.kind == "clock":
         return time(int(value) // 60, int(value) % 60)
-    return float(value) * SHOWN_AS.get(item.kind, 1.0)
+    return value if item.is_text else float(value) * SHOWN_AS.get(item.kind, 1.0)
 
 
 def _refuse(item: Assumption, error: VitalsError) -> None:
@@ -61,6 +62,19 @@ def _reset(name: str) -> None:
 
 def _clock(item: Assumption) -> None:
     st.time_input(item.label, None, key=_key(item), on_change=failure.guarded(_keep), args=(item.name,))
+
+
+def _choice(item: Assumption) -> None:
+    st.selectbox(
+        item.label,
+        list(item.choices),
+        index=None,
+        format_func=item.choices.__getitem__,
+        placeholder="not set",
+        key=_key(item),
+        on_change=_keep,
+        args=(item.name,),
+    )
 
 
 def _label(item: Assumption) -> str:
@@ -99,7 +113,7 @@ def _field(item: Assumption, value: Any) -> None:
     # the session state holds the value, so that the way back to the default shows in the field as well
     st.session_state.setdefault(_key(item), _shown(item, value))
     with st.container(gap="xsmall"):
-        (_clock if item.kind == "clock" else _number)(item)
+        (_choice if item.is_text else _clock if item.kind == "clock" else _number)(item)
         if error := st.session_state.pop(f"{REFUSED}{item.name}", None):
             failure.show(error)
         default = explain.assumption_text(item, item.default)

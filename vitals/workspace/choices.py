@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from vitals import queries, warehouse
+from vitals.assumptions import DESK_TIME_ZONE
 from vitals.contract import choices_of, entities
 from vitals.errors import VitalsError
 from vitals.ingest.files.encoding import QUESTION as ENCODING_QUESTION
 from vitals.ingest.model import Options, TypedTable
 from vitals.ingest.read import exchange
 from vitals.ingest.read.currencies import SHARED
-from vitals.ingest.read.decisions import ASKED
+from vitals.ingest.read.decisions import ASKED, ZONE
 from vitals.ingest.recognise.figures import SPREAD
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
 from vitals.ingest.recognise.questions import SHEETS
@@ -176,7 +177,7 @@ def pick_version(con: Connection, load_id: int, row_number: int, is_picked: bool
 
 
 COLUMN = "which_column_is_"
-QUESTIONS = ("confirm_mapping", ENCODING_QUESTION, *ASKED, exchange.QUESTION, SHEETS, SPREAD, REPLACE_QUESTION)
+QUESTIONS = ("confirm_mapping", ENCODING_QUESTION, *ASKED, ZONE, exchange.QUESTION, SHEETS, SPREAD, REPLACE_QUESTION)
 
 
 def _parted(key: str) -> tuple[str, str]:
@@ -257,6 +258,12 @@ def words_of(con: Connection) -> dict[str, str]:
     """What the user said of words for a status or a kind of document, the latest answer to each."""
     answers = [json.loads(text) for (text,) in queries.run(con, "answers").fetchall()]
     return {name: said for found in answers for name, said in found.items() if name.startswith(WORD)}
+
+
+def time_zone_of(con: Connection) -> dict[str, str]:
+    """The time zone of the desk as an answer, if the user gave one."""
+    kept = queries.run(con, "kept_text", name=DESK_TIME_ZONE).fetchall()
+    return {ZONE: kept[0][0]} if kept else {}
 
 
 def currency(con: Connection) -> str:

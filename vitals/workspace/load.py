@@ -66,7 +66,7 @@ def _options(con: Connection, name: str, options: LoadOptions) -> Options:
     given = options.mappings.get(name) or (_mapping(options.mapping) if options.mapping else None)
     # only what was found in order goes on to the process that reads the file
     mapping = None if given is None else mapping_from(given).as_json()
-    said = choices.words_of(con) | choices.holding_for(name, options.answers)
+    said = choices.time_zone_of(con) | choices.words_of(con) | choices.holding_for(name, options.answers)
     return Options(options.entity, mapping, options.client, said, choices.mappings_of(con), choices.currency(con))
 
 

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 import pyarrow as pa
 
 from vitals.ingest.model import MadeColumn, Match, Step, TextTable
-from vitals.ingest.read.dates import DAY_FIRST, ISO, MONTH_FIRST, YEAR_FIRST, When, at_clock, in_utc, read_when
+from vitals.ingest.read.dates import DAY_FIRST, ISO, MONTH_FIRST, YEAR_FIRST, at_clock, in_utc, read_when
 from vitals.ingest.read.durations import HOURS_STEP, PER_HOUR, read_hours
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
@@ -133,8 +133,7 @@ def hours_and_minutes(hours: Cell, minutes: Cell) -> Cell:
 
 
 def _decimal(span: timedelta) -> str:
-    seconds = Decimal(span.days * 86400 + span.seconds)
-    return format((seconds / PER_HOUR["seconds"]).quantize(HOURS_STEP).normalize(), "f")
+    return format((span // timedelta(seconds=1) / PER_HOUR["seconds"]).quantize(HOURS_STEP).normalize(), "f")
 
 
 def times(quantity: Cell, unit: Cell, discount: Cell) -> Cell:
@@ -191,7 +190,7 @@ def minutes_after(start: Cell, minutes: Cell) -> Cell:
     """The moment so many minutes after an ISO one; empty where either is."""
     text = (start or "").strip()
     passed = read_number(minutes or "") if re.match(ISO, text) else None
-    when = read_when(text, YEAR_FIRST) if passed is not None else When()
+    when = read_when(text, YEAR_FIRST)
     if when.moment is None or passed is None:
         return None
     return f"{when.moment + timedelta(minutes=float(passed)):%Y-%m-%d %H:%M:%S}{zone_text(when.offset)}"
