@@ -35,17 +35,18 @@ OURS = """
 import sys
 import time
 
-from vitals import cli, workspace
+from vitals import cli
+from vitals.workspace import load
 
 
-def built(*args, made=workspace._built):
+def built(*args, made=load._built):
     begun, used = time.perf_counter(), time.process_time()
     reports = made(*args)
     print(time.perf_counter() - begun, time.process_time() - used, file=sys.stderr)
     return reports
 
 
-workspace._built = built
+load._built = built
 sys.exit(cli.main(sys.argv[1:]))
 """
 

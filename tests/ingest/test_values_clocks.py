@@ -171,3 +171,11 @@ def test_the_desks_zone_can_be_said() -> None:
 def test_the_clock_of_one_desk_is_kept_whatever_the_season(moments: list[datetime], zone: str) -> None:
     local = [moment.replace(microsecond=0, tzinfo=ZoneInfo(zone)) for moment in moments]
     assert _opened(*(moment.isoformat() for moment in local)) == [moment.replace(tzinfo=None) for moment in local]
+
+
+def test_times_in_utc_are_said_to_be_so_until_the_desks_zone_is_known() -> None:
+    text = "Ticket ID,Client,Created At\n1,Acme,{0}\n"
+    utc, berlin = text.format("2026-05-04T09:00:00Z"), text.format("2026-05-04T09:00:00+02:00")
+    assert "Its times are in UTC" in " ".join(_read(utc)[0].tables[0].warnings)
+    for found in (_read(utc, time_zone="Europe/Berlin"), _read(berlin), _read(text.format("2026-05-04 09:00"))):
+        assert found[0].tables[0].warnings == ()

@@ -96,7 +96,8 @@ class TableInProgress:
         self.account.leave_out(doubled)
         self.account.flags.append(self.seen.identical())
         self.account.check_totals()
-        return replace(self.account.table(self.plan.first), currency=self.reader.decisions.own_currency)
+        found, decided = self.account.table(self.plan.first), self.reader.decisions
+        return replace(found, currency=decided.own_currency, warnings=(*found.warnings, *decided.warnings))
 
 
 class Preparation:

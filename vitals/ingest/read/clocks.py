@@ -32,13 +32,23 @@ def zone_named(name: str) -> tzinfo | None:
         return None
 
 
+def are_utc(cells: Iterable[str], zones: Mapping[str, int]) -> bool:
+    """Whether times are told in UTC, which is the clock of few desks: London's is ahead of it in summer."""
+    return {offset for _, offset in _told(cells, zones)} == {0}
+
+
+def _told(cells: Iterable[str], zones: Mapping[str, int]) -> set[tuple[datetime, int]]:
+    """The moments of cells as they are written, and how far ahead of UTC each is."""
+    read = (read_when(cell, DAY_FIRST, zones) for cell in cells)
+    return {(when.moment, when.offset) for when in read if when.moment and when.offset is not None}
+
+
 def desk_of(cells: Iterable[str], zones: Mapping[str, int], said: str) -> tzinfo | None:
     """The zone that times are to be told in: what was said, or the most frequent one where no single desk's clock
     shows them all as they are written; None where one does."""
     if known := zone_named(said) if said else None:
         return known
-    read = (read_when(cell, DAY_FIRST, zones) for cell in cells)
-    seen = {(when.moment, when.offset) for when in read if when.moment and when.offset is not None}
+    seen = _told(cells, zones)
     offsets = Counter(offset for _, offset in seen)
     if len(offsets) < 2 or any(_shows(name, seen) for name in DESKS):
         return None

@@ -203,8 +203,13 @@ def _is_all_plain(reader: ColumnReader, texts: pa.Array) -> bool:
     used, first = letters.used(), letters.nth(0)
     is_plain = bool(used.min() >= ord(" ") and used.max() <= ord("~") and letters.lengths.max() <= LONGEST)
     is_bare = is_plain and not (DOUBTFUL[first].any() or (letters.last() == ord(" ")).any())
-    is_damaged = EXPONENTS[used].any() or (ZERO_ENDS[letters.last()] & MARKS[letters.nth(letters.lengths - 2)]).any()
-    return is_bare and not (reader.column.kind == "id" and DIGITS[first].any() and is_damaged)
+    return is_bare and not (reader.column.kind == "id" and DIGITS[first].any() and _may_be_damaged(letters))
+
+
+def _may_be_damaged(letters: CellBytes) -> bool:
+    """Whether some number looks as if a spreadsheet had made it of an identifier."""
+    ends = ZERO_ENDS[letters.last()]
+    return bool(EXPONENTS[letters.used()].any() or (ends.any() and MARKS[letters.nth(letters.lengths - 2)[ends]].any()))
 
 
 def _plain_text(reader: ColumnReader, texts: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, tzinfo
 from decimal import Decimal
 
 from vitals.contract import Column, Entity
 from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.read.cells import ColumnReader
-from vitals.ingest.read.clocks import are_evenings, desk_of
+from vitals.ingest.read.clocks import are_evenings, are_utc, desk_of
 from vitals.ingest.read.dates import CONFLICT, DAY_FIRST, MONTH_FIRST, UNKNOWN, YEAR_FIRST
 from vitals.ingest.read.durations import DAY
 from vitals.ingest.read.exchange import CurrencyPlan, currency_of, decide_currency
@@ -23,6 +23,10 @@ from vitals.ingest.read.zones import zones_beside
 ORDER_QUESTION, SIGN_QUESTION, UNIT_QUESTION = "day_or_month_first", "decimal_or_thousands", "hours_or_minutes"
 DAY_QUESTION, EVENING_QUESTION, ZONE = "hours_in_a_day", "evening_or_next_day", "time_zone"
 NEXT_DAY, SAME_DAY = "next", "same"
+IN_UTC = (
+    "Its times are in UTC, and business time is counted on that clock. If the desk's is another, set its time zone "
+    "among the assumptions and load the file again."
+)
 LAST_DAY = 31
 """A larger number is a slip of the pen and says nothing about the order."""
 LEAST_ENTRIES = 2
@@ -47,6 +51,8 @@ class Decisions:
     """Zones that go by an ambiguous name, where the file says which they are."""
     desk: tzinfo | None = None
     """The zone in which times that carry another are told; None for those as they are written."""
+    is_utc: bool = False
+    """Whether times are told in UTC, and nobody said in which zone the desk is."""
     day: Decimal = DAY
     """How many hours a length of a day is."""
     next_day: frozenset[str] = frozenset()
@@ -57,6 +63,11 @@ class Decisions:
     own_currency: str = ""
     """The one currency of the amounts as they are loaded, if anything says which."""
     questions: tuple[Question, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What of it a user has to know."""
+        return (IN_UTC,) if self.is_utc else ()
 
     def reader(self, column: Column, today: date, is_needed: bool = False) -> ColumnReader:
         """How the cells of a column are read."""
@@ -75,7 +86,7 @@ def _evidence(parts: Counter) -> set[str]:
     return {order for order, seen in ((DAY_FIRST, day), (MONTH_FIRST, month)) if seen}
 
 
-def _is_open(parts: Counter) -> bool:
+def _reads_both_ways(parts: Counter) -> bool:
     """Whether some date reads both ways; dates with dots are day first wherever they are written."""
     return any(first <= 12 and second <= 12 and first != second and gap != "." for first, second, gap, _ in parts)
 
@@ -102,7 +113,7 @@ def _orders(tally: Tally, answer: str | None) -> tuple[dict[str, str], tuple[str
         return dict.fromkeys(seen, next(iter(together))), ()
     if together:
         return {name: next(iter(own)) if len(own) == 1 else CONFLICT for name, own in seen.items()}, ()
-    must_ask = any(_is_open(parts) for parts in tally.parts.values())
+    must_ask = any(_reads_both_ways(parts) for parts in tally.parts.values())
     return _asked_order(seen, (DAY_FIRST, MONTH_FIRST) if must_ask else (), answer)
 
 
@@ -205,6 +216,27 @@ def _dropped(tally: Tally) -> frozenset[str]:
     return frozenset(name for name, counts in tally.choices.items() if not counts[True])
 
 
+def _evenings(tally: Tally) -> frozenset[str]:
+    return frozenset(name for name, clocks in tally.clocks.items() if are_evenings(clocks))
+
+
+def _is_open(name: str, answers: Mapping[str, str]) -> bool:
+    return answers.get(name) not in ASKED[name][1]
+
+
+def _told(settled: Decisions, tally: Tally, answers: Mapping[str, str]) -> Decisions:
+    """What is decided, with by whose clock times are told and how long a day is."""
+    zones, zone = zones_beside(tally.zone_names), answers.get(ZONE, "")
+    return replace(
+        settled,
+        zones=zones,
+        desk=desk_of(tally.zoned, zones, zone),
+        is_utc=not zone and are_utc(tally.zoned, zones),
+        day=DAY if not tally.days or _is_open(DAY_QUESTION, answers) else Decimal(answers[DAY_QUESTION]),
+        next_day=_evenings(tally) if answers.get(EVENING_QUESTION) == NEXT_DAY else frozenset(),
+    )
+
+
 def decide(
     entity: Entity, table: TextTable, match: Match, tally: Tally, answers: Mapping[str, str], known: str = ""
 ) -> Decisions:
@@ -215,26 +247,18 @@ def decide(
     units, ask_unit = _units(tally, match, table, answers.get(UNIT_QUESTION))
     by_caption = match.constants.get("currency", "")
     money = decide_currency(tally, answers, by_caption, known)
-    evenings = frozenset(name for name, clocks in tally.clocks.items() if are_evenings(clocks))
     asked = {
         ORDER_QUESTION: bool(possible), SIGN_QUESTION: ask_sign, UNIT_QUESTION: ask_unit,
-        DAY_QUESTION: bool(tally.days) and answers.get(DAY_QUESTION) not in ASKED[DAY_QUESTION][1],
-        EVENING_QUESTION: bool(evenings) and answers.get(EVENING_QUESTION) not in ASKED[EVENING_QUESTION][1],
+        DAY_QUESTION: bool(tally.days) and _is_open(DAY_QUESTION, answers),
+        EVENING_QUESTION: bool(_evenings(tally)) and _is_open(EVENING_QUESTION, answers),
     }  # fmt: skip
     questions = [
         _question(name, answers.get(name, ""), possible if name == ORDER_QUESTION else ())
         for name, holds in asked.items()
         if holds
     ]
-    if isinstance(money, Question):
-        questions.append(money)
     zoned = frozenset(name for name, counts in tally.zones.items() if counts[True] > counts[False])
     plan = money if isinstance(money, CurrencyPlan) else None
-    own = currency_of(tally, by_caption, plan)
-    zones = zones_beside(tally.zone_names)
-    return Decisions(
-        orders, signs, units, zoned, zones, desk_of(tally.zoned, zones, answers.get(ZONE, "")),
-        Decimal(answers[DAY_QUESTION]) if tally.days and not asked[DAY_QUESTION] else DAY,
-        evenings if answers.get(EVENING_QUESTION) == NEXT_DAY else frozenset(),
-        _dropped(tally), plan, own, tuple(questions),
-    )  # fmt: skip
+    own, more = currency_of(tally, by_caption, plan), (money,) if isinstance(money, Question) else ()
+    settled = Decisions(orders, signs, units, zoned, dropped=_dropped(tally), currency=plan, own_currency=own)
+    return _told(replace(settled, questions=(*questions, *more)), tally, answers)
