@@ -89,6 +89,19 @@ pays - kept_share * labour_cost - borne_cost;
 create or replace macro crossover_automation_share(pays, tools_cost, pays_by_the_hour) as
 1 - share(pays - tools_cost, pays_by_the_hour);
 
+-- whether less of a measure is better, by the words of its name
+create or replace macro is_lower_better(measure) as
+regexp_matches(
+    replace(lower(measure), '_', ' '),
+    '\b(downtime|mttr|incidents|tickets|breaches|errors|defects|overdue|backlog|age|minutes|hours|days)\b|'
+    || '\bfalse positives\b'
+)
+and not regexp_matches(replace(lower(measure), '_', ' '), '%|\b(within|under|inside)\b');
+
+-- service levels: more misses than chance explains where the promise is just kept
+create or replace macro is_more_than_chance(misses, tickets, target) as
+misses > tickets * (1 - target) + 2 * sqrt(tickets * target * (1 - target));
+
 -- the other rows of a load that contradict one of its rows about a key
 create or replace macro rivals_of(of_load, of_row) as table
 select rival.row_number

@@ -148,6 +148,13 @@ def test_defaults_are_those_of_the_stable_surface() -> None:
         "sla_credit": 0.05,
         "sla_credit_critical": 0.10,
         "sla_credit_cap": 0.15,
+        "sla_critical": 0.85,
+        "sla_min_tickets": 20,
+        "hybrid_share": 0.2,
+        "gain_share": 0.5,
+        "onboarding_days": 90,
+        "device_price": None,
+        "ticket_price": None,
     }
     assert {name: assumptions()[name].default for name in stated} == stated
 

@@ -15,6 +15,13 @@
 --   sla_credit           DOUBLE  sla credit, a missed measure, of the month's fee
 --   sla_credit_critical  DOUBLE  sla credit, critical, of the month's fee
 --   sla_credit_cap       DOUBLE  sla credit cap, of the month's fee
+--   sla_critical         DOUBLE  sla critical below, of tickets
+--   sla_min_tickets      DOUBLE  sla minimum volume, tickets
+--   hybrid_share         DOUBLE  hybrid share, of the fee
+--   gain_share           DOUBLE  gain share, of the saved labour cost
+--   onboarding_days      DOUBLE  onboarding, days
+--   device_price         DOUBLE  device price, per device and month
+--   ticket_price         DOUBLE  ticket price, per ticket
 --   automation_share     DOUBLE  automation share, of labour hours
 --   seat_price           DOUBLE  seat price, per user and month
 --   holiday_country      VARCHAR  holidays of, country
@@ -34,6 +41,13 @@ select
     assumption.sla_credit,
     assumption.sla_credit_critical,
     assumption.sla_credit_cap,
+    assumption.sla_critical,
+    assumption.sla_min_tickets,
+    assumption.hybrid_share,
+    assumption.gain_share,
+    assumption.onboarding_days,
+    assumption.device_price,
+    assumption.ticket_price,
     assumption.automation_share,
     assumption.seat_price,
     assumption.holiday_country,

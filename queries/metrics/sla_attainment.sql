@@ -16,50 +16,6 @@
 --   response_attainment_pct    DOUBLE   met / (met + missed)
 --   left_out                   BIGINT   automatic, without any target, or resolved before it was opened
 
-with clock as (
-    select days.day + interval 1 day as ends_at, days.minutes_before + days.minutes as minute
-    from core.data_span as span
-    inner join core.business_days as days on days.day = least(last_day($month_to), span.tickets_through)
-),
-
-paused as (
-    select pauses.ticket_id,
-        sum(least(coalesce(pauses.resumed_minute, clock.minute), clock.minute) - pauses.paused_minute) as minutes
-    from core.ticket_pause_clock as pauses
-    cross join clock
-    where pauses.paused_at < clock.ends_at
-    group by pauses.ticket_id
-),
-
-stood as (
-    select tickets.priority, tickets.resolution_target, tickets.response_target, tickets.is_closed_without_time,
-        tickets.is_auto_resolved or coalesce(tickets.resolved_at < tickets.opened_at, false) as is_left_out,
-        coalesce(tickets.resolved_at < clock.ends_at, false) as is_resolved,
-        clock.minute - tickets.opened_minute - coalesce(paused.minutes, 0) as open_minutes, tickets.resolution_minutes,
-        case when tickets.responded_at < clock.ends_at then tickets.response_minutes end as response_minutes,
-        clock.minute - tickets.opened_minute as waited_minutes
-    from core.fct_tickets as tickets
-    cross join clock
-    left join paused on tickets.ticket_id = paused.ticket_id
-    where tickets.opened_at >= $month_from and tickets.opened_at < clock.ends_at
-),
-
-judged as (
-    select priority, is_left_out or (resolution_target is null and response_target is null) as is_left_out,
-        case
-            when is_left_out or resolution_target is null then null
-            when is_resolved then case when resolution_minutes <= resolution_target then 'met' else 'missed' end
-            when not is_closed_without_time and open_minutes > resolution_target then 'open'
-        end as resolution,
-        case
-            when is_left_out or response_target is null then null
-            when response_minutes <= response_target then 'met'
-            when response_minutes > response_target then 'missed'
-            when is_resolved or waited_minutes > response_target then 'missed'
-        end as response
-    from stood
-)
-
 select priority, count(*) filter (where resolution = 'met') as resolution_met,
     count(*) filter (where resolution = 'missed') as resolution_missed,
     count(*) filter (where resolution = 'open') as open_past_due,
@@ -68,6 +24,7 @@ select priority, count(*) filter (where resolution = 'met') as resolution_met,
     count(*) filter (where response = 'missed') as response_missed,
     share(count(*) filter (where response = 'met'), count(response)) as response_attainment_pct,
     count(*) filter (where is_left_out) as left_out
-from judged
+from metrics.judged_tickets(last_day($month_to))
+where opened_at >= $month_from
 group by priority
 order by priority asc
