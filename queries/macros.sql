@@ -102,6 +102,22 @@ and not regexp_matches(replace(lower(measure), '_', ' '), '%|\b(within|under|ins
 create or replace macro is_more_than_chance(misses, tickets, target) as
 misses > tickets * (1 - target) + 2 * sqrt(tickets * target * (1 - target));
 
+-- prices for an outcome from a client's own history: the weight of its own months against its group's (Buhlmann), its
+-- months in blocks of three on end, and the fee that carries cost, risk, credits and margin
+create or replace macro credibility(months, clients, within_clients, among_clients) as case
+    when clients < 2 then 1
+    when among_clients <= 0 then 0
+    when within_clients = 0 then 1
+    else share(months, months + share(within_clients, among_clients))
+end;
+create or replace macro weighs_little(credibility) as credibility < 0.3;
+create or replace macro blocks_of_three(amounts) as list_transform(
+    range(1, len(amounts) - 1),
+    lambda place: list_extract(amounts, place) + list_extract(amounts, place + 1) + list_extract(amounts, place + 2)
+);
+create or replace macro outcome_fee(cost, risk_load, target_margin, credit_pct) as
+share(cost + risk_load, 1 - target_margin - credit_pct);
+
 -- the other rows of a load that contradict one of its rows about a key
 create or replace macro rivals_of(of_load, of_row) as table
 select rival.row_number
