@@ -10,12 +10,15 @@
 --   monthly_fee    DECIMAL(18,4)  the monthly fee
 --   starts_on      DATE           first day
 --   ends_on        DATE           last day; empty is open-ended
+--   renews_on      DATE           the renewal date
+--   notice_days    BIGINT         days of notice
 --   rank           BIGINT         which of a client's agreements that start on one day goes first: the one that goes on
 --                                 longest, then the dearest, then by tier
 --   load_id        INTEGER        the load that brought the row
 --   row_number     BIGINT         the row's place in its file
 
-select client_key, agreement_id, name, service_tier, pricing_model, monthly_fee, starts_on, ends_on,
+select client_key, agreement_id, name, service_tier, pricing_model, monthly_fee, starts_on, ends_on, renews_on,
+    notice_days,
     row_number() over (
         partition by client_key, starts_on
         order by coalesce(ends_on, date '9999-12-31') desc, monthly_fee desc nulls last, service_tier asc nulls last

@@ -23,16 +23,6 @@
 --   verdict                VARCHAR        ready, fix_first or not_on_this_data
 --   because                VARCHAR        why, and what the price rests on little of
 
-with judged as (
-    select *,
-        case
-            when credibility is null then 'not_on_this_data'
-            when coalesce(ceiling_fee < target_fee, true) or has_termination_right then 'fix_first'
-            else 'ready'
-        end as verdict
-    from metrics.outcome_terms($month_from, $month_to)
-)
-
 select client_key, client, months, credibility, expected_annual_hours, p80_annual_hours,
     cast(expected_cost as decimal(28, 2)) as expected_cost, cast(risk_load as decimal(28, 2)) as risk_load,
     expected_credit_pct, cast(expected_cost / 12 as decimal(28, 2)) as floor_fee,
@@ -55,6 +45,6 @@ select client_key, client, months, credibility, expected_annual_hours, p80_annua
         if(weighs_little(credibility), 'own history weighs under 30 %', null),
         if(verdict != 'not_on_this_data' and not is_measured, 'no service level can be measured', null)
     ) as because
-from judged
+from metrics.outcome_terms($month_from, $month_to)
 cross join core.data_span as span
 order by client asc

@@ -24,7 +24,7 @@
 --   current_fee            DOUBLE   mean recurring revenue of the last three of the months
 --   annual_tools_cost      DOUBLE   direct cost of the recurring classes, for a year
 --   annual_current_cost    DOUBLE   that and the cost of the managed hours, for a year
---   last_month             DATE     the last covered one of the months
+--   verdict                VARCHAR  ready, fix_first or not_on_this_data
 
 with years as (
     from metrics.outcome_years($month_from, $month_to)
@@ -56,5 +56,10 @@ loaded as (
 select client_key, client, users, endpoints, months, credibility, expected_annual_hours, p80_annual_hours,
     expected_cost, risk_load, book_risk_load, expected_credit_pct, is_measured, has_termination_right,
     outcome_fee(expected_cost, risk_load, target_margin, expected_credit_pct) / 12 as target_fee,
-    ceiling_fee, current_fee, annual_tools_cost, annual_current_cost, last_month
+    ceiling_fee, current_fee, annual_tools_cost, annual_current_cost,
+    case
+        when credibility is null then 'not_on_this_data'
+        when coalesce(ceiling_fee < target_fee, true) or has_termination_right then 'fix_first'
+        else 'ready'
+    end as verdict
 from loaded

@@ -1,57 +1,20 @@
 """What a client's outcomes should cost, against a reckoning of its own: every year of four blocks one by one."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from itertools import product
 from math import sqrt
 from statistics import mean, variance
 
 import pytest
 
-from tests.sql.rows import entry, line, months, whole
-
-LAST = date(2026, 3, 1)
-RATE = 50  # the assumption, where no file lists the technician
-
-
-def month_starts(count: int) -> list[date]:
-    """So many months up to March 2026."""
-    places = [LAST.year * 12 + LAST.month - 1 - back for back in range(count - 1, -1, -1)]
-    return [date(place // 12, place % 12 + 1, 1) for place in places]
-
-
-@dataclass(frozen=True)
-class Client:
-    """A client with its managed hours month by month up to March 2026, and what it pays in each."""
-
-    name: str
-    hours: list[float]
-    users: float | None = 10
-    fee: float = 2000
-    tools: float = 0
-    more: dict = field(default_factory=dict)
-
-    def lines(self) -> list[dict]:
-        terms = {"revenue_class": "managed", "direct_cost": self.tools}
-        return [line(self.name, str(month), self.fee, **terms) for month in month_starts(len(self.hours))]
-
-    def entries(self) -> list[dict]:
-        worked = zip(month_starts(len(self.hours)), self.hours, strict=True)
-        return [entry(str(month.replace(day=15)), hours, self.name) for month, hours in worked if hours]
+from tests.sql.histories import RATE, Client, month_starts, told
+from tests.sql.rows import line, months
 
 
 @pytest.fixture
 def book(workspace):
-    def make(*clients: Client, **tables):
-        first = min(month_starts(max(len(client.hours) for client in clients)))
-        return workspace(
-            clients=[{"client": client.name, "users": client.users, **client.more} for client in clients],
-            invoice_lines=[row for client in clients for row in client.lines()] + tables.pop("lines", []),
-            time_entries=[row for client in clients for row in client.entries()] + whole(f"{first:%Y-%m}", "2026-03"),
-            **tables,
-        )
-
-    return make
+    return partial(told, workspace)
 
 
 def prices(book, count: int = 24) -> dict:
