@@ -118,6 +118,12 @@ create or replace macro blocks_of_three(amounts) as list_transform(
 create or replace macro outcome_fee(cost, risk_load, target_margin, credit_pct) as
 share(cost + risk_load, 1 - target_margin - credit_pct);
 
+-- whether a client's outcomes may be promised: bounds of the gates, and how far a value is from the worst to the best
+create or replace macro is_filled(filled, rows_in_all) as share(filled, rows_in_all) >= 0.95;
+create or replace macro is_margin_near(margin, target_margin) as margin >= target_margin - 0.1;
+create or replace macro points(measured, worst, best) as
+case when measured is not null then least(greatest((measured - worst) / nullif(best - worst, 0), 0), 1) end;
+
 -- the other rows of a load that contradict one of its rows about a key
 create or replace macro rivals_of(of_load, of_row) as table
 select rival.row_number

@@ -1,0 +1,74 @@
+-- name: metrics.readiness_parts
+-- purpose: What makes a client's outcomes easier to promise, over the twelve covered months up to a day: each part from
+--   the worst to the best, with its weight. Bounds and weights are our judgement.
+-- grain: client_key, part
+-- params: as_of DATE
+-- needs: invoice_lines, time_entries|tickets
+-- uses: technicians, clients, agreements, reviews
+-- columns:
+--   client_key  VARCHAR  key of the client
+--   part        VARCHAR  steady_hours, measurable, clear_scope, alike_delivery, automation, governance, relationship or
+--                        spread_incidents
+--   weight      BIGINT   of a hundred
+--   points      DOUBLE   0 at the worst, 1 at the best; empty where it can't be measured
+
+with year as (
+    from metrics.year_to($as_of)
+),
+
+clients as (
+    select clients.client_key, clients.started_on, hours.hours, regimes.crossover_automation_share as crossover
+    from metrics.outcome_clients((select month_from from year), (select month_to from year)) as clients
+    inner join metrics.outcome_expectations((select month_from from year), (select month_to from year)) as hours
+        using (client_key)
+    left join metrics.pricing_regimes((select month_from from year), (select month_to from year), null) as regimes
+        on clients.client_key = regimes.client_key and regimes.regime = 'outcome'
+),
+
+desk as (
+    select tickets.client_key,
+        share(count(coalesce(tickets.resolution_target, tickets.response_target)), count(*)) as promised,
+        avg(sign(tickets.csat)) as csat
+    from core.fct_tickets as tickets
+    inner join year on tickets.opened_at >= year.month_from and tickets.opened_at < last_day(year.month_to) + 1
+    where not tickets.is_auto_resolved
+    group by tickets.client_key
+),
+
+scope as (
+    select worked.client_key,
+        case when any_value(span.has_coverage) then share(sum(out_of_scope_hours), sum(hours)) end as beyond
+    from core.fct_labour_monthly as worked
+    inner join year on worked.month_start between year.month_from and year.month_to
+    cross join core.data_span as span
+    where not worked.is_internal
+    group by worked.client_key
+),
+
+delivery as (
+    select share(sum(technician_share_of_variance * tickets), sum(tickets)) as unlike
+    from metrics.resolution_consistency((select month_from from year), (select month_to from year))
+    where technician_share_of_variance is not null
+)
+
+select clients.client_key, parts.part, cast(parts.weight as bigint) as weight,
+    case parts.part
+        when 'steady_hours' then points(share(list_stddev_samp(clients.hours), list_avg(clients.hours)), 1, 0.2)
+        when 'measurable' then points(desk.promised, 0, 1)
+        when 'clear_scope' then points(scope.beyond, 0.2, 0)
+        when 'alike_delivery' then points(delivery.unlike, 0.5, 0)
+        when 'automation' then points(assumption.automation_share - clients.crossover, -0.5, 0)
+        when 'governance' then case when reviews.is_due then cast(reviews.is_completed as integer) end
+        when 'relationship'
+            then points(date_diff('month', clients.started_on, $as_of), 0, 24) * coalesce(points(desk.csat, -1, 1), 1)
+    end as points
+from clients
+cross join (
+    values ('steady_hours', 20), ('measurable', 15), ('clear_scope', 15), ('alike_delivery', 10), ('automation', 15),
+    ('governance', 10), ('relationship', 10), ('spread_incidents', 5)
+) as parts (part, weight)
+cross join delivery
+cross join core.assumption as assumption
+left join desk using (client_key)
+left join scope using (client_key)
+left join metrics.qbr_status($as_of) as reviews using (client_key)

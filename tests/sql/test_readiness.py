@@ -1,0 +1,149 @@
+"""Whose outcomes may be promised: gates passed, failed and not to be tested, and the score of what can be measured."""
+
+from datetime import date, datetime
+from functools import partial
+
+import pytest
+
+from tests.sql.histories import Client, month_starts, told
+from tests.sql.rows import day, technician, whole
+
+STEADY = Client("Acme", [10] * 12, tools=100)
+
+
+@pytest.fixture
+def book(workspace):
+    return partial(told, workspace)
+
+
+def ready(book, client: str = "Acme") -> dict:
+    return book.by("client", "metrics.readiness", as_of=day("2026-03-31"))[client]
+
+
+def gate(book, name: str) -> dict:
+    rows = book.rows("metrics.readiness_gates", as_of=day("2026-03-31"))
+    (found,) = [row for row in rows if row["gate"] == name and row["client"] == "Acme"]
+    return found
+
+
+def part(book, name: str) -> float | None:
+    rows = book.rows("metrics.readiness_parts", as_of=day("2026-03-31"))
+    (found,) = [row["points"] for row in rows if row["part"] == name and row["client_key"] == "acme"]
+    return found
+
+
+def tickets(filled: int, bare: int, **more) -> list[dict]:
+    """Tickets in each of the last twelve months; the bare ones, all in the last, have no first response."""
+    opened = [datetime(month.year, month.month, 10, 10) for month in month_starts(12)]
+    days = [opened[number % 12] for number in range(filled)] + [opened[-1]] * bare
+    return [
+        {
+            "ticket_id": f"{number}", "client": "Acme", "opened_at": moment, "category": "Mail",
+            "first_response_at": moment if number < filled else None, **more,
+        }
+        for number, moment in enumerate(days)
+    ]  # fmt: skip
+
+
+def test_what_cannot_be_tested_is_named_and_not_passed(book):
+    found = ready(book(STEADY))
+    assert (found["gates_failed"], found["gates_untested"], found["verdict"]) == (0, 3, "untested")
+    for missing in ("without tickets", "without technicians", "without tickets of the client"):
+        assert missing in found["needs"]
+
+
+@pytest.mark.parametrize(
+    ("months", "passed", "needs"),
+    [
+        (5, False, "twelve months of hours and tickets"),
+        (8, True, "twelve months of hours and tickets"),
+        (12, True, None),
+    ],
+)
+def test_history(book, months, passed, needs):
+    # the client began with its first month, and nobody knows since when: all months count
+    found = gate(book(Client("Acme", [10] * months), tickets=tickets(24, 0)), "history")
+    assert (found["is_passed"], found["needs"]) == (passed, needs)
+
+
+def test_a_history_without_tickets_is_not_tested_unless_it_is_too_short(book):
+    assert gate(book(STEADY), "history")["is_passed"] is None
+    assert gate(book(Client("Acme", [10] * 5)), "history")["is_passed"] is False
+    # five months with tickets are too few as well
+    few = [row for row in tickets(24, 0) if row["opened_at"] >= datetime(2025, 11, 1)]
+    assert gate(book(STEADY, tickets=few), "history")["is_passed"] is False
+
+
+@pytest.mark.parametrize(("filled", "bare", "passed"), [(19, 1, True), (18, 2, False), (0, 0, None)])
+def test_categories_and_first_responses_are_filled(book, filled, bare, passed):
+    # 19 of 20 are 95 %
+    assert gate(book(STEADY, tickets=tickets(filled, bare)), "filled_tickets")["is_passed"] is passed
+
+
+def test_neither_may_be_missing(book):
+    uncategorised = [*tickets(18, 0), *tickets(2, 0, ticket_id=None, category=None)]
+    rows = [{**row, "ticket_id": f"T{number}"} for number, row in enumerate(uncategorised)]
+    assert gate(book(STEADY, tickets=rows), "filled_tickets")["is_passed"] is False
+
+
+@pytest.mark.parametrize(("fee", "passed"), [(1000, True), (999, False)])
+def test_the_margin_of_a_bad_year_is_near_the_target(book, fee, passed):
+    # 6,000 of labour and 1,200 of tools: (12,000 - 7,200) / 12,000 is 40 %, ten points below the target
+    found = gate(book(Client("Acme", [10] * 12, tools=100, fee=fee)), "margin")
+    assert found["is_passed"] is passed
+
+
+def test_a_client_without_a_price_has_no_such_margin(book):
+    assert gate(book(Client("Acme", [10] * 5)), "margin")["is_passed"] is None
+
+
+@pytest.mark.parametrize(("per_week", "passed"), [(1, True), (40, False)])
+def test_hours_are_captured(workspace, per_week, passed):
+    # 120 hours against some 52 weeks of one hour, or of forty
+    ann = technician("Ann", hours_per_week=per_week, hourly_cost=50, starts_on="2020-01-01")
+    logged = [{**row, "technician": "Ann"} for row in STEADY.entries()]
+    made = workspace(
+        clients=[{"client": "Acme", "users": 10}],
+        technicians=[ann],
+        invoice_lines=STEADY.lines(),
+        time_entries=logged + whole("2025-04", "2026-03"),
+    )
+    assert gate(made, "time_capture")["is_passed"] is passed
+
+
+def test_a_gate_that_fails_is_named_and_no_score_outweighs_it(book):
+    found = ready(book(Client("Acme", [10] * 12, tools=100, fee=700)))
+    assert (found["gates_failed"], found["verdict"]) == (1, "not_ready")
+    assert "a margin within ten points of the target" in found["needs"]
+
+
+def test_the_score_is_of_what_can_be_measured(book):
+    # steady hours: 1 x 20. Automation: crossover 1 - (14,400 - 1,200) / 18,000 = 26.7 %, the assumed 20 % is 6.7 points
+    # below it, of 50: 0.8667 x 15. All else is unknown: 33 of 35
+    made = book(STEADY)
+    assert part(made, "steady_hours") == 1
+    assert part(made, "automation") == pytest.approx(0.8666667, abs=1e-6)
+    found = ready(made)
+    assert (found["score"], found["measured_weight"]) == (pytest.approx(100 * 33 / 35, abs=1e-6), 35)
+    assert "measurable" in found["needs"] and "spread incidents" in found["needs"]
+
+
+@pytest.mark.parametrize(("hours", "points"), [([10, 10] * 6, 1), ([2, 18] * 6, 0.2055), ([0, 0, 0, 40] * 3, 0)])
+def test_steady_hours(book, hours, points):
+    # of 2 and 18 the sample deviation is 8 x sqrt(12 / 11) = 8.3557, of the mean 10: (1 - 0.83557) / 0.8
+    assert part(book(Client("Acme", hours)), "steady_hours") == pytest.approx(points, abs=1e-4)
+
+
+def test_parts_that_the_data_says(book):
+    rows = [*tickets(12, 0, sla_response_minutes=60, csat=1), *[{**row, "ticket_id": f"b{row['ticket_id']}"}
+            for row in tickets(4, 0, csat=-1)]]  # fmt: skip
+    held = [{"client": "Acme", "held_on": day("2026-02-10")}]
+    since = {"starts_on": date(2024, 9, 1)}
+    made = book(Client("Acme", [10] * 12, more=since), tickets=rows, reviews=held)
+    assert part(made, "measurable") == 0.75
+    assert part(made, "governance") == 1
+    # 18 of 24 months; (12 - 4) / 16 = 0.5 between -1 and 1
+    assert part(made, "relationship") == pytest.approx(0.75 * 0.75, abs=1e-9)
+    assert part(made, "spread_incidents") is None
+    late = book(Client("Acme", [10] * 12, more=since), reviews=[{"client": "Acme", "held_on": day("2025-05-10")}])
+    assert part(late, "governance") == 0
