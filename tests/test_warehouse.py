@@ -276,6 +276,16 @@ def test_what_the_system_says_is_told_by_its_cause(
     assert said in refused(tmp_path / "w.duckdb")
 
 
+def test_a_workspace_from_before_a_column_gains_it(tmp_path: Path) -> None:
+    path = tmp_path / "older.duckdb"
+    with warehouse.connect(path) as con:
+        con.execute("alter table raw.outcomes drop column direction")
+        con.execute("update raw.workspace set built_from = 'older'")
+    with warehouse.connect(path) as con:
+        assert con.execute("select direction from raw.outcomes").fetchall() == []
+        assert warehouse.is_current(con)
+
+
 def test_a_newer_format_says_to_update(tmp_path: Path) -> None:
     path = kept(tmp_path)
     with warehouse.connect(path) as con:

@@ -7,12 +7,16 @@
 --   measure          VARCHAR  what was measured
 --   value            DOUBLE   what came out; of several rows, of names that are one client, the last in the files
 --   target           DOUBLE   what was promised
---   is_lower_better  BOOLEAN  whether less of it is better, by its name
+--   is_lower_better  BOOLEAN  whether less of it is better, as its file says, else by its name
 --   is_met           BOOLEAN  whether the target was met
 
 select client_key, cast(date_trunc('month', month) as date) as month_start, measure, value, target,
-    is_lower_better(measure) as is_lower_better,
-    if(is_lower_better(measure), value <= target, value >= target) as is_met
+    coalesce(
+        case
+            when keyword(direction) like 'lower%' then true when keyword(direction) like 'higher%' then false
+        end, is_lower_better(measure)
+    ) as is_lower_better,
+    if(is_lower_better, value <= target, value >= target) as is_met
 from staging.outcomes
 where target is not null
 qualify row_number() over (

@@ -135,4 +135,8 @@ create table if not exists raw.load_matches (
 create table if not exists raw.workspace (
     format integer,
     built_from varchar
-)
+);
+
+-- what the contract gained after a workspace may have been written
+alter table if exists raw.outcomes add column if not exists direction varchar;
+alter table if exists raw.conflicting_outcomes add column if not exists direction varchar

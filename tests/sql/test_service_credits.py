@@ -136,6 +136,20 @@ def test_measures_of_outcome_by_the_words_of_their_names(history, name, value, t
     assert (row["target"], row["result"]) == (target, result)
 
 
+@pytest.mark.parametrize(
+    ("name", "direction", "result"),
+    [
+        ("Uptime", "lower", "met"),
+        ("Downtime", "Higher", "missed"),
+        ("Downtime", "?", "met"),
+        ("Uptime", None, "missed"),
+    ],
+)
+def test_the_file_says_which_way_is_better(history, name, direction, result):
+    row = {**outcome("2026-03", name, 1, 2), "direction": direction}
+    assert measure(history(outcomes=[row]), "2026-03", name)["result"] == result
+
+
 def test_a_measure_without_a_target_is_none(history):
     assert history(outcomes=[outcome("2026-03", "Uptime", 1, None)]).rows("metrics.sla_measures", **YEAR) == []
 
