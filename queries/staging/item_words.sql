@@ -10,8 +10,8 @@ with class_words as (
     -- The first class that fits counts: "server monitoring" is a service before it is a server,
     -- "laptop setup" is work before it is hardware.
     select * from (values
-        (1, 'project', 'projects?|migrations?|onboarding|implementations?|install(ations?)?|deploy(ments?)?|set-?up|upgrades?|'
-            'professional services?|consult(ing|ancy)|office move|cut-?over|statement of work|sow'),
+        (1, 'project', 'projects?|migrations?|onboarding|implementations?|install(ations?)?|deploy(ments?)?|set-?up|'
+            'upgrades?|professional services?|consult(ing|ancy)|office move|cut-?over|statement of work|sow'),
         (2, 'tm', 'hourly|per hour|labou?r|time (and|&) materials?|t ?& ?m|overtime|ad[- ]?hoc|call-?out|'
             'break[-/ ]?fix|block (of )?hours?|prepaid hours?|after[- ]hours|on-?site (support|visit)'),
         (3, 'managed', 'managed|msp|per (seat|user|device|endpoint)|support (agreement|contract|plan)|it support|'
