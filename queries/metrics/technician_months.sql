@@ -1,5 +1,6 @@
 -- name: metrics.technician_months
--- purpose: One technician month by month: what of the contracted time went to clients, and how far it lies over the band.
+-- purpose: One technician month by month: what of the contracted time went to clients, and how far it lies over the
+--   band.
 -- grain: month_start
 -- params: technician_key VARCHAR, month_from DATE, month_to DATE
 -- needs: time_entries|tickets, technicians
