@@ -39,8 +39,8 @@ select rounded.client_key, rounded.month_start, rounded.revenue_class, rounded.c
     rounded.revenue_class in ('managed', 'other_recurring') as is_recurring,
     case
         when rounded.revenue_class not in ('managed', 'other_recurring') then null
-        when rounded.month_start > clients.ends_on then 'beyond_end'
         when rounded.is_taken_back then 'credit'
+        when rounded.month_start > clients.ends_on then 'beyond_end'
         else 'mrr'
     end as recurs_as,
     cast(cast(sum(way * (up_to - before)) as decimal(28, 0)) * 0.0001 as decimal(28, 4)) as revenue,

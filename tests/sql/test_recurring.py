@@ -265,14 +265,16 @@ def test_retention_before_needs_the_month_before_that(workspace, asked, is_there
 def test_what_stands_apart_is_summed_over_the_period(workspace):
     year = line("Gone", "2026-01-01", 1200, service_months=12, revenue_class="managed")
     credit = line("Acme", "2026-02-10", 30, revenue_class="managed", is_credit=True)
+    # given back after the end: a credit note, and nothing that was prepaid
+    late = line("Gone", "2026-04-10", 50, revenue_class="managed", is_credit=True)
     book = workspace(
-        invoice_lines=[year, credit, *fees("Acme", {"2026-02": 100, "2026-05": 100})],
+        invoice_lines=[year, credit, late, *fees("Acme", {"2026-02": 100, "2026-05": 100})],
         clients=[{"client": "Gone", "ends_on": day("2026-02-15")}],
         time_entries=[entry("2026-05-29", 1)],
     )
     found = book.one("metrics.recurring_revenue", **months("2026-02", "2026-05"))
     # of Gone's year March to May begin after its end
-    assert (found["credits"], found["beyond_end"]) == (-30, 300)
+    assert (found["credits"], found["beyond_end"]) == (-30 - 50, 300)
     assert book.one("metrics.recurring_revenue", **months("2026-01"))["beyond_end"] == 0
 
 
