@@ -222,6 +222,8 @@ class Evidence:
 
     table: TextTable
     _seen: dict[int, Counter[str]] = field(default_factory=dict)
+    figures: dict[int, Literal["", "hours", "money"]] = field(default_factory=dict)
+    """Position -> what its figures are, once it was asked."""
 
     @cached_property
     def header(self) -> Header:

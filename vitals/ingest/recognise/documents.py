@@ -28,6 +28,8 @@ from vitals.ingest.shapes.shape import Position, with_shape
 
 MOST_KINDS = 24
 """A column of more different words tells no kinds apart, unless its caption says so."""
+LEAST_LETTERS = 4
+"""Shorter words may be anything under a caption that says nothing."""
 MOST_ASKED = 12
 """So many words are asked about at once; the others wait until these are answered."""
 TELLING = {Meaning.CREDIT, Meaning.OTHER}
@@ -89,10 +91,16 @@ def _says_kind(evidence: Evidence, at: int, known: Vocabulary) -> bool:
         return True
     if len(words) > MOST_KINDS:
         return False
-    tells = any(map(known.tells, words))
     if caption & known.kinds:
-        return tells or (known.has_credits and (not words or any(map(known.meaning, words))))
-    return tells and sum(bool(known.meaning(word)) for word in words) >= CLEARLY * len(words)
+        return any(map(known.tells, words)) or (known.has_credits and (not words or any(map(known.meaning, words))))
+    return _tell_kinds(words, known)
+
+
+def _tell_kinds(words: set[str], known: Vocabulary) -> bool:
+    """Whether words alone say that they are kinds, under any caption: some count and some don't, codes aside."""
+    meant = [known.words.get(word) for word in words if len(word) >= LEAST_LETTERS]
+    tells = any(known.tells(word) for word in words if len(word) >= LEAST_LETTERS)
+    return tells and Meaning.SALE in meant and sum(map(bool, meant)) >= CLEARLY * len(words)
 
 
 @dataclass

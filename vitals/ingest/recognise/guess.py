@@ -96,8 +96,10 @@ def _is_unique(found: Fit, at: int) -> bool:
 
 
 def _likeness(bare: str, column: Column) -> float:
-    names = [letters(name) for name in (column.name, *column.captions)]
-    return max(SequenceMatcher(None, bare, name).ratio() for name in names)
+    """How nearly a caption is one of the column's own; 0 where it is none, which is seen by its letters alone."""
+    pairs = (SequenceMatcher(None, bare, letters(name)) for name in (column.name, *column.captions))
+    near = (pair for pair in pairs if pair.real_quick_ratio() >= NEARLY and pair.quick_ratio() >= NEARLY)
+    return max((pair.ratio() for pair in near), default=0.0)
 
 
 def _hinted(found: Fit, column: Column) -> list[int]:

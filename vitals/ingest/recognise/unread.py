@@ -15,7 +15,7 @@ from vitals.ingest.shapes.documents import spelled
 Figures = Literal["", "hours", "money"]
 """What the figures of a column are; nothing where it holds none, or none that count."""
 
-LEAST_DAYS = 3
+LEAST_DAYS, LOOK_AT = 3, 30
 HOURS = re.compile(
     r"hours?|hrs?|h|durations?|dur|efforts?|minutes?|mins?|secs?|seconds?|logged|spent|worked|time|times|units?"
     r"|stunden|std|dauer|zeit|heures?|duree|temps|horas?|duracion|tiempo|hodiny|godziny|uren|ore|timer|timmar"
@@ -43,11 +43,18 @@ DAY = re.compile(
 
 
 def figures_of(evidence: Evidence, at: int) -> Figures:
+    """What a column's figures are; looked at once."""
+    if at not in evidence.figures:
+        evidence.figures[at] = _figures_of(evidence, at)
+    return evidence.figures[at]
+
+
+def _figures_of(evidence: Evidence, at: int) -> Figures:
     """What a column's figures are: durations by how they are written, amounts by their mark, else by the caption."""
     words = spelled(evidence.header.captions[at].raw).split()
     if any(CLOCK.fullmatch(word) or PLANNED.fullmatch(word) for word in words):
         return ""
-    texts = [text.strip() for text in evidence.values(at)]
+    texts = [text.strip() for text in evidence.values(at, LOOK_AT)]
     if not texts:
         return ""
     numbers = [text for text in texts if looks_like_number(text)]

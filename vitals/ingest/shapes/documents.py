@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -40,6 +40,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"\s[-–—]\s|[(/:|,;)]")
 
 
+@lru_cache(maxsize=20_000)
 def spelled(text: str) -> str:
     """The words of a cell or a caption in lower case, with single blanks and nothing but letters and digits."""
     folded = unicodedata.normalize("NFKD", _CAMEL.sub(" ", text)).casefold()

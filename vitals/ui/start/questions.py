@@ -11,6 +11,7 @@ from vitals.ingest.model import Question
 from vitals.ui.page import failure
 from vitals.ui.page.safe import label_above, md, plain
 from vitals.ui.start import mapping, queue
+from vitals.ui.start import reports as came
 from vitals.workspace import Report
 
 KEEP, RATES = "keep:", "rates:"
@@ -131,5 +132,7 @@ def draw(reports: Sequence[Report]) -> None:
             st.caption("It waits for an answer." if len(asked) == 1 else "It waits for an answer to each question.")
     if len(reports) == 1:
         other_way = "No, change it: which" if CONFIRM in asked else "Which"
-        with st.expander(md(f"{other_way} columns of {name} would be read as what"), expanded=CONFIRM in asked):
+        # of several files each says in a sentence what it would be read as, and the columns wait until they are wanted
+        is_open = CONFIRM in asked and came.files("ask") == 1
+        with st.expander(md(f"{other_way} columns of {name} would be read as what"), expanded=is_open):
             mapping.draw(reports[0])
