@@ -191,7 +191,7 @@ def _offered(own: Fit, asked: list[Fit], fits: list[Fit], table: TextTable) -> F
     tried = [(found, guess(found)) for found in (own, *asked) if found.missing or found is own]
     whole = [
         guessed for found, guessed in tried
-        if guessed and not unread(guessed) and (left or found is own or guessed.score >= own.score)
+        if guessed and not unread(guessed) and (left or found is own or _says_more(guessed, own))
     ]  # fmt: skip
     if whole:
         return max(whole, key=lambda found: found.score)
@@ -199,6 +199,11 @@ def _offered(own: Fit, asked: list[Fit], fits: list[Fit], table: TextTable) -> F
         kind = max(left.values(), key=[*left.values()].count)
         questions.refuse_unread(own, left, completed(next(found for found in fits if found.entity == owner(kind))))
     questions.refuse_lacking(own, None, None, table)
+
+
+def _says_more(guessed: Fit, own: Fit) -> bool:
+    """Whether a guess explains more of the header than a reading that lacks what it needs."""
+    return guessed.score >= own.score or len(guessed.columns) > len(own.columns)
 
 
 def _fullest(asked: list[Fit]) -> Fit:
@@ -240,9 +245,6 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
     found = by_figures(found)
     columns, asked = questions.settle_doubts(found, answers)
     confidence = _confidence(found, fits, named)
-    doubt = questions.doubt(found)
-    if (confidence < SURE or doubt) and answers.get("confirm_mapping", "").casefold() not in ("yes", "y"):
-        asked.append(questions.confirm(found, columns, doubt or f"This looks like {found.entity.file_noun}."))
     whole = Match(
         entity=found.entity.name,
         system=found.layout.system,
@@ -257,7 +259,12 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
     )
     names = {column.name for column in found.entity.columns}
     spread = with_period(found.evidence, whole.with_unused(found.width), names, answers)
-    return with_documents(found.evidence, spread, answers)
+    told = with_documents(found.evidence, spread, answers)
+    doubt = questions.doubt(found)
+    if (confidence < SURE or doubt) and answers.get(questions.CONFIRM, "").casefold() not in ("yes", "y"):
+        opening = doubt or f"This looks like {found.entity.file_noun}."
+        return replace(told, questions=(*told.questions, questions.confirm(found, told, opening)))
+    return told
 
 
 def _confidence(found: Fit, fits: list[Fit], named: Entity | None) -> float:

@@ -111,11 +111,11 @@ def holds_only_open(found: Fit) -> bool:
     return bool(balances) and all(read_number(text) for text in balances)
 
 
-def confirm(found: Fit, columns: Mapping[str, int], opening: str) -> Question:
+def confirm(found: Fit, told: Match, opening: str) -> Question:
     """Ask whether a mapping that rests on a guess is right."""
     return Question(
         CONFIRM,
-        f"{opening} Is it right that {_said_of(found, columns)}?{_left_unread(found, columns)}",
+        f"{opening} Is it right that {_said_of(found, told.columns)}?{_left_unread(found, told.unused)}",
         {"yes": f"{found.evidence.table.rows.num_rows} rows are loaded with this mapping"},
     )
 
@@ -132,10 +132,9 @@ def _said_of(found: Fit, columns: Mapping[str, int]) -> str:
     return ", ".join(pairs)
 
 
-def _left_unread(found: Fit, columns: Mapping[str, int]) -> str:
+def _left_unread(found: Fit, unused: Sequence[int]) -> str:
     """Which columns nothing would be read from, those of figures first."""
-    used = {*columns.values(), *(at for places in found.sources.values() for at in places)}
-    left = [at for at in range(found.width) if at not in used and found.evidence.values(at)]
+    left = [at for at in unused if found.evidence.values(at)]
     left.sort(key=lambda at: not figures_of(found.evidence, at))
     if not left:
         return ""
@@ -213,7 +212,9 @@ def refuse_unread(own: Fit, left: Mapping[int, Figures], nearest: Fit) -> NoRetu
     """Refuse a table of whose figures nothing would be read, naming them and what they are nearest to."""
     said = f"{_held(own, left, HOURS)}{' and ' if len(set(left.values())) > 1 else ''}{_held(own, left, MONEY)}"
     lacks = f", but has no column {_quoted(nearest)}" if nearest.missing else ""
-    said = f"This file is not recognised: {said}, and {own.entity.file_noun} have none to read it into."
+    is_other = own.entity != nearest.entity
+    none = f", and {own.entity.file_noun} have none to read it into" if is_other else ""
+    said = f"This file is not recognised: {said}{none}."
     raise _unrecognised(f"{said} It comes nearest to {nearest.entity.file_noun}{lacks}.", nearest)
 
 

@@ -22,7 +22,7 @@ HOURS = re.compile(
 )
 MONEY = re.compile(
     r"amounts?|totals?|subtotals?|prices?|revenue|fees?|charges?|cents?|pence|sales|net|gross|sum|billed|invoiced|paid"
-    r"|betrag|summe|netto|montant|importe|castka|kwota|bedrag|importo|belop"
+    r"|values?|worth|betrag|summe|netto|montant|importe|castka|kwota|bedrag|importo|belop"
 )
 CLOCK = re.compile(
     r"responses?|repl(?:y|ies)|resolution|resolve|sla|age|elapsed|wait|waiting|due|target|first|overdue|open|pause"
@@ -34,6 +34,8 @@ PLANNED = re.compile(
     r"|contracted|per|rates?|users?|seats?|count|number|employees|days?"
 )
 """Words of figures that are agreed or planned, and that no sum is made of."""
+RATE = re.compile("costs?|pay|wages?|prices?|charge|fee")
+"""Words that beside an hour are of what it costs."""
 DAY = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b.*|(?:mo|di|mi|do|fr|sa|so)\b\.?(?:\W*\d.*)?"
     r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
@@ -54,6 +56,8 @@ def _figures_of(evidence: Evidence, at: int) -> Figures:
     words = spelled(evidence.header.captions[at].raw).split()
     if any(CLOCK.fullmatch(word) or PLANNED.fullmatch(word) for word in words):
         return ""
+    if any(HOURS.fullmatch(word) for word in words) and any(RATE.fullmatch(word) for word in words):
+        return ""
     texts = [text.strip() for text in evidence.values(at, LOOK_AT)]
     if not texts:
         return ""
@@ -63,7 +67,8 @@ def _figures_of(evidence: Evidence, at: int) -> Figures:
         return "hours"
     if len(numbers) < CLEARLY * len(texts):
         return ""
-    return _of_numbers(numbers, words, bool(evidence.header.captions[at].unit))
+    caption = evidence.header.captions[at]
+    return _of_numbers(numbers, words, bool(caption.unit or DAY.fullmatch(caption.raw.strip())))
 
 
 def _of_numbers(numbers: list[str], words: list[str], has_unit: bool) -> Figures:
