@@ -143,7 +143,9 @@ RECOGNISED = [
         {"select client || strftime(service_from, ' %m ') || service_months from staging.invoice_lines order by 1": [
             "Contoso 01 3", "Northwind 01 12"]},
     ),
-    Case(("18d_annual_word_no_months.csv",), {REVENUE: 2400.0}),
+    # a suggestion that is listed, and can be changed
+    Case(("18d_annual_word_no_months.csv",),
+         {REVENUE: 2400.0, "select suggested_months from metrics.item_classes": 12}),
     Case(("54_agreement_cycle.csv",), {"select monthly_fee::double from staging.agreements order by client": [
         800.0, 1000.0]}),
     # no reading that leaves figures unread is offered: what would not be read is named, and what it is nearest to
