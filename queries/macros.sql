@@ -145,3 +145,6 @@ create or replace macro wilson_high(positive, responses) as wilson_end(positive,
 -- what a client's difference from its tier, for a user and month, comes to in money over all of them
 create or replace macro gap_to_tier(user_months, own, of_tier) as
 user_months * (cast(own as double) - cast(of_tier as double));
+
+-- whether a technician's level is the third or senior
+create or replace macro is_senior(level) as coalesce(regexp_matches(lower(level), '(^|\D)3(\D|$)|\bsenior\b'), false);

@@ -18,11 +18,14 @@
 --   is_managed       BOOLEAN        neither project nor billable on top
 --   is_billable      BOOLEAN        covered by an agreement or billable, or billable says yes where coverage is empty
 --   is_out_of_scope  BOOLEAN        out of scope and not billed
+--   is_stated        BOOLEAN        the entry itself says how it is covered
+--   is_account       BOOLEAN        work type says account management or sales
 
 with work as (
     select 'time_entries' as entity, entries.load_id, entries.row_number, 1 as share, entries.worked_on,
         coalesce(entries.client_key, tickets.client_key) as client_key, entries.technician_key, entries.hours,
-        coalesce(types.kind = 'project', false) as is_project, entries.coverage as stated,
+        coalesce(types.kind = 'project', false) as is_project, coalesce(types.is_account, false) as is_account,
+        entries.coverage as stated,
         coalesce(entries.billable, false) as billable,
         -- what pays for the work where the entry doesn't say so
         case
@@ -38,7 +41,7 @@ with work as (
     left join staging.work_types as types on entries.work_type = types.work_type
     union all
     select 'tickets' as entity, load_id, row_number, share, worked_on, client_key, technician_key, hours,
-        false as is_project, null as stated, false as billable, 'agreement' as covered
+        false as is_project, false as is_account, null as stated, false as billable, 'agreement' as covered
     from core.fct_ticket_labour
     where is_counted
 ),
@@ -60,7 +63,8 @@ select judged.entity, judged.load_id, judged.row_number, cast(judged.share as bi
     judged.is_project, not judged.is_project and judged.covered != 'billable' as is_managed,
     not judged.is_internal
     and coalesce(judged.stated in ('agreement', 'billable'), judged.billable) as is_billable,
-    judged.covered = 'out_of_scope_unbilled' as is_out_of_scope
+    judged.covered = 'out_of_scope_unbilled' as is_out_of_scope, judged.stated is not null as is_stated,
+    judged.is_account
 from judged
 left join staging.technician_versions as versions
     on judged.technician_key = versions.technician_key

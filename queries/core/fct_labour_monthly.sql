@@ -13,6 +13,8 @@
 --   billable_hours      DECIMAL(28,9)  of them covered by an agreement or billable
 --   project_hours       DECIMAL(28,9)  of them on projects
 --   out_of_scope_hours  DECIMAL(28,9)  of them out of scope and not billed
+--   stated_hours        DECIMAL(28,9)  of them those whose entry itself says how they are covered
+--   account_hours       DECIMAL(28,9)  of them on account management or sales
 --   entries             BIGINT         rows that they come from
 
 select client_key, technician_key, version_from, month_start, is_internal, is_on_payroll,
@@ -21,6 +23,8 @@ select client_key, technician_key, version_from, month_start, is_internal, is_on
     cast(coalesce(sum(hours) filter (where is_billable), 0) as decimal(28, 9)) as billable_hours,
     cast(coalesce(sum(hours) filter (where is_project), 0) as decimal(28, 9)) as project_hours,
     cast(coalesce(sum(hours) filter (where is_out_of_scope), 0) as decimal(28, 9)) as out_of_scope_hours,
+    cast(coalesce(sum(hours) filter (where is_stated), 0) as decimal(28, 9)) as stated_hours,
+    cast(coalesce(sum(hours) filter (where is_account), 0) as decimal(28, 9)) as account_hours,
     count(*) as entries
 from core.fct_labour
 where month_start is not null

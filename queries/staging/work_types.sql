@@ -1,9 +1,11 @@
 -- name: staging.work_types
--- purpose: What each distinct work type of the time entries is by its words: project, internal, or other known work.
+-- purpose: What each distinct work type of the time entries is by its words: project, internal, or other known work,
+--   and whether it looks after accounts.
 -- grain: work_type
 -- columns:
---   work_type  VARCHAR  the work type as the file has it
---   kind       VARCHAR  project, internal or other; empty if no rule knows it
+--   work_type   VARCHAR  the work type as the file has it
+--   is_account  BOOLEAN  account management or sales
+--   kind        VARCHAR  project, internal or other; empty if no rule knows it
 
 with spelt as (
     select distinct work_type, concat(' ', trim(regexp_replace(lower(work_type), '[^a-z0-9]+', ' ', 'g')), ' ') as words
@@ -12,6 +14,8 @@ with spelt as (
 )
 
 select work_type,
+    regexp_matches(words, ' (account (mgmt|management|manager|managing)|pre ?sales|sales|selling) ')
+        and not regexp_matches(words, ' (non|not|no) (account|sales) ') as is_account,
     case
         when regexp_matches(words, ' (non|not|no) (project|internal) ') then 'other'
         when regexp_matches(words, '^ (internal|non billable internal) ') then 'internal'

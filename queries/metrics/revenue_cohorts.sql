@@ -1,0 +1,56 @@
+-- name: metrics.revenue_cohorts
+-- purpose: What became of the clients that began to pay recurring revenue in the same quarter, quarter by quarter up to
+--   the last one whose months are complete for invoices.
+-- grain: cohort, quarters_since
+-- needs: invoice_lines
+-- columns:
+--   cohort          VARCHAR        first day of the quarter in which they began; before for clients of the first month
+--                                  on file, since nobody knows how long they had been clients
+--   quarters_since  BIGINT         quarters since the cohort's own, which is 0
+--   clients_start   BIGINT         clients of the whole cohort
+--   clients_kept    BIGINT         of them those with recurring revenue in the quarter's last month
+--   mrr_start       DECIMAL(28,2)  their recurring revenue in the last month of the cohort's own quarter
+--   mrr_kept        DECIMAL(28,2)  in the last month of this quarter
+
+with began as (
+    select client_key, min(month_start) as first_month, min(min(month_start)) over () as first_on_file
+    from core.recurring_monthly
+    where mrr > 0
+    group by client_key
+),
+
+cohorts as (
+    select client_key, cast(date_trunc('quarter', first_month) as date) as quarter,
+        if(first_month = first_on_file, 'before', cast(quarter as varchar)) as cohort
+    from began
+),
+
+sizes as (
+    select cohort, quarter, count(*) as clients_start from cohorts group by cohort, quarter
+),
+
+quarters as (
+    -- each complete quarter from the cohort's own, by its last month
+    select sizes.cohort, sizes.clients_start, months.month_start,
+        date_diff('quarter', sizes.quarter, months.month_start) as quarters_since
+    from sizes
+    cross join core.data_span as span
+    inner join core.calendar_months as months
+        on months.month_start between sizes.quarter and span.last_invoice_month and month(months.month_start) % 3 = 0
+),
+
+kept as (
+    select cohorts.cohort, recurring.month_start, count(*) as clients, sum(recurring.mrr) as mrr
+    from cohorts
+    inner join core.recurring_monthly as recurring using (client_key)
+    where recurring.mrr > 0
+    group by cohorts.cohort, recurring.month_start
+)
+
+select quarters.cohort, quarters.quarters_since, quarters.clients_start, coalesce(kept.clients, 0) as clients_kept,
+    cast(coalesce(first_value(kept.mrr) over cohort_quarters, 0) as decimal(28, 2)) as mrr_start,
+    cast(coalesce(kept.mrr, 0) as decimal(28, 2)) as mrr_kept
+from quarters
+left join kept using (cohort, month_start)
+window cohort_quarters as (partition by quarters.cohort order by quarters.quarters_since asc)
+order by quarters.cohort = 'before' desc, quarters.cohort asc, quarters.quarters_since asc
