@@ -2,30 +2,38 @@
 -- purpose: What the numbers rest on where the exports say nothing, as it stands now.
 -- grain: one row
 -- columns:
---   loaded_hourly_cost   DOUBLE  loaded hourly cost, per hour
---   bill_rate            DOUBLE  bill rate, per hour
---   burden_pct           DOUBLE  burden on wages, of the wage
---   hours_per_week       DOUBLE  hours per week, hours
---   working_day_start    DOUBLE  working day starts, local time, in minutes after midnight
---   working_day_end      DOUBLE  working day ends, local time, in minutes after midnight
---   review_cadence_days  DOUBLE  review cadence, days
---   target_gross_margin  DOUBLE  target gross margin, of the fee
---   risk_percentile      DOUBLE  risk percentile, of simulated years
---   sla_target           DOUBLE  sla target, of tickets
---   sla_credit           DOUBLE  sla credit, a missed measure, of the month's fee
---   sla_credit_critical  DOUBLE  sla credit, critical, of the month's fee
---   sla_credit_cap       DOUBLE  sla credit cap, of the month's fee
---   sla_critical         DOUBLE  sla critical below, of tickets
---   sla_min_tickets      DOUBLE  sla minimum volume, tickets
---   hybrid_share         DOUBLE  hybrid share, of the fee
---   gain_share           DOUBLE  gain share, of the saved labour cost
---   onboarding_days      DOUBLE  onboarding, days
---   device_price         DOUBLE  device price, per device and month
---   ticket_price         DOUBLE  ticket price, per ticket
---   automation_share     DOUBLE  automation share, of labour hours
---   seat_price           DOUBLE  seat price, per user and month
---   holiday_country      VARCHAR  holidays of, country
---   desk_time_zone       VARCHAR  time zone of the desk, by the name of the IANA
+--   loaded_hourly_cost      DOUBLE   loaded hourly cost, per hour
+--   bill_rate               DOUBLE   bill rate, per hour
+--   burden_pct              DOUBLE   burden on wages, of the wage
+--   hours_per_week          DOUBLE   hours per week, hours
+--   working_day_start       DOUBLE   working day starts, local time, in minutes after midnight
+--   working_day_end         DOUBLE   working day ends, local time, in minutes after midnight
+--   review_cadence_days     DOUBLE   review cadence, days
+--   target_gross_margin     DOUBLE   target gross margin, of the fee
+--   risk_percentile         DOUBLE   risk percentile, of simulated years
+--   sla_target              DOUBLE   sla target, of tickets
+--   sla_credit              DOUBLE   sla credit, a missed measure, of the month's fee
+--   sla_credit_critical     DOUBLE   sla credit, critical, of the month's fee
+--   sla_credit_cap          DOUBLE   sla credit cap, of the month's fee
+--   sla_critical            DOUBLE   sla critical below, of tickets
+--   sla_min_tickets         DOUBLE   sla minimum volume, tickets
+--   hybrid_share            DOUBLE   hybrid share, of the fee
+--   gain_share              DOUBLE   gain share, of the saved labour cost
+--   onboarding_days         DOUBLE   onboarding, days
+--   device_price            DOUBLE   device price, per device and month
+--   ticket_price            DOUBLE   ticket price, per ticket
+--   automation_share        DOUBLE   automation share, of labour hours
+--   seat_price              DOUBLE   seat price, per user and month
+--   holiday_country         VARCHAR  holidays of, country
+--   desk_time_zone          VARCHAR  time zone of the desk, by the name of the IANA
+--   margin_fall             DOUBLE   signal: fall of the service margin, percentage points within a year
+--   revenue_growth          DOUBLE   signal: growth of revenue, within a year
+--   new_client_effort       DOUBLE   signal: effort of new clients, of older clients' hours
+--   senior_account_share    DOUBLE   signal: account work of seniors, of their hours
+--   out_of_scope_share      DOUBLE   signal: work out of scope in a month, of client hours
+--   out_of_scope_months     DOUBLE   signal: months of scope creep, of twelve months
+--   owner_escalation_share  DOUBLE   signal: the owner's escalations, of escalations
+--   owner_absence_ratio     DOUBLE   signal: the desk without the owner, of the usual tickets
 
 select
     assumption.loaded_hourly_cost,
@@ -51,5 +59,13 @@ select
     assumption.automation_share,
     assumption.seat_price,
     assumption.holiday_country,
-    assumption.desk_time_zone
+    assumption.desk_time_zone,
+    assumption.margin_fall,
+    assumption.revenue_growth,
+    assumption.new_client_effort,
+    assumption.senior_account_share,
+    assumption.out_of_scope_share,
+    assumption.out_of_scope_months,
+    assumption.owner_escalation_share,
+    assumption.owner_absence_ratio
 from core.assumption as assumption
