@@ -83,7 +83,7 @@ def lead(page: str, sentence: str) -> None:
 def choose_one(page: str, names: Sequence[str]) -> str:
     """Which of the names a page is about, as its address says; one that isn't among them is told from what is shown."""
     asked = st.session_state.get(page)
-    shown = st.selectbox(page.capitalize(), names, key=page, bind="query-params")
+    shown = st.selectbox(md(page.capitalize()), names, key=page, bind="query-params")
     if asked and asked not in names:
         note(f"{asked} has nothing to show in these months: this is {shown}.")
     return shown

@@ -14,6 +14,10 @@ MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=/^\"'")
 # Read after the character references are resolved, so that only a joiner keeps them apart: links without markup
 # (www.x.org, a@b.org, http://x), :icon: and :emoji: names, and arrows made of signs.
 TOO_LATE = re.compile(r"(www(?=\.)|[@:]|[-<>~](?=[-<>=]))", re.IGNORECASE)
+SPOKEN = frozenset(".-/='\"")
+"""Letters of markup that do nothing inside a line without the others."""
+
+LIST_ITEM = re.compile(r"^(\d+)\.(?= )")
 LINE_ENDS = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 INVISIBLE = ("Cc", "Cf", "Cs", "Co")
 
@@ -46,10 +50,15 @@ def in_cell(text: Any) -> str:
     return f"{WORD_JOINER}{shown}" if shown.startswith((":", "[")) else shown
 
 
-def label_above(text: str) -> str:
-    """Write the text above a widget; returned is the widget's own label, to be collapsed: it is only heard.
+def heard(text: Any) -> str:
+    """The text for a label that is only heard: blanks in place of markup, whose escapes a reader would spell."""
+    # one dollar is money, two begin a formula
+    read = MARKUP - SPOKEN - (set("$") if str(text).count("$") == 1 else set())
+    words = "".join(" " if letter in read else letter for letter in plain(text)).split()
+    return TOO_LATE.sub(rf"\1{WORD_JOINER}", LIST_ITEM.sub(r"\1", " ".join(words).lstrip("-.=/ ")))
 
-    Readers of the screen would spell the character references of an escaped label.
-    """
+
+def label_above(text: str) -> str:
+    """Write the text above a widget; returned is the widget's own label, to be collapsed."""
     st.markdown(f":small[{md(text)}]")
-    return plain(text)
+    return heard(text)

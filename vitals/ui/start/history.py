@@ -23,8 +23,8 @@ def undo(load_id: int) -> None:
 
 def _way_back(load: pd.Series) -> None:
     if load["state"] == IN_USE:
-        said = md(f"Take back {load['file_name']}")
-        st.button(said, on_click=failure.guarded(undo), args=(int(load["load_id"]),), key="undo_load")
+        args = (int(load["load_id"]),)
+        st.button(md(f"Take back {load['file_name']}"), on_click=failure.guarded(undo), args=args, key="undo_load")
     elif load["state"] == "nothing_new":
         st.caption(md(f"{load['file_name']} brought nothing that was not loaded before: nothing is to be taken back."))
     else:

@@ -156,11 +156,11 @@ def _save(name: str, load: Any) -> None:
     """The mapping as a file, to be dropped beside the next export or given to the command line."""
     used = saved_mappings.of_load(load) if load is not None else {}
     if used:
-        said = "Drop it beside the next such file, or give it to the command line with --mapping."
         file = f"{plain(name)}{saved_mappings.ENDING}"
         st.download_button(
             "Save this mapping", saved_mappings.as_file(used), file, "application/json",
-            key=f"save_map_{load}", help=said, on_click="ignore",
+            key=f"save_map_{load}", on_click="ignore",
+            help="Drop it beside the next such file, or give it to the command line with --mapping.",
         )  # fmt: skip
 
 
@@ -258,4 +258,4 @@ def choose_by_hand(report: Report) -> None:
                 args=(report.file, entity.name, named),
             )
             if lacking:
-                st.caption(f"It waits for a column for: {', '.join(column.help.lower() for column in lacking)}.")
+                st.caption(md(f"It waits for a column for: {', '.join(column.help.lower() for column in lacking)}."))

@@ -36,9 +36,9 @@ ORDER = {decision: place for place, decision in enumerate(("ask", "refuse", REPE
 def drop_zone() -> None:
     """Where files are dropped; those that wait are loaded at once, with progress."""
     turn = st.session_state.setdefault(ROUND, 0)
+    most = formats.count(st.get_option("server.maxUploadSize"))
     files = st.file_uploader(
-        f"CSV, Excel or ZIP, several at once; a file over {st.get_option('server.maxUploadSize')} MB by the command "
-        "line: python -m vitals load",
+        md(f"CSV, Excel or ZIP, several at once; a file over {most} MB by the command line: python -m vitals load"),
         accept_multiple_files=True,
         key=f"files_{turn}",
         help="They stay in this session's memory. Nothing is written to a disk, and nothing leaves this machine. "
