@@ -328,3 +328,29 @@ def test_a_new_workspace_is_its_owners_alone(tmp_path: Path) -> None:
         assert lines.stat().st_mode & 0o777 == 0o644
     finally:
         os.umask(before)
+
+
+FULL = duckdb.IOException("Could not write file: No space left on device")
+
+
+def _full_disk(path: str, **_: object) -> None:
+    Path(path).touch()
+    raise FULL
+
+
+def _no_tables(_: object) -> None:
+    raise FULL
+
+
+@pytest.mark.parametrize("full", [(warehouse.duckdb, "connect", _full_disk), (warehouse, "create_tables", _no_tables)])
+def test_a_workspace_that_can_not_be_made_leaves_no_file(tmp_path, monkeypatch, full):
+    monkeypatch.setattr(*full)
+    assert cli.main(["set", "--workspace", str(tmp_path / "new.duckdb"), "bill_rate", "150"]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workspace_that_was_there_stays_whatever_fails(tmp_path, monkeypatch):
+    warehouse.connect(tmp_path / "w.duckdb", is_built=False).close()
+    monkeypatch.setattr(warehouse, "create_tables", _no_tables)
+    assert cli.main(["set", "--workspace", str(tmp_path / "w.duckdb"), "bill_rate", "150"]) == 2
+    assert (tmp_path / "w.duckdb").stat().st_size > 0

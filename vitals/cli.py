@@ -54,6 +54,20 @@ def _unread(item: workspace.Report) -> str:
     return f" Not read: {', '.join(captions)}." if captions else ""
 
 
+@contextmanager
+def _opened(path: Path, *, is_built: bool = True) -> Iterator[warehouse.Connection]:
+    """A workspace to change; where a new one can't be made, as on a full disk, no empty file of it stays."""
+    is_new = not path.exists()
+    try:
+        con = warehouse.connect(path, is_built=is_built)
+    except BaseException:
+        if is_new:
+            path.unlink(missing_ok=True)
+        raise
+    with closing(con):
+        yield con
+
+
 def _load(args: Arguments) -> int:
     options = workspace.LoadOptions(
         entity=args.entity, mapping=args.mapping, classes=args.classes, client=args.client,
@@ -61,7 +75,7 @@ def _load(args: Arguments) -> int:
     )  # fmt: skip
     with closing(ReaderProcess()) as reading:
         reading.start()
-        with closing(warehouse.connect(args.workspace, is_built=False)) as con:
+        with _opened(args.workspace, is_built=False) as con:
             reports = workspace.load_files(con, args.files, options, reading=reading)
     print(_as_json(reports) if args.format == "json" else as_lines(reports))
     for item in reports:
@@ -111,7 +125,7 @@ def _queries(args: Arguments) -> int:
 
 
 def _set(args: Arguments) -> int:
-    with closing(warehouse.connect(args.workspace)) as con:
+    with _opened(args.workspace) as con:
         warehouse.set_assumption(con, args.name, args.value)
     print(f"{args.name} is {args.value}.")
     return ACCEPTED
