@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -47,3 +50,6 @@ class Headers:
 
 
 MIDDLEWARE = [Middleware(Headers)]
+
+# Uploads stay in memory: what is over a megabyte would be laid down on a disk until it has come whole.
+MultiPartParser.spool_max_size = sys.maxsize
