@@ -37,15 +37,15 @@ with served as (
 
 sums as (
     select served.client_key, tiers.service_tier, served.user_months, served.tickets,
-        cast(scope.recurring as double) as recurring, cast(scope.tools as double) as tools,
-        cast(scope.hours as double) as hours, cast(scope.labour as double) as labour
+        -- exact, so that a tier's sum hangs on no order of its clients
+        scope.recurring, scope.tools, scope.hours, scope.labour
     from served
     inner join metrics.recurring_scope($month_from, $month_to) as scope using (client_key)
     inner join metrics.client_tiers($month_to) as tiers using (client_key)
     where scope.recurring > 0
 )
 
-select client_key, service_tier, count(*) over tier as clients_in_tier, user_months, hours,
+select client_key, service_tier, count(*) over tier as clients_in_tier, user_months, cast(hours as double) as hours,
     share(recurring, user_months) as price, share(tools, user_months) as tools, share(hours, user_months) as effort,
     share(labour, hours) as rate, share(labour, user_months) as labour, share(tickets, user_months) as demand,
     share(hours, tickets) as handling,
