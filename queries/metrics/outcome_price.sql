@@ -47,4 +47,4 @@ select client_key, client, months, credibility, expected_annual_hours, p80_annua
     ) as because
 from metrics.outcome_terms($month_from, $month_to)
 cross join core.data_span as span
-order by client asc
+order by current_fee - target_fee asc nulls last, client asc

@@ -12,6 +12,15 @@ from vitals.ui import charts, data_health
 from vitals.ui.charts import drawing, margin, reviews
 from vitals.ui.page import memory
 
+CORRIDORS = pd.DataFrame(
+    {
+        "client": ["<b>Birch</b>", "Alder", "Quay"],
+        "floor_fee": [900.0, 400.0, np.nan],
+        "target_fee": [1600.0, 700.0, np.nan],
+        "ceiling_fee": [1200.0, 900.0, 500.0],
+        "current_fee": [1000.0, 800.0, 500.0],
+    }
+)
 FULL = {
     "margin_bars": lambda: charts.margin_bars(canned.clients()),
     "tier_strip": lambda: charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
@@ -19,6 +28,7 @@ FULL = {
     "utilisation_rows": lambda: charts.utilisation_rows(canned.people(), canned.people_monthly()),
     "review_grid": lambda: charts.review_grid(canned.review_quarters(), canned.NAMES),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve(), 0.2),
+    "corridors": lambda: charts.corridors(CORRIDORS),
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts())),
     "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge()),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment()),
@@ -31,6 +41,7 @@ EMPTY = {
     "utilisation_rows": lambda: charts.utilisation_rows(canned.people().head(0), canned.people_monthly()),
     "review_grid": lambda: charts.review_grid(canned.review_quarters().head(0), canned.NAMES),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve().head(0), 0.2),
+    "corridors": lambda: charts.corridors(CORRIDORS.assign(target_fee=np.nan)),
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts().head(0))),
     "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge().head(1)),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment().tail(1)),
@@ -196,3 +207,10 @@ def test_chart_of_the_same_rows_is_made_once_until_the_workspace_changes(monkeyp
     # what a change of the workspace leaves behind
     state[memory.KEPT] = {}
     assert charts.margin_bars(clients) is not first
+
+
+def test_corridor_of_a_fee_goes_from_floor_to_ceiling_and_marks_a_target_beyond_it():
+    line, target, today = charts.corridors(CORRIDORS).data
+    assert list(line.x[:2]) == [900, 1200] and np.isnan(line.x[2]) and len(line.x) == 6
+    assert list(target.x) == [1600, 700] and list(target.marker.color) == [drawing.AMBER, drawing.BLUE]
+    assert list(today.x) == [1000, 800]

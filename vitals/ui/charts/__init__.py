@@ -4,18 +4,20 @@ from vitals.ui.charts.drawing import draw, draw_pickable
 from vitals.ui.charts.health import left_out_bars
 from vitals.ui.charts.margin import clients_without_bar, margin_bars, months_bars, tier_strip
 from vitals.ui.charts.people import technician_bars, utilisation_rows
-from vitals.ui.charts.pricing import client_prices, crossovers, pricing_curve
+from vitals.ui.charts.pricing import CORRIDOR_SIGNS, client_prices, corridors, crossovers, pricing_curve
 from vitals.ui.charts.recurring import MOVEMENT_SIGNS, recurring_bridge
 from vitals.ui.charts.reviews import REVIEW_SIGNS, review_grid
 from vitals.ui.charts.service import ATTAINMENT_SIGNS, attainment_by_priority
 
 __all__ = [
     "ATTAINMENT_SIGNS",
+    "CORRIDOR_SIGNS",
     "MOVEMENT_SIGNS",
     "REVIEW_SIGNS",
     "attainment_by_priority",
     "client_prices",
     "clients_without_bar",
+    "corridors",
     "crossovers",
     "draw",
     "draw_pickable",

@@ -187,3 +187,34 @@ def client_prices(regimes: pd.DataFrame) -> go.Figure:
     low, high = min(0.0, float(margins.min())), max(1.0, float(margins.max()))
     figure.update_xaxes(range=[low, high], showticklabels=False)
     return figure
+
+
+CORRIDOR_SIGNS = "The line goes from floor to ceiling; the diamond is the target fee, the circle today's."
+MOST_CORRIDORS = 40
+
+
+@kept
+def corridors(prices: pd.DataFrame) -> go.Figure:
+    """Floor to ceiling of a fee a month for each client that can be priced, its target and today's fee as marks."""
+    known = prices.dropna(subset=["target_fee"]).head(MOST_CORRIDORS)
+    if known.empty:
+        return empty("No client can be priced: that takes six months of hours, and users.")
+    rows = np.arange(len(known))
+    columns = {name: numbers(known[name]) for name in ("floor_fee", "ceiling_fee", "target_fee", "current_fee")}
+    ends = np.column_stack([columns["floor_fee"], columns["ceiling_fee"], np.full(len(known), np.nan)]).ravel()
+    figure = bare(row_height(len(known), 40))
+    figure.add_scatter(x=ends, y=np.repeat(rows, 3), mode="lines", line={"color": RULE, "width": 5}, hoverinfo="skip")
+    colours = np.where(columns["target_fee"] > columns["ceiling_fee"], AMBER, BLUE)
+    for name, symbol, colour in (("target_fee", "diamond", colours), ("current_fee", "circle-open", GREY)):
+        figure.add_scatter(
+            x=columns[name],
+            y=rows,
+            mode="markers",
+            marker={"size": 10, "symbol": symbol, "color": colour, "line": {"width": 2}},
+            hoverinfo="skip",
+        )
+    name_rows(figure, known["client"])
+    pairs = zip(columns["target_fee"], columns["current_fee"], strict=True)
+    label_rows(figure, [f"{formats.money_short(target)}, today {formats.money_short(fee)}" for target, fee in pairs])
+    figure.update_xaxes(range=[0, float(max(values.max() for values in columns.values())) * 1.02], showticklabels=False)
+    return figure

@@ -92,6 +92,15 @@ PRICING = Table("metrics.pricing_side_by_side", (
     Named("pays_change_per_seat", "Per seat, change"), Named("provider_margin_per_seat", "Margin per seat"),
 ))  # fmt: skip
 
+OUTCOME_PRICES = Table("metrics.outcome_price", (
+    CLIENT, Named("verdict", "Verdict", "words"), Named("current_fee", "Today's fee"),
+    Named("target_fee", "Target fee"),
+    Named("floor_fee", "Floor"), Named("ceiling_fee", "Ceiling"), Named("because", "Because", width=320),
+    Named("expected_annual_hours", "Hours a year"), Named("p80_annual_hours", "Hours in a bad year"),
+    Named("credibility", "Weight of own history", "percent_whole"),
+    Named("expected_credit_pct", "Credits to expect", "percent"), Named("months", "Months counted"),
+))  # fmt: skip
+
 WHAT = Named("label", "What it is")
 BALANCED = Named("is_balanced", "Balances")
 UNDONE = Named("undone_at", "Taken back")

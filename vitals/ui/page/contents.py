@@ -93,6 +93,9 @@ PAGES = {
     "Pricing": [
         Entry("pricing", "Hours or outcome", "Hours or outcome: what would each client be worth?",
               "What each client would leave by the hour, per seat and under an outcome fee.", (INVOICES, LABOUR)),
+        Entry("outcome_price", "Outcome price", "What would a fixed price for outcomes have to be?",
+              "Floor, target and ceiling of a fee for each client from its own hours, and who may be promised one.",
+              (INVOICES, LABOUR)),
     ],
     "Reference": [
         Entry("assumptions", "Assumptions", "What do the numbers assume?",

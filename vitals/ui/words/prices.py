@@ -107,3 +107,22 @@ def crossover(regimes: Sequence[Row]) -> str:
     when = formats.from_share(at)
     always = {"always": "An outcome fee always leaves more than hours", "never": "An outcome fee never beats hours"}
     return f"{always.get(when, f'{when.capitalize()} automation on, an outcome fee leaves more than hours')}."
+
+
+def corridors(clients: Sequence[Row]) -> str:
+    """For how many clients a fixed price could be named today, what stands against the others, and at what change."""
+    if not clients:
+        return "No client has recurring revenue in the last of these months, so no fee can be compared with today's."
+    verdicts = [row["verdict"] for row in clients]
+    ready, first = verdicts.count("ready"), verdicts.count("fix_first")
+    said = f"{count(ready)} of {plural(len(clients), 'client')} could be offered a fixed price for outcomes today"
+    said += f"; {count(first)} {'needs' if first == 1 else 'need'} fixing first" if first else ""
+    open_ = len(clients) - ready - first
+    said += f"; {count(open_)} can't be priced on this data" if open_ else ""
+    gaps = [
+        row["target_fee"] - row["current_fee"]
+        for row in clients
+        if row["verdict"] == "fix_first" and not is_missing(row["target_fee"])
+    ]
+    lacking = sum(gap for gap in gaps if gap > 0)
+    return f"{said}." + (f" Those to be fixed pay {money(lacking)} a month less than their target." if lacking else "")
