@@ -189,7 +189,9 @@ def client_prices(regimes: pd.DataFrame) -> go.Figure:
     return figure
 
 
-CORRIDOR_SIGNS = "The line goes from floor to ceiling; the diamond is the target fee, the circle today's."
+CORRIDOR_SIGNS = (
+    "The line goes from floor to ceiling; the circle is today's fee, the diamond the target: amber beyond the ceiling."
+)
 MOST_CORRIDORS = 40
 
 
