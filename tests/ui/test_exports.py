@@ -61,3 +61,13 @@ def test_empty_table_has_no_file(results, monkeypatch):
         canned.FRAMES, "metrics.technician_utilisation", canned.FRAMES["metrics.technician_utilisation"].head(0)
     )
     assert not open_page("utilisation").get("download_button")
+
+
+def test_table_of_first_rows_is_taken_away_whole(monkeypatch):
+    taken = []
+    monkeypatch.setattr(tables, "_downloads", lambda frame, table, key: taken.append(len(frame)))
+    shown = []
+    monkeypatch.setattr(tables.st, "dataframe", lambda styled, **_: shown.append(len(styled.data)))
+    months = pd.DataFrame({"month_start": pd.date_range("2020-01-01", periods=300, freq="MS"), "revenue": 1.0})
+    tables.show(months, columns.COMPANY, alt="Months", at_most=200)
+    assert (shown, taken) == ([200], [300])

@@ -16,7 +16,8 @@ from vitals.ui.page.safe import label_above, md, plain
 from vitals.ui.words import loads
 from vitals.workspace import choices
 
-FIRST_ROWS = 200
+FIRST_ROWS, MOST_FLAGGED = 200, 100_000
+"""How many rows a table shows, and how many of those with a flag can be taken away."""
 UNITS = {
     "row_number": "row",
     "client": "client",
@@ -159,10 +160,10 @@ def flags() -> None:
     if row is None:
         return
     flag = str(counts.iloc[row]["flag"])
-    rows = session.run("metrics.flagged_first", flag=flag, at_most=FIRST_ROWS)
-    said = f"{counts.iloc[row]['label']}: the first {formats.plural(len(rows), 'row')}."
+    rows = session.run("metrics.flagged_first", flag=flag, at_most=MOST_FLAGGED)
+    said = f"{counts.iloc[row]['label']}: the first {formats.plural(min(len(rows), FIRST_ROWS), 'row')}."
     st.caption(md(said))
-    tables.show(rows, columns.FLAGGED, alt="Rows that carry the flag", key="flagged_rows")
+    tables.show(rows, columns.FLAGGED, alt="Rows that carry the flag", key="flagged_rows", at_most=FIRST_ROWS)
 
 
 def amounts() -> None:
@@ -203,8 +204,8 @@ def _offenders(name: str, rows: pd.DataFrame, files: Mapping[int, str]) -> None:
     """What a check found, with the rows one click away."""
     purpose = all_queries()[name].purpose.removesuffix(".")
     with st.expander(md(f"{purpose}: {counted(name, rows)}")):
-        said, shown = readable(name, rows.head(FIRST_ROWS), files)
-        tables.show(said, shown, alt="Rows that the check found")
+        said, shown = readable(name, rows, files)
+        tables.show(said, shown, alt="Rows that the check found", at_most=FIRST_ROWS)
 
 
 def checks(accounts: pd.DataFrame) -> None:

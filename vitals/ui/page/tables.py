@@ -168,9 +168,14 @@ def _downloads(frame: pd.DataFrame, table: Table, key: str) -> None:
             )
 
 
-def show(frame: pd.DataFrame, table: Table, alt: str, key: str = "", has_own_files: bool = False) -> None:
-    """A table to read, and its rows to take away unless the page has files of more than these."""
-    styled, settings = _prepared(frame, table)
+def show(
+    frame: pd.DataFrame, table: Table, alt: str, key: str = "", has_own_files: bool = False, at_most: int | None = None
+) -> None:
+    """A table to read, its first rows if at most so many are shown, and all of them to take away.
+
+    has_own_files: the page itself has files, of more than these rows.
+    """
+    styled, settings = _prepared(frame.head(at_most) if at_most else frame, table)
     st.dataframe(styled, hide_index=True, column_config=settings, alt=alt, key=key or None, placeholder=formats.MISSING)
     if not has_own_files:
         _downloads(frame, table, key or table.query)
