@@ -21,6 +21,13 @@ CORRIDORS = pd.DataFrame(
         "current_fee": [1000.0, 800.0, 500.0],
     }
 )
+BACKLOG = pd.DataFrame(
+    {
+        "month_start": pd.date_range("2026-01-01", periods=2, freq="MS"),
+        "open_at_end": [12, 9],
+        "open_over_30_days": [5, 0],
+    }
+)
 FULL = {
     "margin_bars": lambda: charts.margin_bars(canned.clients()),
     "tier_strip": lambda: charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
@@ -29,6 +36,7 @@ FULL = {
     "review_grid": lambda: charts.review_grid(canned.review_quarters(), canned.NAMES),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve(), 0.2),
     "corridors": lambda: charts.corridors(CORRIDORS),
+    "backlog_bars": lambda: charts.backlog_bars(BACKLOG),
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts())),
     "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge()),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment()),
@@ -42,6 +50,7 @@ EMPTY = {
     "review_grid": lambda: charts.review_grid(canned.review_quarters().head(0), canned.NAMES),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve().head(0), 0.2),
     "corridors": lambda: charts.corridors(CORRIDORS.assign(target_fee=np.nan)),
+    "backlog_bars": lambda: charts.backlog_bars(BACKLOG.head(0)),
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts().head(0))),
     "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge().head(1)),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment().tail(1)),
@@ -214,3 +223,9 @@ def test_corridor_of_a_fee_goes_from_floor_to_ceiling_and_marks_a_target_beyond_
     assert list(line.x[:2]) == [900, 1200] and np.isnan(line.x[2]) and len(line.x) == 6
     assert list(target.x) == [1600, 700] and list(target.marker.color) == [drawing.AMBER, drawing.BLUE]
     assert list(today.x) == [1000, 800]
+
+
+def test_bars_of_the_backlog_hold_what_is_old_and_what_is_not():
+    old, young = charts.backlog_bars(BACKLOG).data
+    assert (list(old.y), list(young.y)) == ([5, 0], [7, 9])
+    assert [note.text for note in charts.backlog_bars(BACKLOG).layout.annotations] == ["12<br>5 old", "9"]

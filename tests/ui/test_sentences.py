@@ -398,3 +398,26 @@ def test_the_one_client_that_is_billed_did_not_make_a_loss():
     """The company lost 50 on hours that nobody was billed for; the billed client left 20."""
     row = {"clients": 2, "unbilled_clients": 1, "loss_clients": 0, "gross_margin": -50, "billed_gross_margin": 20}
     assert sentences.margin(row, "May 2026").startswith("In May 2026 the one billed client made money: $20 in gross")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"tested": 0, "fired": 0, "not_testable": 5}, "Not one of the five signals can be tested yet"),
+        (
+            {"tested": 4, "fired": 1, "not_testable": 1, "reading": "watch", "firing": "scope_creep_recurs"},
+            "1 of 4 signals that could be tested fires (scope creep recurs): that is one to watch. "
+            "1 could not be tested.",
+        ),
+        (
+            {"tested": 5, "fired": 0, "not_testable": 0, "reading": "none", "firing": None},
+            "0 of 5 signals that could be tested fire: nothing of the way of working holds growth back on this data.",
+        ),
+        (
+            {"tested": 5, "fired": 2, "not_testable": 0, "reading": "structural", "firing": "a_b, c"},
+            "2 of 5 signals that could be tested fire (a b, c): two or more together are structural.",
+        ),
+    ],
+)
+def test_diagnosis_says_what_the_signals_say_together(row, said):
+    assert said in _plain(sentences.diagnosis(row))

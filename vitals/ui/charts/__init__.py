@@ -7,7 +7,7 @@ from vitals.ui.charts.people import technician_bars, utilisation_rows
 from vitals.ui.charts.pricing import CORRIDOR_SIGNS, client_prices, corridors, crossovers, pricing_curve
 from vitals.ui.charts.recurring import MOVEMENT_SIGNS, recurring_bridge
 from vitals.ui.charts.reviews import REVIEW_SIGNS, review_grid
-from vitals.ui.charts.service import ATTAINMENT_SIGNS, attainment_by_priority
+from vitals.ui.charts.service import ATTAINMENT_SIGNS, attainment_by_priority, backlog_bars
 
 __all__ = [
     "ATTAINMENT_SIGNS",
@@ -15,6 +15,7 @@ __all__ = [
     "MOVEMENT_SIGNS",
     "REVIEW_SIGNS",
     "attainment_by_priority",
+    "backlog_bars",
     "client_prices",
     "clients_without_bar",
     "corridors",

@@ -1,4 +1,4 @@
-"""The chart of service levels: which share of tickets met its target, by priority."""
+"""The charts of the desk: which share of tickets met its target, and how many are open at each month's end."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from vitals.catalogue import number
 from vitals.ui.charts.drawing import (
     AMBER,
     BLUE,
+    GREY,
     RULE,
     bare,
     empty,
     kept,
     label_rows,
     name_rows,
+    name_ticks,
     numbers,
     percent_axis,
     row_height,
@@ -72,4 +74,22 @@ def attainment_by_priority(attainment: pd.DataFrame) -> go.Figure:
     said = f"{formats.percent_whole(TARGET.low)} or more"
     figure.add_annotation(x=TARGET.low, y=1, yref="paper", yanchor="bottom", text=said, showarrow=False)
     figure.update_layout(margin={"t": 30, "b": 8, "l": 0})
+    return figure
+
+
+@kept
+def backlog_bars(monthly: pd.DataFrame) -> go.Figure:
+    """Tickets open at each month's end; of them those over 30 days in full colour, from below."""
+    if monthly.empty:
+        return empty("No month of these is complete for tickets.")
+    whole, old = numbers(monthly["open_at_end"]), numbers(monthly["open_over_30_days"])
+    figure = bare(240)
+    figure.update_layout(barmode="stack")
+    for heights, colour in ((old, AMBER), (whole - old, GREY)):
+        figure.add_bar(x=np.arange(len(monthly)), y=heights, marker={"color": colour}, hoverinfo="skip")
+    for place, (height, part) in enumerate(zip(whole, old, strict=True)):
+        said = formats.count(height) if not part else f"{formats.count(height)}<br>{formats.count(part)} old"
+        figure.add_annotation(x=place, y=height, text=said, showarrow=False, yanchor="bottom")
+    name_ticks(figure, monthly["month_start"])
+    figure.update_yaxes(range=[0, max(1.0, float(whole.max())) * 1.2], showticklabels=False)
     return figure

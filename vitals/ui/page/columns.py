@@ -92,6 +92,15 @@ PRICING = Table("metrics.pricing_side_by_side", (
     Named("pays_change_per_seat", "Per seat, change"), Named("provider_margin_per_seat", "Margin per seat"),
 ))  # fmt: skip
 
+SIGNALS = Table("metrics.signals", (
+    Named("question", "Question", width=260), Named("state", "State", "words"),
+    Named("evidence", "What was found", width=420), Named("needs", "What is missing", width=260),
+))  # fmt: skip
+BACKLOG = Table("metrics.backlog_monthly", (
+    "month_start", "opened", "ended", Named("open_at_end", "Open at its end"),
+    Named("open_over_30_days", "Over 30 days"), Named("median_age_days", "Median age, days"),
+))  # fmt: skip
+
 OUTCOME_PRICES = Table("metrics.outcome_price", (
     CLIENT, Named("verdict", "Verdict", "words"), Named("current_fee", "Today's fee"),
     Named("target_fee", "Target fee"),

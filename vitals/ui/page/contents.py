@@ -60,6 +60,9 @@ PAGES = {
     "Health": [
         Entry("overview", "Overview", "How healthy is the business?",
               "Margin, utilisation and reviews in one view, and which of them to look at first.", (INVOICES,)),
+        Entry("diagnosis", "Diagnosis", "Why does growth feel harder?",
+              "Five signs that the way of working holds growth back, and whether the desk keeps up.",
+              (INVOICES, LABOUR), shows="why growth feels harder"),
         Entry("data_health", "Data health", "Can these numbers be trusted?",
               "What was read, what was left out and why, and which checks fail.", ("*",)),
     ],

@@ -317,3 +317,24 @@ def one_person(row: Row) -> str:
     if is_missing(row.get("top_share")) or not row.get("top_technician"):
         return ""
     return f"{row['top_technician']} does {percent_whole(row['top_share'])} of the work."
+
+
+READINGS = {
+    "none": "nothing of the way of working holds growth back on this data",
+    "watch": "that is one to watch",
+    "structural": "two or more together are structural",
+    "redesign": "all of them ask for a redesign of the operating model",
+}
+
+
+def diagnosis(row: Row) -> str:
+    """What do the signals say together, and how many could not be tested?"""
+    tested, fired, open_ = (_zero(row.get(name)) for name in ("tested", "fired", "not_testable"))
+    if not tested:
+        return "Not one of the five signals can be tested yet: the table says what each waits for."
+    named = f" ({str(row['firing']).replace('_', ' ')})" if fired else ""
+    verb = "fires" if fired == 1 else "fire"
+    said = (
+        f"{count(fired)} of {plural(tested, 'signal')} that could be tested {verb}{named}: {READINGS[row['reading']]}."
+    )
+    return said + (f" {count(open_)} could not be tested." if open_ else "")
