@@ -93,8 +93,8 @@ PRICING = Table("metrics.pricing_side_by_side", (
 ))  # fmt: skip
 
 SIGNALS = Table("metrics.signals", (
-    Named("question", "Question", width=260), Named("state", "State", "words"),
-    Named("evidence", "What was found", width=420), Named("needs", "What is missing", width=260),
+    Named("question", "Question", width=250), Named("state", "State", "words", width=70),
+    Named("evidence", "What was found", width=640), Named("needs", "What is missing", width=200),
 ))  # fmt: skip
 BACKLOG = Table("metrics.backlog_monthly", (
     "month_start", "opened", "ended", Named("open_at_end", "Open at its end"),
