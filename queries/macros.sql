@@ -152,6 +152,7 @@ create or replace macro is_senior(level) as coalesce(regexp_matches(lower(level)
 -- a share in words, to a tenth of a percent; a signal's sentence is made where its numbers are
 create or replace macro in_percent(part) as format('{:.1f} %', 100 * part);
 -- what is missing, one after the other; empty where nothing is
-create or replace macro all_of_them(wants) as nullif(array_to_string(list_filter(wants, lambda want: want is not null), '; '), '');
+create or replace macro all_of_them(wants) as
+nullif(array_to_string(list_filter(wants, lambda want: want is not null), '; '), '');
 -- thresholds are met within a billionth: sums of doubles end in dust
 create or replace macro reaches(found, bound) as round(found, 9) >= bound;

@@ -32,7 +32,7 @@ compared as (
         service_gross_margin_pct(margin_before, revenue_before) as margin_pct_before,
         margin_pct - margin_pct_before as change, share(revenue, revenue_before) - 1 as growth,
         all_of_them([
-            case when months < 6 then 'three months that invoices and hours cover, and the same three a year before' end,
+            case when months < 6 then 'three months that invoices and hours cover, the same three a year before' end,
             case when months = 6 and margin is null then 'time entries, or tickets with hours' end,
             case when months = 6 and margin is not null and change is null then 'revenue without products in both' end
         ]) as needs

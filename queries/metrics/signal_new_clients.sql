@@ -16,8 +16,8 @@
 --   needs             VARCHAR  what is missing to test it; empty if nothing is
 
 with sums as (
-    select count(*) as clients, sum(hours) as hours, sum(usual_hours) as usual_hours, share(sum(hours), sum(usual_hours))
-        as found
+    select count(*) as clients, sum(hours) as hours, sum(usual_hours) as usual_hours,
+        share(sum(hours), sum(usual_hours)) as found
     from metrics.new_client_effort($as_of)
 ),
 
@@ -28,10 +28,10 @@ judged as (
             case when not data.has_labour then 'time entries, or tickets with hours' end,
             case
                 when span.closing_month is not null and clients < 2
-                    then 'two clients that started in the last twelve months, four full months on, with users, and older '
+                    then 'two clients that started in the last twelve months, four full months on, with users; older '
                     || 'clients of their tier'
             end,
-            case when clients >= 2 and data.has_labour and found is null then 'hours of older clients of their tiers' end
+            case when clients >= 2 and data.has_labour and found is null then 'hours of older clients alike' end
         ]) as needs
     from sums
     cross join metrics.signal_window($as_of) as span
@@ -44,7 +44,7 @@ select 'new_clients_add_complexity' as signal, case when needs is null then foun
     case when needs is null then reaches(found, assumption.new_client_effort) end as fires,
     case
         when needs is null then concat(
-            clients, ' new clients took ', format('{:.1f}', hours), ' hours from their fourth month on; older clients of '
+            clients, ' new clients took ', format('{:.1f}', hours), ' hours from the fourth month on; older clients of '
             'their tiers with as many users would have taken ', format('{:.1f}', usual_hours), '.'
         )
     end as evidence, needs

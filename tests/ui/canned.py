@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from vitals.assumptions import assumptions
 from vitals.queries import query
 
 EVIL = ["![x](http://host/p)", "**b**", "$x$ and $y$", ":material/home:", "<b>bold</b>", "# h", "a -- b", "www.x.org"]
@@ -237,13 +238,7 @@ def left_out_counts() -> pd.DataFrame:
     return counted.agg(rows=("row_number", "size"))
 
 
-ASSUMED = {
-    "loaded_hourly_cost": 50.0, "bill_rate": 150.0, "burden_pct": 0.25, "hours_per_week": 40.0,
-    "working_day_start": 540.0, "working_day_end": 1020.0, "review_cadence_days": 91.0, "target_gross_margin": 0.5,
-    "risk_percentile": 0.8, "sla_target": 0.95, "sla_credit": 0.05, "sla_credit_critical": 0.1, "sla_credit_cap": 0.15,
-    "automation_share": 0.2, "seat_price": None, "sla_critical": 0.85, "sla_min_tickets": 20, "hybrid_share": 0.2,
-    "gain_share": 0.5, "onboarding_days": 90, "device_price": None, "ticket_price": None,
-}  # fmt: skip
+ASSUMED = {name: item.default for name, item in assumptions().items()}
 
 
 def workspace_contents() -> pd.DataFrame:

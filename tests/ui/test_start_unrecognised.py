@@ -7,6 +7,7 @@ import pytest
 from tests.ui.conftest import read, words
 from tests.ui.test_start import decisions, drop
 from vitals.contract import entities
+from vitals.ui.page.safe import md
 from vitals.ui.start import mapping, queue
 
 FOREIGN = b"Kunde,Wann,Wieviel,Wieviel\nBirch,2025-10-03,3,1\n**Alder**,2025-10-04,5,2\n"
@@ -101,4 +102,4 @@ def test_first_five_rows_are_shown_and_a_greyed_button_says_what_it_waits_for():
     (rows,) = [frame.value for frame in app.dataframe if "Time Units" in frame.value.columns]
     assert rows["Time Units"].tolist() == ["15.0", "30.0", "45.0", "60.0", "75.0"]
     assert app.button(key="load_as_times.csv").disabled
-    assert "It waits for a column for: the day of the work." in [note.value for note in app.caption]
+    assert md("It waits for a column for: the day of the work.") in [note.value for note in app.caption]

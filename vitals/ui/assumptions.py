@@ -72,7 +72,7 @@ def _choice(item: Assumption) -> None:
         format_func=item.choices.__getitem__,
         placeholder="not set",
         key=_key(item),
-        on_change=_keep,
+        on_change=failure.guarded(_keep),
         args=(item.name,),
     )
 

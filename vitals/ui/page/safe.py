@@ -14,6 +14,7 @@ MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=/^\"'")
 # Read after the character references are resolved, so that only a joiner keeps them apart: links without markup
 # (www.x.org, a@b.org, http://x), :icon: and :emoji: names, and arrows made of signs.
 TOO_LATE = re.compile(r"(www(?=\.)|[@:]|[-<>~](?=[-<>=]))", re.IGNORECASE)
+DOLLAR = "\N{DOLLAR SIGN}"
 SPOKEN = frozenset(".-/='\"")
 """Letters of markup that do nothing inside a line without the others."""
 
@@ -53,7 +54,7 @@ def in_cell(text: Any) -> str:
 def heard(text: Any) -> str:
     """The text for a label that is only heard: blanks in place of markup, whose escapes a reader would spell."""
     # one dollar is money, two begin a formula
-    read = MARKUP - SPOKEN - (set("$") if str(text).count("$") == 1 else set())
+    read = MARKUP - SPOKEN - ({DOLLAR} if str(text).count(DOLLAR) == 1 else set())
     words = "".join(" " if letter in read else letter for letter in plain(text)).split()
     return TOO_LATE.sub(rf"\1{WORD_JOINER}", LIST_ITEM.sub(r"\1", " ".join(words).lstrip("-.=/ ")))
 
