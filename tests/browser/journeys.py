@@ -64,3 +64,18 @@ def go(tab: Tab, page: str) -> Tab:
     assert any(_choose(tab, entry(page).label) for _ in range(TRIES))
     tab.page.get_by_role("heading", level=1, name=entry(page).question, exact=True).wait_for()
     return tab.settle()
+
+
+def _pick(tab: Tab, label: str) -> bool:
+    """Open the list of periods and take one; whether the list stayed open for it."""
+    try:
+        tab.part("stSidebar").get_by_role("combobox").first.click(timeout=DRAWER)
+        tab.page.get_by_role("option", name=label).click(timeout=DRAWER)
+    except TimeoutError:
+        return False
+    return True
+
+
+def choose_period(tab: Tab, label: str) -> None:
+    """Choose a period in the sidebar; a list that closes, as the sidebar scrolls to it, is opened again."""
+    assert any(_pick(tab, label) for _ in range(TRIES))

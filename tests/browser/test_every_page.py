@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser import chromium
-from tests.browser.journeys import ALL_PAGES, SLOWEST_LOAD, go, load_sample
+from tests.browser.journeys import ALL_PAGES, SLOWEST_LOAD, choose_period, go, load_sample
 from tests.browser.server import running
 from vitals.ui.page.contents import entry
 
@@ -51,8 +51,7 @@ def _period(tab: chromium.Tab) -> str:
 
 
 def _last_three_months(tab: chromium.Tab) -> None:
-    tab.part("stSidebar").get_by_role("combobox").first.click()
-    tab.page.get_by_role("option", name="Last 3 months").click()
+    choose_period(tab, "Last 3 months")
     tab.page.wait_for_url("**period=Last+3+months**")
     tab.settle()
 
