@@ -85,6 +85,11 @@ def is_missing(value: Any) -> bool:
     return str(missing) == "<NA>" or missing or (isinstance(value, float) and math.isinf(value))
 
 
+def or_zero(value: Any) -> Any:
+    """The value, 0 in place of a missing one: for counts and sums of which nothing is none."""
+    return 0 if is_missing(value) else value
+
+
 def _signed(text: str, negative: bool) -> str:
     """The text with a true minus sign, but never a negative zero."""
     return f"{MINUS}{text}" if negative and any(digit in text for digit in "123456789") else text

@@ -7,16 +7,12 @@ from typing import Any
 
 from vitals import formats
 from vitals.catalogue import number
-from vitals.formats import count, is_missing, money, percent, percent_whole, plural
+from vitals.formats import count, is_missing, money, or_zero, percent, percent_whole, plural
 
 Row = Mapping[str, Any]
 LEAST_CAPTURE, MOST_UNBILLED, MOST_ASSUMED = 0.5, 0.5, 0.5
 """Where less time is written down, or more of it is for clients without an invoice, no verdict is given; where more is
 costed at the assumption, the verdict says so."""
-
-
-def _zero(value: Any) -> Any:
-    return 0 if is_missing(value) else value
 
 
 def unread(row: Row, what: str = "The margin") -> str:
@@ -47,7 +43,7 @@ def is_without_tools(row: Row) -> bool:
 def of_margins(row: Row) -> str:
     """What makes the margins incomplete or provisional; empty if nothing does."""
     parts = [part for part in (bench(row), covered(row), _thin(row)) if part]
-    if _zero(row.get("assumed_rate_hours")):
+    if or_zero(row.get("assumed_rate_hours")):
         share = f" ({percent(row['assumed_share'])})" if not is_missing(row.get("assumed_share")) else ""
         parts.append(
             f"The margins are incomplete: {formats.hours(row['assumed_rate_hours'])}{share} "
@@ -63,7 +59,7 @@ def of_margins(row: Row) -> str:
             "Before the first and after the last month with time entries, labour comes from the hours on tickets."
         )
     parts += [said] if (said := of_classes(row)) else []
-    if _zero(row.get("clients_without_labour")) and has_labour:
+    if or_zero(row.get("clients_without_labour")) and has_labour:
         parts.append(
             f"{plural(row['clients_without_labour'], 'client')} with revenue has no labour at all."
             if row["clients_without_labour"] == 1
@@ -100,18 +96,18 @@ def _thin(row: Row) -> str:
 def of_classes(row: Row) -> str:
     """How much revenue has a class that nobody confirmed, or none; empty if all is confirmed."""
     parts = []
-    if _zero(row.get("suggested_revenue")):
+    if or_zero(row.get("suggested_revenue")):
         parts.append(
             f"{money(row['suggested_revenue'])} of revenue rests on suggested classes that nobody has confirmed."
         )
-    if _zero(row.get("unclassified_revenue")):
+    if or_zero(row.get("unclassified_revenue")):
         parts.append(f"{money(row['unclassified_revenue'])} of revenue has no class.")
     return " ".join(parts)
 
 
 def of_time_sheets(row: Row) -> str:
     """How far the time sheets can be trusted, and what they don't say."""
-    low, on_top = _zero(row.get("low_capture")), row.get("is_on_top_alone")
+    low, on_top = or_zero(row.get("low_capture")), row.get("is_on_top_alone")
     floor = percent_whole(number("time_capture").low)
     said = f"{plural(low, 'technician')} logged less than {floor} of the available time (hollow marks): " if low else ""
     parts = [f"{said}read those with care."] if low else []

@@ -9,14 +9,10 @@ import pandas as pd
 
 from vitals import formats
 from vitals.contract import entities
-from vitals.formats import count, is_missing, plural
+from vitals.formats import count, is_missing, or_zero, plural
 from vitals.workspace import Report
 
 Row = Mapping[str, Any]
-
-
-def _zero(value: Any) -> Any:
-    return 0 if is_missing(value) else value
 
 
 REASONS = {
@@ -33,7 +29,7 @@ WAITS = "conflicting_duplicate"
 
 def rows_of(entity: str, rows: Any) -> str:
     """A count of rows by what they are: 1 ticket, 474 days of time off."""
-    return plural(_zero(rows), *(entities()[entity].noun if entity in entities() else ("row", "rows")))
+    return plural(or_zero(rows), *(entities()[entity].noun if entity in entities() else ("row", "rows")))
 
 
 def waiting(report: Report) -> int:
@@ -126,7 +122,7 @@ def _months(account: Row) -> str:
     first, last = formats.month(account.get("first_month")), formats.month(account.get("last_month"))
     if formats.MISSING in (first, last):
         return ""
-    gap = f"; no row in {account['missing_in']}" if _zero(account.get("missing_months")) else ""
+    gap = f"; no row in {account['missing_in']}" if or_zero(account.get("missing_months")) else ""
     return f"It covers {first if first == last else f'{first} to {last}'}{gap}."
 
 

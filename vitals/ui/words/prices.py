@@ -6,19 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vitals import formats
-from vitals.formats import count, is_missing, money, money_short, percent_whole, plural
+from vitals.formats import count, is_missing, money, money_short, or_zero, percent_whole, plural
 
 Row = Mapping[str, Any]
 MOST_NAMED = 3
 
 
-def _zero(value: Any) -> Any:
-    return 0 if is_missing(value) else value
-
-
 def headline(row: Row, automation_share: float, bill_rate: Any, client: str = "") -> str:
     """What does today's contract bring and leave, and what would change by the hour and for an outcome?"""
-    clients = _zero(row.get("clients"))
+    clients = or_zero(row.get("clients"))
     if not clients:
         lacks = f"{client} has no" if client else "No client has both"
         both = "managed hours" if client else "managed hours and recurring revenue"
@@ -31,7 +27,7 @@ def _today(row: Row, automation_share: float, client: str) -> str:
     paid, left = row.get("current_pays"), row.get("current_provider_margin")
     if is_missing(paid):
         return f"{client} has no invoice: what it pays today is not known."
-    if not _zero(paid) and client:
+    if not or_zero(paid) and client:
         return f"{client} pays nothing by contract today."
     whose = "Today's contract brings" if row["clients"] == 1 else "Today's contracts bring"
     automated = f" with {percent_whole(automation_share)} of the hours automated" if automation_share else ""
@@ -55,7 +51,7 @@ def pays(row: Row, model: str) -> str:
     """What would be paid under a model: so much, and how much more or less than today where that is known."""
     change: Any = row.get(f"{model}_change")
     paid = money_short(row[f"{model}_customer_pays"])
-    if is_missing(change) or not _zero(row.get("current_pays")):
+    if is_missing(change) or not or_zero(row.get("current_pays")):
         return paid
     return (
         f"{paid}, as today" if not change else f"{paid} ({money_short(abs(change))} {'more' if change > 0 else 'less'})"
@@ -64,17 +60,17 @@ def pays(row: Row, model: str) -> str:
 
 def outcome_or_hours(row: Row) -> str:
     """For how many clients an outcome fee would leave more than hours, and for how many less; empty without any."""
-    if not _zero(row.get("clients")):
+    if not or_zero(row.get("clients")):
         return ""
-    better, worse = _zero(row.get("better_under_outcome")), _zero(row.get("worse_under_outcome"))
-    clients = plural(_zero(row.get("clients")), "client")
+    better, worse = or_zero(row.get("better_under_outcome")), or_zero(row.get("worse_under_outcome"))
+    clients = plural(or_zero(row.get("clients")), "client")
     more = f"{count(better)} of {clients} would leave you more under an outcome fee than by the hour"
     return f"{more}, {count(worse)} less."
 
 
 def compared(clients: Any, regimes: Any) -> str:
     """How many clients the models are compared for, and who is left out."""
-    number = _zero(clients)
+    number = or_zero(clients)
     verb = "is" if number == 1 else "are"
     said = f"{plural(number, 'client')} with managed hours and recurring revenue in these months {verb} compared."
     idle = regimes.drop_duplicates("client_key").groupby("left_out_because")["client"]

@@ -7,15 +7,11 @@ from typing import Any
 
 from vitals import formats
 from vitals.catalogue import number
-from vitals.formats import count, is_missing, money, money_short, percent, percent_whole, plural
+from vitals.formats import count, is_missing, money, money_short, or_zero, percent, percent_whole, plural
 from vitals.ui.words import caveats
 
 Row = Mapping[str, Any]
 MOST_NAMED = 3
-
-
-def _zero(value: Any) -> Any:
-    return 0 if is_missing(value) else value
 
 
 def overview(share: Any, before: Any, clients: Row, label: str, kind: str, compared_with: str) -> str:
@@ -71,7 +67,7 @@ def after_bench(company: Row) -> str:
 
 def unbilled(row: Row) -> str:
     """The clients that have hours and no invoice: rather a second name than a loss; empty if there is none."""
-    found = _zero(row.get("unbilled_clients"))
+    found = or_zero(row.get("unbilled_clients"))
     if not found:
         return ""
     have = "has" if found == 1 else "have"
@@ -82,16 +78,16 @@ def unbilled(row: Row) -> str:
 
 
 def _margin(row: Row, label: str) -> str:
-    if not row or _zero(row.get("clients")) <= _zero(row.get("unbilled_clients")):
+    if not row or or_zero(row.get("clients")) <= or_zero(row.get("unbilled_clients")):
         if row and row.get("months_covered") == 0:
             return f"No month of {label} can carry a margin: none has both invoices and hours that are complete."
         return "No client has revenue or cost in these months. Choose other months, or load invoices for them."
-    billed = row["clients"] - _zero(row.get("unbilled_clients"))
-    clients = plural(billed, "billed client" if _zero(row.get("unbilled_clients")) else "client")
+    billed = row["clients"] - or_zero(row.get("unbilled_clients"))
+    clients = plural(billed, "billed client" if or_zero(row.get("unbilled_clients")) else "client")
     if row.get("labour_basis") == "none" or is_missing(row.get("gross_margin")):
         return f"{clients} brought {money(row.get('revenue'))}; load time entries or tickets to see what they cost."
-    losses = _zero(row.get("loss_clients"))
-    if not losses and _zero(row.get("clients_without_labour")):
+    losses = or_zero(row.get("loss_clients"))
+    if not losses and or_zero(row.get("clients_without_labour")):
         return _of_those_with_hours(row, billed, label)
     if not losses:
         whole = f"the one {clients.removeprefix('1 ')}" if billed == 1 else f"all {clients}"
@@ -100,10 +96,10 @@ def _margin(row: Row, label: str) -> str:
         if earned < 0:
             return f"In {label} {whole} left {money(earned)}."
         return f"In {label} {whole} made money: {money(earned)} in gross margin before bench.{best}"
-    amount = money(abs(_zero(row.get("loss_amount"))))
+    amount = money(abs(or_zero(row.get("loss_amount"))))
     said = f"{count(losses)} of {clients} lost money in {label}, {amount} together"
     if losses > 1 and row.get("worst_client"):
-        return f"{said}; {row['worst_client']} alone {money(abs(_zero(row.get('worst_gross_margin'))))}."
+        return f"{said}; {row['worst_client']} alone {money(abs(or_zero(row.get('worst_gross_margin'))))}."
     return f"{said.removesuffix(' together')}: {row.get('worst_client')}."
 
 
@@ -122,14 +118,14 @@ def _of_those_with_hours(row: Row, billed: Any, label: str) -> str:
 def retention(row: Row, classes: Row) -> str:
     """Is recurring revenue kept, from the month before the period to its last?"""
     first, last = formats.month(row.get("opening_month")), formats.month(row.get("compared_month"))
-    if not _zero(row.get("clients_opening")) and _zero(classes.get("unclassified_revenue")):
+    if not or_zero(row.get("clients_opening")) and or_zero(classes.get("unclassified_revenue")):
         return f"What of the revenue recurs is not known: {money(classes['unclassified_revenue'])} of it has no class."
-    if not _zero(row.get("clients_opening")):
+    if not or_zero(row.get("clients_opening")):
         return f"No client had recurring revenue in {first}. Choose other months, or say which items are recurring."
     opening = f"{money(row['opening_mrr'])} of recurring revenue in {first}"
     if first == last:
         return f"{plural(row['clients_opening'], 'client')} brought {opening}. Choose more months to see what was kept."
-    lost = _zero(row.get("clients_lost"))
+    lost = or_zero(row.get("clients_lost"))
     who = f"{count(lost)} of {plural(row['clients_opening'], 'client')} left" if lost else "no client left"
     kept = f"{percent(row['gross_revenue_retention'])} was still there in {last}, and {who}"
     return f"Of {opening}, {kept}; with the rises of those that stayed it is {percent(row['net_revenue_retention'])}."
@@ -139,7 +135,7 @@ def kept_over(row: Row) -> str:
     """Over which months retention is, beside a benchmark of a year; empty where it is over a year."""
     first: Any = row.get("opening_month")
     last: Any = row.get("compared_month")
-    if is_missing(first) or is_missing(last) or not _zero(row.get("clients_opening")):
+    if is_missing(first) or is_missing(last) or not or_zero(row.get("clients_opening")):
         return ""
     months = (last.year - first.year) * 12 + last.month - first.month
     return "" if months == 12 else f"Over {plural(months, 'month')}, {formats.month(first)} to {formats.month(last)}."
@@ -147,7 +143,7 @@ def kept_over(row: Row) -> str:
 
 def apart(row: Row) -> str:
     """What is on the recurring lines and stands apart from the recurring revenue; empty if nothing does."""
-    credits, beyond = _zero(row.get("credits")), _zero(row.get("beyond_end"))
+    credits, beyond = or_zero(row.get("credits")), or_zero(row.get("beyond_end"))
     said = [f"{money(abs(credits))} in credit notes"] if credits else []
     said += [f"{money(beyond)} for months after clients had left"] if beyond else []
     return f"Apart from the recurring revenue of these months: {' and '.join(said)}." if said else ""
@@ -155,7 +151,7 @@ def apart(row: Row) -> str:
 
 def concentration(row: Row) -> str:
     """How concentrated is revenue?"""
-    if not _zero(row.get("clients")):
+    if not or_zero(row.get("clients")):
         return ""
     share = f"{row['largest']} is the largest client with {percent(row['top1_share'])} of the revenue without products"
     alike = plural(round(row["effective_clients"]), "client")
@@ -164,14 +160,14 @@ def concentration(row: Row) -> str:
 
 def service_levels(row: Row) -> str:
     """Are tickets resolved in time?"""
-    tickets = _zero(row.get("tickets"))
+    tickets = or_zero(row.get("tickets"))
     if not tickets:
         return "No ticket opened in these months has a target that can be judged. Load tickets with their targets."
     share = percent(row["resolution_attainment_pct"])
     kept = f"{share} of {plural(tickets, 'ticket')} with a target were resolved within it"
     is_lower = row["lowest_attainment_pct"] < row["resolution_attainment_pct"]
     lowest = f", of priority {row['lowest_priority']} only {percent(row['lowest_attainment_pct'])}" if is_lower else ""
-    still = _zero(row.get("open_past_due"))
+    still = or_zero(row.get("open_past_due"))
     verb = "is" if still == 1 else "are"
     return f"{kept}{lowest}." + (f" {count(still)} {verb} still open past it." if still else "")
 
@@ -196,9 +192,9 @@ def consistency(categories: Any) -> str:
 
 def key_people(row: Row) -> str:
     """Does the work hang on one person?"""
-    if not _zero(row.get("clients")) or is_missing(row.get("highest_share")):
+    if not or_zero(row.get("clients")) or is_missing(row.get("highest_share")):
         return ""
-    hang, clients = _zero(row.get("clients_on_one")), plural(row["clients"], "client")
+    hang, clients = or_zero(row.get("clients_on_one")), plural(row["clients"], "client")
     share = percent_whole(row["highest_share"])
     who = f"{row['highest_technician']} did {share} of the hours for {row['highest_client']}"
     if not hang:
@@ -212,15 +208,15 @@ def utilisation(row: Row) -> str:
 
 
 def _band(row: Row) -> str:
-    if not row or not _zero(row.get("technicians")) or is_missing(row.get("lowest_utilisation")):
+    if not row or not or_zero(row.get("technicians")) or is_missing(row.get("lowest_utilisation")):
         return (
             "No technician has a known capacity in months that the hours are complete for. "
             "Load technicians with hours per week, and the hours of whole months."
         )
     people = plural(row["technicians"], "technician")
     verb = "is" if row["technicians"] == 1 else "are"
-    said = f"{count(_zero(row.get('in_band')))} of {people} {verb} in the {number('utilisation_net').band} band"
-    above, below = _zero(row.get("above_band")), _zero(row.get("below_band"))
+    said = f"{count(or_zero(row.get('in_band')))} of {people} {verb} in the {number('utilisation_net').band} band"
+    above, below = or_zero(row.get("above_band")), or_zero(row.get("below_band"))
     outside = [
         part for part in (f"{count(above)} above it" if above else "", f"{count(below)} below" if below else "") if part
     ]
@@ -234,23 +230,23 @@ def _band(row: Row) -> str:
 
 def reviews(row: Row) -> str:
     """Which reviews were owed and not held?"""
-    due = _zero(row.get("clients_due"))
+    due = or_zero(row.get("clients_due"))
     if not due:
         return "No client owes a review yet."
     if is_missing(row.get("clients_completed")):
         return f"Load reviews of that time to see which of the {plural(due, 'client')} owed one had it."
-    overdue = _zero(row.get("clients_overdue"))
+    overdue = or_zero(row.get("clients_overdue"))
     if not overdue:
         return f"Every one of the {plural(due, 'review')} owed was held."
     said = f"{count(overdue)} of {plural(due, 'client')} owed a review did not have it"
     mrr = row.get("overdue_mrr")
-    said += f", {money_short(mrr)} of monthly revenue among them." if _zero(mrr) else "."
+    said += f", {money_short(mrr)} of monthly revenue among them." if or_zero(mrr) else "."
     return f"{said} {_waiting(row)}".rstrip()
 
 
 def _waiting(row: Row) -> str:
     """Who has waited longest for the next review, and who never had one."""
-    never = _zero(row.get("never_reviewed"))
+    never = or_zero(row.get("never_reviewed"))
     parts = []
     if row.get("longest_client"):
         parts.append(f"{row['longest_client']} is {formats.days(row.get('longest_days'))} overdue")
@@ -273,7 +269,7 @@ def reconciliation(row: Row) -> str:
 def _outside(row: Row) -> str:
     """Labour on clients that is no part of the payroll; empty if there is none."""
     outside: Any = row.get("labour_outside_payroll")
-    return f" Labour outside the payroll comes on top: {money(outside)}." if _zero(outside) else ""
+    return f" Labour outside the payroll comes on top: {money(outside)}." if or_zero(outside) else ""
 
 
 def one_client(row: Row, label: str) -> str:
@@ -305,7 +301,7 @@ def one_review(row: Row) -> str:
     held = formats.day(row.get("last_held_on"))
     overdue: Any = row.get("days_overdue")
     if held == formats.MISSING:
-        return "It has no review on file, and is owed one." if _zero(overdue) else "It has no review on file."
+        return "It has no review on file, and is owed one." if or_zero(overdue) else "It has no review on file."
     last = f"The last review was on {held}."
     if is_missing(overdue):
         return f"{last} None is owed."
@@ -329,7 +325,7 @@ READINGS = {
 
 def diagnosis(row: Row) -> str:
     """What do the signals say together, and how many could not be tested?"""
-    tested, fired, open_ = (_zero(row.get(name)) for name in ("tested", "fired", "not_testable"))
+    tested, fired, open_ = (or_zero(row.get(name)) for name in ("tested", "fired", "not_testable"))
     if not tested:
         return "Not one of the five signals can be tested yet: the table says what each waits for."
     named = f" ({str(row['firing']).replace('_', ' ')})" if fired else ""
