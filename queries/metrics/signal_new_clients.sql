@@ -31,7 +31,9 @@ judged as (
                     then 'two clients that started in the last twelve months, four full months on, with users; older '
                     || 'clients of their tier'
             end,
-            case when clients >= 2 and data.has_labour and found is null then 'hours of older clients alike' end
+            case
+                when clients >= 2 and data.has_labour and found is null then 'hours of older clients of their tiers'
+            end
         ]) as needs
     from sums
     cross join metrics.signal_window($as_of) as span
