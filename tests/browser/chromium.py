@@ -26,6 +26,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FAILED = "failed"
 WIDTH, HEIGHT = 1280, 900
 """Pixels of a small laptop's window."""
+DRAWER_BELOW = 768
 SLOWEST_ANSWER = 120_000
 """Milliseconds; a machine that does much else is slow, not wrong."""
 
@@ -108,6 +109,11 @@ class Tab:
     def title(self) -> str:
         """The page's question."""
         return self.page.locator("h1").first.inner_text().strip()
+
+    @property
+    def is_phone(self) -> bool:
+        """Whether the window is so narrow that the menu is a drawer over the page."""
+        return bool(self.page.evaluate("innerWidth") < DRAWER_BELOW)
 
     @property
     def failures(self) -> list[str]:

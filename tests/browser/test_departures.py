@@ -15,6 +15,7 @@ import pytest
 from tests.browser import chromium
 from tests.browser.journeys import ALL_PAGES, go, parcel, upload
 from tests.browser.server import started
+from vitals.ui.page.contents import entry
 
 RECONNECT = 3
 SOON = f"from vitals.ui.page import lifetime; lifetime.RECONNECT_SECONDS = {RECONNECT}"
@@ -81,6 +82,7 @@ def test_of_three_hundred_names_next_to_none_is_left_in_memory(browser):
 SLEEPING = """
 import subprocess
 from vitals.ingest.process import parent
+from vitals.ui.page.contents import entry
 popen, WAITS = subprocess.Popen, "import sys; sys.stdin.buffer.read()"
 parent.subprocess.Popen = lambda command, **said: popen([command[0], "-c", WAITS], **said)
 """
@@ -101,9 +103,9 @@ def reading(browser):
 def test_overtaken_readings_end(reading):
     """A file goes on loading on whichever page its visitor is: by one process, and not by that of the page before."""
     visitor, process = reading
-    for label in ("Overview", "Load exports", "Assumptions"):
+    for page in ("overview", "start", "assumptions"):
         before = set(children(process))
-        visitor.part("stSidebarNavLink").filter(has_text=label).click()
+        visitor.part("stSidebarNavLink").filter(has_text=entry(page).asks).click()
         assert wait_until(lambda before=before: len(children(process)) == 1 and not before & set(children(process)))
 
 

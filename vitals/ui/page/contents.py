@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -38,6 +39,7 @@ class Entry:
     name: str
     """Its file, and its address save for the start page, which is at the root."""
     label: str
+    """Its name on a tab or a link."""
     question: str
     tells: str
     """What a reader learns from it."""
@@ -47,6 +49,8 @@ class Entry:
     """What its headline takes beside them."""
     shows: str = ""
     """What loading them would show, in a sentence; empty if other pages don't announce it."""
+    asks: str = ""
+    """Its question as the menu has room for it; a page without one is a tab beside the page before it that has one."""
 
     @property
     def asked_briefly(self) -> str:
@@ -56,55 +60,59 @@ class Entry:
 
 INVOICES, LABOUR, REVIEWS = "invoice_lines", "time_entries|tickets", "reviews"
 PAGES = {
-    "Start": [Entry("start", "Load exports", "Drop your exports here", "Load exports and see what each one holds.")],
-    "Health": [
+    "Start": [
+        Entry("start", "Load exports", "Drop your exports here", "Load exports and see what each one holds.",
+              asks="Load exports"),
         Entry("overview", "Overview", "How healthy is the business?",
-              "Margin, utilisation and reviews in one view, and which of them to look at first.", (INVOICES,)),
+              "Margin, utilisation and reviews in one view, and which of them to look at first.", (INVOICES,),
+              asks="How healthy is the business?"),
         Entry("diagnosis", "Diagnosis", "Why does growth feel harder?",
               "Five signs that the way of working holds growth back, and whether the desk keeps up.",
-              (INVOICES, LABOUR), shows="why growth feels harder"),
-        Entry("data_health", "Data health", "Can these numbers be trusted?",
-              "What was read, what was left out and why, and which checks fail.", ("*",)),
+              (INVOICES, LABOUR), shows="why growth feels harder", asks="Why does growth feel harder?"),
     ],
-    "Money": [
+    "Clients": [
         Entry("client_margin", "Client margin", "Which clients make money?",
               "What each client leaves after tools and labour, and which of them lose money.",
-              (INVOICES,), also=(LABOUR,), shows="which clients make money"),
+              (INVOICES,), also=(LABOUR,), shows="which clients make money", asks="Which clients make money?"),
+        Entry(CLIENT, "One client", "What is behind this client's numbers?",
+              "One client month by month: margin, hours, the last review and who does the work.", (INVOICES,)),
         Entry("recurring_revenue", "Recurring revenue", "Is recurring revenue kept, and how concentrated is it?",
               "What moved the monthly recurring revenue, how much of it was kept, and on how few clients it rests.",
-              (INVOICES,), shows="whether recurring revenue is kept"),
+              (INVOICES,), shows="whether recurring revenue is kept", asks="Is recurring revenue kept?"),
+        Entry("qbr", "Reviews", "Which reviews were owed and not held?",
+              "Which clients should have had a business review, who did not, and for how long.",
+              ("reviews",), shows="which reviews were owed and not held", asks="Which reviews were owed?"),
     ],
-    "People": [
+    "Team": [
         Entry("utilisation", "Utilisation", "Whose hours are sold?",
               "How much of each technician's time goes to clients, against the healthy band.",
-              (LABOUR, "technicians"), shows="whose hours are sold"),
+              (LABOUR, "technicians"), shows="whose hours are sold", asks="Whose hours are sold?"),
         Entry(TECHNICIAN, "One technician", "What does this technician's time go to?",
               "One technician by client and month, the hours over the healthy band, and who has room for them.",
               (LABOUR, "technicians")),
-    ],
-    "Clients": [
-        Entry("qbr", "Reviews", "Which reviews were owed and not held?",
-              "Which clients should have had a business review, who did not, and for how long.",
-              ("reviews",), shows="which reviews were owed and not held"),
         Entry("service_levels", "Service levels",
               "Are tickets resolved in time, alike, and without depending on one person?",
               "Which tickets met their targets, how long incidents took, and what hangs on who does the work.",
-              ("tickets",), shows="whether tickets are resolved in time"),
-        Entry(CLIENT, "One client", "What is behind this client's numbers?",
-              "One client month by month: margin, hours, the last review and who does the work.", (INVOICES,)),
+              ("tickets",), shows="whether tickets are resolved in time", asks="Is service in time and alike?"),
     ],
     "Pricing": [
         Entry("pricing", "Hours or outcome", "Hours or outcome: what would each client be worth?",
-              "What each client would leave by the hour, per seat and under an outcome fee.", (INVOICES, LABOUR)),
+              "What each client would leave by the hour, per seat and under an outcome fee.", (INVOICES, LABOUR),
+              asks="Hours or outcome?"),
         Entry("outcome_price", "Outcome price", "What would a fixed price for outcomes have to be?",
               "Floor, target and ceiling of a fee for each client from its own hours, and who may be promised one.",
-              (INVOICES, LABOUR)),
+              (INVOICES, LABOUR), asks="What must a fixed price be?"),
     ],
     "Reference": [
+        Entry("data_health", "Data health", "Can these numbers be trusted?",
+              "What was read, what was left out and why, and which checks fail.", ("*",),
+              asks="Can the numbers be trusted?"),
         Entry("assumptions", "Assumptions", "What do the numbers assume?",
-              "The values that stand in where the exports say nothing; each can be changed."),
+              "The values that stand in where the exports say nothing; each can be changed.",
+              asks="What do they assume?"),
         Entry("how_it_works", "How it works", "Where does each number come from?",
-              "Every number with its formula, its SQL and what it is compared with."),
+              "Every number with its formula, its SQL and what it is compared with.",
+              asks="Where do they come from?"),
     ],
 }  # fmt: skip
 
@@ -123,16 +131,57 @@ def _to_start() -> None:
     st.switch_page(path(START), query_params={})
 
 
-def _page(item: Entry) -> StreamlitPage:
-    file = ROOT / path(item.name)
-    if item.name == START:
-        return st.Page(file, title=item.label, url_path="load", default=True, help=item.tells)
-    return st.Page(file, title=item.label, url_path=item.name, help=item.tells)
+def lines() -> list[list[Entry]]:
+    """The lines of the menu: each a page and those that are tabs beside it."""
+    found: list[list[Entry]] = []
+    for item in entries():
+        if item.asks:
+            found.append([])
+        found[-1].append(item)
+    return found
+
+
+def line_of(name: str) -> list[Entry]:
+    """The pages that share a line of the menu with the page of that name, itself among them."""
+    return next(line for line in lines() if entry(name) in line)
+
+
+def _open() -> str:
+    """The last part of the address, which is the page's name; empty where there is no browser."""
+    return urlsplit(st.context.url or "").path.rsplit("/", 1)[-1]
+
+
+def _pages(line: Sequence[Entry]) -> list[StreamlitPage]:
+    """The pages of a line: in the menu stands the one that is open, and else the first, by the line's question."""
+    here = _open()
+    shown = next((item for item in line if item.name == here), line[0])
+    return [
+        st.Page(
+            ROOT / path(item.name),
+            title=line[0].asks,
+            url_path="load" if item.name == START else item.name,
+            default=item.name == START,
+            visibility="visible" if item == shown else "hidden",
+            help=item.tells,
+        )
+        for item in line
+    ]
+
+
+def tabs(page: str) -> None:
+    """The pages that share the page's line of the menu, the open one marked."""
+    line = line_of(page)
+    if len(line) > 1:
+        with st.container(horizontal=True, key="tabs"):
+            for item in line:
+                st.page_link(path(item.name), label=item.label)
 
 
 def navigate() -> StreamlitPage:
     """Declare the pages and return the one asked for."""
-    groups = {group: [_page(item) for item in pages] for group, pages in PAGES.items()}
+    groups = {
+        group: [page for line in lines() if line[0] in items for page in _pages(line)] for group, items in PAGES.items()
+    }
     # the default page lives at the root; its own name is an address too
     groups["Start"].append(st.Page(_to_start, title="Start", url_path=START, visibility="hidden"))
     return st.navigation(groups, expanded=True)
@@ -140,7 +189,7 @@ def navigate() -> StreamlitPage:
 
 def is_start(page: StreamlitPage) -> bool:
     """Whether it is the page on which files are dropped."""
-    return page.title == entry(START).label
+    return page.title == entry(START).asks
 
 
 def begin() -> StreamlitPage:

@@ -45,6 +45,7 @@ def open_page(page: str, dated: str = PERIOD) -> filters.Period:
     """
     _through_app()
     item = contents.entry(page)
+    contents.tabs(page)
     st.title(item.question, anchor=False)
     missing, chosen = contents.missing(item.needs), filters.period()
     if missing or (dated and chosen is None):
