@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from tests.ui import canned
+from vitals import formats
 from vitals.ui import charts, data_health
 from vitals.ui.charts import drawing, margin, reviews
 from vitals.ui.page import memory
@@ -28,6 +29,13 @@ BACKLOG = pd.DataFrame(
         "open_over_30_days": [5, 0],
     }
 )
+STEPS = pd.DataFrame(
+    {
+        "name": ["Before", "<b>Price</b>", "Tools", "Unknown", "After"],
+        "amount": [100.0, -140.0, 15.0, np.nan, -25.0],
+        "is_total": [True, False, False, False, True],
+    }
+)
 FULL = {
     "margin_bars": lambda: charts.margin_bars(canned.clients()),
     "tier_strip": lambda: charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
@@ -40,6 +48,7 @@ FULL = {
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts())),
     "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge()),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment()),
+    "waterfall": lambda: charts.waterfall(STEPS, "Nothing is known."),
 }
 EMPTY = {
     "margin_bars": lambda: charts.margin_bars(canned.clients().head(0)),
@@ -54,6 +63,7 @@ EMPTY = {
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts().head(0))),
     "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge().head(1)),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment().tail(1)),
+    "waterfall": lambda: charts.waterfall(STEPS.assign(amount=np.nan), "Two clients are too few for a tier."),
 }
 
 
@@ -229,3 +239,16 @@ def test_bars_of_the_backlog_hold_what_is_old_and_what_is_not():
     old, young = charts.backlog_bars(BACKLOG).data
     assert (list(old.y), list(young.y)) == ([5, 0], [7, 9])
     assert [note.text for note in charts.backlog_bars(BACKLOG).layout.annotations] == ["12<br>5 old", "9"]
+
+
+def test_each_part_of_a_waterfall_begins_where_the_one_before_it_ended():
+    bars = charts.waterfall(STEPS, "Nothing is known.").data[0]
+    assert list(bars.base) == [0, 100, -40, 0]
+    assert list(bars.x) == [100, -140, 15, -25]
+    # the last total is where the parts end
+    assert bars.base[2] + bars.x[2] == bars.x[3]
+    assert list(bars.marker.color) == [drawing.GREY, drawing.VERMILION, drawing.BLUE, drawing.GREY]
+    labels = [note.text for note in charts.waterfall(STEPS, "Nothing is known.").layout.annotations]
+    assert labels == ["$100", f"{formats.MINUS}$140", "+$15", f"{formats.MINUS}$25"]
+    low, high = charts.waterfall(STEPS, "Nothing is known.").layout.xaxis.range
+    assert (low, high) == (-40, 100)

@@ -8,6 +8,7 @@ from vitals.ui.charts.pricing import CORRIDOR_SIGNS, client_prices, corridors, c
 from vitals.ui.charts.recurring import MOVEMENT_SIGNS, recurring_bridge
 from vitals.ui.charts.reviews import REVIEW_SIGNS, review_grid
 from vitals.ui.charts.service import ATTAINMENT_SIGNS, attainment_by_priority, backlog_bars
+from vitals.ui.charts.waterfall import waterfall
 
 __all__ = [
     "ATTAINMENT_SIGNS",
@@ -31,4 +32,5 @@ __all__ = [
     "technician_bars",
     "tier_strip",
     "utilisation_rows",
+    "waterfall",
 ]
