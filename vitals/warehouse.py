@@ -20,6 +20,7 @@ from vitals.errors import VitalsError
 from vitals.formats import UNSTATED
 from vitals.public_holidays import public_holidays
 from vitals.queries import LAYERS, Query, build_order, called, downstream, fingerprint, macros, query
+from vitals.registers import registers
 
 if TYPE_CHECKING:
     # a command that makes no frame need not wait for it
@@ -36,16 +37,11 @@ FORMAT = 1
 # A workspace in a file spills beside it, so that a large load stays small; one in memory has nowhere to spill to.
 MEMORY_OF_A_FILE, MEMORY_OF_A_SESSION = "600MB", "4GB"
 
-LIMITS = {
-    "enable_progress_bar": "false",
-    "preserve_insertion_order": "false",
-    "TimeZone": "UTC",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "python_enable_replacements": "false",
-    "allow_persistent_secrets": "false",
-}
+OFF = (
+    "enable_progress_bar", "preserve_insertion_order", "autoinstall_known_extensions", "autoload_known_extensions",
+    "allow_community_extensions", "python_enable_replacements", "allow_persistent_secrets",
+)  # fmt: skip
+LIMITS = {"TimeZone": "UTC", **dict.fromkeys(OFF, "false")}
 
 
 REASONS = (
@@ -152,6 +148,10 @@ def create_tables(con: Connection) -> None:
     for name in entities():
         for table in (name, f"conflicting_{name}"):
             con.execute(f"create table if not exists raw.{table} ({_entity_columns(name)})")
+    for kept in registers().values():
+        con.execute(f"create table if not exists {kept.table} (place integer)")
+        for field in kept.fields:
+            con.execute(f"alter table {kept.table} add column if not exists {field.name} {field.sql_type}")
     if is_new:
         con.execute("insert into raw.workspace values (?, null)", [FORMAT])
 

@@ -12,6 +12,7 @@ from tests.conventions.workspaces import arguments
 from vitals.catalogue import number
 from vitals.contract import entities
 from vitals.queries import LAYERS, all_queries, rests_on, text_of
+from vitals.registers import registers
 from vitals.results import READERS
 
 LONGEST = 75
@@ -29,6 +30,7 @@ WRITTEN_BY_CODE = {
     "core.benchmark",
     *BOOKKEEPING,
     *(f"raw.{entity}" for entity in entities()),
+    *(kept.table for kept in registers().values()),
 }
 NOT_CODE = re.compile(r"--[^\n]*|'(?:[^']|'')*'")
 UNGUARDED = re.compile(r"(?://|/(?!/)|%)(?!\s*(?:nullif\s*\(|0*[1-9]|0*\.0*[1-9]))[^\n]{0,40}")

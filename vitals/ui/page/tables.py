@@ -146,13 +146,10 @@ def _as_xlsx(frame: pd.DataFrame, columns: dict[str, TableColumn]) -> bytes:
     return files.as_xlsx(rows(frame, columns), {caption: column.form for caption, column in columns.items()}, "Table")
 
 
-def _downloads(frame: pd.DataFrame, table: Table, key: str) -> None:
-    """All rows of the table as files, made when one is asked for."""
+def downloads(frame: pd.DataFrame, columns: dict[str, TableColumn], name: str, key: str) -> None:
+    """All rows as files, name ending in a dot, with the columns under their captions; none without a row."""
     if frame.empty:
         return
-    name = table.query.rpartition(".")[2].replace("_", "-") + "."
-    # captions hold the currency, which is known only while the page is drawn
-    columns = {column.caption: column for column in _known(frame, table)}
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         for ending, mime, make in (("csv", "text/csv", _as_csv), ("xlsx", XLSX, _as_xlsx)):
             st.download_button(
@@ -166,6 +163,12 @@ def _downloads(frame: pd.DataFrame, table: Table, key: str) -> None:
                 type="tertiary",
                 icon=":material/download:",
             )
+
+
+def _downloads(frame: pd.DataFrame, table: Table, key: str) -> None:
+    # captions hold the currency, which is known only while the page is drawn
+    columns = {column.caption: column for column in _known(frame, table)}
+    downloads(frame, columns, table.query.rpartition(".")[2].replace("_", "-") + ".", key)
 
 
 def show(

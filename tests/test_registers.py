@@ -1,0 +1,111 @@
+"""Registers: what users write down is checked, kept in order, and there after the workspace is opened anew."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from vitals import registers, warehouse
+from vitals.contract import entities
+from vitals.errors import VitalsError
+from vitals.registers import Field, Register
+from vitals.workspace import register
+
+TERMS = Register(
+    "terms",
+    "Terms",
+    "What was agreed.",
+    (
+        Field("client", "Client", "client"),
+        Field("measure", "Measure", "choice", is_required=True, choices=("response", "resolution")),
+        Field("target", "Target", "percent", min=0, max=1),
+        Field("tickets", "Tickets", "count", min=0),
+        Field("fee", "Fee", "money"),
+        Field("since", "Since", "date"),
+        Field("is_signed", "Signed", "yes_no"),
+    ),
+    unique=("client", "measure"),
+    rows=({"measure": "response", "target": 0.9},),
+)
+ROW = {
+    "client": "Acme", "measure": "response", "target": 0.95, "tickets": 20, "fee": Decimal("12.5"),
+    "since": date(2026, 1, 1), "is_signed": True,
+}  # fmt: skip
+
+
+@pytest.fixture
+def con(monkeypatch):
+    """A workspace that has the register."""
+    monkeypatch.setattr(registers, "registers", lambda: {"terms": TERMS})
+    monkeypatch.setattr(warehouse, "registers", lambda: {"terms": TERMS})
+    made = warehouse.connect()
+    yield made
+    made.close()
+
+
+def test_register_holds_its_own_rows_until_somebody_changes_them(con):
+    assert register.rows_of(con, "terms")[0]["target"] == 0.9
+    register.keep(con, "terms", [ROW])
+    assert register.rows_of(con, "terms") == [ROW]
+
+
+def test_rows_of_one_client_are_replaced_and_others_stay(con):
+    other = {**ROW, "client": "Birch"}
+    register.keep(con, "terms", [ROW, other])
+    register.keep(con, "terms", [{"measure": "resolution"}], client="Acme")
+    assert register.rows_of(con, "terms", client="Birch") == [other]
+    assert [row["measure"] for row in register.rows_of(con, "terms", client="Acme")] == ["resolution"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"measure": None}, "Measure is empty"),
+        ({"measure": "colour"}, "is no choice"),
+        ({"target": 1.5}, "Target can't be 1.5"),
+        ({"tickets": "many"}, "is not a number"),
+        ({"fee": Decimal("1e13")}, "Fee can't be"),
+        ({"fee": float("inf")}, "Fee can't be"),
+        ({"since": "soon"}, "is not a day"),
+        ({"client": "x" * 10_001}, "too long"),
+    ],
+)
+def test_value_that_can_not_stand_is_refused_and_nothing_changes(con, change, said):
+    register.keep(con, "terms", [ROW])
+    with pytest.raises(VitalsError, match=said):
+        register.keep(con, "terms", [{**ROW, **change}])
+    assert register.rows_of(con, "terms") == [ROW]
+
+
+def test_row_that_stands_twice_is_refused(con):
+    with pytest.raises(VitalsError, match="ACME, response stands twice"):
+        register.keep(con, "terms", [ROW, {**ROW, "client": "ACME"}])
+
+
+def test_register_is_no_endless_list(con):
+    rows = [{**ROW, "client": str(place)} for place in range(registers.MOST_ROWS + 1)]
+    with pytest.raises(VitalsError, match="can hold 500 rows"):
+        register.keep(con, "terms", rows)
+
+
+def test_what_is_kept_is_there_when_the_workspace_is_opened_anew(tmp_path):
+    path = tmp_path / "w.duckdb"
+    with warehouse.connect(path) as con:
+        register.keep(con, "kept_queries", [{"name": "Mine", "statement": "select 1"}])
+    with warehouse.connect(path) as con:
+        assert register.rows_of(con, "kept_queries", name="Mine")[0]["statement"] == "select 1"
+
+
+def test_every_register_has_a_name_of_its_own_and_rows_that_can_stand():
+    assert registers.registers().keys() & entities().keys() == set()
+    for kept in registers.registers().values():
+        kept.checked([*kept.rows])
+        assert {field.kind for field in kept.fields} <= registers.SQL_TYPES.keys()
+        assert {*kept.unique} <= {field.name for field in kept.fields}
+
+
+def test_unknown_register_is_told_with_those_there_are():
+    with pytest.raises(VitalsError, match="no register named nothing"):
+        registers.register("nothing")

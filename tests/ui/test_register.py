@@ -1,0 +1,50 @@
+"""Registers on screen: what the editor reports becomes rows, shares stand in per cent, a change can be undone."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.conftest import PATIENCE
+from vitals.registers import Field
+from vitals.ui.page.register import edited
+
+FIELDS = [Field("name", "Name", "text"), Field("target", "Target", "percent")]
+ROWS = [{"name": "a", "target": 0.5}, {"name": "b", "target": None}]
+
+
+def test_changes_of_the_editor_become_rows():
+    changes = {
+        "edited_rows": {"1": {"target": 95}},
+        "deleted_rows": [0],
+        "added_rows": [{"name": "c"}, {"name": "d", "target": 12.5}],
+    }
+    assert edited(FIELDS, ROWS, changes) == [
+        {"name": "b", "target": 0.95},
+        {"name": "c"},
+        {"name": "d", "target": 0.125},
+    ]
+    assert edited(FIELDS, ROWS, {}) == ROWS
+
+
+def _page() -> None:
+    import streamlit as st
+
+    from vitals.ui.page import register, session
+
+    if st.button("Write"):
+        st.session_state["register_kept_queries_0"] = {"added_rows": [{"name": "Mine", "statement": "select 1"}]}
+        register._keep("kept_queries", "register_kept_queries", "register_kept_queries_0", {})
+        del st.session_state["register_kept_queries_0"]
+    register.draw("kept_queries")
+    st.text(str([row["name"] for row in session.register("kept_queries")]))
+
+
+def test_change_is_kept_at_once_and_can_be_undone():
+    app = AppTest.from_function(_page, default_timeout=PATIENCE).run()
+    assert app.text[0].value == "[]"
+    app.button[0].click().run()
+    assert app.text[0].value == "['Mine']"
+    assert [button.proto.label for button in app.get("download_button")] == ["CSV", "XLSX"]
+    app.button(key="register_kept_queries_undo").click().run()
+    assert app.text[0].value == "[]"
+    assert not app.exception

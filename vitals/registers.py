@@ -1,0 +1,151 @@
+"""The registers: the small tables that users fill in themselves, as registers.toml declares them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from vitals.errors import VitalsError
+
+REGISTERS_FILE = Path(__file__).parent / "registers.toml"
+MOST_ROWS, MOST_LETTERS = 500, 10_000
+SQL_TYPES = {
+    "text": "varchar",
+    "client": "varchar",
+    "choice": "varchar",
+    "number": "double",
+    "count": "bigint",
+    "percent": "double",
+    "money": "decimal(18, 4)",
+    "date": "date",
+    "yes_no": "boolean",
+}
+NUMBERS = ("number", "count", "percent", "money")
+WIDEST = 1e12
+"""A number without bounds of its own is believed up to here, so that sums over a register fit their types."""
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a register."""
+
+    name: str
+    label: str
+    kind: str
+    help: str = ""
+    is_required: bool = False
+    is_fixed: bool = False
+    choices: tuple[str, ...] = ()
+    min: float = -WIDEST
+    max: float = WIDEST
+
+    @property
+    def sql_type(self) -> str:
+        """The DuckDB type that it is kept as."""
+        return SQL_TYPES[self.kind]
+
+    def _number(self, value: Any) -> Any:
+        try:
+            number = int(value) if self.kind == "count" else Decimal(str(value))
+        except (ValueError, InvalidOperation):
+            raise VitalsError(f"{self.label}: {value!r} is not a number.", "Give a number.") from None
+        if not self.min <= number <= self.max:
+            hint = f"Give a value from {self.min:g} to {self.max:g}."
+            raise VitalsError(f"{self.label} can't be {value}.", hint)
+        return number if self.kind in ("count", "money") else float(number)
+
+    def _date(self, value: Any) -> date:
+        if isinstance(value, datetime):
+            return value.date()
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+        except ValueError:
+            raise VitalsError(f"{self.label}: {value!r} is not a day.", "Give it as 2026-03-31.") from None
+
+    def _text(self, value: Any) -> str:
+        text = str(value).strip()
+        if self.choices and text not in self.choices:
+            raise VitalsError(f"{self.label}: {text!r} is no choice.", f"There are: {', '.join(self.choices)}.")
+        if len(text) > MOST_LETTERS:
+            raise VitalsError(f"{self.label} is too long.", f"Keep it below {MOST_LETTERS} letters.")
+        return text
+
+    def read(self, value: Any) -> Any:
+        """The value to keep; nothing for what is empty. Raises VitalsError for what can't be one."""
+        is_missing = value is None or value != value or (isinstance(value, str) and not value.strip())
+        if is_missing:
+            if self.is_required:
+                raise VitalsError(f"{self.label} is empty.", "Fill it, or take the row away.")
+            return None
+        if self.kind in NUMBERS:
+            return self._number(value)
+        if self.kind == "yes_no":
+            return bool(value)
+        return self._date(value) if self.kind == "date" else self._text(value)
+
+
+@dataclass(frozen=True)
+class Register:
+    """A small table that users fill in, kept with the workspace as raw.<name>."""
+
+    name: str
+    label: str
+    purpose: str
+    fields: tuple[Field, ...]
+    unique: tuple[str, ...] = ()
+    is_fixed: bool = False
+    rows: tuple[Mapping[str, Any], ...] = ()
+    """What it holds until somebody changes it."""
+
+    @property
+    def table(self) -> str:
+        """Where the workspace keeps it."""
+        return f"raw.{self.name}"
+
+    def read(self, row: Mapping[str, Any]) -> Row:
+        """A row to keep, every field in its place. Raises VitalsError where a value can't stand."""
+        return {field.name: field.read(row.get(field.name)) for field in self.fields}
+
+    def checked(self, rows: Sequence[Mapping[str, Any]]) -> list[Row]:
+        """The rows to keep. Raises VitalsError for too many, a value that can't stand and one that stands twice."""
+        if len(rows) > MOST_ROWS:
+            raise VitalsError(f"{self.label} can hold {MOST_ROWS} rows.", "Take some away first.")
+        read = [self.read(row) for row in rows]
+        keys = [tuple(str(row[name]).casefold() for name in self.unique) for row in read] if self.unique else []
+        twice = next((row for place, row in enumerate(read) if self.unique and keys[place] in keys[:place]), None)
+        if twice:
+            said = ", ".join(str(twice[name]) for name in self.unique if twice[name] is not None)
+            raise VitalsError(f"{self.label}: {said or 'a row'} stands twice.", "Change or take away one of the two.")
+        return read
+
+
+def _field(name: str, spec: Mapping[str, Any]) -> Field:
+    return Field(name=name, **{**spec, "choices": tuple(spec.get("choices", ()))})
+
+
+def _register(name: str, spec: Mapping[str, Any]) -> Register:
+    fields = tuple(_field(column, said) for column, said in spec["columns"].items())
+    rest = {key: value for key, value in spec.items() if key not in ("columns", "unique", "rows")}
+    unique, rows = tuple(spec.get("unique", ())), tuple(spec.get("rows", ()))
+    return Register(name=name, fields=fields, unique=unique, rows=rows, **rest)
+
+
+@cache
+def registers() -> dict[str, Register]:
+    """Every register by name."""
+    with REGISTERS_FILE.open("rb") as file:
+        return {name: _register(name, spec) for name, spec in tomllib.load(file).items()}
+
+
+def register(name: str) -> Register:
+    """The register of that name; VitalsError lists the names if there is none."""
+    if name not in registers():
+        raise VitalsError(f"There is no register named {name}.", f"There are: {', '.join(registers())}.")
+    return registers()[name]
