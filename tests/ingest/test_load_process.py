@@ -18,8 +18,8 @@ from vitals import warehouse, workspace
 from vitals.errors import VitalsError
 from vitals.ingest.model import Options
 from vitals.ingest.process import parent
-from vitals.ingest.process.limits import MOST_PROCESSES, Limits
 from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess
+from vitals.ingest.process.wire import MOST_PROCESSES, Limits
 
 SECRET = "Zanzibar Orchid Holdings"
 INVOICES = f"client,invoiced_on,amount\n{SECRET},2026-01-15,10.00\n".encode()

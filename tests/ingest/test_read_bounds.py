@@ -22,7 +22,7 @@ from vitals.ingest.files.delimited import MOST_CELLS, RecordCutter
 from vitals.ingest.files.reader import read
 from vitals.ingest.files.web_page import TableParser
 from vitals.ingest.process import child
-from vitals.ingest.process.limits import limits_of
+from vitals.ingest.process.wire import limits_of
 from vitals.ingest.table import layout
 from vitals.ingest.table.rows import Row
 

@@ -13,7 +13,7 @@ shapes: rows to records
 read: cells to values, and the account of every row
     texts currencies numbers durations zones dates clocks cells columns survey exchange decisions rows account
 process: all of that, in a process of its own
-    parent child limits wire
+    parent child wire
 
 What holds them together:
     preparation parts

@@ -19,8 +19,7 @@ from vitals.errors import VitalsError, places_of
 from vitals.ingest.model import Options, Source
 from vitals.ingest.preparation import prepare
 from vitals.ingest.process import wire
-from vitals.ingest.process.limits import MEMORY_BYTES, limits_of
-from vitals.ingest.process.wire import TOO_MUCH
+from vitals.ingest.process.wire import MEMORY_BYTES, TOO_MUCH, limits_of
 
 NO_CORE_FILE = 0
 

@@ -23,8 +23,7 @@ from vitals.errors import IN_THE_LOG, UnrecognisedError, VitalsError, logged
 from vitals.ingest.model import Options, Prepared, Progress, Question, Sink, Source, TypedTable
 from vitals.ingest.parts import prefetched
 from vitals.ingest.process import wire
-from vitals.ingest.process.limits import MOST_PROCESSES, limits_of
-from vitals.ingest.process.wire import TOO_MUCH
+from vitals.ingest.process.wire import MOST_PROCESSES, TOO_MUCH, limits_of
 
 ROOT = Path(__file__).resolve().parents[3]
 FRUGAL = {
