@@ -16,8 +16,7 @@ from tests.properties.made import scaled
 from vitals.ingest.files.number_formats import currency_shown
 from vitals.ingest.model import Options, Prepared
 from vitals.ingest.preparation import prepare
-from vitals.ingest.read.currencies import are_currencies, currency_named
-from vitals.ingest.read.numbers import looks_like_number, take_apart, value_of
+from vitals.ingest.read.numbers import are_currencies, currency_named, looks_like_number, take_apart, value_of
 from vitals.ingest.recognise.captions import read
 
 TODAY = date(2026, 6, 1)

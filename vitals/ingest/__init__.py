@@ -11,7 +11,7 @@ recognise: which entity a table is, and which of its columns answers the contrac
 shapes: rows to records
     shape made rows records worklogs months absences weekdays documents periods
 read: cells to values, and the account of every row
-    texts currencies numbers durations zones dates clocks cells columns survey exchange decisions rows account
+    texts numbers durations zones dates clocks cells columns survey exchange decisions rows account
 process: all of that, in a process of its own
     parent child wire
 

@@ -18,8 +18,8 @@ from vitals.errors import VitalsError
 from vitals.ingest.files.encoding import QUESTION as ENCODING_QUESTION
 from vitals.ingest.model import Options, TypedTable
 from vitals.ingest.read import exchange
-from vitals.ingest.read.currencies import SHARED
 from vitals.ingest.read.decisions import ASKED, ZONE
+from vitals.ingest.read.numbers import SHARED
 from vitals.ingest.recognise.figures import SPREAD
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
 from vitals.ingest.recognise.questions import SHEETS

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from vitals.ingest.files.archive import CHUNK, OVERLAP, Archive, position
-from vitals.ingest.read.currencies import CODES, MARKS
+from vitals.ingest.read.numbers import CODES, MARKS
 from vitals.ingest.table.rows import Row
 
 STYLES = "xl/styles.xml"

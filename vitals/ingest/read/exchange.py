@@ -14,8 +14,7 @@ from vitals.contract import Column, Entity
 from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.read.cells import OUT_OF_RANGE, STEP
 from vitals.ingest.read.columns import Marked, TypedColumn, arrow_type
-from vitals.ingest.read.currencies import DOLLARS, SHARED, currency_named, meant_by
-from vitals.ingest.read.numbers import take_apart
+from vitals.ingest.read.numbers import DOLLARS, SHARED, currency_named, meant_by, take_apart
 from vitals.ingest.read.survey import Tally
 
 QUESTION = "currency"

@@ -14,10 +14,9 @@ import pyarrow.compute as pc
 from vitals.contract import Column, Entity
 from vitals.ingest.model import Match, TextTable
 from vitals.ingest.read.columns import PART, is_varied, part_of
-from vitals.ingest.read.currencies import currency_named
 from vitals.ingest.read.dates import CLOCK_SQL, ISO, ZONED, ZONED_SQL, moments, numeric_parts, parts_sql
 from vitals.ingest.read.durations import counts_days
-from vitals.ingest.read.numbers import CENTS, COMMA, DOT, decimal_sign, take_apart
+from vitals.ingest.read.numbers import CENTS, COMMA, DOT, currency_named, decimal_sign, take_apart
 from vitals.ingest.read.texts import read_choice
 
 Counts = dict[str, Counter]

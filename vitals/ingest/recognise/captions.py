@@ -11,10 +11,9 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from vitals.ingest.model import TextTable, Unit
-from vitals.ingest.read.currencies import CAPTIONED, CODES, WORDS, currency_named
 from vitals.ingest.read.dates import COMPACT, EPOCH, SPREADSHEET_DAY, TIME, looks_like_date
 from vitals.ingest.read.durations import looks_like_clock
-from vitals.ingest.read.numbers import looks_like_number
+from vitals.ingest.read.numbers import CAPTIONED, CODES, WORDS, currency_named, looks_like_number
 from vitals.ingest.read.texts import is_empty, looks_like_yes_no
 
 LONGEST = 500

@@ -13,7 +13,7 @@ from vitals.contract import Entity, entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import Match, Options, TextTable
 from vitals.ingest.read.account import LOOK_AT
-from vitals.ingest.read.currencies import are_currencies
+from vitals.ingest.read.numbers import are_currencies
 from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, Header
 from vitals.ingest.recognise.clocks import with_clocks
