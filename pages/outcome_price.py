@@ -1,6 +1,6 @@
 """What would a fixed price for outcomes have to be?"""
 
-from vitals.ui import charts
+from vitals.ui import charts, outcome
 from vitals.ui.page import cards, columns, explain, frame, session
 from vitals.ui.words import prices
 
@@ -9,15 +9,17 @@ clients = session.run("metrics.outcome_price", **period.months)
 
 frame.headline(prices.corridors(clients.to_dict("records")))
 frame.note("The price of a month: what its expected hours and tools cost, a bad year, credits and your target margin.")
-cards.draw(["sum_of_risk_loads", "pooled_risk_load", "portfolio_effect"], period)
+cards.draw(["sum_of_risk_loads", "pooled_risk_load", "portfolio_effect", "buyer_cushion"], period)
 
-frame.note("A fee a month for each client that can be priced; those that pay least of their target come first.")
+frame.note("A fee a month for each client that can be priced. Those that pay least of their target come first.")
 frame.note(charts.CORRIDOR_SIGNS)
 charts.draw(
     charts.corridors(clients),
     alt="For each client the floor, target and ceiling of a monthly outcome fee, and what it pays today.",
 )
 frame.rows_leading_to_client(clients, columns.OUTCOME_PRICES, key="outcome_prices")
+outcome.one_fee(clients, period)
+outcome.book(period)
 
-explain.how_made()
+explain.how_made(["fee_part", "surge_load"])
 explain.left_out()

@@ -218,5 +218,5 @@ def corridors(prices: pd.DataFrame) -> go.Figure:
     name_rows(figure, known["client"])
     pairs = zip(columns["target_fee"], columns["current_fee"], strict=True)
     label_rows(figure, [f"{formats.money_short(target)}, today {formats.money_short(fee)}" for target, fee in pairs])
-    figure.update_xaxes(range=[0, float(max(values.max() for values in columns.values())) * 1.02], showticklabels=False)
+    figure.update_xaxes(range=[0, float(max(values.max() for values in columns.values())) * 1.04], showticklabels=False)
     return figure

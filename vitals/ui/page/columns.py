@@ -110,6 +110,10 @@ OUTCOME_PRICES = Table("metrics.outcome_price", (
     Named("expected_credit_pct", "Credits to expect", "percent"), Named("months", "Months counted"),
 ))  # fmt: skip
 
+FEE_PARTS = Table("metrics.outcome_fee_parts", (
+    Named("name", "Part"), Named("amount", "A month", "money_exact"), Named("share", "Of the fee", "percent"),
+))  # fmt: skip
+
 WHAT = Named("label", "What it is")
 BALANCED = Named("is_balanced", "Balances")
 UNDONE = Named("undone_at", "Taken back")

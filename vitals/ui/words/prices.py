@@ -122,3 +122,45 @@ def corridors(clients: Sequence[Row]) -> str:
     ]
     lacking = sum(gap for gap in gaps if gap > 0)
     return f"{said}." + (f" Those to be fixed pay {money(lacking)} a month less than their target." if lacking else "")
+
+
+def fee(parts: Sequence[Row]) -> str:
+    """What a client's target fee is, and what of it is paid for work, for risk and for margin."""
+    amounts = {row["part"]: row for row in parts}
+    if not amounts:
+        return "This client can't be priced on this data; the table says why."
+    target, labour, risk, margin = (amounts[part] for part in ("target", "labour", "risk", "margin"))
+    return (
+        f"Of {money(target['amount'])} a month {money(labour['amount'])} pay for the hours to expect, "
+        f"{money(risk['amount'])} for a bad year, and {money(margin['amount'])} are margin "
+        f"({percent_whole(margin['share'])})."
+    )
+
+
+def book(years: Row, loads: Row) -> str:
+    """What the clients' prices carry for risk, against the bad year of ten that a buyer would want covered."""
+    if is_missing(years.get("cushion")):
+        return "The book's bad years aren't known: that takes six months that count for at least half of its clients."
+    carried: Any = loads.get("sum_of_risk_loads")
+    said = (
+        f"An ordinary year of the {plural(loads['clients'], 'client')} with a price takes "
+        f"{money_short(years['mean_year'])} of labour; one year in ten takes {money_short(years['cushion'])} more. "
+    )
+    verb = "covers" if carried >= years["cushion"] else "doesn't cover"
+    return f"{said}The risk in their prices, {money_short(carried)} together, {verb} that."
+
+
+def surges(row: Row) -> str:
+    """How often a month goes far beyond the usual, what that takes, and what no month of the data holds."""
+    if not or_zero(row.get("client_months")):
+        return "Surges can't be counted: no client has six months that count."
+    seen, months = or_zero(row["surges"]), plural(row["client_months"], "client month")
+    beyond = "three times that client's usual hours"
+    outside = "An event that is in none of these months, such as ransomware, belongs out of the contract or insured."
+    if not seen:
+        return f"None of {months} took more than {beyond}. {outside}"
+    return (
+        f"{count(seen)} of {months} took more than {beyond}, {formats.hours_spoken(row['surge_hours'])} beyond the "
+        f"usual on average: {formats.money_exact(row['load_a_month'])} a client and month, already among the hours "
+        f"to expect. {outside}"
+    )

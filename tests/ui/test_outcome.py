@@ -1,0 +1,77 @@
+"""Prices for outcomes on a small workspace of its own: the fee taken apart, the book, and what can't be said."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+
+from tests import lazy
+from tests.sql.conftest import Book, _fill
+from tests.sql.histories import Client, told
+from tests.ui.conftest import open_page, read
+from vitals import warehouse
+from vitals.ui.words import prices
+
+GAP = "\N{NO-BREAK SPACE}"
+PARTS = [
+    {"part": part, "amount": amount, "share": amount / 1914.29}
+    for part, amount in {"labour": 750.0, "risk": 107.14, "margin": 957.15, "target": 1914.29}.items()
+]
+YEARS = {"cushion": 1500.0, "mean_year": 10_500.0}
+
+
+def _filled(con: lazy.Lazy, **tables: list[dict]) -> Book:
+    _fill(con, tables)
+    return Book(con)
+
+
+@pytest.fixture
+def book(monkeypatch):
+    """book(Client(...)) -> the workspace that the next page shows."""
+    con = lazy.connect(is_built=False)
+    monkeypatch.setattr(warehouse, "connect", lambda: con)
+    yield partial(told, partial(_filled, con))
+    con.close()
+
+
+def test_a_fee_is_taken_apart(book):
+    book(Client("Acme", [10, 10, 10, 40, 10, 10], tools=100), Client("Birch", [5] * 4))
+    app = open_page("outcome_price")
+    assert not app.exception
+    assert app.selectbox(key="fee_of").options == ["Acme"]
+    said = read(app)
+    assert "$1,914 a month $750 pay for the hours to expect, $107 for a bad year, and $957 are margin" in said
+    (table,) = [table.value for table in app.dataframe if "share" in table.value]
+    assert list(table["name"]) == [
+        "Expected hours", "Tools", "A bad year", "Credits to expect", "Margin", "Target fee"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("client", [Client("Acme", [10]), Client("Acme", [10] * 12, None)])
+def test_a_page_without_a_price_says_why(book, client):
+    book(client)
+    app = open_page("outcome_price")
+    assert not app.exception
+    said = read(app)
+    assert "This client can't be priced" in said and "The book's bad years aren't known" in said
+
+
+def test_a_fee_in_words():
+    assert prices.fee(PARTS).replace(GAP, " ") == (
+        "Of $1,914 a month $750 pay for the hours to expect, $107 for a bad year, and $957 are margin (50 %)."
+    )
+
+
+@pytest.mark.parametrize(("carried", "verb"), [(1500.0, "covers that."), (1285.71, "doesn't cover that.")])
+def test_the_book_in_words(carried, verb):
+    said = prices.book(YEARS, {"clients": 1, "sum_of_risk_loads": carried})
+    assert "An ordinary year of the 1 client with a price takes $10.5k of labour" in said
+    assert "one year in ten takes $1.5k more" in said and said.endswith(verb)
+
+
+def test_surges_in_words():
+    row = {"client_months": 36, "surges": 1, "surge_hours": 30.0, "load_a_month": 41.67}
+    assert "1 of 36 client months took more than three times" in prices.surges(row)
+    assert "None of 36 client months" in prices.surges({**row, "surges": 0, "surge_hours": None})
+    assert "can't be counted" in prices.surges({"client_months": 0})
