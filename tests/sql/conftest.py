@@ -56,7 +56,8 @@ def _insert(con: warehouse.Connection, table: str, row: Row) -> None:
     con.execute(f"insert into raw.{table} ({names}) values ({marks})", row)
 
 
-def _fill(con: Lazy, tables: dict[str, list[Row]]) -> None:
+def fill(con: Lazy, tables: dict[str, list[Row]]) -> None:
+    """Put these raw rows into an empty workspace and build it."""
     con.empty()
     for table, rows in tables.items():
         for number, row in enumerate(rows, start=2):
@@ -78,7 +79,7 @@ def workspace(shared: Lazy) -> Callable[..., Book]:
     """workspace(tickets=[{...}], invoice_lines=[{...}]) -> the built book."""
 
     def make(**tables: list[Row]) -> Book:
-        _fill(shared, tables)
+        fill(shared, tables)
         return Book(shared)
 
     return make

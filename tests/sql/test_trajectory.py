@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sql.rows import entry, line
+from tests.sql.rows import day, entry, line
 
 
 def fees(client: str, amounts: dict[str, float], kind: str = "managed") -> list[dict]:
@@ -34,6 +34,27 @@ def test_each_month_against_the_one_a_year_before(workspace):
     assert march["gross_revenue_retention"] == pytest.approx(220 / 400, abs=1e-12)
     assert march["net_revenue_retention"] == pytest.approx(270 / 400, abs=1e-12)
     assert march["logo_churn"] == pytest.approx(1 / 3, abs=1e-12)
+
+
+def test_the_last_month_that_can_be_judged_and_where_it_came_from(workspace):
+    book = book_of(
+        workspace,
+        fees("Kept", {"2025-01": 100, "2025-02": 100, "2025-03": 100, "2026-01": 90, "2026-02": 80, "2026-03": 100}),
+        fees("Lost", {"2025-01": 100, "2025-02": 100, "2025-03": 100, "2026-01": 100}),
+        through="2026-03-31",
+    )
+    found = book.one("metrics.yearly_retention", month_to=day("2026-02"))
+    # 80 of 200 in February, 190 of 200 in January
+    assert (found["month_start"], found["opening_mrr"]) == (day("2026-02"), 200)
+    assert (found["gross_revenue_retention"], found["net_revenue_retention"]) == (0.4, 0.4)
+    assert (found["clients_opening"], found["clients_lost"], found["logo_churn"]) == (2, 1, 0.5)
+    assert (found["earlier_month"], found["earlier_retention"]) == (day("2026-01"), 0.95)
+    # months with a gap between them: January 2025 to February 2026
+    assert found["months_on_file"] == 14
+    first = book.one("metrics.yearly_retention", month_to=day("2026-01"))
+    assert (first["gross_revenue_retention"], first["earlier_month"], first["earlier_retention"]) == (0.95, None, None)
+    before = book.one("metrics.yearly_retention", month_to=day("2025-12"))
+    assert (before["month_start"], before["gross_revenue_retention"], before["months_on_file"]) == (None, None, 12)
 
 
 def test_a_year_has_to_be_on_file(workspace):
@@ -81,3 +102,24 @@ def test_cohorts_by_the_quarter_in_which_clients_began(workspace):
 def test_only_recurring_revenue_makes_a_cohort(workspace):
     book = book_of(workspace, fees("Acme", {"2026-01": 10, "2026-03": 10}, "project"), through="2026-03-31")
     assert cohorts(book) == {}
+
+
+def test_a_cohort_is_named_in_words_and_its_shares_are_of_its_own_quarter(workspace):
+    book = book_of(
+        workspace,
+        fees("Old", {"2025-02": 100, "2025-03": 100, "2025-06": 120}),
+        fees("One", {"2025-04": 10, "2025-06": 40}),
+        fees("Two", {"2025-05": 10, "2025-06": 40, "2025-09": 20}),
+        # begins and leaves inside its quarter: nothing to be a share of
+        fees("Gone", {"2025-08": 10}),
+        through="2025-09-30",
+    )
+    found = {(row["began"], row["quarters_since"]): row for row in book.rows("metrics.revenue_cohorts")}
+    assert {key: (row["clients_share"], row["mrr_share"]) for key, row in found.items()} == {
+        ("Before Mar 2025", 0): (1, 1),
+        ("Before Mar 2025", 1): (1, 1.2),
+        ("Before Mar 2025", 2): (0, 0),
+        ("Q2 2025", 0): (1, 1),
+        ("Q2 2025", 1): (0.5, 0.25),
+        ("Q3 2025", 0): (0, None),
+    }

@@ -36,6 +36,33 @@ STEPS = pd.DataFrame(
         "is_total": [True, False, False, False, True],
     }
 )
+TRAJECTORY = pd.DataFrame(
+    {
+        "month_start": pd.date_range("2026-01-01", periods=2, freq="MS"),
+        "gross_revenue_retention": [0.96, 0.88],
+        "net_revenue_retention": [1.04, 0.97],
+        "clients_opening": [40, 41],
+        "clients_lost": [1, 3],
+    }
+)
+COHORTS = pd.DataFrame(
+    {
+        "began": ["Before Dec 2024", "Before Dec 2024", "Q1 2025"],
+        "quarters_since": [0, 1, 0],
+        "clients_start": [12, 12, 1],
+        "clients_kept": [12, 11, 0],
+        "mrr_kept": [9000.0, 9400.0, 0.0],
+        "mrr_share": [1.0, 1.04, np.nan],
+    }
+)
+MIX = pd.DataFrame({"month_start": pd.date_range("2026-01-01", periods=2, freq="MS")}).assign(
+    managed=[900.0, 950.0],
+    other_recurring=120.0,
+    project=[0.0, 400.0],
+    by_the_hour=80.0,
+    product=[-50.0, 300.0],
+    unclassified=0.0,
+)
 FULL = {
     "margin_bars": lambda: charts.margin_bars(canned.clients()),
     "tier_strip": lambda: charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
@@ -47,6 +74,9 @@ FULL = {
     "backlog_bars": lambda: charts.backlog_bars(BACKLOG),
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts())),
     "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge()),
+    "retention_lines": lambda: charts.retention_lines(TRAJECTORY),
+    "cohort_grid": lambda: charts.cohort_grid(COHORTS),
+    "mix_bars": lambda: charts.mix_bars(MIX),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment()),
     "waterfall": lambda: charts.waterfall(STEPS, "Nothing is known."),
 }
@@ -62,6 +92,9 @@ EMPTY = {
     "backlog_bars": lambda: charts.backlog_bars(BACKLOG.head(0)),
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts().head(0))),
     "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge().head(1)),
+    "retention_lines": lambda: charts.retention_lines(TRAJECTORY.head(0)),
+    "cohort_grid": lambda: charts.cohort_grid(COHORTS.head(0)),
+    "mix_bars": lambda: charts.mix_bars(MIX.head(0)),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment().tail(1)),
     "waterfall": lambda: charts.waterfall(STEPS.assign(amount=np.nan), "Two clients are too few for a tier."),
 }

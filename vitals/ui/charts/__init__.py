@@ -5,13 +5,21 @@ from vitals.ui.charts.health import left_out_bars
 from vitals.ui.charts.margin import clients_without_bar, margin_bars, months_bars, tier_strip
 from vitals.ui.charts.people import technician_bars, utilisation_rows
 from vitals.ui.charts.pricing import CORRIDOR_SIGNS, client_prices, corridors, crossovers, pricing_curve
-from vitals.ui.charts.recurring import MOVEMENT_SIGNS, recurring_bridge
+from vitals.ui.charts.recurring import (
+    CLASS_SIGNS,
+    MOVEMENT_SIGNS,
+    cohort_grid,
+    mix_bars,
+    recurring_bridge,
+    retention_lines,
+)
 from vitals.ui.charts.reviews import REVIEW_SIGNS, review_grid
 from vitals.ui.charts.service import ATTAINMENT_SIGNS, attainment_by_priority, backlog_bars
 from vitals.ui.charts.waterfall import waterfall
 
 __all__ = [
     "ATTAINMENT_SIGNS",
+    "CLASS_SIGNS",
     "CORRIDOR_SIGNS",
     "MOVEMENT_SIGNS",
     "REVIEW_SIGNS",
@@ -19,15 +27,18 @@ __all__ = [
     "backlog_bars",
     "client_prices",
     "clients_without_bar",
+    "cohort_grid",
     "corridors",
     "crossovers",
     "draw",
     "draw_pickable",
     "left_out_bars",
     "margin_bars",
+    "mix_bars",
     "months_bars",
     "pricing_curve",
     "recurring_bridge",
+    "retention_lines",
     "review_grid",
     "technician_bars",
     "tier_strip",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any, ParamSpec
 
@@ -154,6 +154,32 @@ def name_ticks(figure: go.Figure, starts: Iterable[Any], quarters: bool = False)
     ]
     count = len(stamps)
     figure.update_xaxes(tickvals=np.arange(count), ticktext=labels, tickangle=0, range=[-0.6, count - 0.4])
+
+
+GRID_COLOURS = ((0.0, "rgba(59, 126, 191, 0.06)"), (1.0, "rgba(59, 126, 191, 0.6)"))
+"""From nothing to all: the ink on it is legible on paper and on ink."""
+
+
+def share_grid(figure: go.Figure, shares: np.ndarray, hover: Mapping[tuple[int, int], str]) -> None:
+    """Shares as a grid of cells, the fuller the darker, each with its per cent; what is missing stays empty.
+
+    hover: what is said of the cell of a row and column.
+    """
+    down, across = map(np.arange, shares.shape)
+    figure.add_heatmap(
+        x=across, y=down, z=shares, zmin=0, zmax=1, colorscale=GRID_COLOURS, showscale=False, xgap=2, ygap=2,
+        hoverinfo="skip",
+    )  # fmt: skip
+    known = np.argwhere(~np.isnan(shares))
+    figure.add_scatter(
+        x=known[:, 1].astype(float),
+        y=known[:, 0].astype(float),
+        mode="text",
+        text=[percent_whole(shares[y, x]).split("\N{NO-BREAK SPACE}")[0] for y, x in known],
+        textfont={"size": 11},
+        hovertext=[hover[int(y), int(x)] for y, x in known],
+        hoverinfo="text",
+    )
 
 
 def row_height(count: int, extra: int = 48) -> int:

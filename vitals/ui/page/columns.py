@@ -49,6 +49,33 @@ RECURRING = Table("metrics.mrr_bridge", (
     Named("closing", "After", "money", "Recurring revenue of the month"), "clients",
     Named("credits", "Credits, apart", "money"), Named("prepaid_beyond_end", "Prepaid beyond the end, apart", "money"),
 ))  # fmt: skip
+TRAJECTORY = Table("metrics.retention_trajectory", (
+    "month_start", Named("gross_revenue_retention", "Kept, without rises"),
+    Named("net_revenue_retention", "Kept, with rises"), Named("opening_mrr", "A year before"),
+    Named("clients_opening", "Clients then"), Named("clients_lost", "Of them lost"),
+    Named("logo_churn", "Clients lost, %"),
+))  # fmt: skip
+COHORTS = Table("metrics.revenue_cohorts", (
+    Named("began", "Clients since", width=150), Named("quarters_since", "Quarters since"),
+    Named("clients_start", "Clients at first"), Named("clients_kept", "Clients kept"),
+    Named("clients_share", "Clients kept, %"),
+    Named("mrr_start", "Monthly revenue at first"), Named("mrr_kept", "Monthly revenue kept"),
+    Named("mrr_share", "Revenue kept, %"),
+))  # fmt: skip
+MIX = Table("metrics.revenue_mix", (
+    Named("label", "Class", width=150), "revenue", Named("share_of_revenue", "Of all revenue", "percent"),
+    Named("share_without_products", "Without products", "percent"), Named("direct_cost", "Tools and resale"),
+    Named("left_over", "Left before labour"), "clients", Named("suggested_revenue", "Class suggested"),
+))  # fmt: skip
+MIX_MONTHS = Table("metrics.revenue_mix_monthly", (
+    "month_start", "revenue", Named("recurring_share", "Recurs"),
+    Named("recurring_share_without_products", "Recurs, without products", "percent"), "managed", "other_recurring",
+    "project", "by_the_hour", "product", "unclassified", Named("is_complete", "Whole"),
+))  # fmt: skip
+LARGEST = Table("metrics.largest_clients", (
+    CLIENT, Named("revenue", "Without products"), Named("revenue_share", "Share"),
+    Named("cumulative_share", "With all larger ones"), Named("clients", "Clients in it"),
+))  # fmt: skip
 ATTAINMENT = Table("metrics.sla_attainment", (
     "priority", Named("resolution_attainment_pct", "Resolved in time"), "resolution_met", "resolution_missed",
     "open_past_due", Named("response_attainment_pct", "Answered in time"), "response_met", "response_missed",

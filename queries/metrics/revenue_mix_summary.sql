@@ -1,0 +1,51 @@
+-- name: metrics.revenue_mix_summary
+-- purpose: The answer to "what is revenue made of" over the chosen months, with products and without them.
+-- grain: one row
+-- params: month_from DATE, month_to DATE
+-- needs: invoice_lines
+-- columns:
+--   revenue                           DECIMAL(28,2)  all revenue; empty where there is none
+--   recurring_revenue                 DECIMAL(28,2)  of the classes managed and other_recurring
+--   product_revenue                   DECIMAL(28,2)  of products
+--   recurring_share                   DOUBLE         recurring / all revenue
+--   recurring_share_without_products  DOUBLE         recurring / revenue without products
+--   recurring_share_as_agent          DOUBLE         recurring / revenue with products at revenue less direct cost, as
+--                                                    one who only passes them on books them; empty where no line states
+--                                                    a direct cost
+--   one_off_share                     DOUBLE         projects and work by the hour / all revenue
+--   managed_customers_share           DOUBLE         all revenue of clients that pay for managed services / all revenue
+--   incomplete_months                 BIGINT         months chosen of which not all invoices can be there yet
+
+with clients as (
+    select client_key, sum(revenue) as revenue,
+        coalesce(sum(revenue) filter (where is_recurring), 0) as recurring,
+        coalesce(sum(revenue) filter (where revenue_class = 'product'), 0) as product,
+        coalesce(sum(direct_cost) filter (where revenue_class = 'product'), 0) as product_cost,
+        coalesce(sum(revenue) filter (where revenue_class in ('project', 'tm')), 0) as one_off,
+        coalesce(sum(revenue) filter (where revenue_class = 'managed'), 0) as managed
+    from core.fct_revenue_monthly
+    where not is_internal and month_start between $month_from and $month_to
+    group by client_key
+),
+
+summed as (
+    select sum(revenue) as revenue, sum(recurring) as recurring, sum(product) as product,
+        sum(product_cost) as product_cost, sum(one_off) as one_off,
+        coalesce(sum(revenue) filter (where managed > 0), 0) as of_managed_customers
+    from clients
+)
+
+select cast(summed.revenue as decimal(28, 2)) as revenue, cast(summed.recurring as decimal(28, 2)) as recurring_revenue,
+    cast(summed.product as decimal(28, 2)) as product_revenue,
+    share(summed.recurring, summed.revenue) as recurring_share,
+    share(summed.recurring, summed.revenue - summed.product) as recurring_share_without_products,
+    case when span.has_direct_cost then share(summed.recurring, summed.revenue - summed.product_cost) end
+        as recurring_share_as_agent,
+    share(summed.one_off, summed.revenue) as one_off_share,
+    share(summed.of_managed_customers, summed.revenue) as managed_customers_share,
+    (
+        select count(*) from core.months as months
+        where months.month_start between $month_from and $month_to and not months.is_complete_for_invoices
+    ) as incomplete_months
+from summed
+cross join core.data_span as span

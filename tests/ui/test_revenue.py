@@ -1,0 +1,77 @@
+"""What the pages about revenue say of the rows they get."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.conventions.tree import ROOT
+from tests.sql.conftest import Row, fill
+from tests.sql.rows import line
+from tests.ui.conftest import PATIENCE, read
+from vitals import warehouse
+from vitals.ui.page import contents, session
+from vitals.ui.words import revenue
+
+PAGES = ("retention", "revenue_mix")
+ONE_LINE = [line("Acme", "2026-01-05", 100, revenue_class="managed")]
+
+YEAR = {
+    "month_start": date(2026, 10, 1), "opening_mrr": 144_037.22, "gross_revenue_retention": 0.976,
+    "clients_opening": 40, "clients_lost": 1, "earlier_month": date(2025, 11, 1), "earlier_retention": 0.981,
+    "months_on_file": 24,
+}  # fmt: skip
+
+
+def said(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_year_is_said_with_its_clients_and_where_it_came_from():
+    assert said(revenue.kept_year_after_year(YEAR)) == (
+        "Of the $144,037 a month that recurred in Oct 2025, 97.6 % was still there in Oct 2026; 1 of 40 clients left."
+    )
+    assert said(revenue.kept_before(YEAR)) == "In Nov 2025 it was 98.1 %."
+    assert "read it with care" in revenue.kept_before({**YEAR, "clients_opening": 8, "earlier_retention": None})
+
+
+def test_less_than_a_year_carries_no_verdict():
+    short = {"gross_revenue_retention": None, "months_on_file": 1}
+    assert "invoices hold 1 month with recurring revenue" in revenue.kept_year_after_year(short)
+    assert revenue.kept_before(short) == ""
+
+
+def test_the_mix_is_said_with_products_and_without():
+    row = {
+        "revenue": 1000.0, "product_revenue": 200.0, "recurring_share": 0.6, "recurring_share_without_products": 0.75,
+        "recurring_share_as_agent": 0.706, "incomplete_months": 1,
+    }  # fmt: skip
+    assert said(revenue.mix(row)) == "60.0 % of $1,000 recurs; without products, $200, it is 75.0 %."
+    assert "70.6 % recurs" in said(revenue.mix_as_agent(row)) and "1 month of these is not" in revenue.mix_as_agent(row)
+    assert revenue.mix({**row, "product_revenue": 0.0}).endswith("no products were sold.")
+    assert revenue.mix({"recurring_share": None}) == "There is no revenue in these months."
+    assert revenue.mix_as_agent({"recurring_share_as_agent": None, "incomplete_months": 0}) == ""
+
+
+def opened(page: str, **tables: list[Row]) -> AppTest:
+    """The page on a workspace that holds these raw rows and nothing else."""
+    con = warehouse.connect()
+    fill(con, tables)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    app.session_state[session.CONNECTION] = con
+    return app.run().switch_page(f"pages/{page}.py").run()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_one_invoice_of_one_client_is_enough_for_a_page(page):
+    app = opened(page, invoice_lines=ONE_LINE)
+    assert not app.exception
+    assert app.title[0].value == contents.entry(page).question
+    assert app.header[0].value
+    assert "nan" not in read(app)
+
+
+def test_a_year_waits_for_a_year():
+    assert "A year cannot be judged yet" in read(opened("retention", invoice_lines=ONE_LINE))
