@@ -36,6 +36,7 @@ class Line:
     revenue_class: str = ""
     tax: Decimal = Decimal("0.00")
     is_credit: bool = False
+    agreement: str = ""
     number: str = ""
     line: int = 0
 
@@ -53,12 +54,18 @@ def asked(key: str, client: str, on: date, quantity: float, unit: float, cost: f
     return Line(client, on, spec["item"], *money, quantity, "", None, "", cents(tax))
 
 
+def plan_of(client: Client) -> str:
+    """What the agreements, the time sheets and the invoices call the client's plan."""
+    return f"{client.tier} plan"
+
+
 def _plan(client: Client, month: date, users: int, share: float) -> Line:
     """The plan's line: a price for each user."""
     tier = world()["tiers"][client.tier]
     unit = cents(tier["price"] * client.price * price_level(month))
     money = (cents(unit * users * Decimal(str(share))), cents(tier["tools"] * users * share))
-    return Line(client.name, month, f"{client.tier} plan per user", *money, users, "1", month, "managed")
+    plan = plan_of(client)
+    return Line(client.name, month, f"{plan} per user", *money, users, "1", month, "managed", agreement=plan)
 
 
 def _extra(client: Client, month: date, users: int, key: str) -> Line:
@@ -76,9 +83,9 @@ def _prepaid(client: Client, month: date, users: int, span: int) -> list[Line]:
     if (month_number(month) - since) % span:
         return []
     one = _plan(client, month, users, 1.0)
-    item = f"{client.tier} plan {'annual prepaid' if span == 12 else 'prepaid quarter'}"
+    item = f"{plan_of(client)} {'annual prepaid' if span == 12 else 'prepaid quarter'}"
     money = (cents(one.amount * span * Decimal("0.975")), one.cost * span)
-    return [Line(client.name, month, item, *money, users, str(span), month, "managed")]
+    return [Line(client.name, month, item, *money, users, str(span), month, "managed", agreement=plan_of(client))]
 
 
 def recurring(client: Client, month: date) -> list[Line]:
@@ -111,10 +118,15 @@ def work_lines(entries: list[Entry]) -> list[Line]:
     return [_work(*key, worked) for key, worked in sorted(hours.items()) if key[0] not in free]
 
 
+def quoted_share(client: str, month: date) -> float:
+    """How much of a month's project hours the quoted price pays."""
+    return stream(f"quote:{client}:{month}").uniform(0.62, 0.98)
+
+
 def _work(client: str, month: date, kind: str, hours: float) -> Line:
     """Hours at the rate; a project at the price that was quoted, which is not quite the hours."""
     spec, rate = world()["items"][kind], world()["bill_rate"]
-    quoted = stream(f"quote:{client}:{month}").uniform(0.62, 0.98) if kind == "project" else 1.0
+    quoted = quoted_share(client, month) if kind == "project" else 1.0
     money = cents(hours * rate * quoted)
     cost = cents(money * Decimal("0.04")) if kind == "project" else Decimal("0.00")
     return Line(client, month_end(month), spec["item"], money, cost, hours, "1", month, spec["class"])

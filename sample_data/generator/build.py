@@ -8,17 +8,22 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import effort, exports, master_data, others, readme, sales, tickets
+from . import automation, effort, exports, master_data, others, readme, sales, tickets
 from .blemishes import soil
+from .escalations import escalate
+from .merges import merge
 from .oracle import answers
+from .scope import creep
 from .sheets import Sheet, save
+from .trades import trade
 from .world import world
 
 
 def sheets() -> dict[str, Sheet]:
     """Every export by entity, dirt included."""
-    entries = sorted(effort.entries() + others.entries(), key=lambda entry: entry.day)
-    found, lines = tickets.tickets(entries), sales.lines(entries)
+    entries = sorted(creep(trade(effort.entries())) + others.entries(), key=lambda entry: entry.day)
+    found = escalate(merge(tickets.tickets(entries))) + automation.resolved()
+    lines = sales.lines(entries)
     tables = {
         "clients": master_data.client_list(),
         "technicians": master_data.technician_list(),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from . import absences, reviews
+from .billing import plan_of, quoted_share
+from .blocks import RATE, block_of
 from .clock import us_date, us_stamp
 from .effort import Entry
+from .others import OWNER, days_off
 from .sheets import Sheet
 from .tickets import Ticket
 from .world import clients, holidays, world
@@ -43,14 +46,14 @@ def yes(flag: bool) -> str:
 
 
 def _ticket(ticket: Ticket) -> list[str]:
-    target = world()["priorities"][ticket.priority]
-    queue = QUEUES[ticket.thread.person.level] if ticket.thread else "Monitoring"
+    target, is_alert = world()["priorities"][ticket.priority], ticket.kind == "alert"
+    queue = QUEUES[ticket.thread.person.level] if ticket.thread else "Monitoring" if is_alert else "Self-service"
     person = last_first(ticket.person) if ticket.person else ""
-    sla = ["", ""] if ticket.kind == "alert" else [str(target["response"]), str(target["resolution"])]
+    sla = ["", ""] if is_alert else [str(target["response"]), str(target["resolution"])]
     return [
         ticket.number, "", "", ticket.title, ticket.client, us_stamp(ticket.opened), us_stamp(ticket.resolved),
         ticket.category, "", ticket.status, "", "", queue, "", ticket.source, ticket.priority, "", person,
-        f"{ticket.hours:.2f}", "", us_stamp(ticket.responded), ticket.kind, yes(ticket.kind == "alert"),
+        f"{ticket.hours:.2f}", "", us_stamp(ticket.responded), ticket.kind, yes(not ticket.thread),
         yes(ticket.in_scope), yes(ticket.escalated), str(ticket.reopened), str(ticket.touches), *sla, ticket.csat,
     ]  # fmt: skip
 
@@ -60,10 +63,19 @@ def tickets(found: list[Ticket]) -> Sheet:
     return Sheet("tickets.csv", TICKETS, [_ticket(ticket) for ticket in found], bom=True)
 
 
+def _charged(entry: Entry) -> float:
+    """What the hours bring in: the quoted part of the rate in a project, what was paid in advance in a block."""
+    if block_of(entry):
+        return entry.hours * RATE
+    share = quoted_share(entry.client, entry.day.replace(day=1)) if entry.kind == "project" else 1.0
+    return float(entry.hours * world()["bill_rate"] * share)
+
+
 def _entry(entry: Entry, number: int, plans: dict[str, str]) -> list[str]:
     charged = entry.coverage == "billable"
-    money = [f"{entry.hours:.2f}", f"{entry.hours * world()['bill_rate']:.2f}"] if charged else ["0.00", "0.00"]
-    plan = plans.get(entry.client, "") if entry.coverage == "agreement" else ""
+    block = block_of(entry)
+    money = [f"{entry.hours:.2f}", f"{_charged(entry):.2f}"] if charged else ["0.00", "0.00"]
+    plan = plans.get(entry.client, "") if entry.coverage == "agreement" else block.name if block else ""
     project = f"{entry.client} {entry.day.year}" if entry.kind == "project" else ""
     role = "Engineer" if entry.kind == "project" else "Support"
     return [
@@ -75,7 +87,7 @@ def _entry(entry: Entry, number: int, plans: dict[str, str]) -> list[str]:
 
 def time_entries(found: list[Entry]) -> Sheet:
     """The time sheets."""
-    plans = {client.name: f"{client.tier} plan" for client in clients()}
+    plans = {client.name: plan_of(client) for client in clients()}
     return Sheet("time_entries.csv", TIME, [_entry(entry, n, plans) for n, entry in enumerate(found)], bom=True)
 
 
@@ -97,6 +109,8 @@ def iso(day: date | datetime | None) -> str:
 def time_off() -> Sheet:
     """Absences."""
     rows = [[name, iso(day), hours, kind] for name, day, hours, kind in absences.time_off()]
+    # after everybody else's, as the owner keeps a calendar of her own
+    rows += [[OWNER, iso(day), "", "pto"] for day in days_off()]
     return Sheet("time_off.csv", ("technician", "day", "hours", "kind"), rows)
 
 

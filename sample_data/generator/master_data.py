@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from . import others
+from . import blocks, others
 from .billing import Line
 from .clock import us_date
 from .sheets import Sheet
@@ -19,7 +19,7 @@ INVOICES = (
     "InvoiceAmountDue", "InventoryItemCode", "Description", "Quantity", "UnitAmount", "Discount", "LineAmount",
     "AccountCode", "TaxType", "TaxAmount", "TrackingName1", "TrackingOption1", "TrackingName2", "TrackingOption2",
     "Currency", "Type", "Sent", "Status",
-    "line_number", "service_from", "service_months", "revenue_class", "direct_cost", "paid_on",
+    "line_number", "service_from", "service_months", "revenue_class", "direct_cost", "paid_on", "agreement",
 )  # fmt: skip
 CLIENTS = (
     "client", "parent", "service_tier", "segment", "starts_on", "ends_on", "users", "endpoints",
@@ -29,14 +29,17 @@ TECHNICIANS = (
     "technician", "valid_from", "level", "role", "is_owner", "is_service", "annual_wage", "burden_pct", "hourly_cost",
     "hours_per_week", "starts_on", "ends_on",
 )  # fmt: skip
+NOBODY_COUNTED = "Everlight Diagnostics"
+PAYS_LATE = ("Foxwhistle Media", date(2026, 6, 1))
 RAISE = ("Hannah Lindqvist", "2026-05-01", 78500)
 
 
 def _client(client: Client) -> list[str]:
     parent = "Larkhill Group" if client.name.startswith("Larkhill") else ""
-    users = client.users_in(23)
+    count = client.users_in(23)
     manager = (others.OWNER, "Priya Raman", "Hannah Lindqvist")[len(client.name) % 3]
-    rest = [str(users), str(round(users * 1.3)), client.cadence, manager, "no"]
+    users = "" if client.name == NOBODY_COUNTED else str(count)
+    rest = [users, str(round(count * 1.3)), client.cadence, manager, "no"]
     return [client.name, parent, client.tier, client.segment, client.since, client.until, *rest]
 
 
@@ -65,7 +68,8 @@ def _paid(line: Line) -> date | None:
     """When the invoice was paid; the same day for all lines of it."""
     draw = stream(f"paid:{line.number}")
     day = line.on + timedelta(days=draw.randint(4, 62))
-    return day if day <= last_day() and draw.random() > 0.01 else None
+    is_owed = line.client == PAYS_LATE[0] and line.on >= PAYS_LATE[1]
+    return day if day <= last_day() and draw.random() > 0.01 and not is_owed else None
 
 
 def _invoice(lines: list[Line]) -> list[list[str]]:
@@ -88,7 +92,7 @@ def _line(line: Line, totals: list[str], paid: date | None) -> list[str]:
         line.client, _email(line.client), *[""] * 16, line.number, "", us_date(line.on), us_date(due), "", *totals,
         line.item, line.item, f"{line.quantity:g}", unit, "", f"{line.amount}", "410" if line.tax else "400",
         "Tax on Sales" if line.tax else "Tax Exempt", f"{line.tax}", "", "", "", "", "USD", kind, "Sent",
-        "Paid" if paid else "Awaiting Payment", *extras, str(paid or ""),
+        "Paid" if paid else "Awaiting Payment", *extras, str(paid or ""), line.agreement,
     ]  # fmt: skip
 
 
@@ -112,14 +116,18 @@ def agreements(lines: list[Line]) -> Sheet:
     plans = sorted((line for line in lines if " plan " in line.item), key=lambda line: line.on)
     fees = {line.client: line.amount / int(line.months) for line in plans}
     rows = [_agreement(n, client, fees[client.name]) for n, client in enumerate(clients()) if client.name in fees]
-    return Sheet("agreements.csv", header, rows)
+    return Sheet("agreements.csv", header, rows + blocks.agreements())
 
 
 def outcomes() -> Sheet:
-    """Measured outcomes of two clients."""
+    """Measured outcomes of three clients; of one measure less is better, and the file says so."""
     draw, rows = stream("outcomes"), []
     for client in ("Quenby Wealth", "Copperlode Energy"):
         for month in months()[12:]:
-            rows.append([client, str(month), "Uptime", f"{draw.uniform(0.9985, 1):.5f}", "0.999"])
-            rows.append([client, str(month), "Critical patches in time", f"{draw.uniform(0.93, 1):.3f}", "0.95"])
-    return Sheet("outcomes.csv", ("client", "month", "measure", "value", "target"), rows)
+            rows.append([client, str(month), "Uptime", f"{draw.uniform(0.9985, 1):.5f}", "0.999", ""])
+            rows.append([client, str(month), "Critical patches in time", f"{draw.uniform(0.93, 1):.3f}", "0.95", ""])
+    idle = stream("outcomes of the clinic")
+    for month in months()[12:]:
+        minutes = str(round(idle.uniform(0, 55)))
+        rows.append(["Yarrowfield Clinic", str(month), "Downtime in surgery hours", minutes, "45", "lower"])
+    return Sheet("outcomes.csv", ("client", "month", "measure", "value", "target", "direction"), rows)

@@ -6,15 +6,27 @@ from datetime import date
 
 from .clock import workdays
 from .effort import Entry
-from .world import clients, last_day, months, stream
+from .world import Client, clients, last_day, months, stream
 
 OWNER, DISPATCHER, CONTRACTOR = "Nora Castellan", "Ellis Marsh", "Jonas Weber"
+
+
+def known_to_owner() -> list[Client]:
+    """The larger clients, which the owner looks after."""
+    return [client for client in clients() if client.users >= 30 and client.tier != "Essential"]
+
+
+def days_off() -> list[date]:
+    """The owner's holidays; the Tuesday calls with the larger clients are held all the same."""
+    spans = ((date(2025, 8, 4), date(2025, 8, 15)), (date(2026, 2, 16), date(2026, 2, 20)),
+             (date(2026, 8, 3), date(2026, 8, 21)))  # fmt: skip
+    return [day for day in workdays() if day.weekday() != 1 and any(first <= day <= last for first, last in spans)]
 
 
 def _owner() -> list[Entry]:
     """The owner looks after the larger clients, every Tuesday."""
     draw = stream("owner")
-    large = [client for client in clients() if client.users >= 30 and client.tier != "Essential"]
+    large = known_to_owner()
     found = []
     for day in workdays():
         if day.weekday() == 1 and months()[0] <= day <= last_day():

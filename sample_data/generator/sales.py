@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from . import blocks
 from .billing import BILLED_ONLY, TAX, Line, asked, cents, every_recurring, month_end, work_lines
 from .effort import Entry
 from .world import Client, clients, first_month, months, stream, world
@@ -111,6 +112,18 @@ def _odd_months() -> list[Line]:
     ]  # fmt: skip
 
 
+def _seasonal() -> list[Line]:
+    """A recurring charge by use that follows a travel agency's year: most in winter, hardly any in autumn."""
+    client, item = "Thistledown Travel", "Booking system hosting by use"
+    uses = {month: 520 if month.month <= 3 else 260 if month.month <= 7 else 60 for month in months()}
+    draw = stream("hosting by use")
+    return [
+        Line(client, month, item, *_money(round(use * draw.uniform(0.9, 1.1)), 0.3 * use), use, "1", month,
+             "other_recurring")
+        for month, use in uses.items()
+    ]  # fmt: skip
+
+
 def _money(amount: float, cost: float) -> tuple[Decimal, Decimal]:
     return cents(amount), cents(cost)
 
@@ -127,6 +140,7 @@ def _numbered(lines: list[Line], after: int = 20000) -> list[Line]:
 
 def lines(entries: list[Entry]) -> list[Line]:
     """Every invoice line, numbered."""
-    found = every_recurring() + work_lines(entries) + _products() + _onboarding() + _asked()
+    paid_later = [entry for entry in entries if not blocks.block_of(entry)]
+    found = every_recurring() + work_lines(paid_later) + _products() + _onboarding() + _asked()
     found = _numbered(found + _billed_only() + credits())
-    return found + _numbered(_billed_twice(found) + _odd_months(), 30000)
+    return found + _numbered(_billed_twice(found) + _odd_months() + _seasonal() + blocks.lines(), 30000)
