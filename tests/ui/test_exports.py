@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 from datetime import date
@@ -11,8 +12,10 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
+from tests.conventions.tree import app_code, name, syntax
 from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page
+from tests.ui.test_start import drop
 from vitals.ui.page import columns, tables
 
 EVIL = '=HYPERLINK("http://host")'
@@ -48,12 +51,51 @@ def test_months_are_days_in_a_file():
     assert [line["Month"] for line in tables.rows(months, shown)] == [date(2025, 11, 1), None]
 
 
+def _every_table_is_taken_away(app) -> int:
+    """The tables that a page shows, each of which has its two files."""
+    names = [button.proto.label for button in app.get("download_button")]
+    shown = [table for table in app.dataframe if len(table.value)]
+    assert names.count("CSV") == names.count("XLSX") == len(shown) - names.count("As CSV")
+    return len(shown)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_table_can_be_taken_away_in_both_forms(results, page):
-    app = open_page(page)
-    names = [button.proto.label for button in app.get("download_button")]
-    read = [table for table in app.dataframe if len(table.value) and not table.proto.editing_mode]
-    assert names.count("CSV") == names.count("XLSX") == len(read) - names.count("As CSV")
+    _every_table_is_taken_away(open_page(page))
+
+
+INVOICES = b"client,invoiced_on,amount,item,colour\nAcme,2025-10-03,120.00,Sundries,red\n"
+
+
+def test_tables_of_a_loaded_file_can_be_taken_away():
+    """Its first rows, its mapping, its columns without a use, the classes of its items, and the list of loads."""
+    assert _every_table_is_taken_away(drop(INVOICES, "invoices.csv")) == 5
+
+
+def test_first_rows_of_a_file_that_nobody_knows_can_be_taken_away():
+    assert _every_table_is_taken_away(drop(b"Kunde,Wann,Wieviel\nBirch,2025-10-03,3\n", "foreign.csv")) == 1
+
+
+def test_tables_are_drawn_by_the_modules_that_give_them_their_files():
+    drawn = {name(path) for path in app_code() if {"dataframe", "data_editor", "table"} & set(_of_streamlit(path))}
+    assert drawn == {"vitals/ui/page/register.py", "vitals/ui/page/tables.py"}
+
+
+def _of_streamlit(path) -> list[str]:
+    """What a module asks of the framework by name."""
+    found = (node for node in ast.walk(syntax(path)) if isinstance(node, ast.Attribute))
+    return [node.attr for node in found if isinstance(node.value, ast.Name) and node.value.id == "st"]
+
+
+def test_table_that_was_changed_is_taken_away_as_it_stands(monkeypatch):
+    changed = pd.DataFrame({"item": [EVIL], "months": pd.array([None], dtype="Int64"), "key": ["k"]})
+    made = {}
+    monkeypatch.setattr(tables.st, "data_editor", lambda *_, **__: changed)
+    monkeypatch.setattr(tables, "downloads", lambda *taken: made.update(csv=lambda: tables._as_csv(*taken[:2])))
+    tables.edited(changed, {"item": "Item", "months": {"label": "Months it pays for"}}, ["item"], "Items", "items")
+    assert list(csv.reader(io.StringIO(made["csv"]().decode("utf-8-sig")))) == [
+        ["Item", "Months it pays for"], [f"'{EVIL}", ""],
+    ]  # fmt: skip
 
 
 def test_empty_table_has_no_file(results, monkeypatch):

@@ -35,8 +35,9 @@ OURS = {
     "item.question": "the same", "ending.upper()": "csv or xlsx", "delta or None": "a number as it is written",
     "column.help": "a column's, from contract.toml", "sign": "one of SIGNS", "SIGNS[decision]": "a constant",
     "WHY_OWN": "a constant", "NOT_AVAILABLE": "a constant", "numbers": "row and number",
-    "NO_VERSION": "a constant", "path(name)": "a page's file", "path(CLIENT)": "the same",
-    "contents.path('assumptions')": "the same", "len(begun) / steps": "a number", "len(names) / steps": "a number",
+    "NO_VERSION": "a constant", "path(name)": "a page's file", "path(item.name)": "the same",
+    "path(CLIENT)": "the same", "contents.path('assumptions')": "the same", "len(begun) / steps": "a number",
+    "len(names) / steps": "a number",
 }  # fmt: skip
 """What stands in a label unescaped, since it is never from a file; why it isn't."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, contents, explain, failure, frame, session
+from vitals.ui.page import cards, columns, contents, explain, failure, frame, session, tables
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md, plain
 from vitals.ui.words import caveats, prices
@@ -204,22 +205,14 @@ def _keep(rows: pd.DataFrame) -> None:
 def _editor(rows: pd.DataFrame) -> None:
     shown = rows.assign(client=[plain(name) for name in rows["client"]])
     seat, fee = (f"{formats.captioned(label)} a {unit}" for label, unit in CAPTIONS)
-    prices = {
+    looks: dict[str, Any] = {
+        "client": "Client",
+        "users": "Users",
         SEAT: st.column_config.NumberColumn(seat, min_value=0, format="%.2f"),
         FEE: st.column_config.NumberColumn(fee, min_value=0, format="%.2f"),
     }
-    st.data_editor(
-        shown,
-        hide_index=True,
-        column_order=["client", "users", SEAT, FEE],
-        disabled=["client", "users"],
-        column_config={"client": "Client", "users": "Users", **prices},
-        key=EDITOR,
-        on_change=failure.guarded(_keep),
-        args=(rows,),
-        placeholder=formats.MISSING,
-        alt="Clients with the seat price and the outcome fee that were set for them; both can be changed",
-    )
+    alt = "Clients with the seat price and the outcome fee that were set for them; both can be changed"
+    tables.edited(shown, looks, ["client", "users"], alt, EDITOR, on_change=failure.guarded(partial(_keep, rows)))
 
 
 def own_prices(view: View) -> None:

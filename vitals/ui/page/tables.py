@@ -1,8 +1,9 @@
-"""Tables: which rows and columns they show, numbers as people write them, choosing a row, and files of the rows."""
+"""Tables: which rows and columns they show, how numbers are written, choosing or changing rows, and files of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -25,6 +26,8 @@ LETTER, MARGIN, WIDEST, LOOKED_AT = 8, 24, 320, 500
 DAYS = ("month", "day", "quarter")
 """Written as a day in a file, which has no time of day."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+AS_IT_IS = "as_it_is"
+"""The form of cells that no catalogue describes: a file holds what the screen shows."""
 STYLED_CELLS = 60_000
 """Beyond this pandas refuses to write each cell by hand; such tables are shown with the first rows only."""
 
@@ -169,6 +172,46 @@ def _downloads(frame: pd.DataFrame, table: Table, key: str) -> None:
     # captions hold the currency, which is known only while the page is drawn
     columns = {column.caption: column for column in _known(frame, table)}
     downloads(frame, columns, table.query.rpartition(".")[2].replace("_", "-") + ".", key)
+
+
+def _as_it_stands(frame: pd.DataFrame, captions: Mapping[str, str], key: str) -> None:
+    """Rows that are no query's as files, in the words and the order of the screen."""
+    columns = {caption: TableColumn(name, caption, AS_IT_IS) for name, caption in captions.items()}
+    downloads(frame, columns, re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-") + ".", key)
+
+
+def listed(frame: pd.DataFrame, alt: str, key: str) -> None:
+    """Rows that are no query's, such as those of a file, to read and to take away."""
+    st.dataframe(frame, hide_index=True, alt=alt)
+    _as_it_stands(frame, {name: str(name) for name in frame.columns}, key)
+
+
+def edited(
+    frame: pd.DataFrame,
+    looks: Mapping[str, Any],
+    fixed: Sequence[str],
+    alt: str,
+    key: str,
+    on_change: Callable[[], None] | None = None,
+) -> pd.DataFrame:
+    """A table to change, and its rows as they stand now to take away.
+
+    looks: the columns shown, in order, each with its caption or its settings; fixed: those that can't be changed.
+    """
+    changed = st.data_editor(
+        frame,
+        hide_index=True,
+        column_order=list(looks),
+        disabled=list(fixed),
+        column_config=dict(looks),
+        key=key,
+        on_change=on_change,
+        placeholder=formats.MISSING,
+        alt=alt,
+    )
+    captions = {name: look if isinstance(look, str) else look.get("label") or name for name, look in looks.items()}
+    _as_it_stands(changed, captions, f"{key}_rows")
+    return changed
 
 
 def show(

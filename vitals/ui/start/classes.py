@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats
-from vitals.ui.page import contents, failure, session
+from vitals.ui.page import contents, failure, session, tables
 from vitals.ui.page.safe import md, plain
 from vitals.workspace import choices
 
@@ -21,6 +21,7 @@ WORDS = {
 }
 NAMES = {word: name for name, word in WORDS.items()}
 NOT_SAID = "–"
+CHANGED = ("Class", "Months")
 
 
 def _rows(items: pd.DataFrame) -> pd.DataFrame:
@@ -45,20 +46,17 @@ def _sample(item: Any) -> str:
 
 
 def _edited(rows: pd.DataFrame) -> pd.DataFrame:
-    settings = {
+    looks = {
+        "Item": "Item",
+        "Largest line": "Largest line",
+        "Lines": "Lines",
         "Amount": st.column_config.TextColumn("Amount", alignment="right"),
         "Class": st.column_config.SelectboxColumn("Class", options=[*NAMES, NOT_SAID], required=True),
         "Months": st.column_config.NumberColumn("Months it pays for", min_value=1, max_value=120, step=1),
+        "Why": "Why",
     }
-    return st.data_editor(
-        rows,
-        hide_index=True,
-        column_order=["Item", "Largest line", "Lines", "Amount", "Class", "Months", "Why"],
-        disabled=["Item", "Largest line", "Lines", "Amount", "Why"],
-        column_config=settings,
-        key="item_classes",
-        alt="Billing items with the class of revenue that each is taken for",
-    )
+    alt = "Billing items with the class of revenue that each is taken for"
+    return tables.edited(rows, looks, [name for name in looks if name not in CHANGED], alt, "item_classes")
 
 
 def _confirm(edited: pd.DataFrame) -> None:

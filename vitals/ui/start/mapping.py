@@ -10,7 +10,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.contract import Column, Entity, entities
-from vitals.ui.page import failure
+from vitals.ui.page import failure, tables
 from vitals.ui.page.safe import md, plain
 from vitals.ui.start import queue, reports, saved_mappings
 from vitals.workspace import FileColumns, Report
@@ -92,20 +92,13 @@ def unused(file: FileColumns) -> pd.DataFrame:
 def _edited(rows: pd.DataFrame, header: Sequence[str], key: str) -> pd.DataFrame:
     captions = [caption_at(position, header) for position in range(len(header))]
     made = [text for text in rows[YOURS] if text not in captions and text != NOT_USED]
-    return st.data_editor(
-        rows,
-        hide_index=True,
-        column_order=[YOURS, SAMPLE, OURS, NEEDED],
-        disabled=[OURS, SAMPLE, NEEDED],
-        column_config={
-            YOURS: st.column_config.SelectboxColumn(
-                YOURS, options=[NOT_USED, *captions, *dict.fromkeys(made)], required=True, pinned=True, width="small"
-            ),
-            **{name: st.column_config.TextColumn(name, width=WIDTH) for name in (SAMPLE, OURS, NEEDED)},
-        },
-        key=key,
-        alt="Your columns with samples beside ours and what each is needed for; the column Yours can be changed",
-    )
+    choices = [NOT_USED, *captions, *dict.fromkeys(made)]
+    looks: dict[str, Any] = {
+        YOURS: st.column_config.SelectboxColumn(YOURS, options=choices, required=True, pinned=True, width="small"),
+        **{name: st.column_config.TextColumn(name, width=WIDTH) for name in (SAMPLE, OURS, NEEDED)},
+    }
+    alt = "Your columns with samples beside ours and what each is needed for; the column Yours can be changed"
+    return tables.edited(rows, looks, [OURS, SAMPLE, NEEDED], alt, key)
 
 
 def changed(before: pd.DataFrame, after: pd.DataFrame, header: Sequence[str]) -> dict[str, Any]:
@@ -117,13 +110,13 @@ def changed(before: pd.DataFrame, after: pd.DataFrame, header: Sequence[str]) ->
     return {name: numbers[caption] for name, caption in pairs}
 
 
-def _not_used(file: FileColumns) -> None:
+def _not_used(file: FileColumns, key: str) -> None:
     rows = unused(file)
     if rows.empty:
         st.caption("Every column of the file is used.")
         return
     st.caption(md(f"{formats.plural(len(rows), 'column')} of the file without a use here:"))
-    st.dataframe(rows, hide_index=True, alt="Columns of the file that nothing is read from, with samples")
+    tables.listed(rows, "Columns of the file that nothing is read from, with samples", f"not_used_{key}")
 
 
 def draw(report: Report) -> None:
@@ -133,12 +126,12 @@ def draw(report: Report) -> None:
         return
     name, load = report.file, report.load_id
     key = f"{name}_{entity.name}_{load}"
-    _first_rows(file)
+    _first_rows(file, key)
     st.markdown("Which of your columns was read as what; choose another where it is wrong.")
     rows = table_of(file, entity)
     edited = _edited(rows, file.header, key=f"map_{key}")
     moved = changed(rows, edited, file.header)
-    _not_used(file)
+    _not_used(file, key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Load again with these columns",
@@ -177,12 +170,12 @@ def _kind(name: str, nearest: str) -> Entity | None:
     return entities()[chosen] if chosen else None
 
 
-def _first_rows(file: FileColumns) -> None:
+def _first_rows(file: FileColumns, key: str) -> None:
     """The first rows of the file as they stand there, by which its owner knows the columns."""
     captions = [caption_at(place, file.header) for place in range(len(file.header))]
     rows = [dict(zip(captions, map(plain, row), strict=False)) for row in file.rows]
     if rows:
-        st.dataframe(pd.DataFrame(rows), hide_index=True, alt="The first rows of the file")
+        tables.listed(pd.DataFrame(rows), "The first rows of the file", f"first_rows_{key}")
 
 
 def likely(column: Column, header: Sequence[str]) -> int | None:
@@ -241,7 +234,7 @@ def choose_by_hand(report: Report) -> None:
     if report.columns is None or not can_be_named(report):
         return
     with st.container(border=True):
-        _first_rows(report.columns)
+        _first_rows(report.columns, report.file)
         entity = _kind(report.file, report.columns.nearest)
         if entity is None:
             return
