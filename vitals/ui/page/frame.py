@@ -92,7 +92,7 @@ def choose_one(page: str, names: Sequence[str]) -> str:
 
 def _rows_leading_to(page: str, rows: pd.DataFrame, shown: tables.Table, key: str) -> None:
     """A table of names, each of which opens the page about it with the same filters."""
-    st.caption(f"Click a name to open the {md(page)}; on the keyboard, Shift and space open the row.")
+    st.caption(f"Click a name to open the {md(page)}; on the keyboard, Enter opens the row.")
     row = tables.choose(rows, shown, alt=f"Rows that each open a {page}", key=key, leads_on=True)
     if row is not None:
         # the key of that page's own choice; filters bound to the address go along by themselves

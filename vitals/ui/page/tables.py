@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -28,6 +29,8 @@ DAYS = ("month", "day", "quarter")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AS_IT_IS = "as_it_is"
 """The form of cells that no catalogue describes: a file holds what the screen shows."""
+ENTER = (Path(__file__).parents[3] / "static" / "enter.js").read_text()
+"""Opens a row by Enter; the only script of our own, which the page's policy knows by its fingerprint."""
 STYLED_CELLS = 60_000
 """Beyond this pandas refuses to write each cell by hand; such tables are shown with the first rows only."""
 
@@ -237,24 +240,26 @@ def _leading_on(name: TableColumn, looks: dict[str, Any], key: str) -> Any:
 def choose(frame: pd.DataFrame, table: Table, alt: str, key: str, leads_on: bool = False) -> int | None:
     """A table of which one row can be chosen; returns its position.
 
-    leads_on: its first column is a link. Without a mouse the framework chooses a row by Shift and space, not by Enter.
+    leads_on: its first column is a link. Without a mouse the framework chooses a row by Shift and space, we by Enter.
     """
     styled, settings = _prepared(frame, table)
     name, clicked = _known(frame, table)[0], f"{key}_name"
     if leads_on:
         styled.data[name.name] = [in_cell(cell) for cell in styled.data[name.name]]
         settings[name.name] = _leading_on(name, settings[name.name], clicked)
-    chosen = st.dataframe(
-        styled,
-        hide_index=True,
-        column_config=settings,
-        alt=alt,
-        key=key,
-        placeholder=formats.MISSING,
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    _downloads(frame, table, key)
+    with st.container(key="rows_of_" + key):
+        chosen = st.dataframe(
+            styled,
+            hide_index=True,
+            column_config=settings,
+            alt=alt,
+            key=key,
+            placeholder=formats.MISSING,
+            on_select="rerun",
+            selection_mode="single-row",
+        )
+        _downloads(frame, table, key)
+        st.html("<script>" + ENTER + "</script>", unsafe_allow_javascript=True)
     click = st.session_state.get(clicked) if leads_on else None
     picked = [click["row"]] if click else chosen["selection"]["rows"]
     return int(picked[0]) if picked and picked[0] < len(frame) else None
