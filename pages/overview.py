@@ -1,6 +1,6 @@
 """How healthy is the business?"""
 
-from vitals.ui import charts
+from vitals.ui import actions, charts
 from vitals.ui.page import cards, columns, contents, explain, frame, session, tables
 from vitals.ui.words import caveats, sentences
 
@@ -12,17 +12,21 @@ team = session.one("metrics.utilisation", **period.months)
 people = session.one("metrics.utilisation_summary", **period.months)
 reviewed = session.one("metrics.qbr_summary", as_of=period.as_of)
 monthly = tables.within(session.run("metrics.company_margin_monthly"), period)
+todo = actions.found(period)
 
 frame.headline(
     sentences.overview(margin.value, margin.before, clients, period.label, margin.number.label, margin.compared_with)
 )
+actions.verdict(period, todo, clients)
 frame.note(caveats.of_margins(clients))
 frame.note(explain.rests_on("loaded_hourly_cost", clients.get("assumed_rate_hours")))
 cards.draw(
     ["gross_margin_after_bench_pct", "bench_labour", "team_utilisation_net", "completion_pct"],
     period,
 )
+actions.listed(todo)
 
+frame.section("Month by month")
 frame.note(f"{margin.number.label} in money, a bar for each month; above it the share of revenue.")
 charts.draw(
     charts.months_bars(monthly, margin.number.column.removesuffix("_pct"), margin.number.column),

@@ -142,6 +142,19 @@ def people_summary() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def actions() -> pd.DataFrame:
+    """One of each kind: a year of money for the first two, none for what brings none."""
+    return pd.DataFrame({
+        "place": [1, 2, 3, 4], "kind": ["reach_tier", "bill_out_of_scope", "move_hours", "hold_review"],
+        "page": ["client", "client", "technician", "qbr"], "subject": [EVIL[0], NAMES[0], "Ana Ruiz", NAMES[1]],
+        "partner": [None, None, "Dee Okafor", None], "money_a_year": [23_280.0, 1800.0, np.nan, np.nan],
+        "money_a_month": [1940.0, 150.0, np.nan, np.nan], "exposed_a_month": [np.nan, np.nan, np.nan, 4200.0],
+        "months": [12, 12, pd.NA, pd.NA], "reason": ["demand", None, None, None],
+        "ratio": [2.1, np.nan, np.nan, np.nan], "hours": [np.nan, 12.0, 3.1, np.nan], "more": [pd.NA, pd.NA, pd.NA, 4],
+        "clients_in_all": 9, "money_in_all": 41_500.0,
+    })  # fmt: skip
+
+
 def review_status() -> pd.DataFrame:
     count = len(NAMES)
     return pd.DataFrame({
@@ -308,6 +321,8 @@ ONE: dict[str, dict[str, Any]] = {
                                "median_business_hours": 3.25, "p90_business_hours": 19.5},
     "metrics.key_people": {"clients": 13, "clients_on_one": 13, "highest_client": EVIL[0], "highest_share": 0.62,
                            "highest_technician": "**Cy** Dale"},
+    "metrics.signal_verdict": {"fired": 2, "tested": 4, "not_testable": 1, "reading": "structural",
+                               "firing": "new_clients_add_complexity, scope_creep_recurs"},
     "metrics.assumptions": ASSUMED,
 }  # fmt: skip
 BEFORE: dict[str, dict[str, Any]] = {
@@ -324,6 +339,7 @@ FRAMES: dict[str, pd.DataFrame] = {
     "metrics.months": pd.DataFrame({"month_start": MONTHS, "is_complete": True, "is_covered": True}),
     "metrics.workspace_contents": workspace_contents(),
     "metrics.client_margin": clients(),
+    "metrics.actions": actions(),
     "metrics.client_margin_monthly": client_monthly(),
     "metrics.company_margin_monthly": monthly(),
     "metrics.tier_dispersion": pd.DataFrame({

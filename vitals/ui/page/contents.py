@@ -223,12 +223,20 @@ def link(name: str, label: str, width: int | Literal["content"] = "content") -> 
 
 def link_to_client(client: str) -> None:
     """The way to a client's page, with the same filters."""
+    _link_to_one(CLIENT, client, f"Open {md(client)}")
+
+
+def link_to_evidence(page: str, name: str) -> None:
+    """The way to a page, and on one about a client or a technician to the one of that name."""
+    if page in (CLIENT, TECHNICIAN):
+        _link_to_one(page, name, f"The {page}")
+    else:
+        link(page, entry(page).label)
+
+
+def _link_to_one(page: str, name: str, label: str) -> None:
     st.page_link(
-        path(CLIENT),
-        label=f"Open {md(client)}",
-        icon=":material/arrow_forward:",
-        icon_position="right",
-        query_params={CLIENT: client},
+        path(page), label=label, icon=":material/arrow_forward:", icon_position="right", query_params={page: name}
     )
 
 

@@ -1,0 +1,94 @@
+"""The overview's verdict in three sentences, and the list of what to do first."""
+
+import pandas as pd
+import pytest
+
+from tests.ui import canned
+from tests.ui.conftest import open_page, read
+from vitals.formats import NO_BREAK
+from vitals.ui.words import actions
+
+ASSUMED = {"target_gross_margin": 0.5}
+MONEY = {"subject": "Acme", "money_a_month": 1940.0, "money_a_year": 23_280.0, "months": 12}
+
+
+def said(**row) -> str:
+    return actions.said(MONEY | row, ASSUMED).replace(NO_BREAK, " ")
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (
+            {"kind": "reach_tier", "reason": "price", "ratio": 0.943},
+            "Reprice Acme: $1,940 a month to reach its tier's margin; a user pays 94.3 % of what the tier's do.",
+        ),
+        (
+            {"kind": "reach_tier", "reason": "demand", "ratio": 2.1},
+            "Cut the tickets of Acme, or reprice: $1,940 a month to reach its tier's margin; a user opens 2.1 times "
+            "the tier's tickets.",
+        ),
+        (
+            {"kind": "reach_tier", "reason": "tools", "ratio": None},
+            "Trim the tools of Acme, or reprice: $1,940 a month to reach its tier's margin.",
+        ),
+        ({"kind": "reach_target"}, "Reprice Acme: $1,940 a month to reach the target margin of 50 %."),
+        ({"kind": "cover_cost"}, "Reprice Acme: $1,940 a month to stop losing money on it."),
+        ({"kind": "bill_out_of_scope", "hours": 12.5}, "Bill Acme for work out of scope: 12.5 h, $1,940 a month."),
+        (
+            {"kind": "move_hours", "subject": "Priya", "partner": "Tomasz", "hours": 3.94},
+            "Move 3.9 h a week from Priya to Tomasz, if the skills fit.",
+        ),
+        (
+            {"kind": "hold_review", "exposed_a_month": 4200.0, "more": 1},
+            "Hold the review of Acme: $4,200 of recurring revenue a month waits for it, and 1 more client is overdue.",
+        ),
+        ({"kind": "hold_review", "exposed_a_month": pd.NA, "more": 0}, "Hold the review of Acme."),
+    ],
+)
+def test_each_action_in_words(row, words):
+    assert said(**row) == words
+
+
+def test_money_says_how_it_is_reckoned_and_what_brings_none_says_so():
+    assert actions.reckoned(MONEY | {"kind": "bill_out_of_scope"}) == (
+        "$23,280 a year. Hours that were out of scope and not billed x the assumed bill rate, over 12 covered months."
+    )
+    assert actions.reckoned({"kind": "hold_review", "money_a_year": None}).startswith("Revenue that waits for a review")
+
+
+@pytest.mark.parametrize(
+    ("clients", "words"),
+    [
+        ({"labour_basis": "none"}, "Load time entries or tickets to see"),
+        ({"labour_basis": "tickets", "months_covered": 1}, "not reckoned from fewer than 3 covered months"),
+        ({"months_covered": 12, "time_capture": 0.78}, f"cannot be read: 78{NO_BREAK}% of the time"),
+        ({"months_covered": 12, "time_capture": None}, "No client that still pays is below its tier"),
+    ],
+)
+def test_without_any_amount_the_reason_is_said(clients, words):
+    assert words in actions.at_stake([], clients)
+
+
+def test_nobody_is_called_without_a_reason():
+    move = {"kind": "move_hours", "subject": "Priya", "money_a_year": None}
+    review = {"kind": "hold_review", "subject": "Acme", "money_a_year": None}
+    assert actions.call([move, review]) == "On Monday call Acme: its review is overdue."
+    assert "nobody" in actions.call([move])
+    assert actions.call([MONEY | {"kind": "cover_cost"}]).count("Its direct cost and labour") == 1
+
+
+def test_the_overview_gives_its_verdict_and_the_way_to_its_evidence(results):
+    page = open_page("overview")
+    words = read(page)
+    assert "2 of 4 signals that could be tested fire" in words
+    assert "At stake are $41,500 a year: what 9 clients would bring more" in words
+    assert f"On Monday call {canned.EVIL[0]}: $1,940 a month is more than at any other client." in words
+    assert f"1. Cut the tickets of {canned.EVIL[0]}, or reprice" in words
+    assert "4. Hold the review of" in words
+
+
+def test_the_overview_has_nothing_to_do_without_a_reason(results, monkeypatch):
+    monkeypatch.setitem(canned.FRAMES, "metrics.actions", canned.actions().head(0))
+    words = read(open_page("overview"))
+    assert "Nothing by these numbers." in words and "On Monday" not in words

@@ -1,0 +1,47 @@
+"""The parts of the overview that lead on: the verdict in three sentences, and the list of what to do first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from vitals.ui.page import contents, frame, session
+from vitals.ui.page.filters import Period
+from vitals.ui.page.safe import md
+from vitals.ui.words import actions, sentences
+
+
+def found(period: Period) -> list[dict[str, Any]]:
+    """What to do first, a row for each."""
+    rows: pd.DataFrame = session.run("metrics.actions", **period.months, as_of=period.as_of)
+    return [{str(name): cell for name, cell in row.items()} for row in rows.to_dict("records")]
+
+
+def verdict(period: Period, todo: list[dict[str, Any]], clients: dict[str, Any]) -> None:
+    """What holds the firm back, what it costs a year, and whom to call on Monday, each with the way to its evidence."""
+    frame.lead("diagnosis", sentences.diagnosis(session.one("metrics.signal_verdict", as_of=period.as_of)))
+    frame.lead("client_margin", actions.at_stake(todo, clients))
+    if todo:
+        _line(actions.call(todo), "", todo[0])
+
+
+def listed(todo: list[dict[str, Any]]) -> None:
+    """The list, each with how it is reckoned and the way to its evidence."""
+    frame.section("What to do first")
+    if not todo:
+        frame.note("Nothing by these numbers.")
+    assumed = session.assumed()
+    for row in todo:
+        _line(f"{row['place']}. {actions.said(row, assumed)}", actions.reckoned(row), row)
+
+
+def _line(sentence: str, small: str, row: dict[str, Any]) -> None:
+    """A sentence with its small print, and the link to where its numbers stand."""
+    said, way = st.columns(frame.LEAD, vertical_alignment="center")
+    with said.container(gap="xxsmall"):
+        st.markdown(md(sentence))
+        frame.note(small)
+    with way:
+        contents.link_to_evidence(row["page"], row["subject"])

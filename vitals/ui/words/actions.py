@@ -1,0 +1,119 @@
+"""What to do first: a sentence for each row of metrics.actions, how its money is reckoned, and what all of it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vitals import formats
+from vitals.catalogue import number
+from vitals.formats import is_missing, money, or_zero, percent, percent_whole, plural
+
+Row = Mapping[str, Any]
+LEAST_MONTHS = 3
+FIRST = {
+    "price": "Reprice {}",
+    "tools": "Trim the tools of {}, or reprice",
+    "demand": "Cut the tickets of {}, or reprice",
+    "handling": "Shorten the tickets of {}, or reprice",
+    "effort": "Cut the hours of {}, or reprice",
+    "seniority": "Give the work of {} to a lower level, or reprice",
+}
+AGAINST = {
+    "price": "a user pays {} of what the tier's do",
+    "demand": "a user opens {} times the tier's tickets",
+    "handling": "a ticket takes {} times the tier's hours",
+    "seniority": "an hour costs {} times the tier's",
+}
+RECKONED = {
+    "reach_tier": "What it earns less than its tier for a user and month x its users and months, over {}.",
+    "reach_target": "The fee at which its service cost leaves the target margin, less what it pays, over {}.",
+    "cover_cost": "Its direct cost and labour beyond its revenue, over {}.",
+    "bill_out_of_scope": "Hours that were out of scope and not billed x the assumed bill rate, over {}.",
+}
+NO_MONEY = {
+    "move_hours": "Hours beyond the band that fit below it elsewhere. No money: the payroll stays as it is.",
+    "hold_review": "Revenue that waits for a review is no gain: it is said, and ranks nothing.",
+}
+
+
+def said(row: Row, assumed: Row) -> str:
+    """What to do, and what it would bring a month."""
+    subject, amount = row["subject"], money(row.get("money_a_month"))
+    match row["kind"]:
+        case "reach_tier":
+            return f"{_first(row)}: {amount} a month to reach its tier's margin{_against(row)}."
+        case "reach_target":
+            target = percent_whole(assumed.get("target_gross_margin"))
+            return f"Reprice {subject}: {amount} a month to reach the target margin of {target}."
+        case "cover_cost":
+            return f"Reprice {subject}: {amount} a month to stop losing money on it."
+        case "bill_out_of_scope":
+            return f"Bill {subject} for work out of scope: {formats.hours(row['hours'])}, {amount} a month."
+        case "move_hours":
+            return f"Move {formats.hours(row['hours'])} a week from {subject} to {row['partner']}, if the skills fit."
+    return f"Hold the review of {subject}{_waiting(row)}."
+
+
+def _first(row: Row) -> str:
+    reason = row.get("reason")
+    return FIRST["price" if is_missing(reason) else str(reason)].format(row["subject"])
+
+
+def _against(row: Row) -> str:
+    """How far the client is from its tier in what costs most; empty where that is no ratio."""
+    reason, ratio = row.get("reason"), row.get("ratio")
+    if is_missing(ratio) or reason not in AGAINST:
+        return ""
+    return "; " + AGAINST[reason].format(percent(ratio) if reason == "price" else f"{ratio:.1f}")
+
+
+def _waiting(row: Row) -> str:
+    exposed, more = row.get("exposed_a_month"), or_zero(row.get("more"))
+    parts = [] if is_missing(exposed) else [f"{money(exposed)} of recurring revenue a month waits for it"]
+    parts += [f"{plural(more, 'more client')} {'is' if more == 1 else 'are'} overdue"] if more else []
+    return f": {', and '.join(parts)}" if parts else ""
+
+
+def reckoned(row: Row) -> str:
+    """What it would bring a year, and how that is reckoned."""
+    if is_missing(row.get("money_a_year")):
+        return NO_MONEY[row["kind"]]
+    how = RECKONED[row["kind"]].format(plural(row["months"], "covered month"))
+    return f"{money(row['money_a_year'])} a year. {how}"
+
+
+def at_stake(rows: Sequence[Row], clients: Row) -> str:
+    """What it costs a year, or why that can't be reckoned."""
+    if _valued(rows):
+        who = plural(rows[0]["clients_in_all"], "client")
+        return (
+            f"At stake are {money(rows[0]['money_in_all'])} a year: what {who} would bring more at the tier's or "
+            "target margin, without a loss, or with work out of scope billed, whichever is most."
+        )
+    capture: Any = clients.get("time_capture")
+    if clients.get("labour_basis") == "none":
+        return "Load time entries or tickets to see what it costs a year."
+    if or_zero(clients.get("months_covered")) < LEAST_MONTHS:
+        return f"What it costs a year is not reckoned from fewer than {LEAST_MONTHS} covered months."
+    if not is_missing(capture) and capture < number("time_capture").low:
+        return f"What it costs a year cannot be read: {percent_whole(capture)} of the time at work is written down."
+    return "No client that still pays is below its tier or the target, and no work out of scope went unbilled."
+
+
+def _valued(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if not is_missing(row.get("money_a_year"))]
+
+
+def call(rows: Sequence[Row]) -> str:
+    """Whom to call on Monday: the client with the most money, else the one whose review is owed."""
+    valued = _valued(rows)
+    if len(valued) > 1:
+        most = f"{money(valued[0]['money_a_month'])} a month is more than at any other client"
+        return f"On Monday call {valued[0]['subject']}: {most}."
+    if valued:
+        return f"On Monday call {valued[0]['subject']}: {reckoned(valued[0])}"
+    for row in rows:
+        if row["kind"] == "hold_review":
+            return f"On Monday call {row['subject']}: its review is overdue."
+    return "These numbers name nobody to call on Monday."
