@@ -1,4 +1,4 @@
-"""Are tickets resolved in time, alike, and without depending on one person?"""
+"""Are tickets answered and resolved in time?"""
 
 from vitals.ui import charts
 from vitals.ui.page import cards, columns, explain, frame, session, tables
@@ -7,15 +7,12 @@ from vitals.ui.words import caveats, sentences
 period = frame.open_page("service_levels")
 levels = session.one("metrics.service_levels", **period.months)
 attainment = session.run("metrics.sla_attainment", **period.months)
-categories = session.run("metrics.resolution_consistency", **period.months)
-people = session.run("metrics.key_person", **period.months)
+by_month = session.run("metrics.sla_attainment_monthly", **period.months)
 
 frame.headline(sentences.service_levels(levels))
 frame.note(caveats.of_tickets(levels))
-frame.note(sentences.consistency(categories))
-frame.note(sentences.key_people(session.one("metrics.key_people", **period.months)))
 cards.draw(
-    ["all_resolution_attainment_pct", "all_response_attainment_pct", "all_median_business_hours", "clients_on_one"],
+    ["all_resolution_attainment_pct", "all_response_attainment_pct", "all_median_business_hours", "paused_share"],
     period,
 )
 
@@ -26,13 +23,16 @@ charts.draw(
     alt="Share of tickets resolved and answered within their target, by priority, with the line to be above.",
 )
 tables.show(attainment, columns.ATTAINMENT, alt="Tickets that met and missed their targets, by priority", key="targets")
+frame.section("In which months?")
+frame.note("Per cent resolved within the target of those opened in the month, as it stood at its end; amber: below it.")
+charts.draw(
+    charts.attainment_by_month(by_month),
+    alt="Share of tickets resolved within their target, a row for each priority and a column for each month.",
+)
+tables.show(by_month, columns.ATTAINMENT_MONTHS, alt="Targets met by priority and month", key="months", at_most=12)
 frame.section("How long do incidents take?")
 times = session.run("metrics.resolution_time", **period.months)
-tables.show(times, columns.RESOLUTION_TIME, alt="Business hours to resolve incidents, by priority", key="times")
-frame.section("Is the work done alike?")
-tables.show(categories, columns.CONSISTENCY, alt="How far the effort depends on who does the work", key="alike")
-frame.section("Who does most of a client's work?")
-frame.rows_leading_to_client(people, columns.KEY_PEOPLE, key="key_people")
+tables.show(times, columns.RESOLUTION_TIME, alt="Business hours to answer and resolve incidents", key="times")
 
 explain.how_made()
 explain.left_out()

@@ -12,7 +12,7 @@ from vitals import formats
 from vitals.errors import VitalsError
 from vitals.queries import CATALOGUE_FILE
 
-FORMATS = ("money", "percent", "hours", "count", "days", "rate")
+FORMATS = ("money", "percent", "hours", "count", "number", "days", "rate")
 BETTER = ("higher", "lower", "band", "neither")
 
 

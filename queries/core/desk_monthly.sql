@@ -7,6 +7,10 @@
 --   opened               BIGINT         opened in it and handled by people; all below are, too, but for the next two
 --   opened_in_all        BIGINT         opened in it, resolved by automation or by people
 --   automated            BIGINT         of them those that automation resolved
+--   automated_known      BIGINT         of these those of which the file says how often they were reopened
+--   automated_reopened   BIGINT         of these those that were
+--   contacts_in_all      BIGINT         incidents and requests opened in it, resolved by automation or by people
+--   contacts_kept        BIGINT         of them those that automation resolved without any hours, and nobody reopened
 --   escalation_known     BIGINT         opened, and the file says whether it was escalated
 --   escalated            BIGINT         of them those that were
 --   ended                BIGINT         resolved or closed in it
@@ -36,6 +40,12 @@ with moments as (
 select client_key, cast(month_start as date) as month_start,
     count(*) filter (where is_opening and is_human) as opened, count(*) filter (where is_opening) as opened_in_all,
     count(*) filter (where not is_human) as automated,
+    count(reopened_count) filter (where not is_human) as automated_known,
+    count(*) filter (where not is_human and reopened_count > 0) as automated_reopened,
+    count(*) filter (where is_opening and is_contact) as contacts_in_all,
+    count(*) filter (
+        where not is_human and is_contact and not coalesce(effort_hours > 0, false) and coalesce(reopened_count, 0) <= 0
+    ) as contacts_kept,
     count(escalated) filter (where is_opening and is_human) as escalation_known,
     count(*) filter (where is_opening and is_human and escalated) as escalated,
     count(*) filter (where not is_opening) as ended,

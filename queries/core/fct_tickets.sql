@@ -13,6 +13,7 @@
 --   is_auto_resolved        BOOLEAN        resolved by automation
 --   is_timed                BOOLEAN        an incident that people resolved, not before it was opened
 --   is_contact              BOOLEAN        type incident, request or empty: somebody asks the desk for something
+--   is_reactive             BOOLEAN        as the file says; where it is silent, any type but change and project
 --   is_closed_without_time  BOOLEAN        its status says closed and nothing says when: neither open nor resolved
 --   is_followed             BOOLEAN        its end is known or still to come: neither closed without a time nor ended
 --                                          before it was opened
@@ -22,6 +23,7 @@
 --   opened_minute           DOUBLE         business minutes up to its opening
 --   response_minutes        DOUBLE         business minutes from opening to first response, pauses not taken off
 --   resolution_minutes      DOUBLE         business minutes from opening to resolution, pauses taken off
+--   paused_minutes          DOUBLE         business minutes of pauses between the two; 0 if none
 --   response_target         DOUBLE         promised business minutes to the first response
 --   resolution_target       DOUBLE         promised business minutes to the resolution
 --   hours                   DECIMAL(38,9)  hours on the ticket, else the sum of its time entries
@@ -49,6 +51,7 @@ select tickets.load_id, tickets.row_number, tickets.ticket_id, tickets.client_ke
     coalesce(is_incident and not is_auto_resolved
         and coalesce(tickets.resolved_at, tickets.closed_at) >= tickets.opened_at, false) as is_timed,
     coalesce(keyword(tickets.ticket_type), 'incident') in ('incident', 'request') as is_contact,
+    coalesce(tickets.is_reactive, keyword(tickets.ticket_type) not in ('change', 'project'), true) as is_reactive,
     tickets.resolved_at is null and tickets.closed_at is null and coalesce(says_closed(tickets.status), false)
         as is_closed_without_time,
     not is_closed_without_time and coalesce(coalesce(tickets.resolved_at, tickets.closed_at) >= tickets.opened_at, true)
@@ -57,6 +60,7 @@ select tickets.load_id, tickets.row_number, tickets.ticket_id, tickets.client_ke
     coalesce(tickets.resolved_at, tickets.closed_at) as resolved_at, clock.opened_minute,
     clock.responded_minute - clock.opened_minute as response_minutes,
     clock.resolved_minute - clock.opened_minute - coalesce(paused.minutes, 0) as resolution_minutes,
+    case when clock.resolved_minute is not null then coalesce(paused.minutes, 0) end as paused_minutes,
     tickets.sla_response_minutes as response_target, tickets.sla_resolution_minutes as resolution_target,
     coalesce(tickets.hours, entered.hours) as hours,
     coalesce(case when tickets.hours > 0 then tickets.hours end, entered.hours) as effort_hours, tickets.escalated,

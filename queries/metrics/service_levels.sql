@@ -19,6 +19,7 @@
 --   incidents                  BIGINT   incidents that people resolved in the months
 --   median_business_hours      DOUBLE   half of them took no longer, in business time, pauses taken off
 --   p90_business_hours         DOUBLE   nine in ten of them took no longer
+--   paused_share               DOUBLE   of the time these took the part that the clock stood; empty without any pauses
 --   months_asked               BIGINT   the chosen months
 --   months_with_tickets        BIGINT   of them those in which any ticket was opened
 
@@ -43,7 +44,11 @@ levels as (
 
 times as (
     select count(*) as incidents, quantile_cont(resolution_minutes / 60, 0.5) as median_business_hours,
-        quantile_cont(resolution_minutes / 60, 0.9) as p90_business_hours
+        quantile_cont(resolution_minutes / 60, 0.9) as p90_business_hours,
+        case
+            when exists (select 1 from core.ticket_pause_clock)
+                then share(sum(paused_minutes), sum(resolution_minutes + paused_minutes))
+        end as paused_share
     from core.fct_tickets
     where is_timed and resolved_at >= $month_from and resolved_at < last_day($month_to) + interval 1 day
 )
@@ -53,7 +58,8 @@ select levels.tickets, levels.resolution_met, levels.resolution_missed, levels.o
     levels.response_missed,
     share(levels.response_met, levels.response_met + levels.response_missed) as response_attainment_pct,
     levels.left_out, levels.lowest_priority, levels.lowest_attainment_pct, times.incidents,
-    times.median_business_hours, times.p90_business_hours, months_in($month_from, $month_to) as months_asked,
+    times.median_business_hours, times.p90_business_hours, times.paused_share,
+    months_in($month_from, $month_to) as months_asked,
     (
         select count(distinct date_trunc('month', opened.opened_at)) from core.fct_tickets as opened
         where opened.opened_at >= $month_from and opened.opened_at < last_day($month_to) + interval 1 day

@@ -151,3 +151,91 @@ def test_desk_health_ends_with_the_last_month_complete_for_tickets(workspace):
     assert book.one("metrics.desk_health", **PERIOD)["tickets_opened"] == 1
     # February isn't complete, and nothing else was asked about
     assert set(book.one("metrics.desk_health", **months("2026-02")).values()) == {None}
+
+
+# --- whether the desk keeps up, and how old what is open is
+
+
+def test_backlog_over_a_period_and_the_ages_at_its_end(workspace):
+    opened = ["2026-02-28T00:00", "2026-02-26T12:00", "2026-02-22T00:00", "2026-02-15T00:00", "2026-01-30T00:00"]
+    rows = [
+        *(ticket(f"open {place}", on) for place, on in enumerate(opened)),
+        # 30 days before 1 March, 2026, and a minute more
+        ticket("open a", "2026-01-30T00:01"),
+        ticket("open b", "2026-01-29T23:59"),
+        # ended within February, on a business day
+        *(ticket(f"ended {place}", "2026-01-05T09:00", "2026-02-02T09:00") for place in range(10)),
+        ticket("after", "2026-03-02T09:00"),
+        *reached("2026-03-31"),
+    ]
+    holiday = [{"day": datetime(2026, 2, 16).date()}]
+    book = workspace(tickets=rows, holidays=holiday)
+    found = book.one("metrics.backlog", **months("2026-02"))
+    # of January ten and three; two of these three are still open, and so are the four of February
+    assert (found["open_before"], found["opened"], found["ended"], found["open_at_end"]) == (13, 4, 10, 7)
+    assert (found["months"], found["open_over_30_days"]) == (1, 1)
+    assert found["over_30_share"] == pytest.approx(1 / 7, abs=1e-12)
+    # 20 weekdays less a holiday: 7 / (10 / 19)
+    assert found["days_to_clear"] == pytest.approx(13.3, abs=1e-9)
+    ages = book.by("age", "metrics.backlog_ages", **months("2026-02"))
+    # a day, 2.5, 7, 14, 30, 29.99... and 30.0007 days before 1 March
+    assert [row["tickets"] for row in ages.values()] == [1, 1, 1, 1, 2, 1]
+    assert ages["more than 30 days"]["open_share"] == pytest.approx(1 / 7, abs=1e-12)
+
+
+def test_a_period_that_the_tickets_do_not_reach_has_no_backlog(workspace):
+    book = workspace(tickets=[ticket("1", "2026-02-02T09:00"), *reached("2026-03-26")])
+    found = book.one("metrics.backlog", **months("2026-03"))
+    assert (found["months"], found["last_month"], found["open_at_end"], found["days_to_clear"]) == (0, None, None, None)
+    assert book.rows("metrics.backlog_ages", **months("2026-03")) == []
+    # nothing was ended in February: nobody knows how long it would take
+    february = book.one("metrics.backlog", **months("2026-02", "2026-03"))
+    assert (february["months"], february["open_at_end"], february["days_to_clear"]) == (1, 1, None)
+
+
+# --- quality, measure by measure
+
+
+def quality(workspace, *tickets) -> dict:
+    book = workspace(tickets=[*tickets, *reached("2026-02-27")])
+    return book.by("measure", "metrics.service_quality", **months("2026-01"))
+
+
+def test_quality_with_the_tickets_it_rests_on(workspace):
+    one, ten = "2026-01-05T09:00", "2026-01-05T10:00"
+    found = quality(
+        workspace,
+        ticket("1", one, ten, touches=1, reopened_count=0, escalated=False, csat=1),
+        ticket("2", one, ten, touches=1, reopened_count=1, escalated=True, csat=-1),
+        ticket("3", one, ten, touches=3, reopened_count=0),
+        ticket("4", one, None),
+        # automation: of an alert; of an incident that came back; of one that took hours all the same; of one for good
+        ticket("5", one, ten, auto_resolved=True, ticket_type="Alert", reopened_count=0),
+        ticket("6", one, ten, auto_resolved=True, reopened_count=2),
+        ticket("7", one, ten, auto_resolved=True, hours=0.5),
+        ticket("8", one, ten, auto_resolved=True),
+    )
+    shares = {name: (row["found"], row["tickets"]) for name, row in found.items()}
+    assert shares == {
+        "ended at first contact": (1, 3),
+        "opened again": (1, 3),
+        "escalated": (1, 2),
+        "rated happy": (1, 2),
+        "rated at all": (2, 3),
+        "automated, with alerts": (4, 8),
+        # 8 alone, of the seven that are no alert
+        "automated, no alerts": (1, 7),
+        # 5 and 6 say how often they were opened again
+        "automated, reopened": (1, 2),
+    }
+    assert found["rated happy"]["rate"] == 0.5
+    # n = 2, p = 1/2: half of it is 1.959964 x sqrt(1/8 + 3.841459/16) / (1 + 3.841459/2) = 1.184523 / 2.920730
+    assert found["rated happy"]["rate_low"] == pytest.approx(0.094531, abs=1e-5)
+    assert found["rated happy"]["rate_high"] == pytest.approx(0.905469, abs=1e-5)
+    assert {row["needs"] for row in found.values()} == {None}
+
+
+def test_quality_that_no_file_speaks_of_is_missing_and_says_what_to_add(workspace):
+    found = quality(workspace, ticket("1", "2026-01-05T09:00", "2026-01-05T10:00"))
+    assert [row["rate"] for row in found.values()] == [None] * 8
+    assert [name for name, row in found.items() if not row["needs"]] == []

@@ -226,3 +226,48 @@ def test_a_closed_ticket_moves_the_end_of_the_tickets(workspace):
     row = workspace(tickets=tickets).one("metrics.sla_attainment", **months("2026-01", "2026-02"))
     # Monday the 2nd adds eight hours
     assert resolution(row) == (0, 0, 1)
+
+
+def test_targets_by_priority_and_month_as_they_stood_at_its_end(workspace):
+    target = {"sla_resolution_minutes": 120, "priority": "High"}
+    tickets = [
+        ticket("within", "01-09T09:00", "01-09T11:00", **target),
+        # open and past due as January ends, and so a breach of January, whatever came of it
+        ticket("late", "01-29T09:00", "02-02T10:00", **target),
+        ticket("next month", "02-03T09:00", "02-03T10:00", first_response_at="02-03T09:05", sla_response_minutes=30,
+               **target),
+    ]  # fmt: skip
+    work = [entry("2026-01-30", 1), entry("2026-03-31", 1)]
+    book = workspace(tickets=[*tickets, *reached("2026-02-27")], time_entries=work)
+    rows = book.rows("metrics.sla_attainment_monthly", **months("2026-01", "2026-03"))
+    found = {(row["priority"], row["month_start"].month): row for row in rows}
+    # March isn't complete for tickets; the ticket that makes February so has no target
+    assert list(found) == [("(none)", 2), ("High", 1), ("High", 2)]
+    january, february = found["High", 1], found["High", 2]
+    assert (january["tickets"], january["resolution_attainment_pct"], january["open_past_due"]) == (2, 0.5, 1)
+    assert (january["answers"], january["response_attainment_pct"]) == (0, None)
+    assert (february["tickets"], february["resolution_attainment_pct"]) == (1, 1)
+    assert (february["answers"], february["response_attainment_pct"]) == (1, 1)
+    assert found["(none)", 2]["resolution_attainment_pct"] is None
+
+
+def test_time_to_answer_and_the_share_of_time_that_the_clock_stood(workspace):
+    tickets = [
+        # 8 business hours, of which 2 stood still; answered after an hour of business time
+        ticket("1", "01-09T09:00", "01-09T17:00", first_response_at="01-09T10:00"),
+        ticket("2", "01-09T09:00", "01-09T13:00", first_response_at="01-09T12:00"),
+        # answered before it was opened, and never
+        ticket("3", "01-09T09:00", "01-09T10:00", first_response_at="01-08T12:00"),
+        ticket("4", "01-09T09:00", "01-09T12:00"),
+    ]
+    pause = {"ticket_id": "1", "paused_at": at("01-09T11:00"), "resumed_at": at("01-09T13:00")}
+    book = workspace(tickets=tickets, ticket_pauses=[pause])
+    (row,) = book.rows("metrics.resolution_time", **JANUARY)
+    assert (row["answered"], row["median_response_hours"]) == (2, 2)
+    assert row["p90_response_hours"] == pytest.approx(2.8)
+    # 2 of 8 + 4 + 1 + 3 hours
+    assert row["paused_share"] == 0.125
+    assert book.one("metrics.service_levels", **JANUARY)["paused_share"] == 0.125
+    # without any pauses nobody knows how long it stood
+    (row,) = workspace(tickets=tickets).rows("metrics.resolution_time", **JANUARY)
+    assert row["paused_share"] is None

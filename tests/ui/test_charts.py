@@ -63,6 +63,30 @@ MIX = pd.DataFrame({"month_start": pd.date_range("2026-01-01", periods=2, freq="
     product=[-50.0, 300.0],
     unclassified=0.0,
 )
+DEMAND = pd.DataFrame(
+    {
+        "client": ["<b>Birch</b>", "Alder", "Quay"],
+        "reactive_hours": [40.0, 12.0, 0.0],
+        "reactive_tickets_per_user": [0.9, np.nan, 0.1],
+    }
+)
+QUALITY = pd.DataFrame(
+    {
+        "measure": ["opened again", "rated happy", "escalated"],
+        "rate": [0.03, 0.9, np.nan],
+        "tickets": [1000, 10, np.nan],
+        "rate_low": [0.02, 0.6, np.nan],
+        "rate_high": [0.04, 0.98, np.nan],
+    }
+)
+ATTAINMENT_MONTHS = pd.DataFrame(
+    {
+        "priority": ["<b>P1</b>", "<b>P1</b>", "P2"],
+        "month_start": pd.to_datetime(["2026-01-01", "2026-02-01", "2026-02-01"]),
+        "resolution_attainment_pct": [0.9, np.nan, 0.99],
+        "tickets": [10, 0, 100],
+    }
+)
 FULL = {
     "margin_bars": lambda: charts.margin_bars(canned.clients()),
     "tier_strip": lambda: charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
@@ -72,6 +96,9 @@ FULL = {
     "pricing_curve": lambda: charts.pricing_curve(canned.curve(), 0.2),
     "corridors": lambda: charts.corridors(CORRIDORS),
     "backlog_bars": lambda: charts.backlog_bars(BACKLOG),
+    "attainment_by_month": lambda: charts.attainment_by_month(ATTAINMENT_MONTHS),
+    "demand_bars": lambda: charts.demand_bars(DEMAND),
+    "quality_rows": lambda: charts.quality_rows(QUALITY),
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts())),
     "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge()),
     "retention_lines": lambda: charts.retention_lines(TRAJECTORY),
@@ -90,6 +117,9 @@ EMPTY = {
     "pricing_curve": lambda: charts.pricing_curve(canned.curve().head(0), 0.2),
     "corridors": lambda: charts.corridors(CORRIDORS.assign(target_fee=np.nan)),
     "backlog_bars": lambda: charts.backlog_bars(BACKLOG.head(0)),
+    "attainment_by_month": lambda: charts.attainment_by_month(ATTAINMENT_MONTHS.iloc[1:2]),
+    "demand_bars": lambda: charts.demand_bars(DEMAND.tail(1)),
+    "quality_rows": lambda: charts.quality_rows(QUALITY.tail(1)),
     "left_out_bars": lambda: charts.left_out_bars(data_health.reasons(canned.left_out_counts().head(0))),
     "recurring_bridge": lambda: charts.recurring_bridge(canned.bridge().head(1)),
     "retention_lines": lambda: charts.retention_lines(TRAJECTORY.head(0)),
@@ -285,3 +315,17 @@ def test_each_part_of_a_waterfall_begins_where_the_one_before_it_ended():
     assert labels == ["$100", f"{formats.MINUS}$140", "+$15", f"{formats.MINUS}$25"]
     low, high = charts.waterfall(STEPS, "Nothing is known.").layout.xaxis.range
     assert (low, high) == (-40, 100)
+
+
+def test_whoever_files_more_tickets_than_is_usual_is_amber():
+    figure = charts.demand_bars(DEMAND)
+    assert list(figure.data[0].marker.color) == [drawing.AMBER, drawing.GREY]
+    assert [note.text.replace("\N{NO-BREAK SPACE}", " ") for note in figure.layout.annotations] == [
+        "40.0 h · 0.9",
+        "12.0 h",
+    ]
+
+
+def test_a_month_below_the_line_is_amber_and_one_without_tickets_empty():
+    marks = charts.attainment_by_month(ATTAINMENT_MONTHS).data[0]
+    assert (list(marks.text), list(marks.textfont.color)) == (["90", "99"], [drawing.AMBER, drawing.BLUE])

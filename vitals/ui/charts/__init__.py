@@ -14,15 +14,25 @@ from vitals.ui.charts.recurring import (
     retention_lines,
 )
 from vitals.ui.charts.reviews import REVIEW_SIGNS, review_grid
-from vitals.ui.charts.service import ATTAINMENT_SIGNS, attainment_by_priority, backlog_bars
+from vitals.ui.charts.service import (
+    ATTAINMENT_SIGNS,
+    DEMAND_SIGNS,
+    attainment_by_month,
+    attainment_by_priority,
+    backlog_bars,
+    demand_bars,
+    quality_rows,
+)
 from vitals.ui.charts.waterfall import waterfall
 
 __all__ = [
     "ATTAINMENT_SIGNS",
     "CLASS_SIGNS",
     "CORRIDOR_SIGNS",
+    "DEMAND_SIGNS",
     "MOVEMENT_SIGNS",
     "REVIEW_SIGNS",
+    "attainment_by_month",
     "attainment_by_priority",
     "backlog_bars",
     "client_prices",
@@ -30,6 +40,7 @@ __all__ = [
     "cohort_grid",
     "corridors",
     "crossovers",
+    "demand_bars",
     "draw",
     "draw_pickable",
     "left_out_bars",
@@ -37,6 +48,7 @@ __all__ = [
     "mix_bars",
     "months_bars",
     "pricing_curve",
+    "quality_rows",
     "recurring_bridge",
     "retention_lines",
     "review_grid",

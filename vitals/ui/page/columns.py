@@ -81,8 +81,37 @@ ATTAINMENT = Table("metrics.sla_attainment", (
     "open_past_due", Named("response_attainment_pct", "Answered in time"), "response_met", "response_missed",
     "left_out",
 ))  # fmt: skip
+ATTAINMENT_MONTHS = Table("metrics.sla_attainment_monthly", (
+    "priority", "month_start", Named("resolution_attainment_pct", "Resolved in time"), Named("tickets", "Of tickets"),
+    "open_past_due", Named("response_attainment_pct", "Answered in time"), Named("answers", "Of tickets answered"),
+))  # fmt: skip
 RESOLUTION_TIME = Table("metrics.resolution_time", (
-    "priority", "tickets", "median_business_hours", "p90_business_hours",
+    "priority", Named("tickets", "Incidents"), Named("median_business_hours", "Resolved, median"),
+    Named("p90_business_hours", "Nine in ten"), "paused_share", Named("answered", "Answered"),
+    Named("median_response_hours", "Answered, median"), Named("p90_response_hours", "Nine in ten answered"),
+))  # fmt: skip
+DEMAND = Table("metrics.demand_by_client", (
+    CLIENT, Named("reactive_hours", "Reactive hours"), Named("reactive_tickets", "Reactive tickets"),
+    Named("reactive_tickets_per_user", "Tickets a user"), Named("reactive_hours_per_user", "Hours a user"),
+    Named("reactive_hours_per_endpoint", "Hours a device"), "users", Named("tickets", "Tickets, planned too"),
+))  # fmt: skip
+DEMAND_CATEGORIES = Table("metrics.demand_by_category", (
+    "category", Named("ticket_hours", "Hours"), Named("hours_share", "Of all hours"), "tickets",
+    Named("ticket_share", "Of all tickets"), "hours_per_ticket", "clients",
+))  # fmt: skip
+RECURRING_CAUSES = Table("metrics.recurring_causes", (
+    CLIENT, Named("category", width=190), Named("quarters", "Quarters"), Named("quarters_in_all", "Of quarters"),
+    "tickets", Named("ticket_hours", "Hours"), Named("most_in_a_quarter", "Most in one"),
+    Named("last_quarter", "Last in", "quarter"),
+))  # fmt: skip
+BACKLOG_AGES = Table("metrics.backlog_ages", (
+    Named("age", "Opened", "words"), "tickets", Named("open_share", "Of all open"),
+))  # fmt: skip
+QUALITY = Table("metrics.service_quality", (
+    Named("measure", "Tickets", "words", width=250), Named("rate", "Share", "percent"), Named("found", "Tickets so"),
+    Named("tickets", "Of tickets"), Named("rate_low", "From", "percent", "Lower end of where the true share lies"),
+    Named("rate_high", "To", "percent", "Upper end of where the true share lies"),
+    Named("needs", "What to add", "words", width=240),
 ))  # fmt: skip
 CONSISTENCY = Table("metrics.resolution_consistency", (
     "category", "technician_share_of_variance", "technicians", "tickets",
