@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vitals.ui import charts, margins
+from vitals.ui import margins
 from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import caveats, sentences
 
@@ -11,7 +11,6 @@ company = session.one("metrics.company_margin", **period.months)
 summary = {**company, **session.one("metrics.client_margin_summary", **period.months)}
 clients = session.run("metrics.client_margin", **period.months)
 billed = margins.billed(clients)
-tiers = session.run("metrics.tier_dispersion", **period.months)
 
 frame.headline(sentences.margins(summary, company, period.label))
 frame.note(caveats.of_margins(summary))
@@ -26,23 +25,17 @@ cards.draw(
     period,
 )
 
-by_client, by_tier = st.tabs(["By client", "By tier"])
+by_client, to_payroll = st.tabs(["By client", "To the payroll"])
 with by_client:
     frame.note("Gross margin before bench, a bar for each client; at its end the money and the share of revenue.")
     chosen = margins.bars(billed)
-with by_tier:
-    frame.note(
-        "Gross margin before bench, a dot for each client; the box is the tier's middle half, the line its median."
-    )
-    charts.draw(
-        charts.tier_strip(billed, tiers),
-        alt="Gross margin in per cent, a strip of dots for each service tier, with its median and middle half.",
-    )
-    tables.show(tiers, columns.TIERS, alt="Tiers with the median and the spread of their clients' margins", key="tiers")
+    frame.lead("margin_gap", "Why some of them earn less than others of their tier, and how far a tier lies apart:")
+with to_payroll:
+    margins.reconciled(period)
+    frame.note(sentences.reconciliation(company))
 
 frame.rows_leading_to_client(tables.only(billed, chosen), columns.MARGIN, key="margin_table")
 margins.unbilled(clients)
-frame.note(sentences.reconciliation(company))
 
 explain.how_made(
     [

@@ -146,6 +146,11 @@ create or replace macro wilson_high(positive, responses) as wilson_end(positive,
 create or replace macro gap_to_tier(user_months, own, of_tier) as
 user_months * (cast(own as double) - cast(of_tier as double));
 
+-- whether a part of a gap explains it: a quarter of it at the least
+create or replace macro explains(part, gap) as share(part * sign(gap), abs(gap)) >= 0.25;
+-- whether a client is about like its tier in something: within a twentieth
+create or replace macro is_about_alike(ratio) as ratio between 0.95 and 1.05;
+
 -- whether a technician's level is the third or senior
 create or replace macro is_senior(level) as coalesce(regexp_matches(lower(level), '(^|\D)3(\D|$)|\bsenior\b'), false);
 

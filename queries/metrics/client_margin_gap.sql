@@ -20,9 +20,12 @@
 --   handling         DECIMAL(28,8)  of effort because a ticket takes another number of hours; empty without tickets
 --   seniority        DECIMAL(28,8)  because its hours cost something else
 --   price_ratio      DOUBLE         its price / the tier's
+--   tools_ratio      DOUBLE         its tools for a user and month / the tier's
+--   effort_ratio     DOUBLE         its hours for a user and month / the tier's
 --   demand_ratio     DOUBLE         its tickets for a user and month / the tier's
 --   handling_ratio   DOUBLE         its hours for a ticket / the tier's
 --   rate_ratio       DOUBLE         cost of its hours / of the tier's
+--   fee_to_tier      DOUBLE         by what share its fee would have to rise to close a gap below zero
 --   main_reason      VARCHAR        the part that costs it most, effort where it isn't split; empty where none does
 
 with rates as (
@@ -59,17 +62,14 @@ select judged.client_key, clients.client, judged.service_tier, judged.clients_in
     cast(by_tools as decimal(28, 8)) as tools, cast(by_effort as decimal(28, 8)) as effort,
     cast(by_demand as decimal(28, 8)) as demand, cast(by_handling as decimal(28, 8)) as handling,
     cast(by_seniority as decimal(28, 8)) as seniority, share(judged.price, tier_price) as price_ratio,
+    share(judged.tools, tier_tools) as tools_ratio, share(judged.effort, tier_effort) as effort_ratio,
     share(judged.demand, tier_demand) as demand_ratio, share(judged.handling, tier_handling) as handling_ratio,
     share(judged.rate, tier_rate) as rate_ratio,
-    case
-        when worst >= 0 then null
-        when worst = by_price then 'price'
-        when worst = by_tools then 'tools'
-        when worst = by_demand then 'demand'
-        when worst = by_handling then 'handling'
-        when worst = by_seniority then 'seniority'
-        when worst = by_effort then 'effort'
-    end as main_reason
+    share(case when gap < 0 then -gap end, judged.price * judged.user_months) as fee_to_tier,
+    case when worst < 0 then list_extract(
+        ['price', 'tools', 'demand', 'handling', 'seniority', 'effort'],
+        list_position([by_price, by_tools, by_demand, by_handling, by_seniority, by_effort], worst)
+    ) end as main_reason
 from judged
 inner join core.dim_clients as clients using (client_key)
 order by gap asc nulls last, clients.client asc

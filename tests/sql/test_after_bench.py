@@ -85,3 +85,41 @@ def test_hours_of_a_client_without_managed_revenue_are_in_no_managed_figure(work
     assert found["effective_hourly_rate"] == pytest.approx(70)
     by_month = book.one("metrics.company_margin_monthly")
     assert by_month["effective_hourly_rate"] == pytest.approx(70)
+
+
+def chains(book, **period) -> dict[str, dict[str, object]]:
+    found: dict[str, dict[str, object]] = {"margin": {}, "payroll": {}}
+    for row in book.rows("metrics.margin_reconciliation", **period):
+        found[row["chain"]][row["step"]] = row["amount"]
+    return found
+
+
+def test_margins_reconcile_with_the_payroll(workspace):
+    book = workspace(
+        # 50 x 30 x 52 / 12 = 6,500 a month; the owner is not on the service payroll
+        technicians=[
+            technician("Ann", hourly_cost=50, hours_per_week=30),
+            technician("Nora", hourly_cost=100, hours_per_week=40, is_service=False),
+        ],
+        invoice_lines=[line("Acme", "2026-01-01", 8000, direct_cost=800, revenue_class="managed")],
+        time_entries=[
+            *whole("2026-01"),
+            entry("2026-01-06", 60, "Acme", technician="Ann"),
+            entry("2026-01-07", 2, "Acme", technician="Nora"),
+        ],
+    )
+    found = chains(book, **JANUARY)
+    # 8,000 - 800 - (3,000 + 200) = 4,000; less the bench, 6,500 - 3,000, it is 500
+    assert list(found["margin"].values()) == [8000, -800, -3200, 4000, -3500, 500]
+    # 3,200 of labour, less Nora's 200, and 3,500 of bench
+    assert list(found["payroll"].values()) == [3200, -200, 3500, 6500]
+
+
+def test_without_technicians_the_way_to_the_payroll_is_open(workspace):
+    book = workspace(
+        invoice_lines=[line("Acme", "2026-01-01", 8000)],
+        time_entries=[*whole("2026-01"), entry("2026-01-06", 10, "Acme")],
+    )
+    found = chains(book, **JANUARY)
+    assert (found["margin"]["gross_margin"], found["margin"]["bench_labour"]) == (7500, None)
+    assert found["payroll"]["service_payroll"] is None

@@ -159,3 +159,91 @@ def test_without_any_labour_price_and_tools_alone_are_known(workspace):
     one = book.by("client", "metrics.client_margin_gap", **JANUARY)["One"]
     assert (one["price"], one["tools"]) == (-100, 0)
     assert {one[name] for name in ("gap", "effort", "demand", "handling", "seniority")} == {None}
+
+
+THREE = {"Usual": (10, 1000, 100, 5, 0, 5), "Busy": (10, 1000, 100, 10, 0, 10), "Cheap": (20, 1000, 300, 10, 5, 5)}
+"""As above: the tier's p = 75, d = 12.5, h = 0.75, r = 46.6667, k = 0.5, w = 1.5."""
+
+
+def parts_of(book, client: str) -> dict[str, dict]:
+    rows = book.rows("metrics.client_gap_parts", **JANUARY)
+    return {row["part"]: row for row in rows if row["client_key"] == client.lower()}
+
+
+def asked(covered, clients) -> dict:
+    """The book of these clients."""
+    listed, billed, worked, opened = [], [], [], reached("2026-03-31")
+    for name, (users, fee, tools, ann, sam, number) in clients.items():
+        listed.append({"client": name, "users": users, "service_tier": "Gold"})
+        billed.append(line(name, "2026-01-01", fee, direct_cost=tools, revenue_class="managed"))
+        worked += [entry("2026-01-06", ann, name, technician="Ann"), entry("2026-01-06", sam, name, technician="Sam")]
+        opened += tickets(name, number)
+    return covered(clients=listed, technicians=TEAM, tickets=opened, invoice_lines=billed, time_entries=worked)
+
+
+def test_ratios_and_the_fee_that_closes_a_gap(covered):
+    cheap = gaps(covered, THREE)["Cheap"]
+    # p 50 / 75, d 15 / 12.5, h 0.75 / 0.75
+    assert (cheap["price_ratio"], cheap["tools_ratio"], cheap["effort_ratio"]) == pytest.approx((2 / 3, 1.2, 1))
+    # its margin 50 - 15 - 40 = -5 for a user and month against 27.5: 650 of the 1,000 that it pays
+    assert float(cheap["gap"]) == pytest.approx(-650, abs=1e-6)
+    assert cheap["fee_to_tier"] == pytest.approx(0.65)
+
+
+def test_parts_in_rows_add_up_and_name_the_two_that_explain_most(covered):
+    book = asked(covered, THREE)
+    cheap = parts_of(book, "Cheap")
+    assert list(cheap) == ["price", "tools", "demand", "handling", "seniority", "gap"]
+    amounts = [row["amount"] for part, row in cheap.items() if part != "gap"]
+    assert sum(amounts) == pytest.approx(cheap["gap"]["amount"], abs=Decimal("0.000001"))
+    # of -650: price -500, handling -350, seniority -100, tools -50; demand +350
+    assert [part for part, row in cheap.items() if row["is_reason"]] == ["price", "handling"]
+    assert cheap["price"]["change"] == pytest.approx(-1 / 3)
+    # Busy earns 100 - 10 - 40 = 50 against 27.5: +225, of it price +250, handling +233.33, seniority +66.67
+    busy = parts_of(book, "Busy")
+    assert [part for part, row in busy.items() if row["is_reason"]] == ["price", "handling"]
+    assert [part for part, row in cheap.items() if row["is_total"]] == ["gap"]
+
+
+def test_effort_is_one_part_where_no_tickets_tell_it_apart(covered):
+    book = asked(covered, dict.fromkeys(("One", "Two", "Three"), (10, 1000, 0, 5, 0, 0)))
+    one = parts_of(book, "One")
+    assert list(one) == ["price", "tools", "effort", "seniority", "gap"]
+    # alike in everything: nothing is a reason, and the price is the tier's
+    assert [row["is_reason"] for row in one.values()] == [False] * 5
+    assert one["price"]["is_alike"]
+
+
+def test_what_clients_lack_together_by_what(covered):
+    found = asked(covered, THREE).one("metrics.margin_gap_summary", **JANUARY)
+    # Cheap alone lies below: 500 by price, none by hours, 50 + 100 by tools and the cost of an hour
+    assert (found["clients"], found["clients_below"]) == (3, 1)
+    assert [found[name] for name in ("gap_below", "by_price", "by_hours", "by_other")] == [650, 500, 0, 150]
+    assert (found["small_tiers"], found["left_out"], found["has_hours_cost"]) == (None, 0, True)
+
+
+def test_without_a_tier_of_three_nothing_is_lacked_and_the_tier_is_named(covered):
+    found = asked(covered, {"One": (10, 1000, 0, 5, 0, 5), "Two": (10, 2000, 0, 5, 0, 5)}).one(
+        "metrics.margin_gap_summary", **JANUARY
+    )
+    assert (found["clients"], found["clients_below"], found["gap_below"], found["by_price"]) == (0, 0, None, None)
+    assert (found["small_tiers"], found["left_out"]) == ("Gold", 2)
+
+
+def test_what_if_moves_the_fee_and_the_labour_alone(covered):
+    book = covered(
+        technicians=TEAM,
+        invoice_lines=[
+            line("Acme", "2026-01-01", 1000, direct_cost=100, revenue_class="managed"),
+            line("Acme", "2026-01-01", 500, direct_cost=400, revenue_class="product"),
+        ],
+        time_entries=[entry("2026-01-06", 20, "Acme", technician="Ann")],
+    )
+    asked = {"client_key": "acme", **JANUARY}
+    found = book.one("metrics.client_what_if", fee_change=0.1, labour_change=-0.25, **asked)
+    # before: 1,500 - 500 - 800 = 200; then 100 more in fees, and 200 less of labour
+    assert (found["gross_margin"], found["what_if_margin"], found["what_if_change"]) == (200, 500, 300)
+    assert found["what_if_margin_pct"] == pytest.approx(500 / 1600)
+    as_it_is = book.one("metrics.client_what_if", fee_change=0, labour_change=0, **asked)
+    assert (as_it_is["what_if_margin"], as_it_is["what_if_change"]) == (200, 0)
+    assert book.rows("metrics.client_what_if", fee_change=0, labour_change=0, **JANUARY, client_key="nobody") == []

@@ -51,6 +51,28 @@ def margin_summary() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def gaps() -> pd.DataFrame:
+    """The worst first; of the last one's tier too few are known."""
+    amounts = [-24_000.0 + 4000 * place for place in range(len(NAMES) - 1)]
+    return pd.DataFrame({
+        "client_key": KEYS, "client": NAMES, "service_tier": [TIERS[i % 3] for i in range(len(NAMES))],
+        "clients_in_tier": [5] * (len(NAMES) - 1) + [2], "user_months": 240.0, "gap": [*amounts, np.nan],
+        "price_ratio": 0.8, "demand_ratio": 2.4, "main_reason": ["demand"] * 6 + [None] * (len(NAMES) - 6),
+        "fee_to_tier": [0.4] * 6 + [np.nan] * (len(NAMES) - 6),
+    })  # fmt: skip
+
+
+def gap_parts() -> pd.DataFrame:
+    """A third of each gap is price, two thirds are tickets."""
+    known = gaps().dropna(subset=["gap"])
+    parts = (("price", 1, 1 / 3, 0.8), ("demand", 3, 2 / 3, 2.4), ("gap", 7, 1.0, np.nan))
+    return pd.DataFrame([
+        {"client_key": row.client_key, "part": part, "place": place, "amount": row.gap * share, "ratio": ratio,
+         "change": ratio - 1, "is_total": part == "gap", "is_reason": part != "gap", "is_alike": False}
+        for row in known.itertuples() for part, place, share, ratio in parts
+    ])  # fmt: skip
+
+
 def monthly() -> pd.DataFrame:
     revenue = 140_000 + RNG.integers(-9_000, 18_000, len(MONTHS))
     share = RNG.uniform(0.3, 0.48, len(MONTHS))
@@ -306,6 +328,11 @@ ONE: dict[str, dict[str, Any]] = {
                             "longest_client": EVIL[0], "longest_days": 117,
                             "overdue_mrr": 38_200.0},
     "metrics.pricing_summary": _pricing_summary(),
+    "metrics.margin_gap_summary": {
+        "clients": 12, "clients_below": 6, "gap_below": Decimal("84000"), "by_price": Decimal("28000"),
+        "by_hours": Decimal("56000"), "by_other": Decimal("-1200"), "small_tiers": "**Bronze**", "left_out": 1,
+        "has_hours_cost": True, "months_asked": 12, "months_covered": 11,
+    },
     "metrics.recurring_revenue": {"opening": 90_000.0, "closing": 104_650.0, "clients": 13, "credits": -1_250.0,
                                   "beyond_end": 300.0},
     "metrics.period_retention": {"opening_mrr": Decimal("91750.50"), "closing_mrr": Decimal("98100"),
@@ -340,6 +367,18 @@ FRAMES: dict[str, pd.DataFrame] = {
     "metrics.workspace_contents": workspace_contents(),
     "metrics.client_margin": clients(),
     "metrics.actions": actions(),
+    "metrics.client_margin_gap": gaps(),
+    "metrics.client_gap_parts": gap_parts(),
+    "metrics.client_what_if": pd.DataFrame({
+        "client_key": [KEYS[0]], "client": [NAMES[0]], "what_if_margin": [1200.0], "what_if_margin_pct": [0.12],
+        "what_if_change": [800.0],
+    }),
+    "metrics.margin_reconciliation": pd.DataFrame({
+        "chain": ["margin"] * 3 + ["payroll"] * 2, "place": [1, 2, 3, 1, 2],
+        "step": ["gross_margin", "bench_labour", "gross_margin_after_bench", "labour_cost", "service_payroll"],
+        "amount": [712_400.0, -137_000.0, 575_400.0, 503_000.0, 640_000.0],
+        "is_total": [True, False, True, True, True],
+    }),
     "metrics.client_margin_monthly": client_monthly(),
     "metrics.company_margin_monthly": monthly(),
     "metrics.tier_dispersion": pd.DataFrame({

@@ -106,6 +106,7 @@ FULL = {
     "mix_bars": lambda: charts.mix_bars(MIX),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment()),
     "waterfall": lambda: charts.waterfall(STEPS, "Nothing is known."),
+    "gap_bars": lambda: charts.gap_bars(canned.gaps()),
 }
 EMPTY = {
     "margin_bars": lambda: charts.margin_bars(canned.clients().head(0)),
@@ -126,6 +127,7 @@ EMPTY = {
     "cohort_grid": lambda: charts.cohort_grid(COHORTS.head(0)),
     "mix_bars": lambda: charts.mix_bars(MIX.head(0)),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment().tail(1)),
+    "gap_bars": lambda: charts.gap_bars(canned.gaps().assign(gap=np.nan)),
     "waterfall": lambda: charts.waterfall(STEPS.assign(amount=np.nan), "Two clients are too few for a tier."),
 }
 

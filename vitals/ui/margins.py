@@ -1,4 +1,4 @@
-"""The parts of the client-margin page: the bars with a client's card beside them, and clients without an invoice."""
+"""The parts of the client-margin page: bars with a client's card, the way to the payroll, the unbilled."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import streamlit as st
 from vitals import formats
 from vitals.catalogue import number
 from vitals.ui import charts
-from vitals.ui.page import columns, contents, frame
+from vitals.ui.page import columns, contents, frame, session
+from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md
 
 CHART, CARD = 3, 1
@@ -23,6 +24,28 @@ ON_CARD = {
     "earned_an_hour": "earned_an_hour",
 }
 """The numbers of a client's card, and where they stand in its row."""
+
+CHAINS = {
+    "margin": (
+        "From revenue to what is left: the clients' margins stand in the middle, the bench is in none of them.",
+        "Revenue less direct cost and labour is the margin of all clients; less the bench it is what is left.",
+    ),
+    "payroll": (
+        "The labour in the clients' margins, less what the service payroll doesn't pay, and the bench are the payroll.",
+        "Labour on clients, less labour outside the payroll, and the bench add up to the service payroll.",
+    ),
+}
+STEPS = {
+    "revenue": "Revenue",
+    "direct_cost": "Tools and resale",
+    "labour_cost": "Labour on clients",
+    "gross_margin": "Margin of all clients",
+    "bench_labour": "Bench",
+    "gross_margin_after_bench": "Left after bench",
+    "labour_outside_payroll": "Outside the payroll",
+    "service_payroll": "Service payroll",
+}
+NO_CHAIN = "What labour cost on clients is not known in these months."
 
 
 def _has_no_invoice(clients: pd.DataFrame) -> pd.Series:
@@ -60,6 +83,17 @@ def bars(clients: pd.DataFrame) -> list[Any]:
             _card(client)
         frame.note("" if found else "Click a bar to see that client here, and alone in the table.")
     return chosen
+
+
+def reconciled(period: Period) -> None:
+    """From revenue to what is left after bench, and from the labour in clients' margins to the service payroll."""
+    steps = session.run("metrics.margin_reconciliation", **period.months)
+    for chain, (said, alt) in CHAINS.items():
+        own = steps[steps["chain"] == chain]
+        frame.note(said)
+        charts.draw(
+            charts.waterfall(own.assign(name=[STEPS[step] for step in own["step"]]), NO_CHAIN), alt=alt, key=chain
+        )
 
 
 def unbilled(clients: pd.DataFrame) -> None:

@@ -2,7 +2,7 @@
 
 from vitals.ui.charts.drawing import draw, draw_pickable
 from vitals.ui.charts.health import left_out_bars
-from vitals.ui.charts.margin import clients_without_bar, margin_bars, months_bars, tier_strip
+from vitals.ui.charts.margin import MOST_GAPS, clients_without_bar, gap_bars, margin_bars, months_bars, tier_strip
 from vitals.ui.charts.people import technician_bars, utilisation_rows
 from vitals.ui.charts.pricing import CORRIDOR_SIGNS, client_prices, corridors, crossovers, pricing_curve
 from vitals.ui.charts.recurring import (
@@ -30,6 +30,7 @@ __all__ = [
     "CLASS_SIGNS",
     "CORRIDOR_SIGNS",
     "DEMAND_SIGNS",
+    "MOST_GAPS",
     "MOVEMENT_SIGNS",
     "REVIEW_SIGNS",
     "attainment_by_month",
@@ -43,6 +44,7 @@ __all__ = [
     "demand_bars",
     "draw",
     "draw_pickable",
+    "gap_bars",
     "left_out_bars",
     "margin_bars",
     "mix_bars",

@@ -30,24 +30,25 @@ from vitals.ui.charts.drawing import (
 )
 from vitals.ui.page.safe import pl
 
-MOST_BARS = 40
+MOST_BARS, MOST_GAPS = 40, 20
 NO_MARGIN = "No client has a margin in these months."
+NO_GAP = "No client can be compared: that takes three of a tier with users, recurring revenue and hours."
 
 
-def _both_ends(ranked: pd.DataFrame) -> pd.DataFrame:
+def _both_ends(ranked: pd.DataFrame, at_most: int = MOST_BARS) -> pd.DataFrame:
     """All clients, or the worst and the best half when there are too many to read."""
-    if len(ranked) <= MOST_BARS:
+    if len(ranked) <= at_most:
         return ranked
-    half = MOST_BARS // 2
+    half = at_most // 2
     return pd.concat([ranked.head(half), ranked.tail(half)])
 
 
-def clients_without_bar(clients: pd.DataFrame) -> str:
+def clients_without_bar(clients: pd.DataFrame, amount: str = "gross_margin", at_most: int = MOST_BARS) -> str:
     """Which clients the chart of all has no bar for; empty if it has all."""
-    missing = len(clients.dropna(subset=["gross_margin"])) - MOST_BARS
+    missing = len(clients.dropna(subset=[amount])) - at_most
     if missing <= 0:
         return ""
-    half = formats.count(MOST_BARS // 2)
+    half = formats.count(at_most // 2)
     between = f"{formats.plural(missing, 'client')} between these {'is' if missing == 1 else 'are'} in the table"
     return f"The {half} lowest and the {half} highest; {between}."
 
@@ -55,6 +56,30 @@ def clients_without_bar(clients: pd.DataFrame) -> str:
 def _bar_label(margin: float, share: float) -> str:
     said = formats.money_short(margin)
     return said if formats.is_missing(share) else f"{said} · {formats.percent_whole(share)}"
+
+
+def _gap_label(gap: float, reason: object) -> str:
+    said = formats.money_short(gap)
+    return f"{said} · {reason}".lower() if gap < 0 and not formats.is_missing(reason) else said
+
+
+def _client_bars(shown: pd.DataFrame, amount: np.ndarray, labels: list[str]) -> go.Figure:
+    """A bar for each client, what is below zero in red, its label at its end; clicked, it gives the client's key."""
+    figure = bare(row_height(len(shown)))
+    figure.add_bar(
+        x=amount,
+        y=np.arange(len(shown)),
+        orientation="h",
+        marker={"color": np.where(amount < 0, VERMILION, GREY), "line": {"width": 0}},
+        customdata=np.asarray(shown["client_key"], dtype=object).reshape(-1, 1),
+        hovertext=[f"{pl(name)}: {label}" for name, label in zip(shown["client"], labels, strict=True)],
+        hoverinfo="text",
+    )
+    name_rows(figure, shown["client"])
+    label_bars(figure, labels, amount)
+    figure.update_xaxes(range=[min(0.0, float(amount.min())), max(0.0, float(amount.max()))], showticklabels=False)
+    figure.add_vline(x=0, line={"width": 1, "color": RULE})
+    return figure
 
 
 @kept
@@ -65,22 +90,18 @@ def margin_bars(clients: pd.DataFrame) -> go.Figure:
         return empty(NO_MARGIN)
     shown = _both_ends(ranked)
     margin, share = numbers(shown["gross_margin"]), numbers(shown["gross_margin_pct"])
-    labels = [_bar_label(*each) for each in zip(margin, share, strict=True)]
-    figure = bare(row_height(len(shown)))
-    figure.add_bar(
-        x=margin,
-        y=np.arange(len(shown)),
-        orientation="h",
-        marker={"color": np.where(margin < 0, VERMILION, GREY), "line": {"width": 0}},
-        customdata=np.asarray(shown["client_key"], dtype=object).reshape(-1, 1),
-        hovertext=[f"{pl(name)}: {label}" for name, label in zip(shown["client"], labels, strict=True)],
-        hoverinfo="text",
-    )
-    name_rows(figure, shown["client"])
-    label_bars(figure, labels, margin)
-    figure.update_xaxes(range=[min(0.0, float(margin.min())), max(0.0, float(margin.max()))], showticklabels=False)
-    figure.add_vline(x=0, line={"width": 1, "color": RULE})
-    return figure
+    return _client_bars(shown, margin, [_bar_label(*each) for each in zip(margin, share, strict=True)])
+
+
+@kept
+def gap_bars(gaps: pd.DataFrame) -> go.Figure:
+    """What each client earns more or less than its tier would, the worst first; what costs those below it most."""
+    ranked = gaps.dropna(subset=["gap"]).sort_values("gap", kind="stable")
+    if ranked.empty:
+        return empty(NO_GAP)
+    shown = _both_ends(ranked, MOST_GAPS)
+    gap = numbers(shown["gap"])
+    return _client_bars(shown, gap, [_gap_label(*each) for each in zip(gap, shown["main_reason"], strict=True)])
 
 
 def _tier_dots(figure: go.Figure, row: int, dots: pd.DataFrame) -> None:

@@ -16,6 +16,16 @@ MARGIN = Table("metrics.client_margin", (
     CLIENT, "service_tier", "gross_margin", GROSS, "revenue", Named("earned_an_hour", form="money_exact"), SERVICE,
     Named("managed_gross_margin_pct", "Managed margin, %"), "direct_cost", "labour_cost", "labour_hours", ASSUMED,
 ))  # fmt: skip
+GAPS = Table("metrics.client_margin_gap", (
+    CLIENT, "service_tier", "gap", Named("main_reason", "Most by", "words"), Named("price", "Price", "money"),
+    Named("tools", "Tools", "money"), Named("demand", "Tickets filed", "money"),
+    Named("handling", "Time per ticket", "money"), Named("seniority", "Cost of an hour", "money"),
+    Named("price_ratio", "Price, of its tier's", "percent_whole"),
+    Named("demand_ratio", "Tickets, of its tier's", "percent_whole"),
+    Named("handling_ratio", "Time per ticket, of its tier's", "percent_whole"),
+    Named("fee_to_tier", "Fee to reach its tier, change", "percent_whole"), Named("user_months", "User-months"),
+    Named("clients_in_tier", "Clients in its tier"),
+))  # fmt: skip
 UNBILLED = Table("metrics.client_margin", (CLIENT, "service_tier", "labour_cost", "labour_hours", ASSUMED))
 UTILISATION = Table("metrics.technician_utilisation", (
     TECHNICIAN, Named("utilisation_net", "Utilisation, net"), "billable_utilisation",

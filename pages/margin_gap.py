@@ -1,0 +1,45 @@
+"""Why do these clients earn less?"""
+
+import streamlit as st
+
+from vitals.ui import charts, gaps, margins
+from vitals.ui.page import cards, columns, explain, frame, session, tables
+from vitals.ui.words import gaps as words
+
+period = frame.open_page("margin_gap")
+summary = session.one("metrics.margin_gap_summary", **period.months)
+clients = gaps.compared(period)
+billed = margins.billed(session.run("metrics.client_margin", **period.months))
+tiers = session.run("metrics.tier_dispersion", **period.months)
+
+frame.headline(words.headline(summary, gaps.worst(clients), period.label))
+frame.note(words.of_gaps(summary))
+frame.note(explain.rests_on("loaded_hourly_cost", summary.get("clients")))
+gaps.worst_named(clients, period)
+cards.draw(["gap_below", "gap_below_price", "gap_below_hours", "gap_below_other"], period)
+
+by_client, by_tier = st.tabs(["By client", "By tier"])
+with by_client:
+    frame.note("What each client earns more or less than its tier would with its users; red: less, and what most by.")
+    charts.draw(
+        charts.gap_bars(clients),
+        alt="What each client earns more or less than its tier would, from the worst; the table below holds the same.",
+    )
+    frame.note(charts.clients_without_bar(clients, "gap", charts.MOST_GAPS))
+with by_tier:
+    frame.note(
+        "Gross margin before bench, a dot for each client; the box is a tier's middle half, the line its median."
+    )
+    frame.note(words.SPREAD)
+    charts.draw(
+        charts.tier_strip(billed, tiers),
+        alt="Gross margin in per cent, a strip of dots for each service tier, with its median and middle half.",
+    )
+    tables.show(tiers, columns.TIERS, alt="Tiers with the median and the spread of their clients' margins", key="tiers")
+gaps.one(clients, period)
+
+frame.section("All of them")
+frame.rows_leading_to_client(clients, columns.GAPS, key="gap_table")
+
+explain.how_made(["gap"])
+explain.left_out()

@@ -1,0 +1,118 @@
+"""Why clients earn less than their tier: the headline, the reasons in words, the waterfall, and what if."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import Any
+
+import pytest
+
+from tests.ui import canned
+from tests.ui.conftest import open_page, read
+from vitals.ui.words import gaps
+
+CLIENT = {"client": "Birch", "service_tier": "Gold", "clients_in_tier": 5, "gap": -23280.0}
+
+
+def part(name: str, amount: float, ratio: float | None, **said: Any) -> dict[str, Any]:
+    change = None if ratio is None else ratio - 1
+    return {"part": name, "amount": amount, "ratio": ratio, "change": change, "is_total": False, "is_reason": False,
+            "is_alike": False, **said}  # fmt: skip
+
+
+GAP = part("gap", -23280.0, None, is_total=True)
+
+
+def _plain(said: str) -> str:
+    return said.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("name", "ratio", "said"),
+    [
+        ("price", 0.61, "pays 39 % less than the tier's price"),
+        ("demand", 2.09, "files 2.1 times its tickets"),
+        ("demand", 1.4, "files 40 % more tickets"),
+        ("demand", 0.2, "files 80 % fewer tickets"),
+        ("handling", 1.25, "takes 25 % more time for a ticket"),
+        ("effort", 0.7, "takes 30 % fewer hours"),
+        ("tools", 3.0, "has tools that cost 3.0 times as much"),
+        ("seniority", 1.12, "is served by people who cost 12 % more an hour"),
+    ],
+)
+def test_a_reason_says_how_far_the_client_is_from_its_tier(name, ratio, said):
+    found = gaps.one_gap([part(name, -20000.0, ratio, is_reason=True), GAP], CLIENT, "2025")
+    assert _plain(found) == f"Birch earned $23,280 less in 2025 than its tier (Gold) would: it {said}."
+
+
+def test_usual_price_is_said_beside_the_reason_and_the_larger_reason_first():
+    parts = [
+        part("price", -90.0, 1.0, is_alike=True), part("seniority", -8000.0, 1.3, is_reason=True),
+        part("demand", -15000.0, 2.1, is_reason=True), GAP,
+    ]  # fmt: skip
+    assert _plain(gaps.why(parts)) == (
+        "pays the tier's price and files 2.1 times its tickets and is served by people who cost 30 % more an hour"
+    )
+    assert gaps.why([part("price", -90.0, 1.0, is_alike=True), GAP]) == ""
+
+
+def test_client_that_earns_more_is_said_to():
+    found = gaps.one_gap([part("gap", 900.0, None, is_total=True)], CLIENT, "2025")
+    assert found == "Birch earned $900 more in 2025 than its tier (Gold) would."
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [({}, "no file states its users"), ({**CLIENT, "clients_in_tier": 2}, "has 2 clients to compare"),
+     (CLIENT, "what its hours cost is not known")],
+)  # fmt: skip
+def test_client_without_a_gap_is_told_why(row, said):
+    assert said in gaps.one_gap([], row, "2025")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [({"clients": 0, "months_covered": 0}, "No month of 2025"),
+     ({"clients": 0, "months_covered": 3, "has_hours_cost": False}, "What the hours cost is not known"),
+     ({"clients": 0, "months_covered": 3, "has_hours_cost": True}, "a list of clients with their users"),
+     ({"clients": 3, "clients_below": 0}, "Each of 3 clients earned in 2025 what its tier would"),
+     ({"clients": 3, "clients_below": 1, "gap_below": 100}, "1 of 3 clients earned less in 2025 than their tier would: "
+                                                            "Birch $23.3k.")],
+)  # fmt: skip
+def test_headline_claims_no_more_than_is_known(row, said):
+    assert said in gaps.headline(row, [CLIENT], "2025")
+
+
+def test_page_names_the_worst_with_why_and_leads_to_them(results):
+    app = open_page("margin_gap")
+    said = _plain(read(app))
+    assert "6 of 12 clients earned less" in said and "$84,000 together" in said
+    first = (
+        "Birch Dental (Gold): $24,000 less. It files 2.4 times its tickets and pays 20 % less than the tier's price."
+    )
+    assert first in said
+    assert "Users are those of today" in said and "11 of 12 months are counted" in said
+    assert "Fewer than three clients to compare: **Bronze**" in said
+    links = [html.unescape(link.proto.label) for link in app.get("page_link")]
+    assert [f"Open {name}" in links for name in canned.NAMES[:2]] == [True, True]
+
+
+def test_waterfall_is_of_the_client_chosen_and_ends_in_its_gap(results):
+    app = open_page("margin_gap", client=canned.NAMES[1])
+    spec = json.loads(next(chart.proto.spec for chart in app.get("plotly_chart") if "part by part" in chart.proto.alt))
+    labels = [note["text"] for note in spec["layout"]["annotations"]]
+    assert [label.replace("\N{MINUS SIGN}", "-") for label in labels] == ["-$6.7k", "-$13.3k", "-$20k"]
+
+
+def test_own_page_of_a_client_explains_its_gap_and_asks_what_if(results):
+    app = open_page("client", client=canned.NAMES[0])
+    said = _plain(read(app))
+    assert "Birch Dental earned $24,000 less" in said and "A fee 40 % higher" in said
+    assert {slider.key for slider in app.slider} >= {"fee_change", "labour_change"}
+    assert "What if" in said
+
+
+def test_reconciliation_stands_beside_the_bars(results):
+    alts = [chart.proto.alt for chart in open_page("client_margin").get("plotly_chart")]
+    assert sum("payroll" in alt or "less the bench" in alt for alt in alts) == 2
