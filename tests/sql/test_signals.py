@@ -249,6 +249,59 @@ def test_the_desk_without_the_owner(workspace):
     assert desk_without_owner(workspace, 9)["state"] == "clear"
 
 
+# --- the rows behind each
+
+
+def test_the_months_behind_a_falling_margin(workspace):
+    entries = [*worked("Acme", BEFORE, 10), *worked("Acme", RECENT, 13), *whole("2025-01", "2026-03")]
+    lines = [*billed("Acme", BEFORE, 1000), *billed("Acme", RECENT, 1100)]
+    book = workspace(technicians=[ANN], invoice_lines=lines, time_entries=entries)
+    rows = book.rows("metrics.signal_margin_months", **MARCH)
+    assert [(row["month_start"], row["is_year_before"], row["service_gross_margin"]) for row in rows] == [
+        *((day(month), True, 500) for month in BEFORE), *((day(month), False, 450) for month in RECENT),
+    ]  # fmt: skip
+
+
+def test_the_people_behind_the_account_work(workspace):
+    people = [technician("Sam", level="3"), technician("Olga", is_owner=True), technician("Ann")]
+    entries = [
+        *worked("Acme", RECENT, 9, technician="Sam"),
+        *worked("Acme", ["2026-01"], 3, technician="Sam", work_type="account_mgmt"),
+        *worked("Acme", ["2026-02"], 5, technician="Olga", work_type="sales"),
+        *worked("Acme", RECENT, 50, technician="Ann", work_type="sales"),
+    ]
+    book = workspace(
+        technicians=people, invoice_lines=billed("Acme", RECENT, 1000),
+        time_entries=[*entries, *whole("2026-01", "2026-03")],
+    )  # fmt: skip
+    rows = book.rows("metrics.senior_account_work", **MARCH)
+    found = [(row["technician"], row["senior_hours"], row["senior_account_share"]) for row in rows]
+    assert found == [("Olga", 5, 1), ("Sam", 30, pytest.approx(0.1, abs=1e-12))]
+
+
+def test_the_months_behind_scope_creep(workspace):
+    entries = [
+        *worked("Acme", ["2025-03", *YEAR], 95, coverage="agreement"),
+        *worked("Acme", ["2025-03", "2025-05"], 5, coverage="out_of_scope_unbilled"),
+        *worked("Acme", ["2026-03"], 4, coverage="out_of_scope_unbilled"),
+    ]
+    book = workspace(invoice_lines=billed("Acme", YEAR, 1000), time_entries=[*entries, *whole("2025-01", "2026-03")])
+    rows = book.rows("metrics.scope_creep_year", **MARCH)
+    assert len(rows) == 12
+    assert [row["month_start"] for row in rows if row["is_over"]] == [day("2025-05")]
+    assert [row["out_of_scope_hours"] for row in rows if row["out_of_scope_hours"]] == [5, 4]
+
+
+def test_the_tickets_behind_the_owners_escalations(workspace):
+    olga = technician("Olga", is_owner=True)
+    book = workspace(
+        technicians=[ANN, olga], invoice_lines=billed("Acme", RECENT, 1000), tickets=escalated(10, 3),
+        time_entries=[*worked("Acme", RECENT, 5), *whole("2025-01", "2026-03")],
+    )  # fmt: skip
+    rows = book.rows("metrics.owner_escalations", **MARCH)
+    assert [(row["ticket_id"], row["technician"]) for row in rows] == [("0", "Olga"), ("1", "Olga"), ("2", "Olga")]
+
+
 # --- together
 
 

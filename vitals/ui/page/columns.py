@@ -158,9 +158,25 @@ PRICING = Table("metrics.pricing_side_by_side", (
     Named("pays_change_per_seat", "Per seat, change"), Named("provider_margin_per_seat", "Margin per seat"),
 ))  # fmt: skip
 
-SIGNALS = Table("metrics.signals", (
-    Named("question", "Question", width=250), Named("state", "State", "words", width=70),
-    Named("evidence", "What was found", width=640), Named("needs", "What is missing", width=200),
+SIGNAL_MONTHS = Table("metrics.signal_margin_months", (
+    "month_start", Named("is_year_before", "A year before"), Named("service_gross_margin_pct", "Service margin, %"),
+    Named("service_gross_margin", "Service margin", "money"), Named("service_revenue", "Without products", "money"),
+))  # fmt: skip
+NEW_CLIENTS = Table("metrics.new_client_effort", (
+    CLIENT, "service_tier", "start_month", Named("months", "Months counted"),
+    Named("effort_ratio", "Of the usual hours", "percent"), Named("hours", "Hours", "hours"),
+    Named("usual_hours", "Usual hours", "hours"),
+))  # fmt: skip
+SENIORS = Table("metrics.senior_account_work", (
+    TECHNICIAN, "level", "is_owner", Named("senior_account_share", "Of the hours", "percent"),
+    Named("senior_account_hours", "Accounts and sales", "hours"), Named("senior_hours", "Hours", "hours"),
+))  # fmt: skip
+SCOPE_CREEP = Table("metrics.scope_creep_year", (
+    "month_start", Named("is_over", "Counts"), Named("out_of_scope_share", "Out of scope, unbilled", "percent"),
+    Named("out_of_scope_hours", "Hours", "hours"), Named("stated_hours", "Client hours", "hours"),
+))  # fmt: skip
+ESCALATIONS = Table("metrics.owner_escalations", (
+    "ticket_id", CLIENT, Named("technician", "Owner"), "opened_at", "priority", "category", "hours",
 ))  # fmt: skip
 BACKLOG = Table("metrics.backlog_monthly", (
     "month_start", "opened", "ended", Named("open_at_end", "Open at its end"),

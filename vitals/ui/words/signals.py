@@ -1,0 +1,36 @@
+"""What is said of one of the five signals: its state, from where on it fires, and what stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vitals.formats import count, percent
+
+Row = Mapping[str, Any]
+STATES = {"fires": ("Fires", "orange"), "clear": ("Clear", "blue"), "not_testable": ("Not testable", "gray")}
+"""State -> its word and the colour beside it."""
+BEHIND = {
+    "margin_falls_while_revenue_grows": "The months compared",
+    "new_clients_add_complexity": "The new clients",
+    "seniors_do_account_work": "Level 3 and owners",
+    "scope_creep_recurs": "The twelve months",
+    "cannot_run_without_the_owner": "The owner's escalations",
+}
+"""Signal -> what its rows are."""
+
+
+def limit(row: Row) -> str:
+    """From where on a signal fires, as the assumptions stand."""
+    first, second = row["threshold"], row["second_threshold"]
+    match row["signal"]:
+        case "margin_falls_while_revenue_grows":
+            fall, growth = percent(-first).split("\N{NO-BREAK SPACE}")[0], percent(second)
+            return f"Fires from a fall of {fall} points on, where revenue grows by {growth} or more."
+        case "new_clients_add_complexity":
+            return f"Fires from {percent(first)} of the usual hours on."
+        case "seniors_do_account_work":
+            return f"Fires from {percent(first)} of their hours on."
+        case "scope_creep_recurs":
+            return f"Fires from {count(first)} such months on."
+    return f"Fires from {percent(first)} of the escalations on, or where the desk ends {percent(second)} or less."
