@@ -79,6 +79,8 @@ def by(con: warehouse.Connection, query: str, *keys: str, **params: Any) -> Rows
         ("sla_attainment", "metrics.sla_attainment", "priority"),
         ("resolution_time", "metrics.resolution_time", "priority"),
         ("resolution_consistency", "metrics.resolution_consistency", "category"),
+        ("client_margin_gap", "metrics.client_margin_gap", "client"),
+        ("role_conflation", "metrics.role_conflation", "technician"),
     ],
 )
 def test_each_row_of_the_period(con: warehouse.Connection, part: str, query: str, key: str) -> None:
@@ -98,12 +100,33 @@ def test_technicians(con: warehouse.Connection) -> None:
     [
         ("company_margin", "metrics.company_margin", date(2025, 11, 1)),
         ("concentration", "metrics.concentration", date(2025, 11, 1)),
+        ("desk_health", "metrics.desk_health", date(2025, 11, 1)),
+        ("owner_dependence", "metrics.owner_dependence", date(2025, 11, 1)),
         ("retention", "metrics.retention", date(2025, 10, 1)),
     ],
 )
 def test_company(con: warehouse.Connection, part: str, query: str, month_from: date) -> None:
     (found,) = warehouse.rows(con, query, **(PERIOD | {"month_from": month_from}))
     assert differences({part: RIGHT[part]}, {part: found}) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "keys"),
+    [
+        ("backlog_monthly", ("month_start",)),
+        ("scope_creep_monthly", ("month_start",)),
+        ("retention_trajectory", ("month_start",)),
+        ("revenue_cohorts", ("cohort", "quarters_since")),
+    ],
+)
+def test_each_month(con: warehouse.Connection, query: str, keys: tuple[str, ...]) -> None:
+    assert differences(RIGHT[query], by(con, f"metrics.{query}", *keys)) == []
+
+
+def test_signals(con: warehouse.Connection) -> None:
+    assert differences(RIGHT["signals"], by(con, "metrics.signals", "signal", **AS_OF)) == []
+    (found,) = warehouse.rows(con, "metrics.signal_verdict", **AS_OF)
+    assert differences({"all": RIGHT["signal_verdict"]}, {"all": found}) == []
 
 
 def test_months_of_clients_add_up_to_the_company(con: warehouse.Connection) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from .diagnosis import diagnosis
+from .figures import percent
+
 Case = tuple[str, str, str]
-
-
-def percent(value: float | None) -> str:
-    """A ratio as a percentage."""
-    return "–" if value is None else f"{value * 100:.2f} %"
 
 
 def _margin(right: dict[str, Any], client: str) -> str:
@@ -146,4 +144,4 @@ def cases(right: dict[str, Any]) -> list[Case]:
         found.append((f"coverage left empty: {why}", f"time entry {entry}", covered))
     found.append(("tickets without a client", "(no client)", str(flags["client_missing"])))
     found.append(("a correction of minus half an hour", "time entry 900007", f"{flags['negative_hours']} row, counted"))
-    return found
+    return found + diagnosis(right)

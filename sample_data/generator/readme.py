@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .cases import cases
+from .figures import percent
 
 INTRODUCTION = """# The sample: Tallowmere IT
 
@@ -30,11 +31,6 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> str:
     """A Markdown table."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines) + "\n"
-
-
-def percent(value: float | None) -> str:
-    """A ratio as a percentage; a dash where there is none."""
-    return "–" if value is None else f"{value * 100:.2f} %"
 
 
 def _cases(right: dict[str, Any]) -> str:

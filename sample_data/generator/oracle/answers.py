@@ -9,14 +9,20 @@ from fractions import Fraction
 from typing import Any
 
 from ..sheets import Sheet
+from .backlog import backlog, health
 from .book import Book, money, open_book
 from .commitments import bridge, concentration, retention, reviews
 from .desk import attainment, consistency, resolution_time
+from .gaps import gaps
 from .hours import key_people, payroll, utilisation
+from .ledger import Ledger, open_ledger
 from .margins import Account, accounts, after_bench, dispersion, figures, merged, tier_of
 from .planted import planted
 from .pricing import regimes
 from .reach import covered_months, default_period, is_complete_for_labour, reach_of, thin_months
+from .roles import conflation, dependence, scope_creep
+from .signals import signals, verdict
+from .tenure import cohorts, trajectory
 
 FIRST, LAST = date(2025, 11, 1), date(2026, 10, 1)
 LAST_DAY, MONTH_BEFORE = date(2026, 10, 31), date(2025, 10, 1)
@@ -70,7 +76,7 @@ def answers(sheets: dict[str, Sheet], classes: list[list[str]]) -> dict[str, Any
     found = accounts(book, months)
     total, thin = merged(found), thin_months(book)
     priced = {book.shown[client]: regimes(account, SHARE) for client, account in sorted(found.items())}
-    return {
+    right = {
         "period": default_period(book),
         "covered": {str(month): {"is_covered": True, "is_thin": month in thin} for month in covered},
         "files": {sheets[entity].file: loaded.account() for entity, loaded in book.loaded.items()},
@@ -81,13 +87,30 @@ def answers(sheets: dict[str, Sheet], classes: list[list[str]]) -> dict[str, Any
         "revenue_by_class": {kind: money(amount) for kind, amount in total.revenue.items()},
         "tier_dispersion": dispersion(book, found),
         "technician_utilisation": utilisation(book, worked),
-        "qbr": reviews(book, LAST_DAY, LAST),
-        "mrr_bridge": bridge(book, LAST),
-        "retention": retention(book, MONTH_BEFORE, LAST),
-        "concentration": concentration(book, found),
         "pricing_regimes": priced,
         "planted": planted(book, priced),
-    } | _desk(book)
+    }
+    return right | _commitments(book, found) | _desk(book) | _operating_model(open_ledger(book), months)
+
+
+def _commitments(book: Book, found: dict[str, Account]) -> dict[str, Any]:
+    """What recurs, what was kept of it, and the reviews that were owed."""
+    return {
+        "qbr": reviews(book, LAST_DAY, LAST), "mrr_bridge": bridge(book, LAST),
+        "retention": retention(book, MONTH_BEFORE, LAST), "concentration": concentration(book, found),
+    }  # fmt: skip
+
+
+def _operating_model(ledger: Ledger, months: Collection[date]) -> dict[str, Any]:
+    """What holds the firm back: signals, gaps, the desk, its people, and what revenue became of."""
+    book, found = ledger.book, signals(ledger, LAST_DAY)
+    return {
+        "signals": found, "signal_verdict": verdict(found), "client_margin_gap": gaps(ledger, months),
+        "backlog_monthly": backlog(book), "desk_health": health(ledger, months),
+        "role_conflation": conflation(book, months), "owner_dependence": dependence(book, months),
+        "scope_creep_monthly": scope_creep(book), "retention_trajectory": trajectory(book),
+        "revenue_cohorts": cohorts(book),
+    }  # fmt: skip
 
 
 def _desk(book: Book) -> dict[str, Any]:

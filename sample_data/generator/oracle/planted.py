@@ -85,6 +85,30 @@ def _coverage(book: Book) -> dict[str, list[str]]:
     return {row["entry_id"]: [_why(row), row["covered"]] for row in rows}
 
 
+def _blocks(book: Book) -> list[dict[str, Any]]:
+    """Blocks of hours: how many were bought, and how many time entries name the block since."""
+    return [
+        {
+            "client": book.shown[row["client_key"]], "included": float(row["included_hours"]),
+            "used": float(sum(
+                entry["hours"] for entry in book.rows("time_entries")
+                if (entry["client_key"], entry["agreement"]) == (row["client_key"], row["name"])
+            )),
+        }
+        for row in book.rows("agreements") if row["included_hours"]
+    ]  # fmt: skip
+
+
+def _owed(book: Book, client: str, day: date) -> dict[str, Any]:
+    """What a client should have paid by the day and has not."""
+    rows = [
+        row for row in book.rows("invoice_lines")
+        if row["client_key"] == client and row["due_on"] < day and (row["paid_on"] is None or row["paid_on"] > day)
+    ]  # fmt: skip
+    total = sum((row["amount"] + (row["tax"] or 0) for row in rows), Fraction(0))
+    return {"client": book.shown[client], "overdue": money(total)}
+
+
 def planted(book: Book, regimes: dict[str, Any]) -> dict[str, Any]:
     """What the README says about the planted cases beyond the tables."""
     before, after = (rate_at(book, RAISED, day) for day in (date(2026, 4, 30), date(2026, 5, 1)))
@@ -94,6 +118,7 @@ def planted(book: Book, regimes: dict[str, Any]) -> dict[str, Any]:
         "raise": {"before": money(before), "after": money(after)},
         "coverage": _coverage(book), "recurring": _recurring(book), "instalment": _by_month(book, "instalment"),
         "project": _by_month(book, "network review"),
+        "blocks": _blocks(book), "owed": _owed(book, "foxwhistle media", date(2026, 10, 31)),
         "outcome_close": _closest(regimes, 0.2),
         "outcome_worse": _side(regimes, is_better=False), "outcome_better": _side(regimes, is_better=True),
     }  # fmt: skip

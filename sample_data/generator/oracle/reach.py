@@ -44,7 +44,7 @@ def _weekdays(month: date) -> list[date]:
     return [day for day in days if day.weekday() < 5]
 
 
-def _business_days(book: Book, month: date) -> list[date]:
+def business_days(book: Book, month: date) -> list[date]:
     closed = {row["day"] for row in book.rows("holidays")}
     return [day for day in _weekdays(month) if day not in closed]
 
@@ -56,7 +56,7 @@ def is_complete_for_invoices(reach: Reach, month: date) -> bool:
 
 def is_complete_for_labour(book: Book, reach: Reach, month: date) -> bool:
     """The hours reach its third-last business day; where entries begin and end they must do so themselves."""
-    days = _business_days(book, month)
+    days = business_days(book, month)
     first, last = reach.entries
     if month == month_of(first) and first > days[2]:
         return False
