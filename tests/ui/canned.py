@@ -465,6 +465,14 @@ FRAMES: dict[str, pd.DataFrame] = {
         "entity": ["time_entries", "invoice_lines", "clients"], "rows": [12, 140, 1],
         "files": ["**time**.csv", "invoices.csv", "clients.csv"],
     }),
+    "metrics.behind_tickets": pd.DataFrame({
+        "ticket_id": [f"T{place}" for place in range(len(NAMES))], "client": NAMES, "technician": EVIL[0],
+        "category": EVIL[1], "file_name": "**t**.csv", "row_number": 7, "rows_in_all": 9000, "open_in_all": 12,
+    }),
+    "metrics.behind_invoice_lines": pd.DataFrame({
+        "client": NAMES, "item": EVIL[0], "revenue": 25.5, "amount": 100.0, "rows_in_all": len(NAMES),
+        "amount_in_all": 2813544.61,
+    }),
     "metrics.key_person": pd.DataFrame({"client_key": KEYS, "client": NAMES, "bus_factor": 1,
                                         "top_technician": "Ana Ruiz", "top_share": 0.62}),
 }  # fmt: skip

@@ -16,6 +16,8 @@ from vitals.ui.page import contents, failure, memory
 from vitals.ui.page.safe import md
 from vitals.ui.start import queue
 
+OF_ROWS = ("rows",)
+"""Pages that are a list: what they say is in their rows."""
 WITH_DATA = [page for page in PAGES if contents.entry(page).needs]
 
 
@@ -85,7 +87,7 @@ def test_missing_number_is_not_available_and_not_zero(results):
 @pytest.mark.parametrize("page", WITH_DATA)
 def test_every_chart_has_a_text_for_those_who_cannot_see_it(results, page):
     charts = open_page(page).get("plotly_chart")
-    assert charts
+    assert charts or page in OF_ROWS
     assert all(chart.proto.alt for chart in charts)
 
 

@@ -238,3 +238,22 @@ FLAGGED = Table("metrics.flagged_first", (
     FILE, Named("entity", "What it is", "words"), Named("row_number", "Row"),
     Named("detail", "What exactly", width="large"),
 ))  # fmt: skip
+INVOICE_LINES = Table("metrics.behind_invoice_lines", (
+    CLIENT, Named("revenue", "Revenue in these months", "money_exact"),
+    Named("direct_cost", "Cost in these months", "money_exact"), "invoiced_on", "invoice_number", "item",
+    "revenue_class", Named("amount", "Whole line", "money_exact"), "service_months", "first_month", "is_internal", FILE,
+    Named("row_number", "Row"),
+))  # fmt: skip
+LABOUR = Table("metrics.behind_labour", (
+    CLIENT, TECHNICIAN, Named("hours", form="number"), Named("labour_cost", form="money_exact"), "worked_on",
+    "is_internal", "is_managed", "is_billable", "is_project", FILE, Named("row_number", "Row"),
+))  # fmt: skip
+TICKETS = Table("metrics.behind_tickets", (
+    "ticket_id", CLIENT, TECHNICIAN, "priority", "category", "opened_at", "responded_at", "resolved_at",
+    "response_minutes", "response_target", "resolution_minutes", "resolution_target",
+    Named("effort_hours", "Hours", "number"), "is_auto_resolved", "escalated", "reopened_count", "csat", FILE,
+    Named("row_number", "Row"),
+))  # fmt: skip
+REVIEW_ROWS = Table("metrics.behind_reviews", (
+    CLIENT, "held_on", "scheduled_on", "is_held", "not_held_because", FILE, Named("row_number", "Row"),
+))  # fmt: skip

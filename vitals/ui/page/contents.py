@@ -25,6 +25,7 @@ LOGO = ROOT / "static" / "logo.svg"
 FOCUS = ROOT / "static" / "focus.css"
 START = "start"
 THROUGH_APP = "vitals_through_app"
+ROWS = "rows"
 SAMPLE = "vitals_sample_wanted"
 """That another page asked for the sample, which the start page loads."""
 CLIENT = "client"
@@ -123,6 +124,8 @@ PAGES = {
         Entry("data_health", "Data health", "Can these numbers be trusted?",
               "What was read, what was left out and why, and which checks fail.", ("*",),
               asks="Can the numbers be trusted?"),
+        Entry(ROWS, "Rows", "Which rows are behind a number?",
+              "The invoice lines, hours, tickets and reviews that the numbers of a period are made of.", ("*",)),
         Entry("assumptions", "Assumptions", "What do the numbers assume?",
               "The values that stand in where the exports say nothing; each can be changed.",
               asks="What do they assume?"),
@@ -248,6 +251,13 @@ def link_to_evidence(page: str, name: str) -> None:
 def _link_to_one(page: str, name: str, label: str) -> None:
     st.page_link(
         path(page), label=label, icon=":material/arrow_forward:", icon_position="right", query_params={page: name}
+    )
+
+
+def link_to_rows(label: str, choices: dict[str, str]) -> None:
+    """The way to the rows behind a number, as the choices in the address say."""
+    st.page_link(
+        path(ROWS), label=md(label), icon=":material/arrow_forward:", icon_position="right", query_params=choices
     )
 
 

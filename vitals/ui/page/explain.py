@@ -12,7 +12,7 @@ from vitals.assumptions import Assumption, assumptions
 from vitals.catalogue import Number, number
 from vitals.contract import entities
 from vitals.queries import Query, assumed_by, query
-from vitals.ui.page import columns, contents, record, session, tables
+from vitals.ui.page import columns, contents, record, rows, session, tables
 from vitals.ui.page.safe import md
 from vitals.ui.words import loads
 
@@ -84,6 +84,9 @@ def how_made(said: Iterable[str] = ()) -> None:
     with st.expander("How is this made?"):
         for item in reversed(words.values()):
             _formula(item)
+        if kinds := _kinds():
+            st.subheader("The rows behind it", anchor=False)
+            rows.links(kinds)
         _assumed(asked)
         for name in asked:
             # a check says of itself what it looks for
@@ -103,10 +106,10 @@ def _flags(kinds: list[str]) -> None:
 
 
 def _left_out_rows(kinds: list[str], count: int) -> None:
-    rows = session.run("metrics.left_out_first", kinds=",".join(kinds), load_id=None, at_most=MOST_ROWS)
-    if count > len(rows):
-        st.caption(md(f"The first {formats.count(len(rows))} of {formats.count(count)} rows."))
-    said = loads.with_fate(rows)
+    first = session.run("metrics.left_out_first", kinds=",".join(kinds), load_id=None, at_most=MOST_ROWS)
+    if count > len(first):
+        st.caption(md(f"The first {formats.count(len(first))} of {formats.count(count)} rows."))
+    said = loads.with_fate(first)
     tables.show(said, columns.LEFT_OUT, alt="Rows that did not reach these numbers, with the reason")
 
 

@@ -87,6 +87,7 @@ def choose_one(page: str, names: Sequence[str]) -> str:
     shown = st.selectbox(md(page.capitalize()), names, key=page, bind="query-params")
     if asked and asked not in names:
         note(f"{asked} has nothing to show in these months: this is {shown}.")
+    record.is_about(page, shown)
     return shown
 
 

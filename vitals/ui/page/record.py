@@ -8,13 +8,13 @@ import streamlit as st
 
 from vitals.catalogue import numbers
 
-ASKED, SHOWN = "vitals_asked", "vitals_shown"
+ASKED, SHOWN, ABOUT = "vitals_asked", "vitals_shown", "vitals_about"
 
 
 def begin() -> None:
     """Forget what other pages asked and showed."""
     # new dictionaries, which keep the order: a run that was overtaken goes on writing into the old ones
-    st.session_state[ASKED], st.session_state[SHOWN] = {}, {}
+    st.session_state[ASKED], st.session_state[SHOWN], st.session_state[ABOUT] = {}, {}, {}
 
 
 def asked(query: str) -> None:
@@ -31,6 +31,16 @@ def showed_table(query: str, columns: Iterable[str]) -> None:
     """Columns of a query are on the page: those that hold a number of the catalogue, or one month by month."""
     held = set(columns)
     showed(name for name, item in numbers().items() if query in (item.query, item.trend) and item.column in held)
+
+
+def is_about(kind: str, name: str) -> None:
+    """The page is about one client or technician of many."""
+    st.session_state.setdefault(ABOUT, {})[kind] = name
+
+
+def about() -> dict[str, str]:
+    """Whom the page is about: client or technician -> name; empty where it is about all."""
+    return dict(st.session_state.get(ABOUT, {}))
 
 
 def queries() -> list[str]:

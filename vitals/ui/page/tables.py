@@ -152,23 +152,28 @@ def _as_xlsx(frame: pd.DataFrame, columns: dict[str, TableColumn]) -> bytes:
     return files.as_xlsx(rows(frame, columns), {caption: column.form for caption, column in columns.items()}, "Table")
 
 
+def download(ending: str, mime: str, data: Any, name: str, key: str) -> None:
+    """A button to take rows away as a file, which is made when it is asked for; name ends in a dot."""
+    st.download_button(
+        ending.upper(),
+        data,
+        name + ending,
+        mime,
+        key=f"{key}_{ending}",
+        help="All rows of this table as a file",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )
+
+
 def downloads(frame: pd.DataFrame, columns: dict[str, TableColumn], name: str, key: str) -> None:
     """All rows as files, name ending in a dot, with the columns under their captions; none without a row."""
     if frame.empty:
         return
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         for ending, mime, make in (("csv", "text/csv", _as_csv), ("xlsx", XLSX, _as_xlsx)):
-            st.download_button(
-                ending.upper(),
-                partial(make, frame, columns),
-                name + ending,
-                mime,
-                key=f"{key}_{ending}",
-                help="All rows of this table as a file",
-                on_click="ignore",
-                type="tertiary",
-                icon=":material/download:",
-            )
+            download(ending, mime, partial(make, frame, columns), name, key)
 
 
 def _downloads(frame: pd.DataFrame, table: Table, key: str) -> None:
