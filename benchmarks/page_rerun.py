@@ -56,7 +56,7 @@ def _report(con: warehouse.Connection, title: str) -> None:
     print(f"\n{title}: {tickets:,} tickets; milliseconds, median of {RUNS}")
     print(f"{'page':16} {'page':>8} {'canned':>8} {'ratio':>7}")
     with watching() as watch:
-        for pages in contents.PAGES.values():
+        for pages in contents.groups().values():
             for page in pages:
                 print(_line(con, page.name, watch), flush=True)
 

@@ -1,9 +1,9 @@
 """Which rows are behind a number?"""
 
-from vitals.ui.page import explain, frame, rows, tables
+from vitals.ui.page import explain, frame, tables
 
 period = frame.open_page("rows")
-chosen = rows.choose(period)
+chosen = explain.choose_rows(period)
 found = chosen.rows()
 
 frame.headline(chosen.total(found, period.label))

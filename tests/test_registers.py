@@ -11,7 +11,7 @@ from vitals import registers, warehouse
 from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.registers import Field, Register
-from vitals.workspace import register
+from vitals.workspace import choices
 
 TERMS = Register(
     "terms",
@@ -46,17 +46,17 @@ def con(monkeypatch):
 
 
 def test_register_holds_its_own_rows_until_somebody_changes_them(con):
-    assert register.rows_of(con, "terms")[0]["target"] == 0.9
-    register.keep(con, "terms", [ROW])
-    assert register.rows_of(con, "terms") == [ROW]
+    assert choices.register_rows(con, "terms")[0]["target"] == 0.9
+    choices.keep_register(con, "terms", [ROW])
+    assert choices.register_rows(con, "terms") == [ROW]
 
 
 def test_rows_of_one_client_are_replaced_and_others_stay(con):
     other = {**ROW, "client": "Birch"}
-    register.keep(con, "terms", [ROW, other])
-    register.keep(con, "terms", [{"measure": "resolution"}], client="Acme")
-    assert register.rows_of(con, "terms", client="Birch") == [other]
-    assert [row["measure"] for row in register.rows_of(con, "terms", client="Acme")] == ["resolution"]
+    choices.keep_register(con, "terms", [ROW, other])
+    choices.keep_register(con, "terms", [{"measure": "resolution"}], client="Acme")
+    assert choices.register_rows(con, "terms", client="Birch") == [other]
+    assert [row["measure"] for row in choices.register_rows(con, "terms", client="Acme")] == ["resolution"]
 
 
 @pytest.mark.parametrize(
@@ -73,29 +73,29 @@ def test_rows_of_one_client_are_replaced_and_others_stay(con):
     ],
 )
 def test_value_that_can_not_stand_is_refused_and_nothing_changes(con, change, said):
-    register.keep(con, "terms", [ROW])
+    choices.keep_register(con, "terms", [ROW])
     with pytest.raises(VitalsError, match=said):
-        register.keep(con, "terms", [{**ROW, **change}])
-    assert register.rows_of(con, "terms") == [ROW]
+        choices.keep_register(con, "terms", [{**ROW, **change}])
+    assert choices.register_rows(con, "terms") == [ROW]
 
 
 def test_row_that_stands_twice_is_refused(con):
     with pytest.raises(VitalsError, match="ACME, response stands twice"):
-        register.keep(con, "terms", [ROW, {**ROW, "client": "ACME"}])
+        choices.keep_register(con, "terms", [ROW, {**ROW, "client": "ACME"}])
 
 
 def test_register_is_no_endless_list(con):
     rows = [{**ROW, "client": str(place)} for place in range(registers.MOST_ROWS + 1)]
     with pytest.raises(VitalsError, match="can hold 500 rows"):
-        register.keep(con, "terms", rows)
+        choices.keep_register(con, "terms", rows)
 
 
 def test_what_is_kept_is_there_when_the_workspace_is_opened_anew(tmp_path):
     path = tmp_path / "w.duckdb"
     with warehouse.connect(path) as con:
-        register.keep(con, "kept_queries", [{"name": "Mine", "statement": "select 1"}])
+        choices.keep_register(con, "kept_queries", [{"name": "Mine", "statement": "select 1"}])
     with warehouse.connect(path) as con:
-        assert register.rows_of(con, "kept_queries", name="Mine")[0]["statement"] == "select 1"
+        assert choices.register_rows(con, "kept_queries", name="Mine")[0]["statement"] == "select 1"
 
 
 def test_every_register_has_a_name_of_its_own_and_rows_that_can_stand():

@@ -7,7 +7,7 @@ import pytest
 
 from tests.ingest.tables import cells, from_csv
 from vitals.ingest.recognise.match import match
-from vitals.ingest.shapes.periods import monthly, months_between, months_of
+from vitals.ingest.shapes.months import monthly, months_between, months_of
 from vitals.ingest.shapes.shape import reshape
 
 

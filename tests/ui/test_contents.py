@@ -13,8 +13,8 @@ ROOM = 32
 
 
 def test_menu_has_at_most_five_groups_and_every_group_begins_a_line():
-    assert len(contents.PAGES) <= GROUPS
-    assert all(pages[0].asks for pages in contents.PAGES.values())
+    assert len(contents.groups()) <= GROUPS
+    assert all(pages[0].asks for pages in contents.groups().values())
 
 
 def test_every_line_of_the_menu_asks_something_in_the_room_there_is():

@@ -7,9 +7,9 @@ files: what kind of file it is, and its cells
 table: where in it the tables stand, and what each row is
     header rows layout
 recognise: which entity a table is, and which of its columns answers the contract
-    captions layouts fit clocks unread guess figures documents match mapping questions
+    captions layouts fit clocks guess figures documents match mapping questions
 shapes: rows to records
-    shape made rows records worklogs months absences weekdays documents periods
+    shape made rows records worklogs months absences weekdays documents
 read: cells to values, and the account of every row
     texts numbers durations zones dates clocks cells columns survey exchange decisions rows account
 process: all of that, in a process of its own

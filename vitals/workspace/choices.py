@@ -24,6 +24,7 @@ from vitals.ingest.recognise.figures import SPREAD
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
 from vitals.ingest.recognise.questions import SHEETS
 from vitals.ingest.shapes.documents import QUESTION as WORD
+from vitals.registers import register
 from vitals.workspace import store
 from vitals.workspace.report import Report
 from vitals.workspace.store import REPLACE_QUESTION
@@ -276,3 +277,28 @@ def keep_currency(con: Connection, load_id: int, code: str) -> None:
     """Remember in which currency a load's amounts are, if anything says which."""
     if code:
         queries.run(con, "keep_currency", load=load_id, currency=code)
+
+
+def register_rows(con: warehouse.Connection, name: str, /, **where: Any) -> list[dict[str, Any]]:
+    """The rows of a register in their order, those alone whose columns have the values of where; at first its own."""
+    kept = register(name)
+    rows = warehouse.records(con.execute(f"select * exclude (place) from {kept.table} order by place"))
+    held = rows or [kept.read(row) for row in kept.rows]
+    return [row for row in held if all(row[column] == value for column, value in where.items())]
+
+
+def keep_register(con: warehouse.Connection, name: str, rows: Iterable[Mapping[str, Any]], /, **where: Any) -> None:
+    """Let rows stand in a register instead of those whose columns have the values of where; without any, of all.
+
+    Raises VitalsError, before anything is kept, for a value that can't stand and for one that stands twice.
+    """
+    kept = register(name)
+    others = [row for row in register_rows(con, name) if any(row[column] != value for column, value in where.items())]
+    checked = kept.checked([*others, *({**row, **where} for row in rows)])
+    with warehouse.transaction(con):
+        con.execute(f"delete from {kept.table}")
+        named = ", ".join(["place", *(field.name for field in kept.fields)])
+        for place, row in enumerate(checked):
+            values = [place, *row.values()]
+            con.execute(f"insert into {kept.table} ({named}) values ({', '.join('?' * len(values))})", values)
+        warehouse.rebuild_after(con, {kept.table})

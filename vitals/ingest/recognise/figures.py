@@ -13,10 +13,10 @@ from vitals.ingest.model import MadeColumn, Match, Question
 from vitals.ingest.read.numbers import looks_like_number, read_number
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, letters
 from vitals.ingest.recognise.fit import Fit
-from vitals.ingest.recognise.unread import figures_of
+from vitals.ingest.recognise.guess import figures_of
 from vitals.ingest.shapes.documents import spelled
 from vitals.ingest.shapes.made import net_of_rate, times, without_tax
-from vitals.ingest.shapes.periods import Period, days_of, monthly, months_of
+from vitals.ingest.shapes.months import Period, days_of, monthly, months_of
 from vitals.ingest.shapes.shape import Position, with_shape
 
 SPREAD, YES, NO = "spread_over_service_days", "yes", "no"

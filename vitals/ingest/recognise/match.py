@@ -20,10 +20,9 @@ from vitals.ingest.recognise.clocks import with_clocks
 from vitals.ingest.recognise.documents import with_documents
 from vitals.ingest.recognise.figures import by_figures, with_period
 from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit
-from vitals.ingest.recognise.guess import completed, guess
+from vitals.ingest.recognise.guess import completed, days_in, guess, owner, unread
 from vitals.ingest.recognise.layouts import Layout, is_known, layouts
 from vitals.ingest.recognise.mapping import ColumnMapping, applied, fingerprint, mapping_from, of_match, recaptioned
-from vitals.ingest.recognise.unread import days_in, owner, unread
 
 TRUST = {"canonical": 0.95, "seen_file": 0.98, "seen_code": 0.95, "vendor_docs": 0.9, "inferred": 0.6}
 SURE = 0.65

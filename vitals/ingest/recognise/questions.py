@@ -14,9 +14,8 @@ from vitals.ingest.read.account import first_rows, samples
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.recognise.captions import Evidence, form
 from vitals.ingest.recognise.fit import Fit, caption_of
-from vitals.ingest.recognise.guess import completed
+from vitals.ingest.recognise.guess import Figures, completed, figures_of
 from vitals.ingest.recognise.layouts import Layout
-from vitals.ingest.recognise.unread import Figures, figures_of
 from vitals.ingest.shapes.made import net_of_rate
 from vitals.ingest.shapes.months import Months
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -60,85 +60,24 @@ class Entry:
 
 
 INVOICES, LABOUR, REVIEWS = "invoice_lines", "time_entries|tickets", "reviews"
-PAGES = {
-    "Start": [
-        Entry("start", "Load exports", "Drop your exports here", "Load exports and see what each one holds.",
-              asks="Load exports"),
-        Entry("overview", "Overview", "How healthy is the business?",
-              "Margin, utilisation and reviews in one view, and which of them to look at first.", (INVOICES,),
-              asks="How healthy is the business?"),
-        Entry("diagnosis", "Diagnosis", "Why does growth feel harder?",
-              "Five signs that the way of working holds growth back, and whether the desk keeps up.",
-              (INVOICES, LABOUR), shows="why growth feels harder", asks="Why does growth feel harder?"),
-    ],
-    "Clients": [
-        Entry("client_margin", "Client margin", "Which clients make money?",
-              "What each client leaves after tools and labour, and which of them lose money.",
-              (INVOICES,), also=(LABOUR,), shows="which clients make money", asks="Which clients make money?"),
-        Entry("margin_gap", "Why less", "Why do these clients earn less?",
-              "What clients earn less than their tier would, in money, and whether price, tools or hours explain it.",
-              (INVOICES, LABOUR)),
-        Entry(CLIENT, "One client", "What is behind this client's numbers?",
-              "One client month by month: margin, hours, the last review and who does the work.", (INVOICES,)),
-        Entry("recurring_revenue", "Recurring revenue", "Is recurring revenue kept, and how concentrated is it?",
-              "What moved the monthly recurring revenue, how much of it was kept, and on how few clients it rests.",
-              (INVOICES,), shows="whether recurring revenue is kept", asks="Is recurring revenue kept?"),
-        Entry("retention", "Retention", "Is revenue kept, year after year?",
-              "How much of a year's recurring revenue is still there, and what became of clients by when they began.",
-              (INVOICES,)),
-        Entry("revenue_mix", "Mix", "What is revenue made of?",
-              "Revenue by class, with products and without them, and on how few clients it rests.", (INVOICES,)),
-        Entry("qbr", "Reviews", "Which reviews were owed and not held?",
-              "Which clients should have had a business review, who did not, and for how long.",
-              ("reviews",), shows="which reviews were owed and not held", asks="Which reviews were owed?"),
-    ],
-    "Team": [
-        Entry("utilisation", "Utilisation", "Whose hours are sold?",
-              "How much of each technician's time goes to clients, against the healthy band.",
-              (LABOUR, "technicians"), shows="whose hours are sold", asks="Whose hours are sold?"),
-        Entry(TECHNICIAN, "One technician", "What does this technician's time go to?",
-              "One technician by client and month, the hours over the healthy band, and who has room for them.",
-              (LABOUR, "technicians")),
-        Entry("service_levels", "Service levels", "Are tickets answered and resolved in time?",
-              "Which tickets met their targets, by priority and month, and how long incidents took.",
-              ("tickets",), shows="whether tickets are resolved in time", asks="Is service on time and alike?"),
-        Entry("demand", "Demand", "Where does the work come from?",
-              "Tickets and hours for each user and device, by client and category, and what keeps coming back.",
-              ("tickets",)),
-        Entry("backlog", "Backlog", "Does the desk keep up?",
-              "Tickets open at each month's end, how old they are, and how long it would take to clear them.",
-              ("tickets",)),
-        Entry("quality", "Quality", "Is the work done right the first time?",
-              "What is opened again, escalated, settled at the first contact or by automation, and whether clients are "
-              "happy.", ("tickets",)),
-    ],
-    "Pricing": [
-        Entry("pricing", "Hours or outcome", "Hours or outcome: what would each client be worth?",
-              "What each client would leave by the hour, per seat and under an outcome fee.", (INVOICES, LABOUR),
-              asks="Hours or outcome?"),
-        Entry("outcome_price", "Outcome price", "What would a fixed price for outcomes have to be?",
-              "Floor, target and ceiling of a fee for each client from its own hours, and who may be promised one.",
-              (INVOICES, LABOUR), asks="What must a fixed price be?"),
-    ],
-    "Reference": [
-        Entry("data_health", "Data health", "Can these numbers be trusted?",
-              "What was read, what was left out and why, and which checks fail.", ("*",),
-              asks="Can the numbers be trusted?"),
-        Entry(ROWS, "Rows", "Which rows are behind a number?",
-              "The invoice lines, hours, tickets and reviews that the numbers of a period are made of.", ("*",)),
-        Entry("assumptions", "Assumptions", "What do the numbers assume?",
-              "The values that stand in where the exports say nothing; each can be changed.",
-              asks="What do they assume?"),
-        Entry("how_it_works", "How it works", "Where does each number come from?",
-              "Every number with its formula, its SQL and what it is compared with.",
-              asks="Where do they come from?"),
-    ],
-}  # fmt: skip
+
+
+@cache
+def groups() -> dict[str, list[Entry]]:
+    """The pages of each group of the menu, in its order."""
+    with CONTENTS_FILE.open("rb") as file:
+        said = tomllib.load(file)
+    found: dict[str, list[Entry]] = {}
+    for name, spec in said.items():
+        own: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in spec.items()}
+        group = str(own.pop("group", "") or list(found)[-1])
+        found.setdefault(group, []).append(Entry(name=name, **own))
+    return found
 
 
 def entries() -> list[Entry]:
     """Every page, in the order of the menu."""
-    return [page for pages in PAGES.values() for page in pages]
+    return [page for pages in groups().values() for page in pages]
 
 
 def entry(name: str) -> Entry:
@@ -198,12 +137,13 @@ def tabs(page: str) -> None:
 
 def navigate() -> StreamlitPage:
     """Declare the pages and return the one asked for."""
-    groups = {
-        group: [page for line in lines() if line[0] in items for page in _pages(line)] for group, items in PAGES.items()
+    menu = {
+        group: [page for line in lines() if line[0] in items for page in _pages(line)]
+        for group, items in groups().items()
     }
     # the default page lives at the root; its own name is an address too
-    groups["Start"].append(st.Page(_to_start, title="Start", url_path=START, visibility="hidden"))
-    return st.navigation(groups, expanded=True)
+    menu["Start"].append(st.Page(_to_start, title="Start", url_path=START, visibility="hidden"))
+    return st.navigation(menu, expanded=True)
 
 
 def is_start(page: StreamlitPage) -> bool:
@@ -267,7 +207,7 @@ def path(name: str) -> str:
 
 
 ANYTHING = "tickets|time_entries|invoice_lines"
-SOURCES_FILE = Path(__file__).parent / "sources.toml"
+SOURCES_FILE, CONTENTS_FILE = (Path(__file__).parent / name for name in ("sources.toml", "contents.toml"))
 
 
 def missing(needs: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from vitals import formats, warehouse, workspace
 from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess
 from vitals.queries import all_queries
 from vitals.ui.page import lifetime, memory, record
-from vitals.workspace import register as stored
+from vitals.workspace import choices
 
 CURRENCY = "metrics.workspace_currency"
 CONNECTION, HOLDING = "vitals_connection", "vitals_holding"
@@ -136,13 +136,13 @@ def amounts() -> AbstractContextManager[None]:
 def register(name: str, /, **where: Any) -> list[dict[str, Any]]:
     """The rows of a register, those alone whose columns have the values of where."""
     with cursor() as opened:
-        return stored.rows_of(opened, name, **where)
+        return choices.register_rows(opened, name, **where)
 
 
 def keep_register(name: str, rows: list[dict[str, Any]], /, **where: Any) -> None:
     """Let rows stand in a register instead of those of where; the metrics feel it at once."""
     with writing() as opened:
-        stored.keep(opened, name, rows, **where)
+        choices.keep_register(opened, name, rows, **where)
 
 
 def load(load_id: int) -> workspace.Report:
