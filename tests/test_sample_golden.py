@@ -80,6 +80,7 @@ def by(con: warehouse.Connection, query: str, *keys: str, **params: Any) -> Rows
         ("resolution_time", "metrics.resolution_time", "priority"),
         ("resolution_consistency", "metrics.resolution_consistency", "category"),
         ("client_margin_gap", "metrics.client_margin_gap", "client"),
+        ("outcome_price", "metrics.outcome_price", "client"),
         ("role_conflation", "metrics.role_conflation", "technician"),
     ],
 )
@@ -102,6 +103,7 @@ def test_technicians(con: warehouse.Connection) -> None:
         ("concentration", "metrics.concentration", date(2025, 11, 1)),
         ("desk_health", "metrics.desk_health", date(2025, 11, 1)),
         ("owner_dependence", "metrics.owner_dependence", date(2025, 11, 1)),
+        ("book_risk", "metrics.book_risk", date(2025, 11, 1)),
         ("retention", "metrics.retention", date(2025, 10, 1)),
     ],
 )
@@ -121,6 +123,20 @@ def test_company(con: warehouse.Connection, part: str, query: str, month_from: d
 )
 def test_each_month(con: warehouse.Connection, query: str, keys: tuple[str, ...]) -> None:
     assert differences(RIGHT[query], by(con, f"metrics.{query}", *keys)) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "keys", "params"),
+    [
+        ("sla_measures", ("client", "month_start", "measure"), PERIOD),
+        ("sla_credit_backtest", ("client", "month_start"), PERIOD),
+        ("pricing_models", ("client", "model"), PERIOD | {"automation_share": 0.2}),
+        ("renewal_plan", ("client",), AS_OF),
+        ("readiness_gates", ("client", "gate"), AS_OF),
+    ],
+)
+def test_each_term(con: warehouse.Connection, query: str, keys: tuple[str, ...], params: dict[str, Any]) -> None:
+    assert differences(RIGHT[query], by(con, f"metrics.{query}", *keys, **params)) == []
 
 
 def test_signals(con: warehouse.Connection) -> None:

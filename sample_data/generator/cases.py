@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .contracts import contracts
 from .diagnosis import diagnosis
 from .figures import percent
 
@@ -144,4 +145,4 @@ def cases(right: dict[str, Any]) -> list[Case]:
         found.append((f"coverage left empty: {why}", f"time entry {entry}", covered))
     found.append(("tickets without a client", "(no client)", str(flags["client_missing"])))
     found.append(("a correction of minus half an hour", "time entry 900007", f"{flags['negative_hours']} row, counted"))
-    return found + diagnosis(right)
+    return found + diagnosis(right) + contracts(right)

@@ -13,13 +13,19 @@ from .backlog import backlog, health
 from .book import Book, money, open_book
 from .commitments import bridge, concentration, retention, reviews
 from .desk import attainment, consistency, resolution_time
+from .fees import fees, prices
 from .gaps import gaps
+from .gates import gates
 from .hours import key_people, payroll, utilisation
 from .ledger import Ledger, open_ledger
 from .margins import Account, accounts, after_bench, dispersion, figures, merged, tier_of
+from .measures import backtest, credits_of, levels, measures
+from .models import models
 from .planted import planted
 from .pricing import regimes
 from .reach import covered_months, default_period, is_complete_for_labour, reach_of, thin_months
+from .renewals import plan
+from .risk import book_risk
 from .roles import conflation, dependence, scope_creep
 from .signals import signals, verdict
 from .tenure import cohorts, trajectory
@@ -90,7 +96,9 @@ def answers(sheets: dict[str, Sheet], classes: list[list[str]]) -> dict[str, Any
         "pricing_regimes": priced,
         "planted": planted(book, priced),
     }
-    return right | _commitments(book, found) | _desk(book) | _operating_model(open_ledger(book), months)
+    ledger = open_ledger(book)
+    right |= _commitments(book, found) | _desk(book)
+    return right | _operating_model(ledger, months) | _outcomes(ledger, months)
 
 
 def _commitments(book: Book, found: dict[str, Account]) -> dict[str, Any]:
@@ -110,6 +118,19 @@ def _operating_model(ledger: Ledger, months: Collection[date]) -> dict[str, Any]
         "role_conflation": conflation(book, months), "owner_dependence": dependence(book, months),
         "scope_creep_monthly": scope_creep(book), "retention_trajectory": trajectory(book),
         "revenue_cohorts": cohorts(book),
+    }  # fmt: skip
+
+
+def _outcomes(ledger: Ledger, months: list[date]) -> dict[str, Any]:
+    """What outcomes should cost, under which terms, and who may promise them."""
+    known = levels(ledger.book)
+    tested = backtest(known, months)
+    found = prices(ledger, tested, months)
+    return {
+        "sla_measures": measures(ledger, known, months), "sla_credit_backtest": credits_of(ledger, tested),
+        "outcome_price": fees(ledger, found), "book_risk": book_risk(ledger, found, months),
+        "pricing_models": models(ledger, found, months, SHARE), "readiness_gates": gates(ledger, found, months),
+        "renewal_plan": plan(ledger, found, months, LAST_DAY),
     }  # fmt: skip
 
 

@@ -102,9 +102,10 @@ def _entries(book: Book) -> Iterator[Row]:
 def _hours_of_tickets(book: Book) -> Iterator[Row]:
     """Hours on tickets of the months before the first and after the last that has an entry."""
     entered = [month_of(row["worked_on"]) for row in book.rows("time_entries")]
+    first, last = min(entered), max(entered)
     for row in book.rows("tickets"):
         day = (row["resolved_at"] or row["opened_at"]).date()
-        if row["hours"] and not min(entered) <= month_of(day) <= max(entered):
+        if row["hours"] and not first <= month_of(day) <= last:
             yield row | {
                 "worked_on": day, "client_key": row.get("client_key") or NOBODY, "work_type": None, "covered": "",
                 "coverage": None, "billable_word": None,

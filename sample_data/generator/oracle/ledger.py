@@ -24,6 +24,8 @@ class Ledger:
     recurring: dict[str, dict[date, Fraction]]
     known: dict[str, Row]
     """The row of the clients file."""
+    first: dict[str, date]
+    """The first month that anything was billed for."""
 
     def of(self, client: str, months: Iterable[date]) -> Account:
         """A client's account over some covered months."""
@@ -42,18 +44,9 @@ class Ledger:
         """Every client of these months."""
         return sorted({client for month in months for client in self.accounts[month]})
 
-    def first_revenue(self) -> dict[str, date]:
-        """The first month of each client that anything was billed for."""
-        found: dict[str, date] = {}
-        for row in self.book.rows("invoice_lines"):
-            for month, amount in row["revenue"]:
-                if amount > 0:
-                    found[row["client_key"]] = min(month, found.get(row["client_key"], month))
-        return found
-
     def started(self, client: str) -> date | None:
         """Since when it is a client; unknown where it is billed from the first month of the data on."""
-        first = self.first_revenue()
+        first = self.first
         stated: date | None = self.known.get(client, {}).get("starts_on")
         return stated or (first[client] if client in first and first[client] > min(first.values()) else None)
 
@@ -71,12 +64,21 @@ def merged_plain(parts: Iterable[Account]) -> Account:
     return total
 
 
+def _first_billed(book: Book) -> dict[str, date]:
+    found: dict[str, date] = {}
+    for row in book.rows("invoice_lines"):
+        for month, amount in row["revenue"]:
+            if amount > 0:
+                found[row["client_key"]] = min(month, found.get(row["client_key"], month))
+    return found
+
+
 def open_ledger(book: Book) -> Ledger:
     """Sorts everything by month once."""
     covered = covered_months(book)
     by_month = {month: accounts(book, {month}) for month in covered}
     known = {row["client_key"]: row for row in book.rows("clients") if row["client_key"] not in book.internal}
-    return Ledger(book, tuple(covered), by_month, recurring(book), known)
+    return Ledger(book, tuple(covered), by_month, recurring(book), known, _first_billed(book))
 
 
 def span(last: date, count: int) -> list[date]:

@@ -70,7 +70,7 @@ def _usual(ledger: Ledger, tier: str, year: list[date]) -> Fraction | None:
 def _newcomers(ledger: Ledger, last: date) -> Signal:
     year = span(last, 12)
     found, taken, usual = 0, Fraction(0), Fraction(0)
-    for client in sorted({*ledger.known, *ledger.first_revenue()}):
+    for client in sorted({*ledger.known, *ledger.first}):
         start, end = ledger.started(client), ledger.known.get(client, {}).get("ends_on")
         if not start or not year[0] <= month_of(start) <= last or months_later(month_of(start), 4) > last:
             continue
