@@ -18,7 +18,7 @@ frame.note(explain.rests_on("loaded_hourly_cost", summary.get("clients")))
 gaps.worst_named(clients, period)
 cards.draw(["gap_below", "gap_below_price", "gap_below_hours", "gap_below_other"], period)
 
-by_client, by_tier = st.tabs(["By client", "By tier"])
+by_client, by_tier, by_agreement = st.tabs(["By client", "By tier", "By agreement"])
 with by_client:
     frame.note("What each client earns more or less than its tier would with its users; red: less, and what most by.")
     charts.draw(
@@ -36,6 +36,8 @@ with by_tier:
         alt="Gross margin in per cent, a strip of dots for each service tier, with its median and middle half.",
     )
     tables.show(tiers, columns.TIERS, alt="Tiers with the median and the spread of their clients' margins", key="tiers")
+with by_agreement:
+    gaps.agreements(period)
 gaps.one(clients, period)
 
 frame.section("All of them")

@@ -44,6 +44,9 @@ regexp_matches(lower(status), '\b(closed|resolved|completed?|done|solved|cancell
 create or replace macro business_minute(moment, day, opens_at, minutes, minutes_before) as
 minutes_before + least(minutes, greatest(0, epoch(moment - day) / 60 - opens_at));
 
+-- cost of an hour: the technician's own, else the assumed one
+create or replace macro hour_cost(own_rate, assumed_rate) as cast(coalesce(own_rate, assumed_rate) as decimal(38, 8));
+
 -- margins and rates
 create or replace macro gross_margin_pct(gross_margin, revenue) as share(gross_margin, revenue);
 create or replace macro service_gross_margin_pct(service_gross_margin, service_revenue) as

@@ -19,6 +19,7 @@
 --   months_basis    VARCHAR        stated on the line, confirmed, suggested, or none: one month for want of another
 --                                  word
 --   is_credit       BOOLEAN        a credit note
+--   agreement_key   VARCHAR        key of the agreement that the line names; empty if it names none
 
 with lines as (
     select invoice_lines.*, items.basis as item_basis, coalesce(invoice_lines.is_credit, false) as is_credit_note,
@@ -62,6 +63,6 @@ select lines.load_id, lines.row_number, lines.client_key, lines.invoiced_on, lin
         when lines.guessed_months > 1 then 'suggested'
         else 'none'
     end as months_basis,
-    lines.is_credit_note as is_credit
+    lines.is_credit_note as is_credit, name_key(spelling(lines.agreement)) as agreement_key
 from judged as lines
 left join core.dim_clients as clients using (client_key)

@@ -20,12 +20,13 @@
 --   is_out_of_scope  BOOLEAN        out of scope and not billed
 --   is_stated        BOOLEAN        the entry itself says how it is covered
 --   is_account       BOOLEAN        work type says account management or sales
+--   agreement_key    VARCHAR        key of the agreement that the entry names; empty if it names none
 
 with work as (
     select 'time_entries' as entity, entries.load_id, entries.row_number, 1 as share, entries.worked_on,
         coalesce(entries.client_key, tickets.client_key) as client_key, entries.technician_key, entries.hours,
         coalesce(types.kind = 'project', false) as is_project, coalesce(types.is_account, false) as is_account,
-        entries.coverage as stated,
+        entries.coverage as stated, entries.agreement,
         coalesce(entries.billable, false) as billable,
         -- what pays for the work where the entry doesn't say so
         case
@@ -41,7 +42,8 @@ with work as (
     left join staging.work_types as types on entries.work_type = types.work_type
     union all
     select 'tickets' as entity, load_id, row_number, share, worked_on, client_key, technician_key, hours,
-        false as is_project, false as is_account, null as stated, false as billable, 'agreement' as covered
+        false as is_project, false as is_account, null as stated, null as agreement, false as billable,
+        'agreement' as covered
     from core.fct_ticket_labour
     where is_counted
 ),
@@ -64,7 +66,7 @@ select judged.entity, judged.load_id, judged.row_number, cast(judged.share as bi
     not judged.is_internal
     and coalesce(judged.stated in ('agreement', 'billable'), judged.billable) as is_billable,
     judged.covered = 'out_of_scope_unbilled' as is_out_of_scope, judged.stated is not null as is_stated,
-    judged.is_account
+    judged.is_account, name_key(spelling(judged.agreement)) as agreement_key
 from judged
 left join staging.technician_versions as versions
     on judged.technician_key = versions.technician_key

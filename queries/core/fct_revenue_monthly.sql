@@ -1,6 +1,7 @@
 -- name: core.fct_revenue_monthly
--- purpose: Revenue and direct cost of each client, month and class, each line spread over the months it pays for.
--- grain: client_key, month_start, revenue_class, class_basis, recurs_as
+-- purpose: Revenue and direct cost of each client, month, class and agreement, each line spread over the months it pays
+--   for.
+-- grain: client_key, month_start, revenue_class, class_basis, recurs_as, agreement_key
 -- columns:
 --   client_key     VARCHAR        key of the client
 --   month_start    DATE           month in which it is recognised
@@ -10,6 +11,7 @@
 --   is_recurring   BOOLEAN        managed or other_recurring
 --   recurs_as      VARCHAR        what recurring revenue counts as: mrr, credit (credit notes and lines that one takes
 --                                 back), or beyond_end (months that begin after the client's end); empty if it's none
+--   agreement_key  VARCHAR        key of the agreement that the lines name; empty if they name none
 --   revenue        DECIMAL(28,4)  net of tax
 --   direct_cost    DECIMAL(28,4)  tools and third-party cost
 --   lines          BIGINT         invoice lines that have a share in it
@@ -18,6 +20,7 @@ with shares as (
     -- Month k gets round(amount*k/n, 4) - round(amount*(k-1)/n, 4), so that a line's months add up to it exactly.
     -- In whole ten-thousandths, because dividing a DECIMAL gives a DOUBLE; half is rounded away from zero.
     select lines.client_key, lines.first_month, lines.revenue_class, lines.class_basis, lines.is_internal,
+        lines.agreement_key,
         lines.is_credit or repeated.load_id is not null as is_taken_back, lines.service_months as months,
         unnest(range(1, lines.service_months + 1)) as place,
         cast(cast(amount as decimal(38, 4)) * 10000 as hugeint) as units,
@@ -42,7 +45,7 @@ select rounded.client_key, rounded.month_start, rounded.revenue_class, rounded.c
         when rounded.is_taken_back then 'credit'
         when rounded.month_start > clients.ends_on then 'beyond_end'
         else 'mrr'
-    end as recurs_as,
+    end as recurs_as, rounded.agreement_key,
     cast(cast(sum(way * (up_to - before)) as decimal(28, 0)) * 0.0001 as decimal(28, 4)) as revenue,
     cast(cast(sum(cost_way * (cost_up_to - cost_before)) as decimal(28, 0)) * 0.0001 as decimal(28, 4)) as direct_cost,
     count(*) as lines

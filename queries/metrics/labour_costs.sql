@@ -15,7 +15,7 @@
 --   managed_labour_cost  DECIMAL(28,8)  managed hours x rate
 
 with rated as (
-    select labour.*, cast(coalesce(rates.hourly_rate, assumption.loaded_hourly_cost) as decimal(38, 8)) as rate,
+    select labour.*, hour_cost(rates.hourly_rate, assumption.loaded_hourly_cost) as rate,
         coalesce(rates.is_assumed, true) as is_assumed
     from core.fct_labour_monthly as labour
     left join metrics.technician_rates as rates

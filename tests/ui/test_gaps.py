@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import json
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -94,8 +94,8 @@ def test_page_names_the_worst_with_why_and_leads_to_them(results):
     assert first in said
     assert "Users are those of today" in said and "11 of 12 months are counted" in said
     assert "Fewer than three clients to compare: **Bronze**" in said
-    links = [html.unescape(link.proto.label) for link in app.get("page_link")]
-    assert [f"Open {name}" in links for name in canned.NAMES[:2]] == [True, True]
+    links = [link.proto.query_string for link in app.get("page_link") if link.proto.label == "The client"]
+    assert [parse_qs(link)["client"] for link in links] == [[name] for name in canned.NAMES[:3]]
 
 
 def test_waterfall_is_of_the_client_chosen_and_ends_in_its_gap(results):
@@ -116,3 +116,22 @@ def test_own_page_of_a_client_explains_its_gap_and_asks_what_if(results):
 def test_reconciliation_stands_beside_the_bars(results):
     alts = [chart.proto.alt for chart in open_page("client_margin").get("plotly_chart")]
     assert sum("payroll" in alt or "less the bench" in alt for alt in alts) == 2
+
+
+def _agreement(margin: float | None, **said: Any) -> dict[str, Any]:
+    return {"is_named": True, "client": "Birch", "agreement": "Gold", "gross_margin": margin, "revenue": 10.0, **said}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], "No invoice line and no time entry names an agreement"),
+        ([_agreement(None, revenue=None)], "invoice lines name no agreement"),
+        ([_agreement(None)], "time entries name no agreement"),
+        ([_agreement(5.0)], "0 of 1 agreement cost more than they brought. Before bench"),
+        ([_agreement(-700.0), _agreement(-5.0), _agreement(9.0)], "2 of 3 agreements cost more than they brought, $705 "
+                                                                  "together; Gold of Birch alone $700."),
+    ],
+)  # fmt: skip
+def test_agreements_are_told_where_both_name_them(rows, said):
+    assert said in gaps.agreements(rows)

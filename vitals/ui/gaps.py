@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals.ui import charts
-from vitals.ui.page import cards, contents, failure, frame, session
+from vitals.ui.page import cards, columns, contents, failure, frame, session
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md
 from vitals.ui.words import gaps as words
@@ -41,7 +41,7 @@ def worst_named(gaps: pd.DataFrame, period: Period) -> None:
         said, way = st.columns(frame.LEAD, vertical_alignment="center")
         said.markdown(md(words.briefly(_parts(client, period).to_dict("records"), client)))
         with way:
-            contents.link_to_client(client["client"])
+            contents.link_to_evidence(contents.CLIENT, client["client"])
 
 
 def _waterfall(parts: pd.DataFrame, client: str) -> None:
@@ -72,6 +72,14 @@ def one(gaps: pd.DataFrame, period: Period) -> None:
     client = gaps[gaps["client"] == name].iloc[0].to_dict()
     explained(client, period)
     contents.link_to_client(name)
+
+
+def agreements(period: Period) -> None:
+    """What each agreement left, where lines and entries name agreements."""
+    rows = session.run("metrics.agreement_margin", **period.months)
+    frame.note(words.agreements(rows.to_dict("records")))
+    if rows["is_named"].any():
+        frame.rows_leading_to_client(rows, columns.AGREEMENTS, key="agreement_table")
 
 
 def of_client(client: dict[str, Any], period: Period) -> None:

@@ -26,6 +26,11 @@ GAPS = Table("metrics.client_margin_gap", (
     Named("fee_to_tier", "Fee to reach its tier, change", "percent_whole"), Named("user_months", "User-months"),
     Named("clients_in_tier", "Clients in its tier"),
 ))  # fmt: skip
+AGREEMENTS = Table("metrics.agreement_margin", (
+    CLIENT, Named("agreement", "Agreement", width=170), Named("gross_margin", "Gross margin", "money"), GROSS,
+    Named("revenue", "Revenue", "money"), Named("direct_cost", "Direct cost", "money"),
+    Named("labour_cost", "Labour cost", "money"), Named("labour_hours", "Client hours", "hours"),
+))  # fmt: skip
 UNBILLED = Table("metrics.client_margin", (CLIENT, "service_tier", "labour_cost", "labour_hours", ASSUMED))
 UTILISATION = Table("metrics.technician_utilisation", (
     TECHNICIAN, Named("utilisation_net", "Utilisation, net"), "billable_utilisation",

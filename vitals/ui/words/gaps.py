@@ -35,6 +35,10 @@ HOW_TO_READ = (
     "hours are made of. Red costs, blue earns."
 )
 SPREAD = "A tier whose clients lie far apart is not delivered alike, or not sold alike: its median says little of each."
+REST = (
+    "Before bench; only what names the agreement counts. A client's row without one is the rest of its margin: the "
+    "lines and hours that name none."
+)
 TODAYS_USERS = (
     "Recurring work alone: no projects, no resale, nothing billed on top. Users are those of today, since no file says "
     "how many there were before."
@@ -122,6 +126,24 @@ def fee_to_tier(client: Row) -> str:
     if is_missing(rise):
         return ""
     return f"A fee {percent_whole(rise)} higher would earn what its tier would, if all else stayed as it is."
+
+
+def agreements(rows: Sequence[Row]) -> str:
+    """What agreements left that lines and entries name, or which of the two names none."""
+    named = [row for row in rows if row["is_named"]]
+    if not named:
+        return "No invoice line and no time entry names an agreement, so what one leaves is not known."
+    known = [row for row in named if not is_missing(row["gross_margin"])]
+    if not known:
+        silent = "invoice lines" if all(is_missing(row["revenue"]) for row in named) else "time entries"
+        return f"No client has both: {silent} name no agreement, so what one leaves is not known."
+    lost = [row for row in known if row["gross_margin"] < 0]
+    said = f"{count(len(lost))} of {plural(len(known), 'agreement')} cost more than they brought"
+    if not lost:
+        return f"{said}. {REST}"
+    amount, worst = sum(-row["gross_margin"] for row in lost), lost[0]
+    alone = f"; {worst['agreement']} of {worst['client']} alone {money(-worst['gross_margin'])}"
+    return f"{said}, {money(amount)} together{alone if len(lost) > 1 else ''}. {REST}"
 
 
 def _usual_price(parts: Sequence[Row]) -> str:
