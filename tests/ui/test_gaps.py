@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import json
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from tests.conventions.tree import ROOT
+from tests.sql.conftest import Row, fill
+from tests.sql.rows import entry, line, reached, whole
 from tests.ui import canned
-from tests.ui.conftest import open_page, read
+from tests.ui.conftest import PATIENCE, open_page, read
+from vitals import warehouse
+from vitals.formats import MINUS
+from vitals.ui.page import session
 from vitals.ui.words import gaps
 
 CLIENT = {"client": "Birch", "service_tier": "Gold", "clients_in_tier": 5, "gap": -23280.0}
@@ -135,3 +143,90 @@ def _agreement(margin: float | None, **said: Any) -> dict[str, Any]:
 )  # fmt: skip
 def test_agreements_are_told_where_both_name_them(rows, said):
     assert said in gaps.agreements(rows)
+
+
+TEAM = [{"technician": "Ann", "hourly_cost": 40}]
+MONTH = whole("2026-01")
+
+
+def opened(page: str, **tables: list[Row]) -> AppTest:
+    """The page on a workspace that holds these raw rows and nothing else."""
+    con = warehouse.connect()
+    fill(con, tables)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    app.session_state[session.CONNECTION] = con
+    app.run().switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def _billed(*names: str, fee: int = 1000) -> list[Row]:
+    return [line(name, "2026-01-05", fee, revenue_class="managed", agreement="Plan") for name in names]
+
+
+def _worked(*names: str, hours: float = 5) -> list[Row]:
+    return [entry("2026-01-06", hours, name, technician="Ann", agreement="Plan") for name in names]
+
+
+SMALL = {
+    "one client, one month": {"invoice_lines": _billed("Acme"), "time_entries": [*MONTH, *_worked("Acme")]},
+    "without hours": {
+        "invoice_lines": _billed("Acme"), "tickets": reached("2026-01-30"), "clients": [{"client": "Acme", "users": 5}],
+    },
+    "without invoices of a client": {
+        "invoice_lines": _billed("Acme"), "time_entries": [*MONTH, *_worked("Birch")],
+        "clients": [{"client": "Birch", "users": 5}],
+    },
+    "without months that count": {
+        "invoice_lines": _billed("Acme"), "time_entries": _worked("Acme"), "clients": [{"client": "Acme", "users": 5}],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", ["margin_gap", "client", "client_margin"])
+@pytest.mark.parametrize("held", SMALL)
+def test_page_stands_on_a_small_workspace(page, held):
+    said = read(opened(page, **SMALL[held]))
+    assert not {"nan", "None", "inf", "NaT"} & set(said.replace(",", " ").split())
+
+
+def test_without_a_list_of_clients_the_page_says_what_to_load():
+    said = read(opened("margin_gap", **SMALL["one client, one month"]))
+    assert "No client can be compared with its tier: that takes a list of clients with their users" in said
+
+
+def _three(**more: Any) -> dict[str, list[Row]]:
+    names = ("Acme", "Birch", "Cedar")
+    return {
+        "technicians": TEAM,
+        "clients": [{"client": name, "users": 10, **more} for name in names],
+        "invoice_lines": [*_billed("Acme", "Birch"), *_billed("Cedar", fee=100)],
+        "time_entries": [*MONTH, *_worked("Acme", "Birch"), *_worked("Cedar", hours=10)],
+    }
+
+
+def test_clients_without_tiers_are_one_tier():
+    app = opened("margin_gap", **_three())
+    said = _plain(read(app))
+    # Cedar: 100 - 400 for 10 users against (2,100 - 800) / 30 = 43.33 a user
+    assert "1 of 3 clients earned less in Jan 2026 than their tier would: Cedar $733." in said
+    assert "Cedar ((no tier))" not in said
+
+
+def _shown(app: AppTest) -> dict[str, str]:
+    return {tile.label: html.unescape(tile.value) for tile in app.metric}
+
+
+def test_what_if_moves_the_margin_at_once_and_keeps_nothing():
+    app = opened("client", **_three(service_tier="Gold"))
+    con = app.session_state[session.CONNECTION]
+    before = con.execute("select * from raw.assumptions").fetchall()
+    assert _shown(app)["Gross margin then"] == f"{MINUS}$300"
+    app.slider(key="fee_change").set_value(100)
+    app.slider(key="labour_change").set_value(-50)
+    app.run()
+    shown = _shown(app)
+    # 100 more in fees, 200 less of labour
+    assert (shown["Gross margin then"], shown["More than it was"]) == ("$0", "$300")
+    assert con.execute("select * from raw.assumptions").fetchall() == before

@@ -10,6 +10,7 @@ from vitals import formats
 from vitals.ui.charts.drawing import (
     BLUE,
     GREY,
+    LABEL_LETTER,
     RULE,
     VERMILION,
     bare,
@@ -77,7 +78,7 @@ def waterfall(steps: pd.DataFrame, why_empty: str) -> go.Figure:
     ends = starts + figure.data[0].x
     _joints(figure, ends)
     name_rows(figure, known["name"])
-    label_rows(figure, labels)
+    label_rows(figure, labels, at_least=LABEL_LETTER * (max(map(len, labels)) + 3))
     low, high = min(0.0, starts.min(), ends.min()), max(0.0, starts.max(), ends.max())
     figure.update_xaxes(range=[low, max(high, low + 1)], showticklabels=False)
     figure.add_vline(x=0, line={"width": 1, "color": RULE})

@@ -21,6 +21,8 @@ PARTS = {
 }
 """The parts of a gap as a reader knows them."""
 LEAST_IN_TIER = 3
+NO_TIER = "(no tier)"
+"""What queries call the tier of clients without one."""
 REASONS = {
     "price": ("pays {} the tier's price", "pays {} than the tier's price"),
     "tools": ("has tools that cost {} as much", "has tools that cost {}"),
@@ -87,7 +89,7 @@ def one_gap(parts: Sequence[Row], client: Row, label: str) -> str:
     gap: Any = next((part["amount"] for part in parts if part["is_total"]), None)
     if is_missing(gap):
         return not_compared(client)
-    than = f"than its tier ({client['service_tier']}) would"
+    than = f"than its tier{_named(client)} would"
     said = f"{client['client']} earned {money(abs(gap))} {'more' if gap > 0 else 'less'} in {label} {than}"
     reasons = why(parts)
     return f"{said}: it {reasons}." if reasons else f"{said}."
@@ -106,8 +108,14 @@ def why(parts: Sequence[Row]) -> str:
 def briefly(parts: Sequence[Row], client: Row) -> str:
     """One client's gap in a line, below a headline that says of which months."""
     reasons = why(parts)
-    said = f"{client['client']} ({client['service_tier']}): {money(abs(client['gap']))} less"
+    said = f"{client['client']}{_named(client)}: {money(abs(client['gap']))} less"
     return f"{said}. It {reasons}." if reasons else f"{said}."
+
+
+def _named(client: Row) -> str:
+    """The tier's name in brackets; those without one are a tier of no name."""
+    tier = str(client["service_tier"])
+    return "" if tier == NO_TIER else f" ({tier})"
 
 
 def not_compared(client: Row) -> str:
@@ -116,7 +124,7 @@ def not_compared(client: Row) -> str:
     if is_missing(few):
         return "With its tier it can't be compared: no file states its users, or it has no recurring revenue."
     if few < LEAST_IN_TIER:
-        return f"Its tier ({client['service_tier']}) has {plural(few, 'client')} to compare: it takes three."
+        return f"Its tier{_named(client)} has {plural(few, 'client')} to compare: it takes three."
     return "With its tier it can't be compared: what its hours cost is not known."
 
 
