@@ -87,6 +87,15 @@ ATTAINMENT_MONTHS = pd.DataFrame(
         "tickets": [10, 0, 100],
     }
 )
+AGEING = pd.DataFrame(
+    {
+        "bucket": ["not_due", "1_30", "over_90", "credit"],
+        "label": ["Not due yet", "1 to 30 days overdue", "More than 90 days overdue", "Credit notes not set off"],
+        "invoices": [4, 2, 0, 1],
+        "clients": [3, 2, 0, 1],
+        "open_amount": [4000.0, 1200.0, 0.0, -300.0],
+    }
+)
 FULL = {
     "margin_bars": lambda: charts.margin_bars(canned.clients()),
     "tier_strip": lambda: charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
@@ -104,6 +113,7 @@ FULL = {
     "retention_lines": lambda: charts.retention_lines(TRAJECTORY),
     "cohort_grid": lambda: charts.cohort_grid(COHORTS),
     "mix_bars": lambda: charts.mix_bars(MIX),
+    "ageing_bars": lambda: charts.ageing_bars(AGEING),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment()),
     "waterfall": lambda: charts.waterfall(STEPS, "Nothing is known."),
     "gap_bars": lambda: charts.gap_bars(canned.gaps()),
@@ -126,6 +136,7 @@ EMPTY = {
     "retention_lines": lambda: charts.retention_lines(TRAJECTORY.head(0)),
     "cohort_grid": lambda: charts.cohort_grid(COHORTS.head(0)),
     "mix_bars": lambda: charts.mix_bars(MIX.head(0)),
+    "ageing_bars": lambda: charts.ageing_bars(AGEING.assign(invoices=0)),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment().tail(1)),
     "gap_bars": lambda: charts.gap_bars(canned.gaps().assign(gap=np.nan)),
     "waterfall": lambda: charts.waterfall(STEPS.assign(amount=np.nan), "Two clients are too few for a tier."),

@@ -15,7 +15,7 @@ from vitals import warehouse
 from vitals.ui.page import contents, session
 from vitals.ui.words import revenue
 
-PAGES = ("retention", "revenue_mix")
+PAGES = ("retention", "revenue_mix", "receivables")
 ONE_LINE = [line("Acme", "2026-01-05", 100, revenue_class="managed")]
 
 YEAR = {
@@ -75,3 +75,27 @@ def test_one_invoice_of_one_client_is_enough_for_a_page(page):
 
 def test_a_year_waits_for_a_year():
     assert "A year cannot be judged yet" in read(opened("retention", invoice_lines=ONE_LINE))
+
+
+def test_what_is_overdue_is_said_with_who_owes_it():
+    row = {
+        "open_amount": 900.0, "overdue_amount": 400.0, "overdue_invoices": 2, "overdue_clients": 1,
+        "over_90_amount": 100.0, "worst_client": "Birch", "worst_amount": 400.0,
+    }  # fmt: skip
+    assert revenue.receivables(row) == (
+        "$400 is overdue: 2 invoices of 1 client, $100 of it for more than 90 days. Birch owes the most, $400."
+    )
+    assert revenue.receivables({**row, "overdue_amount": 0.0}) == "Nothing is overdue; $900 is not paid yet."
+    assert "no invoice line says when it is due" in revenue.receivables({**row, "overdue_amount": None})
+
+
+def test_without_a_day_of_payment_the_page_says_which_column_to_add():
+    app = opened("receivables", invoice_lines=ONE_LINE)
+    assert "No invoice line says when it was paid" in read(app)
+    assert "$100 in files that never say when anything was paid" in read(app)
+    assert {tile.value for tile in app.metric} == {"n/a"}
+    paid = [line("Acme", "2026-01-05", 100, invoice_number="1", due_on="2026-02-04", paid_on="2026-02-14"),
+            line("Acme", "2026-03-05", 60, invoice_number="2", due_on="2026-03-06")]  # fmt: skip
+    said = read(opened("receivables", invoice_lines=paid))
+    # the fifth of March is the last day of the data, and the sixth is still to come
+    assert "Nothing is overdue; $60 is not paid yet." in said

@@ -1,5 +1,6 @@
 """The charts: a table of numbers becomes a figure, and a figure is drawn on a page."""
 
+from vitals.ui.charts.contracts import ageing_bars
 from vitals.ui.charts.drawing import draw, draw_pickable
 from vitals.ui.charts.health import left_out_bars
 from vitals.ui.charts.margin import MOST_GAPS, clients_without_bar, gap_bars, margin_bars, months_bars, tier_strip
@@ -33,6 +34,7 @@ __all__ = [
     "MOST_GAPS",
     "MOVEMENT_SIGNS",
     "REVIEW_SIGNS",
+    "ageing_bars",
     "attainment_by_month",
     "attainment_by_priority",
     "backlog_bars",

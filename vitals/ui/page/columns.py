@@ -91,6 +91,19 @@ LARGEST = Table("metrics.largest_clients", (
     CLIENT, Named("revenue", "Without products"), Named("revenue_share", "Share"),
     Named("cumulative_share", "With all larger ones"), Named("clients", "Clients in it"),
 ))  # fmt: skip
+AGEING = Table("metrics.receivable_ageing", (
+    Named("label", "How long due", width=200), "open_amount", Named("share_of_open", "Of what is open", "percent"),
+    "invoices", "clients",
+))  # fmt: skip
+OWED = Table("metrics.open_invoices", (
+    CLIENT, Named("invoice_number", "Invoice"), "open_amount", Named("days_overdue", "Overdue", "days"),
+    Named("due_on", "Due"), Named("invoiced_on", "Invoiced"),
+))  # fmt: skip
+PAYING = Table("metrics.client_payments", (
+    CLIENT, "overdue_amount", Named("longest_overdue", "Overdue since", "days"),
+    Named("overdue_invoices", "Overdue invoices"), "open_amount", Named("days_to_pay", "Days to pay", "days"),
+    Named("late_share", "Paid late"), Named("paid_invoices", "Invoices paid in a year"),
+))  # fmt: skip
 ATTAINMENT = Table("metrics.sla_attainment", (
     "priority", Named("resolution_attainment_pct", "Resolved in time"), "resolution_met", "resolution_missed",
     "open_past_due", Named("response_attainment_pct", "Answered in time"), "response_met", "response_missed",

@@ -69,3 +69,48 @@ def mix_as_agent(row: Row) -> str:
             f"{'it' if months == 1 else 'them'} can be there yet."
         )
     return " ".join(parts)
+
+
+def _owes(row: Row) -> str:
+    """Who owes the most past its due date."""
+    if is_missing(row.get("worst_client")):
+        return ""
+    return f" {row['worst_client']} owes the most, {money(row['worst_amount'])}."
+
+
+def receivables(row: Row) -> str:
+    """Who pays late?"""
+    if is_missing(row.get("open_amount")):
+        return (
+            "No invoice line says when it was paid, so nobody can tell what is open. Export the invoices with the day "
+            "of payment (Paid Date, Date Paid) and load them again."
+        )
+    if is_missing(row.get("overdue_amount")):
+        return (
+            f"{money(row['open_amount'])} is not paid yet, and no invoice line says when it is due. Export the "
+            "invoices with their Due Date."
+        )
+    if not row["overdue_amount"]:
+        return f"Nothing is overdue; {money(row['open_amount'])} is not paid yet."
+    invoices, clients = plural(row["overdue_invoices"], "invoice"), plural(row["overdue_clients"], "client")
+    said = f"{money(row['overdue_amount'])} is overdue: {invoices} of {clients}"
+    old = f", {money(row['over_90_amount'])} of it for more than 90 days" if or_zero(row["over_90_amount"]) else ""
+    return f"{said}{old}.{_owes(row)}"
+
+
+def account_of_payments(row: Row, day: Any) -> str:
+    """That what was billed is paid, open or not known, to the cent, and as of which day."""
+    if is_missing(row.get("billed_amount")):
+        return ""
+    parts = [f"{money(row['paid_amount'])} paid"]
+    if not is_missing(row.get("open_amount")):
+        parts.append(f"{money(row['open_amount'])} open, credit notes taken off")
+    if or_zero(row.get("unknown_amount")):
+        parts.append(f"{money(row['unknown_amount'])} in files that never say when anything was paid")
+    return f"As of {formats.day(day)}: of {money(row['billed_amount'])} billed, tax included, {'; '.join(parts)}."
+
+
+def paid_over(row: Row) -> str:
+    """On how many invoices the days to pay rest; that few carry little."""
+    paid = or_zero(row.get("paid_invoices"))
+    return f"Of {plural(paid, 'invoice')} paid in twelve months." if paid else ""
