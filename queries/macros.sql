@@ -164,3 +164,7 @@ create or replace macro all_of_them(wants) as
 nullif(array_to_string(list_filter(wants, lambda want: want is not null), '; '), '');
 -- thresholds are met within a billionth: sums of doubles end in dust
 create or replace macro reaches(found, bound) as round(found, 9) >= bound;
+
+-- whether an agreement's kind or name says that it is a block of hours, bought once and used up
+create or replace macro is_block(pricing_model, agreement_name) as
+regexp_matches(lower(concat_ws(' ', pricing_model, agreement_name)), '\b(blocks?|pre-?paid|bucket|bank)\b');

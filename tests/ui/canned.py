@@ -278,7 +278,8 @@ ASSUMED = {name: item.default for name, item in assumptions().items()}
 
 def workspace_contents() -> pd.DataFrame:
     labels = {"tickets": "Tickets", "time_entries": "Time entries", "invoice_lines": "Invoice lines",
-              "clients": "Clients", "technicians": "Technicians", "reviews": "Reviews"}  # fmt: skip
+              "clients": "Clients", "agreements": "Agreements", "technicians": "Technicians",
+              "reviews": "Reviews"}  # fmt: skip
     rows = [
         {"entity": name, "label": label, "rows": 4812, "loads": 1, "has_rows": True} for name, label in labels.items()
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -96,6 +98,18 @@ AGEING = pd.DataFrame(
         "open_amount": [4000.0, 1200.0, 0.0, -300.0],
     }
 )
+COMING = pd.DataFrame(
+    {
+        "client": ["<b>Birch</b>", "Quay", "Alder", "Open"],
+        "agreement": ["Plan", "Block", "Plan", None],
+        "state": ["open", "notice_past", "no_notice", "no_date"],
+        "comes_as": ["renews", "ends", "ends", None],
+        "notice_by": pd.to_datetime(["2026-05-01", "2026-03-01", None, None]),
+        "renews_on": pd.to_datetime(["2026-07-01", "2026-04-01", "2026-12-31", None]),
+        "at_stake": [1200.0, np.nan, 80.0, np.nan],
+    }
+)
+AS_OF = date(2026, 3, 31)
 FULL = {
     "margin_bars": lambda: charts.margin_bars(canned.clients()),
     "tier_strip": lambda: charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
@@ -114,6 +128,7 @@ FULL = {
     "cohort_grid": lambda: charts.cohort_grid(COHORTS),
     "mix_bars": lambda: charts.mix_bars(MIX),
     "ageing_bars": lambda: charts.ageing_bars(AGEING),
+    "renewal_marks": lambda: charts.renewal_marks(COMING, AS_OF),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment()),
     "waterfall": lambda: charts.waterfall(STEPS, "Nothing is known."),
     "gap_bars": lambda: charts.gap_bars(canned.gaps()),
@@ -137,6 +152,7 @@ EMPTY = {
     "cohort_grid": lambda: charts.cohort_grid(COHORTS.head(0)),
     "mix_bars": lambda: charts.mix_bars(MIX.head(0)),
     "ageing_bars": lambda: charts.ageing_bars(AGEING.assign(invoices=0)),
+    "renewal_marks": lambda: charts.renewal_marks(COMING.tail(1), AS_OF),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment().tail(1)),
     "gap_bars": lambda: charts.gap_bars(canned.gaps().assign(gap=np.nan)),
     "waterfall": lambda: charts.waterfall(STEPS.assign(amount=np.nan), "Two clients are too few for a tier."),

@@ -99,3 +99,42 @@ def test_without_a_day_of_payment_the_page_says_which_column_to_add():
     said = read(opened("receivables", invoice_lines=paid))
     # the fifth of March is the last day of the data, and the sixth is still to come
     assert "Nothing is overdue; $60 is not paid yet." in said
+
+
+BOUGHT = {"client": "Acme", "name": "Care block", "pricing_model": "block", "starts_on": date(2026, 1, 1),
+          "included_hours": 40, "renews_on": date(2027, 1, 1), "notice_days": 30, "monthly_fee": 100}  # fmt: skip
+
+
+def test_renewals_say_the_next_notice_and_what_nobody_agreed():
+    row = {
+        "agreements": 5, "in_force": 4, "notices_90": 1, "stake_90": 900.0, "notices_past": 1, "stake_past": 50.0,
+        "without_notice": 2, "without_date": 0, "without_stake": 0, "next_client": "Birch",
+        "next_notice_by": date(2026, 4, 1), "unsaid_agreements": 0,
+    }  # fmt: skip
+    assert said(revenue.renewals(row)) == (
+        "1 notice falls due within 90 days, $900 of monthly revenue at stake; the next is Birch, by 1 Apr 2026."
+    )
+    assert revenue.notices(row) == (
+        "1 notice has gone by: $50 a month that renews or ends as agreed. "
+        "2 agreements with a date and no days of notice."
+    )
+    assert "No notice is open" in revenue.renewals({**row, "next_client": None})
+    assert revenue.renewals({"agreements": 1, "in_force": 0}).startswith("No agreement is in force on that day")
+
+
+def test_blocks_are_judged_only_where_the_hours_carry_it():
+    assert revenue.blocks_of_hours([]).startswith("No agreement in force is a block")
+    assert revenue.blocks_of_hours(["used_up", "runs_out", "too_early", "lasts"]) == (
+        "Of 4 blocks of hours 1 used up, 1 runs out before its term, 1 cannot be judged yet."
+    )
+    assert revenue.blocks_of_hours(["lasts"]) == "No block of hours of 1 runs out."
+
+
+def test_renewals_of_a_tiny_workspace_and_of_one_without_agreements():
+    app = opened("renewals", invoice_lines=ONE_LINE, agreements=[BOUGHT])
+    assert not app.exception
+    assert "the next is Acme, by 2" in said(read(app))
+    assert "1 cannot be judged yet" in read(app)
+    without = opened("renewals", invoice_lines=ONE_LINE)
+    assert not without.exception
+    assert "needs agreements" in read(without)

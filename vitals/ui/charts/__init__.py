@@ -1,6 +1,6 @@
 """The charts: a table of numbers becomes a figure, and a figure is drawn on a page."""
 
-from vitals.ui.charts.contracts import ageing_bars
+from vitals.ui.charts.contracts import RENEWAL_SIGNS, ageing_bars, renewal_marks
 from vitals.ui.charts.drawing import draw, draw_pickable
 from vitals.ui.charts.health import left_out_bars
 from vitals.ui.charts.margin import MOST_GAPS, clients_without_bar, gap_bars, margin_bars, months_bars, tier_strip
@@ -33,6 +33,7 @@ __all__ = [
     "DEMAND_SIGNS",
     "MOST_GAPS",
     "MOVEMENT_SIGNS",
+    "RENEWAL_SIGNS",
     "REVIEW_SIGNS",
     "ageing_bars",
     "attainment_by_month",
@@ -54,6 +55,7 @@ __all__ = [
     "pricing_curve",
     "quality_rows",
     "recurring_bridge",
+    "renewal_marks",
     "retention_lines",
     "review_grid",
     "technician_bars",

@@ -104,6 +104,18 @@ PAYING = Table("metrics.client_payments", (
     Named("overdue_invoices", "Overdue invoices"), "open_amount", Named("days_to_pay", "Days to pay", "days"),
     Named("late_share", "Paid late"), Named("paid_invoices", "Invoices paid in a year"),
 ))  # fmt: skip
+RENEWALS = Table("metrics.renewal_calendar", (
+    CLIENT, Named("at_stake", "At stake a month"), Named("said", "Where it stands"), Named("notice_by", "Notice by"),
+    Named("renews_on", "Comes up"), Named("comes_as", "As", "words"), Named("agreement", "Agreement", width="medium"),
+    Named("stake_basis", "Known from", "words"),
+))  # fmt: skip
+BLOCKS = Table("metrics.block_hours", (
+    CLIENT, Named("agreement", "Block", width="medium"), Named("burnt_share", "Used up", "percent_whole"),
+    Named("said", "Where it stands", width=260), Named("month_used_up", "Runs out in", "month"),
+    Named("included_hours", "Included", "hours"), Named("burnt_hours", "Used", "hours"),
+    Named("left_hours", "Left", "hours"), Named("hours_per_month", "A month", "hours"),
+    Named("term_from", "From"), Named("term_to", "To"),
+))  # fmt: skip
 ATTAINMENT = Table("metrics.sla_attainment", (
     "priority", Named("resolution_attainment_pct", "Resolved in time"), "resolution_met", "resolution_missed",
     "open_past_due", Named("response_attainment_pct", "Answered in time"), "response_met", "response_missed",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+import pandas as pd
 
 from vitals import formats
 from vitals.formats import count, is_missing, money, or_zero, percent, plural
@@ -114,3 +116,92 @@ def paid_over(row: Row) -> str:
     """On how many invoices the days to pay rest; that few carry little."""
     paid = or_zero(row.get("paid_invoices"))
     return f"Of {plural(paid, 'invoice')} paid in twelve months." if paid else ""
+
+
+def renewals(row: Row) -> str:
+    """Which contracts come up, and by when must notice be given?"""
+    if not or_zero(row.get("in_force")):
+        return f"No agreement is in force on that day; {count(or_zero(row.get('agreements')))} are on file."
+    if is_missing(row.get("next_client")):
+        return (
+            f"No notice is open: of {plural(row['in_force'], 'agreement')} in force none has a date and days of notice "
+            "still to come."
+        )
+    within = or_zero(row["notices_90"])
+    said = (
+        f"{plural(within, 'notice')} {'falls' if within == 1 else 'fall'} due within 90 days, "
+        f"{money(row['stake_90'])} of monthly revenue at stake"
+        if within
+        else "No notice falls due within 90 days"
+    )
+    return f"{said}; the next is {row['next_client']}, by {formats.day(row['next_notice_by'])}."
+
+
+def notices(row: Row) -> str:
+    """Which notices have gone by, and what the agreements don't say."""
+    parts = []
+    if or_zero(row.get("notices_past")):
+        past = row["notices_past"]
+        parts.append(
+            f"{plural(past, 'notice')} {'has' if past == 1 else 'have'} gone by: {money(row['stake_past'])} a month "
+            "that renews or ends as agreed."
+        )
+    for name, words in (
+        ("without_notice", "with a date and no days of notice"),
+        ("without_date", "with neither renewal nor end"),
+        ("without_stake", "of which nothing says what they bring"),
+        ("unsaid_agreements", "that include hours and never say whether for a month or the term"),
+    ):
+        if or_zero(row.get(name)):
+            parts.append(f"{plural(row[name], 'agreement')} {words}.")
+    return " ".join(parts)
+
+
+def _standing(row: Row) -> str:
+    """Where one agreement's notice stands."""
+    if row["state"] == "open":
+        left: Any = row["days_to_notice"]
+        return f"{formats.days(left)} left" if left else "today"
+    return {"notice_past": "notice gone by", "no_notice": "no days of notice", "no_date": "no date"}[row["state"]]
+
+
+def with_standing(calendar: pd.DataFrame) -> pd.DataFrame:
+    """The agreements with where their notice stands, in words."""
+    return calendar.assign(said=[_standing(row) for row in calendar.to_dict("records")])
+
+
+BLOCK_STATES = {
+    "used_up": "used up",
+    "runs_out": "runs out before its term",
+    "lasts": "lasts beyond its term at this pace",
+    "nothing_booked": "no entry names it",
+    "too_early": "too little data: under three whole months",
+    "hours_begin_later": "too little data: hours on file begin later",
+}
+
+
+def with_block_states(blocks: pd.DataFrame) -> pd.DataFrame:
+    """The blocks of hours with what becomes of them, in words."""
+    return blocks.assign(said=blocks["state"].map(BLOCK_STATES))
+
+
+def blocks_of_hours(states: Sequence[str]) -> str:
+    """Which blocks of hours run out?"""
+    if not states:
+        return (
+            "No agreement in force is a block of hours: its type or name says block or prepaid, and it states the "
+            "hours included."
+        )
+    used, out = states.count("used_up"), states.count("runs_out")
+    unknown = len(states) - used - out - states.count("lasts")
+    parts = [
+        f"{count(number)} {words}"
+        for number, words in (
+            (used, "used up"),
+            (out, "run out before their term" if out > 1 else "runs out before its term"),
+            (unknown, "cannot be judged yet"),
+        )
+        if number
+    ]
+    of = plural(len(states), "block")
+    return f"Of {of} of hours {', '.join(parts)}." if parts else f"No block of hours of {count(len(states))} runs out."
