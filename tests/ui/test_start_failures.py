@@ -9,6 +9,7 @@ import re
 
 import duckdb
 import pytest
+import streamlit as st
 
 from tests.ui.conftest import open_page, read
 from vitals import workspace
@@ -103,3 +104,20 @@ def test_an_odd_mapping_harms_no_other_file(odd):
     assert came(app)["tickets.csv"] == "accept"
     assert app.session_state[queue.QUEUE] == []
     assert "RecursionError" not in html.unescape(read(app))
+
+
+def test_what_is_dropped_at_once_is_capped_in_total(monkeypatch):
+    """Several large files together: what is over the cap is let go of, in one sentence that names the command line."""
+    monkeypatch.setattr(queue, "most_at_once", lambda: len(GOOD) + 1)
+    app = dropped(good__csv=GOOD, tickets__csv=TICKETS, more__csv=TICKETS)
+    assert came(app) == {"good.csv": "accept"}
+    assert "tickets.csv, more.csv were not taken" in html.unescape(app.error[0].value)
+    assert "python -m vitals load" in read(app)
+    app.file_uploader[0].upload("tickets.csv", TICKETS, "text/csv")
+    app.run()
+    assert came(app) == {"good.csv": "accept", "tickets.csv": "accept"}
+    assert not app.error
+
+
+def test_two_files_of_the_largest_size_may_come_at_once():
+    assert queue.most_at_once() == 2 * st.get_option("server.maxUploadSize") * 1024**2

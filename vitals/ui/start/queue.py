@@ -12,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from vitals import formats, workspace
+from vitals.errors import COMMAND_LINE, VitalsError
 from vitals.ui.page import contents, failure, session
 from vitals.ui.page.safe import md
 from vitals.ui.start import reports, saved_mappings
@@ -23,6 +24,9 @@ from vitals.workspace import Report
 QUEUE, KEPT, SAVED = "vitals_queue", "vitals_kept_files", "vitals_saved_mappings"
 FROM_SAMPLE = "vitals_sample_loads"
 SAMPLE = Path(__file__).parents[3] / "sample_data" / "exports"
+LARGEST_FILES = 2
+"""How many files of the largest size are taken at once."""
+BEYOND = "vitals_beyond"
 KEPT_BYTES = 64 * 1024 * 1024
 """Files are held until the page is left so that a column can be corrected; beyond this only those with a question."""
 
@@ -38,11 +42,35 @@ def _release(uploaded: Any) -> None:
 def take(uploads: Sequence[Any]) -> None:
     """Queue what the browser sent and let go of the framework's copies; mappings go with the files beside them."""
     came: list[QueuedFile] = []
+    held = sum(len(item.data) for item in queued() if isinstance(item.data, bytes))
+    beyond: list[str] = []
     for uploaded in uploads:
-        came.append(QueuedFile(Path(uploaded.name).name, uploaded.getvalue()))
+        if held + uploaded.size > most_at_once():
+            beyond.append(Path(uploaded.name).name)
+        else:
+            came.append(QueuedFile(Path(uploaded.name).name, uploaded.getvalue()))
+            held += uploaded.size
         _release(uploaded)
+    st.session_state[BEYOND] = beyond
     files, st.session_state[SAVED] = saved_mappings.beside(came, waiting_mappings())
     st.session_state.setdefault(QUEUE, []).extend(files)
+
+
+def most_at_once() -> int:
+    """How many bytes may wait together, so that what is dropped at once leaves memory for reading it."""
+    return LARGEST_FILES * int(st.get_option("server.maxUploadSize")) * 1024 * 1024
+
+
+def too_much() -> VitalsError | None:
+    """What to say of the files of the last drop that were over what is taken at once."""
+    names = st.session_state.get(BEYOND)
+    if not names:
+        return None
+    most, verb = formats.count(most_at_once() // 1024**2), "was" if len(names) == 1 else "were"
+    said = f"{', '.join(names)} {verb} not taken: {most} MB at once is the most."
+    return VitalsError(
+        said, f"Drop {'it' if len(names) == 1 else 'them'} again when the others are loaded. {COMMAND_LINE}"
+    )
 
 
 def waiting_mappings() -> dict[str, Any]:

@@ -48,6 +48,8 @@ def drop_zone() -> None:
         queue.take(files)
         st.session_state[ROUND] = turn + 1
         st.rerun()
+    if left := queue.too_much():
+        failure.show(left)
     for name in queue.waiting_mappings():
         st.caption(md(f"{name} waits for the file that it is for."))
     if st.session_state.pop(contents.SAMPLE, False):
