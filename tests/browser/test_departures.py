@@ -79,6 +79,38 @@ def test_of_three_hundred_names_next_to_none_is_left_in_memory(browser):
         assert wait_until(lambda: len(names_held(process)) <= len(names) / 20), len(names_held(process))
 
 
+MONTHS = range(1, 7)
+LINES = "".join(f"Zanzibar Orchid,2026-0{month}-15,120.00,Managed services\n" for month in MONTHS)
+HOURS = "".join(f"T{month},Zanzibar Orchid,2026-0{month}-14 09:15,1.5\n" for month in MONTHS)
+KEPT_SOCKETS = """() => {
+  const made = window.WebSocket;
+  window.sockets = [];
+  window.WebSocket = class extends made { constructor(...said) { super(...said); window.sockets.push(this); } };
+}"""
+GONE = 10
+
+
+def test_visitor_whose_network_drops_finds_everything_again(browser, server):
+    """The line breaks for ten of the sixty seconds: what runs is stopped, and nothing is lost."""
+    with chromium.tab(browser, server) as visitor:
+        visitor.page.add_init_script(f"({KEPT_SOCKETS})()")
+        upload(
+            visitor,
+            parcel("invoices.csv", f"client,invoiced_on,amount,item\n{LINES}".encode()),
+            parcel("tickets.csv", f"ticket_id,client,opened_at,hours\n{HOURS}".encode()),
+        )
+        visitor.page.context.set_offline(True)
+        visitor.page.evaluate("window.sockets.forEach(socket => socket.close())")
+        visitor.page.wait_for_timeout(GONE * 1000)
+        lines = visitor.page.evaluate("window.sockets.filter(socket => socket.readyState === WebSocket.OPEN).length")
+        assert lines == 0
+        visitor.page.context.set_offline(False)
+        visitor.page.wait_for_function("() => window.sockets.some(socket => socket.readyState === WebSocket.OPEN)")
+        assert "invoices.csv" in go(visitor, "data_health").everything
+        assert "Zanzibar Orchid" in go(visitor, "client").everything
+        assert visitor.failures == []
+
+
 SLEEPING = """
 import subprocess
 from vitals.ingest.process import parent
