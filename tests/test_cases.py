@@ -165,6 +165,9 @@ RECOGNISED = [
     Case(("29_zammad_time_accounting.xlsx",), said=('"Time Units"', "time entries", 'no column "Date"'), refused=True),
     Case(("30_toggl_weekly.csv",), said=("weekly timesheet", '"Mon 4 May" to "Wed 6 May"'), refused=True),
     Case(("31b_client_hours_months.csv",), asked=("confirm_mapping",), said=("money or hours", '"Total hours"')),
+    # hours by month have no day and nobody who worked them: they are no answer, and the question comes again
+    Case(("31b_client_hours_months.csv",), asked=("confirm_mapping",), answers=("confirm_mapping=hours",)),
+    Case(("31b_client_hours_months.csv",), {REVENUE: 27.5}, answers=("confirm_mapping=yes",)),
     Case(("32_osticket.csv",), {"select list(technician || ' ' || status order by 1)::varchar from staging.tickets":
         "[Ana Roth Closed, Bo Lind Open]"}),
     Case(("66_stripe_cents.csv",), asked=("confirm_mapping",), said=('"fee_total_amount_cents" gives Amount',)),
