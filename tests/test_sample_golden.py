@@ -229,3 +229,15 @@ def test_suggested_classes_are_the_right_ones(con: warehouse.Connection) -> None
         wanted = {row["item"]: (row["revenue_class"], int(row["service_months"])) for row in csv.DictReader(file)}
     found = {row["item"]: row for row in warehouse.rows(con, "metrics.item_classes")}
     assert {item: (found[item]["suggested_class"], found[item]["suggested_months"]) for item in wanted} == wanted
+
+
+def test_rows_of_a_client_with_its_agreements_are_its_margin(con):
+    sums: dict[str, dict[str, Any]] = {}
+    for row in warehouse.rows(con, "metrics.agreement_margin", **PERIOD):
+        own = sums.setdefault(
+            row["client"], dict.fromkeys(("revenue", "direct_cost", "labour_hours", "labour_cost"), 0)
+        )
+        for name in own:
+            own[name] += row[name] or 0
+    margins = by(con, "metrics.client_margin", "client", **PERIOD)
+    assert sums == {client: {name: margins[client][name] for name in sums[client]} for client in margins}
