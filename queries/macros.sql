@@ -157,6 +157,12 @@ create or replace macro is_about_alike(ratio) as ratio between 0.95 and 1.05;
 -- whether a technician's level is the third or senior
 create or replace macro is_senior(level) as coalesce(regexp_matches(lower(level), '(^|\D)3(\D|$)|\bsenior\b'), false);
 
+-- a technician's level as a number: what it says, else 3 of a senior and 1 of a junior; empty where it says neither
+create or replace macro level_rank(level) as coalesce(
+    try_cast(regexp_extract(level, '(\d+)', 1) as integer),
+    case when is_senior(level) then 3 when regexp_matches(lower(level), '\bjunior\b') then 1 end
+);
+
 -- a share in words, to a tenth of a percent; a signal's sentence is made where its numbers are
 create or replace macro in_percent(part) as format('{:.1f} %', 100 * part);
 -- what is missing, one after the other; empty where nothing is

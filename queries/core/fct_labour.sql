@@ -21,16 +21,16 @@
 --   is_stated        BOOLEAN        the entry itself says how it is covered
 --   is_account       BOOLEAN        work type says account management or sales
 --   agreement_key    VARCHAR        key of the agreement that the entry names; empty if it names none
+--   billed_amount    DECIMAL(18,4)  invoiced for client work that no agreement covers; empty where no file says so
 
 with work as (
     select 'time_entries' as entity, entries.load_id, entries.row_number, 1 as share, entries.worked_on,
         coalesce(entries.client_key, tickets.client_key) as client_key, entries.technician_key, entries.hours,
         coalesce(types.kind = 'project', false) as is_project, coalesce(types.is_account, false) as is_account,
-        entries.coverage as stated, entries.agreement,
+        entries.coverage as stated, entries.agreement, entries.billed_amount,
         coalesce(entries.billable, false) as billable,
         -- what pays for the work where the entry doesn't say so
-        case
-            when entries.coverage is not null then entries.coverage
+        case when entries.coverage is not null then entries.coverage
             when entries.agreement is not null then 'agreement'
             when entries.billable and entries.billed_amount = 0 then 'agreement'
             when entries.billable then 'billable'
@@ -42,8 +42,8 @@ with work as (
     left join staging.work_types as types on entries.work_type = types.work_type
     union all
     select 'tickets' as entity, load_id, row_number, share, worked_on, client_key, technician_key, hours,
-        false as is_project, false as is_account, null as stated, null as agreement, false as billable,
-        'agreement' as covered
+        false as is_project, false as is_account, null as stated, null as agreement,
+        null as billed_amount, false as billable, 'agreement' as covered
     from core.fct_ticket_labour
     where is_counted
 ),
@@ -66,7 +66,8 @@ select judged.entity, judged.load_id, judged.row_number, cast(judged.share as bi
     not judged.is_internal
     and coalesce(judged.stated in ('agreement', 'billable'), judged.billable) as is_billable,
     judged.covered = 'out_of_scope_unbilled' as is_out_of_scope, judged.stated is not null as is_stated,
-    judged.is_account, name_key(spelling(judged.agreement)) as agreement_key
+    judged.is_account, name_key(spelling(judged.agreement)) as agreement_key,
+    case when not judged.is_internal and judged.covered = 'billable' then judged.billed_amount end as billed_amount
 from judged
 left join staging.technician_versions as versions
     on judged.technician_key = versions.technician_key

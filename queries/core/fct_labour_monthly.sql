@@ -15,6 +15,8 @@
 --   out_of_scope_hours  DECIMAL(28,9)  of them out of scope and not billed
 --   stated_hours        DECIMAL(28,9)  of them those whose entry itself says how they are covered
 --   account_hours       DECIMAL(28,9)  of them on account management or sales
+--   billed_hours        DECIMAL(28,9)  of them client work that no agreement covers and whose invoiced amount is stated
+--   billed_amount       DECIMAL(28,4)  that amount
 --   entries             BIGINT         rows that they come from
 
 select client_key, technician_key, version_from, month_start, is_internal, is_on_payroll,
@@ -25,6 +27,8 @@ select client_key, technician_key, version_from, month_start, is_internal, is_on
     cast(coalesce(sum(hours) filter (where is_out_of_scope), 0) as decimal(28, 9)) as out_of_scope_hours,
     cast(coalesce(sum(hours) filter (where is_stated), 0) as decimal(28, 9)) as stated_hours,
     cast(coalesce(sum(hours) filter (where is_account), 0) as decimal(28, 9)) as account_hours,
+    cast(coalesce(sum(hours) filter (where billed_amount is not null), 0) as decimal(28, 9)) as billed_hours,
+    cast(coalesce(sum(billed_amount), 0) as decimal(28, 4)) as billed_amount,
     count(*) as entries
 from core.fct_labour
 where month_start is not null

@@ -330,3 +330,123 @@ def test_hours_over_the_band_and_room_below_it(workspace):
     clients = book.rows("metrics.technician_clients", technician_key="ben", **JANUARY)
     assert [(row["client"], row["labour_hours"]) for row in clients] == [("Acme", 80), ("Beta", 5)]
     assert [row["hours_share"] for row in clients] == pytest.approx([80 / 85, 5 / 85])
+
+
+def test_utilisation_by_the_level_that_held(workspace):
+    """January 2026 has 22 weekdays: 12 until the 16th, 10 from the 19th."""
+    book = workspace(
+        technicians=[
+            technician("Ann", level="1", hours_per_week=40),
+            technician("Ann", level="2", hours_per_week=40, valid_from="2026-01-19"),
+            technician("Bob", level="2", hours_per_week=40),
+            technician("Cy", hours_per_week=40),
+            technician("Gone", level="1", hours_per_week=40, ends_on="2025-06-30"),
+            technician("Sales", level="1", is_service=False),
+        ],
+        time_entries=[
+            *LAST,
+            entry("2026-01-05", 48, "Acme", technician="Ann"),
+            entry("2026-01-05", 10, None, technician="Ann"),
+            entry("2026-01-20", 40, "Acme", technician="Ann"),
+            entry("2026-01-20", 152, "Acme", technician="Bob"),
+            # neither has capacity, nor a place in a ratio
+            entry("2026-01-20", 8, "Acme", technician="Gone"),
+            entry("2026-01-20", 8, "Acme", technician="Sales"),
+            entry("2026-01-20", 8, "Acme", technician="Only in entries"),
+        ],
+    )
+    found = book.by("level", "metrics.level_utilisation", **JANUARY)
+    named = ("technicians", "net_hours", "client_hours", "utilisation_net")
+    assert {level: tuple(row[name] for name in named) for level, row in found.items()} == {
+        "1": (1, 96, 48, 0.5),
+        # 80 of Ann's and 176 of Bob's hours
+        "2": (2, 256, 192, 0.75),
+        "(none)": (1, 176, 0, 0),
+    }
+    assert found["1"]["time_capture"] == pytest.approx(58 / 96, abs=1e-12)
+    monthly = book.by("level", "metrics.level_utilisation_monthly")
+    assert {level: row["utilisation_net"] for level, row in monthly.items()} == {"1": 0.5, "2": 0.75, "(none)": 0}
+
+
+def test_realisation_is_of_hours_that_no_agreement_covers(workspace):
+    rate = [{"name": "bill_rate", "said": "100"}]
+    work = [
+        entry("2026-01-05", 4, "Acme", coverage="billable", billed_amount=300),
+        # written off on the invoice, and never said what became of it
+        entry("2026-01-05", 1, "Acme", coverage="billable", billed_amount=0),
+        entry("2026-01-05", 7, "Acme", coverage="billable"),
+        # billable at 0 is an agreement's work, as systems write it; so is what an agreement covers at any amount
+        entry("2026-01-05", 9, "Acme", billable=True, billed_amount=0),
+        entry("2026-01-05", 9, "Acme", coverage="agreement", billed_amount=900),
+        entry("2026-01-05", 5, "Acme", billable=True, billed_amount=600, work_type="project"),
+        entry("2026-01-05", 5, None, billable=True, billed_amount=600),
+    ]
+    book = workspace(time_entries=[*LAST, *work], assumptions=rate)
+    found = book.one("metrics.realisation", **JANUARY)
+    # 300 + 0 + 600 for 4 + 1 + 5 hours, of 35 for clients
+    assert (found["billed_hours"], found["billed_amount"], found["standard_amount"]) == (10, 900, 1000)
+    assert (found["client_hours"], found["realisation"]) == (35, 0.9)
+    assert found["billed_share"] == pytest.approx(10 / 35, abs=1e-12)
+    (month,) = book.rows("metrics.realisation_monthly")
+    assert (month["month_start"], month["realisation"]) == (day("2026-01"), 0.9)
+
+
+def test_without_billed_amounts_there_is_no_realisation(workspace):
+    book = workspace(time_entries=[*LAST, entry("2026-01-05", 4, "Acme", coverage="billable")])
+    found = book.one("metrics.realisation", **JANUARY)
+    assert (found["client_hours"], found["billed_hours"]) == (4, 0)
+    assert [found[name] for name in ("billed_amount", "standard_amount", "realisation")] == [None] * 3
+
+
+def watched(workspace, **hours: dict[str, float]) -> dict:
+    """Client hours by technician and month, of 160 net hours in February 2026, 176 in January and March."""
+    work = [
+        entry(f"{month}-02", found, "Acme", technician=name)
+        for name, by_month in hours.items()
+        for month, found in by_month.items()
+    ]
+    logged = [
+        entry(f"{month}-02", 170 - found, None, technician=name)
+        for name, by_month in hours.items()
+        if name != "Quiet"
+        for month, found in by_month.items()
+    ]
+    book = workspace(
+        technicians=[technician(name, hours_per_week=40) for name in hours],
+        time_entries=[*whole("2026-01", "2026-03"), *work, *logged],
+    )
+    return book.by("technician", "metrics.watch_list", **months("2026-01", "2026-03"))
+
+
+def test_two_months_in_a_row_up_to_the_last_are_watched(workspace):
+    # the band is 112 to 128 hours in February, 123.2 to 140.8 in January and March
+    found = watched(
+        workspace,
+        Over={"2026-01": 130, "2026-02": 140, "2026-03": 160},
+        Idle={"2026-01": 60, "2026-02": 100, "2026-03": 100},
+        # a month alone, and two that are over
+        Once={"2026-01": 130, "2026-02": 120, "2026-03": 160},
+        Past={"2026-01": 160, "2026-02": 150, "2026-03": 130},
+        Mixed={"2026-01": 130, "2026-02": 140, "2026-03": 100},
+        Quiet={"2026-01": 130, "2026-02": 100, "2026-03": 100},
+    )
+    assert {name: (row["state"], row["months"], row["since"]) for name, row in found.items()} == {
+        "Over": ("saturated", 2, day("2026-02")),
+        "Idle": ("idle", 3, day("2026-01")),
+        # no more is written down than the hours of clients: 200 of 336
+        "Quiet": ("unread", 2, day("2026-02")),
+    }
+    # 300 of 336 hours, 268.8 of which the band holds: 31.2 over two months
+    assert found["Over"]["utilisation_net"] == pytest.approx(300 / 336, abs=1e-12)
+    assert found["Over"]["hours_a_month"] == pytest.approx(15.6)
+    # 0.7 x 512 - 260 over three months
+    assert found["Idle"]["hours_a_month"] == pytest.approx((358.4 - 260) / 3)
+
+
+def test_one_month_is_no_run(workspace):
+    book = workspace(
+        technicians=[technician("Ann", hours_per_week=40)],
+        time_entries=[*whole("2026-01", "2026-02"), entry("2026-02-03", 160, "Acme", technician="Ann")],
+    )
+    assert book.rows("metrics.watch_list", **months("2026-02")) == []
+    assert book.rows("metrics.watch_list", **months("2025-01", "2025-02")) == []

@@ -110,11 +110,30 @@ COMING = pd.DataFrame(
     }
 )
 AS_OF = date(2026, 3, 31)
+LEVELS = pd.DataFrame(
+    {
+        "level": ["1", "1", "<b>Senior</b>"],
+        "month_start": pd.to_datetime(["2026-01-01", "2026-02-01", "2026-02-01"]),
+        "utilisation_net": [0.72, 0.75, 0.91],
+        "technicians": [4, 4, 1],
+    }
+)
+ROLES = pd.DataFrame(
+    {
+        "technician": ["<b>Ann</b>", "Bob"],
+        "logged_hours": [100.0, 80.0],
+        "account_hours": [20.0, np.nan],
+        "above_hours": [30.0, np.nan],
+        "other_share": [0.5, np.nan],
+    }
+)
 FULL = {
     "margin_bars": lambda: charts.margin_bars(canned.clients()),
     "tier_strip": lambda: charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
     "months_bars": lambda: charts.months_bars(canned.monthly().tail(12)),
     "utilisation_rows": lambda: charts.utilisation_rows(canned.people(), canned.people_monthly()),
+    "level_lines": lambda: charts.level_lines(LEVELS),
+    "role_bars": lambda: charts.role_bars(ROLES),
     "review_grid": lambda: charts.review_grid(canned.review_quarters(), canned.NAMES),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve(), 0.2),
     "corridors": lambda: charts.corridors(CORRIDORS),
@@ -139,6 +158,8 @@ EMPTY = {
     "tier_strip": lambda: charts.tier_strip(canned.clients().head(0), pd.DataFrame()),
     "months_bars": lambda: charts.months_bars(canned.monthly().head(0)),
     "utilisation_rows": lambda: charts.utilisation_rows(canned.people().head(0), canned.people_monthly()),
+    "level_lines": lambda: charts.level_lines(LEVELS.assign(utilisation_net=np.nan)),
+    "role_bars": lambda: charts.role_bars(ROLES.head(0)),
     "review_grid": lambda: charts.review_grid(canned.review_quarters().head(0), canned.NAMES),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve().head(0), 0.2),
     "corridors": lambda: charts.corridors(CORRIDORS.assign(target_fee=np.nan)),

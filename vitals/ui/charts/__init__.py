@@ -4,7 +4,7 @@ from vitals.ui.charts.contracts import RENEWAL_SIGNS, ageing_bars, renewal_marks
 from vitals.ui.charts.drawing import draw, draw_pickable
 from vitals.ui.charts.health import left_out_bars
 from vitals.ui.charts.margin import MOST_GAPS, clients_without_bar, gap_bars, margin_bars, months_bars, tier_strip
-from vitals.ui.charts.people import technician_bars, utilisation_rows
+from vitals.ui.charts.people import ROLE_SIGNS, level_lines, role_bars, technician_bars, utilisation_rows
 from vitals.ui.charts.pricing import CORRIDOR_SIGNS, client_prices, corridors, crossovers, pricing_curve
 from vitals.ui.charts.recurring import (
     CLASS_SIGNS,
@@ -35,6 +35,7 @@ __all__ = [
     "MOVEMENT_SIGNS",
     "RENEWAL_SIGNS",
     "REVIEW_SIGNS",
+    "ROLE_SIGNS",
     "ageing_bars",
     "attainment_by_month",
     "attainment_by_priority",
@@ -49,6 +50,7 @@ __all__ = [
     "draw_pickable",
     "gap_bars",
     "left_out_bars",
+    "level_lines",
     "margin_bars",
     "mix_bars",
     "months_bars",
@@ -58,6 +60,7 @@ __all__ = [
     "renewal_marks",
     "retention_lines",
     "review_grid",
+    "role_bars",
     "technician_bars",
     "tier_strip",
     "utilisation_rows",

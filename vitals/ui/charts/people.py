@@ -1,6 +1,8 @@
-"""Charts about people: whose hours are sold, against the band."""
+"""Charts about people: whose hours are sold, who does whose work, and what hangs on one of them."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,11 +14,13 @@ from vitals.ui.charts.drawing import (
     AMBER,
     BLUE,
     FAINT,
+    GREY,
     QUIET,
     VERMILION,
     bare,
     empty,
     kept,
+    label_rows,
     name_rows,
     name_ticks,
     numbers,
@@ -26,6 +30,11 @@ from vitals.ui.charts.drawing import (
 from vitals.ui.page.safe import pl
 
 BAND, CAPTURE = number("utilisation_net"), number("time_capture")
+MOST_ROWS = 20
+ROLE_SIGNS = (
+    "Logged hours of each technician, seniors and owners first: amber is account work, striped what a lower level "
+    "usually does, grey the rest; beside it the share of the first two."
+)
 
 
 def _colours(shares: np.ndarray) -> np.ndarray:
@@ -147,4 +156,75 @@ def technician_bars(monthly: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(range=[0, top], tickvals=ticks, ticktext=[formats.percent_whole(tick) for tick in ticks])
     name_ticks(figure, monthly["month_start"])
     figure.update_layout(margin={"t": 30, "b": 8, "l": 0, "r": 0})
+    return figure
+
+
+LINES = ((GREY, "solid"), (BLUE, "solid"), (AMBER, "dash"), (VERMILION, "dot"))
+"""Colour and stroke of the levels, one after the other; each has its name at its end, too."""
+
+
+def _level_line(figure: go.Figure, level: str, shown: pd.DataFrame, starts: list[Any], place: int) -> None:
+    colour, dash = LINES[place % len(LINES)]
+    known = shown.dropna(subset=["utilisation_net"]).sort_values("month_start")
+    shares = numbers(known["utilisation_net"])
+    places = np.asarray([starts.index(start) for start in known["month_start"]], dtype=float)
+    hover = [
+        f"level {pl(level)}, {formats.month(row.month_start)}: {formats.percent(row.utilisation_net)} of "
+        f"{formats.plural(row.technicians, 'technician')}"
+        for row in known.itertuples()
+    ]
+    figure.add_scatter(
+        x=places,
+        y=shares,
+        mode="lines+markers",
+        line={"color": colour, "dash": dash, "width": 2},
+        marker={"size": 5, "color": colour},
+        hovertext=hover,
+        hoverinfo="text",
+    )
+    if len(known):
+        figure.add_annotation(
+            x=places[-1], y=shares[-1], text=f"level {pl(level)}", showarrow=False, xanchor="left", xshift=8
+        )
+
+
+@kept
+def level_lines(monthly: pd.DataFrame) -> go.Figure:
+    """Net utilisation by month, a line for each level with its name at the end, the band behind."""
+    known = monthly.dropna(subset=["utilisation_net"])
+    if known.empty:
+        return empty("No month of these has hours and a known capacity.")
+    starts = sorted(known["month_start"].unique())
+    figure = bare(260)
+    figure.add_hrect(y0=BAND.low, y1=BAND.high, fillcolor=FAINT, line={"width": 0}, layer="below")
+    for place, level in enumerate(sorted(known["level"].unique())):
+        _level_line(figure, level, known[known["level"] == level], starts, place)
+    every = numbers(known["utilisation_net"])
+    low = max(0.0, np.floor(min(BAND.low, float(every.min())) * 10) / 10)
+    ticks = np.arange(low, max(BAND.high, float(every.max())) + 0.1, 0.1)
+    figure.update_yaxes(
+        range=[ticks[0], ticks[-1]], tickvals=ticks, ticktext=[formats.percent_whole(tick) for tick in ticks]
+    )
+    name_ticks(figure, starts)
+    figure.update_layout(margin={"t": 12, "b": 8, "l": 0, "r": 56})
+    return figure
+
+
+@kept
+def role_bars(technicians: pd.DataFrame) -> go.Figure:
+    """Logged hours by technician: account work, tickets that a lower level usually does, and the rest."""
+    shown = technicians[technicians["logged_hours"] > 0].head(MOST_ROWS)
+    if shown.empty:
+        return empty("Nobody logged any hours in these months.")
+    account, above = (np.nan_to_num(numbers(shown[name])) for name in ("account_hours", "above_hours"))
+    logged = numbers(shown["logged_hours"])
+    figure = bare(row_height(len(shown)))
+    figure.update_layout(barmode="stack")
+    parts = ((account, AMBER, ""), (above, VERMILION, "/"), (logged - account - above, GREY, ""))
+    for hours, colour, pattern in parts:
+        marker = {"color": colour, "pattern": {"shape": pattern, "fgcolor": "#ffffff", "size": 6}}
+        figure.add_bar(x=hours, y=np.arange(len(shown)), orientation="h", marker=marker, hoverinfo="skip")
+    name_rows(figure, shown["technician"])
+    label_rows(figure, [formats.percent_whole(share) for share in numbers(shown["other_share"])], at_least=48)
+    figure.update_xaxes(range=[0, float(logged.max())], showticklabels=False)
     return figure

@@ -37,6 +37,28 @@ UTILISATION = Table("metrics.technician_utilisation", (
     Named("utilisation_gross", "Utilisation, gross"), "time_capture",
     "client_hours", "billable_hours", "logged_hours", "net_hours", "gross_hours",
 ))  # fmt: skip
+LEVELS = Table("metrics.level_utilisation", (
+    "level", Named("utilisation_net", "Utilisation, net"), "technicians", "client_hours", "net_hours", "time_capture",
+))  # fmt: skip
+LEVEL_MONTHS = Table("metrics.level_utilisation_monthly", (
+    "level", "month_start", Named("utilisation_net", "Utilisation, net"), "technicians", "client_hours", "net_hours",
+    "time_capture",
+))  # fmt: skip
+WATCH_LIST = Table("metrics.watch_list", (
+    TECHNICIAN, Named("state", "Standing", "words"), Named("months", "Months in a row"),
+    Named("since", "Since", "month"), Named("utilisation_net", "Utilisation, net"), "time_capture",
+    Named("hours_a_month", "Hours a month", "hours", "Beyond the nearer end of the healthy band"),
+))  # fmt: skip
+ROLES = Table("metrics.technician_roles", (
+    TECHNICIAN, "level", Named("is_owner", "Owner"), Named("other_share", "Both of all hours"),
+    Named("account_hours", "Account work"), Named("above_hours", "Above the level"),
+    Named("above_cost", "Costs more", "money"), Named("main_category", "Mostly"), "ticket_hours",
+    "logged_hours",
+))  # fmt: skip
+CATEGORY_LEVELS = Table("metrics.category_levels", (
+    "category", Named("usual_rank", "Usual level"), Named("level_rank", "Level"),
+    Named("ticket_hours", "Hours"), Named("hours_share", "Of the category"), Named("is_above", "Above it"),
+))  # fmt: skip
 TECHNICIAN_MONTHS = Table("metrics.technician_months", (
     "month_start", Named("utilisation_net", "Utilisation, net"), "hours_over_band", "hours_of_room", "client_hours",
     "net_hours", "time_capture",

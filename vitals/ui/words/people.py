@@ -1,9 +1,11 @@
-"""What a page says of one technician, in a sentence from the rows of queries; the caller escapes it."""
+"""What the pages about people say, in a sentence from the rows of queries; the caller escapes it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+import pandas as pd
 
 from vitals import formats
 from vitals.catalogue import number
@@ -11,6 +13,14 @@ from vitals.ui.words import caveats
 
 Row = Mapping[str, Any]
 MOST_NAMED = 3
+WATCH_RULE = (
+    "Two months in a row are the rule, up to the last: saturated is over the healthy band, idle under it; unread is "
+    "under it with too little written down to say so. One month alone is holidays, or a project."
+)
+LEVEL_RULE = (
+    "A category needs the level that does most of its hours in these months; whoever is above it does that level's "
+    "work. Where each level does about a third, this says little."
+)
 
 
 def technician(row: Row, label: str) -> str:
@@ -47,3 +57,62 @@ def room(name: Any, everyone: Sequence[Row]) -> str:
     named = [f"{row['technician']} {formats.hours(row['hours_of_room'])}" for row in free[:MOST_NAMED]]
     more = f" and {formats.count(len(free) - MOST_NAMED)} more" if len(free) > MOST_NAMED else ""
     return f"Room below the upper end of the band: {', '.join(named)}{more}."
+
+
+def watched(rows: pd.DataFrame) -> str:
+    """Who is out of the band for two months or more, by name; empty where nobody is."""
+    said = []
+    for state in ("saturated", "idle"):
+        names = list(rows.loc[rows["state"] == state, "technician"])
+        if names:
+            more = f" and {formats.count(len(names) - MOST_NAMED)} more" if len(names) > MOST_NAMED else ""
+            said.append(f"{state}: {', '.join(names[:MOST_NAMED])}{more}")
+    return f"For two months or more {'; '.join(said)}." if said else ""
+
+
+def realised(row: Row) -> str:
+    """Of how many hours the realisation is, or what to add."""
+    if not formats.or_zero(row.get("billed_hours")):
+        return "Load time entries with what was billed for them, for work that no agreement covers."
+    share = formats.percent_whole(row["billed_share"])
+    return f"Of {formats.hours(row['billed_hours'])} that no agreement covers, {share} of the client hours."
+
+
+def roles(row: Row) -> str:
+    """Who does whose work?"""
+    parts = [part for part in (_account(row), _above(row)) if part]
+    if not parts:
+        return "Whose work it is, no file says: load technicians with their levels, and time entries with work types."
+    return f"{' '.join(parts)}"
+
+
+def _account(row: Row) -> str:
+    hours: Any = row.get("senior_account_hours")
+    if formats.is_missing(hours) or not formats.or_zero(row.get("senior_hours")):
+        return ""
+    share = formats.percent_whole(row["senior_account_share"])
+    return f"Seniors and owners spent {formats.hours(hours)} on account work, {share} of their time."
+
+
+def _above(row: Row) -> str:
+    hours: Any = row.get("above_hours")
+    if formats.is_missing(hours) or not formats.or_zero(row.get("ticket_hours")):
+        return ""
+    if not hours:
+        return "No ticket was worked on above the level that usually does its category."
+    share = formats.percent_whole(row["above_share"])
+    said = (
+        f"{formats.hours(hours)} of work on tickets, {share}, was done above the level that does most of its category"
+    )
+    cost: Any = row.get("above_cost")
+    return f"{said}." if formats.or_zero(cost) <= 0 else f"{said}, and cost {formats.money(cost)} more."
+
+
+def most_above(row: Row) -> str:
+    """Who has most of the work that a lower level usually does, or what to add."""
+    if row.get("most_technician") and not formats.is_missing(row.get("above_hours")):
+        hours = formats.hours(row["most_hours"])
+        return f"Most of it: {row['most_technician']}, {hours}, mostly on {row['most_category']}."
+    if formats.is_missing(row.get("above_hours")):
+        return "Load technicians of two levels or more, and tickets with categories, to see work above its level."
+    return ""
