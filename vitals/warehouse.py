@@ -245,14 +245,13 @@ def connect(path: Path | None = None, *, is_built: bool = True) -> Connection:
     return con
 
 
-def _create(con: Connection, item: Query) -> None:
-    """Make the table, the view, or of a query with parameters the macro by which others call it."""
+def created_as(item: Query) -> str:
+    """The statement that makes the table, the view, or of a query with parameters the macro by which others call it."""
     if item.params:
         named = ", ".join(f"_{param}" for param in item.params)
-        con.execute(f"create or replace macro {item.name}({named}) as table {_typed(item, is_macro=True)}")
-        return
+        return f"create or replace macro {item.name}({named}) as table {_typed(item, is_macro=True)}"
     kind = "table" if item.layer in TABLE_LAYERS else "view"
-    con.execute(f"create or replace {kind} {item.name} as {item.sql}")
+    return f"create or replace {kind} {item.name} as {item.sql}"
 
 
 def _build_all(con: Connection, items: Iterable[Query], progress: Callable[[str], None] | None) -> None:
@@ -261,7 +260,7 @@ def _build_all(con: Connection, items: Iterable[Query], progress: Callable[[str]
             continue
         if progress:
             progress(item.purpose)
-        _create(con, item)
+        con.execute(created_as(item))
 
 
 def build(con: Connection, progress: Callable[[str], None] | None = None) -> None:

@@ -12,7 +12,9 @@ from vitals.catalogue import number, numbers
 from vitals.queries import query
 from vitals.ui.page import cards, filters, record
 
-SHOWING = tuple(page for page in PAGES if page not in ("data_health", "rows", "assumptions", "how_it_works", "start"))
+SHOWING = tuple(
+    page for page in PAGES if page not in ("data_health", "rows", "ask", "assumptions", "how_it_works", "start")
+)
 PERIOD = filters.Period(
     *(canned.ONE["metrics.default_period"][name] for name in ("month_from", "month_to", "as_of", "data_through"))
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import faulthandler
-import importlib
 import json
 import sys
 import time
@@ -72,35 +71,13 @@ def _reply(said: dict[str, Any], source: Source, out: BinaryIO) -> None:
 
 def _limit_self() -> None:
     """Bind this process to the limits that hold for all files."""
-    _bind(RLIMIT_AS=MEMORY_BYTES, RLIMIT_CORE=NO_CORE_FILE)
+    wire.bind(RLIMIT_AS=MEMORY_BYTES, RLIMIT_CORE=NO_CORE_FILE)
 
 
 def _limit_file(source: Source) -> None:
     """Bind this process to what a file of that size may take."""
     most = limits_of(source)
-    _bind(RLIMIT_DATA=most.data_bytes, RLIMIT_CPU=ceil(time.process_time() + most.cpu_seconds))
-
-
-def _bind(**limits: int) -> None:
-    """Set limits by their names; on systems without them the parent's wall clock is the only one."""
-    try:
-        resource = importlib.import_module("resource")
-    except ImportError:
-        return
-    for name, most in limits.items():
-        kind = getattr(resource, name, None)
-        if kind is not None:
-            _lower(resource, kind, most)
-
-
-def _lower(resource: object, kind: int, most: int) -> None:
-    _, hard = resource.getrlimit(kind)  # type: ignore[attr-defined]
-    soft = most if hard < 0 else min(most, hard)
-    try:
-        resource.setrlimit(kind, (soft, hard))  # type: ignore[attr-defined]
-    except (ValueError, OSError):
-        # macOS refuses some of them; the wall clock still holds
-        return
+    wire.bind(RLIMIT_DATA=most.data_bytes, RLIMIT_CPU=ceil(time.process_time() + most.cpu_seconds))
 
 
 def serve() -> None:

@@ -61,9 +61,9 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TZ": "UTC", **FRUGAL}
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(module: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "vitals.ingest.process"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        [sys.executable, "-m", module], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, env=_environment(), cwd=ROOT, pipesize=PIPE_BYTES,
     )  # fmt: skip
 
@@ -150,10 +150,10 @@ def _output(child: subprocess.Popen[bytes]) -> IO[bytes]:
 
 
 class Child:
-    """A process that reads, and what it writes beside its replies."""
+    """A process that works for this one, and what it writes beside its replies."""
 
-    def __init__(self) -> None:
-        self.process = _start()
+    def __init__(self, module: str = "vitals.ingest.process") -> None:
+        self.process = _start(module)
         self.lines = deque[str](maxlen=MOST_LINES)
         self.is_late = False
         self.listener = threading.Thread(target=self._listen, daemon=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import struct
@@ -142,3 +143,25 @@ def limits_of(source: Source) -> Limits:
 def _times(source: Source) -> int:
     with io.BytesIO(source[: len(PACKED)]) if isinstance(source, bytes) else source.open("rb") as file:
         return TIMES_PACKED if file.read(len(PACKED)) == PACKED else 1
+
+
+def bind(**limits: int) -> None:
+    """Set limits by their names; on systems without them the parent's wall clock is the only one."""
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:
+        return
+    for name, most in limits.items():
+        kind = getattr(resource, name, None)
+        if kind is not None:
+            _lower(resource, kind, most)
+
+
+def _lower(resource: object, kind: int, most: int) -> None:
+    _, hard = resource.getrlimit(kind)  # type: ignore[attr-defined]
+    soft = most if hard < 0 else min(most, hard)
+    try:
+        resource.setrlimit(kind, (soft, hard))  # type: ignore[attr-defined]
+    except (ValueError, OSError):
+        # macOS refuses some of them; the wall clock still holds
+        return

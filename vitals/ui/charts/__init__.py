@@ -1,5 +1,6 @@
 """The charts: a table of numbers becomes a figure, and a figure is drawn on a page."""
 
+from vitals.ui.charts.answer import answer_bars
 from vitals.ui.charts.contracts import RENEWAL_SIGNS, ageing_bars, renewal_marks
 from vitals.ui.charts.drawing import draw, draw_pickable
 from vitals.ui.charts.health import left_out_bars
@@ -37,6 +38,7 @@ __all__ = [
     "REVIEW_SIGNS",
     "ROLE_SIGNS",
     "ageing_bars",
+    "answer_bars",
     "attainment_by_month",
     "attainment_by_priority",
     "backlog_bars",

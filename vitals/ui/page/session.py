@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats, warehouse, workspace
+from vitals.console.parent import Console
 from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess
 from vitals.queries import all_queries
 from vitals.ui.page import lifetime, memory, record
@@ -68,6 +69,17 @@ def reading() -> Iterator[ReaderProcess]:
             yield process
         finally:
             live.discard(process)
+
+
+@contextmanager
+def console() -> Iterator[Console]:
+    """A process that answers one question, which the next run can interrupt, as can whoever sees the visitor leave."""
+    live, asking = _holding().live, Console()
+    live.add(asking)
+    try:
+        yield asking
+    finally:
+        live.discard(asking)
 
 
 @contextmanager

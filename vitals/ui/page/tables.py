@@ -235,6 +235,14 @@ def show(
         _downloads(frame, table, key or table.query)
 
 
+def show_found(frame: pd.DataFrame, columns: Sequence[TableColumn], alt: str, key: str) -> None:
+    """A table of rows that no query of ours describes, and all of them to take away."""
+    settings = {column.name: _settings(column, frame[column.name], first=False) for column in columns}
+    shown = _styled(_cells(frame, columns).reset_index(drop=True), columns)
+    st.dataframe(shown, hide_index=True, column_config=settings, alt=alt, key=key, placeholder=formats.MISSING)
+    downloads(frame, {column.label: column for column in columns}, "answer.", key)
+
+
 def _leading_on(name: TableColumn, looks: dict[str, Any], key: str) -> Any:
     """A column of names to click; in full ink, which a pinned column of text is not."""
     return st.column_config.ButtonColumn(

@@ -1,0 +1,5 @@
+"""Starts the process that answers one question."""
+
+from vitals.console.child import serve
+
+serve()

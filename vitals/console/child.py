@@ -1,0 +1,115 @@
+"""The process that answers a question in SQL: on a copy of what it reads, within limits, and can reach nothing else."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from math import ceil
+from typing import BinaryIO
+
+import duckdb
+import pyarrow as pa
+
+from vitals.errors import VitalsError, places_of
+from vitals.ingest.process import wire
+from vitals.ingest.process.wire import bind
+
+MEMORY_BYTES, MEMORY_OF_DATABASE = 2 * 1024**3, "1GB"
+CPU_SECONDS = 10
+MOST_ROWS, MOST_BYTES = 1_000, 32 * 1024**2
+SETTINGS = {
+    "threads": "1", "temp_directory": "", "memory_limit": MEMORY_OF_DATABASE, "TimeZone": "UTC",
+    "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
+    "allow_community_extensions": "false", "python_enable_replacements": "false", "allow_persistent_secrets": "false",
+    "enable_progress_bar": "false", "enable_external_access": "false", "lock_configuration": "true",
+}  # fmt: skip
+"""In the order in which the database takes them: the last shuts the others."""
+TOO_MUCH = "The question needs more memory than it may take."
+ONE_SELECT = "One SELECT is answered at a time, and nothing else."
+
+
+def _open() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect(":memory:")
+    for name, value in SETTINGS.items():
+        con.execute(f"set {name} = '{value}'")
+    return con
+
+
+def _relations(node: object) -> Iterator[str]:
+    """Every schema-qualified table or parameterised query that a serialised statement names."""
+    if isinstance(node, dict):
+        if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
+            yield f"{node['schema_name']}.{node['table_name']}"
+        if node.get("type") == "TABLE_FUNCTION" and node["function"].get("schema"):
+            yield f"{node['function']['schema']}.{node['function']['function_name']}"
+    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    for value in inner:
+        yield from _relations(value)
+
+
+def _named(con: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
+    """The relations that a question names. Raises VitalsError where it is more or other than one SELECT."""
+    if len(duckdb.extract_statements(sql)) != 1:
+        raise VitalsError(ONE_SELECT, "Leave the other statements out.")
+    tree = json.loads(con.execute("select json_serialize_sql(?)", [sql]).fetchall()[0][0])
+    if tree.get("error"):
+        raise VitalsError(str(tree.get("error_message", ONE_SELECT)), ONE_SELECT)
+    return sorted(set(_relations(tree)))
+
+
+def _copy(con: duckdb.DuckDBPyConnection, source: BinaryIO) -> None:
+    """Build what the parent sends: tables row by row, then the statements that make views and macros of them."""
+    name = ""
+    for kind, content in wire.frames(source):
+        if kind == wire.START:
+            name = content
+        elif kind == wire.ROWS:
+            con.register("incoming", content)
+            con.execute(f"create table if not exists {name} as from incoming limit 0")
+            con.execute(f"insert into {name} from incoming")
+            con.unregister("incoming")
+        elif kind == wire.PROGRESS:
+            con.execute(content)
+
+
+def _answer(con: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
+    """The first rows, one more than are shown where there are more."""
+    bind(RLIMIT_CPU=ceil(time.process_time() + CPU_SECONDS))
+    reader, rows = con.sql(sql).to_arrow_reader(MOST_ROWS + 1), 0
+    batches: list[pa.RecordBatch] = []
+    while rows <= MOST_ROWS and (batch := next(iter(reader), None)) is not None:
+        batches.append(batch)
+        rows += batch.num_rows
+    found = pa.Table.from_batches(batches, reader.schema).slice(0, MOST_ROWS + 1)
+    if found.nbytes > MOST_BYTES:
+        raise VitalsError("The answer is larger than a screen can show.", "Ask for fewer columns, or sum it up.")
+    return found
+
+
+def _serve(source: BinaryIO, out: BinaryIO) -> None:
+    sql = json.loads(source.readline())["sql"]
+    con = _open()
+    wire.send(out, wire.DONE, _named(con, sql))
+    _copy(con, source)
+    wire.send(out, wire.PROGRESS, "copied")
+    rows = _answer(con, sql)
+    wire.send(out, wire.ROWS, rows.slice(0, MOST_ROWS))
+    wire.send(out, wire.DONE, rows.num_rows > MOST_ROWS)
+
+
+def serve() -> None:
+    """Answer one question from standard input on standard output."""
+    bind(RLIMIT_AS=MEMORY_BYTES, RLIMIT_CORE=0)
+    out = sys.stdout.buffer
+    try:
+        _serve(sys.stdin.buffer, out)
+    except VitalsError as error:
+        wire.send(out, wire.REFUSED, vars(error))
+    except (MemoryError, duckdb.OutOfMemoryException):
+        wire.send(out, wire.REFUSED, {"message": TOO_MUCH, "hint": "Ask for fewer rows, or sum them up."})
+    except duckdb.Error as error:
+        wire.send(out, wire.REFUSED, {"message": str(error).strip(), "hint": "Mend the SQL and run it again."})
+    except Exception as error:
+        wire.send(out, wire.FAILED, places_of(error))

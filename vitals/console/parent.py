@@ -1,0 +1,166 @@
+"""Asks a question that a user wrote: the process that answers it gets a copy of the tables that it names."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, BinaryIO, cast
+
+import pyarrow as pa
+
+from vitals import warehouse
+from vitals.errors import IN_THE_LOG, VitalsError, logged
+from vitals.ingest.process import wire
+from vitals.ingest.process.parent import FREE, Child, InterruptedReadingError
+from vitals.queries import LAYERS, all_queries, build_order, macros
+
+COPY_SECONDS, ANSWER_SECONDS, WAIT_SECONDS = 60, 12, 10
+BATCH_ROWS = 100_000
+SCHEMAS = ("raw", *LAYERS)
+TABLE = re.compile(r"\b(?:raw|staging|core)\.\w+")
+MOST_LETTERS = 50_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of an answer, and whether there are more than these."""
+
+    rows: pa.Table
+    is_cut: bool
+
+
+@dataclass(frozen=True)
+class Copied:
+    """What a question reads: tables to copy, and the queries that stand on them."""
+
+    tables: frozenset[str]
+    queries: frozenset[str]
+
+
+def _copied(named: list[str], held: frozenset[str]) -> Copied:
+    known, tables, made = all_queries(), set[str](), set[str]()
+    # macros are bound when they are made
+    waiting = [*named, *TABLE.findall(macros())]
+    while waiting:
+        name = waiting.pop()
+        if name in made or name in tables:
+            continue
+        if name in known and known[name].layer not in warehouse.TABLE_LAYERS:
+            made.add(name)
+            waiting += known[name].reads
+        elif name in held:
+            tables.add(name)
+    return Copied(frozenset(tables), frozenset(made))
+
+
+def _held(con: warehouse.Connection) -> frozenset[str]:
+    """The tables that the workspace has."""
+    found = con.execute("select schema_name || '.' || table_name from duckdb_tables() where not temporary").fetchall()
+    return frozenset(name for (name,) in found)
+
+
+def _send_table(con: warehouse.Connection, name: str, to: BinaryIO) -> None:
+    reader = con.sql(f"from {name}").to_arrow_reader(BATCH_ROWS)
+    wire.send(to, wire.START, name)
+    wire.send(to, wire.ROWS, reader.schema.empty_table())
+    for batch in reader:
+        wire.send(to, wire.ROWS, pa.Table.from_batches([batch]))
+
+
+def _send_copy(con: warehouse.Connection, copied: Copied, to: BinaryIO) -> None:
+    """The tables, and the statements that make views and macros of them."""
+    for layer in SCHEMAS:
+        wire.send(to, wire.PROGRESS, f"create schema if not exists {layer}")
+    for name in sorted(copied.tables):
+        _send_table(con, name, to)
+    wire.send(to, wire.PROGRESS, macros())
+    for item in build_order():
+        if item.name in copied.queries:
+            wire.send(to, wire.PROGRESS, warehouse.created_as(item))
+    wire.send(to, wire.DONE, None)
+
+
+class Console:
+    """A process that answers one question."""
+
+    def __init__(self) -> None:
+        self.child: Child | None = None
+        self.is_interrupted = False
+        self.lock = threading.Lock()
+
+    def ask(self, con: warehouse.Connection, sql: str) -> Answer:
+        """The first rows of what the question finds in a copy of the workspace.
+
+        Raises VitalsError where it is more or other than one SELECT, fails, or passes a limit, and
+        InterruptedReadingError if it was interrupted.
+        """
+        if len(sql) > MOST_LETTERS:
+            raise VitalsError("The question is too long.", f"Keep it below {MOST_LETTERS} letters.")
+        child = self._start()
+        try:
+            return self._asked(child, con, sql)
+        except (OSError, EOFError) as error:
+            if self.is_interrupted:
+                raise InterruptedReadingError from error
+            raise self._reason(child) from error
+        finally:
+            self.close()
+
+    def _start(self) -> Child:
+        if not FREE.acquire(timeout=WAIT_SECONDS):
+            raise VitalsError("Too many questions are being answered.", "Run it again in a moment.")
+        with self.lock:
+            if self.is_interrupted:
+                FREE.release()
+                raise InterruptedReadingError
+            self.child = Child("vitals.console")
+            return self.child
+
+    def _asked(self, child: Child, con: warehouse.Connection, sql: str) -> Answer:
+        to, said = cast(BinaryIO, child.process.stdin), cast(BinaryIO, child.process.stdout)
+        with child.within(COPY_SECONDS):
+            to.write(json.dumps({"sql": sql}).encode() + b"\n")
+            to.flush()
+            named = self._next(said, wire.DONE)
+            _send_copy(con, _copied(named, _held(con)), to)
+            self._next(said, wire.PROGRESS)
+        with child.within(ANSWER_SECONDS):
+            rows = self._next(said, wire.ROWS)
+            return Answer(rows, self._next(said, wire.DONE))
+
+    @staticmethod
+    def _next(said: BinaryIO, kind: str) -> Any:
+        """What the next frame says, which is of that kind unless the child refuses or ends."""
+        frame = next(wire.frames(said), None)
+        if frame is None:
+            raise EOFError
+        if frame.kind == wire.REFUSED:
+            raise VitalsError(**frame.content)
+        if frame.kind == wire.FAILED:
+            raise VitalsError(f"The question failed (reference {logged(frame.content)}).", IN_THE_LOG)
+        return frame.content
+
+    @staticmethod
+    def _reason(child: Child) -> VitalsError:
+        with suppress(Exception):
+            child.process.wait(1)
+        hint = "Ask for fewer months or fewer rows, or sum them up."
+        return VitalsError("The question takes longer, or more memory, than it may.", hint)
+
+    def interrupt(self) -> None:
+        """Stop, from whichever thread."""
+        with self.lock:
+            self.is_interrupted = True
+            if self.child:
+                self.child.process.kill()
+
+    def close(self) -> None:
+        """End the process."""
+        with self.lock:
+            child, self.child = self.child, None
+        if child:
+            child.end()
+            FREE.release()
