@@ -40,7 +40,7 @@ def _plain(said: str) -> str:
     ("name", "ratio", "said"),
     [
         ("price", 0.61, "pays 39 % less than the tier's price"),
-        ("demand", 2.09, "files 2.1 times its tickets"),
+        ("demand", 2.09, "files 2.1 times the tier's tickets"),
         ("demand", 1.4, "files 40 % more tickets"),
         ("demand", 0.2, "files 80 % fewer tickets"),
         ("handling", 1.25, "takes 25 % more time for a ticket"),
@@ -60,7 +60,7 @@ def test_usual_price_is_said_beside_the_reason_and_the_larger_reason_first():
         part("demand", -15000.0, 2.1, is_reason=True), GAP,
     ]  # fmt: skip
     assert _plain(gaps.why(parts)) == (
-        "pays the tier's price and files 2.1 times its tickets and is served by people who cost 30 % more an hour"
+        "pays the tier's price, files 2.1 times the tier's tickets and is served by people who cost 30 % more an hour"
     )
     assert gaps.why([part("price", -90.0, 1.0, is_alike=True), GAP]) == ""
 
@@ -96,10 +96,7 @@ def test_page_names_the_worst_with_why_and_leads_to_them(results):
     app = open_page("margin_gap")
     said = _plain(read(app))
     assert "6 of 12 clients earned less" in said and "$84,000 together" in said
-    first = (
-        "Birch Dental (Gold): $24,000 less. It files 2.4 times its tickets and pays 20 % less than the tier's price."
-    )
-    assert first in said
+    assert "Birch Dental (Gold): $24,000 less. It files 2.4 times the tier's tickets and pays 20 % less than" in said
     assert "Users are those of today" in said and "11 of 12 months are counted" in said
     assert "Fewer than three clients to compare: **Bronze**" in said
     links = [link.proto.query_string for link in app.get("page_link") if link.proto.label == "The client"]

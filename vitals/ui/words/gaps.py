@@ -26,9 +26,9 @@ NO_TIER = "(no tier)"
 REASONS = {
     "price": ("pays {} the tier's price", "pays {} than the tier's price"),
     "tools": ("has tools that cost {} as much", "has tools that cost {}"),
-    "demand": ("files {} its tickets", "files {} tickets"),
-    "handling": ("takes {} the time for a ticket", "takes {} time for a ticket"),
-    "effort": ("takes {} the hours", "takes {} hours"),
+    "demand": ("files {} the tier's tickets", "files {} tickets"),
+    "handling": ("takes {} the tier's time for a ticket", "takes {} time for a ticket"),
+    "effort": ("takes {} the tier's hours", "takes {} hours"),
     "seniority": ("is served by people who cost {} as much an hour", "is served by people who cost {} an hour"),
 }
 """How a client differs from its tier: by so many times, and by so many per cent."""
@@ -102,7 +102,10 @@ def why(parts: Sequence[Row]) -> str:
     """
     found = sorted((part for part in parts if part["is_reason"]), key=lambda part: -abs(part["amount"]))
     reasons = [reason for reason in map(_reason, found) if reason]
-    return " and ".join(filter(None, (_usual_price(parts), *reasons))) if reasons else ""
+    if not reasons:
+        return ""
+    *others, last = filter(None, (_usual_price(parts), *reasons))
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def briefly(parts: Sequence[Row], client: Row) -> str:
