@@ -98,9 +98,10 @@ def test_a_model_whose_price_is_unknown_is_empty(book):
 def test_a_ticket_without_a_price_takes_the_books_cost(book):
     automatic = tickets("Acme", 9, auto_resolved=True)
     before = tickets("Acme", 5, opened_at=datetime(2025, 3, 6, 10))
+    unknown = tickets("Acme", 4, status="Closed")  # nothing says when: left out, as wherever tickets are counted
     made = book(
         STEADY, Client("Birch", [20] * 12), Client("Cedar", [0] * 12),
-        tickets=[*tickets("Acme", 30), *automatic, *before, *tickets("Birch", 90), *tickets("Past", 40)],
+        tickets=[*tickets("Acme", 30), *automatic, *before, *unknown, *tickets("Birch", 90), *tickets("Past", 40)],
     )  # fmt: skip
     # the book: 6,000 + 1,200 of Acme and 12,000 of Birch; / 0.5 / 120 tickets = 320 each
     assert float(models(made)["per_ticket"]["customer_pays"]) == 30 * 320

@@ -37,7 +37,7 @@ SHARE = Fraction(1, 5)
 
 def _clients(book: Book, found: dict[str, Account]) -> dict[str, Any]:
     return {
-        book.shown[client]: {"service_tier": tier_of(book, client)} | figures(account)
+        book.shown[client]: {"service_tier": tier_of(book, client, LAST)} | figures(account)
         for client, account in sorted(found.items())
     }
 
@@ -91,7 +91,7 @@ def answers(sheets: dict[str, Sheet], classes: list[list[str]]) -> dict[str, Any
         "company_margin": _company(book, total, months),
         "company_monthly": _monthly(book, covered),
         "revenue_by_class": {kind: money(amount) for kind, amount in total.revenue.items()},
-        "tier_dispersion": dispersion(book, found),
+        "tier_dispersion": dispersion(book, found, LAST),
         "technician_utilisation": utilisation(book, worked),
         "pricing_regimes": priced,
         "planted": planted(book, priced),

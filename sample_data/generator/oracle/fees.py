@@ -66,7 +66,7 @@ def histories(ledger: Ledger, months: list[date]) -> dict[str, History]:
         start = ledger.started(client)
         counting = [month for month in months if start is None or month >= start + ONBOARDING][-24:]
         hours = [ledger.of(client, [month]).managed_hours for month in counting]
-        found[client] = History(client, tier_of(ledger.book, client), ledger.users(client), counting, hours)
+        found[client] = History(client, tier_of(ledger.book, client, months[-1]), ledger.users(client), counting, hours)
     return found
 
 
@@ -138,7 +138,8 @@ def _quantile(values: list[Fraction], share: Fraction) -> Fraction:
 
 def _corridor(ledger: Ledger, client: str, months: list[date]) -> tuple[Fraction, Fraction]:
     """Today's fee, and what the client pays at most with its swings."""
-    current = sum((ledger.recurring[client].get(month, Fraction(0)) for month in months[-3:]), Fraction(0)) / 3
+    late = [ledger.recurring[client].get(month, Fraction(0)) for month in months[-3:]]
+    current = sum(late, Fraction(0)) / len(late)
     billed = [ledger.of(client, [month]).recurring[0] for month in months]
     billed = [amount for amount in billed if amount > 0]
     mean = sum(billed, Fraction(0)) / len(billed)

@@ -48,18 +48,15 @@ class Side:
 
 def _sides(ledger: Ledger, months: Collection[date]) -> dict[str, Side]:
     """The clients that can be compared: with users and recurring revenue."""
-    opened: dict[str, int] = defaultdict(int)
-    for row in opened_in(human(ledger.book), months):
-        opened[row.get("client_key") or ""] += 1
-    found = {}
+    rows, found = human(ledger.book), {}
     for client in ledger.clients(months):
         account, users = ledger.of(client, months), ledger.users(client)
         revenue, cost = account.recurring
         if users > 0 and revenue > 0:
-            count = users * len(ledger.active_months(client, months))
-            found[client] = Side(
-                count, revenue, cost, account.managed_hours, account.managed_labour, opened.get(client, 0)
-            )
+            active = ledger.active_months(client, months)
+            opened = sum(row.get("client_key") == client for row in opened_in(rows, active))
+            sums = (account.managed_hours, account.managed_labour, opened)
+            found[client] = Side(users * len(active), revenue, cost, *sums)
     return found
 
 
@@ -86,10 +83,10 @@ def gaps(ledger: Ledger, months: Collection[date]) -> dict[str, Any]:
     sides = _sides(ledger, months)
     tiers: dict[str, list[Side]] = defaultdict(list)
     for client, side in sides.items():
-        tiers[tier_of(ledger.book, client)].append(side)
+        tiers[tier_of(ledger.book, client, max(months))].append(side)
     found = {}
     for client, side in sides.items():
-        tier = tier_of(ledger.book, client)
+        tier = tier_of(ledger.book, client, max(months))
         parts: dict[str, Fraction | None] = dict.fromkeys(("gap", *PARTS))
         if len(tiers[tier]) >= 3:
             parts = _parts(side, sum(tiers[tier], Side()))

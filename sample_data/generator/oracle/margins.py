@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from .book import Book, money, ratio
-from .loading import month_of
+from .loading import month_of, months_later
 
 RECURRING = ("managed", "other_recurring")
 Amounts = dict[str, Fraction]
@@ -111,10 +111,17 @@ def after_bench(total: Account, bench: Fraction) -> dict[str, Any]:
     }
 
 
-def tier_of(book: Book, client: str) -> str:
-    """The tier of the clients file, else of an agreement, else none."""
-    rows = [row for row in book.rows("clients") + book.rows("agreements") if row["client_key"] == client]
-    return next((row["service_tier"] for row in rows if row["service_tier"]), "(no tier)")
+def tier_of(book: Book, client: str, month: date) -> str:
+    """The tier of the clients file, else of the latest agreement active at the end of a month, else none."""
+    stated = (row["service_tier"] for row in book.rows("clients") if row["client_key"] == client)
+    end = months_later(month, 1) - timedelta(days=1)
+    active = [
+        row for row in book.rows("agreements")
+        if row["client_key"] == client and row["service_tier"]
+        and row["starts_on"] <= end and (row["ends_on"] or date.max) >= end
+    ]  # fmt: skip
+    latest = max(active, key=lambda row: row["starts_on"], default={"service_tier": None})
+    return next(filter(None, stated), None) or latest["service_tier"] or "(no tier)"
 
 
 def merged(found: dict[str, Account]) -> Account:
@@ -141,13 +148,13 @@ def quantile(values: list[float], share: float) -> float:
     return values[low] + (values[high] - values[low]) * (place - low)
 
 
-def dispersion(book: Book, found: dict[str, Account]) -> dict[str, Any]:
+def dispersion(book: Book, found: dict[str, Account], month: date) -> dict[str, Any]:
     """Median and spread of the margins within each tier."""
     tiers: dict[str, list[float]] = defaultdict(list)
     for client, account in found.items():
         revenue, margin = account.total()
         if revenue > 0:
-            tiers[tier_of(book, client)].append(float(margin / revenue))
+            tiers[tier_of(book, client, month)].append(float(margin / revenue))
     return {
         tier: {
             "clients": len(values), "median_gross_margin_pct": quantile(values, 0.5),

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import sqrt
 from typing import Any
 
+from .backlog import CLOSED
 from .book import Book, money
 from .desk import Clock, Pauses, net_minutes, pauses
 from .ledger import Ledger, span
@@ -50,7 +51,7 @@ class Levels:
 def _resolution(clock: Clock, row: Row, end: datetime, waits: Pauses) -> bool | None:
     """Whether the target to resolve was met by the end; nothing while it is still open in time."""
     target, done = row["sla_resolution_minutes"], row["resolved_at"]
-    if target is None:
+    if target is None or (done is None and (row["status"] or "").lower() in CLOSED):
         return None
     if done and done < end:
         return bool(net_minutes(clock, row, done, waits) <= target)
@@ -140,7 +141,8 @@ def measures(ledger: Ledger, known: Levels, months: list[date]) -> dict[str, Any
 
 def _bad_months(known: Levels, client: str, measure: str, months: list[date]) -> int:
     """In how many of the months a measure was missed, by more than chance where tickets are counted."""
-    bad = [month for month in months if known.results[client][month].get(measure, {}).get("result") in BAD]
+    by_month = known.results[client]
+    bad = [month for month in months if by_month.get(month, {}).get(measure, {}).get("result") in BAD]
     judged = known.tickets.get((client, measure))
     if judged is None:
         return len(bad)
@@ -179,8 +181,8 @@ def _month(known: Levels, client: str, month: date) -> Month:
 def backtest(known: Levels, months: list[date]) -> dict[str, dict[date, Month]]:
     """Every client's months under the terms, had they been promised."""
     return {
-        client: {month: _month(known, client, month) for month in months if month in list(by_month)}
-        for client, by_month in list(known.results.items())
+        client: {month: _month(known, client, month) for month in months if month in by_month}
+        for client, by_month in known.results.items()
     }
 
 

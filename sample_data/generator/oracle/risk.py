@@ -32,6 +32,7 @@ def book_risk(ledger: Ledger, found: dict[str, Price], months: list[date]) -> di
     ]
     pooled = max(Fraction(0), bad_year(series, RISK) - mean_year(series)) if priced and len(shared) >= 6 else None
     return {
-        "clients": len(priced), "sum_of_risk_loads": money(alone), "pooled_risk_load": money(pooled),
+        "clients": len(priced), "sum_of_risk_loads": money(alone) if priced else None,
+        "pooled_risk_load": money(pooled),
         "portfolio_effect": float(1 - pooled / alone) if pooled is not None and alone > 0 else None,
     }  # fmt: skip

@@ -145,7 +145,7 @@ def scope_creep(book: Book) -> dict[str, Any]:
     while is_complete_for_labour(book, reach, month):
         hours, beyond, stated = sums[month]
         found[str(month)] = {
-            "client_hours": float(hours), "out_of_scope_hours": float(beyond),
+            "client_hours": float(hours), "out_of_scope_hours": float(beyond) if stated else None,
             "out_of_scope_share": ratio(beyond, stated),
         }  # fmt: skip
         month = months_later(month, 1)

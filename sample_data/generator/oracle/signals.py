@@ -61,20 +61,24 @@ def _usual(ledger: Ledger, tier: str, year: list[date]) -> Fraction | None:
     hours = user_months = Fraction(0)
     for client in ledger.clients(year):
         start = ledger.started(client)
-        if tier_of(ledger.book, client) == tier and ledger.users(client) > 0 and (start is None or start < year[0]):
+        if (
+            tier_of(ledger.book, client, year[-1]) == tier
+            and ledger.users(client) > 0
+            and (start is None or start < year[0])
+        ):
             hours += ledger.of(client, year).managed_hours
             user_months += ledger.users(client) * len(ledger.active_months(client, year))
     return hours / user_months if user_months else None
 
 
 def _newcomers(ledger: Ledger, last: date) -> Signal:
-    year = span(last, 12)
+    year = [month for month in span(last, 12) if month in ledger.covered]
     found, taken, usual = 0, Fraction(0), Fraction(0)
     for client in sorted({*ledger.known, *ledger.first}):
         start, end = ledger.started(client), ledger.known.get(client, {}).get("ends_on")
         if not start or not year[0] <= month_of(start) <= last or months_later(month_of(start), 4) > last:
             continue
-        norm = _usual(ledger, tier_of(ledger.book, client), year)
+        norm = _usual(ledger, tier_of(ledger.book, client, last), year)
         if ledger.users(client) > 0 and norm is not None:
             months = [month for month in _months_of_newcomer(start, end, last) if month in ledger.covered]
             found += 1
