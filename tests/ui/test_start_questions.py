@@ -10,6 +10,7 @@ import pytest
 
 from tests.ui.conftest import read
 from tests.ui.test_start import UNCLEAR, decisions, drop
+from vitals.ingest.files.encoding import PAGES
 from vitals.ui.page.safe import WORD_JOINER
 from vitals.ui.start import questions, queue
 
@@ -154,3 +155,8 @@ def test_invoice_that_comes_again_says_what_each_answer_gives():
     # 100 + 20 before, 130 now
     assert "120.00 together) no longer count, these (130.00) do" in said
     assert "at most 250.00 together" in said
+
+
+def test_encodings_are_called_by_the_languages_that_they_write():
+    assert {questions.answer_word("encoding", page) for page in PAGES} & set(PAGES) == set()
+    assert questions.answer_word("encoding", "cp1250") == "Central European"

@@ -23,6 +23,12 @@ WORDS = {
     "decimal": "Decimal sign",
     "thousands": "Thousands separator",
     "all": "All of them",
+    "cp1252": "Western European",
+    "cp1250": "Central European",
+    "cp1251": "Cyrillic",
+    "cp1253": "Greek",
+    "cp1254": "Turkish",
+    "cp1257": "Baltic",
 }
 LEAST_RATE, RATE_WIDTH = 1e-9, 220
 
@@ -118,7 +124,7 @@ def draw(reports: Sequence[Report]) -> None:
     columns = reports[0].columns if len(reports) == 1 else None
     header = columns.header if columns else ()
     answers = {question: _answer(name, item, header) for question, item in asked.items()}
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Load with this answer" if len(asked) == 1 else "Load with these answers",
             type="primary",
