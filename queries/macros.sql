@@ -174,3 +174,7 @@ create or replace macro reaches(found, bound) as round(found, 9) >= bound;
 -- whether an agreement's kind or name says that it is a block of hours, bought once and used up
 create or replace macro is_block(pricing_model, agreement_name) as
 regexp_matches(lower(concat_ws(' ', pricing_model, agreement_name)), '\b(blocks?|pre-?paid|bucket|bank)\b');
+
+-- whether so many reviews, with a chance between none and all, carry a verdict on when they are held; our judgement
+create or replace macro carries_a_verdict(reviews, by_chance) as
+reviews >= 20 and by_chance > 0 and by_chance < 1;

@@ -127,6 +127,17 @@ ROLES = pd.DataFrame(
         "other_share": [0.5, np.nan],
     }
 )
+GROUPS = pd.DataFrame(
+    {
+        "group_kind": ["all", "account_manager", "account_manager"],
+        "group_name": ["All clients", "<b>Ann</b>", "(nobody)"],
+        "quarter_start": pd.to_datetime(["2026-01-01", "2026-01-01", "2026-04-01"]),
+        "clients_due": [4, 3, 0],
+        "clients_completed": [2, 2, 0],
+        "completion_pct": [0.5, 2 / 3, np.nan],
+        "reviews_held": [1, 1, 0],
+    }
+)
 FULL = {
     "margin_bars": lambda: charts.margin_bars(canned.clients()),
     "tier_strip": lambda: charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
@@ -135,6 +146,7 @@ FULL = {
     "level_lines": lambda: charts.level_lines(LEVELS),
     "role_bars": lambda: charts.role_bars(ROLES),
     "review_grid": lambda: charts.review_grid(canned.review_quarters(), canned.NAMES),
+    "completion_grid": lambda: charts.completion_grid(GROUPS),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve(), 0.2),
     "corridors": lambda: charts.corridors(CORRIDORS),
     "backlog_bars": lambda: charts.backlog_bars(BACKLOG),
@@ -161,6 +173,7 @@ EMPTY = {
     "level_lines": lambda: charts.level_lines(LEVELS.assign(utilisation_net=np.nan)),
     "role_bars": lambda: charts.role_bars(ROLES.head(0)),
     "review_grid": lambda: charts.review_grid(canned.review_quarters().head(0), canned.NAMES),
+    "completion_grid": lambda: charts.completion_grid(GROUPS.assign(clients_due=0)),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve().head(0), 0.2),
     "corridors": lambda: charts.corridors(CORRIDORS.assign(target_fee=np.nan)),
     "backlog_bars": lambda: charts.backlog_bars(BACKLOG.head(0)),

@@ -15,7 +15,7 @@ from vitals.ui.charts.recurring import (
     recurring_bridge,
     retention_lines,
 )
-from vitals.ui.charts.reviews import REVIEW_SIGNS, review_grid
+from vitals.ui.charts.reviews import REVIEW_SIGNS, completion_grid, review_grid
 from vitals.ui.charts.service import (
     ATTAINMENT_SIGNS,
     DEMAND_SIGNS,
@@ -45,6 +45,7 @@ __all__ = [
     "client_prices",
     "clients_without_bar",
     "cohort_grid",
+    "completion_grid",
     "corridors",
     "crossovers",
     "demand_bars",

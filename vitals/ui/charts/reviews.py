@@ -1,4 +1,4 @@
-"""The chart of reviews: which were owed, held, late or missed."""
+"""The charts of reviews: which were owed, held, late or missed, and which part of those owed was held."""
 
 from __future__ import annotations
 
@@ -10,7 +10,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts.drawing import AMBER, BLUE, QUIET, VERMILION, bare, empty, kept, name_rows, name_ticks, row_height
+from vitals.ui.charts.drawing import (
+    AMBER,
+    BLUE,
+    QUIET,
+    VERMILION,
+    bare,
+    empty,
+    kept,
+    name_rows,
+    name_ticks,
+    row_height,
+    share_grid,
+)
 from vitals.ui.page.safe import pl
 
 # state -> (word, sign, colour): the sign alone tells them apart
@@ -57,4 +69,30 @@ def review_grid(quarters: pd.DataFrame, clients: Iterable[str]) -> go.Figure:
     name_rows(figure, names)
     name_ticks(figure, starts, quarters=True)
     figure.update_xaxes(side="top")
+    return figure
+
+
+def _completion_hover(cell: dict[str, Any]) -> str:
+    """How many of a group's reviews were owed at a quarter's end, and held."""
+    of = f"{formats.count(cell['clients_completed'])} of {formats.plural(cell['clients_due'], 'client')}"
+    return f"{pl(cell['group_name'])}, {formats.quarter(cell['quarter_start'])}: {of} had it"
+
+
+@kept
+def completion_grid(groups: pd.DataFrame) -> go.Figure:
+    """A row for all clients and each manager and tier, a column for each quarter: the part of reviews owed and held."""
+    owed = groups[groups["clients_due"] > 0]
+    if owed.empty:
+        return empty("No review was owed at the end of a quarter of which reviews are on file.")
+    names = list(dict.fromkeys(zip(owed["group_kind"], owed["group_name"], strict=True)))
+    starts = sorted(owed["quarter_start"].unique())
+    shares, hover = np.full((len(names), len(starts)), np.nan), {}
+    for cell in owed.to_dict("records"):
+        place = names.index((cell["group_kind"], cell["group_name"])), starts.index(cell["quarter_start"])
+        shares[place], hover[place] = cell["completion_pct"], _completion_hover(cell)
+    figure = bare(row_height(len(names), 72))
+    share_grid(figure, shares, hover)
+    name_rows(figure, [name for _, name in names])
+    name_ticks(figure, starts, quarters=True)
+    figure.update_xaxes(side="top", range=[-0.5, len(starts) - 0.5])
     return figure

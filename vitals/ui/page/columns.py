@@ -74,6 +74,21 @@ REVIEWS = Table("metrics.qbr_status", (
     Named("days_waited", "Overdue", "days"), Named("last_held_on", "Last held"),
     Named("cadence_days", "Every", "days"), Named("is_due", "Owed"), Named("is_completed", "Held"),
 ))  # fmt: skip
+REVIEW_GROUPS = Table("metrics.review_groups", (
+    Named("group_name", "Manager or tier", width=170), Named("quarter_start", "Quarter", "quarter"),
+    Named("completion_pct", "Held when due"), Named("clients_due", "Owed"), Named("clients_completed", "Had it"),
+    Named("reviews_held", "Held in the quarter"),
+))  # fmt: skip
+REVIEW_WARNINGS = Table("metrics.review_warnings", (
+    CLIENT, Named("misses_in_row", "Missed in a row"), Named("mrr", "Monthly revenue"), "account_manager",
+    Named("first_missed_on", "First missed"), Named("last_missed_on", "Last missed"),
+    Named("last_held_on", "Last held"),
+))  # fmt: skip
+EXPOSURE = Table("metrics.review_exposure", (
+    Named("label", "When", width=240), "clients", Named("client_months", "Client months", "count"),
+    Named("exposure_share", "Of all months"), "reviews", Named("review_share", "Of all reviews"),
+    Named("reviews_per_year", "For a client, a year", "number"),
+))  # fmt: skip
 COMPANY = Table("metrics.company_margin_monthly", (
     "month_start", "revenue", Named("gross_margin", "Before bench"), Named("gross_margin_pct", "Before bench, %"),
     "bench_labour", Named("gross_margin_after_bench", "After bench"),
