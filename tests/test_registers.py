@@ -38,8 +38,9 @@ ROW = {
 @pytest.fixture
 def con(monkeypatch):
     """A workspace that has the register."""
-    monkeypatch.setattr(registers, "registers", lambda: {"terms": TERMS})
-    monkeypatch.setattr(warehouse, "registers", lambda: {"terms": TERMS})
+    known = {**registers.registers(), "terms": TERMS}
+    monkeypatch.setattr(registers, "registers", lambda: known)
+    monkeypatch.setattr(warehouse, "registers", lambda: known)
     made = warehouse.connect()
     yield made
     made.close()

@@ -11,11 +11,12 @@ from tests import lazy
 from tests.lazy import Lazy
 from tests.sql.rows import months, reached, whole
 from vitals import warehouse
+from vitals.registers import registers
 
 Row = dict[str, Any]
 KEPT = (
     "item_classes", "aliases", "client_terms", "own_names", "assumptions", "flags", "unused_rows", "loads",
-    "quarantine", "set_aside", "load_matches",
+    "quarantine", "set_aside", "load_matches", *registers(),
 )  # fmt: skip
 
 
@@ -59,6 +60,9 @@ def _insert(con: warehouse.Connection, table: str, row: Row) -> None:
 def fill(con: Lazy, tables: dict[str, list[Row]]) -> None:
     """Put these raw rows into an empty workspace and build it."""
     con.empty()
+    for kept in registers().values():
+        if kept.rows:
+            con.execute(f"delete from {kept.table}")
     for table, rows in tables.items():
         for number, row in enumerate(rows, start=2):
             placed = {} if table in KEPT else {"load_id": 1, "row_number": number}

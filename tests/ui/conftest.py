@@ -12,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 from tests.conventions.tree import ROOT
 from tests.ui import canned
 from vitals import warehouse
+from vitals.registers import register
 from vitals.ui.page import contents, failure
 from vitals.ui.page.safe import WORD_JOINER
+from vitals.workspace import choices
 
 PAGES = tuple(item.name for item in contents.entries())
 
@@ -35,12 +37,17 @@ def quick(lazily):
         yield
 
 
+def _begun(con, name, /, **where):
+    return [*map(register(name).read, register(name).rows)]
+
+
 @pytest.fixture
 def results(monkeypatch):
     """Queries give canned frames."""
     monkeypatch.setattr(warehouse, "run", canned.run)
     monkeypatch.setattr(warehouse, "rows", canned.rows)
     monkeypatch.setattr(warehouse, "connect", duckdb.connect)
+    monkeypatch.setattr(choices, "register_rows", _begun)
 
 
 def open_page(name: str, **query: str) -> AppTest:

@@ -31,6 +31,10 @@ BACKLOG = pd.DataFrame(
         "open_over_30_days": [5, 0],
     }
 )
+COMPONENTS = pd.DataFrame({
+    "component": ["delivery", "client_relationship"], "data_score": [2.4, np.nan], "checklist_score": [np.nan, 3.0],
+    "parts_measured": [3, 0], "parts": 3,
+})  # fmt: skip
 STEPS = pd.DataFrame(
     {
         "name": ["Before", "<b>Price</b>", "Tools", "Unknown", "After"],
@@ -163,6 +167,7 @@ FULL = {
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment()),
     "waterfall": lambda: charts.waterfall(STEPS, "Nothing is known."),
     "gap_bars": lambda: charts.gap_bars(canned.gaps()),
+    "component_rows": lambda: charts.component_rows(COMPONENTS),
 }
 EMPTY = {
     "margin_bars": lambda: charts.margin_bars(canned.clients().head(0)),
@@ -189,6 +194,7 @@ EMPTY = {
     "renewal_marks": lambda: charts.renewal_marks(COMING.tail(1), AS_OF),
     "attainment_by_priority": lambda: charts.attainment_by_priority(canned.attainment().tail(1)),
     "gap_bars": lambda: charts.gap_bars(canned.gaps().assign(gap=np.nan)),
+    "component_rows": lambda: charts.component_rows(COMPONENTS.assign(data_score=np.nan, checklist_score=np.nan)),
     "waterfall": lambda: charts.waterfall(STEPS.assign(amount=np.nan), "Two clients are too few for a tier."),
 }
 

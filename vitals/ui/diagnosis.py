@@ -1,4 +1,4 @@
-"""The parts of the diagnosis: each signal with what was found or is missing, and the rows behind it one click away."""
+"""The parts of the diagnosis: the signals and the components, with the rows behind each one click away."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from vitals.catalogue import numbers
 from vitals.ui.page import columns, frame, session, tables
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md
@@ -20,6 +21,8 @@ ROWS = {
     "cannot_run_without_the_owner": columns.ESCALATIONS,
 }
 """Signal -> the table of the rows behind it."""
+SCORED = tuple(name for name in numbers() if name.startswith("scored_"))
+"""The numbers that the components are judged by."""
 
 
 def signals(rows: pd.DataFrame, period: Period) -> None:
@@ -58,3 +61,12 @@ def _behind(signal: str, period: Period) -> None:
             frame.rows_leading_to_technician(found, shown, key=signal)
         else:
             tables.show(found, shown, alt=BEHIND[signal], key=signal)
+
+
+def parts(period: Period) -> None:
+    """What each component is judged by, asked once it is opened."""
+    box = st.expander("What each component is judged by", key="component_parts", on_change="rerun")
+    if box.open:
+        with box:
+            found = session.run("metrics.component_parts", as_of=period.as_of)
+            tables.show(found, columns.COMPONENT_PARTS, alt="The parts of the components", key="parts")

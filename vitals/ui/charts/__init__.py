@@ -1,6 +1,7 @@
 """The charts: a table of numbers becomes a figure, and a figure is drawn on a page."""
 
 from vitals.ui.charts.answer import answer_bars
+from vitals.ui.charts.components import COMPONENT_SIGNS, component_rows
 from vitals.ui.charts.contracts import RENEWAL_SIGNS, ageing_bars, renewal_marks
 from vitals.ui.charts.drawing import draw, draw_pickable
 from vitals.ui.charts.health import left_out_bars
@@ -30,6 +31,7 @@ from vitals.ui.charts.waterfall import waterfall
 __all__ = [
     "ATTAINMENT_SIGNS",
     "CLASS_SIGNS",
+    "COMPONENT_SIGNS",
     "CORRIDOR_SIGNS",
     "DEMAND_SIGNS",
     "MOST_GAPS",
@@ -46,6 +48,7 @@ __all__ = [
     "clients_without_bar",
     "cohort_grid",
     "completion_grid",
+    "component_rows",
     "corridors",
     "crossovers",
     "demand_bars",

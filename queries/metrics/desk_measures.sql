@@ -1,0 +1,41 @@
+-- name: metrics.desk_measures
+-- purpose: What the desk's components are judged by, over the twelve months that the signals close with on a day.
+-- grain: one row
+-- params: as_of DATE
+-- needs: tickets
+-- uses: time_entries, clients, invoice_lines
+-- columns:
+--   resolution_attainment_pct     DOUBLE  tickets resolved within their target / judged
+--   technician_share_of_variance  DOUBLE  how far effort hangs on who does it, over the categories by their tickets
+--   auto_resolved_share           DOUBLE  resolved by automation / opened
+--   tickets_per_user_month        DOUBLE  tickets that a user opens in a month
+--   hours_per_ticket              DOUBLE  hours of an ended ticket
+--   csat_positive_pct             DOUBLE  rated above 0 / rated; empty under ten ratings
+--   filled_share                  DOUBLE  tickets whose category and first response are known / opened, by people
+
+with span as (
+    from metrics.signal_window($as_of)
+),
+
+unlike as (
+    select share(sum(technician_share_of_variance * tickets), sum(tickets)) as found
+    from metrics.resolution_consistency((select twelve_from from span), (select closing_month from span))
+    where technician_share_of_variance is not null
+),
+
+opened as (
+    select count(*) filter (where tickets.category != '(none)' and tickets.responded_at is not null) as filled,
+        count(*) as tickets
+    from core.fct_tickets as tickets
+    inner join span on tickets.opened_at >= span.twelve_from and tickets.opened_at < last_day(span.closing_month) + 1
+    where not tickets.is_auto_resolved
+)
+
+select levels.resolution_attainment_pct, unlike.found as technician_share_of_variance, desk.auto_resolved_share,
+    desk.tickets_per_user_month, desk.hours_per_ticket,
+    case when desk.csat_responses >= 10 then desk.csat_positive_pct end as csat_positive_pct,
+    share(opened.filled, opened.tickets) as filled_share
+from metrics.service_levels((select twelve_from from span), (select closing_month from span)) as levels
+cross join metrics.desk_health((select twelve_from from span), (select closing_month from span)) as desk
+cross join unlike
+cross join opened
