@@ -30,7 +30,7 @@ with by_tier:
     frame.note(
         "Gross margin before bench, a dot for each client; the box is a tier's middle half, the line its median."
     )
-    frame.note(words.SPREAD)
+    frame.note(words.spread(tiers.to_dict("records")))
     charts.draw(
         charts.tier_strip(billed, tiers),
         alt="Gross margin in per cent, a strip of dots for each service tier, with its median and middle half.",

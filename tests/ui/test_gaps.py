@@ -227,3 +227,9 @@ def test_what_if_moves_the_margin_at_once_and_keeps_nothing():
     # 100 more in fees, 200 less of labour
     assert (shown["Gross margin then"], shown["More than it was"]) == ("$0", "$300")
     assert con.execute("select * from raw.assumptions").fetchall() == before
+
+
+def test_tiers_too_small_for_a_spread_are_named():
+    assert gaps.spread([{"service_tier": "Gold", "clients": 3}]) == gaps.SPREAD
+    said = gaps.spread([{"service_tier": "Gold", "clients": 3}, {"service_tier": "(no tier)", "clients": 1}])
+    assert said.endswith("neither median nor spread says anything: (no tier).")

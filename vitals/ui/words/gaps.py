@@ -62,6 +62,13 @@ def headline(row: Row, worst: Sequence[Row], label: str) -> str:
     return f"{said}, {money(row['gap_below'])} together: most of all {most}."
 
 
+def spread(tiers: Sequence[Row]) -> str:
+    """What the spread of a tier's margins says, and which tiers are too small to have one."""
+    small = [str(row["service_tier"]) for row in tiers if row["clients"] < LEAST_IN_TIER]
+    few = f" Fewer than three clients, so neither median nor spread says anything: {', '.join(small)}." if small else ""
+    return f"{SPREAD}{few}"
+
+
 def _none_compared(row: Row, label: str) -> str:
     if row.get("months_covered") == 0:
         return f"No month of {label} can be compared: none has both invoices and hours that are complete."
