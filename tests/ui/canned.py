@@ -347,8 +347,6 @@ ONE: dict[str, dict[str, Any]] = {
                                "resolution_attainment_pct": 0.92, "response_attainment_pct": 0.977, "left_out": 74,
                                "lowest_priority": "P2", "lowest_attainment_pct": 0.9, "incidents": 250,
                                "median_business_hours": 3.25, "p90_business_hours": 19.5},
-    "metrics.key_people": {"clients": 13, "clients_on_one": 13, "highest_client": EVIL[0], "highest_share": 0.62,
-                           "highest_technician": "**Cy** Dale"},
     "metrics.signal_verdict": {"fired": 2, "tested": 4, "not_testable": 1, "reading": "structural",
                                "firing": "new_clients_add_complexity, scope_creep_recurs"},
     "metrics.assumptions": ASSUMED,

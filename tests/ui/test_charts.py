@@ -142,6 +142,17 @@ GROUPS = pd.DataFrame(
         "reviews_held": [1, 1, 0],
     }
 )
+CAPACITY = pd.DataFrame(
+    {
+        "month_start": pd.date_range("2026-01-01", periods=3, freq="MS"),
+        "client_hours": [120.0, 150.0, 130.0],
+        "capacity_hours": [140.0, 140.0, np.nan],
+        "is_ahead": [False, False, True],
+    }
+)
+DEPENDENCE = pd.DataFrame(
+    {"client": ["<b>Birch</b>", "Quay"], "top_technician": ["<b>Cy</b>", "Ann"], "top_share": [0.3, 0.62]}
+)
 FULL = {
     "margin_bars": lambda: charts.margin_bars(canned.clients()),
     "tier_strip": lambda: charts.tier_strip(canned.clients(), canned.FRAMES["metrics.tier_dispersion"]),
@@ -149,6 +160,8 @@ FULL = {
     "utilisation_rows": lambda: charts.utilisation_rows(canned.people(), canned.people_monthly()),
     "level_lines": lambda: charts.level_lines(LEVELS),
     "role_bars": lambda: charts.role_bars(ROLES),
+    "capacity_bars": lambda: charts.capacity_bars(CAPACITY),
+    "dependence_bars": lambda: charts.dependence_bars(DEPENDENCE),
     "review_grid": lambda: charts.review_grid(canned.review_quarters(), canned.NAMES),
     "completion_grid": lambda: charts.completion_grid(GROUPS),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve(), 0.2),
@@ -177,6 +190,8 @@ EMPTY = {
     "utilisation_rows": lambda: charts.utilisation_rows(canned.people().head(0), canned.people_monthly()),
     "level_lines": lambda: charts.level_lines(LEVELS.assign(utilisation_net=np.nan)),
     "role_bars": lambda: charts.role_bars(ROLES.head(0)),
+    "capacity_bars": lambda: charts.capacity_bars(CAPACITY.head(0)),
+    "dependence_bars": lambda: charts.dependence_bars(DEPENDENCE.assign(top_share=np.nan)),
     "review_grid": lambda: charts.review_grid(canned.review_quarters().head(0), canned.NAMES),
     "completion_grid": lambda: charts.completion_grid(GROUPS.assign(clients_due=0)),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve().head(0), 0.2),
@@ -398,3 +413,8 @@ def test_whoever_files_more_tickets_than_is_usual_is_amber():
 def test_a_month_below_the_line_is_amber_and_one_without_tickets_empty():
     marks = charts.attainment_by_month(ATTAINMENT_MONTHS).data[0]
     assert (list(marks.text), list(marks.textfont.color)) == (["90", "99"], [drawing.AMBER, drawing.BLUE])
+
+
+def test_clients_half_of_whose_hours_are_of_one_are_amber_and_first():
+    figure = charts.dependence_bars(DEPENDENCE)
+    assert (list(figure.data[0].x), list(figure.data[0].marker.color)) == ([0.62, 0.3], [drawing.AMBER, drawing.GREY])

@@ -197,24 +197,6 @@ def test_category_whose_effort_depends_on_the_person_is_named():
     assert "is not known" in sentences.consistency(categories.tail(1))
 
 
-def test_clients_that_hang_on_one_person_are_counted():
-    row = {
-        "clients": 13,
-        "clients_on_one": 1,
-        "highest_client": "Birch",
-        "highest_share": 0.62,
-        "highest_technician": "Cy",
-    }
-    assert (
-        _plain(sentences.key_people(row))
-        == "1 of 13 clients hangs on one technician: Cy did 62 % of the hours for Birch."
-    )
-    assert sentences.key_people({**row, "clients_on_one": 0}).startswith(
-        "None of 13 clients hangs on one technician; the "
-    )
-    assert sentences.key_people({"clients": 0}) == ""
-
-
 def _overview(row):
     label = "Gross margin after bench"
     return sentences.overview(0.317, 0.3, {"revenue": 2_800_000, **row}, "2026", label, "2025")

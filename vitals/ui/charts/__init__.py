@@ -6,7 +6,17 @@ from vitals.ui.charts.contracts import RENEWAL_SIGNS, ageing_bars, renewal_marks
 from vitals.ui.charts.drawing import draw, draw_pickable
 from vitals.ui.charts.health import left_out_bars
 from vitals.ui.charts.margin import MOST_GAPS, clients_without_bar, gap_bars, margin_bars, months_bars, tier_strip
-from vitals.ui.charts.people import ROLE_SIGNS, level_lines, role_bars, technician_bars, utilisation_rows
+from vitals.ui.charts.people import (
+    CAPACITY_SIGNS,
+    DEPENDENCE_SIGNS,
+    ROLE_SIGNS,
+    capacity_bars,
+    dependence_bars,
+    level_lines,
+    role_bars,
+    technician_bars,
+    utilisation_rows,
+)
 from vitals.ui.charts.pricing import CORRIDOR_SIGNS, client_prices, corridors, crossovers, pricing_curve
 from vitals.ui.charts.recurring import (
     CLASS_SIGNS,
@@ -30,10 +40,12 @@ from vitals.ui.charts.waterfall import waterfall
 
 __all__ = [
     "ATTAINMENT_SIGNS",
+    "CAPACITY_SIGNS",
     "CLASS_SIGNS",
     "COMPONENT_SIGNS",
     "CORRIDOR_SIGNS",
     "DEMAND_SIGNS",
+    "DEPENDENCE_SIGNS",
     "MOST_GAPS",
     "MOVEMENT_SIGNS",
     "RENEWAL_SIGNS",
@@ -44,6 +56,7 @@ __all__ = [
     "attainment_by_month",
     "attainment_by_priority",
     "backlog_bars",
+    "capacity_bars",
     "client_prices",
     "clients_without_bar",
     "cohort_grid",
@@ -52,6 +65,7 @@ __all__ = [
     "corridors",
     "crossovers",
     "demand_bars",
+    "dependence_bars",
     "draw",
     "draw_pickable",
     "gap_bars",

@@ -16,6 +16,7 @@ from vitals.ui.charts.drawing import (
     FAINT,
     GREY,
     QUIET,
+    RULE,
     VERMILION,
     bare,
     empty,
@@ -26,11 +27,18 @@ from vitals.ui.charts.drawing import (
     numbers,
     percent_axis,
     row_height,
+    short,
 )
 from vitals.ui.page.safe import pl
 
 BAND, CAPTURE = number("utilisation_net"), number("time_capture")
 MOST_ROWS = 20
+HALF = 0.5
+CAPACITY_SIGNS = "Client hours by month; paler: to be expected. The mark is what contracted time has room for."
+DEPENDENCE_SIGNS = (
+    f"The share of a client's hours that its main technician did, of the {MOST_ROWS} highest; beside it who that is. "
+    "Amber: half or more."
+)
 ROLE_SIGNS = (
     "Logged hours of each technician, seniors and owners first: amber is account work, striped what a lower level "
     "usually does, grey the rest; beside it the share of the first two."
@@ -222,9 +230,65 @@ def role_bars(technicians: pd.DataFrame) -> go.Figure:
     figure.update_layout(barmode="stack")
     parts = ((account, AMBER, ""), (above, VERMILION, "/"), (logged - account - above, GREY, ""))
     for hours, colour, pattern in parts:
-        marker = {"color": colour, "pattern": {"shape": pattern, "fgcolor": "#ffffff", "size": 6}}
+        marker = {"color": colour, "pattern": {"shape": pattern, "size": 6, "solidity": 0.6}}
         figure.add_bar(x=hours, y=np.arange(len(shown)), orientation="h", marker=marker, hoverinfo="skip")
     name_rows(figure, shown["technician"])
     label_rows(figure, [formats.percent_whole(share) for share in numbers(shown["other_share"])], at_least=48)
     figure.update_xaxes(range=[0, float(logged.max())], showticklabels=False)
+    return figure
+
+
+@kept
+def capacity_bars(history: pd.DataFrame) -> go.Figure:
+    """Client hours by month, those to be expected paler, and a mark for what contracted time has room for."""
+    known = history.dropna(subset=["client_hours"])
+    if known.empty:
+        return empty("No month of these is complete for hours.")
+    hours, room = numbers(known["client_hours"]), numbers(known["capacity_hours"])
+    ahead = known["is_ahead"].to_numpy(bool)
+    figure = bare(280)
+    figure.add_bar(
+        x=np.arange(len(known)),
+        y=hours,
+        marker={"color": np.where(ahead, QUIET, np.where(hours > room, AMBER, BLUE))},
+        hovertext=[
+            f"{formats.month(month)}: {formats.hours(found)} of {formats.hours(fit)} that fit"
+            for month, found, fit in zip(known["month_start"], hours, room, strict=True)
+        ],
+        hoverinfo="text",
+    )
+    mark = {"symbol": "line-ew", "size": 24, "line": {"width": 2.5, "color": VERMILION}}
+    figure.add_scatter(x=np.arange(len(known)), y=room, mode="markers", marker=mark, hoverinfo="skip")
+    top = float(np.nanmax(np.concatenate([hours, room, [1.0]])))
+    ticks = np.linspace(0, top, 5)
+    figure.update_yaxes(range=[0, top * 1.05], tickvals=ticks, ticktext=[formats.count(tick) for tick in ticks])
+    name_ticks(figure, known["month_start"])
+    return figure
+
+
+@kept
+def dependence_bars(clients: pd.DataFrame) -> go.Figure:
+    """The share of each client's hours that one technician did, the highest first, with the line of one half."""
+    known = clients.dropna(subset=["top_share"]).sort_values("top_share", ascending=False).head(MOST_ROWS)
+    if known.empty:
+        return empty("No client has hours of a technician with a name in these months.")
+    shares = numbers(known["top_share"])
+    figure = bare(row_height(len(known), 72))
+    figure.add_bar(
+        x=shares,
+        y=np.arange(len(known)),
+        orientation="h",
+        marker={"color": np.where(shares >= HALF, AMBER, GREY)},
+        hoverinfo="skip",
+    )
+    name_rows(figure, known["client"])
+    said = [
+        f"{short(name)} {formats.percent_whole(share)}"
+        for name, share in zip(known["top_technician"], shares, strict=True)
+    ]
+    label_rows(figure, said)
+    figure.add_vline(x=HALF, line={"width": 1.5, "color": RULE, "dash": "dot"})
+    figure.add_annotation(x=HALF, y=1, yref="paper", yanchor="bottom", text="half", showarrow=False)
+    figure.update_xaxes(range=[0, max(0.6, float(shares.max()))], showticklabels=False)
+    figure.update_layout(margin={"t": 30, "b": 8, "l": 0})
     return figure

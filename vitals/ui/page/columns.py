@@ -59,6 +59,23 @@ CATEGORY_LEVELS = Table("metrics.category_levels", (
     "category", Named("usual_rank", "Usual level"), Named("level_rank", "Level"),
     Named("ticket_hours", "Hours"), Named("hours_share", "Of the category"), Named("is_above", "Above it"),
 ))  # fmt: skip
+CAPACITY = Table("metrics.capacity_months", (
+    "month_start", Named("expected_hours", "To be expected"), Named("capacity_hours", "Fit into the band"),
+    Named("hours_left", "Left"), Named("net_hours", "Net hours"), Named("gross_hours", "Contracted hours"),
+    "technicians",
+))  # fmt: skip
+PERSON_DEPENDENCE = Table("metrics.person_dependence", (
+    TECHNICIAN, Named("exposed_mrr", "Monthly revenue"), Named("exposed_of_all", "Of all revenue", "percent"),
+    Named("clients", "Clients"), Named("categories", "Categories"), Named("largest_client", "Largest", width=170),
+))  # fmt: skip
+CLIENT_DEPENDENCE = Table("metrics.client_dependence", (
+    CLIENT, "top_technician", "top_share", Named("is_on_one", "Half or more"), Named("mrr", "Monthly revenue"),
+    "bus_factor", "technicians", "client_hours",
+))  # fmt: skip
+CATEGORY_DEPENDENCE = Table("metrics.category_dependence", (
+    "category", "top_technician", "category_top_share", Named("is_on_one", "Nobody else"),
+    Named("tickets", "Tickets ended"), "technicians",
+))  # fmt: skip
 TECHNICIAN_MONTHS = Table("metrics.technician_months", (
     "month_start", Named("utilisation_net", "Utilisation, net"), "hours_over_band", "hours_of_room", "client_hours",
     "net_hours", "time_capture",
@@ -192,9 +209,6 @@ QUALITY = Table("metrics.service_quality", (
 ))  # fmt: skip
 CONSISTENCY = Table("metrics.resolution_consistency", (
     "category", "technician_share_of_variance", "technicians", "tickets",
-))  # fmt: skip
-KEY_PEOPLE = Table("metrics.key_person", (
-    CLIENT, "top_technician", "top_share", "bus_factor", "technicians", "client_hours",
 ))  # fmt: skip
 CLIENT_MONTHS = Table("metrics.client_margin_monthly", (
     "month_start", "revenue", "direct_cost", "labour_cost", "labour_hours", "gross_margin", GROSS,

@@ -21,6 +21,12 @@ LEVEL_RULE = (
     "A category needs the level that does most of its hours in these months; whoever is above it does that level's "
     "work. Where each level does about a third, this says little."
 )
+HALF_RULE = (
+    "The clients of whose hours a technician worked at least half, and the categories of which one technician ended "
+    "nearly all tickets; where nobody stands here, nobody does."
+)
+FEW_ESCALATIONS = 10
+"""Of fewer, whose they are says little."""
 
 
 def technician(row: Row, label: str) -> str:
@@ -116,3 +122,83 @@ def most_above(row: Row) -> str:
     if formats.is_missing(row.get("above_hours")):
         return "Load technicians of two levels or more, and tickets with categories, to see work above its level."
     return ""
+
+
+def room_ahead(row: Row) -> str:
+    """Is there room for next quarter?"""
+    if formats.is_missing(row.get("expected_hours")):
+        known = formats.or_zero(row.get("months"))
+        return f"Hours are complete for {formats.plural(known, 'month')}: a trend needs six, so nothing is forecast."
+    if formats.is_missing(row.get("hours_left")):
+        return "No service technician is employed in the next three months, as far as the technicians file says."
+    ahead = f"{formats.month(row['first_ahead'])} to {formats.month(row['last_ahead'])}"
+    left: Any = row["hours_left"]
+    hours, spread = formats.hours(abs(left)), formats.hours(row["spread_hours"])
+    people = formats.number(round(abs(row["people_left"]), 1))
+    people += " technician does" if people == "1" else " technicians do"
+    if row["verdict"] == "room":
+        return f"There is room for {hours} more of client work from {ahead}, what about {people}."
+    if row["verdict"] == "short":
+        return f"{hours} of client work have nobody to do them from {ahead}, what about {people}."
+    side = "more" if left >= 0 else "fewer"
+    return (
+        f"Too close to call: from {ahead} {hours} {side} fit than are to be expected, and the trend misses by {spread}."
+    )
+
+
+def trend(row: Row) -> str:
+    """What the forecast assumes, and of how many months it is."""
+    if formats.is_missing(row.get("slope")):
+        return ""
+    slope: Any = row["slope"]
+    moved = f"{'rise' if slope > 0 else 'fall'} by {formats.hours(abs(slope))} a month"
+    share = formats.percent_whole(row["net_share"])
+    months = f"{formats.count(row['months'])} months to {formats.month(row['last_month'])}"
+    high = formats.percent_whole(number("utilisation_net").high)
+    return (
+        f"Assumed: client hours, {formats.hours(row['hours_a_month'])} a month over the {months}, go on to {moved}; "
+        f"{share} of contracted time is left after leave and holidays, as in these months; up to {high} of it goes to "
+        "clients."
+    )
+
+
+def dependence(row: Row) -> str:
+    """What hangs on one person?"""
+    if not formats.or_zero(row.get("clients")):
+        return "No client has hours in these months."
+    clients, hang = formats.plural(row["clients"], "client"), formats.or_zero(row.get("clients_on_one"))
+    alone = formats.or_zero(row.get("categories_on_one"))
+    kinds = f"; {formats.plural(alone, 'category', 'categories')} only one person does" if alone else ""
+    if not hang:
+        return f"None of {clients} has half of its hours from one technician{kinds}."
+    verb = "has" if hang == 1 else "have"
+    said = (
+        f"{formats.count(hang)} of {clients} {verb} half of {'its' if hang == 1 else 'their'} hours from one technician"
+    )
+    money: Any = row.get("exposed_mrr")
+    if not formats.is_missing(money):
+        share = formats.percent_whole(row["exposed_share"])
+        said += f", with {formats.money(money)} of monthly revenue, {share} of all"
+    most: Any = row.get("most_clients")
+    if formats.is_missing(most):
+        return f"{said}{kinds}."
+    whose = "all of them" if most == hang else formats.count(most)
+    return f"{said}{kinds}. {row['most_technician']} is that technician for {whose}."
+
+
+def owner(row: Row) -> str:
+    """What the owner does: hours, escalations, and the desk without the owner."""
+    if formats.is_missing(row.get("owner_hours_share")):
+        return "No technicians file names an owner: what the business needs the owner for is not known."
+    said = f"Owners did {formats.percent(row['owner_hours_share'])} of the client hours"
+    escalations: Any = row.get("escalations")
+    if not formats.is_missing(escalations):
+        few = ", too few to judge" if escalations < FEW_ESCALATIONS else ""
+        said += (
+            f" and took {formats.count(row['owner_escalations'])} of {formats.plural(escalations, 'escalation')}{few}"
+        )
+    ratio: Any = row.get("absence_ratio")
+    if formats.is_missing(ratio):
+        return f"{said}. Whether the desk runs without them can't be tested: too few days on which all are away."
+    days = formats.plural(row["absence_days"], "day")
+    return f"{said}. On {days} without them the desk ended {formats.percent_whole(ratio)} of the usual tickets."

@@ -190,18 +190,6 @@ def consistency(categories: Any) -> str:
     )
 
 
-def key_people(row: Row) -> str:
-    """Does the work hang on one person?"""
-    if not or_zero(row.get("clients")) or is_missing(row.get("highest_share")):
-        return ""
-    hang, clients = or_zero(row.get("clients_on_one")), plural(row["clients"], "client")
-    share = percent_whole(row["highest_share"])
-    who = f"{row['highest_technician']} did {share} of the hours for {row['highest_client']}"
-    if not hang:
-        return f"None of {clients} hangs on one technician; the closest: {who}."
-    return f"{count(hang)} of {clients} {'hangs' if hang == 1 else 'hang'} on one technician: {who}."
-
-
 def utilisation(row: Row) -> str:
     """Whose hours are sold?"""
     return f"{caveats.unread(row, 'The band')} {_band(row)}".strip()

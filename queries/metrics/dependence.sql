@@ -1,0 +1,42 @@
+-- name: metrics.dependence
+-- purpose: How much recurring revenue, and how many clients and categories, hang on one technician over the chosen
+--   months.
+-- grain: one row
+-- params: month_from DATE, month_to DATE
+-- needs: time_entries|tickets
+-- uses: invoice_lines
+-- columns:
+--   clients            BIGINT         clients with hours
+--   clients_on_one     BIGINT         of them those of whose hours one technician worked at least half
+--   mrr                DECIMAL(28,2)  recurring revenue of clients with hours; empty without any
+--   exposed_mrr        DECIMAL(28,2)  of it that of clients on one technician
+--   exposed_share      DOUBLE         exposed / all
+--   categories         BIGINT         categories of ten ended tickets or more
+--   categories_on_one  BIGINT         of them those of which one technician ended nearly all
+--   most_technician    VARCHAR        the technician on whom the most revenue hangs, else the most clients
+--   most_clients       BIGINT         on how many clients
+--   most_mrr           DECIMAL(28,2)  with how much recurring revenue
+
+with clients as (
+    select count(*) as clients, count(*) filter (where is_on_one) as clients_on_one, sum(mrr) as mrr,
+        sum(exposed_mrr) as exposed_mrr
+    from metrics.client_dependence($month_from, $month_to)
+),
+
+categories as (
+    select count(*) filter (where tickets >= 10) as categories, count(*) filter (where is_on_one) as categories_on_one
+    from metrics.category_dependence($month_from, $month_to)
+),
+
+most as (
+    select * from metrics.person_dependence($month_from, $month_to) where clients > 0 limit 1
+)
+
+select clients.clients, clients.clients_on_one,
+    cast(case when clients.mrr > 0 then clients.mrr end as decimal(28, 2)) as mrr,
+    cast(case when clients.mrr > 0 then clients.exposed_mrr end as decimal(28, 2)) as exposed_mrr,
+    share(clients.exposed_mrr, clients.mrr) as exposed_share, categories.categories, categories.categories_on_one,
+    most.technician as most_technician, most.clients as most_clients, most.exposed_mrr as most_mrr
+from clients
+cross join categories
+left join most on true

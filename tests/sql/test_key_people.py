@@ -1,0 +1,103 @@
+"""What hangs on one person: clients with their recurring revenue, categories, and what a technician would leave."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.sql.rows import entry, line, months
+
+PERIOD = months("2026-01", "2026-03")
+
+
+def ended(category: str | None, **by: int) -> list[dict]:
+    opened, at = datetime(2026, 1, 5, 9), datetime(2026, 1, 6, 9)
+    return [
+        {"ticket_id": f"{category} {name} {place}", "opened_at": opened, "resolved_at": at, "category": category,
+         "technician": None if name == "nobody" else name}
+        for name, number in by.items()
+        for place in range(number)
+    ]  # fmt: skip
+
+
+WORK = [
+    # Ann has 5 of Acme's 8 hours and exactly half of Bolt's, 3 of 8 of Cove's; of Dune's nobody is named
+    entry("2026-01-05", 5, "Acme", technician="Ann"),
+    entry("2026-02-05", 3, "Acme", technician="Bob"),
+    entry("2026-01-05", 2, "Bolt", technician="Ann"),
+    entry("2026-01-05", 2, "Bolt"),
+    entry("2026-01-05", 3, "Cove", technician="Ann"),
+    entry("2026-01-05", 3, "Cove", technician="Bob"),
+    entry("2026-01-05", 2, "Cove", technician="Cy"),
+    entry("2026-01-05", 4, "Dune"),
+]
+LINES = [
+    *(
+        line(client, f"2026-{month}-01", amount, revenue_class="managed")
+        for month in ("01", "02", "03")
+        for client, amount in [("Acme", 900), ("Cove", 600)]
+    ),
+    line("Bolt", "2026-01-01", 400, revenue_class="managed"),
+    line("Acme", "2026-03-01", 5000, revenue_class="project"),
+]
+
+
+def test_clients_on_one_technician_with_the_recurring_revenue_of_the_last_month(covered):
+    book = covered(time_entries=WORK, invoice_lines=LINES)
+    found = book.by("client", "metrics.client_dependence", **PERIOD)
+    named = ("top_technician", "bus_factor", "is_on_one", "mrr", "exposed_mrr")
+    assert {client: tuple(row[name] for name in named) for client, row in found.items()} == {
+        "Acme": ("Ann", 1, True, 900, 900),
+        # two equal parts with Bob
+        "Cove": ("Ann", 2, False, 600, 0),
+        # no recurring revenue in March any more
+        "Bolt": ("Ann", 1, True, 0, 0),
+        "Dune": (None, None, False, 0, 0),
+    }
+    together = book.one("metrics.dependence", **PERIOD)
+    assert (together["clients"], together["clients_on_one"]) == (4, 2)
+    assert (together["mrr"], together["exposed_mrr"], together["exposed_share"]) == (1500, 900, 0.6)
+    assert (together["most_technician"], together["most_clients"], together["most_mrr"]) == ("Ann", 2, 900)
+    (ann,) = book.rows("metrics.person_dependence", **PERIOD)
+    assert (ann["technician"], ann["clients"], ann["categories"]) == ("Ann", 2, 0)
+    assert (ann["exposed_mrr"], ann["exposed_of_all"], ann["largest_client"]) == (900, 0.6, "Acme")
+
+
+def test_without_invoices_no_revenue_is_known_to_hang_on_anybody(workspace):
+    book = workspace(time_entries=WORK)
+    found = book.one("metrics.dependence", **PERIOD)
+    assert (found["clients_on_one"], found["most_technician"], found["most_clients"]) == (2, "Ann", 2)
+    missing = ("mrr", "exposed_mrr", "exposed_share", "most_mrr")
+    assert [found[name] for name in missing] == [None] * 4
+    (ann,) = book.rows("metrics.person_dependence", **PERIOD)
+    # of these two Acme has the most hours
+    assert (ann["exposed_mrr"], ann["exposed_of_all"], ann["largest_client"]) == (None, None, "Acme")
+    nothing = workspace().one("metrics.dependence", **PERIOD)
+    assert (nothing["clients"], nothing["exposed_mrr"], nothing["most_technician"]) == (0, None, None)
+
+
+def test_a_category_that_one_technician_ends_nearly_all_of(workspace):
+    book = workspace(
+        tickets=[
+            *ended("Servers", Ann=8, Bob=1, nobody=1),
+            *ended("Network", Ann=79, Bob=21),
+            # nine are too few
+            *ended("Phones", Bob=9),
+            *ended(None, Ann=50),
+            *ended("Printing", nobody=12),
+        ]
+    )
+    found = book.by("category", "metrics.category_dependence", **PERIOD)
+    assert {name: (row["tickets"], row["technicians"], row["is_on_one"]) for name, row in found.items()} == {
+        "Phones": (9, 1, False),
+        # 8 of 10, those of nobody among them
+        "Servers": (10, 2, True),
+        "Network": (100, 2, False),
+        "Printing": (12, 0, False),
+    }
+    assert (found["Servers"]["top_technician"], found["Servers"]["category_top_share"]) == ("Ann", 0.8)
+    assert found["Network"]["category_top_share"] == pytest.approx(0.79)
+    assert (found["Printing"]["top_technician"], found["Printing"]["category_top_share"]) == (None, None)
+    together = book.one("metrics.dependence", **PERIOD)
+    assert (together["categories"], together["categories_on_one"]) == (3, 1)
+    (ann,) = book.rows("metrics.person_dependence", **PERIOD)
+    assert (ann["technician"], ann["clients"], ann["categories"], ann["largest_client"]) == ("Ann", 0, 1, None)
