@@ -98,7 +98,7 @@ def answers(sheets: dict[str, Sheet], classes: list[list[str]]) -> dict[str, Any
     }
     ledger = open_ledger(book)
     right |= _commitments(book, found) | _desk(book)
-    return right | _operating_model(ledger, months) | _outcomes(ledger, months)
+    return right | operating_model(ledger, months, LAST_DAY) | outcomes(ledger, months, LAST_DAY)
 
 
 def _commitments(book: Book, found: dict[str, Account]) -> dict[str, Any]:
@@ -109,9 +109,9 @@ def _commitments(book: Book, found: dict[str, Account]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _operating_model(ledger: Ledger, months: Collection[date]) -> dict[str, Any]:
+def operating_model(ledger: Ledger, months: list[date], as_of: date) -> dict[str, Any]:
     """What holds the firm back: signals, gaps, the desk, its people, and what revenue became of."""
-    book, found = ledger.book, signals(ledger, LAST_DAY)
+    book, found = ledger.book, signals(ledger, as_of)
     return {
         "signals": found, "signal_verdict": verdict(found), "client_margin_gap": gaps(ledger, months),
         "backlog_monthly": backlog(book), "desk_health": health(ledger, months),
@@ -121,7 +121,7 @@ def _operating_model(ledger: Ledger, months: Collection[date]) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _outcomes(ledger: Ledger, months: list[date]) -> dict[str, Any]:
+def outcomes(ledger: Ledger, months: list[date], as_of: date) -> dict[str, Any]:
     """What outcomes should cost, under which terms, and who may promise them."""
     known = levels(ledger.book)
     tested = backtest(known, months)
@@ -130,7 +130,7 @@ def _outcomes(ledger: Ledger, months: list[date]) -> dict[str, Any]:
         "sla_measures": measures(ledger, known, months), "sla_credit_backtest": credits_of(ledger, tested),
         "outcome_price": fees(ledger, found), "book_risk": book_risk(ledger, found, months),
         "pricing_models": models(ledger, found, months, SHARE), "readiness_gates": gates(ledger, found, months),
-        "renewal_plan": plan(ledger, found, months, LAST_DAY),
+        "renewal_plan": plan(ledger, found, months, as_of),
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from .backlog import human, opened_in
+from .backlog import opened_in
 from .fees import MARGIN, Price
 from .hours import utilisation
 from .ledger import Ledger
@@ -17,7 +17,8 @@ ENOUGH, FILLED, CAPTURED, BELOW = 6, Fraction(95, 100), 0.9, Fraction(1, 10)
 
 def _filled(ledger: Ledger, client: str, months: list[date]) -> bool | None:
     """Whether nearly all tickets of the client say what they were about and when somebody first answered."""
-    rows = [row for row in opened_in(human(ledger.book), months) if row.get("client_key") == client]
+    theirs = [row for row in ledger.book.rows("tickets") if row.get("client_key") == client]
+    rows = [row for row in opened_in(theirs, months) if row["auto_resolved"] != "Yes"]
     if not rows:
         return None
     columns = ("category", "first_response_at")

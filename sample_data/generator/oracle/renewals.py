@@ -9,7 +9,6 @@ from typing import Any
 from .book import Book, money
 from .fees import Price, months_billed
 from .ledger import Ledger
-from .loading import Row
 
 
 def _rolled(day: date, as_of: date) -> date:
@@ -27,16 +26,19 @@ def _rolled(day: date, as_of: date) -> date:
 
 def _renewal(book: Book, client: str, as_of: date) -> tuple[date | None, date | None]:
     """The next renewal of the active agreements, and the last day of notice for it."""
-    dated: list[tuple[date, Row]] = []
+    dated: list[tuple[date, date]] = []
     for row in book.rows("agreements"):
         is_active = row["starts_on"] <= as_of <= (row["ends_on"] or date.max)
         day = row["renews_on"] or row["ends_on"]
         if row["client_key"] == client and is_active and day:
-            dated.append((_rolled(day, as_of), row))
+            # an end before the renewal comes first; of several on one day the longest notice counts
+            renews = min(_rolled(day, as_of), row["ends_on"] or date.max)
+            notice = row["notice_days"]
+            dated.append((renews, date.max if notice is None else renews - timedelta(days=int(notice))))
     if not dated:
         return None, None
-    day, row = min(dated, key=lambda one: one[0])
-    return day, None if row["notice_days"] is None else day - timedelta(days=int(row["notice_days"]))
+    renews, last = min(dated)
+    return renews, None if last == date.max else last
 
 
 def _step(price: Price, current: Fraction, gain: Fraction | None) -> str:
