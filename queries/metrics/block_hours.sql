@@ -20,7 +20,7 @@
 --   hours_per_month  DOUBLE   hours worked on it a month over the last three whole months of the term; empty with fewer
 --   month_used_up    DATE     month in which the hours reached the block, or will at that pace; empty where nobody can
 --                             say
---   state            VARCHAR  used_up, runs_out (before the term does), lasts, nothing_booked, too_early (less than
+--   state            VARCHAR  used_up, runs_out (in its term), lasts, nothing_booked, too_early (less than
 --                             three whole months) or hours_begin_later (than the term)
 
 with paced as (

@@ -125,7 +125,7 @@ def test_renewals_say_the_next_notice_and_what_nobody_agreed():
 def test_blocks_are_judged_only_where_the_hours_carry_it():
     assert revenue.blocks_of_hours([]).startswith("No agreement in force is a block")
     assert revenue.blocks_of_hours(["used_up", "runs_out", "too_early", "lasts"]) == (
-        "Of 4 blocks of hours 1 used up, 1 runs out before its term, 1 cannot be judged yet."
+        "Of 4 blocks of hours 1 used up, 1 runs out at its pace, 1 cannot be judged yet."
     )
     assert revenue.blocks_of_hours(["lasts"]) == "No block of hours of 1 runs out."
 

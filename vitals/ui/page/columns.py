@@ -102,9 +102,9 @@ REVIEW_WARNINGS = Table("metrics.review_warnings", (
     Named("last_held_on", "Last held"),
 ))  # fmt: skip
 EXPOSURE = Table("metrics.review_exposure", (
-    Named("label", "When", width=240), "clients", Named("client_months", "Client months", "count"),
+    Named("label", "When", width=200), "clients", Named("client_months", "Client months", "count"),
     Named("exposure_share", "Of all months"), "reviews", Named("review_share", "Of all reviews"),
-    Named("reviews_per_year", "For a client, a year", "number"),
+    Named("reviews_per_year", "A client, a year", "number", width=110),
 ))  # fmt: skip
 COMPANY = Table("metrics.company_margin_monthly", (
     "month_start", "revenue", Named("gross_margin", "Before bench"), Named("gross_margin_pct", "Before bench, %"),

@@ -172,7 +172,7 @@ def with_standing(calendar: pd.DataFrame) -> pd.DataFrame:
 
 BLOCK_STATES = {
     "used_up": "used up",
-    "runs_out": "runs out before its term",
+    "runs_out": "runs out at this pace",
     "lasts": "lasts beyond its term at this pace",
     "nothing_booked": "no entry names it",
     "too_early": "too little data: under three whole months",
@@ -198,7 +198,7 @@ def blocks_of_hours(states: Sequence[str]) -> str:
         f"{count(number)} {words}"
         for number, words in (
             (used, "used up"),
-            (out, "run out before their term" if out > 1 else "runs out before its term"),
+            (out, "run out at their pace" if out > 1 else "runs out at its pace"),
             (unknown, "cannot be judged yet"),
         )
         if number
