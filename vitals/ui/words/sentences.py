@@ -315,7 +315,7 @@ def diagnosis(row: Row) -> str:
     """What do the signals say together, and how many could not be tested?"""
     tested, fired, open_ = (or_zero(row.get(name)) for name in ("tested", "fired", "not_testable"))
     if not tested:
-        return "Not one of the five signals can be tested yet: the table says what each waits for."
+        return "Not one of the five signals can be tested yet: each says what it waits for."
     named = f" ({str(row['firing']).replace('_', ' ')})" if fired else ""
     verb = "fires" if fired == 1 else "fire"
     said = (
