@@ -60,10 +60,10 @@ AHEAD = {
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ({}, "There is room for 347 h more of client work from Apr 2026 to Jun 2026, what about 1 technician does."),
+        ({}, "There is room for 347 h more of client work from Apr 2026 to Jun 2026: about what 1 technician does."),
         (
             {"verdict": "short", "hours_left": -700.0, "people_left": -1.96},
-            "700 h of client work have nobody to do them from Apr 2026 to Jun 2026, what about 2 technicians do.",
+            "700 h of client work have nobody to do them from Apr 2026 to Jun 2026: about what 2 technicians do.",
         ),
         (
             {"verdict": "even", "hours_left": -120.0},

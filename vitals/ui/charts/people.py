@@ -260,8 +260,7 @@ def capacity_bars(history: pd.DataFrame) -> go.Figure:
     mark = {"symbol": "line-ew", "size": 24, "line": {"width": 2.5, "color": VERMILION}}
     figure.add_scatter(x=np.arange(len(known)), y=room, mode="markers", marker=mark, hoverinfo="skip")
     top = float(np.nanmax(np.concatenate([hours, room, [1.0]])))
-    ticks = np.linspace(0, top, 5)
-    figure.update_yaxes(range=[0, top * 1.05], tickvals=ticks, ticktext=[formats.count(tick) for tick in ticks])
+    figure.update_yaxes(range=[0, top * 1.05], nticks=5, tickformat=",d")
     name_ticks(figure, known["month_start"])
     return figure
 

@@ -137,9 +137,9 @@ def room_ahead(row: Row) -> str:
     people = formats.number(round(abs(row["people_left"]), 1))
     people += " technician does" if people == "1" else " technicians do"
     if row["verdict"] == "room":
-        return f"There is room for {hours} more of client work from {ahead}, what about {people}."
+        return f"There is room for {hours} more of client work from {ahead}: about what {people}."
     if row["verdict"] == "short":
-        return f"{hours} of client work have nobody to do them from {ahead}, what about {people}."
+        return f"{hours} of client work have nobody to do them from {ahead}: about what {people}."
     side = "more" if left >= 0 else "fewer"
     return (
         f"Too close to call: from {ahead} {hours} {side} fit than are to be expected, and the trend misses by {spread}."
