@@ -162,7 +162,6 @@ class Kind:
     """One kind of rows: what it is called, the entities that hold them, and the table that shows them."""
 
     name: str
-    entities: tuple[str, ...]
     table: tables.Table
     noun: str
     says: str
@@ -172,18 +171,23 @@ class Kind:
     form: str = "count"
 
     @property
+    def entities(self) -> frozenset[str]:
+        """What holds them: any of these."""
+        return frozenset(query(self.table.query).needs[0].split("|"))
+
+    @property
     def params(self) -> dict[str, str]:
         """What its query can be asked for."""
         return query(self.table.query).params
 
 
 KINDS = (
-    Kind("Invoice lines", ("invoice_lines",), columns.INVOICE_LINES, "invoice line",
+    Kind("Invoice lines", columns.INVOICE_LINES, "invoice line",
          "bring {} of revenue from clients", "amount_in_all", "money_exact"),
-    Kind("Hours", ("time_entries", "tickets"), columns.LABOUR, "record",
+    Kind("Hours", columns.LABOUR, "record",
          "of work hold {} for clients", "hours_in_all", "hours"),
-    Kind("Tickets", ("tickets",), columns.TICKETS, "ticket", "were opened, {} of which have no end yet", "open_in_all"),
-    Kind("Reviews", ("reviews",), columns.REVIEW_ROWS, "review",
+    Kind("Tickets", columns.TICKETS, "ticket", "were opened, {} of which have no end yet", "open_in_all"),
+    Kind("Reviews", columns.REVIEW_ROWS, "review",
          "stand in the files up to the end, {} of which count as held", "held_in_all"),
 )  # fmt: skip
 
