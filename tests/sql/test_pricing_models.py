@@ -224,3 +224,75 @@ def test_the_plan_is_made_on_the_twelve_covered_months_that_had_ended(book):
     made = book(Client("Acme", hours, tools=100, more={"starts_on": date(2020, 1, 1)}))
     assert made.one("metrics.year_to", as_of=day("2026-03-15")) == months("2025-03", "2026-02")
     assert float(plan(made, "2026-03-15")["current_margin"]) == 24000 - 1200 - 6000
+
+
+def curve(made, percent: int, client: str | None = None) -> dict:
+    rows = made.rows("metrics.pricing_model_curve", client_key=client, **YEAR)
+    return {row["model"]: row for row in rows if row["automation_percent"] == percent}
+
+
+SWINGING = [6, 14] * 6
+
+
+def test_the_curve_of_a_client_is_what_the_models_say(book):
+    made = book(
+        Client("Acme", SWINGING, tools=101.13, fee=1999.99, more={"endpoints": 15}),
+        assumptions=given(device_price=41.7, seat_price=99.9, gain_share=0.37),
+        tickets=tickets("Acme", 7),
+    )
+    shown = ("customer_pays", "provider_margin", "saved_labour_cost", "customer_gain", "provider_gain")
+    for percent in (0, 33, 100):
+        found, one = models(made, percent / 100), curve(made, percent, "acme")
+        assert {name: [row[column] for column in shown] for name, row in one.items()} == {
+            name: [row[column] for column in shown] for name, row in found.items()
+        }
+
+
+@pytest.mark.parametrize("percent", [0, 30, 77])
+def test_a_book_keeps_exactly_what_is_saved_in_every_model(book, percent):
+    made = book(STEADY, Client("Birch", shaken_hours()), assumptions=given(device_price=40, ticket_price=30),
+                tickets=tickets("Acme", 50))  # fmt: skip
+    found = curve(made, percent)
+    assert [row["model"] for row in sorted(found.values(), key=lambda row: row["place"])] == [
+        "hourly", "per_seat", "per_device", "per_ticket", "fixed_fee", "outcome", "hybrid", "gain_share"
+    ]  # fmt: skip
+    for row in found.values():
+        assert row["customer_gain"] + row["provider_gain"] == row["saved_labour_cost"]
+    # Birch's endpoints aren't known: a price per device is Acme's alone
+    assert (found["per_device"]["clients"], found["per_device"]["of_clients"], found["hourly"]["clients"]) == (1, 2, 2)
+    assert float(found["per_device"]["saved_labour_cost"]) == percent / 100 * 6000
+
+
+def shaken_hours() -> list[float]:
+    return [9.1, 12.7, 8.3, 15.9, 10.1, 3.3, 20.2, 11.7, 9.9, 14.3, 6.1, 10.4]
+
+
+def test_months_add_up_to_what_each_model_brings(book):
+    more = [line("Acme", f"{month:%Y-%m}-01", 150, revenue_class="managed") for month in month_starts(12)[::3]]
+    made = book(
+        Client("Acme", shaken_hours(), tools=100, more={"endpoints": 15}), lines=more,
+        agreements=[agreement(starts_on=day("2025-10-01"))], tickets=tickets("Acme", 50),
+        assumptions=given(device_price=40, ticket_price=30),
+    )  # fmt: skip
+    sums = dict.fromkeys(MODELS, 0.0)
+    for row in made.rows("metrics.pricing_model_months", **YEAR):
+        sums[row["model"]] += row["pays"]
+    assert sums == pytest.approx(
+        {name: float(row["customer_pays"]) for name, row in models(made, 0).items()}, abs=0.006
+    )
+
+
+def test_how_much_a_payment_swings(book):
+    found = curve(book(Client("Acme", SWINGING, tools=100)), 0, "acme")
+    # 6 h and 14 h at 150, and 100 of tools: 1,000 and 2,200, mean 1,600; of six each the variance is 12 x 600^2 / 11
+    assert found["hourly"]["swing"] == pytest.approx((12 / 11) ** 0.5 * 600 / 1600, abs=1e-9)
+    assert found["fixed_fee"]["swing"] == found["outcome"]["swing"] == found["per_seat"]["swing"] == 0
+    # a share of what is saved, half of 50 x 6 or 14: at 100 % it takes 150 and 350 off 2,000
+    shared = curve(book(Client("Acme", SWINGING, tools=100)), 100, "acme")
+    assert shared["gain_share"]["swing"] == pytest.approx((12 / 11) ** 0.5 * 100 / 1750, abs=1e-9)
+    # at 100 % hours bring the tools alone, which never swing
+    assert shared["hourly"]["swing"] == pytest.approx(0, abs=1e-6)
+
+
+def test_two_months_are_too_few_to_swing(book):
+    assert curve(book(Client("Acme", [6, 14])), 0, "acme")["hourly"]["swing"] is None

@@ -24,6 +24,14 @@ CORRIDORS = pd.DataFrame(
         "current_fee": [1000.0, 800.0, 500.0],
     }
 )
+GAINS = pd.DataFrame(
+    {
+        "model": ["hourly", "outcome", "per_device"],
+        "customer_pays": [900.0, 800.0, np.nan],
+        "customer_gain": [540.0, 0.0, np.nan],
+        "provider_gain": [-360.0, 180.0, np.nan],
+    }
+)
 BACKLOG = pd.DataFrame(
     {
         "month_start": pd.date_range("2026-01-01", periods=2, freq="MS"),
@@ -166,6 +174,7 @@ FULL = {
     "completion_grid": lambda: charts.completion_grid(GROUPS),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve(), 0.2),
     "corridors": lambda: charts.corridors(CORRIDORS),
+    "gains": lambda: charts.gains(GAINS),
     "backlog_bars": lambda: charts.backlog_bars(BACKLOG),
     "attainment_by_month": lambda: charts.attainment_by_month(ATTAINMENT_MONTHS),
     "demand_bars": lambda: charts.demand_bars(DEMAND),
@@ -196,6 +205,7 @@ EMPTY = {
     "completion_grid": lambda: charts.completion_grid(GROUPS.assign(clients_due=0)),
     "pricing_curve": lambda: charts.pricing_curve(canned.curve().head(0), 0.2),
     "corridors": lambda: charts.corridors(CORRIDORS.assign(target_fee=np.nan)),
+    "gains": lambda: charts.gains(GAINS.assign(customer_pays=np.nan)),
     "backlog_bars": lambda: charts.backlog_bars(BACKLOG.head(0)),
     "attainment_by_month": lambda: charts.attainment_by_month(ATTAINMENT_MONTHS.iloc[1:2]),
     "demand_bars": lambda: charts.demand_bars(DEMAND.tail(1)),

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from tests import lazy
-from tests.sql.conftest import Book, _fill
+from tests.sql.conftest import Book, fill
 from tests.sql.histories import Client, told
 from tests.ui.conftest import open_page, read
 from vitals import warehouse
@@ -22,7 +22,7 @@ YEARS = {"cushion": 1500.0, "mean_year": 10_500.0}
 
 
 def _filled(con: lazy.Lazy, **tables: list[dict]) -> Book:
-    _fill(con, tables)
+    fill(con, tables)
     return Book(con)
 
 
@@ -75,3 +75,38 @@ def test_surges_in_words():
     assert "1 of 36 client months took more than three times" in prices.surges(row)
     assert "None of 36 client months" in prices.surges({**row, "surges": 0, "surge_hours": None})
     assert "can't be counted" in prices.surges({"client_months": 0})
+
+
+def test_models_are_compared_at_the_share_on_the_slider(book):
+    book(Client("Acme", [6, 14] * 6, tools=100))
+    app = open_page("pricing_models", automation="30", priced="Acme")
+    assert not app.exception
+    # L = 6,000: 1,800 is saved; by the hour the client saves 36 x 150, and you lose 36 x 100
+    said = read(app).replace(GAP, " ")
+    assert "30 % automation saves $1.8k of labour for Acme." in said
+    assert "By the hour the client would pay $5.4k less and automating would cost you $3.6k" in said
+    assert "under an outcome fee you would keep $1.8k" in said
+    (table,) = [table.value for table in app.dataframe]
+    assert list(table["model"]) == [
+        "Hourly", "Per seat", "Per device", "Per ticket", "Fixed fee", "Outcome", "Hybrid", "Gain share"
+    ]  # fmt: skip
+    assert "Without a price, and so a dash: per device, per ticket." in said
+
+
+@pytest.mark.parametrize("client", [Client("Acme", [10]), Client("Acme", [0] * 12)])
+def test_models_of_a_tiny_workspace(book, client):
+    book(client)
+    app = open_page("pricing_models")
+    assert not app.exception and not app.error
+    assert app.header[0].value
+
+
+def test_gains_of_the_whole_book_in_words():
+    row = {"model": "hourly", "clients": 2, "of_clients": 2, "customer_pays": 1.0, "saved_labour_cost": 1800.0}
+    rows = [{**row, "customer_gain": 5400.0, "provider_gain": -3600.0}]
+    assert prices.gains(rows, 30).replace(GAP, " ") == (
+        "30 % automation saves $1.8k of labour for 2 clients. By the hour they would pay $5.4k less and automating "
+        "would cost you $3.6k."
+    )
+    assert "nothing to keep" in prices.gains(rows, 0)
+    assert "No client has managed hours" in prices.gains([], 30)

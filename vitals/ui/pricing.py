@@ -47,8 +47,8 @@ class View:
         return self.regimes[self.regimes["left_out_because"].isna()]
 
 
-def _share() -> float:
-    """The share of hours that automation takes over, from the slider; its start is the assumption."""
+def _percent() -> int:
+    """The share of hours that automation takes over in per cent, from the slider; its start is the assumption."""
     assumed = session.assumed().get("automation_share")
     percent = st.slider(
         "Share of hours automated",
@@ -64,7 +64,11 @@ def _share() -> float:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("For this view only.", width="content")
         st.page_link(contents.path("assumptions"), label="Change it for every page")
-    return float(percent) / 100
+    return int(percent)
+
+
+def _share() -> float:
+    return _percent() / 100
 
 
 def _client(regimes: pd.DataFrame) -> tuple[str, str | None]:
@@ -224,3 +228,31 @@ def own_prices(view: View) -> None:
     with st.popover(md(label), width="stretch"):
         st.caption("An empty seat price is the general one; an empty outcome fee follows from cost and target margin.")
         _editor(rows)
+
+
+def _priced_client(period: Period) -> tuple[str, str | None]:
+    """The client that the models are compared for, by name and key, or neither for all together."""
+    pairs = session.run("metrics.outcome_price", **period.months).sort_values("client")
+    keys = dict(zip(pairs["client"], pairs["client_key"], strict=True))
+    chosen = st.selectbox("Client", [WHOLE_BOOK, *keys], key=CLIENT, bind="query-params")
+    return (chosen, str(keys[chosen])) if chosen in keys else ("", None)
+
+
+@failure.fragment
+def models(period: Period) -> None:
+    """Every model at the share on the slider: all shares are asked for at once, so that a move asks nothing."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        percent = _percent()
+    with right:
+        client, key = _priced_client(period)
+    curve = session.run("metrics.pricing_model_curve", **period.months, client_key=key)
+    shown = curve[curve["automation_percent"] == percent]
+    frame.headline(prices.gains(shown.to_dict("records"), percent, client))
+    frame.note("What automation saves, by model: amber is what the client no longer pays, blue what you keep.")
+    charts.draw(
+        charts.gains(shown),
+        alt="For each pricing model how much of what automation saves the client keeps, and how much the provider.",
+    )
+    frame.note(prices.models_compared(shown.to_dict("records")))
+    tables.show(shown, columns.PRICING_MODELS, alt="Each pricing model at this share of automation", key="models")

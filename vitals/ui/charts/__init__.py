@@ -6,18 +6,8 @@ from vitals.ui.charts.contracts import RENEWAL_SIGNS, ageing_bars, renewal_marks
 from vitals.ui.charts.drawing import draw, draw_pickable
 from vitals.ui.charts.health import left_out_bars
 from vitals.ui.charts.margin import MOST_GAPS, clients_without_bar, gap_bars, margin_bars, months_bars, tier_strip
-from vitals.ui.charts.people import (
-    CAPACITY_SIGNS,
-    DEPENDENCE_SIGNS,
-    ROLE_SIGNS,
-    capacity_bars,
-    dependence_bars,
-    level_lines,
-    role_bars,
-    technician_bars,
-    utilisation_rows,
-)
-from vitals.ui.charts.pricing import CORRIDOR_SIGNS, client_prices, corridors, crossovers, pricing_curve
+from vitals.ui.charts.people import CAPACITY_SIGNS, DEPENDENCE_SIGNS, ROLE_SIGNS, capacity_bars, dependence_bars, level_lines, role_bars, technician_bars, utilisation_rows
+from vitals.ui.charts.pricing import CORRIDOR_SIGNS, client_prices, corridors, crossovers, gains, pricing_curve
 from vitals.ui.charts.recurring import (
     CLASS_SIGNS,
     MOVEMENT_SIGNS,
@@ -68,6 +58,7 @@ __all__ = [
     "dependence_bars",
     "draw",
     "draw_pickable",
+    "gains",
     "gap_bars",
     "left_out_bars",
     "level_lines",

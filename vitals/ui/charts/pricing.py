@@ -220,3 +220,34 @@ def corridors(prices: pd.DataFrame) -> go.Figure:
     label_rows(figure, [f"{formats.money_short(target)}, today {formats.money_short(fee)}" for target, fee in pairs])
     figure.update_xaxes(range=[0, float(max(values.max() for values in columns.values())) * 1.04], showticklabels=False)
     return figure
+
+
+def _gain(figure: go.Figure, amounts: np.ndarray, whose: str, colour: str) -> None:
+    figure.add_bar(
+        x=amounts,
+        y=np.arange(len(amounts)),
+        orientation="h",
+        marker={"color": colour},
+        hovertext=[f"{whose}: {formats.money(amount)}" for amount in amounts],
+        hoverinfo="text",
+    )
+
+
+@kept
+def gains(models: pd.DataFrame) -> go.Figure:
+    """What the client and the provider each keep of what automation saves, a row for each model with a price."""
+    known = models.dropna(subset=["customer_pays"])
+    if known.empty:
+        return empty("No model can be compared: that takes managed hours.")
+    client, provider = numbers(known["customer_gain"]), numbers(known["provider_gain"])
+    figure = bare(row_height(len(known), 20))
+    figure.update_layout(barmode="relative")
+    _gain(figure, client, "The client keeps", AMBER)
+    _gain(figure, provider, "You keep", BLUE)
+    name_rows(figure, [formats.words(model) for model in known["model"]])
+    pairs = zip(client, provider, strict=True)
+    label_rows(figure, [f"client {formats.money_short(its)}, you {formats.money_short(own)}" for its, own in pairs])
+    low, high = min(0.0, client.min(), provider.min()), max(1.0, np.maximum(client, 0).max(), provider.max())
+    figure.update_xaxes(range=[low * 1.02, high * 1.02], showticklabels=False)
+    figure.add_vline(x=0, line={"width": 1, "color": RULE})
+    return figure

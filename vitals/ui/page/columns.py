@@ -274,6 +274,13 @@ BACKLOG = Table("metrics.backlog_monthly", (
     Named("open_over_30_days", "Over 30 days"), Named("median_age_days", "Median age, days"),
 ))  # fmt: skip
 
+PRICING_MODELS = Table("metrics.pricing_model_curve", (
+    Named("model", "Model", "words", width=120), Named("customer_pays", "Client pays"),
+    Named("swing", "Swings a month", "percent"),
+    Named("provider_margin", "Left for you"), Named("provider_margin_pct", "Left, %"),
+    Named("customer_gain", "Client keeps"), Named("provider_gain", "You keep"),
+    Named("saved_labour_cost", "Saved together"), Named("clients", "Clients priced"),
+))  # fmt: skip
 OUTCOME_PRICES = Table("metrics.outcome_price", (
     CLIENT, Named("verdict", "Verdict", "words"), Named("current_fee", "Today's fee"),
     Named("target_fee", "Target fee"),

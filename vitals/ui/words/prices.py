@@ -164,3 +164,37 @@ def surges(row: Row) -> str:
         f"usual on average: {formats.money_exact(row['load_a_month'])} a client and month, already among the hours "
         f"to expect. {outside}"
     )
+
+
+def gains(models: Sequence[Row], percent: int, client: str = "") -> str:
+    """Who keeps what automation saves: by the hour, and under an outcome fee."""
+    known = {row["model"]: row for row in models if not is_missing(row["customer_pays"])}
+    if "hourly" not in known or not or_zero(known["hourly"]["of_clients"]):
+        whose = f"{client} has no" if client else "No client has"
+        return f"{whose} managed hours in these months, so no model can be compared."
+    hourly, outcome = known["hourly"], known.get("outcome")
+    saved = hourly["saved_labour_cost"]
+    if not percent or not saved:
+        return "With nothing automated there is nothing to keep: move the slider."
+    of = client or plural(hourly["clients"], "client")
+    said = f"{percent}\N{NO-BREAK SPACE}% automation saves {money_short(saved)} of labour for {of}."
+    verb = "would pay" if client else "together would pay"
+    lost = hourly["provider_gain"]
+    by_hour = f"By the hour the client {verb} {money_short(hourly['customer_gain'])} less"
+    by_hour = by_hour if client else by_hour.replace("the client together", "they")
+    you = f"cost you {money_short(abs(lost))}" if lost < 0 else f"leave you {money_short(lost)}"
+    kept = f"; under an outcome fee you would keep {money_short(outcome['provider_gain'])}" if outcome else ""
+    return f"{said} {by_hour} and automating would {you}{kept}."
+
+
+def models_compared(models: Sequence[Row]) -> str:
+    """That every model shares out the same saving, and for which the price isn't known."""
+    same = "In each model what the client keeps and what you keep are together the labour saved, to the cent."
+    unpriced = [formats.words(row["model"]).lower() for row in models if is_missing(row["customer_pays"])]
+    some = [
+        f"{formats.words(row['model']).lower()} of {count(row['clients'])} of {plural(row['of_clients'], 'client')}"
+        for row in models
+        if 0 < row["clients"] < row["of_clients"]
+    ]
+    lacks = f" Without a price, and so a dash: {', '.join(unpriced)}." if unpriced else ""
+    return f"{same}{lacks}" + (f" Known in part: {', '.join(some)}." if some else "")
