@@ -178,3 +178,25 @@ regexp_matches(lower(concat_ws(' ', pricing_model, agreement_name)), '\b(blocks?
 -- whether so many reviews, with a chance between none and all, carry a verdict on when they are held; our judgement
 create or replace macro carries_a_verdict(reviews, by_chance) as
 reviews >= 20 and by_chance > 0 and by_chance < 1;
+
+-- the exact chance of more misses than so many among tickets that each miss by chance, and of missing a target
+create or replace macro chance_of_more(tickets, allowed, miss_chance) as greatest(0, 1 - list_sum(list_transform(
+    range(0, cast(least(allowed, tickets) as bigint) + 1),
+    lambda misses: exp(
+        lgamma(tickets + 1) - lgamma(misses + 1) - lgamma(tickets - misses + 1)
+        + if(misses = 0, 0, misses * ln(greatest(miss_chance, 1e-300)))
+        + if(misses = tickets, 0, (tickets - misses) * ln(greatest(1 - miss_chance, 1e-300)))
+    )
+)));
+create or replace macro misses_allowed(tickets, target) as floor(round(tickets * (1 - target), 9));
+create or replace macro chance_of_miss(tickets, target, truly) as
+chance_of_more(tickets, misses_allowed(tickets, target), 1 - truly);
+
+-- which severity a priority is, by its number or its word
+create or replace macro severity(priority) as case
+    when regexp_matches(lower(priority), '(^|[^0-9])1([^0-9]|$)|\b(critical|urgent|emergency|blocker|highest)\b')
+        then 'SEV 1'
+    when regexp_matches(lower(priority), '(^|[^0-9])2([^0-9]|$)|\b(high|major)\b') then 'SEV 2'
+    when regexp_matches(lower(priority), '(^|[^0-9])3([^0-9]|$)|\b(medium|normal|standard|moderate)\b') then 'SEV 3'
+    when regexp_matches(lower(priority), '(^|[^0-9])[45]([^0-9]|$)|\b(low|lowest|minor|trivial)\b') then 'SEV 4'
+end;

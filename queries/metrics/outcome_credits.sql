@@ -10,7 +10,7 @@
 --   expected_credit_pct    DOUBLE   mean of the months in which anything could be measured
 --   has_termination_right  BOOLEAN  whether it could have left in the last of the months
 
-select client_key, avg(credit_pct order by month_start asc) as expected_credit_pct,
+select client_key, avg(credit_pct - earned_back_pct order by month_start asc) as expected_credit_pct,
     bool_or(
         has_termination_right
         and month_start = (

@@ -14,15 +14,31 @@
 --   credit_amount          DECIMAL(28,2)  that of the month's recurring revenue, at least 0
 --   is_chronic             BOOLEAN        a measure was missed in three of six months, and tickets by more than chance
 --   has_termination_right  BOOLEAN        the same in four of six, or the cap reached in three months on end
+--   recurring_revenue      DECIMAL(28,2)  of the month, at least 0
+--   earned_back_amount     DECIMAL(28,2)  of the credit won back, where the terms say so
+--   step                   VARCHAR        termination, penalty (at the cap), remediation (chronic), warning or met
 
-select credits.client_key, credits.client, credits.month_start, credits.missed_measures, credits.credit_pct,
-    cast(
-        greatest(coalesce(billed.recurring_revenue, 0), 0) * cast(credits.credit_pct as decimal(18, 9))
-        as decimal(28, 2)
-    ) as credit_amount,
-    credits.is_chronic, credits.has_termination_right
-from metrics.sla_credit_months as credits
-left join metrics.client_revenue_months as billed
-    on credits.client_key = billed.client_key and credits.month_start = billed.month_start
-where credits.is_covered and credits.month_start between $month_from and $month_to
-order by credits.client asc, credits.month_start asc
+with billed as (
+    select credits.*, cast(greatest(coalesce(billed.recurring_revenue, 0), 0) as decimal(28, 2)) as recurring_revenue,
+        cast(
+            greatest(coalesce(billed.recurring_revenue, 0), 0) * cast(credits.credit_pct as decimal(18, 9))
+            as decimal(28, 2)
+        ) as credit_amount
+    from metrics.sla_credit_months as credits
+    left join metrics.client_revenue_months as billed
+        on credits.client_key = billed.client_key and credits.month_start = billed.month_start
+    where credits.is_covered and credits.month_start between $month_from and $month_to
+)
+
+select client_key, client, month_start, missed_measures, credit_pct, credit_amount, is_chronic, has_termination_right,
+    recurring_revenue,
+    cast(if(earned_back_pct > 0, credit_amount, 0) as decimal(28, 2)) as earned_back_amount,
+    case
+        when has_termination_right then 'termination'
+        when is_at_cap then 'penalty'
+        when is_chronic then 'remediation'
+        when missed_measures > 0 then 'warning'
+        else 'met'
+    end as step
+from billed
+order by client asc, month_start asc

@@ -37,25 +37,26 @@ counted as (
 ),
 
 pooled as (
-    select counted.*, assumption.sla_target, assumption.sla_critical, assumption.sla_min_tickets,
-        if(tickets < assumption.sla_min_tickets, sum(tickets) over three_months, tickets) as all_tickets,
-        if(tickets < assumption.sla_min_tickets, sum(met) over three_months, met) as all_met
+    select counted.*, terms.critical, terms.min_tickets,
+        if(measure = 'response', terms.response_target, terms.resolution_target) as target,
+        if(tickets < terms.min_tickets, sum(tickets) over three_months, tickets) as all_tickets,
+        if(tickets < terms.min_tickets, sum(met) over three_months, met) as all_met
     from counted
-    cross join core.assumption as assumption
+    inner join metrics.contract_terms as terms using (client_key)
     window three_months as (
-        partition by client_key, measure
+        partition by counted.client_key, measure
         order by month_start asc range between interval 2 month preceding and current row
     )
 ),
 
 measured (client_key, month_start, measure, is_of_tickets, own, misses, n, met, target, result) as (
     select client_key, month_start, measure, true, tickets, tickets - met, cast(all_tickets as bigint),
-        cast(all_met as bigint), sla_target,
+        cast(all_met as bigint), target,
         case
             when all_tickets = all_met then 'met'
-            when all_tickets < sla_min_tickets then if(all_tickets - all_met = 1, 'too_few', 'missed')
-            when share(all_met, all_tickets) < sla_critical then 'critical'
-            when share(all_met, all_tickets) < sla_target then 'missed'
+            when all_tickets < min_tickets then if(all_tickets - all_met = 1, 'too_few', 'missed')
+            when share(all_met, all_tickets) < critical then 'critical'
+            when share(all_met, all_tickets) < target then 'missed'
             else 'met'
         end
     from pooled

@@ -3,10 +3,21 @@
 from vitals.ui.charts.answer import answer_bars
 from vitals.ui.charts.components import COMPONENT_SIGNS, component_rows
 from vitals.ui.charts.contracts import RENEWAL_SIGNS, ageing_bars, renewal_marks
+from vitals.ui.charts.credits import CREDIT_SIGNS, credit_strip
 from vitals.ui.charts.drawing import draw, draw_pickable
 from vitals.ui.charts.health import left_out_bars
 from vitals.ui.charts.margin import MOST_GAPS, clients_without_bar, gap_bars, margin_bars, months_bars, tier_strip
-from vitals.ui.charts.people import CAPACITY_SIGNS, DEPENDENCE_SIGNS, ROLE_SIGNS, capacity_bars, dependence_bars, level_lines, role_bars, technician_bars, utilisation_rows
+from vitals.ui.charts.people import (
+    CAPACITY_SIGNS,
+    DEPENDENCE_SIGNS,
+    ROLE_SIGNS,
+    capacity_bars,
+    dependence_bars,
+    level_lines,
+    role_bars,
+    technician_bars,
+    utilisation_rows,
+)
 from vitals.ui.charts.pricing import CORRIDOR_SIGNS, client_prices, corridors, crossovers, gains, pricing_curve
 from vitals.ui.charts.recurring import (
     CLASS_SIGNS,
@@ -34,6 +45,7 @@ __all__ = [
     "CLASS_SIGNS",
     "COMPONENT_SIGNS",
     "CORRIDOR_SIGNS",
+    "CREDIT_SIGNS",
     "DEMAND_SIGNS",
     "DEPENDENCE_SIGNS",
     "MOST_GAPS",
@@ -53,6 +65,7 @@ __all__ = [
     "completion_grid",
     "component_rows",
     "corridors",
+    "credit_strip",
     "crossovers",
     "demand_bars",
     "dependence_bars",

@@ -281,6 +281,37 @@ PRICING_MODELS = Table("metrics.pricing_model_curve", (
     Named("customer_gain", "Client keeps"), Named("provider_gain", "You keep"),
     Named("saved_labour_cost", "Saved together"), Named("clients", "Clients priced"),
 ))  # fmt: skip
+CREDITS = Table("metrics.sla_credit_clients", (
+    CLIENT, Named("kept_amount", "Credits"), Named("credit_share", "Of its fees", "percent"),
+    Named("missed_months", "Months missed"), Named("months", "Months measured"),
+    Named("chronic_months", "Months chronic"), Named("furthest_step", "Furthest step", "words"),
+    Named("may_leave_at_end", "May leave now"), Named("earned_back_amount", "Earned back"),
+))  # fmt: skip
+TERMS = Table("metrics.contract_terms", (
+    CLIENT, Named("basis", "By", "words"), Named("response_target", "Answered in time", "percent_whole"),
+    Named("resolution_target", "Resolved in time", "percent_whole"),
+    Named("critical", "Critical below", "percent_whole"),
+    Named("credit", "Credit", "percent"), Named("credit_critical", "Critical credit", "percent"),
+    Named("credit_cap", "Cap", "percent"), Named("min_tickets", "Minimum volume", "count"),
+    Named("chronic_rule", "Chronic rule"), Named("chance_rule", "More than chance"),
+    Named("termination_right", "May leave"), Named("earn_back", "Earn back"),
+))  # fmt: skip
+SAFE_TARGETS = Table("metrics.sla_safe_targets", (
+    CLIENT, Named("measure", "Measure", "words"), Named("promised", "Promised", "percent"),
+    Named("safe_target", "Safe", "percent"), Named("attainment", "Reached", "percent"),
+    Named("chance_of_miss", "Missed by chance", "percent_whole"), Named("usual_tickets", "Tickets a month"),
+    Named("months", "Months"), Named("tickets", "Tickets"),
+))  # fmt: skip
+SMALL_NUMBERS = Table("metrics.small_numbers", (
+    Named("tickets", "Tickets a month"), Named("misses_allowed", "Misses allowed"),
+    Named("as_promised", "Desk as promised", "percent"), Named("half_the_misses", "With half the misses", "percent"),
+    Named("fifth_of_misses", "With a fifth", "percent"), Named("forgiven", "Half, one more forgiven", "percent"),
+))  # fmt: skip
+SEVERITIES = Table("metrics.severities", (
+    Named("priority", "Priority"), Named("severity", "Severity"),
+    Named("resolution_attainment_pct", "Resolved in time"), Named("resolution_judged", "Judged"),
+    Named("response_attainment_pct", "Answered in time"), Named("response_judged", "Judged, answers"),
+))  # fmt: skip
 OUTCOME_PRICES = Table("metrics.outcome_price", (
     CLIENT, Named("verdict", "Verdict", "words"), Named("current_fee", "Today's fee"),
     Named("target_fee", "Target fee"),

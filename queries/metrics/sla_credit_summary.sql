@@ -1,0 +1,26 @@
+-- name: metrics.sla_credit_summary
+-- purpose: What service credits would have cost over the chosen months, all clients together.
+-- grain: one row
+-- params: month_from DATE, month_to DATE
+-- needs: tickets|outcomes, invoice_lines
+-- uses: ticket_pauses, holidays, time_entries
+-- columns:
+--   clients            BIGINT         clients with a measure in these months
+--   credited_clients   BIGINT         of them those given a credit
+--   chronic_clients    BIGINT         of them those with a chronic measure in some month
+--   leaving_clients    BIGINT         of them those that could leave in their last month
+--   kept_amount        DECIMAL(28,2)  credits given and not won back; empty without a measure
+--   recurring_revenue  DECIMAL(28,2)  of the same clients and months
+--   credit_share       DOUBLE         the credits / that revenue
+--   largest_client     VARCHAR        the client with most of them; empty where none is given
+--   largest_amount     DECIMAL(28,2)  what it was given
+
+select count(*) as clients, count(*) filter (where kept_amount > 0) as credited_clients,
+    count(*) filter (where chronic_months > 0) as chronic_clients,
+    count(*) filter (where may_leave_at_end) as leaving_clients,
+    cast(sum(kept_amount) as decimal(28, 2)) as kept_amount,
+    cast(sum(recurring_revenue) as decimal(28, 2)) as recurring_revenue,
+    share(sum(kept_amount), sum(recurring_revenue)) as credit_share,
+    max_by(client, kept_amount) filter (where kept_amount > 0) as largest_client,
+    cast(max(kept_amount) as decimal(28, 2)) as largest_amount
+from metrics.sla_credit_clients($month_from, $month_to)
