@@ -200,3 +200,10 @@ create or replace macro severity(priority) as case
     when regexp_matches(lower(priority), '(^|[^0-9])3([^0-9]|$)|\b(medium|normal|standard|moderate)\b') then 'SEV 3'
     when regexp_matches(lower(priority), '(^|[^0-9])[45]([^0-9]|$)|\b(low|lowest|minor|trivial)\b') then 'SEV 4'
 end;
+
+-- automation of a ticket: minutes that a try saves, failures and their hand-backs taken off, and the success rate from
+-- which that covers what it costs
+create or replace macro automation_saves(minutes, success_share, handback_minutes) as
+success_share * minutes - (1 - success_share) * handback_minutes;
+create or replace macro automation_break_even(fixed_each, attempt_cost, minutes, handback_minutes, minute_cost) as
+share(fixed_each + attempt_cost + handback_minutes * minute_cost, (minutes + handback_minutes) * minute_cost);

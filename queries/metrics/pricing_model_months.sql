@@ -21,7 +21,7 @@ with months as (
     left join (
         select client_key, cast(date_trunc('month', opened_at) as date) as month_start, count(*) as tickets
         from core.fct_tickets
-        where not is_auto_resolved
+        where not is_auto_resolved and is_followed
         group by all
     ) as tickets using (client_key, month_start)
     left join metrics.fixed_fee_months($month_from, $month_to) as fixed using (client_key, month_start)

@@ -1,6 +1,7 @@
 """The charts: a table of numbers becomes a figure, and a figure is drawn on a page."""
 
 from vitals.ui.charts.answer import answer_bars
+from vitals.ui.charts.automation import scale_lines
 from vitals.ui.charts.components import COMPONENT_SIGNS, component_rows
 from vitals.ui.charts.contracts import RENEWAL_SIGNS, ageing_bars, renewal_marks
 from vitals.ui.charts.credits import CREDIT_SIGNS, credit_strip
@@ -85,6 +86,7 @@ __all__ = [
     "retention_lines",
     "review_grid",
     "role_bars",
+    "scale_lines",
     "technician_bars",
     "tier_strip",
     "utilisation_rows",

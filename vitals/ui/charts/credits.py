@@ -42,7 +42,7 @@ def _signs(figure: go.Figure, step: str, cells: pd.DataFrame, rows: dict[str, in
         x=np.asarray(cells["month_start"].map(columns), dtype=float),
         y=np.asarray(cells["client_key"].map(rows), dtype=float),
         mode="markers",
-        marker={"size": 11, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}},
+        marker={"size": 8, "symbol": symbol, "color": colour, "line": {"width": 2, "color": colour}},
         hovertext=[
             f"{pl(client)}, {formats.month(start)}: {word}, {formats.money(amount)}"
             for client, start, amount in zip(cells["client"], cells["month_start"], cells["credit_amount"], strict=True)

@@ -312,6 +312,18 @@ SEVERITIES = Table("metrics.severities", (
     Named("resolution_attainment_pct", "Resolved in time"), Named("resolution_judged", "Judged"),
     Named("response_attainment_pct", "Answered in time"), Named("response_judged", "Judged, answers"),
 ))  # fmt: skip
+AUTOMATION = Table("metrics.automation_categories", (
+    Named("category", "Category", width=150), Named("net_gain", "Net gain", "money"),
+    Named("cash_gain", "In cash", "money"), Named("break_even", "Pays from", "percent_whole"),
+    Named("saved_hours", "Hours saved", "hours"), Named("saved_cost", "Worth", "money"),
+    Named("run_cost", "Run cost", "money"), Named("minutes", "Minutes a ticket", "number"), "tickets",
+    Named("automated_share", "Automated today", "percent"), Named("reopened_share", "Of it reopened", "percent"),
+))  # fmt: skip
+AUTOMATION_SCALE = Table("metrics.automation_scale", (
+    Named("endpoints", "Endpoints"), Named("by_people", "By people", "money_exact"),
+    Named("automated", "Automated", "money_exact"), Named("fixed_each", "Of it fixed", "money_exact"),
+    Named("marginal", "One more endpoint", "money_exact"),
+))  # fmt: skip
 OUTCOME_PRICES = Table("metrics.outcome_price", (
     CLIENT, Named("verdict", "Verdict", "words"), Named("current_fee", "Today's fee"),
     Named("target_fee", "Target fee"),
