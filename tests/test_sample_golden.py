@@ -139,6 +139,17 @@ def test_each_term(con: warehouse.Connection, query: str, keys: tuple[str, ...],
     assert differences(RIGHT[query], by(con, f"metrics.{query}", *keys, **params)) == []
 
 
+def test_blocks_of_hours_and_what_a_client_owes(con: warehouse.Connection) -> None:
+    blocks = by(con, "metrics.block_hours", "client", **AS_OF)
+    found = {
+        name: {"client": name, "included": row["included_hours"], "used": row["burnt_hours"]}
+        for name, row in blocks.items()
+    }
+    assert differences({row["client"]: row for row in RIGHT["planted"]["blocks"]}, found) == []
+    owed = by(con, "metrics.client_payments", "client", **AS_OF)[RIGHT["planted"]["owed"]["client"]]
+    assert not problem(RIGHT["planted"]["owed"]["overdue"], owed["overdue_amount"])
+
+
 def test_signals(con: warehouse.Connection) -> None:
     assert differences(RIGHT["signals"], by(con, "metrics.signals", "signal", **AS_OF)) == []
     (found,) = warehouse.rows(con, "metrics.signal_verdict", **AS_OF)
