@@ -207,3 +207,10 @@ create or replace macro automation_saves(minutes, success_share, handback_minute
 success_share * minutes - (1 - success_share) * handback_minutes;
 create or replace macro automation_break_even(fixed_each, attempt_cost, minutes, handback_minutes, minute_cost) as
 share(fixed_each + attempt_cost + handback_minutes * minute_cost, (minutes + handback_minutes) * minute_cost);
+-- how far two mixes of work lie apart (Jensen-Shannon, in bits): each side's part of one category's divergence, and the
+-- distance that two mixes of the same work rarely exceed by chance
+create or replace macro divergence(part, other) as
+case when part > 0 then part * log2(share(2 * part, part + other)) / 2 else 0 end;
+create or replace macro chance_distance(categories, worth, compared_worth) as sqrt(
+    share(categories - 1 + 2 * sqrt(2 * (categories - 1)), 8 * ln(2)) * (share(1, worth) + share(1, compared_worth))
+);

@@ -99,6 +99,19 @@ def test_what_is_kept_is_there_when_the_workspace_is_opened_anew(tmp_path):
         assert choices.register_rows(con, "kept_queries", name="Mine")[0]["statement"] == "select 1"
 
 
+def test_what_a_register_begins_with_is_there_for_the_queries_and_again_once_it_is_emptied():
+    with warehouse.connect() as con:
+        held = "select uptime from raw.uptime_tiers order by uptime"
+        first = con.execute(held).fetchall()
+        assert first[2] == (0.999,)
+        choices.keep_register(con, "uptime_tiers", [{"uptime": 0.98}])
+        assert con.execute(held).fetchall() == [(0.98,)]
+        assert con.execute("from staging.uptime_tiers").fetchall() == [(0.98, None)]
+        choices.keep_register(con, "uptime_tiers", [])
+        assert con.execute(held).fetchall() == first
+        assert [(row["uptime"],) for row in choices.register_rows(con, "uptime_tiers")] == first
+
+
 def test_every_register_has_a_name_of_its_own_and_rows_that_can_stand():
     assert registers.registers().keys() & entities().keys() == set()
     for kept in registers.registers().values():

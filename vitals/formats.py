@@ -139,6 +139,12 @@ def percent_whole(value: Any) -> str:
 
 
 @_dash
+def percent_exact(value: Any) -> str:
+    """A share with the decimals that it has, at most two: 0.9995 is 99.95 %."""
+    return f"{number(float(value) * 100)}{NO_BREAK}%"
+
+
+@_dash
 def from_share(value: Any) -> str:
     """From which share on something holds: below nothing is always, above all never."""
     if value <= 0:
@@ -173,6 +179,14 @@ def hours_spoken(value: Any) -> str:
     whole, minutes = divmod(round(abs(float(value)) * 60), 60)
     text = f"{whole:,} h {minutes:02d} m" if minutes else f"{whole:,} h"
     return _signed(text.replace(" ", NO_BREAK), value < 0)
+
+
+@_dash
+def lasting(value: Any) -> str:
+    """Seconds as people say them: 2592 is 43 min 12 s."""
+    whole, rest = divmod(round(float(value)), 3600)
+    parts = [(whole, "h"), (rest // 60, "min"), (rest % 60, "s")]
+    return " ".join(f"{part:,}{NO_BREAK}{unit}" for part, unit in parts if part) or f"0{NO_BREAK}s"
 
 
 @_dash
@@ -252,8 +266,8 @@ def yes_no(value: Any) -> str:
 
 
 _FORMS = (
-    money, money_exact, money_short, percent, percent_whole, from_share, points, rate, hours, hours_spoken, count,
-    number, months, days, month, day, moment, clock, quarter, text, words, yes_no,
+    money, money_exact, money_short, percent, percent_whole, percent_exact, from_share, points, rate, hours,
+    hours_spoken, lasting, count, number, months, days, month, day, moment, clock, quarter, text, words, yes_no,
 )  # fmt: skip
 MONEY = ("money", "money_exact", "money_short")
 FORMATS: dict[str, Callable[[Any], str]] = {form.__name__: form for form in _FORMS}

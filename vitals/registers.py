@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import duckdb
 
 from vitals.errors import VitalsError
 
@@ -101,6 +104,8 @@ class Register:
     fields: tuple[Field, ...]
     unique: tuple[str, ...] = ()
     is_fixed: bool = False
+    most: Mapping[str, int] = field(default_factory=dict)
+    """Column -> how many rows may have the same value of it."""
     rows: tuple[Mapping[str, Any], ...] = ()
     """What it holds until somebody changes it."""
 
@@ -123,7 +128,14 @@ class Register:
         if twice:
             said = ", ".join(str(twice[name]) for name in self.unique if twice[name] is not None)
             raise VitalsError(f"{self.label}: {said or 'a row'} stands twice.", "Change or take away one of the two.")
+        self._check_most(read)
         return read
+
+    def _check_most(self, rows: Sequence[Row]) -> None:
+        for name, most in self.most.items():
+            for value, found in Counter(row[name] for row in rows).items():
+                if found > most:
+                    raise VitalsError(f"{self.label}: {value} has {found} rows.", f"Keep at most {most}.")
 
 
 def _field(name: str, spec: Mapping[str, Any]) -> Field:
@@ -149,3 +161,23 @@ def register(name: str) -> Register:
     if name not in registers():
         raise VitalsError(f"There is no register named {name}.", f"There are: {', '.join(registers())}.")
     return registers()[name]
+
+
+def write_register(con: duckdb.DuckDBPyConnection, kept: Register, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Let checked rows stand in a register's table instead of all that it held."""
+    con.execute(f"delete from {kept.table}")
+    named = ", ".join(["place", *(column.name for column in kept.fields)])
+    for place, row in enumerate(rows):
+        values = [place, *row.values()]
+        con.execute(f"insert into {kept.table} ({named}) values ({', '.join('?' * len(values))})", values)
+
+
+def create_register(con: duckdb.DuckDBPyConnection, kept: Register) -> None:
+    """Make the register's table where it lacks, with what it holds until somebody changes it, and its later columns."""
+    known = "select 1 from duckdb_tables() where schema_name = 'raw' and table_name = ?"
+    is_new = not con.execute(known, [kept.name]).fetchall()
+    con.execute(f"create table if not exists {kept.table} (place integer)")
+    for column in kept.fields:
+        con.execute(f"alter table {kept.table} add column if not exists {column.name} {column.sql_type}")
+    if is_new:
+        write_register(con, kept, map(kept.read, kept.rows))

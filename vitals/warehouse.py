@@ -20,7 +20,7 @@ from vitals.errors import VitalsError
 from vitals.formats import UNSTATED
 from vitals.public_holidays import public_holidays
 from vitals.queries import LAYERS, Query, build_order, called, downstream, fingerprint, macros, query
-from vitals.registers import registers
+from vitals.registers import create_register, registers
 
 if TYPE_CHECKING:
     # a command that makes no frame need not wait for it
@@ -149,9 +149,7 @@ def create_tables(con: Connection) -> None:
         for table in (name, f"conflicting_{name}"):
             con.execute(f"create table if not exists raw.{table} ({_entity_columns(name)})")
     for kept in registers().values():
-        con.execute(f"create table if not exists {kept.table} (place integer)")
-        for field in kept.fields:
-            con.execute(f"alter table {kept.table} add column if not exists {field.name} {field.sql_type}")
+        create_register(con, kept)
     if is_new:
         con.execute("insert into raw.workspace values (?, null)", [FORMAT])
 

@@ -16,6 +16,7 @@ NO_NAMES = {"helpers", "helper", "utils", "util", "common", "misc"}
 WRITES_SQL = {
     "vitals/warehouse.py",
     "vitals/queries.py",
+    "vitals/registers.py",
     "vitals/console/child.py",
     "vitals/console/parent.py",
     "vitals/workspace/choices.py",

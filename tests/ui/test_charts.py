@@ -43,6 +43,22 @@ COMPONENTS = pd.DataFrame({
     "component": ["delivery", "client_relationship"], "data_score": [2.4, np.nan], "checklist_score": [np.nan, 3.0],
     "parts_measured": [3, 0], "parts": 3,
 })  # fmt: skip
+GATES = pd.DataFrame(
+    {
+        "client": "<b>Birch</b>",
+        "gate": ["history", "time_capture", "filled_tickets", "margin"],
+        "is_passed": pd.array([True, False, pd.NA, True], "boolean"),
+    }
+)
+MOVES = pd.DataFrame(
+    {
+        "quarter_start": [pd.Timestamp("2026-04-01"), pd.Timestamp("2026-07-01"), pd.NaT],
+        "moved": [2, 0, 1],
+        "opening_margin": [100.0, 140.0, 140.0],
+        "plan_gain": [40.0, 0.0, 5.0],
+        "closing_margin": [140.0, 140.0, 145.0],
+    }
+)
 STEPS = pd.DataFrame(
     {
         "name": ["Before", "<b>Price</b>", "Tools", "Unknown", "After"],
@@ -190,6 +206,8 @@ FULL = {
     "waterfall": lambda: charts.waterfall(STEPS, "Nothing is known."),
     "gap_bars": lambda: charts.gap_bars(canned.gaps()),
     "component_rows": lambda: charts.component_rows(COMPONENTS),
+    "migration_bridge": lambda: charts.migration_bridge(MOVES),
+    "gate_grid": lambda: charts.gate_grid(GATES, ["<b>Birch</b>"]),
 }
 EMPTY = {
     "margin_bars": lambda: charts.margin_bars(canned.clients().head(0)),
@@ -221,6 +239,8 @@ EMPTY = {
     "gap_bars": lambda: charts.gap_bars(canned.gaps().assign(gap=np.nan)),
     "component_rows": lambda: charts.component_rows(COMPONENTS.assign(data_score=np.nan, checklist_score=np.nan)),
     "waterfall": lambda: charts.waterfall(STEPS.assign(amount=np.nan), "Two clients are too few for a tier."),
+    "migration_bridge": lambda: charts.migration_bridge(MOVES.assign(moved=0)),
+    "gate_grid": lambda: charts.gate_grid(GATES.head(0), []),
 }
 
 
@@ -428,3 +448,17 @@ def test_a_month_below_the_line_is_amber_and_one_without_tickets_empty():
 def test_clients_half_of_whose_hours_are_of_one_are_amber_and_first():
     figure = charts.dependence_bars(DEPENDENCE)
     assert (list(figure.data[0].x), list(figure.data[0].marker.color)) == ([0.62, 0.3], [drawing.AMBER, drawing.GREY])
+
+
+def test_the_bridge_of_a_plan_has_a_step_for_each_quarter_that_moves_somebody():
+    figure = charts.migration_bridge(MOVES)
+    assert list(figure.data[0].x) == [100, 40, 5, 145]
+    names = [tick.strip() for tick in figure.layout.yaxis.ticktext]
+    assert names == ["Today", "Q2 2026: 2 clients", "No date: 1 client", "After the plan"]
+
+
+def test_a_gate_that_cannot_be_tested_has_a_sign_of_its_own():
+    passed, failed, untested = charts.gate_grid(GATES, ["<b>Birch</b>"]).data
+    assert [list(trace.x) for trace in (passed, failed, untested)] == [[0, 3], [1], [2]]
+    assert len({passed.marker.symbol, failed.marker.symbol, untested.marker.symbol}) == 3
+    assert untested.hovertext[0] == "&lt;b&gt;Birch&lt;/b&gt;, tickets: can't be tested"

@@ -24,7 +24,7 @@ from vitals.ingest.recognise.figures import SPREAD
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
 from vitals.ingest.recognise.questions import SHEETS
 from vitals.ingest.shapes.documents import QUESTION as WORD
-from vitals.registers import register
+from vitals.registers import register, write_register
 from vitals.workspace import store
 from vitals.workspace.report import Report
 from vitals.workspace.store import REPLACE_QUESTION
@@ -296,9 +296,6 @@ def keep_register(con: warehouse.Connection, name: str, rows: Iterable[Mapping[s
     others = [row for row in register_rows(con, name) if any(row[column] != value for column, value in where.items())]
     checked = kept.checked([*others, *({**row, **where} for row in rows)])
     with warehouse.transaction(con):
-        con.execute(f"delete from {kept.table}")
-        named = ", ".join(["place", *(field.name for field in kept.fields)])
-        for place, row in enumerate(checked):
-            values = [place, *row.values()]
-            con.execute(f"insert into {kept.table} ({named}) values ({', '.join('?' * len(values))})", values)
+        # one that is emptied holds again what it began with, for the queries as for the screen
+        write_register(con, kept, checked or map(kept.read, kept.rows))
         warehouse.rebuild_after(con, {kept.table})

@@ -19,6 +19,7 @@ from vitals.ui.charts.people import (
     technician_bars,
     utilisation_rows,
 )
+from vitals.ui.charts.plans import GATE_SIGNS, engagement, gate_grid, migration_bridge
 from vitals.ui.charts.pricing import CORRIDOR_SIGNS, client_prices, corridors, crossovers, gains, pricing_curve
 from vitals.ui.charts.recurring import (
     CLASS_SIGNS,
@@ -49,6 +50,7 @@ __all__ = [
     "CREDIT_SIGNS",
     "DEMAND_SIGNS",
     "DEPENDENCE_SIGNS",
+    "GATE_SIGNS",
     "MOST_GAPS",
     "MOVEMENT_SIGNS",
     "RENEWAL_SIGNS",
@@ -72,11 +74,14 @@ __all__ = [
     "dependence_bars",
     "draw",
     "draw_pickable",
+    "engagement",
     "gains",
     "gap_bars",
+    "gate_grid",
     "left_out_bars",
     "level_lines",
     "margin_bars",
+    "migration_bridge",
     "mix_bars",
     "months_bars",
     "pricing_curve",

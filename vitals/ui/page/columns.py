@@ -336,6 +336,41 @@ OUTCOME_PRICES = Table("metrics.outcome_price", (
 FEE_PARTS = Table("metrics.outcome_fee_parts", (
     Named("name", "Part"), Named("amount", "A month", "money_exact"), Named("share", "Of the fee", "percent"),
 ))  # fmt: skip
+READINESS = Table("metrics.readiness", (
+    CLIENT, Named("verdict", "Verdict", "words"), Named("score", "Score", "count"),
+    Named("gates_failed", "Gates failed"), Named("gates_untested", "Not tested"),
+    Named("needs", "What is missing", width=560), Named("measured_weight", "Score rests on, of 100"),
+))  # fmt: skip
+ENGAGEMENTS = Table("metrics.product_or_retainer", (
+    CLIENT, Named("verdict", "Verdict", "words"), Named("success", "Success agreed", "words"),
+    Named("last_review", "Last review", "words"), Named("stages", "Work changes", "words"),
+    Named("endpoint", "An end", "words"), "work_mix_distance", Named("chance_distance", "Chance makes up to"),
+    Named("tickets", "Tickets"), Named("compared_tickets", "Two quarters before"),
+))  # fmt: skip
+OFFERS = Table("metrics.engagement_cost", (
+    Named("provider", "Offer"), Named("monthly_fee", "Fee a month"), Named("whole_cost", "In all a month"),
+    Named("beyond_fee_pct", "Beyond the fee", "percent"), Named("weighted_score", "Score, of 5"),
+    Named("points_scored", "Points scored, of 15"), Named("term_months", "Term, months"),
+    Named("term_cost", "Over the term"), Named("exit_need", "Leaving takes"), Named("exit_reserve", "Reserve by then"),
+    Named("exit_gap", "Lacking"), Named("terms_held", "Against lock-in, of 6"),
+))  # fmt: skip
+DOWNTIME = Table("metrics.uptime_downtime", (
+    Named("uptime", "Uptime", "percent_exact"), Named("monthly_seconds", "Down in 30 days", "lasting"),
+    Named("yearly_seconds", "Down in a year", "lasting"), Named("fits", "Fits"),
+))  # fmt: skip
+MIGRATION = Table("metrics.migration_plan", (
+    CLIENT, Named("step", "Step", "words"), Named("moves_on", "Can move on"), Named("notice_by", "Notice by"),
+    Named("is_notice_past", "Gone by"), Named("gain", "Gain a year"), Named("current_fee", "Today's fee"),
+    Named("offered_fee", "Outcome fee"), Named("break_even_loss", "Pays while less leaves", "percent_whole"),
+    Named("price_rise", "Gain by the fee"), Named("current_margin", "Margin today, a year"),
+    Named("outcome_margin", "Under the outcome fee"), Named("place", "Place"),
+))  # fmt: skip
+BRIDGE = Table("metrics.migration_bridge", (
+    Named("quarter_start", "Quarter", "quarter"), Named("clients", "Can move"), Named("moved", "Move"),
+    Named("plan_gain", "Gain a year"), Named("price_gain", "By higher fees"), Named("other_gain", "Credits, cost"),
+    Named("closing_margin", "Margin after"), Named("risk_capital", "Capital at risk"),
+    Named("stay_gain", "Moving the others"), Named("opening_margin", "Margin before"),
+))  # fmt: skip
 
 WHAT = Named("label", "What it is")
 BALANCED = Named("is_balanced", "Balances")

@@ -1,0 +1,35 @@
+"""Which client may be promised an outcome?"""
+
+from vitals.ui import charts
+from vitals.ui.page import cards, columns, explain, frame, register, session, tables
+from vitals.ui.words import plans
+
+period = frame.open_page("readiness", dated="as_of")
+clients = session.run("metrics.readiness", as_of=period.as_of)
+gates = session.run("metrics.readiness_gates", as_of=period.as_of)
+engagements = session.run("metrics.product_or_retainer", as_of=period.as_of)
+
+frame.headline(plans.readiness(session.one("metrics.readiness_summary", as_of=period.as_of)))
+frame.note("A gate that fails is outweighed by no score. The bounds and weights are our judgement.")
+cards.draw(["clients_ready", "clients_not_ready", "clients_untested", "median_score"], period)
+
+frame.note("A sign for each client and gate, in the order of the table:")
+frame.note(charts.GATE_SIGNS)
+charts.draw(
+    charts.gate_grid(gates, clients["client"]),
+    alt="Each client by gate: passed, failed, or not to be tested on this data. The table says what is missing.",
+)
+frame.rows_leading_to_client(clients, columns.READINESS, key="readiness_table")
+
+frame.section("Product or retainer?")
+frame.note(plans.retainers(engagements.to_dict("records")))
+frame.note(
+    "Is success agreed on? Was the last review about outcomes, not activity? Has the work changed in two quarters? "
+    "Is there an end? Three or four that say retainer: restructure the engagement."
+)
+tables.show(engagements, columns.ENGAGEMENTS, alt="The four questions, client by client", key="engagements")
+frame.note("What no file answers, you do here; an end that nobody names is that of the agreements in force.")
+register.draw("retainer_answers", clients=sorted(clients["client"]))
+
+explain.how_made(["work_mix_distance"])
+explain.left_out()

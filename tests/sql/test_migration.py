@@ -1,0 +1,141 @@
+"""When which client moves to an outcome price: the order, the bridge of the margin and the capital at risk."""
+
+from functools import partial
+
+import pytest
+
+from tests.sql.histories import Client, month_starts, told
+from tests.sql.rows import day, line
+
+AS_OF = {"as_of": day("2026-03-31")}
+EARLY = [line("Late", f"{month:%Y-%m}-01", 150, revenue_class="managed") for month in month_starts(12)[:6]]
+
+
+@pytest.fixture
+def book(workspace):
+    return partial(told, workspace)
+
+
+def agreement(client: str, renews_on: str, **more) -> dict:
+    return {"client": client, "starts_on": day("2020-01-01"), "renews_on": day(renews_on), **more}
+
+
+def missed(client: str) -> list[dict]:
+    """A measure that misses its target in each month: 5 % of the fee is given back."""
+    named = {"client": client, "measure": "Uptime", "value": 1, "target": 2}
+    return [{**named, "month": month} for month in month_starts(12)]
+
+
+@pytest.fixture
+def five(book):
+    """All work 10 hours a month at 50, each a client of another kind.
+
+    Deep  400 a month, no tools: 4,800 - 6,000 = -1,200. Target 1,000: 12,000 - 6,000 = 6,000. Gains 7,200 by its fee
+    Low   1,000, tools 100, 5 % credits: 12,000 - 7,200 = 4,800. Target 600 / 0.45 = 1,333.33: 16,000 x 0.95 - 7,200 =
+          8,000. Gains 3,200: 4,000 by its fee, less 800 of credits
+    Late  1,150 now, 1,300 in the first half year: 13,800 - 7,200 = 6,600. Target 1,200: 7,200. Gains 600
+    Rich  2,000, 5 % credits and a right to leave: 24,000 - 7,200 = 16,800, would leave 15,600
+    New   2,000, five months of history: 24,000 - 6,000 = 18,000, no price
+    """
+    return book(
+        Client("Deep", [10] * 12, fee=400),
+        Client("Low", [10] * 12, fee=1000, tools=100),
+        Client("Late", [10] * 12, fee=1150, tools=100),
+        Client("Rich", [10] * 12, tools=100),
+        Client("New", [10] * 5),
+        lines=EARLY,
+        outcomes=[*missed("Low"), *missed("Rich")],
+        agreements=[
+            agreement("Deep", "2026-09-10"),
+            agreement("Low", "2026-05-15", notice_days=30),
+            agreement("Late", "2026-04-15", notice_days=30),
+            agreement("New", "2026-05-01"),
+        ],
+    )
+
+
+def test_order(five):
+    """Who is under water comes first, then by date; who stays comes last. A notice gone by costs a year."""
+    found = five.rows("metrics.migration_plan", **AS_OF)
+    assert [(row["client"], row["step"], row["is_moved"], str(row["moves_on"])) for row in found] == [
+        ("Deep", "reprice_first", True, "2026-09-10"),
+        ("Low", "reprice_first", True, "2026-05-15"),
+        ("Late", "convert", True, "2027-04-15"),
+        ("New", "not_on_this_data", False, "2026-05-01"),
+        ("Rich", "fix_service", False, "None"),
+    ]
+    assert [row["place"] for row in found] == [1, 2, 3, 4, 5]
+    assert [row["is_under_water"] for row in found] == [True, False, False, False, False]
+    assert [row["is_notice_past"] for row in found] == [None, False, True, None, None]
+    amounts = [tuple(row[name] for name in ("current_margin", "gain", "price_rise")) for row in found]
+    priced = [(-1200, 7200, 7200), (4800, 3200, 4000), (6600, 600, 600)]
+    assert amounts == [*priced, (18000, None, None), (16800, -1200, 0)]
+    assert found[1]["break_even_loss"] == pytest.approx(3200 / 8000, abs=1e-9)
+
+
+def test_bridge_from_todays_margin_to_the_planned_one(five):
+    found = five.rows("metrics.migration_bridge", **AS_OF)
+    names = ("clients", "moved", "opening_margin", "price_gain", "other_gain", "closing_margin", "stay_gain")
+    assert {str(row["quarter_start"]): [row[name] for name in names] for row in found} == {
+        "2026-04-01": [2, 1, 45000, 4000, -800, 48200, 0],
+        "2026-07-01": [1, 1, 48200, 7200, 0, 55400, 0],
+        "2027-04-01": [1, 1, 55400, 600, 0, 56000, 0],
+        "None": [1, 0, 56000, 0, 0, 56000, -1200],
+    }
+
+
+def test_sums_of_the_bridge_are_those_of_the_renewal_plan(five):
+    plan = five.rows("metrics.renewal_plan", **AS_OF)
+    bridge = five.rows("metrics.migration_bridge", **AS_OF)
+    assert bridge[0]["opening_margin"] == sum(row["current_margin"] for row in plan) == 45000
+    gains = sum(row["price_gain"] + row["other_gain"] + row["stay_gain"] for row in bridge)
+    assert gains == sum(row["gain"] or 0 for row in plan) == 7200 + 3200 + 600 - 1200
+    assert sum(row["clients"] for row in bridge) == len(plan)
+
+
+def test_what_the_plan_comes_to(five):
+    found = five.one("metrics.migration_summary", **AS_OF)
+    counts = ("clients", "moved", "undated", "past_notice", "unpriced", "under_water")
+    assert [found[name] for name in counts] == [5, 3, 0, 1, 1, 1]
+    amounts = (
+        "under_water_loss", "current_margin", "planned_margin", "plan_gain", "price_gain", "other_gain", "stay_gain",
+    )  # fmt: skip
+    assert [found[name] for name in amounts] == [1200, 45000, 56000, 11000, 11800, -800, -1200]
+    assert (found["dearest"], found["dearest_fee"], found["dearest_offer"]) == ("Deep", 400, 1000)
+    assert (found["first_on"], found["last_on"]) == (day("2026-05-15"), day("2027-04-15"))
+    # 11,000 of the 6,000 + 8,000 + 7,200 that the three would leave
+    assert found["plan_break_even"] == pytest.approx(11000 / 21200, abs=1e-9)
+
+
+def test_a_plan_that_moves_nobody(book):
+    made = book(Client("New", [10] * 5))
+    found = made.one("metrics.migration_summary", **AS_OF)
+    assert (found["clients"], found["moved"], found["plan_gain"], found["plan_break_even"]) == (1, 0, None, None)
+    assert (found["under_water"], found["under_water_loss"], found["current_margin"]) == (0, None, 18000)
+    assert found["current_margin"] == found["planned_margin"]
+    (row,) = made.rows("metrics.migration_bridge", **AS_OF)
+    assert (row["quarter_start"], row["moved"], row["closing_margin"], row["risk_capital"]) == (None, 0, 18000, None)
+
+
+def test_capital_at_risk_as_clients_move(book):
+    """Of one: nine blocks of three months have 30 hours, one has 60, a year has 132 on average. With one long block or
+    none a year stays at or below 150 hours in 94.8 % of cases (0.9^4 + 4 x 0.1 x 0.9^3), which bears 90 %: 18 hours at
+    50. Of both, two blocks in ten have 90 and the others 60: on average 264; with up to two long ones (97.3 %) 300."""
+    rising, falling = Client("Acme", [10] * 11 + [40], fee=500), Client("Birch", [40] + [10] * 11, fee=500)
+    dates = [agreement("Acme", "2026-06-30"), agreement("Birch", "2026-09-30")]
+    found = book(rising, falling, agreements=dates).rows("metrics.migration_risk", **AS_OF)
+    assert [float(row["risk_capital"]) for row in found] == [pytest.approx(900), pytest.approx(1800)]
+
+
+def test_capital_at_risk_of_all_clients_is_that_of_the_book(book):
+    """Where every client with a price moves, that is the cushion that a buyer of the book would want."""
+    clients = [Client(name, [10, 20, 5, 12] * 3, fee=fee) for name, fee in (("Acme", 500), ("Birch", 300))]
+    made = book(*clients, agreements=[agreement(client.name, "2026-06-30") for client in clients])
+    (found,) = made.rows("metrics.migration_risk", **AS_OF)
+    of_book = made.one("metrics.outcome_book_years", month_from=day("2025-04"), month_to=day("2026-03"))
+    assert found["risk_capital"] == of_book["cushion"] > 0
+
+
+def test_no_capital_is_at_risk_where_nobody_moves(book):
+    made = book(Client("Acme", [10] * 5, fee=100), agreements=[agreement("Acme", "2026-06-30")])
+    assert made.rows("metrics.migration_risk", **AS_OF) == []

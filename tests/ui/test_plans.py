@@ -1,0 +1,69 @@
+"""What is said of plans for outcome prices."""
+
+from datetime import date
+from decimal import Decimal
+
+from vitals.formats import NO_BREAK
+from vitals.ui.words import plans
+
+PLAN = {
+    "clients": 5, "moved": 3, "undated": 0, "past_notice": 1, "unpriced": 1, "under_water": 1, "dearest": "Deep",
+    "dearest_fee": Decimal(400), "dearest_offer": Decimal(1000), "first_on": date(2026, 5, 15),
+    "current_margin": Decimal(45000), "plan_gain": Decimal(11000), "price_gain": Decimal(11800),
+    "other_gain": Decimal(-800),
+}  # fmt: skip
+
+
+def test_a_plan_is_told_with_what_it_rests_on():
+    assert plans.migration(PLAN).replace(NO_BREAK, " ") == (
+        "3 of 5 clients would leave more under an outcome price, the first at its renewal on 15 May 2026: "
+        "$11,000 a year on top of today's $45,000."
+    )
+    assert plans.of_migration(PLAN) == (
+        "Higher fees bring $11,800 a year; credits and a usual year's cost take $800 of it. "
+        "The fee of Deep would rise most, from $400 to $1,000 a month: a plan gains what clients accept."
+    )
+    assert plans.notices(PLAN) == (
+        "1 client is under water: raise the fee first, since a promise would lock the loss in. "
+        "Of 1 client that would move the notice has gone by: it moves a year later."
+    )
+
+
+def test_a_plan_without_a_move_is_none():
+    nobody = {**PLAN, "moved": 0, "plan_gain": None, "under_water": 0, "past_notice": 0}
+    assert plans.migration(nobody) == (
+        "Moving none of 5 clients to an outcome price would add to today's margin; 1 can't be priced on this data."
+    )
+    assert (plans.of_migration(nobody), plans.notices(nobody)) == ("", "")
+    assert "nothing to move" in plans.migration({"clients": 0})
+
+
+def test_a_plan_whose_dates_nobody_knows():
+    undated = {**PLAN, "first_on": None, "undated": 3, "under_water": 0, "past_notice": 0}
+    assert "renewal on" not in plans.migration(undated)
+    assert plans.notices(undated) == "Of 3 clients that would move no agreement says when it renews."
+
+
+def test_who_may_be_promised_an_outcome():
+    row = {"clients": 9, "clients_ready": 1, "clients_not_ready": 5, "clients_untested": 3, "failed_most": "margin",
+           "failed_most_by": 4}  # fmt: skip
+    assert plans.readiness(row) == (
+        "1 of 9 clients passes every gate and could be promised an outcome; 5 fail one, most often a margin near the "
+        "target even in a bad year (4); of 3 a gate can't be tested on this data."
+    )
+    assert "nothing can be promised" in plans.readiness({"clients": 0})
+    alone = {"clients": 1, "clients_ready": 0, "clients_not_ready": 0, "clients_untested": 1}
+    assert plans.readiness(alone) == (
+        "0 of 1 client pass every gate and could be promised an outcome; of 1 a gate can't be tested on this data."
+    )
+
+
+def test_who_is_run_as_a_retainer():
+    rows = [{"client": name, "verdict": verdict, "stages": stages} for name, verdict, stages in (
+        ("Acme", "retainer", "retainer"), ("Birch", "open", "retainer"), ("Cove", "open", "not_testable"),
+    )]  # fmt: skip
+    assert plans.retainers(rows) == (
+        "Of 3 engagements 1 runs as a retainer and 0 as a product; of 2 too few questions are answered. "
+        "The work of 2 clients can't be told from that of two quarters before."
+    )
+    assert plans.retainers([]) == ""

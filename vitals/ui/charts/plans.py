@@ -1,0 +1,88 @@
+"""The charts of plans for outcome prices: what each quarter's moves add, and which gates a client passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from vitals import formats
+from vitals.ui.charts.drawing import BLUE, QUIET, VERMILION, bare, empty, kept, name_rows, row_height
+from vitals.ui.charts.waterfall import waterfall
+from vitals.ui.page.safe import pl
+
+
+def _step(quarter: dict[str, object]) -> tuple[str, object, bool]:
+    start = quarter["quarter_start"]
+    when = "No date" if formats.is_missing(start) else formats.quarter(start)
+    return f"{when}: {formats.plural(quarter['moved'], 'client')}", quarter["plan_gain"], False
+
+
+@kept
+def migration_bridge(bridge: pd.DataFrame) -> go.Figure:
+    """From today's margin a year to that of the plan: a step for each quarter in which a client moves."""
+    moving = bridge[bridge["moved"] > 0]
+    steps = [_step(quarter) for quarter in moving.to_dict("records")]
+    if steps:
+        ends = moving["opening_margin"].iloc[0], moving["closing_margin"].iloc[-1]
+        steps = [("Today", ends[0], True), *steps, ("After the plan", ends[1], True)]
+    rows = pd.DataFrame(steps, columns=["name", "amount", "is_total"])
+    return waterfall(rows, "No client's move to an outcome price would add to the margin.")
+
+
+@kept
+def engagement(parts: pd.DataFrame) -> go.Figure:
+    """What one offer costs over its term: the fee, what comes on top of it, and all together."""
+    steps = [(item["item"], item["term_cost"], False) for item in parts.sort_values("place").to_dict("records")]
+    total = [("In all", parts["term_cost"].sum(), True)] if steps else []
+    rows = pd.DataFrame([*steps, *total], columns=["name", "amount", "is_total"])
+    return waterfall(rows, "Write down the fee of an offer to see what it comes to.")
+
+
+# passed, failed, not to be tested -> (word, sign, colour): the sign alone tells them apart
+GATES = {
+    True: ("passed", "circle", BLUE),
+    False: ("failed", "x-thin", VERMILION),
+    None: ("can't be tested", "diamond-open", QUIET),
+}
+GATE_NAMES = {"history": "History", "time_capture": "Hours", "filled_tickets": "Tickets", "margin": "Margin"}
+GATE_SIGNS = (
+    "● passed · ✕ failed · ◇ can't be tested. History: six months of hours and tickets. Hours: nine in ten are logged. "
+    "Tickets: category and first response on 95 %. Margin: within ten points of the target even in a bad year."
+)
+
+
+def _passed(value: object) -> bool | None:
+    return None if formats.is_missing(value) else bool(value)
+
+
+@kept
+def gate_grid(gates: pd.DataFrame, clients: Iterable[str]) -> go.Figure:
+    """Client by gate, in the order of the clients given."""
+    names = list(clients)
+    if gates.empty or not names:
+        return empty("No client has recurring revenue in the last of these months.")
+    rows = {name: place for place, name in enumerate(names)}
+    columns = {name: place for place, name in enumerate(GATE_NAMES)}
+    states = [_passed(value) for value in gates["is_passed"]]
+    figure = bare(row_height(len(names), 40))
+    for state, (word, symbol, colour) in GATES.items():
+        cells = gates[[found is state for found in states]]
+        figure.add_scatter(
+            x=np.asarray(cells["gate"].map(columns), dtype=float),
+            y=np.asarray(cells["client"].map(rows), dtype=float),
+            mode="markers",
+            marker={"size": 11, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}},
+            hovertext=[
+                f"{pl(client)}, {GATE_NAMES[gate].lower()}: {word}"
+                for client, gate in zip(cells["client"], cells["gate"], strict=True)
+            ],
+            hoverinfo="text",
+        )
+    name_rows(figure, names)
+    figure.update_xaxes(
+        side="top", tickvals=np.arange(len(columns)), ticktext=list(GATE_NAMES.values()), range=[-0.6, 3.6]
+    )
+    return figure

@@ -1,0 +1,93 @@
+"""What is said of plans for outcome prices: who moves when, and who may be promised one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from vitals import formats
+from vitals.formats import count, is_missing, money, or_zero, plural
+
+Row = Mapping[str, Any]
+
+
+def migration(row: Row) -> str:
+    """Who would move to an outcome price, from when on, what that adds a year, and by what."""
+    if not or_zero(row.get("clients")):
+        return "No client has recurring revenue in the last of these months, so there is nothing to move."
+    clients, moved = plural(row["clients"], "client"), or_zero(row.get("moved"))
+    if not moved:
+        unpriced = or_zero(row.get("unpriced"))
+        open_ = f"; {count(unpriced)} can't be priced on this data" if unpriced else ""
+        return f"Moving none of {clients} to an outcome price would add to today's margin{open_}."
+    first = row.get("first_on")
+    since = "" if is_missing(first) else f", the first at its renewal on {formats.day(first)}"
+    would = f"{count(moved)} of {clients} would leave more under an outcome price{since}"
+    return f"{would}: {money(row['plan_gain'])} a year on top of today's {money(row['current_margin'])}."
+
+
+def of_migration(row: Row) -> str:
+    """By what a plan gains, and whose fee would rise most: a plan is as good as the fees that clients accept."""
+    if not or_zero(row.get("moved")):
+        return ""
+    other: Any = row["other_gain"]
+    less = f"credits and a usual year's cost take {money(-other)} of it" if other < 0 else f"the rest {money(other)}"
+    said = f"Higher fees bring {money(row['price_gain'])} a year; {less}."
+    if is_missing(row.get("dearest")):
+        return said
+    rise = f"from {money(row['dearest_fee'])} to {money(row['dearest_offer'])} a month"
+    return f"{said} The fee of {row['dearest']} would rise most, {rise}: a plan gains what clients accept."
+
+
+def notices(row: Row) -> str:
+    """Who must be repriced before anything is promised, and whose notice has gone by."""
+    water, past, undated = (or_zero(row.get(name)) for name in ("under_water", "past_notice", "undated"))
+    said = [
+        f"{plural(water, 'client')} {'is' if water == 1 else 'are'} under water: raise the fee first, since a promise "
+        "would lock the loss in." if water else "",
+        f"Of {plural(past, 'client')} that would move the notice has gone by: "
+        f"{'it moves' if past == 1 else 'they move'} a year later." if past else "",
+        f"Of {plural(undated, 'client')} that would move no agreement says when it renews." if undated else "",
+    ]  # fmt: skip
+    return " ".join(filter(None, said))
+
+
+GATES = {
+    "history": "six months of hours and tickets",
+    "time_capture": "nine in ten hours logged",
+    "filled_tickets": "category and first response on 95 % of tickets",
+    "margin": "a margin near the target even in a bad year",
+}
+
+
+def readiness(row: Row) -> str:
+    """How many clients may be promised an outcome, what the others lack most, and who can't be tested."""
+    if not or_zero(row.get("clients")):
+        return "No client has recurring revenue in the last of these months, so nothing can be promised yet."
+    clients, ready = plural(row["clients"], "client"), or_zero(row.get("clients_ready"))
+    said = (
+        f"{count(ready)} of {clients} {'passes' if ready == 1 else 'pass'} every gate and could be promised an outcome"
+    )
+    failing, open_ = or_zero(row.get("clients_not_ready")), or_zero(row.get("clients_untested"))
+    if failing:
+        lacks = f"{GATES[row['failed_most']]} ({count(row['failed_most_by'])})"
+        said += f"; {count(failing)} {'fails' if failing == 1 else 'fail'} one, most often {lacks}"
+    if open_:
+        said += f"; of {count(open_)} a gate can't be tested on this data"
+    return f"{said}."
+
+
+def retainers(rows: Sequence[Row]) -> str:
+    """How many engagements are run as a retainer, and of how many too little is known."""
+    if not rows:
+        return ""
+    verdicts = [row["verdict"] for row in rows]
+    found = {name: verdicts.count(name) for name in ("retainer", "product", "open")}
+    untold = [row["client"] for row in rows if row["stages"] == "retainer"]
+    said = (
+        f"Of {plural(len(rows), 'engagement')} {count(found['retainer'])} "
+        f"{'runs' if found['retainer'] == 1 else 'run'} as a retainer and {count(found['product'])} as a product; "
+        f"of {count(found['open'])} too few questions are answered."
+    )
+    alike = f"The work of {plural(len(untold), 'client')} can't be told from that of two quarters before."
+    return f"{said} {alike}" if untold else said
