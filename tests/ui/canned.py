@@ -350,6 +350,9 @@ ONE: dict[str, dict[str, Any]] = {
     "metrics.signal_verdict": {"fired": 2, "tested": 4, "not_testable": 1, "reading": "structural",
                                "firing": "new_clients_add_complexity, scope_creep_recurs"},
     "metrics.assumptions": ASSUMED,
+    "metrics.scenario_figures": {"clients": 13, "unpriced": 0, "customer_pays": 910_000.0, "provider_margin": 420_000.0,
+                                 "expected_credits": 9_000.0, "margin_left": 411_000.0, "margin_left_pct": 0.45,
+                                 "risk_load": 12_000.0, "ready": 8, "fix_first": 5, "verdict": None},
 }  # fmt: skip
 BEFORE: dict[str, dict[str, Any]] = {
     "metrics.company_margin": {"gross_margin": Decimal("690000"), "gross_margin_pct": 0.401,

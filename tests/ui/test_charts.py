@@ -43,6 +43,9 @@ COMPONENTS = pd.DataFrame({
     "component": ["delivery", "client_relationship"], "data_score": [2.4, np.nan], "checklist_score": [np.nan, 3.0],
     "parts_measured": [3, 0], "parts": 3,
 })  # fmt: skip
+CRITERIA = pd.DataFrame({"client": ["<b>Birch</b>", "Quay"], "state": ["met", "not_known"]})
+PROPOSALS = pd.DataFrame({"name": ["<b>Ours</b>", "B"], "margin_left": [10.0, -5.0], "customer_pays": [40.0, 20.0]})
+PARTS = pd.DataFrame({"place": [2, 1], "item": ["<b>Tools</b>", "Fee"], "term_cost": [5.0, 40.0]})
 GATES = pd.DataFrame(
     {
         "client": "<b>Birch</b>",
@@ -208,6 +211,9 @@ FULL = {
     "component_rows": lambda: charts.component_rows(COMPONENTS),
     "migration_bridge": lambda: charts.migration_bridge(MOVES),
     "gate_grid": lambda: charts.gate_grid(GATES, ["<b>Birch</b>"]),
+    "criteria_bars": lambda: charts.criteria_bars(CRITERIA),
+    "proposals": lambda: charts.proposals(PROPOSALS),
+    "engagement": lambda: charts.engagement(PARTS),
 }
 EMPTY = {
     "margin_bars": lambda: charts.margin_bars(canned.clients().head(0)),
@@ -241,6 +247,9 @@ EMPTY = {
     "waterfall": lambda: charts.waterfall(STEPS.assign(amount=np.nan), "Two clients are too few for a tier."),
     "migration_bridge": lambda: charts.migration_bridge(MOVES.assign(moved=0)),
     "gate_grid": lambda: charts.gate_grid(GATES.head(0), []),
+    "criteria_bars": lambda: charts.criteria_bars(CRITERIA.head(0)),
+    "proposals": lambda: charts.proposals(PROPOSALS.assign(margin_left=np.nan)),
+    "engagement": lambda: charts.engagement(PARTS.head(0)),
 }
 
 

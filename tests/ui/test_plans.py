@@ -67,3 +67,23 @@ def test_who_is_run_as_a_retainer():
         "The work of 2 clients can't be told from that of two quarters before."
     )
     assert plans.retainers([]) == ""
+
+
+def test_how_far_success_is():
+    row = {"criteria": 4, "clients": 2, "criteria_met": 2, "criteria_missed": 1, "criteria_unknown": 1}
+    assert plans.criteria({**row, "reviews_past": 1}) == (
+        "2 of 4 criteria of 2 clients are met, 1 missed, of 1 the value isn't known. 1 review is past."
+    )
+    assert "No success criterion" in plans.criteria({"criteria": 0})
+
+
+def test_proposals_are_compared_by_what_they_leave_and_what_is_paid():
+    base = {"name": "As it stands", "margin_left": 8400.0, "customer_pays": 14400.0, "verdict": None}
+    ours = {"name": "Ours", "margin_left": 6000.0, "customer_pays": 12000.0, "verdict": None}
+    assert plans.scenarios([base, ours]) == (
+        "As it stands leaves most, $8,400 of the $14,400 that clients pay. Cheapest to buy is Ours, $12,000."
+    )
+    assert plans.scenarios([base]) == (
+        "As it stands an outcome price leaves $8,400 of $14,400: write down a proposal to compare it with."
+    )
+    assert "No proposal can be priced" in plans.scenarios([{**base, "margin_left": None}])

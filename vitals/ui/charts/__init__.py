@@ -19,7 +19,7 @@ from vitals.ui.charts.people import (
     technician_bars,
     utilisation_rows,
 )
-from vitals.ui.charts.plans import GATE_SIGNS, engagement, gate_grid, migration_bridge
+from vitals.ui.charts.plans import GATE_SIGNS, criteria_bars, engagement, gate_grid, migration_bridge, proposals
 from vitals.ui.charts.pricing import CORRIDOR_SIGNS, client_prices, corridors, crossovers, gains, pricing_curve
 from vitals.ui.charts.recurring import (
     CLASS_SIGNS,
@@ -69,6 +69,7 @@ __all__ = [
     "component_rows",
     "corridors",
     "credit_strip",
+    "criteria_bars",
     "crossovers",
     "demand_bars",
     "dependence_bars",
@@ -85,6 +86,7 @@ __all__ = [
     "mix_bars",
     "months_bars",
     "pricing_curve",
+    "proposals",
     "quality_rows",
     "recurring_bridge",
     "renewal_marks",

@@ -9,7 +9,18 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts.drawing import BLUE, QUIET, VERMILION, bare, empty, kept, name_rows, row_height
+from vitals.ui.charts.drawing import (
+    BLUE,
+    QUIET,
+    VERMILION,
+    bare,
+    empty,
+    kept,
+    label_rows,
+    name_rows,
+    numbers,
+    row_height,
+)
 from vitals.ui.charts.waterfall import waterfall
 from vitals.ui.page.safe import pl
 
@@ -85,4 +96,58 @@ def gate_grid(gates: pd.DataFrame, clients: Iterable[str]) -> go.Figure:
     figure.update_xaxes(
         side="top", tickvals=np.arange(len(columns)), ticktext=list(GATE_NAMES.values()), range=[-0.6, 3.6]
     )
+    return figure
+
+
+STATES = {"met": BLUE, "missed": VERMILION, "not_known": QUIET}
+
+
+@kept
+def criteria_bars(criteria: pd.DataFrame) -> go.Figure:
+    """A row for each client: how many of its criteria are met, missed, or not known."""
+    if criteria.empty:
+        return empty("No success criterion is written down yet.")
+    counts = criteria.groupby(["client", "state"]).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=list(STATES), fill_value=0)
+    figure = bare(row_height(len(counts), 16))
+    figure.update_layout(barmode="stack")
+    for state, colour in STATES.items():
+        figure.add_bar(
+            x=counts[state].to_numpy("float64"),
+            y=np.arange(len(counts)),
+            orientation="h",
+            marker={"color": colour},
+            hoverinfo="skip",
+        )
+    name_rows(figure, counts.index)
+    labels = [
+        f"{row.met} met, {row.missed} missed" + (f", {row.not_known} not known" if row.not_known else "")
+        for row in counts.itertuples()
+    ]
+    label_rows(figure, labels)
+    figure.update_xaxes(range=[0, 6], showticklabels=False)
+    return figure
+
+
+@kept
+def proposals(compared: pd.DataFrame) -> go.Figure:
+    """What each proposal leaves the provider after credits: a bar for each, with what clients pay beside it."""
+    known = compared.dropna(subset=["margin_left"])
+    if known.empty:
+        return empty("No proposal can be priced on these months.")
+    left, pays = numbers(known["margin_left"]), numbers(known["customer_pays"])
+    figure = bare(row_height(len(known), 40))
+    figure.add_bar(
+        x=left,
+        y=np.arange(len(known)),
+        orientation="h",
+        marker={"color": np.where(left < 0, VERMILION, BLUE)},
+        hoverinfo="skip",
+    )
+    name_rows(figure, known["name"])
+    label_rows(
+        figure,
+        [f"{formats.money_short(rest)} of {formats.money_short(paid)}" for rest, paid in zip(left, pays, strict=True)],
+    )
+    figure.update_xaxes(range=[min(0.0, float(left.min())), max(1.0, float(left.max()))], showticklabels=False)
     return figure

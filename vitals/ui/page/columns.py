@@ -358,6 +358,21 @@ DOWNTIME = Table("metrics.uptime_downtime", (
     Named("uptime", "Uptime", "percent_exact"), Named("monthly_seconds", "Down in 30 days", "lasting"),
     Named("yearly_seconds", "Down in a year", "lasting"), Named("fits", "Fits"),
 ))  # fmt: skip
+CRITERIA = Table("metrics.criteria_tracking", (
+    CLIENT, Named("criterion", "What will be true", width=260), Named("state", "State", "words"),
+    Named("value", "Value", "number"), Named("target", "Target", "number"), Named("measure", "Measured by"),
+    Named("counted", "Rests on"), Named("stage", "Stage", "words"), Named("review", "Reviewed", "words"),
+    Named("next_review_on", "Next review"), Named("is_review_past", "Past"), Named("month_from", "From"),
+    Named("month_to", "To"),
+))  # fmt: skip
+SCENARIOS = Table("metrics.scenario_figures", (
+    Named("name", "Proposal", "text"), Named("model", "Model", "words"), Named("customer_pays", "Customer pays"),
+    Named("margin_left", "Left after credits"), Named("margin_left_pct", "Of what is paid", "percent"),
+    Named("expected_credits", "Credits to expect"), Named("risk_load", "Bad year, each alone"),
+    Named("verdict", "Verdict", "words"), Named("ready", "Clients ready"), Named("fix_first", "To fix first"),
+    Named("clients", "Clients priced"), Named("unpriced", "Not priced"), Named("customer_gain", "Automation to client"),
+    Named("provider_gain", "Automation to you"),
+))  # fmt: skip
 MIGRATION = Table("metrics.migration_plan", (
     CLIENT, Named("step", "Step", "words"), Named("moves_on", "Can move on"), Named("notice_by", "Notice by"),
     Named("is_notice_past", "Gone by"), Named("gain", "Gain a year"), Named("current_fee", "Today's fee"),

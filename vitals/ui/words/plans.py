@@ -91,3 +91,32 @@ def retainers(rows: Sequence[Row]) -> str:
     )
     alike = f"The work of {plural(len(untold), 'client')} can't be told from that of two quarters before."
     return f"{said} {alike}" if untold else said
+
+
+def criteria(row: Row) -> str:
+    """How many success criteria are met, missed and not known, and whose reviews are past."""
+    found = or_zero(row.get("criteria"))
+    if not found:
+        return "No success criterion is written down yet: an engagement without one can't be said to succeed."
+    met, missed, open_ = (or_zero(row.get(name)) for name in ("criteria_met", "criteria_missed", "criteria_unknown"))
+    said = f"{count(met)} of {plural(found, 'criterion', 'criteria')} of {plural(row['clients'], 'client')} "
+    said += f"{'is' if met == 1 else 'are'} met"
+    said += f", {count(missed)} missed" if missed else ""
+    said += f", of {count(open_)} the value isn't known" if open_ else ""
+    past = or_zero(row.get("reviews_past"))
+    return f"{said}." + (f" {plural(past, 'review')} {'is' if past == 1 else 'are'} past." if past else "")
+
+
+def scenarios(rows: Sequence[Row]) -> str:
+    """Which proposal leaves the provider most, and what clients would pay for it."""
+    priced = [row for row in rows if not is_missing(row["margin_left"])]
+    if not priced:
+        return "No proposal can be priced on these months: that takes managed hours and recurring revenue, or a price."
+    best = max(priced, key=lambda row: row["margin_left"])
+    left, pays = money(best["margin_left"]), money(best["customer_pays"])
+    said = f"{best['name']} leaves most, {left} of the {pays} that "
+    said += "the client pays." if best["verdict"] is not None else "clients pay."
+    if len(rows) == 1:
+        return f"{best['name']} an outcome price leaves {left} of {pays}: write down a proposal to compare it with."
+    least = min(priced, key=lambda row: row["customer_pays"])
+    return f"{said} Cheapest to buy is {least['name']}, {money(least['customer_pays'])}." if least != best else said

@@ -1,0 +1,24 @@
+"""Which proposal is better?"""
+
+from vitals.ui import charts, scenarios
+from vitals.ui.page import columns, explain, frame, register, tables
+from vitals.ui.words import plans
+
+period = frame.open_page("scenarios")
+client_key = scenarios.client(period)
+compared = scenarios.compared(period, client_key)
+
+frame.headline(plans.scenarios(compared.to_dict("records")))
+frame.note("Each over the same months and work. Nothing here changes what other pages show.")
+charts.draw(
+    charts.proposals(compared),
+    alt="For each proposal what is left for the provider, and what the clients pay.",
+)
+tables.show(compared, columns.SCENARIOS, alt="The proposals side by side", key="scenarios")
+
+frame.section("Write a proposal down")
+frame.note("A model and the values that differ; what is left empty is as the assumptions say.")
+register.draw("scenarios")
+
+explain.how_made(["margin_left", "customer_pays", "provider_margin"])
+explain.left_out()

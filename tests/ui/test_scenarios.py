@@ -1,0 +1,34 @@
+"""Proposals on their page: they are compared, and nothing else changes."""
+
+from tests.ui.conftest import open_page, read
+from vitals import warehouse
+from vitals.ui.page import memory, session
+from vitals.workspace import choices
+
+MONTHS = range(1, 13)
+
+
+def test_proposals_stand_side_by_side():
+    app = open_page("scenarios")
+    assert "needs" in read(app)
+    con = app.session_state[session.CONNECTION]
+    for month in MONTHS:
+        con.execute(
+            "insert into raw.invoice_lines (load_id, row_number, client, invoiced_on, amount, revenue_class, "
+            "direct_cost) values (1, ?, 'Acme', make_date(2025, ?, 1), 2000, 'managed', 100)", [month, month]
+        )  # fmt: skip
+        for day in (1, 2, 3, 15, 28, 29, 30, 31) if month in (1, 3, 5, 7, 8, 10, 12) else (1, 2, 3, 15, 26, 27, 28):
+            con.execute(
+                "insert into raw.time_entries (load_id, row_number, client, worked_on, hours) "
+                "values (1, ?, 'Acme', make_date(2025, ?, ?), 1.25)", [month * 100 + day, month, day]
+            )  # fmt: skip
+    con.execute("insert into raw.clients (load_id, row_number, client, users) values (1, 1, 'Acme', 10)")
+    warehouse.build(con)
+    choices.keep_register(con, "scenarios", [{"name": "**Ours**", "model": "outcome", "target_gross_margin": 0.2}])
+    held = con.execute("from core.assumption").fetchall()
+    app.session_state[memory.KEPT] = {}
+    app.run()
+    assert not app.exception
+    assert "Cheapest to buy is **Ours**" in read(app)
+    assert list(app.dataframe[0].value["name"]) == ["As it stands", "**Ours**"]
+    assert con.execute("from core.assumption").fetchall() == held
