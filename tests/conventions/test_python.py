@@ -20,6 +20,7 @@ WRITES_SQL = {
     "vitals/console/child.py",
     "vitals/console/parent.py",
     "vitals/workspace/choices.py",
+    "vitals/workspace/scenarios.py",
 }
 SCRATCH = "vitals/ingest/read/"
 """Types the cells of a file in a private database in memory: its casts are made from the columns of that file."""
