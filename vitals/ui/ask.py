@@ -22,7 +22,7 @@ from vitals.ui.page.safe import md
 SQL, BEGIN, ANSWER, NAME = "ask_sql", "ask_begin", "ask_answer", "ask_name"
 KEPT = "kept_queries"
 BLANK, CONTENTS = "An empty page", "What the workspace holds"
-FIRST = "select entity, has_rows from metrics.workspace_contents order by entity"
+FIRST = "metrics.workspace_contents"
 HEADER = re.compile(r"\A(?:--[^\n]*\n)+\s*")
 FORMS = ((pa.types.is_floating, "number"), (pa.types.is_decimal, "number"), (pa.types.is_integer, "count"),
          (pa.types.is_boolean, "yes_no"), (pa.types.is_date, "day"), (pa.types.is_timestamp, "moment"))  # fmt: skip
@@ -49,13 +49,13 @@ def _kept() -> dict[str, str]:
 def _begin(period: Period) -> None:
     chosen, kept = str(st.session_state[BEGIN]), _kept()
     known = all_queries()
-    st.session_state[SQL] = kept.get(chosen) or (_text(known[chosen], period) if chosen in known else FIRST)
+    st.session_state[SQL] = kept.get(chosen) or _text(known[chosen if chosen in known else FIRST], period)
     st.session_state.pop(ANSWER, None)
 
 
 def begin_with(period: Period) -> None:
     """Every query that there is, and those that were kept, to begin from."""
-    st.session_state.setdefault(SQL, FIRST)
+    st.session_state.setdefault(SQL, _text(all_queries()[FIRST], period))
     known = {name: item.purpose for name, item in sorted(all_queries().items()) if item.layer != "staging"}
     options = [CONTENTS, *_kept(), *known]
     st.selectbox(
