@@ -22,6 +22,8 @@ WRITES_SQL = {
     "vitals/workspace/choices.py",
     "vitals/workspace/scenarios.py",
 }
+LISTS = {"vitals/ui/page/columns.py": 550}
+"""Modules that are a list of names, each of its lines to be read alone -> how long it may be."""
 SCRATCH = "vitals/ingest/read/"
 """Types the cells of a file in a private database in memory: its casts are made from the columns of that file."""
 SQL = re.compile(
@@ -48,7 +50,7 @@ def _docstrings(tree: ast.Module) -> set[int]:
 
 @pytest.mark.parametrize("path", files("vitals", "app.py", "docs", "benchmarks", suffix=".py"), ids=name)
 def test_modules_are_short(path):
-    assert len(path.read_text().splitlines()) <= LONGEST_MODULE
+    assert len(path.read_text().splitlines()) <= LISTS.get(name(path), LONGEST_MODULE)
 
 
 @MODULES
