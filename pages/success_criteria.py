@@ -10,14 +10,15 @@ clients = session.run("metrics.renewal_plan", as_of=period.as_of)
 
 frame.headline(plans.criteria(session.one("metrics.criteria_summary", as_of=period.as_of)))
 frame.note("At most six a client, each a state with a measure and a target; reviewed monthly, quarterly or yearly.")
-cards.draw(["criteria_met", "criteria_missed", "criteria_unknown", "reviews_past"], period)
-
-frame.note("How many of each client's criteria are met, missed or not known:")
+if len(criteria):
+    cards.draw(["criteria_met", "criteria_missed", "criteria_unknown", "reviews_past"], period)
+    frame.note("How many of each client's criteria are met, missed or not known:")
 charts.draw(
     charts.criteria_bars(criteria),
     alt="For each client how many of its success criteria are met, missed or not known.",
 )
-tables.show(criteria, columns.CRITERIA, alt="Each criterion with its value, target and next review", key="criteria")
+if len(criteria):
+    tables.show(criteria, columns.CRITERIA, alt="Each criterion with its value, target and next review", key="criteria")
 
 frame.section("Write them down")
 frame.note("What the tickets or the outcomes file measure is tracked by itself; of anything else say the value here.")
