@@ -8,10 +8,12 @@ from contextlib import suppress
 from playwright.sync_api import FilePayload, TimeoutError
 
 from tests.browser.chromium import Tab
-from vitals.ui.page.contents import Entry, entries, entry, line_of
+from vitals.ui.page.contents import Entry, entries, entry, line_of, lines
 from vitals.ui.start.upload import SIGNS
 
 ALL_PAGES = [item.name for item in entries()]
+LINES = [line[0].name for line in lines()]
+"""The pages that the menu leads to, without the tabs beside them."""
 SLOWEST_LOAD = 300_000
 DRAWER, TRIES = 10_000, 12
 """How long the menu may take to open, in milliseconds, and how often it is opened."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import chromium
-from tests.browser.journeys import ALL_PAGES, go, parcel, upload
+from tests.browser.journeys import LINES, go, parcel, upload
 from tests.browser.server import started
 from vitals.ui.page.contents import entry
 
@@ -77,14 +77,14 @@ def test_of_three_hundred_names_next_to_none_is_left_in_memory(browser):
                 parcel("invoices.csv", f"client,invoiced_on,amount,item\n{lines}".encode()),
                 parcel("tickets.csv", f"ticket_id,client,opened_at,hours\n{tickets}".encode()),
             )
-            for page in ALL_PAGES:
+            for page in LINES:
                 go(visitor, page)
             assert len(names_held(process)) == len(names)
         assert wait_until(lambda: len(names_held(process)) <= len(names) / 30), len(names_held(process))
 
 
 MONTHS = range(1, 7)
-LINES = "".join(f"Zanzibar Orchid,2026-0{month}-15,120.00,Managed services\n" for month in MONTHS)
+BILLED = "".join(f"Zanzibar Orchid,2026-0{month}-15,120.00,Managed services\n" for month in MONTHS)
 HOURS = "".join(f"T{month},Zanzibar Orchid,2026-0{month}-14 09:15,1.5\n" for month in MONTHS)
 KEPT_SOCKETS = """() => {
   const made = window.WebSocket;
@@ -100,7 +100,7 @@ def test_visitor_whose_network_drops_finds_everything_again(browser, server):
         visitor.page.add_init_script(f"({KEPT_SOCKETS})()")
         upload(
             visitor,
-            parcel("invoices.csv", f"client,invoiced_on,amount,item\n{LINES}".encode()),
+            parcel("invoices.csv", f"client,invoiced_on,amount,item\n{BILLED}".encode()),
             parcel("tickets.csv", f"ticket_id,client,opened_at,hours\n{HOURS}".encode()),
         )
         visitor.page.context.set_offline(True)
