@@ -262,13 +262,16 @@ def _build_all(con: Connection, items: Iterable[Query], progress: Callable[[str]
 
 
 def build(con: Connection, progress: Callable[[str], None] | None = None) -> None:
-    """Build every staging and core table and every view anew; call it inside a transaction to swap at once."""
-    for layer in LAYERS:
-        con.execute(f"create schema if not exists {layer}")
-    con.execute(macros())
+    """Build every staging and core table anew; call it inside a transaction to swap at once."""
+    # macros and views read the tables as they are: they are made once for a state of the queries
+    is_made = is_current(con)
+    if not is_made:
+        for layer in LAYERS:
+            con.execute(f"create schema if not exists {layer}")
+        con.execute(macros())
     write_assumptions(con)
     _write_benchmarks(con)
-    _build_all(con, build_order(), progress)
+    _build_all(con, (item for item in build_order() if not is_made or item.layer in TABLE_LAYERS), progress)
     note_built(con, fingerprint())
 
 
