@@ -27,5 +27,5 @@ tables.show(persons, columns.PERSON_DEPENDENCE, alt="What hangs on each technici
 frame.section("Which work can only one person do?")
 tables.show(categories, columns.CATEGORY_DEPENDENCE, alt="The share of one technician by category", key="categories")
 
-explain.how_made()
+explain.how_made(["clients_on_one", "bus_factor"])
 explain.left_out()

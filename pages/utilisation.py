@@ -37,5 +37,5 @@ by_level = session.run("metrics.level_utilisation", **period.months)
 tables.show(by_level, columns.LEVELS, alt="Net utilisation by level over the months", key="levels")
 tables.show(levels, columns.LEVEL_MONTHS, alt="Net utilisation by level and month", key="level_months", at_most=12)
 
-explain.how_made()
+explain.how_made(["team_utilisation_gross"])
 explain.left_out()

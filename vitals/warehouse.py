@@ -156,7 +156,7 @@ def create_tables(con: Connection) -> None:
 
 def built_from(con: Connection) -> str | None:
     """The fingerprint of the queries that the workspace's tables were last built from."""
-    return con.execute("select built_from from raw.workspace").fetchall()[0][0]
+    return next((text for (text,) in con.execute("select built_from from raw.workspace").fetchall()), None)
 
 
 def note_built(con: Connection, fingerprint: str) -> None:

@@ -25,7 +25,10 @@ with counted as (
     select tickets.category, count(*) as tickets, count(*) filter (where is_auto_resolved) as automated,
         count(*) filter (where is_auto_resolved and reopened_count > 0) as reopened,
         count(*) filter (where not is_auto_resolved) as by_people,
-        60 * avg(cast(effort_hours as double)) filter (where not is_auto_resolved) as minutes
+        60 * share(
+            sum(effort_hours) filter (where not is_auto_resolved),
+            count(effort_hours) filter (where not is_auto_resolved)
+        ) as minutes
     from core.fct_tickets as tickets
     inner join core.covered_months as months on date_trunc('month', tickets.opened_at) = months.month_start
     where months.month_start between $month_from and $month_to
@@ -35,7 +38,7 @@ with counted as (
 tried as (
     select counted.*, $tried_share * by_people as tried, assumption.loaded_hourly_cost / 60 as minute_cost,
         share($fixed_cost * (select count(*) from core.covered_months as covered
-            where covered.month_start between $month_from and $month_to), sum($tried_share * by_people) over ())
+            where covered.month_start between $month_from and $month_to), $tried_share * sum(by_people) over ())
             as fixed_each
     from counted
     cross join core.assumption as assumption

@@ -18,7 +18,7 @@ with span as (
 ),
 
 unlike as (
-    select share(sum(technician_share_of_variance * tickets), sum(tickets)) as found
+    select share(sum(cast(technician_share_of_variance * tickets as decimal(28, 9))), sum(tickets)) as found
     from metrics.resolution_consistency((select twelve_from from span), (select closing_month from span))
     where technician_share_of_variance is not null
 ),

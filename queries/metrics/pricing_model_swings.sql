@@ -20,10 +20,11 @@ with spread as (
 )
 
 select steps.range as automation_percent, spread.model,
-    quantile_cont(share(
+    -- the last digits of a spread depend on the order of its rows
+    round(quantile_cont(share(
         sqrt(greatest(pays_spread - 2 * saved * both_spread + saved * saved * handed_spread, 0)),
         pays - saved * handed
-    ), 0.5) as swing
+    ), 0.5), 9) as swing
 from spread
 cross join (select range, range / 100 as saved from range(101)) as steps
 group by steps.range, spread.model
