@@ -4,9 +4,8 @@ from vitals.ui import ask
 from vitals.ui.page import frame
 
 period = frame.open_page("ask", dated="")
-frame.note(
-    "Each question is answered from a copy in a process of its own: nothing that you write here changes a number."
-)
+frame.headline("Write a question in SQL, or begin with one of ours.")
+frame.note("It is answered from a copy of your data: nothing that you write here changes a number.")
 ask.begin_with(period)
 ask.question()
 ask.answer()
