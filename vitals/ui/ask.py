@@ -71,9 +71,8 @@ def begin_with(period: Period) -> None:
 def _run() -> None:
     sql = st.session_state[SQL]
     try:
-        waiting = st.spinner("The question is answered from a copy of your data …")
-        with waiting, session.console() as console, session.cursor() as con:
-            st.session_state[ANSWER] = console.ask(con, sql)
+        with st.spinner("The question is answered from a copy of your data …"):
+            st.session_state[ANSWER] = session.ask(sql)
     except VitalsError as error:
         st.session_state[ANSWER] = error
 

@@ -31,9 +31,8 @@ def compared(period: Period, client_key: str | None) -> pd.DataFrame:
     asked = {**period.months, "client_key": client_key}
 
     def make() -> pd.DataFrame:
-        with session.cursor() as opened:
-            rows = [BASE, *(known[name] for name in names)]
-            return pd.DataFrame([scenarios.figures(opened, row, **asked) for row in rows])
+        rows = [BASE, *(known[name] for name in names)]
+        return pd.DataFrame([session.supposing(scenarios.figures, row, **asked) for row in rows])
 
     # what is kept of a proposal ends with any change of the workspace, its own values included
     found: pd.DataFrame = memory.once(("scenarios", *names, *sorted(asked.items(), key=str)), make)

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats, warehouse, workspace
-from vitals.console.parent import Console
+from vitals.console.parent import Answer, Console
 from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess
 from vitals.queries import all_queries
 from vitals.ui.page import lifetime, memory, record
@@ -71,13 +71,22 @@ def reading() -> Iterator[ReaderProcess]:
             live.discard(process)
 
 
-@contextmanager
-def console() -> Iterator[Console]:
-    """A process that answers one question, which the next run can interrupt, as can whoever sees the visitor leave."""
+def supposing(suppose: Callable[..., Any], *said: Any, **asked: Any) -> Any:
+    """What a function finds that takes back whatever it changes: its connection comes first."""
+    with cursor() as opened:
+        return suppose(opened, *said, **asked)
+
+
+def ask(sql: str) -> Answer:
+    """What a question in SQL finds, in a process that the next run can interrupt.
+
+    Raises VitalsError as Console.ask does.
+    """
     live, asking = _holding().live, Console()
     live.add(asking)
     try:
-        yield asking
+        with cursor() as opened:
+            return asking.ask(opened, sql)
     finally:
         live.discard(asking)
 
