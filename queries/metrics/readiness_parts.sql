@@ -53,10 +53,11 @@ delivery as (
 
 select clients.client_key, parts.part, cast(parts.weight as bigint) as weight,
     case parts.part
-        when 'steady_hours' then points(share(list_stddev_samp(clients.hours), list_avg(clients.hours)), 1, 0.2)
+        when 'steady_hours'
+            then points(round(share(list_stddev_samp(clients.hours), list_avg(clients.hours)), 9), 1, 0.2)
         when 'measurable' then points(desk.promised, 0, 1)
-        when 'clear_scope' then points(scope.beyond, 0.2, 0)
-        when 'alike_delivery' then points(delivery.unlike, 0.5, 0)
+        when 'clear_scope' then points(round(scope.beyond, 9), 0.2, 0)
+        when 'alike_delivery' then points(round(delivery.unlike, 9), 0.5, 0)
         when 'automation' then points(assumption.automation_share - clients.crossover, -0.5, 0)
         when 'governance' then case when reviews.is_due then cast(reviews.is_completed as integer) end
         when 'relationship'

@@ -170,7 +170,7 @@ def test_very_many_files_of_an_archive_are_refused_before_they_are_read() -> Non
 
 def test_a_file_may_take_time_and_memory_by_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     found: dict[str, int] = {}
-    monkeypatch.setattr(child, "_bind", lambda **limits: found.update(limits))
+    monkeypatch.setattr(child.wire, "bind", lambda **limits: found.update(limits))
     monkeypatch.setattr(child.time, "process_time", lambda: 7.0)
     child._limit_file(bytes(10))
     assert found == {"RLIMIT_DATA": (1 << 30) + 100, "RLIMIT_CPU": 38}
