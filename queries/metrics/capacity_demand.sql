@@ -14,18 +14,11 @@
 --   spread           DOUBLE  how far a month lies from the line, root of the mean square over months less two
 --   net_share        DOUBLE  net hours / contracted hours of service technicians in these months
 
-with spent as (
-    select month_start, sum(hours) as client_hours
-    from core.fct_labour_monthly
-    where not is_internal
-    group by month_start
-),
-
-held as (
+with held as (
     select months.month_start, coalesce(spent.client_hours, 0) as client_hours,
         -date_diff('month', months.month_start, max(months.month_start) over ()) as place
     from core.months as months
-    left join spent using (month_start)
+    left join metrics.client_hours_monthly as spent using (month_start)
     where months.is_complete_for_labour and months.has_labour
         and months.month_start between $month_to - interval 11 months and $month_to
 ),

@@ -11,21 +11,14 @@
 --   capacity_hours  DOUBLE   net hours of service technicians x the upper end of the healthy band
 --   is_ahead        BOOLEAN  whether it is still to come
 
-with spent as (
-    select month_start, sum(hours) as client_hours
-    from core.fct_labour_monthly
-    where not is_internal
-    group by month_start
-),
-
-contracted as (
+with contracted as (
     select month_start, sum(net_hours) as net_hours from core.technician_months where is_service group by month_start
 )
 
 select months.month_start, cast(coalesce(spent.client_hours, 0) as double) as client_hours,
     cast(contracted.net_hours as double) * band.high as capacity_hours, false as is_ahead
 from core.months as months
-left join spent using (month_start)
+left join metrics.client_hours_monthly as spent using (month_start)
 left join contracted using (month_start)
 inner join core.benchmark as band on band.number = 'utilisation_net'
 where months.is_complete_for_labour and months.has_labour

@@ -13,21 +13,10 @@
 --   effective_clients  DOUBLE   10,000 / hhi: how many clients of equal size would be as concentrated
 --   largest            VARCHAR  the largest client or group
 
-with groups as (
-    select clients.parent, sum(revenue.revenue) as revenue
-    from core.fct_revenue_monthly as revenue
-    inner join core.dim_clients as clients using (client_key)
-    where not revenue.is_internal
-        and revenue.revenue_class != 'product'
-        and revenue.month_start between $month_from and $month_to
-    group by clients.parent_key, clients.parent
-    having sum(revenue.revenue) > 0
-),
-
-ranked as (
+with ranked as (
     select parent, share(revenue, sum(revenue) over ()) as share,
         row_number() over (order by revenue desc, parent asc) as place
-    from groups
+    from metrics.revenue_groups($month_from, $month_to)
 )
 
 select count(*) as clients, sum(share) filter (where place <= 1) as top1_share,

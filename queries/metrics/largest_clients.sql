@@ -13,18 +13,6 @@
 --   revenue_share     DOUBLE         of that of all with revenue above 0
 --   cumulative_share  DOUBLE         the same, with all that are larger
 
-with groups as (
-    select clients.parent_key, clients.parent, count(distinct clients.client_key) as clients,
-        sum(revenue.revenue) as revenue
-    from core.fct_revenue_monthly as revenue
-    inner join core.dim_clients as clients using (client_key)
-    where not revenue.is_internal
-        and revenue.revenue_class != 'product'
-        and revenue.month_start between $month_from and $month_to
-    group by clients.parent_key, clients.parent
-    having sum(revenue.revenue) > 0
-)
-
 select parent_key, parent as client, clients, cast(revenue as decimal(28, 2)) as revenue,
     share(revenue, sum(revenue) over ()) as revenue_share,
     share(
@@ -32,5 +20,5 @@ select parent_key, parent as client, clients, cast(revenue as decimal(28, 2)) as
             order by revenue desc, parent asc rows between unbounded preceding and current row
         ), sum(revenue) over ()
     ) as cumulative_share
-from groups
+from metrics.revenue_groups($month_from, $month_to)
 order by revenue desc, parent asc

@@ -13,15 +13,7 @@
 --                           of the cadence lies before the first review on file
 --   last_held_on   DATE     last review held by the quarter's end
 
-with quarters as (
-    select cast(starts.generate_series as date) as quarter_start,
-        least(cast(starts.generate_series + interval 3 month as date) - 1, $as_of) as judged_on
-    from generate_series(
-        date_trunc('quarter', $as_of) - interval 21 month, date_trunc('quarter', $as_of), interval 3 month
-    ) as starts
-),
-
-judged as (
+with judged as (
     select terms.client_key, terms.client, terms.cadence_days, quarters.quarter_start, quarters.judged_on,
         is_review_known(terms.cadence_days, terms.started_on, span.first_on, quarters.judged_on) as is_known,
         is_review_due(terms.cadence_days, terms.started_on, terms.ends_on, quarters.judged_on) as is_due,
@@ -31,7 +23,7 @@ judged as (
         ) as was_late
     from metrics.review_terms as terms
     cross join core.reviews_span as span
-    inner join quarters on quarters.judged_on >= span.first_on
+    inner join metrics.review_quarters($as_of) as quarters on quarters.judged_on >= span.first_on
     left join metrics.review_history as history on terms.client_key = history.client_key
     group by terms.client_key, terms.client, terms.cadence_days, quarters.quarter_start, quarters.judged_on, is_due,
         is_known

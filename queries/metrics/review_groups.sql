@@ -14,15 +14,7 @@
 --   completion_pct     DOUBLE   completed / due
 --   reviews_held       BIGINT   days in it on which a review was held with a client of the group
 
-with quarters as (
-    select cast(starts.generate_series as date) as quarter_start,
-        least(cast(starts.generate_series + interval 3 month as date) - 1, $as_of) as judged_on
-    from generate_series(
-        date_trunc('quarter', $as_of) - interval 21 month, date_trunc('quarter', $as_of), interval 3 month
-    ) as starts
-),
-
-judged as (
+with judged as (
     select terms.client_key, coalesce(terms.account_manager, '(no manager)') as account_manager, tiers.service_tier,
         quarters.quarter_start,
         is_review_known(terms.cadence_days, terms.started_on, span.first_on, quarters.judged_on)
@@ -36,7 +28,7 @@ judged as (
     from metrics.review_terms as terms
     inner join metrics.client_tiers(cast(date_trunc('month', $as_of) as date)) as tiers using (client_key)
     cross join core.reviews_span as span
-    inner join quarters on quarters.judged_on >= span.first_on
+    inner join metrics.review_quarters($as_of) as quarters on quarters.judged_on >= span.first_on
     left join metrics.review_history as history on terms.client_key = history.client_key
     group by terms.client_key, terms.account_manager, tiers.service_tier, quarters.quarter_start, quarters.judged_on,
         terms.cadence_days, terms.started_on, terms.ends_on, span.first_on
