@@ -20,6 +20,7 @@ from vitals.errors import VitalsError
 QUERIES = Path(__file__).parent.parent / "queries"
 MACROS_FILE, CATALOGUE_FILE = QUERIES / "macros.sql", QUERIES / "catalog.toml"
 LAYERS = ("staging", "core", "metrics", "checks")
+HEADER = re.compile(r"\A(?:--[^\n]*\n)+\s*")
 _FIELD = re.compile(r"--\s*(name|purpose|grain|params|needs|uses|columns):\s*(.*)")
 _ASSUMED = re.compile(r"\bassumption\.(\w+)")
 _COLUMN = re.compile(r"--\s+(\w+)\s+([A-Z]\w*(?:\([\d, ]+\))?(?:\[\])?)\s*(.*)")
@@ -52,6 +53,11 @@ class Query:
     """The entities without which its numbers are missing; either of "time_entries|tickets" will do."""
     uses: tuple[str, ...] = ()
     """Those that make them better where they are loaded."""
+
+    @property
+    def body(self) -> str:
+        """Its text below the header."""
+        return HEADER.sub("", self.sql)
 
     @property
     def layer(self) -> str:
@@ -92,7 +98,7 @@ def _columns(lines: list[str]) -> Iterator[ResultColumn]:
             yield ResultColumn(found.group(1), found.group(2), found.group(3).strip())
 
 
-def _relations(node: object) -> Iterator[str]:
+def relations(node: object) -> Iterator[str]:
     """Every schema-qualified table or parameterised query that a serialised statement names."""
     if isinstance(node, dict):
         if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
@@ -100,10 +106,10 @@ def _relations(node: object) -> Iterator[str]:
         if node.get("type") == "TABLE_FUNCTION" and node["function"].get("schema"):
             yield f"{node['function']['schema']}.{node['function']['function_name']}"
         for value in node.values():
-            yield from _relations(value)
+            yield from relations(value)
     elif isinstance(node, list):
         for value in node:
-            yield from _relations(value)
+            yield from relations(value)
 
 
 @cache
@@ -112,17 +118,22 @@ def _parser() -> duckdb.DuckDBPyConnection:
     return duckdb.connect()
 
 
+def serialised(sql: str) -> dict[str, Any]:
+    """A statement as DuckDB's own parser sees it; only a SELECT can be, of others the error says so."""
+    with _parser().cursor() as parser:
+        tree: dict[str, Any] = json.loads(parser.execute("select json_serialize_sql(?)", [sql]).fetchall()[0][0])
+    return tree
+
+
 def read_relations(sql: str) -> frozenset[str]:
-    """The relations that a SELECT reads, as DuckDB's own parser sees them.
+    """The relations that a SELECT reads.
 
     Raises VitalsError if the text does not parse.
     """
-    with _parser().cursor() as parser:
-        found = parser.execute("select json_serialize_sql(?)", [sql]).fetchall()[0][0]
-    tree = json.loads(found)
+    tree = serialised(sql)
     if tree.get("error"):
         raise VitalsError(f"A query does not parse: {tree.get('error_message')}", "Mend the SQL file.")
-    return frozenset(_relations(tree))
+    return frozenset(relations(tree))
 
 
 def parse(path: Path, name: str) -> Query:
@@ -213,7 +224,6 @@ def query(name: str) -> Query:
 
 
 FOLDER = QUERIES / "workspace"
-HEADER = re.compile(r"\A(?:--[^\n]*\n)+\s*")
 
 
 @cache

@@ -123,13 +123,19 @@ class Register:
         if len(rows) > MOST_ROWS:
             raise VitalsError(f"{self.label} can hold {MOST_ROWS} rows.", "Take some away first.")
         read = [self.read(row) for row in rows]
-        keys = [tuple(str(row[name]).casefold() for name in self.unique) for row in read] if self.unique else []
-        twice = next((row for place, row in enumerate(read) if self.unique and keys[place] in keys[:place]), None)
-        if twice:
-            said = ", ".join(str(twice[name]) for name in self.unique if twice[name] is not None)
-            raise VitalsError(f"{self.label}: {said or 'a row'} stands twice.", "Change or take away one of the two.")
+        self._check_unique(read)
         self._check_most(read)
         return read
+
+    def _check_unique(self, rows: Sequence[Row]) -> None:
+        seen = set[tuple[str, ...]]()
+        for row in rows if self.unique else ():
+            key = tuple(str(row[name]).casefold() for name in self.unique)
+            if key in seen:
+                said = ", ".join(str(row[name]) for name in self.unique if row[name] is not None)
+                hint = "Change or take away one of the two."
+                raise VitalsError(f"{self.label}: {said or 'a row'} stands twice.", hint)
+            seen.add(key)
 
     def _check_most(self, rows: Sequence[Row]) -> None:
         for name, most in self.most.items():
@@ -161,6 +167,13 @@ def register(name: str) -> Register:
     if name not in registers():
         raise VitalsError(f"There is no register named {name}.", f"There are: {', '.join(registers())}.")
     return registers()[name]
+
+
+def kept_rows(con: duckdb.DuckDBPyConnection, kept: Register) -> list[Row]:
+    """The rows that stand in a register's table, in their order."""
+    named = [column.name for column in kept.fields]
+    found = con.execute(f"select {', '.join(named)} from {kept.table} order by place").fetchall()
+    return [dict(zip(named, row, strict=True)) for row in found]
 
 
 def write_register(con: duckdb.DuckDBPyConnection, kept: Register, rows: Iterable[Mapping[str, Any]]) -> None:

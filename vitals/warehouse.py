@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from vitals.contract import Column, entities
 from vitals.errors import VitalsError
 from vitals.formats import UNSTATED
 from vitals.public_holidays import public_holidays
-from vitals.queries import LAYERS, Query, build_order, called, downstream, fingerprint, macros, query
+from vitals.queries import Query, build_order, called, downstream, fingerprint, macros, query
 from vitals.registers import create_register, registers
 
 if TYPE_CHECKING:
@@ -144,6 +144,7 @@ def create_tables(con: Connection) -> None:
     is_new = not con.execute("select 1 from duckdb_tables() where schema_name = 'raw' limit 1").fetchall()
     if not is_new:
         _check_format(con)
+    queries.run(con, "schemas")
     queries.run(con, "tables")
     for name in entities():
         for table in (name, f"conflicting_{name}"):
@@ -164,12 +165,11 @@ def note_built(con: Connection, fingerprint: str) -> None:
     con.execute("update raw.workspace set built_from = ?", [fingerprint])
 
 
-def write_assumptions(con: Connection) -> None:
-    """Write core.assumption: one row, a column for each assumption, the user's value before the default."""
+def write_assumptions(con: Connection, supposed: Mapping[str, float] | None = None) -> None:
+    """Write core.assumption: a column for each; what is supposed goes before the user's value, and that before ours."""
     kept = {name: value if said is None else said for name, value, said in con.execute(KEPT).fetchall()}
     known = assumptions()
-    values = {name: kept.get(name, item.default) for name, item in known.items()}
-    con.execute("create schema if not exists core")
+    values = {name: kept.get(name, item.default) for name, item in known.items()} | {**(supposed or {})}
     own = ", ".join(f"{name} {'varchar' if item.is_text else 'double'}" for name, item in known.items())
     con.execute(f"create or replace table core.assumption ({own})")
     con.execute(f"insert into core.assumption values ({', '.join('?' * len(values))})", [*values.values()])
@@ -187,7 +187,6 @@ def _write_holidays(con: Connection, country: str) -> None:
 def _write_benchmarks(con: Connection) -> None:
     """Write core.benchmark: from where to where a number is as it should be, as the catalogue says."""
     known = [(name, item.benchmark.low, item.benchmark.high) for name, item in numbers().items() if item.benchmark]
-    con.execute("create schema if not exists core")
     con.execute("create or replace table core.benchmark (number varchar primary key, low double, high double)")
     con.executemany("insert into core.benchmark values (?, ?, ?)", known)
 
@@ -266,8 +265,6 @@ def build(con: Connection, progress: Callable[[str], None] | None = None) -> Non
     # macros and views read the tables as they are: they are made once for a state of the queries
     is_made = is_current(con)
     if not is_made:
-        for layer in LAYERS:
-            con.execute(f"create schema if not exists {layer}")
         con.execute(macros())
     write_assumptions(con)
     _write_benchmarks(con)

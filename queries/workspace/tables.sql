@@ -1,8 +1,6 @@
 -- name: workspace.tables
 -- purpose: The tables of a workspace beside those of the contract's entities: those that it lacks are created.
 
-create schema if not exists raw;
-
 create table if not exists raw.loads (
     load_id integer primary key,
     file_name varchar,

@@ -102,11 +102,11 @@ def test_child_that_dies_is_a_sentence_and_the_next_file_is_read(
 ) -> None:
     start, dying = reading._start, [True]
 
-    def start_one() -> subprocess.Popen[bytes]:
+    def start_one(module: str) -> subprocess.Popen[bytes]:
         if dying and dying.pop():
             quits = [sys.executable, "-c", "import os, sys; sys.stdin.buffer.readline(); os._exit(139)"]
             return subprocess.Popen(quits, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        return start()
+        return start(module)
 
     monkeypatch.setattr(reading, "_start", start_one)
     files = [workspace.Upload(name, text.encode()) for name, text in FILES.items()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
 from math import ceil
 from typing import BinaryIO
 
@@ -14,7 +13,7 @@ import pyarrow as pa
 
 from vitals.errors import VitalsError, places_of
 from vitals.ingest.process import wire
-from vitals.ingest.process.wire import bind
+from vitals.queries import relations, serialised
 
 MEMORY_BYTES, MEMORY_OF_DATABASE = 2 * 1024**3, "1GB"
 CPU_SECONDS = 10
@@ -37,46 +36,32 @@ def _open() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _relations(node: object) -> Iterator[str]:
-    """Every schema-qualified table or parameterised query that a serialised statement names."""
-    if isinstance(node, dict):
-        if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
-            yield f"{node['schema_name']}.{node['table_name']}"
-        if node.get("type") == "TABLE_FUNCTION" and node["function"].get("schema"):
-            yield f"{node['function']['schema']}.{node['function']['function_name']}"
-    inner = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    for value in inner:
-        yield from _relations(value)
-
-
-def _named(con: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
+def _named(sql: str) -> list[str]:
     """The relations that a question names. Raises VitalsError where it is more or other than one SELECT."""
     if len(duckdb.extract_statements(sql)) != 1:
         raise VitalsError(ONE_SELECT, "Leave the other statements out.")
-    tree = json.loads(con.execute("select json_serialize_sql(?)", [sql]).fetchall()[0][0])
+    tree = serialised(sql)
     if tree.get("error"):
         raise VitalsError(str(tree.get("error_message", ONE_SELECT)), ONE_SELECT)
-    return sorted(set(_relations(tree)))
+    return sorted(set(relations(tree)))
 
 
 def _copy(con: duckdb.DuckDBPyConnection, source: BinaryIO) -> None:
-    """Build what the parent sends: tables row by row, then the statements that make views and macros of them."""
+    """Build what the parent sends: tables, first without a row and then with them, and what stands on tables."""
     name = ""
     for kind, content in wire.frames(source):
         if kind == wire.START:
             name = content
         elif kind == wire.ROWS:
-            con.register("incoming", content)
-            con.execute(f"create table if not exists {name} as from incoming limit 0")
-            con.execute(f"insert into {name} from incoming")
-            con.unregister("incoming")
+            rows = con.from_arrow(content)
+            rows.insert_into(name) if content.num_rows else rows.create(name)
         elif kind == wire.PROGRESS:
             con.execute(content)
 
 
 def _answer(con: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
     """The first rows, one more than are shown where there are more."""
-    bind(RLIMIT_CPU=ceil(time.process_time() + CPU_SECONDS))
+    wire.bind(RLIMIT_CPU=ceil(time.process_time() + CPU_SECONDS))
     reader, rows = con.sql(sql).to_arrow_reader(MOST_ROWS + 1), 0
     batches: list[pa.RecordBatch] = []
     while rows <= MOST_ROWS and (batch := next(iter(reader), None)) is not None:
@@ -91,7 +76,7 @@ def _answer(con: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
 def _serve(source: BinaryIO, out: BinaryIO) -> None:
     sql = json.loads(source.readline())["sql"]
     con = _open()
-    wire.send(out, wire.DONE, _named(con, sql))
+    wire.send(out, wire.DONE, _named(sql))
     _copy(con, source)
     wire.send(out, wire.PROGRESS, "copied")
     rows = _answer(con, sql)
@@ -101,7 +86,7 @@ def _serve(source: BinaryIO, out: BinaryIO) -> None:
 
 def serve() -> None:
     """Answer one question from standard input on standard output."""
-    bind(RLIMIT_AS=MEMORY_BYTES, RLIMIT_CORE=0)
+    wire.bind(RLIMIT_AS=MEMORY_BYTES, RLIMIT_CORE=0)
     out = sys.stdout.buffer
     try:
         _serve(sys.stdin.buffer, out)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 import pyarrow as pa
 
-from vitals import warehouse
+from vitals import queries, warehouse
 from vitals.errors import IN_THE_LOG, VitalsError, logged
 from vitals.ingest.process import wire
-from vitals.ingest.process.parent import FREE, Child, InterruptedReadingError
-from vitals.queries import LAYERS, all_queries, build_order, macros
+from vitals.ingest.process.parent import BusyError, Child, InterruptedReadingError, Worker
+from vitals.queries import all_queries, build_order, macros
 
 COPY_SECONDS, ANSWER_SECONDS, WAIT_SECONDS = 60, 12, 10
 BATCH_ROWS = 100_000
-SCHEMAS = ("raw", *LAYERS)
 TABLE = re.compile(r"\b(?:raw|staging|core)\.\w+")
 MOST_LETTERS = 50_000
 
@@ -58,22 +56,20 @@ def _copied(named: list[str], held: frozenset[str]) -> Copied:
 
 def _held(con: warehouse.Connection) -> frozenset[str]:
     """The tables that the workspace has."""
-    found = con.execute("select schema_name || '.' || table_name from duckdb_tables() where not temporary").fetchall()
-    return frozenset(name for (name,) in found)
+    return frozenset(name for (name,) in queries.run(con, "held_tables").fetchall())
 
 
 def _send_table(con: warehouse.Connection, name: str, to: BinaryIO) -> None:
-    reader = con.sql(f"from {name}").to_arrow_reader(BATCH_ROWS)
+    reader = con.table(name).to_arrow_reader(BATCH_ROWS)
     wire.send(to, wire.START, name)
     wire.send(to, wire.ROWS, reader.schema.empty_table())
-    for batch in reader:
+    for batch in filter(len, reader):
         wire.send(to, wire.ROWS, pa.Table.from_batches([batch]))
 
 
 def _send_copy(con: warehouse.Connection, copied: Copied, to: BinaryIO) -> None:
     """The tables, and the statements that make views and macros of them."""
-    for layer in SCHEMAS:
-        wire.send(to, wire.PROGRESS, f"create schema if not exists {layer}")
+    wire.send(to, wire.PROGRESS, queries.text_of("schemas"))
     for name in sorted(copied.tables):
         _send_table(con, name, to)
     wire.send(to, wire.PROGRESS, macros())
@@ -83,13 +79,10 @@ def _send_copy(con: warehouse.Connection, copied: Copied, to: BinaryIO) -> None:
     wire.send(to, wire.DONE, None)
 
 
-class Console:
+class Console(Worker):
     """A process that answers one question."""
 
-    def __init__(self) -> None:
-        self.child: Child | None = None
-        self.is_interrupted = False
-        self.lock = threading.Lock()
+    module = "vitals.console"
 
     def ask(self, con: warehouse.Connection, sql: str) -> Answer:
         """The first rows of what the question finds in a copy of the workspace.
@@ -110,14 +103,10 @@ class Console:
             self.close()
 
     def _start(self) -> Child:
-        if not FREE.acquire(timeout=WAIT_SECONDS):
-            raise VitalsError("Too many questions are being answered.", "Run it again in a moment.")
-        with self.lock:
-            if self.is_interrupted:
-                FREE.release()
-                raise InterruptedReadingError
-            self.child = Child("vitals.console")
-            return self.child
+        try:
+            return self.start(WAIT_SECONDS)
+        except BusyError:
+            raise VitalsError("Too many questions are being answered.", "Run it again in a moment.") from None
 
     def _asked(self, child: Child, con: warehouse.Connection, sql: str) -> Answer:
         to, said = cast(BinaryIO, child.process.stdin), cast(BinaryIO, child.process.stdout)
@@ -149,18 +138,3 @@ class Console:
             child.process.wait(1)
         hint = "Ask for fewer months or fewer rows, or sum them up."
         return VitalsError("The question takes longer, or more memory, than it may.", hint)
-
-    def interrupt(self) -> None:
-        """Stop, from whichever thread."""
-        with self.lock:
-            self.is_interrupted = True
-            if self.child:
-                self.child.process.kill()
-
-    def close(self) -> None:
-        """End the process."""
-        with self.lock:
-            child, self.child = self.child, None
-        if child:
-            child.end()
-            FREE.release()

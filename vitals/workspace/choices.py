@@ -24,7 +24,7 @@ from vitals.ingest.recognise.figures import SPREAD
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
 from vitals.ingest.recognise.questions import SHEETS
 from vitals.ingest.shapes.documents import QUESTION as WORD
-from vitals.registers import register, write_register
+from vitals.registers import kept_rows, register, write_register
 from vitals.workspace import store
 from vitals.workspace.report import Report
 from vitals.workspace.store import REPLACE_QUESTION
@@ -281,10 +281,8 @@ def keep_currency(con: Connection, load_id: int, code: str) -> None:
 
 def register_rows(con: warehouse.Connection, name: str, /, **where: Any) -> list[dict[str, Any]]:
     """The rows of a register in their order, those alone whose columns have the values of where; at first its own."""
-    kept = register(name)
-    rows = warehouse.records(con.execute(f"select * exclude (place) from {kept.table} order by place"))
-    held = rows or [kept.read(row) for row in kept.rows]
-    return [row for row in held if all(row[column] == value for column, value in where.items())]
+    rows = kept_rows(con, register(name))
+    return [row for row in rows if all(row[column] == value for column, value in where.items())]
 
 
 def keep_register(con: warehouse.Connection, name: str, rows: Iterable[Mapping[str, Any]], /, **where: Any) -> None:

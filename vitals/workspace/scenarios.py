@@ -24,8 +24,7 @@ def supposing(con: warehouse.Connection, values: Mapping[str, float]) -> Iterato
     con.execute("begin transaction")
     try:
         if values:
-            said = ", ".join(f"{name} = ?" for name in values)
-            con.execute(f"update core.assumption set {said}", [*values.values()])
+            warehouse.write_assumptions(con, values)
         yield
     finally:
         # an interrupt may have ended the transaction already

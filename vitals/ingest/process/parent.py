@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import os
 import re
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -152,7 +154,7 @@ def _output(child: subprocess.Popen[bytes]) -> IO[bytes]:
 class Child:
     """A process that works for this one, and what it writes beside its replies."""
 
-    def __init__(self, module: str = "vitals.ingest.process") -> None:
+    def __init__(self, module: str) -> None:
         self.process = _start(module)
         self.lines = deque[str](maxlen=MOST_LINES)
         self.is_late = False
@@ -201,26 +203,58 @@ class Child:
         return VitalsError(f"{name} could not be read: reading it broke off (reference {reference}).", IN_THE_LOG)
 
 
-class ReaderProcess:
-    """One child that reads file after file; one that breaks off is replaced for the next file."""
+class BusyError(Exception):
+    """As many processes work as may, and none ended in the time that there was to wait."""
+
+
+class Worker:
+    """One child at a time, which waits for a free place and can be interrupted from any thread."""
+
+    module = "vitals.ingest.process"
+    """What the child runs."""
 
     def __init__(self) -> None:
         self.child: Child | None = None
         self.is_interrupted = False
         self.lock = threading.Lock()
 
-    def start(self) -> Child:
-        """The child, which takes a while until it can read: the earlier it is started, the shorter that wait."""
+    def start(self, patience: float = math.inf) -> Child:
+        """The child, which takes a while until it can work: the earlier it is started, the shorter that wait.
+
+        Raises BusyError if no place was free for so many seconds, and InterruptedReadingError if it was interrupted.
+        """
+        until = time.monotonic() + patience
         while self.child is None:
             is_free = FREE.acquire(timeout=WAIT_SECONDS)
             with self.lock:
                 if is_free and not self.is_interrupted:
-                    self.child = Child()
+                    self.child = Child(self.module)
                 elif is_free:
                     FREE.release()
                 if self.is_interrupted:
                     raise InterruptedReadingError
+            if not is_free and time.monotonic() > until:
+                raise BusyError
         return self.child
+
+    def interrupt(self) -> None:
+        """Stop, from whichever thread, and for good."""
+        with self.lock:
+            self.is_interrupted = True
+            if self.child:
+                self.child.process.kill()
+
+    def close(self) -> None:
+        """End the child."""
+        with self.lock:
+            child, self.child = self.child, None
+        if child:
+            child.end()
+            FREE.release()
+
+
+class ReaderProcess(Worker):
+    """One child that reads file after file; one that breaks off is replaced for the next file."""
 
     def prepare(
         self, source: Source, name: str, options: Options, sink: Sink, progress: Progress | None = None
@@ -246,18 +280,3 @@ class ReaderProcess:
             if not isinstance(error, VitalsError):
                 self.close()
             raise
-
-    def interrupt(self) -> None:
-        """Stop reading, from whichever thread, and for good."""
-        with self.lock:
-            self.is_interrupted = True
-            if self.child:
-                self.child.process.kill()
-
-    def close(self) -> None:
-        """End the child."""
-        with self.lock:
-            child, self.child = self.child, None
-        if child:
-            child.end()
-            FREE.release()
