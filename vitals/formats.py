@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -246,6 +246,12 @@ def quarter(value: date) -> str:
 def plural(value: Any, noun: str, many: str = "") -> str:
     """A count with its noun: 1 client, 45 clients."""
     return f"{count(value)} {noun if value == 1 else many or noun + 's'}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words one after the other: a, b and c; empty where there is none."""
+    *others, last = words or [""]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 @_dash

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -14,6 +13,7 @@ from vitals.ui.charts.drawing import (
     BLUE,
     QUIET,
     VERMILION,
+    add_marks,
     bare,
     empty,
     kept,
@@ -38,17 +38,12 @@ MOST_CREDITED = 40
 
 def _signs(figure: go.Figure, step: str, cells: pd.DataFrame, rows: dict[str, int], columns: dict[Any, int]) -> None:
     word, symbol, colour = STEPS[step]
-    figure.add_scatter(
-        x=np.asarray(cells["month_start"].map(columns), dtype=float),
-        y=np.asarray(cells["client_key"].map(rows), dtype=float),
-        mode="markers",
-        marker={"size": 8, "symbol": symbol, "color": colour, "line": {"width": 2, "color": colour}},
-        hovertext=[
-            f"{pl(client)}, {formats.month(start)}: {word}, {formats.money(amount)}"
-            for client, start, amount in zip(cells["client"], cells["month_start"], cells["credit_amount"], strict=True)
-        ],
-        hoverinfo="text",
-    )
+    hover = [
+        f"{pl(client)}, {formats.month(start)}: {word}, {formats.money(amount)}"
+        for client, start, amount in zip(cells["client"], cells["month_start"], cells["credit_amount"], strict=True)
+    ]
+    x, y = cells["month_start"].map(columns), cells["client_key"].map(rows)
+    add_marks(figure, x, y, (symbol, colour), hover, size=8, line=2)
 
 
 @kept

@@ -182,6 +182,27 @@ def share_grid(figure: go.Figure, shares: np.ndarray, hover: Mapping[tuple[int, 
     )
 
 
+def add_marks(
+    figure: go.Figure,
+    x: pd.Series,
+    y: pd.Series,
+    sign: tuple[str, str],
+    hover: list[str],
+    size: float = 11,
+    line: float = 2.5,
+) -> None:
+    """Marks of one state in a grid, each with what is said of it; sign: its symbol and its colour."""
+    symbol, colour = sign
+    figure.add_scatter(
+        x=np.asarray(x, dtype=float),
+        y=np.asarray(y, dtype=float),
+        mode="markers",
+        marker={"size": size, "symbol": symbol, "color": colour, "line": {"width": line, "color": colour}},
+        hovertext=hover,
+        hoverinfo="text",
+    )
+
+
 def row_height(count: int, extra: int = 48) -> int:
     """The height of a chart with one row for each of count names."""
     return count * ROW_HEIGHT + extra

@@ -13,6 +13,7 @@ from vitals.ui.charts.drawing import (
     BLUE,
     QUIET,
     VERMILION,
+    add_marks,
     bare,
     empty,
     kept,
@@ -81,17 +82,11 @@ def gate_grid(gates: pd.DataFrame, clients: Iterable[str]) -> go.Figure:
     figure = bare(row_height(len(names), 40))
     for state, (word, symbol, colour) in GATES.items():
         cells = gates[[found is state for found in states]]
-        figure.add_scatter(
-            x=np.asarray(cells["gate"].map(columns), dtype=float),
-            y=np.asarray(cells["client"].map(rows), dtype=float),
-            mode="markers",
-            marker={"size": 11, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}},
-            hovertext=[
-                f"{pl(client)}, {GATE_NAMES[gate].lower()}: {word}"
-                for client, gate in zip(cells["client"], cells["gate"], strict=True)
-            ],
-            hoverinfo="text",
-        )
+        hover = [
+            f"{pl(client)}, {GATE_NAMES[gate].lower()}: {word}"
+            for client, gate in zip(cells["client"], cells["gate"], strict=True)
+        ]
+        add_marks(figure, cells["gate"].map(columns), cells["client"].map(rows), (symbol, colour), hover)
     name_rows(figure, names)
     figure.update_xaxes(
         side="top", tickvals=np.arange(len(columns)), ticktext=list(GATE_NAMES.values()), range=[-0.6, 3.6]

@@ -15,6 +15,7 @@ from vitals.ui.charts.drawing import (
     BLUE,
     QUIET,
     VERMILION,
+    add_marks,
     bare,
     empty,
     kept,
@@ -40,17 +41,11 @@ REVIEW_SIGNS = (
 
 def _signs(figure: go.Figure, state: str, cells: pd.DataFrame, rows: dict[str, int], columns: dict[Any, int]) -> None:
     word, symbol, colour = STATES[state]
-    figure.add_scatter(
-        x=np.asarray(cells["quarter_start"].map(columns), dtype=float),
-        y=np.asarray(cells["client"].map(rows), dtype=float),
-        mode="markers",
-        marker={"size": 11, "symbol": symbol, "color": colour, "line": {"width": 2.5, "color": colour}},
-        hovertext=[
-            f"{pl(client)}, {formats.quarter(start)}: {word}"
-            for client, start in zip(cells["client"], cells["quarter_start"], strict=True)
-        ],
-        hoverinfo="text",
-    )
+    hover = [
+        f"{pl(client)}, {formats.quarter(start)}: {word}"
+        for client, start in zip(cells["client"], cells["quarter_start"], strict=True)
+    ]
+    add_marks(figure, cells["quarter_start"].map(columns), cells["client"].map(rows), (symbol, colour), hover)
 
 
 @kept

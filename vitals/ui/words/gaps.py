@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from vitals.formats import count, is_missing, money, money_short, or_zero, percent_whole, plural
+from vitals.formats import count, is_missing, listed, money, money_short, or_zero, percent_whole, plural
 from vitals.ui.words import caveats
 
 Row = Mapping[str, Any]
@@ -58,8 +58,7 @@ def headline(row: Row, worst: Sequence[Row], label: str) -> str:
     named = [f"{client['client']} {money_short(abs(client['gap']))}" for client in worst[:MOST_NAMED]]
     if below == 1:
         return f"{said}: {named[0]}."
-    most = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
-    return f"{said}, {money(row['gap_below'])} together: most of all {most}."
+    return f"{said}, {money(row['gap_below'])} together: most of all {listed(named)}."
 
 
 def spread(tiers: Sequence[Row]) -> str:
@@ -109,10 +108,7 @@ def why(parts: Sequence[Row]) -> str:
     """
     found = sorted((part for part in parts if part["is_reason"]), key=lambda part: -abs(part["amount"]))
     reasons = [reason for reason in map(_reason, found) if reason]
-    if not reasons:
-        return ""
-    *others, last = filter(None, (_usual_price(parts), *reasons))
-    return f"{', '.join(others)} and {last}" if others else last
+    return listed(list(filter(None, (_usual_price(parts), *reasons)))) if reasons else ""
 
 
 def briefly(parts: Sequence[Row], client: Row) -> str:

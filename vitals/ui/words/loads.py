@@ -176,10 +176,9 @@ def start(contents: Any, waiting: int = 0, refused: int = 0, unnamed: int = 0, t
     if held.empty:
         return rest.strip() or "Tickets, time, invoices, people: drop what your systems export, in any order."
     parts = [rows_of(row.entity, row.rows) for row in held.itertuples()]
-    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     verb = "is" if len(parts) == 1 and held["rows"].iloc[0] == 1 else "are"
     until = "" if is_missing(through) else f", through {formats.day(through)}"
-    return f"{listed} {verb} loaded{until}.{rest}"
+    return f"{formats.listed(parts)} {verb} loaded{until}.{rest}"
 
 
 ENDS = {
@@ -194,7 +193,7 @@ def _ends(loads: Any) -> str:
     """What became of the rows of some loads; the figures add up to the rows read."""
     said = {words: int(loads[name].sum()) for name, words in ENDS.items()}
     told = [f"{count(rows)} {words}" for words, rows in said.items() if rows or words == ENDS["rows_in_use"]]
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    return formats.listed(told)
 
 
 def trust(balances: Any, steps: Any, waiting: int = 0) -> str:
