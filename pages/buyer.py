@@ -1,7 +1,7 @@
 """What would a provider cost us?"""
 
 from vitals.ui import charts
-from vitals.ui.page import columns, explain, frame, register, session, tables
+from vitals.ui.page import explain, frame, pricing_columns, register, session, tables
 from vitals.ui.words import buying
 
 frame.open_page("buyer", dated="")
@@ -13,7 +13,9 @@ frame.headline(buying.whole_cost(known))
 frame.note("For an IT lead or procurement: nothing need be loaded, and what you write is kept with the workspace.")
 register.draw("buyer_offers")
 if known:
-    tables.show(offers, columns.OFFERS, alt="The offers with all that they cost and how they score", key="offers")
+    tables.show(
+        offers, pricing_columns.OFFERS, alt="The offers with all that they cost and how they score", key="offers"
+    )
     shown = frame.choose_one("offer", list(offers["provider"]))
     frame.note("What this offer costs over its term: the fee, and what comes on top of it.")
     charts.draw(
@@ -30,7 +32,9 @@ frame.note(buying.best_scored(known))
 register.draw("vendor_scores")
 
 frame.section("What downtime does a promise allow?")
-tables.show(session.run("metrics.uptime_downtime"), columns.DOWNTIME, alt="Allowed downtime by tier", key="downtime")
+tables.show(
+    session.run("metrics.uptime_downtime"), pricing_columns.DOWNTIME, alt="Allowed downtime by tier", key="downtime"
+)
 register.draw("uptime_tiers")
 
 frame.section("Could we leave?")

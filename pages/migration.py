@@ -1,7 +1,7 @@
 """When does which client move, and what is it worth?"""
 
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, explain, frame, session, tables
+from vitals.ui.page import cards, explain, frame, pricing_columns, session, tables
 from vitals.ui.words import plans
 
 period = frame.open_page("migration", dated="as_of")
@@ -19,10 +19,12 @@ charts.draw(
     charts.migration_bridge(bridge),
     alt="From today's margin a year to that after the plan, with what the moves of each quarter add.",
 )
-tables.show(bridge, columns.BRIDGE, alt="The plan by quarter, with the capital at risk as it grows", key="bridge")
+tables.show(
+    bridge, pricing_columns.BRIDGE, alt="The plan by quarter, with the capital at risk as it grows", key="bridge"
+)
 frame.section("In which order")
 frame.note("First who is under water, then by the renewal at which a client can move; last come those that stay.")
-frame.rows_leading_to_client(plan, columns.MIGRATION, key="migration_plan")
+frame.rows_leading_to_client(plan, pricing_columns.MIGRATION, key="migration_plan")
 
 explain.how_made()
 explain.left_out()

@@ -1,7 +1,7 @@
 """What would a fixed price for outcomes have to be?"""
 
 from vitals.ui import charts, outcome
-from vitals.ui.page import cards, columns, explain, frame, session
+from vitals.ui.page import cards, explain, frame, pricing_columns, session
 from vitals.ui.words import prices
 
 period = frame.open_page("outcome_price")
@@ -17,7 +17,7 @@ charts.draw(
     charts.corridors(clients),
     alt="For each client the floor, target and ceiling of a monthly outcome fee, and what it pays today.",
 )
-frame.rows_leading_to_client(clients, columns.OUTCOME_PRICES, key="outcome_prices")
+frame.rows_leading_to_client(clients, pricing_columns.OUTCOME_PRICES, key="outcome_prices")
 outcome.one_fee(clients, period)
 outcome.book(period)
 

@@ -1,7 +1,7 @@
 """Which client may be promised an outcome?"""
 
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, explain, frame, register, session, tables
+from vitals.ui.page import cards, explain, frame, pricing_columns, register, session, tables
 from vitals.ui.words import plans
 
 period = frame.open_page("readiness", dated="as_of")
@@ -19,7 +19,7 @@ charts.draw(
     charts.gate_grid(gates, clients["client"]),
     alt="Each client by gate: passed, failed, or not to be tested on this data. The table says what is missing.",
 )
-frame.rows_leading_to_client(clients, columns.READINESS, key="readiness_table")
+frame.rows_leading_to_client(clients, pricing_columns.READINESS, key="readiness_table")
 
 frame.section("Product or retainer?")
 frame.note(plans.retainers(engagements.to_dict("records")))
@@ -27,7 +27,7 @@ frame.note(
     "Is success agreed on? Was the last review about outcomes, not activity? Has the work changed in two quarters? "
     "Is there an end? Three or four that say retainer: restructure the engagement."
 )
-tables.show(engagements, columns.ENGAGEMENTS, alt="The four questions, client by client", key="engagements")
+tables.show(engagements, pricing_columns.ENGAGEMENTS, alt="The four questions, client by client", key="engagements")
 frame.note("What no file answers, you do here; an end that nobody names is that of the agreements in force.")
 register.draw("retainer_answers", clients=sorted(clients["client"]))
 

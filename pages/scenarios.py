@@ -1,7 +1,7 @@
 """Which proposal is better?"""
 
 from vitals.ui import charts, scenarios
-from vitals.ui.page import columns, explain, frame, register, tables
+from vitals.ui.page import explain, frame, pricing_columns, register, tables
 from vitals.ui.words import plans
 
 period = frame.open_page("scenarios")
@@ -14,7 +14,7 @@ charts.draw(
     charts.proposals(compared),
     alt="For each proposal what is left for the provider, and what the clients pay.",
 )
-tables.show(compared, columns.SCENARIOS, alt="The proposals side by side", key="scenarios")
+tables.show(compared, pricing_columns.SCENARIOS, alt="The proposals side by side", key="scenarios")
 
 frame.section("Write a proposal down")
 frame.note("A model and the values that differ; what is left empty is as the assumptions say.")

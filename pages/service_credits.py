@@ -1,7 +1,7 @@
 """What would service credits have cost?"""
 
 from vitals.ui import charts, credits
-from vitals.ui.page import cards, columns, explain, frame, session
+from vitals.ui.page import cards, explain, frame, pricing_columns, session
 from vitals.ui.words import credits as words
 
 period = frame.open_page("service_credits")
@@ -19,7 +19,7 @@ charts.draw(
     charts.credit_strip(months, clients),
     alt="Each client by month: met, warning, remediation, penalty or termination, with its credits at the row's end.",
 )
-frame.rows_leading_to_client(clients, columns.CREDITS, key="credits")
+frame.rows_leading_to_client(clients, pricing_columns.CREDITS, key="credits")
 credits.terms(clients["client"])
 credits.safe_targets(period)
 credits.trap()

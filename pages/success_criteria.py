@@ -1,7 +1,7 @@
 """What will be true in a year, and are we on the way?"""
 
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, explain, frame, register, session, tables
+from vitals.ui.page import cards, explain, frame, pricing_columns, register, session, tables
 from vitals.ui.words import plans
 
 period = frame.open_page("success_criteria", dated="as_of")
@@ -18,7 +18,9 @@ charts.draw(
     alt="For each client how many of its success criteria are met, missed or not known.",
 )
 if len(criteria):
-    tables.show(criteria, columns.CRITERIA, alt="Each criterion with its value, target and next review", key="criteria")
+    tables.show(
+        criteria, pricing_columns.CRITERIA, alt="Each criterion with its value, target and next review", key="criteria"
+    )
 
 frame.section("Write them down")
 frame.note("What the tickets or the outcomes file measure is tracked by itself; of anything else say the value here.")

@@ -132,6 +132,16 @@ def test_row_of_a_technician_opens_by_its_name_or_by_a_key(filled, way):
     assert filled.settle().failures == []
 
 
+def test_rows_behind_a_client_are_two_clicks_away(filled):
+    name = go(filled, "client").page.get_by_role("combobox", name="Client").input_value()
+    filled.page.get_by_text("How is this made?").click()
+    filled.button("Invoice lines").click()
+    filled.page.get_by_role("heading", level=1, name=entry("rows").question, exact=True).wait_for()
+    assert filled.settle().page.get_by_role("combobox", name="Client").input_value() == name
+    assert "of revenue from clients" in filled.everything
+    assert filled.failures == []
+
+
 def test_keyboard_is_seen_in_the_menu(filled):
     link = filled.part("stSidebarNavLink").first
     filled.page.keyboard.press("Tab")

@@ -306,6 +306,10 @@ def _pricing_summary() -> dict[str, Any]:
 
 
 ONE: dict[str, dict[str, Any]] = {
+    "metrics.criteria_summary": {
+        "criteria": 5, "clients": 1, "criteria_met": 1, "criteria_missed": 2, "criteria_unknown": 1, "reviews_past": 1,
+        "measured": 3,
+    },
     "metrics.default_period": {"month_from": date(2024, 12, 1), "month_to": date(2025, 11, 1),
                                "as_of": date(2025, 11, 30), "data_through": date(2025, 11, 30)},
     "metrics.client_margin_summary": margin_summary(),
@@ -466,6 +470,25 @@ FRAMES: dict[str, pd.DataFrame] = {
         "kind": "client", "name_key": ["**acme**", "acme ltd", "acme ltd"],
         "entity": ["time_entries", "invoice_lines", "clients"], "rows": [12, 140, 1],
         "files": ["**time**.csv", "invoices.csv", "clients.csv"],
+    }),
+    "metrics.engagement_cost": pd.DataFrame({
+        "offer": ["A", "B"], "provider": [EVIL[0], "Meadow IT"], "monthly_fee": 4000.0, "whole_cost": [5200.0, 4700.0],
+        "beyond_fee": [1200.0, 700.0], "beyond_fee_pct": [0.3, 0.175], "term_months": 36, "term_cost": 187200.0,
+        "exit_need": 12000.0, "exit_reserve": 4000.0, "exit_gap": 8000.0, "weighted_score": [3.4, np.nan],
+        "points_scored": [15, 0], "terms_held": [4, 2],
+    }),
+    "metrics.engagement_parts": pd.DataFrame({
+        "offer": "A", "provider": EVIL[0], "place": [0, 1], "item": ["The fee", EVIL[1]],
+        "term_cost": [144000.0, 43200.0],
+    }),
+    "metrics.criteria_tracking": pd.DataFrame({
+        "client_key": KEYS[0], "client": NAMES[0], "criterion": [EVIL[0], "Tickets are answered"],
+        "measure": ["response", EVIL[1]], "stage": "optimise", "review": "monthly", "counted": [120, 0],
+        "value": [0.97, np.nan], "target": 0.95, "state": ["met", "not_known"], "is_review_past": False,
+    }),
+    "metrics.block_hours": pd.DataFrame({
+        "client_key": KEYS[0], "client": NAMES[0], "agreement": EVIL[0], "included_hours": 24.0, "burnt_hours": 19.25,
+        "burnt_share": 19.25 / 24, "left_hours": 4.75, "hours_per_month": 3.0, "state": ["runs_out"],
     }),
     "metrics.behind_tickets": pd.DataFrame({
         "ticket_id": [f"T{place}" for place in range(len(NAMES))], "client": NAMES, "technician": EVIL[0],

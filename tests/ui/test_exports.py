@@ -6,6 +6,7 @@ import ast
 import csv
 import io
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -28,7 +29,7 @@ def _taken():
         "gross_margin_pct": [np.nan, 0.4567], "labour_hours": [12.25, np.nan],
     })  # fmt: skip
     shown = {column.caption: column for column in tables._known(rows, columns.MARGIN)}
-    return rows, shown
+    return shown, "Table", rows
 
 
 def test_csv_has_the_captions_all_digits_and_no_formula():
@@ -91,7 +92,11 @@ def test_table_that_was_changed_is_taken_away_as_it_stands(monkeypatch):
     changed = pd.DataFrame({"item": [EVIL], "months": pd.array([None], dtype="Int64"), "key": ["k"]})
     made = {}
     monkeypatch.setattr(tables.st, "data_editor", lambda *_, **__: changed)
-    monkeypatch.setattr(tables, "downloads", lambda *taken: made.update(csv=lambda: tables._as_csv(*taken[:2])))
+
+    def take(rows, shown, *_):
+        made["csv"] = partial(tables._as_csv, shown, "Items", rows)
+
+    monkeypatch.setattr(tables, "downloads", take)
     tables.edited(changed, {"item": "Item", "months": {"label": "Months it pays for"}}, ["item"], "Items", "items")
     assert list(csv.reader(io.StringIO(made["csv"]().decode("utf-8-sig")))) == [
         ["Item", "Months it pays for"], [f"'{EVIL}", ""],

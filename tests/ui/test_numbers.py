@@ -14,10 +14,6 @@ from vitals.ui.page import cards, filters, record
 
 WITHOUT_NUMBERS = ("data_health", "rows", "ask", "assumptions", "how_it_works", "start")
 SHOWING = tuple(page for page in PAGES if page not in WITHOUT_NUMBERS)
-ONCE_WRITTEN = ("buyer", "success_criteria")
-"""Pages that show numbers only once their user has written something down."""
-ONCE_FILLED = ("metrics.engagement_cost", "metrics.criteria_summary", "metrics.block_hours")
-"""Queries whose numbers stand on a page only once there is something to show."""
 PERIOD = filters.Period(
     *(canned.ONE["metrics.default_period"][name] for name in ("month_from", "month_to", "as_of", "data_through"))
 )
@@ -26,15 +22,14 @@ PERIOD = filters.Period(
 def test_every_number_of_the_catalogue_is_on_a_page(results):
     shown = {name for page in SHOWING for name in open_page(page).session_state[record.SHOWN]}
     stand_in = {number(name).instead for name in shown}
-    waiting = {name for name, item in numbers().items() if item.query in ONCE_FILLED}
-    assert numbers().keys() - shown - stand_in - waiting == set()
+    assert numbers().keys() - shown - stand_in == set()
 
 
 @pytest.mark.parametrize("page", SHOWING)
 def test_a_page_explains_what_it_shows_and_lists_what_ran(results, page):
     app = open_page(page)
     asked, shown = app.session_state[record.ASKED], app.session_state[record.SHOWN]
-    assert asked and (shown or page in ONCE_WRITTEN)
+    assert asked and shown
     said = read(app)
     assert [name for name in shown if f"{number(name).formula}." not in said] == []
     sql = {code.value.strip() for code in app.code}

@@ -11,12 +11,12 @@ import pytest
 from tests.ui import canned
 from tests.ui.conftest import open_page
 from vitals.ui import charts
-from vitals.ui.page import columns, filters, tables
+from vitals.ui.page import filters, pricing_columns, tables
 from vitals.ui.words import loads, prices
 
 
 def test_columns_of_the_models_are_told_apart():
-    labels = [column.label for column in columns.PRICING.described]
+    labels = [column.label for column in pricing_columns.PRICING.described]
     assert len(labels) == len(set(labels))
 
 

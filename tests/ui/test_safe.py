@@ -36,7 +36,7 @@ OURS = {
     "column.help": "a column's, from contract.toml", "sign": "one of SIGNS", "SIGNS[decision]": "a constant",
     "WHY_OWN": "a constant", "NOT_AVAILABLE": "a constant", "numbers": "row and number",
     "NO_VERSION": "a constant", "path(name)": "a page's file", "path(item.name)": "the same",
-    "path(page)": "the same", "path(ROWS)": "the same", "BEHIND[signal]": "a constant", "state": "one of STATES",
+    "BEHIND[signal]": "a constant", "state": "one of STATES",
     "list(kinds)": "constants", "said": "a constant of the page",
     "path(CLIENT)": "the same", "contents.path('assumptions')": "the same", "len(begun) / steps": "a number",
     "len(names) / steps": "a number",

@@ -60,5 +60,5 @@ def test_headline_without_any_date_is_silent_about_it():
 
 
 def test_keyboard_is_seen_in_the_menu():
-    style = next(element for element in open_page("start").get("html")).proto.body
+    style = " ".join(element.proto.body for element in open_page("start").get("html"))
     assert "stSidebarNavLink" in style and ":focus-visible" in style and "outline: 2px solid" in style

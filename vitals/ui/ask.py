@@ -21,9 +21,8 @@ from vitals.ui.page.safe import md
 
 SQL, BEGIN, ANSWER, NAME = "ask_sql", "ask_begin", "ask_answer", "ask_name"
 KEPT = "kept_queries"
-BLANK, CONTENTS = "An empty page", "What the workspace holds"
+CONTENTS = "What the workspace holds"
 FIRST = "metrics.workspace_contents"
-HEADER = re.compile(r"\A(?:--[^\n]*\n)+\s*")
 FORMS = ((pa.types.is_floating, "number"), (pa.types.is_decimal, "number"), (pa.types.is_integer, "count"),
          (pa.types.is_boolean, "yes_no"), (pa.types.is_date, "day"), (pa.types.is_timestamp, "moment"))  # fmt: skip
 NUMBERS = ("number", "count")
@@ -36,7 +35,7 @@ def _given(sql_type: str, name: str, period: Period) -> str:
 
 def _text(item: Query, period: Period) -> str:
     """A query as somebody would write it: without its header, its parameters filled in."""
-    text = HEADER.sub("", item.sql)
+    text = item.body
     for name, sql_type in item.params.items():
         text = re.sub(rf"\${name}\b", _given(sql_type, name, period), text)
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from vitals.ui import charts
-from vitals.ui.page import columns, failure, frame, session, tables
+from vitals.ui.page import failure, frame, pricing_columns, session, tables
 from vitals.ui.page.filters import Period
 from vitals.ui.words import automation as words
 
@@ -44,7 +44,7 @@ def by_category(period: Period) -> None:
     rows = session.run("metrics.automation_categories", **period.months, **assumed)
     frame.headline(words.gain(rows.to_dict("records")))
     frame.note("Categories by net gain; a success rate above 100 % to pay from is never reached.")
-    tables.show(rows, columns.AUTOMATION, alt="What automation saves and costs by category", key="automation")
+    tables.show(rows, pricing_columns.AUTOMATION, alt="What automation saves and costs by category", key="automation")
     _scale(assumed)
     frame.note(words.CLAIMS)
 
@@ -63,4 +63,4 @@ def _scale(assumed: dict[str, float]) -> None:
         charts.scale_lines(costs),
         alt="Cost of an endpoint and month from 1,000 to 10,000 endpoints, by people alone and with automation.",
     )
-    tables.show(costs, columns.AUTOMATION_SCALE, alt="Cost of an endpoint by size", key="scale")
+    tables.show(costs, pricing_columns.AUTOMATION_SCALE, alt="Cost of an endpoint by size", key="scale")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from vitals.ui.page import columns, frame, register, session, tables
+from vitals.ui.page import frame, pricing_columns, register, session, tables
 from vitals.ui.page.filters import Period
 from vitals.ui.words import credits as words
 
@@ -17,7 +17,7 @@ def terms(clients: Iterable[str]) -> None:
     names = list(clients)
     register.draw("sla_terms", names)
     shown = counting[counting["client"].isin(names)]
-    tables.show(shown, columns.TERMS, alt="The terms that count for each client", key="terms", at_most=10)
+    tables.show(shown, pricing_columns.TERMS, alt="The terms that count for each client", key="terms", at_most=10)
 
 
 def safe_targets(period: Period) -> None:
@@ -25,7 +25,7 @@ def safe_targets(period: Period) -> None:
     frame.section("What could safely be promised?")
     rows = session.run("metrics.sla_safe_targets", **period.months)
     frame.note(words.safe(rows.to_dict("records")))
-    tables.show(rows, columns.SAFE_TARGETS, alt="The safe target beside the promised one", key="safe_targets")
+    tables.show(rows, pricing_columns.SAFE_TARGETS, alt="The safe target beside the promised one", key="safe_targets")
 
 
 def trap() -> None:
@@ -33,7 +33,7 @@ def trap() -> None:
     frame.section("How much is chance?")
     rows = session.run("metrics.small_numbers")
     frame.note(words.trap(rows.to_dict("records")))
-    tables.show(rows, columns.SMALL_NUMBERS, alt="Chance of a missed month by its tickets", key="small_numbers")
+    tables.show(rows, pricing_columns.SMALL_NUMBERS, alt="Chance of a missed month by its tickets", key="small_numbers")
 
 
 def severities(period: Period) -> None:
@@ -41,4 +41,6 @@ def severities(period: Period) -> None:
     frame.section("Which severity is each priority?")
     rows = session.run("metrics.severities", **period.months)
     frame.note("By the number or the word in the priority's name; a dash where it says neither.")
-    tables.show(rows, columns.SEVERITIES, alt="Each priority with its severity and attainment", key="severities")
+    tables.show(
+        rows, pricing_columns.SEVERITIES, alt="Each priority with its severity and attainment", key="severities"
+    )

@@ -7,8 +7,8 @@ import streamlit as st
 
 from vitals.ui import charts
 from vitals.ui.page import failure, frame, session, tables
-from vitals.ui.page.columns import FEE_PARTS
 from vitals.ui.page.filters import Period
+from vitals.ui.page.pricing_columns import FEE_PARTS
 from vitals.ui.words import prices
 
 CHOSEN = "fee_of"

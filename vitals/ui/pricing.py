@@ -13,13 +13,12 @@ import streamlit as st
 
 from vitals import formats
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, contents, explain, failure, frame, session, tables
+from vitals.ui.page import cards, contents, explain, failure, frame, pricing_columns, session, tables
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md, plain
 from vitals.ui.words import caveats, prices
 from vitals.workspace import choices
 
-WHOLE_BOOK = "All clients together"
 SHARE, CLIENT = "automation", "priced"
 EDITOR = "client_terms"
 SEAT, FEE = "seat_price", "outcome_fee"
@@ -71,14 +70,6 @@ def _share() -> float:
     return _percent() / 100
 
 
-def _client(regimes: pd.DataFrame) -> tuple[str, str | None]:
-    """The client that everything is about, by name and key, or neither for the whole book."""
-    pairs = regimes.drop_duplicates("client_key").sort_values("client")
-    keys = dict(zip(pairs["client"], pairs["client_key"], strict=True))
-    chosen = st.selectbox("Client", [WHOLE_BOOK, *keys], key=CLIENT, bind="query-params")
-    return (chosen, str(keys[chosen])) if chosen in keys else ("", None)
-
-
 def _chosen(period: Period) -> View:
     """The slider and the client beside it, and what they show."""
     left, right = st.columns(2, gap="medium")
@@ -86,7 +77,7 @@ def _chosen(period: Period) -> View:
         share = _share()
     regimes = session.run("metrics.pricing_regimes", **period.months, automation_share=share)
     with right:
-        client, key = _client(regimes)
+        client, key = frame.choose_client(regimes, CLIENT)
     summary = session.one("metrics.pricing_summary", **period.months, automation_share=share, client_key=key)
     return View(period, share, client, key, regimes, summary)
 
@@ -181,7 +172,7 @@ def clients(view: View) -> None:
         frame.note("First come the clients for whom an outcome fee would leave you least, compared with hours.")
     asked = {"automation_share": view.share, "client_key": view.client_key}
     rows = session.run("metrics.pricing_side_by_side", **view.period.months, **asked)
-    frame.rows_leading_to_client(rows, columns.PRICING, key="regimes")
+    frame.rows_leading_to_client(rows, pricing_columns.PRICING, key="regimes")
 
 
 def _price(value: Any) -> Decimal | None:
@@ -216,7 +207,7 @@ def _editor(rows: pd.DataFrame) -> None:
         FEE: st.column_config.NumberColumn(fee, min_value=0, format="%.2f"),
     }
     alt = "Clients with the seat price and the outcome fee that were set for them; both can be changed"
-    tables.edited(shown, looks, ["client", "users"], alt, EDITOR, on_change=failure.guarded(partial(_keep, rows)))
+    tables.edited(shown, looks, ["client", "users"], alt, EDITOR, partial(_keep, rows))
 
 
 def own_prices(view: View) -> None:
@@ -230,14 +221,6 @@ def own_prices(view: View) -> None:
         _editor(rows)
 
 
-def _priced_client(period: Period) -> tuple[str, str | None]:
-    """The client that the models are compared for, by name and key, or neither for all together."""
-    pairs = session.run("metrics.outcome_price", **period.months).sort_values("client")
-    keys = dict(zip(pairs["client"], pairs["client_key"], strict=True))
-    chosen = st.selectbox("Client", [WHOLE_BOOK, *keys], key=CLIENT, bind="query-params")
-    return (chosen, str(keys[chosen])) if chosen in keys else ("", None)
-
-
 @failure.fragment
 def models(period: Period) -> None:
     """Every model at the share on the slider: all shares are asked for at once, so that a move asks nothing."""
@@ -245,7 +228,7 @@ def models(period: Period) -> None:
     with left:
         percent = _percent()
     with right:
-        client, key = _priced_client(period)
+        client, key = frame.choose_client(session.run("metrics.outcome_price", **period.months), CLIENT)
     curve = session.run("metrics.pricing_model_curve", **period.months, client_key=key)
     shown = curve[curve["automation_percent"] == percent]
     frame.headline(prices.gains(shown.to_dict("records"), percent, client))
@@ -255,4 +238,6 @@ def models(period: Period) -> None:
         alt="For each pricing model how much of what automation saves the client keeps, and how much the provider.",
     )
     frame.note(prices.models_compared(shown.to_dict("records")))
-    tables.show(shown, columns.PRICING_MODELS, alt="Each pricing model at this share of automation", key="models")
+    tables.show(
+        shown, pricing_columns.PRICING_MODELS, alt="Each pricing model at this share of automation", key="models"
+    )

@@ -5,11 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from vitals.ui.page import memory, record, session
+from vitals.ui.page import frame, memory, record, session
 from vitals.ui.page.filters import Period
 from vitals.workspace import scenarios
 
-WHOLE_BOOK = "All clients together"
 CLIENT, CHOSEN = "proposed_to", "proposals"
 MOST = 3
 BASE = {"name": scenarios.AS_IT_STANDS, "model": "outcome"}
@@ -17,10 +16,8 @@ BASE = {"name": scenarios.AS_IT_STANDS, "model": "outcome"}
 
 def client(period: Period) -> str | None:
     """The client that the proposals are about, or none for the whole book."""
-    rows = session.run("metrics.outcome_price", **period.months)
-    keys = dict(zip(rows["client"], rows["client_key"], strict=True))
-    chosen = st.selectbox("Client", [WHOLE_BOOK, *sorted(keys)], key=CLIENT, bind="query-params")
-    return str(keys[chosen]) if chosen in keys else None
+    _, key = frame.choose_client(session.run("metrics.outcome_price", **period.months), CLIENT)
+    return key
 
 
 def compared(period: Period, client_key: str | None) -> pd.DataFrame:

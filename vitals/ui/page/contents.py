@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from vitals import formats
 from vitals.catalogue import Number
 from vitals.contract import entities
 from vitals.queries import query
@@ -23,6 +24,8 @@ ROOT = Path(__file__).parents[3]
 ICON = ROOT / "static" / "icon.svg"
 LOGO = ROOT / "static" / "logo.svg"
 FOCUS = ROOT / "static" / "focus.css"
+ENTER = (ROOT / "static" / "enter.js").read_text()
+"""Opens a row by Enter; the only script of our own, which the page's policy knows by its fingerprint."""
 START = "start"
 THROUGH_APP = "vitals_through_app"
 ROWS = "rows"
@@ -89,14 +92,18 @@ def _to_start() -> None:
     st.switch_page(path(START), query_params={})
 
 
-def lines() -> list[list[Entry]]:
-    """The lines of the menu: each a page and those that are tabs beside it."""
+def _lines(items: Iterable[Entry]) -> list[list[Entry]]:
     found: list[list[Entry]] = []
-    for item in entries():
+    for item in items:
         if item.asks:
             found.append([])
         found[-1].append(item)
     return found
+
+
+def lines() -> list[list[Entry]]:
+    """The lines of the menu: each a page and those that are tabs beside it."""
+    return _lines(entries())
 
 
 def line_of(name: str) -> list[Entry]:
@@ -137,10 +144,7 @@ def tabs(page: str) -> None:
 
 def navigate() -> StreamlitPage:
     """Declare the pages and return the one asked for."""
-    menu = {
-        group: [page for line in lines() if line[0] in items for page in _pages(line)]
-        for group, items in groups().items()
-    }
+    menu = {group: [page for line in _lines(items) for page in _pages(line)] for group, items in groups().items()}
     # the default page lives at the root; its own name is an address too
     menu["Start"].append(st.Page(_to_start, title="Start", url_path=START, visibility="hidden"))
     return st.navigation(menu, expanded=True)
@@ -156,6 +160,7 @@ def begin() -> StreamlitPage:
     session.interrupt_overtaken()
     st.set_page_config(page_title="MSP Vitals", page_icon=str(ICON), layout="wide")
     st.html(FOCUS)
+    st.html("<script>" + ENTER + "</script>", unsafe_allow_javascript=True)
     st.logo(str(LOGO), size="large", icon_image=str(ICON))
     st.session_state[THROUGH_APP] = True
     return navigate()
@@ -170,35 +175,43 @@ def reached_through_app() -> bool:
     return bool(st.session_state.pop(THROUGH_APP, False))
 
 
-def link(name: str, label: str, width: int | Literal["content"] = "content") -> None:
-    """The way to a page, with an arrow."""
-    st.page_link(path(name), label=label, icon=":material/arrow_forward:", icon_position="right", width=width)
+def link(
+    name: str, label: str, width: int | Literal["content"] = "content", choices: dict[str, str] | None = None
+) -> None:
+    """The way to a page, with an arrow, and to what is chosen there."""
+    st.page_link(
+        path(name),
+        label=label,
+        icon=":material/arrow_forward:",
+        icon_position="right",
+        width=width,
+        query_params=choices,
+    )
+
+
+def go(page: str, choices: dict[str, str]) -> None:
+    """Open a page with its own choices made; filters bound to the address go along by themselves."""
+    st.session_state.update(choices)
+    st.switch_page(path(page), query_params={})
+
+
+def button(label: str, key: str, page: str, choices: dict[str, str]) -> None:
+    """The way to a page where something is chosen already, without saying it in an address."""
+    if st.button(label, key=key, type="tertiary", icon=":material/arrow_forward:", icon_position="right"):
+        go(page, choices)
 
 
 def link_to_client(client: str) -> None:
     """The way to a client's page, with the same filters."""
-    _link_to_one(CLIENT, client, f"Open {md(client)}")
+    link(CLIENT, f"Open {md(client)}", choices={CLIENT: client})
 
 
 def link_to_evidence(page: str, name: str) -> None:
     """The way to a page, and on one about a client or a technician to the one of that name."""
     if page in (CLIENT, TECHNICIAN):
-        _link_to_one(page, name, f"The {page}")
+        link(page, f"The {page}", choices={page: name})
     else:
         link(page, entry(page).label)
-
-
-def _link_to_one(page: str, name: str, label: str) -> None:
-    st.page_link(
-        path(page), label=label, icon=":material/arrow_forward:", icon_position="right", query_params={page: name}
-    )
-
-
-def link_to_rows(label: str, choices: dict[str, str]) -> None:
-    """The way to the rows behind a number, as the choices in the address say."""
-    st.page_link(
-        path(ROWS), label=md(label), icon=":material/arrow_forward:", icon_position="right", query_params=choices
-    )
 
 
 def path(name: str) -> str:
@@ -221,7 +234,7 @@ def missing(needs: Iterable[str]) -> list[str]:
 def listed(needs: Iterable[str]) -> str:
     """Needs in words: invoice lines, time entries or tickets and technicians."""
     names = [" or ".join(entities()[name].label.lower() for name in need.split("|")) for need in needs]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return formats.listed(names)
 
 
 def or_what_to_load(page: str, sentence: str) -> str:

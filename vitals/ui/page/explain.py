@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,7 +13,6 @@ from vitals import formats, warehouse
 from vitals.assumptions import Assumption, assumptions
 from vitals.catalogue import Number, number
 from vitals.contract import entities
-from vitals.exports import tables as files
 from vitals.queries import Query, assumed_by, query
 from vitals.ui.page import columns, contents, filters, record, session, tables
 from vitals.ui.page.safe import md
@@ -90,7 +88,7 @@ def how_made(said: Iterable[str] = ()) -> None:
             _formula(item)
         if kinds := _kinds():
             st.subheader("The rows behind it", anchor=False)
-            _links_to_rows(kinds)
+            _ways_to_rows(kinds)
         _assumed(asked)
         for name in asked:
             # a check says of itself what it looks for
@@ -154,7 +152,6 @@ KIND, CLIENT, TECHNICIAN = "kind", "of_client", "of_technician"
 """What is chosen, also in the address."""
 ALL = "All"
 MOST_SHOWN = 500
-MIMES = {"csv": "text/csv", "xlsx": tables.XLSX}
 
 
 @dataclass(frozen=True)
@@ -197,17 +194,17 @@ def _held() -> list[Kind]:
     return [kind for kind in KINDS if held.intersection(kind.entities)]
 
 
-def _links_to_rows(entities: Iterable[str]) -> None:
-    """The ways to the rows of these entities: of the client or technician that the page is about, where it is."""
+def _ways_to_rows(entities: Iterable[str]) -> None:
+    """The ways to the rows of these entities: of the client or technician that the page is about, where it is.
+
+    Buttons, since a link would hold the name in its address, as a file has it.
+    """
     asked, about = set(entities), record.about()
-    said = ((CLIENT, about.get(contents.CLIENT)), (TECHNICIAN, about.get(contents.TECHNICIAN)))
-    whose = {key: name for key, name in said if name}
+    whose = {CLIENT: about.get(contents.CLIENT, ALL), TECHNICIAN: about.get(contents.TECHNICIAN, ALL)}
     with st.container(horizontal=True):
         for kind in _held():
             if asked.intersection(kind.entities):
-                contents.link_to_rows(
-                    kind.name, {KIND: kind.name, **{key: name for key, name in whose.items() if name}}
-                )
+                contents.button(md(kind.name), f"rows_{md(kind.name)}", contents.ROWS, {KIND: kind.name, **whose})
 
 
 @dataclass(frozen=True)
@@ -235,28 +232,13 @@ class Chosen:
             return
         if (rows := int(found.iloc[0]["rows_in_all"])) > len(found):
             st.caption(md(f"The first {formats.count(len(found))} rows; the files hold all {formats.count(rows)}."))
-        described = {column.caption: column for column in self.kind.table.described}
-        makes: dict[str, Callable[..., bytes]] = {
-            "csv": files.csv_file,
-            "xlsx": partial(
-                files.as_xlsx,
-                forms={caption: column.form for caption, column in described.items()},
-                title=self.kind.name,
-            ),
-        }
         name = self.kind.name.lower().replace(" ", "-") + "."
-        with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-            for ending, make in makes.items():
-                tables.download(ending, MIMES[ending], self._file(make, described), name, "rows")
+        tables.downloads(found, self.kind.table.captioned, name, "rows", self._all, self.kind.name)
 
-    def _file(self, make: Callable[..., bytes], described: dict[str, tables.TableColumn]) -> Callable[[], bytes]:
-        """Makes the file when somebody asks for it, from the workspace as it is then."""
-
-        def made(con: warehouse.Connection) -> bytes:
-            found = warehouse.run(con, self.kind.table.query, at_most=None, **self.params)
-            return make(tables.rows(found, described))
-
-        return session.later(made)
+    def _all(self, make: Callable[[pd.DataFrame], bytes]) -> Callable[[], bytes]:
+        """Makes a file of all rows when somebody asks for it, from the workspace as it is then."""
+        query_name = self.kind.table.query
+        return session.later(lambda con: make(warehouse.run(con, query_name, at_most=None, **self.params)))
 
 
 def _whose(label: str, key: str, names: pd.Series) -> str | None:

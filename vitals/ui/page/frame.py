@@ -14,6 +14,7 @@ from vitals.ui.page.safe import md
 PERIOD = "period"
 LEAD = (5, 1)
 """How a line is shared between a sentence and the link beside it."""
+WHOLE_BOOK = "All clients together"
 WIDTH = 1120
 """A measure that the eye can follow: charts and tables don't grow with the screen."""
 
@@ -91,14 +92,20 @@ def choose_one(page: str, names: Sequence[str]) -> str:
     return shown
 
 
+def choose_client(clients: pd.DataFrame, key: str) -> tuple[str, str | None]:
+    """One of the clients by name and key, as the address says, or neither for all of them together."""
+    pairs = clients.drop_duplicates("client_key").sort_values("client")
+    keys = dict(zip(pairs["client"], pairs["client_key"], strict=True))
+    chosen = st.selectbox("Client", [WHOLE_BOOK, *keys], key=key, bind="query-params")
+    return (chosen, str(keys[chosen])) if chosen in keys else ("", None)
+
+
 def _rows_leading_to(page: str, rows: pd.DataFrame, shown: tables.Table, key: str) -> None:
     """A table of names, each of which opens the page about it with the same filters."""
     st.caption(f"Click a name to open the {md(page)}; on the keyboard, Enter opens the row.")
     row = tables.choose(rows, shown, alt=f"Rows that each open a {page}", key=key, leads_on=True)
     if row is not None:
-        # the key of that page's own choice; filters bound to the address go along by themselves
-        st.session_state[page] = str(rows.iloc[row][page])
-        st.switch_page(contents.path(page), query_params={})
+        contents.go(page, {page: str(rows.iloc[row][page])})
 
 
 def rows_leading_to_client(clients: pd.DataFrame, shown: tables.Table, key: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.errors import VitalsError
-from vitals.registers import Field, Register, Row
+from vitals.registers import NUMBERS, Field, Register, Row
 from vitals.registers import register as declared
 from vitals.ui.page import failure, session, tables
 from vitals.ui.page.safe import md, plain
@@ -49,7 +49,7 @@ def _number(field: Field) -> Any:
 def _column(field: Field, clients: Sequence[str]) -> Any:
     """How the table shows a field, and what it takes there."""
     common: dict[str, Any] = {"help": md(field.help), "required": field.is_required, "disabled": field.is_fixed}
-    if field.kind in ("number", "count", "percent", "money"):
+    if field.kind in NUMBERS:
         return _number(field)
     if field.kind == "date":
         return st.column_config.DateColumn(field.label, **common)
@@ -64,7 +64,7 @@ def _shown(field: Field, value: Any) -> Any:
     """A value as its cell shows it: a share in per cent, text without invisible characters."""
     if value is None:
         return None
-    if field.kind in ("number", "count", "percent", "money"):
+    if field.kind in NUMBERS:
         return round(float(value) * SHOWN_AS.get(field.kind, 1.0), 10)
     return plain(value) if isinstance(value, str) else value
 

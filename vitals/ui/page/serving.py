@@ -10,7 +10,7 @@ from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from vitals.ui.page import tables
+from vitals.ui.page import contents
 
 
 def fingerprint(script: str) -> str:
@@ -21,7 +21,7 @@ def fingerprint(script: str) -> str:
 # Streamlit and Plotly make styles as they go, Arrow and Vega compile, and uploads and downloads are blobs of the page.
 POLICY = {
     "default-src": "'self'",
-    "script-src": f"'self' 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA=' {fingerprint(tables.ENTER)}",
+    "script-src": f"'self' 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA=' {fingerprint(contents.ENTER)}",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -19,6 +19,7 @@ from vitals.workspace import choices
 
 CURRENCY = "metrics.workspace_currency"
 CONNECTION, HOLDING = "vitals_connection", "vitals_holding"
+W = TypeVar("W", bound=lifetime.Interruptible)
 MOST_ROWS = 20_000
 """How long a result may be that is kept."""
 
@@ -45,30 +46,32 @@ def interrupt_overtaken() -> None:
 
 
 @contextmanager
+def _live(work: W) -> Iterator[W]:
+    """Work that the next run can interrupt, as can whoever sees the visitor leave."""
+    live = _holding().live
+    live.add(work)
+    try:
+        yield work
+    finally:
+        live.discard(work)
+
+
+@contextmanager
 def cursor() -> Iterator[warehouse.Connection]:
     """A cursor of this session that the next run can interrupt; an interrupted run ends without a word."""
-    opened = connection().cursor()
-    live = _holding().live
-    live.add(opened)
-    try:
-        yield opened
-    except (duckdb.InterruptException, InterruptedReadingError):
-        st.stop()
-    finally:
-        live.discard(opened)
-        opened.close()
+    with closing(connection().cursor()) as opened:
+        try:
+            with _live(opened):
+                yield opened
+        except (duckdb.InterruptException, InterruptedReadingError):
+            st.stop()
 
 
 @contextmanager
 def reading() -> Iterator[ReaderProcess]:
-    """A process to read files in, which the next run can interrupt, as can whoever sees the visitor leave."""
-    live = _holding().live
-    with closing(ReaderProcess()) as process:
-        live.add(process)
-        try:
-            yield process
-        finally:
-            live.discard(process)
+    """A process to read files in, which can be interrupted."""
+    with closing(ReaderProcess()) as process, _live(process):
+        yield process
 
 
 def supposing(suppose: Callable[..., Any], *said: Any, **asked: Any) -> Any:
@@ -78,17 +81,12 @@ def supposing(suppose: Callable[..., Any], *said: Any, **asked: Any) -> Any:
 
 
 def ask(sql: str) -> Answer:
-    """What a question in SQL finds, in a process that the next run can interrupt.
+    """What a question in SQL finds, in a process that can be interrupted.
 
     Raises VitalsError as Console.ask does.
     """
-    live, asking = _holding().live, Console()
-    live.add(asking)
-    try:
-        with cursor() as opened:
-            return asking.ask(opened, sql)
-    finally:
-        live.discard(asking)
+    with _live(Console()) as console, cursor() as opened:
+        return console.ask(opened, sql)
 
 
 @contextmanager
@@ -156,8 +154,8 @@ def amounts() -> AbstractContextManager[None]:
 
 def register(name: str, /, **where: Any) -> list[dict[str, Any]]:
     """The rows of a register, those alone whose columns have the values of where."""
-    with cursor() as opened:
-        return choices.register_rows(opened, name, **where)
+    rows: list[dict[str, Any]] = _asked("register", choices.register_rows, name, where)
+    return [dict(row) for row in rows]
 
 
 def keep_register(name: str, rows: list[dict[str, Any]], /, **where: Any) -> None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,7 +13,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.exports import tables as files
-from vitals.ui.page import record
+from vitals.ui.page import failure, record
 from vitals.ui.page.captions import Caption, captions
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import in_cell, md, plain
@@ -29,8 +28,6 @@ DAYS = ("month", "day", "quarter")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AS_IT_IS = "as_it_is"
 """The form of cells that no catalogue describes: a file holds what the screen shows."""
-ENTER = (Path(__file__).parents[3] / "static" / "enter.js").read_text()
-"""Opens a row by Enter; the only script of our own, which the page's policy knows by its fingerprint."""
 STYLED_CELLS = 60_000
 """Beyond this pandas refuses to write each cell by hand; such tables are shown with the first rows only."""
 
@@ -63,6 +60,11 @@ class Table:
         """Its columns with label, form and help."""
         own = (TableColumn(item) if isinstance(item, str) else item for item in self.columns)
         return tuple(map(self._described, own))
+
+    @property
+    def captioned(self) -> dict[str, TableColumn]:
+        """Its columns by their captions, which hold the currency, known only while a page is drawn."""
+        return {column.caption: column for column in self.described}
 
     def _described(self, column: TableColumn) -> TableColumn:
         known = captions(self.query).get(column.name, Caption(column.label, "text", ""))
@@ -144,36 +146,42 @@ def rows(frame: pd.DataFrame, columns: dict[str, TableColumn]) -> list[dict[str,
     return [dict(zip(columns, line, strict=True)) for line in cells]
 
 
-def _as_csv(frame: pd.DataFrame, columns: dict[str, TableColumn]) -> bytes:
+def _as_csv(columns: dict[str, TableColumn], title: str, frame: pd.DataFrame) -> bytes:
     return files.csv_file(rows(frame, columns))
 
 
-def _as_xlsx(frame: pd.DataFrame, columns: dict[str, TableColumn]) -> bytes:
-    return files.as_xlsx(rows(frame, columns), {caption: column.form for caption, column in columns.items()}, "Table")
+def _as_xlsx(columns: dict[str, TableColumn], title: str, frame: pd.DataFrame) -> bytes:
+    return files.as_xlsx(rows(frame, columns), {caption: column.form for caption, column in columns.items()}, title)
 
 
-def download(ending: str, mime: str, data: Any, name: str, key: str) -> None:
-    """A button to take rows away as a file, which is made when it is asked for; name ends in a dot."""
-    st.download_button(
-        ending.upper(),
-        data,
-        name + ending,
-        mime,
-        key=f"{key}_{ending}",
-        help="All rows of this table as a file",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
-    )
+def downloads(
+    frame: pd.DataFrame,
+    columns: dict[str, TableColumn],
+    name: str,
+    key: str,
+    of_all: Callable[[Callable[[pd.DataFrame], bytes]], Callable[[], bytes]] | None = None,
+    title: str = "Table",
+) -> None:
+    """Rows as files, made when one is asked for; name ends in a dot, columns are by their captions; none of no row.
 
-
-def downloads(frame: pd.DataFrame, columns: dict[str, TableColumn], name: str, key: str) -> None:
-    """All rows as files, name ending in a dot, with the columns under their captions; none without a row."""
+    of_all: makes the file of more rows than the frame has.
+    """
     if frame.empty:
         return
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        for ending, mime, make in (("csv", "text/csv", _as_csv), ("xlsx", XLSX, _as_xlsx)):
-            download(ending, mime, partial(make, frame, columns), name, key)
+        for ending, mime, as_file in (("csv", "text/csv", _as_csv), ("xlsx", XLSX, _as_xlsx)):
+            make = partial(as_file, columns, title)
+            st.download_button(
+                ending.upper(),
+                of_all(make) if of_all else partial(make, frame),
+                name + ending,
+                mime,
+                key=f"{key}_{ending}",
+                help="All rows of this table as a file",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
 
 
 def _downloads(frame: pd.DataFrame, table: Table, key: str) -> None:
@@ -200,11 +208,12 @@ def edited(
     fixed: Sequence[str],
     alt: str,
     key: str,
-    on_change: Callable[[], None] | None = None,
+    react: Callable[[], None] = lambda: None,
 ) -> pd.DataFrame:
     """A table to change, and its rows as they stand now to take away.
 
-    looks: the columns shown, in order, each with its caption or its settings; fixed: those that can't be changed.
+    looks: the columns shown, in order, each with its caption or its settings; fixed: those that can't be changed;
+    react: what follows a change.
     """
     changed = st.data_editor(
         frame,
@@ -213,7 +222,7 @@ def edited(
         disabled=list(fixed),
         column_config=dict(looks),
         key=key,
-        on_change=on_change,
+        on_change=failure.guarded(react),
         placeholder=formats.MISSING,
         alt=alt,
     )
@@ -272,7 +281,6 @@ def choose(frame: pd.DataFrame, table: Table, alt: str, key: str, leads_on: bool
             selection_mode="single-row",
         )
         _downloads(frame, table, key)
-        st.html("<script>" + ENTER + "</script>", unsafe_allow_javascript=True)
     click = st.session_state.get(clicked) if leads_on else None
     picked = [click["row"]] if click else chosen["selection"]["rows"]
     return int(picked[0]) if picked and picked[0] < len(frame) else None
