@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+import xlsxwriter
 
 FORMATS = ("table", "csv", "json")
 FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
@@ -25,6 +24,12 @@ SHAPES = {
     "month": "mmm yyyy", "day": "d mmm yyyy",
 }  # fmt: skip
 """How a spreadsheet shows a number of a form; the number itself keeps all its digits."""
+MOMENTS = {"date": "yyyy-mm-dd", "time": "yyyy-mm-dd hh:mm:ss"}
+"""How it shows days and times of a column whose form says nothing of them."""
+FIRST_YEAR = 1900
+"""Days before it have no number in a spreadsheet: they are text there."""
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What no cell of a workbook can hold."""
 Row = Mapping[str, Any]
 
 
@@ -96,18 +101,23 @@ def csv_file(found: Sequence[Row]) -> bytes:
     return as_csv(found).encode("utf-8-sig")
 
 
-def _cell(sheet: Any, value: Any, shape: str) -> Any:
+def _write(sheet: Any, place: tuple[int, int], value: Any, looks: Mapping[str, Any], form: str) -> None:
     """A number and a date as they are; everything else as text, whatever it begins with."""
     if value is None or (isinstance(value, float) and not isfinite(value)):
-        return None
-    if isinstance(value, int | float | Decimal | date | datetime):
-        cell = WriteOnlyCell(sheet)
-        cell.value = value
-        cell.number_format = shape or cell.number_format
-        return cell
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value))[:CELL_LETTERS])
-    cell.data_type, cell.quotePrefix = "s", True
-    return cell
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(*place, value)
+    elif isinstance(value, int | float | Decimal):
+        sheet.write_number(*place, float(value), looks.get(form))
+    elif isinstance(value, date) and value.year >= FIRST_YEAR:
+        sheet.write_datetime(*place, value, looks.get(form) or looks["time" if isinstance(value, datetime) else "date"])
+    else:
+        sheet.write_string(*place, CONTROLS.sub("", str(value))[:CELL_LETTERS], looks["text"])
+
+
+def _looks(book: xlsxwriter.Workbook) -> dict[str, Any]:
+    shown = {form: book.add_format({"num_format": shape}) for form, shape in {**SHAPES, **MOMENTS}.items()}
+    return {**shown, "text": book.add_format({"quote_prefix": True})}
 
 
 def _parts(found: Sequence[Row], title: str) -> Iterator[tuple[str, Sequence[Row]]]:
@@ -117,17 +127,17 @@ def _parts(found: Sequence[Row], title: str) -> Iterator[tuple[str, Sequence[Row
 
 
 def as_xlsx(found: Sequence[Row], forms: Mapping[str, str], title: str) -> bytes:
-    """The rows as a workbook; a second sheet begins where the first is full.
+    """The rows as a workbook, made in memory alone; a second sheet begins where the first is full.
 
     forms: each caption with the form in which its column is written, empty for text.
     """
-    book = Workbook(write_only=True)
-    for name, part in _parts(found, title):
-        sheet = book.create_sheet(name)
-        sheet.freeze_panes = "B2" if found else "A2"
-        sheet.append([_cell(sheet, caption, "") for caption in forms])
-        for row in part:
-            sheet.append([_cell(sheet, row[caption], SHAPES.get(form, "")) for caption, form in forms.items()])
     out = io.BytesIO()
-    book.save(out)
+    with xlsxwriter.Workbook(out, {"in_memory": True, "remove_timezone": True}) as book:
+        looks = _looks(book)
+        for name, part in _parts(found, title):
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 1 if found else 0)
+            for line, row in enumerate([dict(zip(forms, forms, strict=True)), *part]):
+                for column, (caption, form) in enumerate(forms.items()):
+                    _write(sheet, (line, column), row[caption], looks, form)
     return out.getvalue()
