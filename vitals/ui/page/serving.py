@@ -9,6 +9,7 @@ import sys
 from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import net_util
 
 from vitals.ui.page import contents
 
@@ -63,3 +64,11 @@ MIDDLEWARE = [Middleware(Headers)]
 
 # Uploads stay in memory: what is over a megabyte would be laid down on a disk until it has come whole.
 MultiPartParser.spool_max_size = sys.maxsize
+
+
+def unknown() -> None:
+    """An address of this machine that nobody looks up."""
+
+
+# Whether a page of another host may open a socket isn't asked of a service on the internet that tells our address.
+net_util.get_external_ip = net_util.get_internal_ip = unknown
