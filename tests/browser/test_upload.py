@@ -58,6 +58,15 @@ def test_file_over_the_limit_is_refused_at_once_and_the_command_line_named(brows
         visitor.page.get_by_text("1.0MB or smaller").wait_for()
         assert "over 1 MB by the command line: python -m vitals load" in visitor.text.replace(WORD_JOINER, "")
         assert [url for url in visitor.requests[sent:] if "upload_file" in url] == []
+        odd = parcel("lar<b>ge\u202e.csv", large["buffer"])
+        visitor.part("stFileUploaderDropzoneInput").first.set_input_files([parcel("invoices.csv", INVOICES), odd])
+        visitor.page.get_by_text("1 invoice line").first.wait_for()
+        refused = "lar<b>ge.csv is over 1 MB and was not taken. The command line needs less memory"
+        assert refused in visitor.settle().text
+        visitor.part("stFileUploaderDropzoneInput").first.set_input_files([parcel("more.csv", PICTURE)])
+        visitor.page.get_by_text("Refused more.csv").wait_for()
+        assert refused not in visitor.settle().text
+        assert visitor.problems == []
 
 
 def _clients(path: Path) -> list[str]:

@@ -25,7 +25,9 @@ ICON = ROOT / "static" / "icon.svg"
 LOGO = ROOT / "static" / "logo.svg"
 FOCUS = ROOT / "static" / "focus.css"
 ENTER = (ROOT / "static" / "enter.js").read_text()
-"""Opens a row by Enter; the only script of our own, which the page's policy knows by its fingerprint."""
+"""Opens a row by Enter."""
+LARGE = (ROOT / "static" / "large.js").read_text()
+"""Names the files of a drop that are too large; these two scripts of our own the page's policy knows by fingerprint."""
 START = "start"
 THROUGH_APP = "vitals_through_app"
 ROWS = "rows"

@@ -19,10 +19,11 @@ def fingerprint(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
+FRAMEWORK_SCRIPT = "'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='"
 # Streamlit and Plotly make styles as they go, Arrow and Vega compile, and uploads and downloads are blobs of the page.
 POLICY = {
     "default-src": "'self'",
-    "script-src": f"'self' 'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA=' {fingerprint(contents.ENTER)}",
+    "script-src": " ".join(["'self'", FRAMEWORK_SCRIPT, fingerprint(contents.ENTER), fingerprint(contents.LARGE)]),
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",

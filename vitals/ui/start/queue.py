@@ -58,7 +58,12 @@ def take(uploads: Sequence[Any]) -> None:
 
 def most_at_once() -> int:
     """How many bytes may wait together, so that what is dropped at once leaves memory for reading it."""
-    return LARGEST_FILES * int(st.get_option("server.maxUploadSize")) * 1024 * 1024
+    return LARGEST_FILES * largest_file()
+
+
+def largest_file() -> int:
+    """How many bytes a file may have that comes by the browser."""
+    return int(st.get_option("server.maxUploadSize")) * 1024 * 1024
 
 
 def too_much() -> VitalsError | None:

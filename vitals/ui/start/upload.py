@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from vitals import formats
+from vitals.errors import COMMAND_LINE
 from vitals.ui.page import contents, failure, session
 from vitals.ui.page.safe import md
 from vitals.ui.start import history, mapping, questions, queue, reports
@@ -48,6 +49,7 @@ def drop_zone() -> None:
         queue.take(files)
         st.session_state[ROUND] = turn + 1
         st.rerun()
+    _too_large(most)
     if left := queue.too_much():
         failure.show(left)
     for name in queue.waiting_mappings():
@@ -57,6 +59,15 @@ def drop_zone() -> None:
         st.rerun()
     if queue.queued():
         queue.load_next()
+
+
+def _too_large(most: str) -> None:
+    """Where the browser names the files of a drop that are over the limit, of which the server never hears."""
+    said = f"over {most} MB and {{}} not taken. {COMMAND_LINE}"
+    words = f'data-one="is {said.format("was")}" data-many="are {said.format("were")}"'
+    line = f'<p class="vitals-large" role="alert" data-most="{queue.largest_file()}" {words}></p>'
+    st.html(line)
+    st.html("<script>" + contents.LARGE + "</script>", unsafe_allow_javascript=True)
 
 
 def headline() -> str:
