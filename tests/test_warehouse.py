@@ -41,6 +41,14 @@ def test_two_sessions_share_nothing() -> None:
         assert yours.execute("select count(*) from raw.holidays").fetchall() == [(0,)]
 
 
+def test_no_stand_in_is_left_where_a_view_or_a_macro_belongs() -> None:
+    with warehouse.connect() as con:
+        views = con.execute("select sql from duckdb_views() where schema_name in ('metrics', 'checks')").fetchall()
+        made = con.execute("select macro_definition from duckdb_functions() where schema_name = 'metrics'").fetchall()
+    assert len(views) > 50 and len(made) > 50
+    assert [text for (text,) in [*views, *made] if " from " not in text.lower()] == []
+
+
 def test_python_objects_are_out_of_reach() -> None:
     secret = [1]
     with warehouse.connect() as con, pytest.raises(duckdb.Error):

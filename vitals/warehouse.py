@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -251,13 +252,32 @@ def created_as(item: Query) -> str:
     return f"create or replace {kind} {item.name} as {item.sql}"
 
 
-def _build_all(con: Connection, items: Iterable[Query], progress: Callable[[str], None] | None) -> None:
-    for item in items:
-        if item.params and item.name not in called():
-            continue
-        if progress:
-            progress(item.purpose)
+def _stand_in(item: Query) -> str:
+    """A relation of the same name, parameters and columns, and of one row without a value."""
+    columns = ", ".join(f"null::{column.sql_type} as {column.name}" for column in item.columns)
+    return created_as(replace(item, sql=f"select {columns}"))
+
+
+def _make_all(con: Connection) -> None:
+    """Make the macros and views: those that read others first, while a stand-in lies where each of the others will.
+
+    DuckDB works out what a statement that makes a macro returns, and for that everything below it, again for each.
+    """
+    items = [item for item in build_order() if item.layer not in TABLE_LAYERS]
+    made = [item for item in items if not item.params or item.name in called()]
+    for item in made:
+        con.execute(_stand_in(item))
+    for item in reversed(made):
         con.execute(created_as(item))
+
+
+def _build_all(con: Connection, items: Iterable[Query], progress: Callable[[str], None] | None = None) -> None:
+    """Build those of the queries that are tables."""
+    for item in items:
+        if item.layer in TABLE_LAYERS:
+            if progress:
+                progress(item.purpose)
+            con.execute(created_as(item))
 
 
 def build(con: Connection, progress: Callable[[str], None] | None = None) -> None:
@@ -268,14 +288,15 @@ def build(con: Connection, progress: Callable[[str], None] | None = None) -> Non
         con.execute(macros())
     write_assumptions(con)
     _write_benchmarks(con)
-    _build_all(con, (item for item in build_order() if not is_made or item.layer in TABLE_LAYERS), progress)
+    _build_all(con, build_order(), progress)
+    if not is_made:
+        _make_all(con)
     note_built(con, fingerprint())
 
 
 def rebuild_after(con: Connection, changed: set[str]) -> None:
     """Build only the tables that rest on the relations named in changed."""
-    tables = (item for item in downstream(changed) if item.layer in TABLE_LAYERS)
-    _build_all(con, tables, None)
+    _build_all(con, downstream(changed))
 
 
 def set_assumption(con: Connection, name: str, text: str) -> None:
