@@ -186,10 +186,17 @@ def _write_holidays(con: Connection, country: str) -> None:
 
 
 def _write_benchmarks(con: Connection) -> None:
-    """Write core.benchmark: from where to where a number is as it should be, as the catalogue says."""
-    known = [(name, item.benchmark.low, item.benchmark.high) for name, item in numbers().items() if item.benchmark]
-    con.execute("create or replace table core.benchmark (number varchar primary key, low double, high double)")
-    con.executemany("insert into core.benchmark values (?, ?, ?)", known)
+    """Write core.benchmark: from where to where a number is as it should be, and who says so: the catalogue."""
+    said = [(item, item.benchmark) for item in numbers().values() if item.benchmark]
+    known = [
+        (item.name, found.low, found.high, item.label, item.format, found.text, found.source, found.basis)
+        for item, found in said
+    ]
+    words = ", ".join(f"{name} varchar" for name in ("label", "format", "text", "source", "basis"))
+    con.execute(
+        f"create or replace table core.benchmark (number varchar primary key, low double, high double, {words})"
+    )
+    con.executemany("insert into core.benchmark values (?, ?, ?, ?, ?, ?, ?, ?)", known)
 
 
 def is_current(con: Connection) -> bool:

@@ -1,0 +1,117 @@
+"""What buyers ask of the books: what binds clients, who left, red flags and findings; by hand."""
+
+import pytest
+
+from tests.sql.rows import day, entry, line, months, technician
+
+DAY = {"as_of": day("2026-03-31")}
+QUARTER = {**months("2026-01", "2026-03"), **DAY}
+
+
+def agreement(client: str, name: str, **more) -> dict:
+    dates = {key: day(value) if key.endswith("_on") else value for key, value in more.items()}
+    return {"client": client, "name": name, "starts_on": day("2020-01-01"), **dates}
+
+
+def fees(client: str, amount: float, *on: str, **more) -> list[dict]:
+    return [line(client, f"{month}-01", amount, revenue_class="managed", **more) for month in on]
+
+
+MONTHS = ("2025-12", "2026-01", "2026-02", "2026-03")
+
+
+@pytest.fixture
+def book(covered):
+    """Acme pays by the month, Birch for a term, Cedar without an agreement; Dorn left in February, and Elm costs more
+    than it pays."""
+    return covered(
+        agreements=[
+            agreement("Acme", "a", monthly_fee=300, notice_days=30),
+            agreement("Birch", "b", monthly_fee=500, renews_on="2026-07-01", notice_days=90),
+        ],
+        invoice_lines=[
+            *fees("Acme", 300, *MONTHS), *fees("Birch", 600, *MONTHS), *fees("Cedar", 100, *MONTHS),
+            *fees("Dorn", 200, "2025-12", "2026-01"), *fees("Elm", 50, *MONTHS),
+        ],
+        technicians=[technician("Ann", hourly_cost=50), technician("Bob", hourly_cost=50)],
+        time_entries=[
+            entry("2026-03-10", 4, "Elm", technician="Ann"), entry("2026-03-11", 6, "Birch", technician="Bob"),
+            entry("2026-03-12", 2, "Zinc", technician="Bob"),
+        ],
+    )  # fmt: skip
+
+
+def test_what_agreements_say_beside_what_is_billed(book):
+    found = book.by("client", "metrics.contract_clients", **DAY)
+    assert {client: (row["binding"], row["mrr"], row["contract_gap"]) for client, row in found.items()} == {
+        "Birch": ("term", 600, 100),
+        "Acme": ("month_to_month", 300, 0),
+        "Cedar": ("none", 100, None),
+        "Elm": ("none", 50, None),
+    }
+    # 1 July is 92 days away
+    assert found["Birch"]["remaining_months"] == pytest.approx(92 / 30.4375)
+    profile = book.one("metrics.contract_profile", **DAY)
+    assert (profile["mrr"], profile["clients"], profile["no_agreement_clients"]) == (1050, 4, 2)
+    assert profile["month_to_month_share"] == pytest.approx(300 / 1050)
+    assert profile["no_agreement_share"] == pytest.approx(150 / 1050)
+    # of 900 billed, 800 are agreed
+    assert profile["contract_gap_share"] == pytest.approx(100 / 900)
+
+
+def test_nothing_is_said_of_contracts_without_any(workspace):
+    book = workspace(invoice_lines=fees("Acme", 300, *MONTHS))
+    assert book.rows("metrics.contract_profile", **DAY) == []
+    flags = book.by("flag", "metrics.red_flags", **QUARTER)
+    assert (flags["no_agreement_share"]["state"], flags["no_agreement_share"]["needs"]) == (
+        "not_testable",
+        "agreements",
+    )
+    # nobody knows what a year before was
+    assert flags["gross_revenue_retention"]["state"] == "not_testable"
+
+
+def test_who_left_with_what_it_last_paid(book):
+    (lost,) = book.rows("metrics.lost_clients", **months("2026-01", "2026-03"))
+    assert (lost["client"], lost["last_month"], lost["last_mrr"]) == ("Dorn", day("2026-01"), 200)
+    # the third largest in December, after Birch and Acme
+    assert (lost["last_mrr_year"], lost["opening_mrr"], lost["place"]) == (2400, 200, 3)
+    assert book.rows("metrics.lost_clients", **months("2025-12")) == []
+
+
+def test_flags_by_the_bounds_of_the_catalogue(book):
+    found = book.by("flag", "metrics.red_flags", **QUARTER)
+    # Birch is 1,800 of 3,350 without products; Dorn was one of five
+    assert found["top1_share"]["found"] == pytest.approx(1800 / 3350)
+    assert (found["lost_of_largest"]["found"], found["lost_of_largest"]["state"]) == (1, "fail")
+    states = {flag: found[flag]["state"] for flag in ("recurring_share", "top1_share", "month_to_month_share")}
+    assert states == {"recurring_share": "pass", "top1_share": "fail", "month_to_month_share": "pass"}
+    assert found["adjusted_ebitda"]["state"] == "not_testable" and found["adjusted_ebitda"]["needs"]
+    assert all(row["source"] and row["bound"] for row in found.values())
+
+
+def test_findings_with_their_money_the_most_first(book):
+    rows = book.rows("metrics.findings", **QUARTER)
+    found = {(row["finding"], row["subject"]): row["money"] for row in rows}
+    assert found["lost_client", "Dorn"] == 2400
+    # Elm: 150 less 4 hours at 50; Zinc: 2 hours
+    assert found["under_water", "Elm"] == 50
+    assert found["never_billed", "Zinc"] == 100
+    assert found["by_the_month", None] == 3600 and found["no_agreement", None] == 1800
+    # Bob works all for Birch and Zinc, Ann all for Elm
+    assert found["one_person", "Bob"] == 7200 and found["one_person", "Ann"] == 600
+    assert [row["place"] for row in rows] == [*range(1, len(rows) + 1)]
+    money = [row["money"] for row in rows if row["money"] is not None]
+    assert money == sorted(money, reverse=True)
+    by_kind = {(row["finding"], row["subject"]): row for row in rows}
+    # of 3,350 revenue 50 is 1.5 %
+    assert by_kind["under_water", "Elm"]["severity"] == "medium"
+    assert by_kind["flag_top1_share", None]["severity"] == "high"
+    names = ("Acme", "Birch", "Cedar", "Dorn", "Elm", "Zinc", "Ann", "Bob")
+    assert not [row["says"] for row in rows if any(name in row["says"] for name in names)]
+
+
+def test_what_no_export_holds_is_listed(workspace):
+    rows = workspace().rows("metrics.not_in_exports")
+    assert rows[0]["item"] == "Adjusted EBITDA"
+    assert all(row["because"] and row["needs"] for row in rows)
