@@ -19,7 +19,9 @@ from vitals.errors import VitalsError
 
 QUERIES = Path(__file__).parent.parent / "queries"
 MACROS_FILE, CATALOGUE_FILE = QUERIES / "macros.sql", QUERIES / "catalog.toml"
-LAYERS = ("staging", "core", "metrics", "checks")
+LAYERS = ("staging", "core", "metrics", "checks", "client_safe")
+ASKED = ("metrics", "checks", "client_safe")
+"""Layers whose queries are run as text; the others are built as tables."""
 HEADER = re.compile(r"\A(?:--[^\n]*\n)+\s*")
 _FIELD = re.compile(r"--\s*(name|purpose|grain|params|needs|uses|columns):\s*(.*)")
 _ASSUMED = re.compile(r"\bassumption\.(\w+)")
@@ -61,7 +63,7 @@ class Query:
 
     @property
     def layer(self) -> str:
-        """The first part of the name: staging, core, metrics or checks."""
+        """The first part of the name: staging, core, metrics, checks or client_safe."""
         return self.name.split(".")[0]
 
 

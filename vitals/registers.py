@@ -48,6 +48,8 @@ class Field:
     choices: tuple[str, ...] = ()
     min: float = -WIDEST
     max: float = WIDEST
+    letters: int = MOST_LETTERS
+    """How long a text may be."""
 
     @property
     def sql_type(self) -> str:
@@ -76,8 +78,8 @@ class Field:
         text = str(value).strip()
         if self.choices and text not in self.choices:
             raise VitalsError(f"{self.label}: {text!r} is no choice.", f"There are: {', '.join(self.choices)}.")
-        if len(text) > MOST_LETTERS:
-            raise VitalsError(f"{self.label} is too long.", f"Keep it below {MOST_LETTERS} letters.")
+        if len(text) > self.letters:
+            raise VitalsError(f"{self.label} is too long.", f"Keep it below {self.letters} letters.")
         return text
 
     def read(self, value: Any) -> Any:

@@ -20,7 +20,7 @@ from vitals.contract import Column, entities
 from vitals.errors import VitalsError
 from vitals.formats import UNSTATED
 from vitals.public_holidays import public_holidays
-from vitals.queries import Query, build_order, called, downstream, fingerprint, macros, query
+from vitals.queries import ASKED, Query, build_order, called, downstream, fingerprint, macros, query
 from vitals.registers import create_register, registers
 
 if TYPE_CHECKING:
@@ -324,7 +324,7 @@ def set_assumption(con: Connection, name: str, text: str) -> None:
 def text_of(name: str) -> tuple[str, dict[str, str]]:
     """The statement that a name stands for, and its parameters' types: a query's SQL, or the built table itself."""
     item = query(name)
-    return (_typed(item) if item.layer in ("metrics", "checks") else f"from {name}"), item.params
+    return (_typed(item) if item.layer in ASKED else f"from {name}"), item.params
 
 
 def _typed(item: Query, *, is_macro: bool = False) -> str:

@@ -11,7 +11,7 @@ from tests.conventions.tree import MACROS, ROOT, name, queries, statements
 from tests.conventions.workspaces import arguments
 from vitals.catalogue import number, numbers
 from vitals.contract import entities
-from vitals.queries import LAYERS, all_queries, rests_on, text_of
+from vitals.queries import ASKED, LAYERS, all_queries, rests_on, text_of
 from vitals.registers import registers
 from vitals.results import READERS
 
@@ -21,6 +21,7 @@ READS = {
     "core": {"staging", "core"},
     "metrics": {"core", "metrics"},
     "checks": {"raw", "staging", "core", "metrics", "checks"},
+    "client_safe": {"core", "metrics"},
 }
 BOOKKEEPING = {*re.findall(r"create table if not exists (raw\.\w+)", text_of("tables"))}
 """The account of loads, answers and settings is no data on its way to a number: every layer may read it."""
@@ -74,7 +75,7 @@ def test_statement_is_short_and_plain(query, path):
 def test_parameters_are_those_of_the_header(query, path):
     assert duckdb.extract_statements(query.sql)[0].named_parameters == set(query.params)
     assert set(query.params.values()) <= READERS.keys()
-    assert not query.params or query.layer in ("metrics", "checks"), "a table takes no parameters"
+    assert not query.params or query.layer in ASKED, "a table takes no parameters"
 
 
 @FILES
@@ -158,7 +159,7 @@ def test_a_ratio_is_a_share(query, path):
 @FILES
 def test_no_threshold_stands_in_a_query(query, path):
     """Where good ends is said by the catalogue (core.benchmark) or by an assumption (core.assumption)."""
-    if query.layer in ("core", "metrics", "checks"):
+    if query.layer in ("core", *ASKED):
         assert THRESHOLD.findall(_code(query.sql)) == []
 
 

@@ -1,0 +1,50 @@
+-- name: client_safe.demand_quarters
+-- purpose: What the client asked of the desk in the quarter of the period and the seven before it, by its users of
+--   today; the months that the tickets reach in each.
+-- grain: quarter_start
+-- params: client_key VARCHAR, month_to DATE
+-- needs: tickets
+-- uses: clients
+-- columns:
+--   quarter_start       DATE    first day of the quarter
+--   months              BIGINT  months of it that the tickets speak of
+--   tickets             BIGINT  tickets opened in them; empty where there is no such month
+--   incidents           BIGINT  of them incidents
+--   requests            BIGINT  of them requests
+--   planned             BIGINT  of them neither: changes and projects
+--   automated           BIGINT  of them those that automation resolved
+--   users               DOUBLE  people served today
+--   tickets_per_user    DOUBLE  tickets / users x months
+
+with opened as (
+    select date_trunc('quarter', opened_at) as quarter_start, count(*) as tickets,
+        count(*) filter (where is_incident) as incidents,
+        count(*) filter (where is_contact and not is_incident) as requests,
+        count(*) filter (where not is_contact) as planned, count(*) filter (where is_auto_resolved) as automated
+    from core.fct_tickets
+    cross join core.ticket_span as span
+    where client_key = $client_key and opened_at < last_day(span.last_month) + interval 1 day
+    group by date_trunc('quarter', opened_at)
+),
+
+quarters as (
+    select quarters.quarter_start,
+        greatest(months_in(
+            greatest(quarters.quarter_start, span.first_month),
+            least(date_trunc('month', quarters.judged_on), span.last_month)
+        ), 0) as months
+    from metrics.review_quarters(last_day($month_to)) as quarters
+    cross join core.ticket_span as span
+)
+
+select quarters.quarter_start, quarters.months,
+    case when quarters.months > 0 then coalesce(opened.tickets, 0) end as tickets,
+    case when quarters.months > 0 then coalesce(opened.incidents, 0) end as incidents,
+    case when quarters.months > 0 then coalesce(opened.requests, 0) end as requests,
+    case when quarters.months > 0 then coalesce(opened.planned, 0) end as planned,
+    case when quarters.months > 0 then coalesce(opened.automated, 0) end as automated, clients.users,
+    share(tickets, clients.users * quarters.months) as tickets_per_user
+from quarters
+inner join core.dim_clients as clients on clients.client_key = $client_key
+left join opened using (quarter_start)
+order by quarters.quarter_start asc

@@ -1,0 +1,13 @@
+-- name: staging.review_notes
+-- purpose: The register of notes for reviews as the user keeps it.
+-- grain: place
+-- columns:
+--   place    INTEGER  its place in the register
+--   client   VARCHAR  client
+--   section  VARCHAR  section of the pack
+--   note     VARCHAR  the note
+--   reader   VARCHAR  client or internal; empty is internal
+--   ends_on  DATE     last day of the quarters that it speaks of; empty has no end
+
+select place, client, section, note, reader, ends_on
+from raw.review_notes

@@ -1,0 +1,209 @@
+"""What a pack says to one client, by hand: a quarter of tickets, hours, bills, actions and notes."""
+
+from datetime import date, datetime
+
+import pytest
+
+from tests.sql.rows import day, entry, line, reached
+
+ACME = {"client_key": "acme"}
+MONTHS = {"month_from": day("2026-01"), "month_to": day("2026-03")}
+QUARTER = ACME | {"month_to": day("2026-03")}
+TARGETS = {"sla_response_minutes": 60, "sla_resolution_minutes": 240}
+
+
+def ticket(number: str, on: tuple[int, int], minutes: int, response: int, priority: str, category: str, **more) -> dict:
+    opened = datetime(2026, *on, 10)
+    return {
+        "ticket_id": number, "client": "Acme", "opened_at": opened, "priority": priority, "category": category,
+        "first_response_at": opened.replace(hour=10 + response // 60, minute=response % 60),
+        "resolved_at": opened.replace(hour=10 + minutes // 60, minute=minutes % 60), **TARGETS, **more,
+    }  # fmt: skip
+
+
+TICKETS = [
+    ticket("1", (1, 12), 120, 30, "Critical", "Email", csat=1, hours=2),
+    ticket("2", (2, 10), 360, 120, "High", "Email", csat=-1, hours=4),
+    ticket("3", (3, 10), 60, 15, "Low", "Access", ticket_type="Request", hours=1),
+    ticket("4", (3, 11), 5, 1, "Low", "Alert", auto_resolved=True),
+    ticket("5", (3, 12), 60, 15, "High", "Email", csat=1, hours=40) | {"client": "Birch"},
+]
+
+
+@pytest.fixture
+def desk(workspace):
+    clients = [{"client": "Acme", "users": 10}, {"client": "Birch", "users": 1000}]
+    return workspace(tickets=[*TICKETS, *reached("2026-03-31")], clients=clients)
+
+
+def test_impact_takes_the_assumed_share_of_users_for_as_long_as_it_took(desk):
+    """2 h of all ten users, and 6 h of a quarter of them: 20 + 15."""
+    *before, now = desk.rows("client_safe.impact_quarters", **QUARTER)
+    names = ("sev1_incidents", "sev2_incidents", "sev1_hours", "sev2_hours", "user_hours_lost", "unknown_share")
+    assert [now[name] for name in names] == [1, 1, 2, 6, 35, 0]
+    # nothing is known before the first ticket, and that isn't 0
+    assert [row["user_hours_lost"] for row in before] == [None] * 7
+
+
+def test_demand_by_user_kind_and_category(desk):
+    *before, now = desk.rows("client_safe.demand_quarters", **QUARTER)
+    names = ("months", "tickets", "incidents", "requests", "planned", "automated")
+    assert [now[name] for name in names] == [3, 4, 3, 1, 0, 1]
+    assert now["tickets_per_user"] == pytest.approx(4 / 30)
+    assert (before[-1]["months"], before[-1]["tickets"], before[-1]["tickets_per_user"]) == (0, None, None)
+    found = desk.by("category", "client_safe.demand_categories", **ACME, **MONTHS)
+    assert {name: (row["tickets"], row["ticket_hours"]) for name, row in found.items()} == {
+        "Email": (2, 6),
+        "Access": (1, 1),
+    }
+    assert found["Email"]["ticket_share"] == pytest.approx(2 / 3)
+    assert found["Email"]["hours_share"] == pytest.approx(6 / 7)
+
+
+def test_what_comes_back_three_times_in_a_quarter(workspace):
+    again = [ticket(str(place), (2, place + 2), 60, 15, "Low", "Email", hours=1) for place in range(3)]
+    desk = workspace(tickets=[*again, *reached("2026-03-31")], clients=[{"client": "Acme"}])
+    (found,) = desk.rows("client_safe.recurring_causes", **QUARTER)
+    assert list(found.values()) == ["Email", 1, 4, 3, 3]
+
+
+def test_responsiveness_by_priority_and_in_all(desk):
+    """Answers: 30 and 15 of 60 minutes met, 120 missed. Resolutions: 2 h and 1 h of 4 met, 6 h missed; a request is no
+    incident, so the middle of 2 h and 6 h is 4 h, and nine in ten took 2 + 0.9 x 4."""
+    *each, total = desk.rows("client_safe.responsiveness", **ACME, **MONTHS)
+    assert [row["priority"] for row in each] == ["Critical", "High", "Low"]
+    names = ("response_met", "response_judged", "resolution_met", "resolution_judged", "incidents", "paused_share")
+    assert [total[name] for name in names] == [2, 3, 2, 3, 2, None]
+    assert total["resolution_attainment_pct"] == pytest.approx(2 / 3)
+    assert [total[name] for name in ("median_response_hours", "median_resolution_hours")] == [1.25, 4]
+    assert total["p90_resolution_hours"] == pytest.approx(5.6)
+    assert desk.rows("client_safe.responsiveness", **ACME | {"client_key": "nobody"}, **MONTHS)[0]["incidents"] == 0
+
+
+def test_satisfaction_and_the_tickets_themselves(desk):
+    now = desk.rows("client_safe.satisfaction_quarters", **QUARTER)[-1]
+    assert (now["responses"], now["positive"], now["positive_pct"]) == (2, 1, 0.5)
+    assert now["positive_low"] == pytest.approx(0.0945, abs=1e-4)
+    assert now["positive_high"] == pytest.approx(0.9055, abs=1e-4)
+    listed = desk.rows("client_safe.ticket_list", **ACME, **MONTHS)
+    assert [(row["ticket_id"], row["standing"]) for row in listed] == [
+        ("1", "met"), ("2", "missed"), ("3", "met"), ("4", None),
+    ]  # fmt: skip
+    left_out = desk.rows("client_safe.exclusions", **ACME, **MONTHS)
+    assert [row["tickets"] for row in left_out] == [1, 0, 0]
+
+
+def test_cover_spend_and_work(covered):
+    """3 + 2 + 5 hours, of them 5 on projects and 2 at no charge; a fee of 1,000, a project and a product."""
+    book = covered(
+        clients=[{"client": "Acme", "users": 10}],
+        invoice_lines=[
+            line("Acme", "2026-01-15", 1000, item="Plan", revenue_class="managed"),
+            line("Acme", "2026-02-15", 500, item="Move", revenue_class="project"),
+            line("Acme", "2026-03-15", 200, item="Laptop", revenue_class="product"),
+            line("Birch", "2026-03-15", 9999, item="Plan", revenue_class="managed"),
+        ],
+        time_entries=[
+            entry("2026-01-13", 3, "Acme", coverage="agreement"),
+            entry("2026-02-13", 2, "Acme", coverage="out_of_scope_unbilled"),
+            entry("2026-03-13", 5, "Acme", coverage="billable", work_type="Project"),
+            entry("2026-03-13", 7, "Birch", coverage="agreement"),
+        ],
+        reviews=[{"client": "Acme", "scheduled_on": day("2026-02-02"), "held_on": day("2026-02-02"), "status": "held"}],
+    )
+    found = book.one("client_safe.cover", **ACME, **MONTHS)
+    # no ticket was loaded, so no month is complete for tickets
+    names = ("client", "users", "months", "ticket_months", "invoice_months", "last_review_on")
+    assert [found[name] for name in names] == ["Acme", 10, 3, 0, 3, day("2026-02-02")]
+    spent = {row["month_start"]: row for row in book.rows("client_safe.spend_months", **QUARTER)}
+    assert [int(spent[day("2026-01")][name]) for name in ("fee", "project", "product", "billed")] == [1000, 0, 0, 1000]
+    assert [int(spent[day("2026-03")][name]) for name in ("fee", "project", "product", "billed")] == [0, 0, 200, 200]
+    work = book.one("client_safe.work", **ACME, **MONTHS)
+    names = ("hours", "project_hours", "no_charge_hours", "ticket_hours", "automated")
+    assert [work[name] for name in names] == [10, 5, 2, None, None]
+
+
+def test_contract_and_outcomes(workspace):
+    """In force since May 2024, renews each May with 30 days of notice."""
+    book = workspace(
+        agreements=[
+            {"client": "Acme", "agreement_id": "A", "name": "Plan", "monthly_fee": 900, "starts_on": day("2024-05-01"),
+             "renews_on": day("2025-05-01"), "notice_days": 30},
+            {"client": "Acme", "agreement_id": "B", "name": "Old", "starts_on": day("2020-01-01"),
+             "ends_on": day("2025-12-31")},
+        ],
+        outcomes=[
+            {"client": "Acme", "month": day("2026-02"), "measure": "Uptime", "value": 99.5, "target": 99.9},
+            {"client": "Birch", "month": day("2026-02"), "measure": "Uptime", "value": 99.99, "target": 99.9},
+        ],
+    )  # fmt: skip
+    (found,) = book.rows("client_safe.agreements", **QUARTER)
+    assert [found[name] for name in ("name", "renews_on", "comes_as", "notice_by")] == [
+        "Plan", day("2026-05-01"), "renews", day("2026-04-01"),
+    ]  # fmt: skip
+    (found,) = book.rows("client_safe.outcomes", **ACME, **MONTHS)
+    assert list(found.values()) == ["Uptime", day("2026-02"), 99.5, 99.9, False]
+
+
+def test_credits_need_terms_that_are_written_down(covered):
+    """One measure missed in January: 5 % of the fee, as the terms say; without terms nothing is said of credits."""
+    missed = [{"client": "Acme", "month": day("2026-01"), "measure": "Uptime", "value": 1, "target": 2}]
+    lines = [line("Acme", "2026-01-15", 1000, item="Plan", revenue_class="managed")]
+    book = covered(outcomes=missed, invoice_lines=lines)
+    assert book.rows("client_safe.credits", **ACME, **MONTHS) == []
+    terms = [{"client": "ACME", "credit": 0.05, "place": 0}]
+    book = covered(outcomes=missed, invoice_lines=lines, sla_terms=terms)
+    (found,) = book.rows("client_safe.credits", **ACME, **MONTHS)
+    assert list(found.values()) == [day("2026-01"), 1, 1, 0.05]
+
+
+def action(what: str, agreed: str | None, due: str, **more) -> dict:
+    agreed_on = date.fromisoformat(agreed) if agreed else None
+    said = {"client": "ACME", "kind": "action", "what": what, "owner": "Ana", "agreed_on": agreed_on}
+    return said | {"due_on": date.fromisoformat(due), **more}
+
+
+def test_actions_are_carried_until_they_are_settled(workspace):
+    rows = [
+        action("late", "2026-01-20", "2026-02-28"),
+        action("done", "2026-01-20", "2026-02-28", state="done", settled_on=day("2026-02-20")),
+        action("long done", "2025-07-20", "2025-08-28", state="done", settled_on=day("2025-08-20")),
+        action("of this review", "2026-04-20", "2026-05-31"),
+        action("to come", None, "2026-05-31", kind="decision"),
+        action("of a later review", "2026-07-20", "2026-08-31"),
+        action("another's", "2026-01-20", "2026-02-28", client="Birch"),
+    ]
+    book = workspace(
+        clients=[{"client": "Acme"}], review_actions=[{**row, "place": place} for place, row in enumerate(rows)]
+    )
+    found = book.rows("client_safe.actions", **ACME, **MONTHS)
+    assert [(row["what"], row["is_of_past"], row["standing"]) for row in found] == [
+        ("late", True, "late"), ("done", True, "done"), ("of this review", False, "open"), ("to come", False, "open"),
+    ]  # fmt: skip
+
+
+def test_criteria_stand_beside_where_they_stood(workspace):
+    """One of two tickets answered in time in the quarter, the only one of the quarter before."""
+    said = {"client": "Acme", "criterion": "Answers", "measure": "answered in time", "target": 95, "stage": "stabilise"}
+    past = [{"ticket_id": "0", "client": "Acme", "opened_at": datetime(2025, 11, 5, 10), **TARGETS,
+             "first_response_at": datetime(2025, 11, 5, 10, 5)}]  # fmt: skip
+    book = workspace(
+        tickets=[*past, *TICKETS[:2], *reached("2026-03-31")], clients=[{"client": "Acme"}],
+        success_criteria=[{**said, "review": "quarterly", "place": 0}],
+    )  # fmt: skip
+    (found,) = book.rows("client_safe.criteria", **ACME, **MONTHS)
+    assert [found[name] for name in ("value", "value_before", "counted", "state")] == [50, 100, 2, "missed"]
+
+
+def test_only_notes_for_the_client_are_read(workspace):
+    notes = [
+        {"section": "demand", "note": "for them", "reader": "client"},
+        {"section": "demand", "note": "for us", "reader": "internal"},
+        {"section": "demand", "note": "not said", "reader": None},
+        {"section": "demand", "note": "over", "reader": "client", "ends_on": day("2025-12-31")},
+    ]
+    book = workspace(
+        clients=[{"client": "Acme"}],
+        review_notes=[{"client": "Acme", **row, "place": n} for n, row in enumerate(notes)],
+    )
+    assert [row["note"] for row in book.rows("client_safe.notes", **QUARTER)] == ["for them"]
