@@ -9,14 +9,16 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import groupby
 from pathlib import Path
+from typing import TextIO
 
 from vitals import health, queries, results, warehouse, workspace
 from vitals.errors import VitalsError
 from vitals.exports import tables
 from vitals.ingest.process.parent import ReaderProcess
 
-ACCEPTED, SOMETHING_LEFT, REFUSED = 0, 1, 2
+ACCEPTED, SOMETHING_LEFT, REFUSED, NOBODY_READS = 0, 1, 2, 141
 STATUS = {"accept": ACCEPTED, "partial": SOMETHING_LEFT, "ask": SOMETHING_LEFT, "refuse": REFUSED}
 REPORT_IT = "Nothing was changed. Set VITALS_DEBUG=1 and run it again to see where."
 Arguments = argparse.Namespace
@@ -30,9 +32,14 @@ def _pairs(given: Sequence[str], what: str) -> dict[str, str]:
     return {name: value for name, _, value in (item.partition("=") for item in given)}
 
 
-def as_lines(reports: Sequence[workspace.Report]) -> str:
-    """One line for each report."""
-    return "\n".join(printable(_line(item)) for item in reports)
+def as_lines(reports: Sequence[workspace.Report]) -> list[str]:
+    """A line for each table, or for a file that has none, and below the last of a file what it warns of."""
+    lines = []
+    for _, found in groupby(reports, key=lambda item: item.file):
+        own = list(found)
+        warnings = dict.fromkeys(warning for item in own for warning in item.warnings)
+        lines += [*map(_line, own), *(f"    {warning}" for warning in warnings)]
+    return [printable(line) for line in lines]
 
 
 def printable(text: str) -> str:
@@ -41,11 +48,12 @@ def printable(text: str) -> str:
 
 
 def _line(item: workspace.Report) -> str:
+    place = item.file if item.table in (None, item.file) else f"{item.file}, {item.table}"
     if item.decision in ("refuse", "ask"):
         asked = "; ".join(f"--answer {item.file}:{one.name}={'|'.join(one.choices)}" for one in item.questions)
-        return f"{item.file}: {item.decision}. {item.message}{_unread(item)} {asked}".rstrip()
+        return f"{place}: {item.decision}. {item.message}{_unread(item)} {asked}".rstrip()
     left = f"{item.rows_quarantined} quarantined, {item.rows_set_aside} set aside, {item.rows_flagged} flagged"
-    return f"{item.file}: load {item.load_id}, {item.decision}. {item.message}{_unread(item)} ({left})"
+    return f"{place}: load {item.load_id}, {item.decision}. {item.message}{_unread(item)} ({left})"
 
 
 def _unread(item: workspace.Report) -> str:
@@ -77,15 +85,17 @@ def _load(args: Arguments) -> int:
         reading.start()
         with _opened(args.workspace, is_built=False) as con:
             reports = workspace.load_files(con, args.files, options, reading=reading)
-    print(_as_json(reports) if args.format == "json" else as_lines(reports))
-    for item in reports:
-        if item.decision == "refuse":
-            print(printable(f"{item.file}: {item.message}"), file=sys.stderr)
+    if args.format == "json":
+        print(json.dumps([item.as_json() for item in reports], indent=1, ensure_ascii=False))
+    else:
+        _print_lines([item for item in reports if item.decision != "refuse"], sys.stdout)
+    _print_lines([item for item in reports if item.decision == "refuse"], sys.stderr)
     return max((STATUS[item.decision] for item in reports), default=ACCEPTED)
 
 
-def _as_json(reports: Sequence[workspace.Report]) -> str:
-    return json.dumps([item.as_json() for item in reports], indent=1, ensure_ascii=False)
+def _print_lines(reports: Sequence[workspace.Report], stream: TextIO) -> None:
+    for line in as_lines(reports):
+        print(line, file=stream)
 
 
 def _existing(path: Path) -> Path:
@@ -180,7 +190,10 @@ def _private() -> Iterator[None]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit status is 0 for all accepted, 1 for something left, 2 for refused or wrong usage."""
+    """Run one command; the exit status is 0 for all accepted, 1 for something left, 2 for refused or wrong usage.
+
+    It is 141 where nobody reads any more what is printed, as of any command whose output goes to `head`.
+    """
     args = _parser().parse_args(argv)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -188,7 +201,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     try:
         with _private():
-            return int(args.run(args))
+            status = int(args.run(args))
+            sys.stdout.flush()
+            return status
+    except BrokenPipeError:
+        # what is left to print goes nowhere, also as the interpreter ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS
     except VitalsError as error:
         print(str(error), file=sys.stderr)
     except Exception as error:

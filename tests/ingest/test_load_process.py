@@ -172,3 +172,10 @@ def is_running(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_reading_process_writes_no_bytecode_where_its_parent_writes_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("AWS_SECRET", "kept from it")
+    assert parent._environment()["PYTHONDONTWRITEBYTECODE"] == "1"
+    assert "AWS_SECRET" not in parent._environment()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -263,6 +265,32 @@ def test_command_line_says_by_its_status_what_happened(tmp_path: Path, capsys: p
     assert "Traceback" not in said.err
     assert cli.main(["undo", *own, "1"]) == 0
     assert cli.main(["undo", *own, "1"]) == 2
+
+
+def test_each_table_has_a_line_with_its_file_and_what_it_warns_of_below(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zipfile.ZipFile(tmp_path / "both.zip", "w") as archive:
+        for name, text in {"t.csv": TICKETS, "i.csv": INVOICES, "other.csv": "Kunde,Wann\nB,2025-10-03\n"}.items():
+            archive.writestr(name, text)
+    (tmp_path / "none.csv").write_text("")
+    both, none = str(tmp_path / "both.zip"), str(tmp_path / "none.csv")
+    assert cli.main(["load", "--workspace", str(tmp_path / "w.duckdb"), both, none]) == 2
+    said = capsys.readouterr()
+    tables, refused = said.out.splitlines(), said.err.splitlines()
+    assert sorted(line.split(": load ")[0] for line in tables[:2]) == ["both.zip, i.csv", "both.zip, t.csv"]
+    assert [line.startswith('    "other.csv" was left out: ') for line in tables[2:]] == [True]
+    assert [line.split(". ")[0] for line in refused] == ["none.csv: refuse"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a closed pipe ends a command on other systems")
+def test_command_whose_reader_has_gone_ends_quietly() -> None:
+    lists = [sys.executable, "-m", "vitals", "queries"]
+    with subprocess.Popen(lists, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as command:
+        assert command.stdout and command.stderr
+        command.stdout.close()
+        assert command.stderr.read() == b""
+    assert command.returncode == 141
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))

@@ -50,7 +50,7 @@ WITHOUT_DATA = re.compile(r'Fatal Python error|Current thread|Thread 0x|File "|t
 
 TOO_LONG, TOO_LARGE = getattr(signal, "SIGXCPU", sys.maxsize), getattr(signal, "SIGKILL", sys.maxsize)
 """The system's ways to end a process that passed its limit of time, or for which there is no memory."""
-KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG")
+KEPT_ENVIRONMENT = ("SYSTEMROOT", "LD_LIBRARY_PATH", "LANG", "PYTHONDONTWRITEBYTECODE")
 
 
 def _request(source: Source, name: str, options: Options) -> bytes:
