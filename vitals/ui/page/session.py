@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from vitals import formats, warehouse, workspace
 from vitals.console.parent import Answer, Console
-from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess
+from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess, Worker
 from vitals.queries import all_queries
 from vitals.ui.page import lifetime, memory, record
 from vitals.workspace import choices
 
 CURRENCY = "metrics.workspace_currency"
 CONNECTION, HOLDING = "vitals_connection", "vitals_holding"
+KEPT_AS, CHANGED = "vitals_kept_as", "vitals_changed"
 W = TypeVar("W", bound=lifetime.Interruptible)
+P = TypeVar("P", bound=Worker)
 MOST_ROWS = 20_000
 """How long a result may be that is kept."""
 
@@ -70,7 +74,7 @@ def cursor() -> Iterator[warehouse.Connection]:
 @contextmanager
 def reading() -> Iterator[ReaderProcess]:
     """A process to read files in, which can be interrupted."""
-    with closing(ReaderProcess()) as process, _live(process):
+    with working(ReaderProcess()) as process:
         yield process
 
 
@@ -90,13 +94,65 @@ def ask(sql: str) -> Answer:
 
 
 @contextmanager
+def working(work: P) -> Iterator[P]:
+    """Work in a process of its own that the next run can interrupt."""
+    with closing(work), _live(work):
+        yield work
+
+
+@contextmanager
 def writing() -> Iterator[warehouse.Connection]:
     """A cursor for whatever changes the workspace: every result kept so far is let go."""
     try:
         with cursor() as opened:
             yield opened
     finally:
+        st.session_state[CHANGED] = True
         memory.forget()
+
+
+def release(uploaded: Any) -> None:
+    """Free the bytes of an upload, which the framework would hold until long after the session's end."""
+    context = get_script_run_ctx()
+    if context:
+        manager: Any = context.uploaded_file_mgr
+        manager.remove_file(context.session_id, uploaded.file_id)
+
+
+@dataclass(frozen=True)
+class KeptAs:
+    """Under which name a workspace is kept, and which state of its file it was."""
+
+    name: str
+    stamp: tuple[int, int, int]
+
+
+def kept_as() -> KeptAs | None:
+    """The kept workspace that this one was opened from or kept as; none for one that is in memory alone."""
+    return st.session_state.get(KEPT_AS)
+
+
+def is_changed() -> bool:
+    """Whether something was loaded or said since the workspace was begun, opened or kept."""
+    return bool(st.session_state.get(CHANGED, False))
+
+
+def stands_as(kept: KeptAs | None) -> None:
+    """Note that the workspace is now as it lies in the folder, or is begun anew."""
+    st.session_state[KEPT_AS], st.session_state[CHANGED] = kept, False
+
+
+def renamed(kept: KeptAs | None) -> None:
+    """Note that the file which the workspace is kept as has another name, or is no more."""
+    st.session_state[KEPT_AS] = kept
+    st.session_state[CHANGED] = is_changed() or kept is None
+
+
+def forget_visit() -> None:
+    """Let go of what a session keeps of the workspace before: files that wait, reports, choices, drafts."""
+    for key in set(st.session_state) - {CONNECTION, HOLDING}:
+        del st.session_state[key]
+    memory.forget()
 
 
 def decide(change: Callable[..., None], *said: Any) -> None:

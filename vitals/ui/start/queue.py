@@ -9,7 +9,6 @@ from typing import Any
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from vitals import formats, workspace
 from vitals.errors import COMMAND_LINE, VitalsError
@@ -31,14 +30,6 @@ KEPT_BYTES = 64 * 1024 * 1024
 """Files are held until the page is left so that a column can be corrected; beyond this only those with a question."""
 
 
-def _release(uploaded: Any) -> None:
-    """Free the bytes that the framework would hold until long after the session's end."""
-    context = get_script_run_ctx()
-    if context:
-        manager: Any = context.uploaded_file_mgr
-        manager.remove_file(context.session_id, uploaded.file_id)
-
-
 def take(uploads: Sequence[Any]) -> None:
     """Queue what the browser sent and let go of the framework's copies; mappings go with the files beside them."""
     came: list[QueuedFile] = []
@@ -50,7 +41,7 @@ def take(uploads: Sequence[Any]) -> None:
         else:
             came.append(QueuedFile(Path(uploaded.name).name, uploaded.getvalue()))
             held += uploaded.size
-        _release(uploaded)
+        session.release(uploaded)
     st.session_state[BEYOND] = beyond
     files, st.session_state[SAVED] = saved_mappings.beside(came, waiting_mappings())
     st.session_state.setdefault(QUEUE, []).extend(files)

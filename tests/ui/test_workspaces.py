@@ -1,0 +1,108 @@
+"""The page of workspaces: off until a folder is named; then keep, open, rename, delete, take away and bring in."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.conftest import open_page, read
+from vitals.kept import child, file, folder
+from vitals.kept.file import Opener
+from vitals.ui.page import session
+from vitals.ui.words import workspaces as words
+
+LINES = b"client,invoiced_on,amount\nBirch,2025-10-03,100.25\n"
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder of workspaces, whose files are opened in this process."""
+
+    def parts(self, path, name, tables):
+        file.check_kind(path.read_bytes()[:12], name)
+        with (tmp_path / "said").open("w+b") as said:
+            child.hand_out(path, name, tables, said)
+            said.seek(0)
+            yield from file.parts_said(said, name, tables)
+
+    monkeypatch.setattr(Opener, "parts", parts)
+    monkeypatch.setenv(folder.VARIABLE, str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+def _names(place):
+    return sorted(path.name for path in place.iterdir())
+
+
+def _loaded():
+    app = open_page("start")
+    app.file_uploader[0].upload("lines.csv", LINES, "text/csv")
+    app.run()
+    return app.switch_page("pages/workspaces.py").run()
+
+
+def test_nothing_is_kept_where_no_folder_is_named(monkeypatch):
+    monkeypatch.delenv(folder.VARIABLE, raising=False)
+    app = open_page("workspaces")
+    assert words.off(False) in read(app)
+    assert words.HOW in app.code[0].value
+    assert not app.button
+
+
+def test_a_workspace_is_kept_opened_by_another_visitor_renamed_and_deleted(place):
+    app = _loaded()
+    assert "What is loaded is not kept" in read(app)
+    app.text_input(key="keep_name").set_value("Birch & Co").run()
+    app.button(key="keep").click().run()
+    assert not app.error
+    assert "Birch & Co is open, as it was kept" in read(app)
+    assert _names(place) == ["Birch & Co.duckdb"]
+    assert app.button(key="keep_changes").disabled
+    other = open_page("workspaces")
+    assert "Nothing is loaded yet; 1 workspace is kept." in read(other)
+    other.button(key="open_Birch & Co").click().run()
+    assert "Birch & Co is open, as it was kept" in read(other)
+    assert "1 invoice line" in read(other)
+    other.text_input(key="rename_to_Birch & Co").set_value("Birch").run()
+    other.button(key="rename_Birch & Co").click().run()
+    assert "Birch is open" in read(other)
+    other.button(key="delete_Birch").click().run()
+    assert _names(place) == []
+    assert "What is loaded is not kept" in read(other)
+    # who had it open still has it, and is told that its file is gone
+    app.run()
+    assert "1 invoice line" in read(app)
+
+
+def test_changes_are_kept_when_asked_and_what_would_be_lost_is_said(place):
+    app = _loaded()
+    app.text_input(key="keep_name").set_value("Birch").run()
+    app.button(key="keep").click().run()
+    app.session_state[session.CHANGED] = True
+    app.run()
+    assert "with changes that are not kept yet" in read(app)
+    assert words.GONE in read(app)
+    before = folder.find(place, "Birch").stamp
+    app.button(key="keep_changes").click().run()
+    assert folder.find(place, "Birch").stamp != before
+    app.button(key="begin_anew").click().run()
+    assert "Nothing is loaded yet; 1 workspace is kept." in read(app)
+
+
+def test_a_file_that_is_no_workspace_is_refused_in_a_sentence(place):
+    app = open_page("workspaces")
+    app.file_uploader[0].upload("evil.duckdb", b"01234567DUCK" + b"\xff" * 999, "application/octet-stream").run()
+    app.button(key="bring").click().run()
+    assert "evil can't be opened" in read(app)
+    assert _names(place) == []
+
+
+def test_a_file_that_was_taken_away_is_brought_in(place):
+    app = _loaded()
+    app.text_input(key="keep_name").set_value("Birch").run()
+    app.button(key="keep").click().run()
+    data = (place / "Birch.duckdb").read_bytes()
+    app.file_uploader[0].upload("../Birch.duckdb", data, "application/octet-stream").run()
+    app.text_input(key="bring_name").set_value("Cedar").run()
+    app.button(key="bring").click().run()
+    assert not app.error
+    assert _names(place) == ["Birch.duckdb", "Cedar.duckdb"]

@@ -1,0 +1,5 @@
+"""Starts the process that opens one workspace's file."""
+
+from vitals.kept.child import serve
+
+serve()

@@ -1,0 +1,34 @@
+"""What is said of workspaces: which one is open, which are kept, and how to switch the keeping on."""
+
+from __future__ import annotations
+
+from vitals.formats import plural
+
+OFF = (
+    "Nothing is written to a disk: what you load stays in memory and ends with the session. To keep workspaces, "
+    "whoever starts the application names a folder for them, on an encrypted disk."
+)
+HOW = "VITALS_WORKSPACES=~/Workspaces make run"
+SHARED = "Whoever can open this page can open, rename and delete every workspace in the folder."
+GONE = "What is loaded now is not kept: it would be gone."
+FOR_GOOD = "Its file is deleted for good."
+BROUGHT = (
+    "A file that was taken away here, or a workspace of the command line. Only the rows of our own tables are read "
+    "from it, in a process of its own; it is kept under the name that you give."
+)
+
+
+def headline(name: str, is_changed: bool, holds: bool, others: int) -> str:
+    """Which workspace is open and how many others there are."""
+    first = "What is loaded is not kept" if holds else "Nothing is loaded yet"
+    if name:
+        first = f"{name} is open{', with changes that are not kept yet' if is_changed else ', as it was kept'}"
+    if not others:
+        return f"{first}, and {'no other' if name else 'no'} workspace is kept."
+    kept = plural(others, "other workspace" if name else "workspace")
+    return f"{first}; {kept} {'is' if others == 1 else 'are'} kept."
+
+
+def off(holds: bool) -> str:
+    """The headline where nothing can be kept."""
+    return f"{'What is loaded stays' if holds else 'All stays'} in memory: no folder is named to keep workspaces in."
