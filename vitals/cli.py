@@ -48,7 +48,7 @@ def printable(text: str) -> str:
 
 
 def _line(item: workspace.Report) -> str:
-    place = item.file if item.table in (None, item.file) else f"{item.file}, {item.table}"
+    place = f"{item.file}, {item.table}" if item.table else item.file
     if item.decision in ("refuse", "ask"):
         asked = "; ".join(f"--answer {item.file}:{one.name}={'|'.join(one.choices)}" for one in item.questions)
         return f"{place}: {item.decision}. {item.message}{_unread(item)} {asked}".rstrip()
