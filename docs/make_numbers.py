@@ -1,4 +1,4 @@
-"""Writes the table of numbers into README.md from queries/catalog.toml: python -m docs.make_numbers."""
+"""Writes docs/numbers.md, the table of numbers, from queries/catalog.toml: python -m docs.make_numbers."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from pathlib import Path
 from vitals.catalogue import Benchmark, Number, numbers
 from vitals.queries import all_queries
 
-README = Path(__file__).parent.parent / "README.md"
-BEGIN, END = "<!-- numbers: written by make readme -->\n", "<!-- end of numbers -->"
+PAGE = Path(__file__).parent / "numbers.md"
+TITLE = """# Every number: how it is made, and what it is compared with
+
+Written by `make readme` from [the catalogue](../queries/catalog.toml). Where definitions are disputed,
+[decisions.md](decisions.md) says what others do and why we differ.
+
+"""
 HEAD = "| number | how it is made | compared with |\n|---|---|---|\n"
 
 
@@ -30,7 +35,7 @@ def _line(item: Number) -> str:
 def _section(query: str, found: list[Number]) -> str:
     """One query's numbers, under a link to its SQL."""
     purpose = all_queries()[query].purpose
-    path = f"queries/{query.replace('.', '/')}.sql"
+    path = f"../queries/{query.replace('.', '/')}.sql"
     return f"**[{query}]({path})** {purpose}\n\n{HEAD}{''.join(map(_line, found))}\n"
 
 
@@ -40,11 +45,10 @@ def table() -> str:
     return "".join(_section(query, list(found)) for query, found in groupby(ordered, key=lambda item: item.query))
 
 
-def renewed(readme: str) -> str:
-    """The README with the table as the catalogue has it now."""
-    before, rest = readme.split(BEGIN)
-    return before + BEGIN + "\n" + table() + END + rest.split(END, 1)[1]
+def page() -> str:
+    """The page of numbers as the catalogue has it now."""
+    return TITLE + table().rstrip("\n") + "\n"
 
 
 if __name__ == "__main__":
-    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8")
+    PAGE.write_text(page(), encoding="utf-8")

@@ -106,6 +106,5 @@ def test_queries_named_in_code_exist(path):
     assert named - all_queries().keys() == set()
 
 
-def test_table_of_numbers_in_the_readme_is_current():
-    readme = make_numbers.README.read_text()
-    assert make_numbers.renewed(readme) == readme, "run: make readme"
+def test_page_of_numbers_is_current():
+    assert make_numbers.PAGE.read_text(encoding="utf-8") == make_numbers.page(), "run: make readme"

@@ -9,6 +9,7 @@ import pytest
 
 from tests.conventions.tree import ROOT, files, name
 from vitals import cli
+from vitals.queries import all_queries
 
 LINK = re.compile(r"\]\((?!https?:|#)([^)\s]+)\)")
 COMMAND = re.compile(r"python -m vitals (\w+)")
@@ -34,6 +35,21 @@ def test_commands_of_the_readme_exist(command, capsys):
         cli.main([command, "--help"])
     assert ended.value.code == 0
     assert "usage" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("query", ["metrics.client_margin", "metrics.left_out_rows"])
+def test_queries_can_be_pasted_once_their_values_are_said(empty, query):
+    """As the README says it: with `set variable`, in a shell that knows nothing of ours."""
+    said = re.findall(r"`(set variable \w+ = date '[\d-]+';)`", (ROOT / "README.md").read_text())
+    assert len(said) == 1
+    with empty.cursor() as shell:
+        shell.execute(said[0])
+        shell.execute(said[0].replace("month_from", "month_to"))
+        assert shell.execute(all_queries()[query].sql).fetchall() == []
+
+
+def test_readme_is_read_in_five_minutes():
+    assert len((ROOT / "README.md").read_text().split()) <= 1_400
 
 
 def test_contributing_is_read_in_five_minutes():
