@@ -7,15 +7,17 @@ import io
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import groupby
 from pathlib import Path
 from typing import TextIO
 
-from vitals import health, queries, results, warehouse, workspace
+from vitals import health, queries, results, targets, warehouse, workspace
 from vitals.errors import VitalsError
 from vitals.exports import tables
+from vitals.exports import targets as target_book
 from vitals.ingest.process.parent import ReaderProcess
 
 ACCEPTED, SOMETHING_LEFT, REFUSED, NOBODY_READS = 0, 1, 2, 141
@@ -141,6 +143,29 @@ def _set(args: Arguments) -> int:
     return ACCEPTED
 
 
+def _named(paths: Sequence[Path]) -> dict[str, Path]:
+    """The targets by the names of their files, by their whole paths where two files have one name."""
+    stems = Counter(path.stem for path in paths)
+    return {path.stem if stems[path.stem] == 1 else str(path): _existing(path) for path in paths}
+
+
+def _compare(args: Arguments) -> int:
+    with ExitStack() as opened:
+        targets_by_name = {}
+        for name, path in _named(args.targets).items():
+            print(printable(f"Opening {name}"), file=sys.stderr)
+            targets_by_name[name] = opened.enter_context(closing(warehouse.read(path)))
+        found = targets.compare(targets_by_name)
+    if args.out:
+        try:
+            args.out.write_bytes(target_book.book(found))
+        except OSError as error:
+            raise VitalsError(f"{args.out} can't be written.", "Give another name for the book.") from error
+    print("\n".join(map(printable, targets.apart(found))), file=sys.stderr)
+    print(tables.write(targets.rows(found), args.format))
+    return ACCEPTED
+
+
 def _command(commands: argparse._SubParsersAction, name: str, run: object, text: str, workspace_needed: bool = True):  # type: ignore[no-untyped-def]
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(run=run)
@@ -173,6 +198,10 @@ def _parser() -> argparse.ArgumentParser:
     listed = _command(commands, "queries", _queries, "Every query: name, purpose, parameters.", workspace_needed=False)
     listed.add_argument("--format", choices=tables.FORMATS, default="table")
     _command(commands, "check", _check, "The data-health report: both sides of every balance.")
+    compared = _command(commands, "compare", _compare, "Up to ten workspaces side by side.", workspace_needed=False)
+    compared.add_argument("targets", nargs="+", type=Path, metavar="W.duckdb", help="the file of each workspace")
+    compared.add_argument("--out", type=Path, metavar="BOOK.xlsx", help="write the comparison as a workbook, too")
+    compared.add_argument("--format", choices=tables.FORMATS, default="table")
     assume = _command(commands, "set", _set, "Keep a value for an assumption.")
     assume.add_argument("name", metavar="NAME")
     assume.add_argument("value", metavar="VALUE")

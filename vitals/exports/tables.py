@@ -101,21 +101,22 @@ def csv_file(found: Sequence[Row]) -> bytes:
     return as_csv(found).encode("utf-8-sig")
 
 
-def _write(sheet: Any, place: tuple[int, int], value: Any, looks: Mapping[str, Any], form: str) -> None:
+def write_cell(sheet: Any, place: tuple[int, int], value: Any, shown: Mapping[str, Any], form: str) -> None:
     """A number and a date as they are; everything else as text, whatever it begins with."""
     if value is None or (isinstance(value, float) and not isfinite(value)):
         return
     if isinstance(value, bool):
         sheet.write_boolean(*place, value)
     elif isinstance(value, int | float | Decimal):
-        sheet.write_number(*place, float(value), looks.get(form))
+        sheet.write_number(*place, float(value), shown.get(form))
     elif isinstance(value, date) and value.year >= FIRST_YEAR:
-        sheet.write_datetime(*place, value, looks.get(form) or looks["time" if isinstance(value, datetime) else "date"])
+        sheet.write_datetime(*place, value, shown.get(form) or shown["time" if isinstance(value, datetime) else "date"])
     else:
-        sheet.write_string(*place, CONTROLS.sub("", str(value))[:CELL_LETTERS], looks["text"])
+        sheet.write_string(*place, CONTROLS.sub("", str(value))[:CELL_LETTERS], shown["text"])
 
 
-def _looks(book: xlsxwriter.Workbook) -> dict[str, Any]:
+def looks(book: xlsxwriter.Workbook) -> dict[str, Any]:
+    """How cells of each form look in a workbook."""
     shown = {form: book.add_format({"num_format": shape}) for form, shape in {**SHAPES, **MOMENTS}.items()}
     return {**shown, "text": book.add_format({"quote_prefix": True})}
 
@@ -133,11 +134,11 @@ def as_xlsx(found: Sequence[Row], forms: Mapping[str, str], title: str) -> bytes
     """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "remove_timezone": True}) as book:
-        looks = _looks(book)
+        shown = looks(book)
         for name, part in _parts(found, title):
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 1 if found else 0)
             for line, row in enumerate([dict(zip(forms, forms, strict=True)), *part]):
                 for column, (caption, form) in enumerate(forms.items()):
-                    _write(sheet, (line, column), row[caption], looks, form)
+                    write_cell(sheet, (line, column), row[caption], shown, form)
     return out.getvalue()
