@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from vitals import health, queries, results, targets, warehouse, workspace
 from vitals.errors import VitalsError
@@ -24,6 +24,9 @@ ACCEPTED, SOMETHING_LEFT, REFUSED, NOBODY_READS = 0, 1, 2, 141
 STATUS = {"accept": ACCEPTED, "partial": SOMETHING_LEFT, "ask": SOMETHING_LEFT, "refuse": REFUSED}
 REPORT_IT = "Nothing was changed. Set VITALS_DEBUG=1 and run it again to see where."
 Arguments = argparse.Namespace
+if TYPE_CHECKING:
+    # a command that makes no pack need not wait for what writes one
+    from vitals.exports.pack.facts import Quarter
 
 
 def _pairs(given: Sequence[str], what: str) -> dict[str, str]:
@@ -166,6 +169,37 @@ def _compare(args: Arguments) -> int:
     return ACCEPTED
 
 
+def _deck(args: Arguments) -> int:
+    from vitals.exports.pack import files
+
+    with closing(warehouse.read(_existing(args.workspace))) as con:
+        quarter = files.quarter(con, args.quarter)
+        if args.all_due:
+            return _decks(con, quarter, args.out)
+        said = files.hand_out_one(con, args.client, quarter, args.out)
+    print(printable(said))
+    return ACCEPTED
+
+
+def _decks(con: warehouse.Connection, quarter: Quarter, folder: Path) -> int:
+    """Both files for every client that is due a review at the quarter's end, each told as it is begun."""
+    from vitals.exports.pack import files
+
+    for place, (client, due) in enumerate(files.hand_out_due(con, quarter, folder), 1):
+        print(printable(f"{place} of {due}: {client.name}"), flush=True)
+    print(f"The packs of all clients due a review at the end of {quarter.name} are in {folder}.")
+    return ACCEPTED
+
+
+def _deck_arguments(parser: argparse.ArgumentParser) -> None:
+    whose = parser.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--client", metavar="NAME", help="the client that the pack is for")
+    whose.add_argument("--all-due", action="store_true", help="every client that is due a review")
+    what = "DECK.pptx or DECK.pdf; with --all-due a folder"
+    parser.add_argument("--out", type=Path, required=True, metavar="DECK.pptx", help=what)
+    parser.add_argument("--quarter", metavar="2026-Q3", help="else the last whole quarter of the data")
+
+
 def _command(commands: argparse._SubParsersAction, name: str, run: object, text: str, workspace_needed: bool = True):  # type: ignore[no-untyped-def]
     parser = commands.add_parser(name, help=text, description=text)
     parser.set_defaults(run=run)
@@ -205,6 +239,8 @@ def _parser() -> argparse.ArgumentParser:
     assume = _command(commands, "set", _set, "Keep a value for an assumption.")
     assume.add_argument("name", metavar="NAME")
     assume.add_argument("value", metavar="VALUE")
+    deck = "The pack of a client's quarterly review: safe to show the client, as PPTX or PDF."
+    _deck_arguments(_command(commands, "deck", _deck, deck))
     return parser
 
 

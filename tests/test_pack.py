@@ -1,0 +1,346 @@
+"""A client's pack as files: figures by hand, nothing that is not the client's, names that are harmless."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pypdf import PdfReader
+
+from tests import lazy
+from tests.sql.conftest import fill
+from tests.sql.rows import day, entry, line, reached
+from vitals import cli
+from vitals.errors import VitalsError
+from vitals.exports.pack import branding, clients, files, layout, paper, powerpoint, sections
+from vitals.exports.pack.clients import Client
+from vitals.exports.pack.facts import Quarter
+from vitals.exports.pack.slides import Table
+from vitals.registers import register
+from vitals.workspace import choices
+
+ACME, QUARTER = "Acme & Söhne", Quarter(day("2026-01"))
+EVIL = "=cmd|'/c calc'!A1 <b>#1</b> $x$ *y* \N{RIGHT-TO-LEFT OVERRIDE}שלום " + "sehr " * 60
+SECRETS = {
+    "technician": "Zebediah Quillfeather", "cost rate": "61.7731", "other client": "Nebuchadnezzar Holdings",
+    "internal note": "they-will-leave-us", "no reader": "unsaid-reader-note", "manager": "Ottoline Gravesend",
+    "their item": "Orichalcum licence", "other's note": "note-of-the-other",
+}  # fmt: skip
+"""Values that stand nowhere else: wherever one turns up, it leaked."""
+WAGE, DIRECT_COST, HOURS = Decimal("61.7731"), Decimal("731.3307"), Decimal("7.5")
+
+
+def ticket(number: str, on: tuple[int, int], minutes: int, category: str, **more) -> dict:
+    opened = datetime(2026, *on, 10)
+    return {
+        "ticket_id": number, "client": ACME, "opened_at": opened, "priority": "High", "category": category,
+        "first_response_at": opened.replace(minute=30), "sla_response_minutes": 60, "sla_resolution_minutes": 240,
+        "resolved_at": opened.replace(hour=10 + minutes // 60), "technician": SECRETS["technician"],
+        "hours": 1, "csat": 1, **more,
+    }  # fmt: skip
+
+
+def told() -> dict[str, list[dict]]:
+    """A quarter of one client, with what it must never see all around it."""
+    other = SECRETS["other client"]
+    return {
+        "clients": [
+            {"client": ACME, "users": 10, "account_manager": SECRETS["manager"]},
+            {"client": other, "users": 5},
+        ],
+        "tickets": [
+            *(ticket(f"A-{place}", (2, place + 2), 120, EVIL) for place in range(3)),
+            ticket("A-late", (3, 3), 360, "Network"),
+            ticket("B-1", (3, 3), 60, "Their category") | {"client": other},
+            *reached("2026-03-31"),
+        ],
+        "technicians": [{"technician": SECRETS["technician"], "hourly_cost": WAGE}],
+        "time_entries": [
+            entry("2026-02-03", HOURS, ACME, technician=SECRETS["technician"], coverage="agreement"),
+            entry("2026-02-04", 2, ACME, technician=SECRETS["technician"], coverage="out_of_scope_unbilled"),
+            entry("2026-02-04", 5, other, technician=SECRETS["technician"], coverage="agreement"),
+            entry("2026-01-01", 0), entry("2026-03-31", 0),
+        ],
+        "invoice_lines": [
+            *(line(ACME, f"2026-0{n}-15", 1000, item="Plan", revenue_class="managed", direct_cost=DIRECT_COST)
+              for n in (1, 2, 3)),
+            line(other, "2026-02-15", 999, item=SECRETS["their item"], revenue_class="managed"),
+        ],
+        "agreements": [{"client": ACME, "name": EVIL, "monthly_fee": 1000, "starts_on": day("2025-05-01"),
+                        "renews_on": day("2026-05-01"), "notice_days": 30}],
+        "review_notes": [
+            {"client": ACME, "section": "demand", "note": "A note for them.", "reader": "client", "place": 0},
+            {"client": ACME, "section": "demand", "note": SECRETS["internal note"], "reader": "internal", "place": 1},
+            {"client": ACME, "section": "demand", "note": SECRETS["no reader"], "place": 2},
+            {"client": other, "section": "demand", "note": SECRETS["other's note"], "reader": "client", "place": 3},
+        ],
+        "review_actions": [
+            {"client": ACME, "kind": "action", "what": EVIL, "owner": EVIL, "due_on": day("2026-02-01"),
+             "agreed_on": day("2025-12-01"), "place": 0},
+            {"client": ACME, "kind": "decision", "what": "Renew for three years", "due_on": day("2026-04-30"),
+             "place": 1},
+        ],
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def con():
+    opened = lazy.connect(is_built=False)
+    fill(opened, told())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def pack(con):
+    return sections.make(con, clients.named(con, ACME).key, QUARTER)
+
+
+@pytest.fixture(scope="module")
+def deck(pack):
+    return powerpoint.as_pptx(pack)
+
+
+@pytest.fixture(scope="module")
+def made(pack):
+    return paper.as_pdf(pack)
+
+
+def everything_in(content: bytes) -> str:
+    """All text of a deck: slides, notes, metadata, and the workbooks inside its charts."""
+    said = []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            inner = archive.read(name)
+            said.append(everything_in(inner) if name.endswith(".xlsx") else inner.decode("utf-8", "replace"))
+    return "\n".join(said)
+
+
+def titles(pack) -> dict[str, str]:
+    return {slide.section: slide.title for slide in reversed(pack.slides)}
+
+
+def test_no_secret_is_in_a_deck(deck):
+    found = everything_in(deck)
+    assert "Renew for three years" in found and "A note for them." in found
+    assert [what for what, secret in SECRETS.items() if secret in found] == []
+
+
+def test_no_secret_is_in_a_pdf(made):
+    reader = PdfReader(io.BytesIO(made.content))
+    found = "\n".join([*(page.extract_text() for page in reader.pages), str(reader.metadata), str(reader.xmp_metadata)])
+    assert "three years" in found
+    assert [what for what, secret in SECRETS.items() if secret in found] == []
+    # nor anywhere in what stands uncompressed
+    assert [what for what, secret in SECRETS.items() if secret.encode() in made.content] == []
+
+
+def test_no_cost_is_among_the_figures(deck, made):
+    """The wage, the tools' cost, what the labour cost and what is left of the fee, however they are rounded."""
+    labour = (HOURS + 2) * WAGE
+    numbers = {WAGE, DIRECT_COST, 3 * DIRECT_COST, labour, 3000 - 3 * DIRECT_COST, 3000 - 3 * DIRECT_COST - labour}
+    written = {f"{number:{form}}" for number in numbers for form in (",.2f", ".2f")}
+    written |= {f"{number:,.0f}" for number in numbers if number > 1000}
+    pages = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(made.content)).pages)
+    shown = "\n".join(
+        shape.text_frame.text for slide in Presentation(io.BytesIO(deck)).slides for shape in slide.shapes
+        if shape.has_text_frame
+    )  # fmt: skip
+    assert [number for number in written if number in pages or number in shown] == []
+
+
+def test_sentences_say_what_the_rows_say(pack):
+    """Four tickets of ten users in the two months that have any; three took 2 h, one 6 h, a quarter of users each:
+    (6 + 6) x 2.5 hours lost."""
+    said = {title.replace("\N{NO-BREAK SPACE}", " ") for title in (slide.title for slide in pack.slides)}
+    assert "Urgent incidents cost your users about 30.0 h" in said
+    assert "You asked for help 4 times: 0.2 a user and month" in said
+    assert "3 of 4 tickets were resolved in time (75.0 %)" in said
+    assert "4 of 4 ratings were happy, too few to judge by: fewer than 10" in said
+    assert "$3,000 was billed for Q1 2026, $3,000 of it the fee" in said
+    assert "9.5 h were worked for you, 2.0 h of them beyond the agreement at no charge" in said
+    assert "0 of 1 action agreed before are done, 1 late" in said
+    assert "Until the next review: 1 decision and 1 action" in said
+
+
+def test_summary_has_outcomes_a_miss_and_a_decision(pack):
+    points = next(slide.points for slide in pack.slides if slide.section == "summary")
+    assert [point.head for point in points] == ["Outcome"] * 3 + ["Missed", "Decision"]
+    assert points[-2].text == "1 action agreed before is late. This is ours to mend."
+    assert points[-1].text.replace("\N{NO-BREAK SPACE}", " ") == "Renew for three years, by 30 Apr 2026."
+
+
+def test_a_deck_can_be_edited_and_read_aloud(deck, pack):
+    opened = Presentation(io.BytesIO(deck))
+    assert len(opened.slides) == len(pack.slides) + 1
+    shapes = [shape for slide in opened.slides for shape in slide.shapes]
+    charts = [shape for shape in shapes if shape.has_chart]
+    assert len(charts) >= 5
+    assert all(
+        shape.element.xpath(".//p:cNvPr")[0].get("descr") for shape in shapes if shape.has_chart or shape.has_table
+    )
+    assert all(slide.notes_slide.notes_text_frame.text and slide.shapes.title.text for slide in opened.slides)
+    assert [found.name for found in opened.slide_layouts] == ["Cover", "Slide"]
+    assert opened.core_properties.author == "MSP Vitals"
+
+
+def test_names_act_as_nothing(deck):
+    """No formula and no link in the workbooks of the charts, no markup, no letters that turn the text around."""
+    with zipfile.ZipFile(io.BytesIO(deck)) as archive:
+        books = [archive.read(name) for name in archive.namelist() if name.endswith(".xlsx")]
+        slides = "".join(archive.read(name).decode() for name in archive.namelist() if "slides/slide" in name)
+    assert books and not [book for book in books if "<f>" in everything_in(book) or "hyperlink" in everything_in(book)]
+    assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in slides and "<b>#1" not in slides
+    assert [powerpoint.harmless(name)[0] for name in ("=1", "{=1}", "https://x", "internal:A1", "Mail")] == [*"''''M"]
+
+
+def test_nothing_overflows_its_slide(pack):
+    for page in layout.pages(pack):
+        for item in (*page.frame, *page.items):
+            box = item.box
+            assert box.left >= 0 and box.left + box.width <= layout.WIDTH + 0.01
+            assert box.top >= 0 and box.top + box.height <= layout.HEIGHT + 0.01
+            if isinstance(item, layout.TextAt):
+                lines = layout.lines_of(item.text, box.width, item.size, item.is_bold)
+                assert len(lines) * item.size * 1.2 / layout.POINT <= box.height + 0.1, item.text
+            if isinstance(item, layout.TableAt):
+                assert sum(item.heights) <= box.height + 0.01
+
+
+def test_a_pdf_is_tagged_and_titled(made, pack):
+    reader = PdfReader(io.BytesIO(made.content))
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert reader.metadata.title == pack.title == f"{ACME}: service review Q1 2026"
+    fonts = {font.get_object()["/BaseFont"] for font in reader.pages[1]["/Resources"]["/Font"].values()}
+    assert any("IBMPlexSans" in name for name in fonts)
+    assert len(paper.as_pictures(pack)) == len(pack.slides) + 1
+
+
+def test_letters_that_no_font_has_are_said(pack):
+    strange = replace(pack, cover=replace(pack.cover, client="\N{LINEAR B SYLLABLE B008 A}\N{CUNEIFORM SIGN A}"))
+    assert paper.as_pdf(strange).remark == paper.NOT_ACCESSIBLE
+
+
+def test_a_client_without_anything_still_has_a_pack(con):
+    fill(con, {"clients": [{"client": "Tiny"}]})
+    tiny = sections.make(con, "tiny", QUARTER)
+    assert {slide.section for slide in tiny.slides} == {"appendix"}
+    absent = next(slide.table for slide in tiny.slides if "not supplied" in slide.title)
+    assert isinstance(absent, Table) and len(absent.rows) == 3 + 12 + 1
+    assert paper.as_pdf(tiny).content and powerpoint.as_pptx(tiny)
+    with pytest.raises(VitalsError, match="no such client"):
+        sections.make(con, "nobody", QUARTER)
+    fill(con, told())
+
+
+def test_sections_are_chosen_and_put_in_order(con):
+    rows = register("review_sections").rows
+    try:
+        kept = [
+            {**row, "is_shown": row["section"] in ("demand", "value"), "position": -row["position"] + 50}
+            for row in rows
+        ]
+        choices.keep_register(con, "review_sections", kept)
+        assert sections.chosen(con) == ["value", "demand"]
+    finally:
+        choices.keep_register(con, "review_sections", [])
+    assert sections.chosen(con)[:2] == ["since", "criteria"]
+
+
+def picture(size: tuple[int, int], form: str = "PNG") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "#1f5f9e").save(out, form)
+    return out.getvalue()
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        picture((1200, 400)), picture((30, 30), "JPEG"), SVG.format('<rect width="40" height="20"/>').encode(),
+    ],
+)  # fmt: skip
+def test_a_logo_becomes_a_small_picture(content):
+    read = Image.open(io.BytesIO(branding.read_logo(content)))
+    assert read.format == "PNG" and read.width <= 900 and read.height <= 300
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no picture", b"GIF89a" + bytes(40), bytes(2_000_001), picture((6000, 4000)),
+        SVG.format('<image href="file:///etc/passwd"/>').encode(), SVG.format("<script>1</script>").encode(),
+        SVG.format('<rect fill="url(http://x/y)"/>').encode(), b'<!DOCTYPE x [<!ENTITY a "b">]><svg>&a;</svg>',
+        SVG.format("<g/>" * 6000).encode(), b"<svg",
+    ],
+)  # fmt: skip
+def test_a_logo_that_is_no_small_picture_is_refused(content):
+    with pytest.raises(VitalsError):
+        branding.read_logo(content)
+
+
+def test_colours_must_be_read_on_white():
+    assert branding.check_colour("#1F5F9E") == "#1f5f9e"
+    assert branding.contrast("#000000") == pytest.approx(21)
+    for colour in ("#ffcc00", "blue", "#12345"):
+        with pytest.raises(VitalsError):
+            branding.check_colour(colour)
+
+
+def test_branding_is_kept_with_the_workspace(con, pack):
+    said = {
+        "company": "Tallow & Co",
+        "prepared_by": "Ana",
+        "colour": "#7a1f5f",
+        "logo": branding.as_text(picture((90, 30))),
+    }
+    try:
+        choices.keep_register(con, "review_branding", [said])
+        kept = branding.kept(con)
+        assert (kept.company, kept.colour) == ("Tallow & Co", "#7a1f5f")
+        ours = sections.make(con, clients.named(con, ACME).key, QUARTER)
+        found = everything_in(powerpoint.as_pptx(ours))
+        assert "Tallow &amp; Co" in found and "7A1F5F" in found and "1F5F9E" not in found
+        choices.keep_register(con, "review_branding", [said | {"colour": "#ffff00"}])
+        assert branding.kept(con).colour == branding.Branding.colour
+    finally:
+        choices.keep_register(con, "review_branding", [])
+
+
+def test_files_have_names_of_their_own():
+    found = [Client("a", "A/B: C"), Client("b", "a-b c"), Client("c", "../..")]
+    assert files.stems(found, QUARTER) == ["A-B-C-Q1-2026", "a-b-c-Q1-2026-2", "client-Q1-2026"]
+    assert files.quarter(None, "2026-q3").last_day == day("2026-09-30")
+    with pytest.raises(VitalsError, match="no quarter"):
+        files.quarter(None, "third")
+
+
+def test_command_line_writes_packs_for_their_owner_alone(lazily, tmp_path, capsys):
+    kept, lines = tmp_path / "w.duckdb", tmp_path / "lines.csv"
+    rows = [f"Birch Dental,2026-0{month}-28,100.00,Plan,managed" for month in (1, 2, 3)]
+    lines.write_text("\n".join(["client,invoiced_on,amount,item,revenue_class", *rows]) + "\n")
+    assert cli.main(["load", "--workspace", str(kept), str(lines)]) == 0
+    for ending in (".pptx", ".pdf"):
+        out = tmp_path / f"deck{ending}"
+        asked = ["deck", "--workspace", str(kept), "--client", "birch  dental", "--out", str(out)]
+        assert cli.main(asked) == 0
+        assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert "Birch Dental, Q1 2026" in capsys.readouterr().out
+    assert cli.main(["deck", "--workspace", str(kept), "--client", "Birch Dentist", "--out", "x.pdf"]) == 2
+    assert "Near it: Birch Dental." in capsys.readouterr().err
+    assert (
+        cli.main(["deck", "--workspace", str(kept), "--client", "Birch Dental", "--out", str(tmp_path / "x.doc")]) == 2
+    )
+    assert "End it in .pptx or .pdf." in capsys.readouterr().err
+    folder = tmp_path / "all"
+    assert cli.main(["deck", "--workspace", str(kept), "--all-due", "--quarter", "2026-Q1", "--out", str(folder)]) == 0
+    assert "all clients due a review at the end of Q1 2026" in capsys.readouterr().out

@@ -1,0 +1,86 @@
+"""The last slides of a pack: how its figures are made, what they leave out, what was not supplied, every ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from vitals import formats
+from vitals.exports.pack.facts import Facts, Row
+from vitals.exports.pack.slides import Column, Slide, Table
+
+DEFINITIONS = (
+    ("In time", "Tickets opened in the quarter that met their target, by all that can be judged at its end."),
+    ("First answer, resolution", "Business time of incidents that people resolved; pauses taken off resolution."),
+    ("Median, P90", "Half of them, and nine in ten of them, took no longer."),
+    ("User hours lost", "Hours of critical and high-priority incidents x users x the share assumed to be stopped."),
+    ("A user and month", "Tickets / (users of today x months of the quarter that the tickets reach)."),
+    ("Comes back", "At least three tickets of one category in a quarter, over four quarters."),
+    ("Happy ratings", "Ratings above neutral / all ratings of tickets that ended in the quarter."),
+    ("Billed", "Net of tax, each line spread over the months that it pays for."),
+    ("Planned work", "Hours on changes, projects and other work that nobody's trouble set off / hours on tickets."),
+)  # fmt: skip
+NOT_SUPPLIED = {
+    "since": ("Since last time", "no action of an earlier review is written down"),
+    "criteria": ("Success criteria", "none is written down"),
+    "summary": ("Executive summary", "nothing is known of the quarter"),
+    "impact": ("Business impact", "no incident with a priority was resolved"),
+    "demand": ("Demand", "no ticket was opened"),
+    "responsiveness": ("Responsiveness", "no ticket has a target or was resolved"),
+    "satisfaction": ("Satisfaction", "no ticket was rated"),
+    "reliability": ("Reliability and security", "no measures of outcome such as uptime, patching or backups"),
+    "spend": ("Spend", "no month of the quarter is complete for invoices"),
+    "value": ("Value delivered", "no hours"),
+    "contract": ("Contract", "no agreement in force"),
+    "next_steps": ("Decisions and actions", "none is written down"),
+}
+ALWAYS = (("Assets and lifecycle", "warranties and replacements are in none of these files"),)
+ROWS, SLIDES = 18, 6
+STOOD = {"met": "in time", "missed": "late", "open": "open, late"}
+
+
+def appendix(facts: Facts, shown: Collection[str], wanted: Collection[str]) -> Iterator[Slide]:
+    """What stands behind the slides that are shown; of what was wanted and isn't there it says why."""
+    yield Slide(
+        "appendix", "Appendix", "How these figures are made",
+        table=Table((Column("Figure", 2), Column("How it is made", 7)), DEFINITIONS),
+        speaker="For questions; not for presenting.",
+    )  # fmt: skip
+    yield from _left_out(facts, [name for name in wanted if name in NOT_SUPPLIED and name not in shown])
+    yield from _tickets(facts.rows("ticket_list"), facts.quarter.name)
+
+
+def _left_out(facts: Facts, absent: Collection[str]) -> Iterator[Slide]:
+    excluded = tuple((row["reason"], formats.plural(row["tickets"], "ticket")) for row in facts.rows("exclusions"))
+    missing = tuple(
+        (label, f"Not supplied: {why}.") for label, why in (*map(NOT_SUPPLIED.__getitem__, absent), *ALWAYS)
+    )
+    yield Slide(
+        "appendix", "Appendix", "What these figures leave out, and what was not supplied",
+        table=Table((Column("What", 5), Column("Why, or how many", 4)), (*excluded, *missing)),
+        speaker="For questions; not for presenting.",
+    )  # fmt: skip
+
+
+def _tickets(rows: list[Row], quarter: str) -> Iterator[Slide]:
+    columns = (
+        Column("Ticket", 1.8), Column("Opened", 1.3), Column("Priority", 1.2), Column("Category", 3),
+        Column("Resolved", 1.3), Column("Resolution", 1.1),
+    )  # fmt: skip
+    starts = range(0, len(rows), ROWS)
+    beyond = len(rows) - ROWS * SLIDES
+    for place, start in enumerate(starts[:SLIDES], 1):
+        part = tuple(map(_ticket, rows[start : start + ROWS]))
+        of = f" ({place} of {min(len(starts), SLIDES)})" if len(starts) > 1 else ""
+        more = f"{formats.plural(beyond, 'more ticket')} not listed here." if beyond > 0 and place == SLIDES else ""
+        yield Slide(
+            "appendix", "Appendix", f"{formats.plural(len(rows), 'ticket')} opened in {quarter}{of}",
+            table=Table(columns, part), footnote=more, speaker="For questions; not for presenting.",
+        )  # fmt: skip
+
+
+def _ticket(row: Row) -> tuple[str, ...]:
+    named = ("" if row[name] == "(none)" else row[name] for name in ("priority", "category"))
+    standing = STOOD.get(row["standing"], formats.MISSING)
+    opened, resolved = formats.day(row["opened_at"]), formats.day(row["resolved_at"])
+    priority, category = map(formats.text, named)
+    return formats.text(row["ticket_id"]), opened, priority, category, resolved, standing

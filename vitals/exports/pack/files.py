@@ -1,0 +1,104 @@
+"""Packs as files: what each is called, written to a folder for their owner alone, or many in one archive."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from vitals import warehouse
+from vitals.errors import VitalsError
+from vitals.exports.pack import clients, paper, powerpoint, sections
+from vitals.exports.pack.clients import Client
+from vitals.exports.pack.facts import Quarter
+from vitals.exports.pack.paper import Made
+from vitals.exports.pack.slides import Pack
+
+ENDINGS = (".pptx", ".pdf")
+_QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])")
+
+
+def quarter(con: warehouse.Connection, said: str | None) -> Quarter:
+    """The quarter that a text names, such as 2026-Q3; the last whole one of the data where there is none."""
+    if said is None:
+        return clients.last_quarter(con)
+    found = _QUARTER.fullmatch(said)
+    if not found:
+        raise VitalsError(f"{said!r} is no quarter.", "Give it as 2026-Q3.")
+    return Quarter(date(int(found[1]), 3 * int(found[2]) - 2, 1))
+
+
+def written(pack: Pack, ending: str) -> Made:
+    """A pack as the file of that ending. Raises VitalsError for another one."""
+    if ending.lower() not in ENDINGS:
+        raise VitalsError(
+            f"A pack can't be written as {ending or 'a file without ending'}.", "End it in .pptx or .pdf."
+        )
+    return Made(powerpoint.as_pptx(pack)) if ending.lower() == ".pptx" else paper.as_pdf(pack)
+
+
+def stem(client: Client, when: Quarter) -> str:
+    """A file's name without its ending, of letters that every system takes."""
+    kept = re.sub(r"[^\w.-]+", "-", client.name, flags=re.UNICODE).strip("-.")[:60] or "client"
+    return f"{kept}-{when.name.replace(' ', '-')}"
+
+
+def stems(chosen: Sequence[Client], when: Quarter) -> list[str]:
+    """A name of its own for each client's files."""
+    found: list[str] = []
+    for client in chosen:
+        name, place = stem(client, when), 2
+        while name.casefold() in (other.casefold() for other in found):
+            name, place = f"{stem(client, when)}-{place}", place + 1
+        found.append(name)
+    return found
+
+
+def _both(con: warehouse.Connection, client: Client, name: str, when: Quarter) -> Iterator[tuple[str, bytes]]:
+    pack = sections.make(con, client.key, when)
+    for ending in ENDINGS:
+        yield f"{name}{ending}", written(pack, ending).content
+
+
+def zipped(con: warehouse.Connection, chosen: Sequence[Client], when: Quarter) -> bytes:
+    """The packs of all these clients in one archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for client, name in zip(chosen, stems(chosen, when), strict=True):
+            for file, content in _both(con, client, name, when):
+                archive.writestr(file, content)
+    return out.getvalue()
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all. Raises VitalsError where that can't be done."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        raise VitalsError(f"{path} can't be written.", "Give a name in a folder that is there and writable.") from error
+
+
+def hand_out_one(con: warehouse.Connection, name: str, when: Quarter, path: Path) -> str:
+    """Write the pack of the client of that name; returns what was written, in a sentence."""
+    client = clients.named(con, name)
+    made = written(sections.make(con, client.key, when), path.suffix)
+    write(path, made.content)
+    return f"{path}: {client.name}, {when.name}. {made.remark}".rstrip()
+
+
+def hand_out_due(con: warehouse.Connection, when: Quarter, folder: Path) -> Iterator[tuple[Client, int]]:
+    """Write the packs of all clients due at the quarter's end; each is told before, with how many there are."""
+    due = clients.all_clients(con, when.last_day)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise VitalsError(f"{folder} is no folder that can be written to.", "Give another one.") from error
+    for client, name in zip(due, stems(due, when), strict=True):
+        yield client, len(due)
+        for file, content in _both(con, client, name, when):
+            write(folder / file, content)

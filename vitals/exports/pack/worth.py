@@ -1,0 +1,120 @@
+"""The slides on what the client has of it: spend, value delivered, the contract, and what happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vitals import formats
+from vitals.exports.pack.facts import Facts, Row
+from vitals.exports.pack.opening import decision
+from vitals.exports.pack.service import themes
+from vitals.exports.pack.slides import Chart, Column, Figure, Series, Slide, Table
+
+SPENT = {"fee": "Fee", "project": "Projects", "product": "Products", "unclassified": "Not classified"}
+
+
+def spend(facts: Facts) -> Iterator[Slide]:
+    """What was billed by month, by what it was for."""
+    rows = facts.rows("spend_months")
+    now = [row for row in rows if row["month_start"] >= facts.quarter.start]
+    if not now or not any(row["billed"] for row in rows):
+        return
+    sums = {name: sum(row[name] for row in now) for name in (*SPENT, "billed")}
+    used = {name: label for name, label in SPENT.items() if any(row[name] for row in rows)}
+    series = tuple(Series(label, tuple(float(row[name]) for row in rows)) for name, label in used.items())
+    months = tuple(formats.month(row["month_start"]) for row in rows)
+    span = f"in {formats.months(len(now))} of {facts.quarter.name}"
+    alt, caption = "Fee, projects and products billed in each month", f"Billed by month, {formats.sign() or 'net'}"
+    yield Slide(
+        "spend", "Spend", f"{formats.money(sums['billed'])} was billed for {facts.quarter.name}, "
+        f"{formats.money(sums['fee'])} of it the fee",
+        tuple(Figure(label.lower(), formats.money(sums[name]), span) for name, label in used.items()),
+        Chart("stacked", months, series, "money_short", alt, caption),
+        footnote="Net of tax, each amount in the months that it pays for.",
+        speaker="Spend is what was billed, spread over the months that each line pays for. What comes next quarter "
+        "that isn't in the fee?",
+    )  # fmt: skip
+
+
+def value(facts: Facts) -> Iterator[Slide]:
+    """Hours by theme, what automation took over, and what was done at no charge."""
+    work = facts.now("work")
+    if not work.get("hours") and not work.get("ticket_hours"):
+        return
+    hours = work["hours"] if work["hours"] is not None else work["ticket_hours"]
+    free = work["no_charge_hours"]
+    title = f"{formats.hours(hours)} were worked for you"
+    if free:
+        title = f"{title}, {formats.hours(free)} of them beyond the agreement at no charge"
+    figures = (
+        Figure("hours worked", formats.hours(hours), facts.quarter.name),
+        Figure("at no charge", formats.hours(free), "beyond the agreement" if free is not None else "not supplied"),
+        Figure("resolved by automation", formats.percent_whole(work["automated_share"]),
+               f"{formats.count(work['automated'])} of {formats.plural(work['tickets'] or 0, 'ticket')}"),
+        Figure("planned work", formats.percent_whole(work["planned_share"]), "of the hours on tickets"),
+    )  # fmt: skip
+    yield Slide(
+        "value", "Value delivered", title, figures, themes(facts),
+        footnote="Hours on tickets are those that the tickets opened in the quarter took by now.",
+        speaker="Hours, never cost. Planned work is what nobody's trouble set off: more of it is good.",
+    )  # fmt: skip
+
+
+def contract(facts: Facts) -> Iterator[Slide]:
+    """The agreements in force, when they renew, and what the service levels give back."""
+    rows = facts.rows("agreements")
+    if not rows:
+        return
+    first = rows[0]
+    title = f"{first['name'] or 'The agreement'} is in force, and nothing says when it ends"
+    if first["renews_on"]:
+        title = f"{first['name'] or 'The agreement'} {first['comes_as']} on {formats.day(first['renews_on'])}"
+        title += f"; notice by {formats.day(first['notice_by'])}" if first["notice_by"] else ""
+    columns = (
+        Column("Agreement", 3), Column("Tier", 1.5), Column("A month", 1.3, True), Column("Since", 1.3),
+        Column("Renews or ends", 1.5), Column("Notice by", 1.3),
+    )  # fmt: skip
+    yield Slide(
+        "contract", "Contract", title, table=Table(columns, tuple(map(_agreement, rows[:8]))), footnote=_credits(facts),
+        speaker="Say in plain words what is in scope and what is not. Are the users and devices still those agreed on?",
+    )  # fmt: skip
+
+
+def _agreement(row: Row) -> tuple[str, ...]:
+    days = (formats.day(row[name]) for name in ("starts_on", "renews_on", "notice_by"))
+    return formats.text(row["name"]), formats.text(row["service_tier"]), formats.money_exact(row["monthly_fee"]), *days
+
+
+def _credits(facts: Facts) -> str:
+    rows = facts.rows("credits")
+    if not rows:
+        return "Service credits: no terms are written down."
+    earned = [row for row in rows if row["credit_pct"] > 0]
+    if not earned:
+        return f"Service credits: none in {facts.quarter.name}."
+    said = (f"{formats.percent(row['credit_pct'])} of the fee of {formats.month(row['month_start'])}" for row in earned)
+    return f"Service credits: {formats.listed(list(said))}."
+
+
+def next_steps(facts: Facts) -> Iterator[Slide]:
+    """What is decided and done until the next review, by whom and when."""
+    rows = [row for row in facts.rows("actions") if row["standing"] in ("open", "late")]
+    decisions = sum(row["kind"] == "decision" for row in rows)
+    steps = [_step(row) for row in sorted(rows, key=lambda row: row["kind"] != "decision")]
+    if not decisions and decision(facts):
+        steps.insert(0, ("Decision", decision(facts), "to be named", formats.MISSING))
+    if not steps:
+        return
+    counts = {"decision": max(decisions, len(steps) - len(rows)), "action": len(rows) - decisions}
+    said = [formats.plural(number, noun) for noun, number in counts.items() if number]
+    title = f"Until the next review: {formats.listed(said)}"
+    columns = (Column("Kind", 1.1), Column("What", 5.4), Column("Owner", 1.8), Column("Due", 1.3))
+    yield Slide(
+        "next_steps", "Decisions and actions", title, table=Table(columns, tuple(steps)),
+        speaker="Leave no line without an owner and a day; read them out before the meeting ends.",
+    )  # fmt: skip
+
+
+def _step(row: Row) -> tuple[str, ...]:
+    kind = row["kind"].capitalize() + (" (late)" if row["standing"] == "late" else "")
+    return kind, row["what"], row["owner"] or "to be named", formats.day(row["due_on"])
