@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.browser import chromium
@@ -147,3 +149,13 @@ def test_keyboard_is_seen_in_the_menu(filled):
     filled.page.keyboard.press("Tab")
     link.focus()
     assert link.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize(("form", "begins"), [("PNG", b"\x89PNG"), ("SVG", b"<svg")])
+def test_chart_is_taken_away_as_a_picture_that_the_browser_makes(filled, form, begins):
+    go(filled, "client_margin")
+    with filled.page.expect_download() as taken:
+        filled.button(form).click()
+    assert taken.value.suggested_filename == f"client_margin.{form.lower()}"
+    assert Path(taken.value.path()).read_bytes().startswith(begins)
+    assert (filled.foreign, filled.problems) == ([], [])

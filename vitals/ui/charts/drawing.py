@@ -27,6 +27,11 @@ NAME_LENGTH = 22
 ROW_HEIGHT, LABEL_LETTER = 24, 6
 """Pixels of a row, and of a letter in a label beside it."""
 CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
+FILES = (
+    '<div class="vitals-files" role="group" aria-label="This chart as a file">'
+    '<button type="button" data-form="png">PNG</button><button type="button" data-form="svg">SVG</button></div>'
+)
+"""The visitor's own browser makes the file: static/chart.js. Nothing sends a chart anywhere."""
 
 
 def _content(given: Any) -> Any:
@@ -217,16 +222,23 @@ def _inked(figure: go.Figure) -> go.Figure:
     return figure
 
 
+def _drawn(figure: go.Figure, **said: Any) -> Any:
+    """A chart, and below it the buttons that make a file of it in the browser; none where it has no data."""
+    with st.container(gap=None):
+        chosen = st.plotly_chart(_inked(figure), config=CONFIG, **said)
+        if figure.data:
+            st.html(FILES)
+    return chosen
+
+
 def draw(figure: go.Figure, alt: str, key: str | None = None) -> None:
     """Draw a chart with a text for those who can't see it."""
-    st.plotly_chart(_inked(figure), config=CONFIG, alt=alt, key=key)
+    _drawn(figure, alt=alt, key=key)
 
 
 def draw_pickable(figure: go.Figure, alt: str, key: str) -> list[Any]:
     """Draw a chart whose marks can be clicked; returns the keys of the marks that are chosen."""
-    chosen = st.plotly_chart(
-        _inked(figure), config=CONFIG, alt=alt, key=key, on_select="rerun", selection_mode="points"
-    )
+    chosen = _drawn(figure, alt=alt, key=key, on_select="rerun", selection_mode="points")
     points = chosen["selection"]["points"] if chosen else []
     picked = [point.get("customdata") for point in points]
     return [item[0] if isinstance(item, list | tuple) else item for item in picked if item is not None]

@@ -27,7 +27,9 @@ FOCUS = ROOT / "static" / "focus.css"
 ENTER = (ROOT / "static" / "enter.js").read_text()
 """Opens a row by Enter."""
 LARGE = (ROOT / "static" / "large.js").read_text()
-"""Names the files of a drop that are too large; these two scripts of our own the page's policy knows by fingerprint."""
+"""Names the files of a drop that are too large."""
+CHART = (ROOT / "static" / "chart.js").read_text()
+"""Makes a file of a chart; the page's policy knows these scripts, our only ones, by their fingerprints."""
 START = "start"
 THROUGH_APP = "vitals_through_app"
 ROWS = "rows"
@@ -162,7 +164,7 @@ def begin() -> StreamlitPage:
     session.interrupt_overtaken()
     st.set_page_config(page_title="MSP Vitals", page_icon=str(ICON), layout="wide")
     st.html(FOCUS)
-    st.html("<script>" + ENTER + "</script>", unsafe_allow_javascript=True)
+    st.html("<script>" + ENTER + "</script><script>" + CHART + "</script>", unsafe_allow_javascript=True)
     st.logo(str(LOGO), size="large", icon_image=str(ICON))
     st.session_state[THROUGH_APP] = True
     return navigate()

@@ -20,10 +20,11 @@ def fingerprint(script: str) -> str:
 
 
 FRAMEWORK_SCRIPT = "'sha256-THxz9J9+wf7rhwR2YkXJoSZ13UCmYyC+3lNDv2+8ugA='"
+OWN_SCRIPTS = (contents.ENTER, contents.LARGE, contents.CHART)
 # Streamlit and Plotly make styles as they go, Arrow and Vega compile, and uploads and downloads are blobs of the page.
 POLICY = {
     "default-src": "'self'",
-    "script-src": " ".join(["'self'", FRAMEWORK_SCRIPT, fingerprint(contents.ENTER), fingerprint(contents.LARGE)]),
+    "script-src": " ".join(["'self'", FRAMEWORK_SCRIPT, *map(fingerprint, OWN_SCRIPTS)]),
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
