@@ -34,6 +34,8 @@
 --   out_of_scope_months     DOUBLE   signal: months of scope creep, of twelve months
 --   owner_escalation_share  DOUBLE   signal: the owner's escalations, of escalations
 --   owner_absence_ratio     DOUBLE   signal: the desk without the owner, of the usual tickets
+--   sev1_users_share        DOUBLE   users that a critical incident stops, of the client's
+--   sev2_users_share        DOUBLE   users that a high-priority incident stops
 
 select
     assumption.loaded_hourly_cost,
@@ -67,5 +69,7 @@ select
     assumption.out_of_scope_share,
     assumption.out_of_scope_months,
     assumption.owner_escalation_share,
-    assumption.owner_absence_ratio
+    assumption.owner_absence_ratio,
+    assumption.sev1_users_share,
+    assumption.sev2_users_share
 from core.assumption as assumption
