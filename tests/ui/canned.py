@@ -306,6 +306,10 @@ def _pricing_summary() -> dict[str, Any]:
 
 
 ONE: dict[str, dict[str, Any]] = {
+    "client_safe.cover": {
+        "client": EVIL[0], "users": 12.0, "data_through": date(2025, 11, 30), "months": 3, "ticket_months": 3,
+        "invoice_months": 3, "last_review_on": date(2025, 8, 14),
+    },
     "metrics.criteria_summary": {
         "criteria": 5, "clients": 1, "criteria_met": 1, "criteria_missed": 2, "criteria_unknown": 1, "reviews_past": 1,
         "measured": 3,

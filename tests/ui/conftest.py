@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.conventions.tree import ROOT
 from tests.ui import canned
-from vitals import warehouse
+from vitals import registers, warehouse
 from vitals.registers import register
 from vitals.ui.page import contents, failure
 from vitals.ui.page.safe import WORD_JOINER
@@ -48,6 +48,7 @@ def results(monkeypatch):
     monkeypatch.setattr(warehouse, "rows", canned.rows)
     monkeypatch.setattr(warehouse, "connect", duckdb.connect)
     monkeypatch.setattr(choices, "register_rows", _begun)
+    monkeypatch.setattr(registers, "kept_rows", lambda con, kept: [*map(kept.read, kept.rows)])
 
 
 def open_page(name: str, **query: str) -> AppTest:

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from defusedxml import ElementTree
 from PIL import Image
 
-from vitals import warehouse
+from vitals import registers, warehouse
 from vitals.errors import VitalsError
 from vitals.exports.pack import paper
 from vitals.exports.pack.slides import Branding
-from vitals.registers import kept_rows, register
 
 MOST_BYTES, MOST_PIXELS, MOST_PARTS = 2_000_000, 20_000_000, 5_000
 SHOWN = (900, 300)
@@ -113,7 +112,7 @@ def _as_logo(text: str | None) -> bytes:
 
 def kept(con: warehouse.Connection) -> Branding:
     """The branding that the workspace keeps; ours where it keeps none, or a colour that can't be read."""
-    rows = kept_rows(con, register("review_branding"))
+    rows = registers.kept_rows(con, registers.register("review_branding"))
     if not rows:
         return Branding()
     said = rows[0]

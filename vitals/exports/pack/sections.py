@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from vitals import formats, warehouse
+from vitals import formats, registers, warehouse
 from vitals.errors import VitalsError
 from vitals.exports.pack import appendix, branding, facts, opening, service, worth
 from vitals.exports.pack.facts import Facts, Quarter
 from vitals.exports.pack.slides import Cover, Pack, Slide
-from vitals.registers import kept_rows, register
 
 MAKERS: dict[str, Callable[[Facts], Iterator[Slide]]] = {
     "since": opening.since, "criteria": opening.criteria, "summary": opening.summary, "impact": service.impact,
@@ -25,7 +24,9 @@ APPENDIX = "appendix"
 
 def chosen(con: warehouse.Connection) -> list[str]:
     """The names of the sections to show, in order, as the register says."""
-    rows = kept_rows(con, register("review_sections")) or [dict(row) for row in register("review_sections").rows]
+    rows = registers.kept_rows(con, registers.register("review_sections")) or [
+        dict(row) for row in registers.register("review_sections").rows
+    ]
     shown = [row for row in rows if row["is_shown"] is not False]
     known = (row["section"] for row in sorted(shown, key=lambda row: (row["position"] is None, row["position"])))
     return [name for name in known if name in MAKERS or name == APPENDIX]

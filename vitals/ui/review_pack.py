@@ -1,0 +1,188 @@
+"""The page of packs: for whom and when, the slides as they will be handed out, the files, and whose name they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from vitals import warehouse
+from vitals.errors import VitalsError
+from vitals.exports.pack import branding, clients, facts, files, paper, sections
+from vitals.exports.pack.clients import Client
+from vitals.exports.pack.facts import Quarter
+from vitals.exports.pack.slides import Pack
+from vitals.ui.page import failure, frame, memory, record, session
+from vitals.ui.page.safe import plain
+from vitals.ui.words import packs
+
+MIMES = {
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pdf": "application/pdf",
+}  # fmt: skip
+QUARTER, SHOWN, BRANDING = "pack_quarter", "pack_shown", "review_branding"
+MOST_QUARTERS, MOST_LETTERS, MOST_MB = 8, 80, 2
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The client and the quarter that the page is about, its pack, and who is due a review by then."""
+
+    client: Client
+    quarter: Quarter
+    pack: Pack
+    due: tuple[Client, ...]
+
+    @property
+    def headline(self) -> str:
+        """What the page has ready, in a sentence."""
+        return packs.ready(self.client.name, self.quarter.name, self.pack, [client.key for client in self.due])
+
+
+def _read(make: Callable[[warehouse.Connection], Any], *key: Any) -> Any:
+    """What is made from the workspace, once until it changes."""
+
+    def once() -> Any:
+        with session.cursor() as opened:
+            return make(opened)
+
+    return memory.once(("pack", *key), once)
+
+
+def _quarter(newest: Quarter) -> Quarter:
+    """One of the last quarters; at first the last whole one of the data."""
+    usual: Quarter = _read(clients.last_quarter, "quarter")
+    known = [newest]
+    while len(known) < MOST_QUARTERS:
+        known.append(known[-1].before)
+    by_name = {quarter.name: quarter for quarter in known}
+    place = [*by_name].index(usual.name) if usual.name in by_name else 0
+    return by_name[st.selectbox("Quarter", list(by_name), index=place, key=QUARTER, bind="query-params")]
+
+
+def choose(newest: Quarter) -> Chosen:
+    """The client and the quarter, as the address says."""
+    left, right = st.columns(2)
+    known = {client.name: client for client in _read(clients.all_clients, "clients")}
+    with left:
+        client = known[frame.choose_one("client", list(known))]
+    with right:
+        quarter = _quarter(newest)
+    due = _read(partial(clients.all_clients, due_on=quarter.last_day), "due", quarter.start)
+    for name in facts.QUERIES:
+        record.asked(name)
+    made = partial(sections.make, client_key=client.key, quarter=quarter)
+    return Chosen(client, quarter, _read(made, client.key, quarter.start), tuple(due))
+
+
+def newest(period: Any) -> Quarter:
+    """The quarter in which the data ends."""
+    return Quarter.of(period.data_through)
+
+
+def _one(chosen: Chosen, ending: str, con: warehouse.Connection) -> bytes:
+    return files.written(sections.make(con, chosen.client.key, chosen.quarter), ending).content
+
+
+def _all(chosen: Chosen, con: warehouse.Connection) -> bytes:
+    return files.zipped(con, chosen.due, chosen.quarter)
+
+
+def _offer(label: str, make: Callable[[warehouse.Connection], bytes], name: str, mime: str, key: str) -> None:
+    st.download_button(
+        label, session.later(make), name, mime, key=key, on_click="ignore", icon=":material/download:"
+    )  # fmt: skip
+
+
+def hand_out(chosen: Chosen) -> None:
+    """Presenting, both files, and those of everybody due: each made when it is asked for."""
+    stem = files.stem(chosen.client, chosen.quarter)
+    with st.container(horizontal=True):
+        if st.button("Present", key="pack_present", type="primary", icon=":material/slideshow:"):
+            st.session_state[SHOWN] = 0
+            _present(chosen)
+        for ending, mime in MIMES.items():
+            _offer(ending[1:].upper(), partial(_one, chosen, ending), f"{stem}{ending}", mime, f"pack{ending}")
+        if chosen.due:
+            name = f"packs-{chosen.quarter.name.replace(' ', '-')}.zip"
+            _offer(packs.of_all(len(chosen.due)), partial(_all, chosen), name, "application/zip", "pack_all")
+
+
+def _pictures(chosen: Chosen) -> list[bytes]:
+    found: list[bytes] = memory.once(
+        ("pack_pictures", chosen.client.key, chosen.quarter.start), lambda: paper.as_pictures(chosen.pack)
+    )
+    return found
+
+
+def _titles(chosen: Chosen) -> list[str]:
+    return [f"{chosen.client.name}, {chosen.quarter.name}", *(slide.title for slide in chosen.pack.slides)]
+
+
+def _turn(by: int, most: int) -> None:
+    st.session_state[SHOWN] = min(max(st.session_state.get(SHOWN, 0) + by, 0), most)
+
+
+@st.dialog("Review", width="large")
+def _present(chosen: Chosen) -> None:
+    """One slide after the other, as large as the window; the picture itself goes to full screen."""
+    pictures, titles = _pictures(chosen), _titles(chosen)
+    at = min(st.session_state.get(SHOWN, 0), len(pictures) - 1)
+    st.image(pictures[at], width="stretch", alt=plain(titles[at]))
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        last = len(pictures) - 1
+        st.button("Back", key="pack_back", disabled=at == 0, on_click=_turn, args=(-1, last), shortcut="Left")
+        st.caption(f"{at + 1} of {len(pictures)}")
+        st.button("Next", key="pack_next", disabled=at == last, on_click=_turn, args=(1, last), shortcut="Right")
+
+
+def preview(chosen: Chosen) -> None:
+    """The slides two by two, the appendix out of the way."""
+    pictures, titles = _pictures(chosen), _titles(chosen)
+    sections_of = ["cover", *(slide.section for slide in chosen.pack.slides)]
+    shown = [place for place, name in enumerate(sections_of) if name != sections.APPENDIX]
+    rest = [place for place, name in enumerate(sections_of) if name == sections.APPENDIX]
+    _two_by_two(pictures, titles, shown)
+    if rest:
+        with st.expander(f"Appendix: {len(rest)} slides"):
+            _two_by_two(pictures, titles, rest)
+
+
+def _two_by_two(pictures: list[bytes], titles: list[str], places: list[int]) -> None:
+    for start in range(0, len(places), 2):
+        for column, place in zip(st.columns(2), places[start : start + 2], strict=False):
+            column.image(pictures[place], width="stretch", alt=plain(titles[place]))
+
+
+def _keep(taken: Any) -> None:
+    """Keep the branding as the form says it; a logo that is none, or a colour that can't be read, is told."""
+    said = {name: st.session_state[f"brand_{name}"] for name in ("company", "prepared_by", "colour")}
+    before = next(iter(session.register(BRANDING)), {})
+    logo = before.get("logo")
+    if st.session_state.get("brand_without"):
+        logo = None
+    if taken is not None:
+        logo = branding.as_text(branding.read_logo(taken.getvalue()))
+    session.keep_register(BRANDING, [{**said, "colour": branding.check_colour(said["colour"]), "logo": logo}])
+
+
+def brand() -> None:
+    """Company, colour and logo of all packs."""
+    kept = next(iter(session.register(BRANDING)), {})
+    with st.form("brand", border=False):
+        st.text_input("Company", kept.get("company") or "", key="brand_company", max_chars=MOST_LETTERS)
+        st.text_input("Prepared by", kept.get("prepared_by") or "", key="brand_prepared_by", max_chars=MOST_LETTERS)
+        st.color_picker("Colour", kept.get("colour") or branding.Branding.colour, key="brand_colour")
+        taken = st.file_uploader("Logo", ["png", "jpg", "jpeg", "svg"], key="brand_logo", max_upload_size=MOST_MB)
+        if kept.get("logo"):
+            st.checkbox("Take the logo away", key="brand_without")
+        is_wanted = st.form_submit_button("Keep the branding")
+    if is_wanted:
+        try:
+            _keep(taken)
+        except VitalsError as error:
+            failure.show(error)
+        else:
+            st.rerun()
