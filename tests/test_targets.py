@@ -50,7 +50,7 @@ def found(two):
 def test_targets_are_taken_over_the_months_that_they_share(found):
     assert found.months == SPAN
     birch, cedar = found.targets
-    assert (birch.held_from, birch.held_to) == (date(2025, 1, 1), date(2025, 3, 1))
+    assert birch.held == Months(date(2025, 1, 1), date(2025, 3, 1))
     # two months each: 2 x 10,000 and 2 x 30,000
     assert [target.values["company_revenue"] for target in (birch, cedar)] == [20_000, 60_000]
     assert found.places(_line("company_revenue")) == {"Birch": 2, "=Cedar": 1}
@@ -84,7 +84,7 @@ def _line(name):
 
 def _comparison(line: Line, values, currencies=("USD", "USD", "USD", "USD")):
     made = [
-        Target(name, currency, SPAN, SPAN.month_from, SPAN.month_to, {line.name: value})
+        Target(name, currency, SPAN, SPAN, {line.name: value})
         for name, value, currency in zip("abcd", values, currencies, strict=False)
     ]
     return Comparison(tuple(made), SPAN)

@@ -87,9 +87,8 @@ class Target:
     name: str
     currency: str
     months: Months
-    held_from: date
-    held_to: date
-    """The first and the last month that invoices and hours cover."""
+    held: Months
+    """From the first to the last month that invoices and hours cover."""
     values: Mapping[str, Any]
     """Number -> its value; missing is None."""
     lacks: tuple[str, ...] = ()
@@ -170,7 +169,7 @@ def _target(name: str, con: warehouse.Connection, held: Sequence[date], common: 
     asked = {"month_from": months.month_from, "month_to": months.month_to, "as_of": min(last_day, through)}
     contents = warehouse.rows(con, "metrics.workspace_contents")
     return Target(
-        name, warehouse.currency(con), months, held[0], held[-1],
+        name, warehouse.currency(con), months, Months(held[0], held[-1]),
         {line.name: _value(con, line.name, asked) for line in (*LINES, *COVERED)},
         tuple(entities()[row["entity"]].label for row in contents if not row["has_rows"]),
     )  # fmt: skip

@@ -56,7 +56,7 @@ def _coverage(found: Comparison) -> list[list[Cell]]:
 
 
 def _covered(target: targets.Target) -> list[Cell]:
-    months = (target.months.month_from, target.months.month_to, target.held_from, target.held_to)
+    months = (target.months.month_from, target.months.month_to, target.held.month_from, target.held.month_to)
     measured = [(target.values[line.name], line.number.format) for line in COVERED]
     lacks = ", ".join(target.lacks).lower()
     return [*_words([target.name, target.currency or "not stated"]), *((month, "month") for month in months),

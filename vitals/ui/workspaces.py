@@ -197,7 +197,7 @@ def _brought(place: Path, key: str) -> None:
 def _bring(place: Path) -> None:
     frame.section("Bring one in")
     key = f"bring_{st.session_state.setdefault(BRING_ROUND, 0)}"
-    st.file_uploader("A workspace's file", type=["duckdb"], key=key, help=words.BROUGHT)
+    st.file_uploader("A workspace's file", type=["duckdb"], key=key, help=md(words.BROUGHT))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Under the name; empty takes the file's", key="bring_name", max_chars=folder.MOST_LETTERS)
         st.button("Bring it in", key="bring", on_click=failure.guarded(_brought), args=(place, key))

@@ -1,4 +1,4 @@
-"""The tables of the pages about prices and outcomes: a query and the names of its columns."""
+"""The tables of the pages about prices, outcomes and buyers: a query and the names of its columns."""
 
 from __future__ import annotations
 
@@ -126,4 +126,15 @@ BRIDGE = Table("metrics.migration_bridge", (
     Named("plan_gain", "Gain a year"), Named("price_gain", "By higher fees"), Named("other_gain", "Credits, cost"),
     Named("closing_margin", "Margin after"), Named("risk_capital", "Capital at risk"),
     Named("stay_gain", "Moving the others"), Named("opening_margin", "Margin before"),
+))  # fmt: skip
+FINDINGS = Table("metrics.findings", (
+    Named("place", "No.", "count"), Named("severity", "Weight", "words"), Named("subject", "Of", width=170),
+    Named("money", "Money", "money"), Named("money_is", "What that is"),
+    Named("share_of_revenue", "Of revenue", "percent"), Named("says", "What was found", width="large"),
+    Named("question", "What to ask", width="large"),
+))  # fmt: skip
+RED_FLAGS = Table("metrics.red_flags", (
+    Named("label", "What is measured", width="large"), Named("standing", "Standing", "text"),
+    Named("found_said", "Found", "text"), Named("bound", "What buyers say", width="large"),
+    Named("source", "Who says so", width="medium"), Named("needs", "To test it, add", width="medium"),
 ))  # fmt: skip

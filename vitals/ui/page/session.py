@@ -61,14 +61,24 @@ def _live(work: W) -> Iterator[W]:
 
 
 @contextmanager
-def cursor() -> Iterator[warehouse.Connection]:
-    """A cursor of this session that the next run can interrupt; an interrupted run ends without a word."""
-    with closing(connection().cursor()) as opened:
+def _until_interrupted(con: warehouse.Connection) -> Iterator[warehouse.Connection]:
+    """A connection that the next run can interrupt; an interrupted run ends without a word."""
+    with closing(con) as opened:
         try:
             with _live(opened):
                 yield opened
         except (duckdb.InterruptException, InterruptedReadingError):
             st.stop()
+
+
+def cursor() -> AbstractContextManager[warehouse.Connection]:
+    """A cursor of this session that the next run can interrupt."""
+    return _until_interrupted(connection().cursor())
+
+
+def another() -> AbstractContextManager[warehouse.Connection]:
+    """A workspace in memory beside the session's own, for as long as the block runs."""
+    return _until_interrupted(warehouse.connect())
 
 
 @contextmanager

@@ -1,0 +1,109 @@
+"""A target as a buyer sees it, and several side by side: what is said of them, and that each number leads somewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from tests.ui.conftest import open_page, read
+from vitals import targets, warehouse
+from vitals.kept import folder
+from vitals.targets import COVERED, LINES, Comparison, Months, Target
+from vitals.ui import targets as parts
+from vitals.ui.words import targets as words
+
+SPAN = Months(date(2025, 2, 1), date(2025, 3, 1))
+FINDINGS = [
+    {"place": 1, "finding": "bench", "severity": "high", "subject_kind": "book", "subject": None,
+     "money": Decimal(331169), "money_is": "labour cost", "says": "33 % reaches no client.", "question": "Why?",
+     "page": "utilisation"},
+    {"place": 2, "finding": "under_water", "severity": "low", "subject_kind": "client", "subject": "**Birch**",
+     "money": Decimal(2601), "money_is": "margin lost", "says": "Costs more than it pays.", "question": "When?",
+     "page": "client_margin"},
+    {"place": 3, "finding": "flag_top1_share", "severity": "high", "subject_kind": "book", "subject": None,
+     "money": None, "money_is": None, "says": "Largest client: 31 %.", "question": "What explains it?",
+     "page": "revenue_mix"},
+]  # fmt: skip
+FLAGS = [
+    {"state": "pass", "found": 0.6, "format": "percent", "label": "a"},
+    {"state": "fail", "found": 3, "format": "count", "label": "b"},
+    {"state": "not_testable", "found": None, "format": None, "label": "c"},
+]
+
+
+def test_the_largest_findings_are_told_first():
+    said = words.findings(FINDINGS)
+    assert said == "3 findings: the largest are Bench, $331,169 of labour cost; **Birch**, $2,601 of margin lost."
+    assert words.findings([]) == "These exports give an examiner nothing to write down."
+    assert "none of them with money" in words.findings(FINDINGS[2:])
+    assert words.finding(FINDINGS[1]) == "**Birch**: $2,601 of margin lost. Costs more than it pays."
+
+
+def test_bounds_that_are_missed_come_first():
+    assert words.flags(FLAGS) == (
+        "Of 2 bounds that buyers set and that could be tested 1 is missed; 1 can't be tested on these exports."
+    )
+    shown = words.with_words(pd.DataFrame(FLAGS))
+    assert list(shown["standing"]) == ["Misses it", "Not testable", "Holds"]
+    assert list(shown["found_said"]) == ["3", "–", "60.0\N{NO-BREAK SPACE}%"]
+
+
+def test_each_finding_leads_to_its_rows(results, monkeypatch):
+    real = warehouse.run
+
+    def run(con, name, **given):
+        return pd.DataFrame(FINDINGS) if name == "metrics.findings" else real(con, name, **given)
+
+    monkeypatch.setattr(warehouse, "run", run)
+    app = open_page("diligence")
+    assert not app.exception
+    assert "3 findings: the largest are Bench" in read(app)
+    ways = [link.proto.label for link in app.get("page_link")]
+    assert {"Utilisation", "Client margin", "Mix"} <= set(ways)
+
+
+def _target(name, margin, currency="USD"):
+    values = dict.fromkeys((line.name for line in (*LINES, *COVERED)), None)
+    return Target(name, currency, SPAN, SPAN, {**values, "gross_margin_after_bench_pct": margin})
+
+
+def test_the_best_is_named_and_places_are_written():
+    found = Comparison((_target("Alder", 0.3), _target("Birch", 0.41)), SPAN)
+    assert words.compared(found).startswith("2 targets over Feb 2025 – Mar 2025: Birch is best by gross margin after")
+    line = next(line for line in LINES if line.name == "gross_margin_after_bench_pct")
+    assert [words.place(found, line, target)[-5:] for target in found.targets] == ["(2nd)", "(1st)"]
+    alike = Comparison((_target("Alder", 0.3), _target("Birch", 0.3)), SPAN)
+    assert "no number of theirs can be ranked" in words.compared(alike)
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    monkeypatch.setenv(folder.VARIABLE, str(tmp_path))
+    for name in ("Alder", "Birch"):
+        (tmp_path / f"{name}.duckdb").write_bytes(b"")
+    return tmp_path
+
+
+def test_kept_workspaces_stand_side_by_side_with_files_to_take_away(place, monkeypatch):
+    found = Comparison((_target("Alder", 0.3), _target("Birch", 0.41, "EUR")), SPAN)
+    monkeypatch.setattr(parts, "_opened", lambda stack, item: item.name)
+    monkeypatch.setattr(targets, "compare", lambda opened: found)
+    app = open_page("compare")
+    assert not app.exception
+    assert "Birch is best by gross margin after bench" in read(app)
+    assert "amounts are neither converted nor ranked" in read(app)
+    assert app.multiselect[0].value == ["Alder", "Birch"]
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels[-2:] == ["The book (XLSX)", "All numbers (CSV)"]
+    app.multiselect[0].unselect("Alder").run()
+    assert words.TOO_FEW in read(app)
+
+
+def test_one_workspace_alone_is_not_compared(tmp_path, monkeypatch):
+    monkeypatch.setenv(folder.VARIABLE, str(tmp_path))
+    app = open_page("compare")
+    assert words.TOO_FEW in read(app)
+    assert not app.multiselect
