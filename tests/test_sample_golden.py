@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
+from tests.recalculated import OFFICE, recalculated
+from tests.recalculated import differences as differing_cells
 from vitals import warehouse, workspace
+from vitals.exports.book import book
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
 RIGHT = json.loads((SAMPLE / "answers.json").read_text(encoding="utf-8"))
@@ -252,3 +256,28 @@ def test_rows_of_a_client_with_its_agreements_are_its_margin(con):
             own[name] += row[name] or 0
     margins = by(con, "metrics.client_margin", "client", **PERIOD)
     assert sums == {client: {name: margins[client][name] for name in sums[client]} for client in margins}
+
+
+@pytest.fixture(scope="module")
+def data_book(con: warehouse.Connection, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's data book."""
+    path = tmp_path_factory.mktemp("book") / "book.xlsx"
+    path.write_bytes(book.make(con, **PERIOD, masks=()).book)
+    return path
+
+
+def test_the_data_book_has_the_right_margins_and_all_its_checks_are_0(data_book: Path) -> None:
+    read = load_workbook(data_book, data_only=True)
+    rows = {row[0]: row for row in read["10 Client margin"].iter_rows(min_row=5, values_only=True)}
+    found = {client: Decimal(str(rows[client][6])) for client in RIGHT["client_margin"]}
+    wanted = {client: row["gross_margin"] for client, row in RIGHT["client_margin"].items()}
+    assert [client for client in wanted if problem(wanted[client], found[client])] == []
+    checks = [row for row in read["0 Cover"].iter_rows(values_only=True) if isinstance(row[4], int | float)]
+    assert len(checks) == len(book.plan().checks) + 1 and {row[4] for row in checks} == {0}
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_another_program_reckons_the_data_book_to_the_same_values(data_book: Path, tmp_path: Path) -> None:
+    formulas, found = differing_cells(data_book, recalculated(data_book, tmp_path))
+    assert formulas > 1000
+    assert found == []

@@ -14,10 +14,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from vitals import health, queries, results, targets, warehouse, workspace
+from vitals import formats, health, queries, results, targets, warehouse, workspace
 from vitals.errors import VitalsError
 from vitals.exports import tables
 from vitals.exports import targets as target_book
+from vitals.exports.book import book, mask
 from vitals.ingest.process.parent import ReaderProcess
 
 ACCEPTED, SOMETHING_LEFT, REFUSED, NOBODY_READS = 0, 1, 2, 141
@@ -130,6 +131,34 @@ def _check(args: Arguments) -> int:
     return ACCEPTED if found.is_balanced else SOMETHING_LEFT
 
 
+def _out(path: Path) -> Path:
+    """Where a file is to be written; VitalsError before the work begins, if it can't be."""
+    if path.is_dir() or not path.parent.is_dir():
+        raise VitalsError(f"{path} can't be written.", "Give the name of a file in a folder that there is.")
+    return path
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise VitalsError(f"{path} can't be written: {error.strerror}.", "Mend that, or give another name.") from error
+
+
+def _databook(args: Arguments) -> int:
+    out = _out(args.out)
+    read = {name: results.read_param(name, "DATE", getattr(args, name)) for name in ("month_from", "month_to")}
+    results.check_months(read)
+    masks = mask.KINDS if args.mask else (mask.TECHNICIAN,)
+    with closing(warehouse.read(_existing(args.workspace))) as con, formats.written_in(warehouse.currency(con)):
+        made = book.make(con, **read, masks=masks, progress=lambda said: print(said, file=sys.stderr))
+    files = {out: made.book, **({out.with_suffix(".key.csv"): made.key} if args.mask else {})}
+    for path, content in files.items():
+        _write(path, content)
+        print(path)
+    return ACCEPTED
+
+
 def _queries(args: Arguments) -> int:
     found = [
         {"name": item.name, "purpose": item.purpose, "params": ", ".join(f"{k} {v}" for k, v in item.params.items())}
@@ -236,6 +265,12 @@ def _parser() -> argparse.ArgumentParser:
     compared.add_argument("targets", nargs="+", type=Path, metavar="W.duckdb", help="the file of each workspace")
     compared.add_argument("--out", type=Path, metavar="BOOK.xlsx", help="write the comparison as a workbook, too")
     compared.add_argument("--format", choices=tables.FORMATS, default="table")
+    told = _command(commands, "databook", _databook, "Write the data book: a workbook that can be reckoned again.")
+    told.add_argument("--out", type=Path, required=True, metavar="BOOK.xlsx")
+    for name in ("--month-from", "--month-to"):
+        told.add_argument(name, default="", metavar="YYYY-MM", help="else the last 12 covered months")
+    hides = "hide clients' names too; the key goes to BOOK.key.csv (technicians' names are always hidden)"
+    told.add_argument("--mask", action="store_true", help=hides)
     assume = _command(commands, "set", _set, "Keep a value for an assumption.")
     assume.add_argument("name", metavar="NAME")
     assume.add_argument("value", metavar="VALUE")

@@ -115,3 +115,86 @@ def test_what_no_export_holds_is_listed(workspace):
     rows = workspace().rows("metrics.not_in_exports")
     assert rows[0]["item"] == "Adjusted EBITDA"
     assert all(row["because"] and row["needs"] for row in rows)
+
+
+def test_revenue_adds_up_by_class_client_and_month(workspace):
+    book = workspace(
+        invoice_lines=[
+            *fees("Acme", 300, "2026-01", "2026-02"),
+            line("Acme", "2026-01-10", 200, revenue_class="product", direct_cost=150),
+            line("Birch", "2026-01-31", 100, revenue_class="project"), line("Birch", "2026-01-15", -30, is_credit=True),
+        ],
+        time_entries=[entry("2026-02-27", 0)],
+    )  # fmt: skip
+    january = book.by("month_start", "metrics.revenue_by_month")[day("2026-01")]
+    # 300 managed, 200 of products that cost 150, 100 of a project, and 30 credited
+    assert (january["revenue"], january["product"], january["revenue_net"]) == (570, 200, 420)
+    assert january["recurring_share"] == pytest.approx(300 / 570)
+    clients = book.by("client", "metrics.revenue_by_client")
+    assert (clients["Acme"]["revenue"], clients["Birch"]["revenue"], clients["Acme"]["since"]) == (
+        800,
+        70,
+        day("2026-01"),
+    )
+    rows = book.rows("metrics.revenue_by_client_monthly")
+    assert [(row["client"], row["month_start"].month, row["revenue"], row["mrr"]) for row in rows] == [
+        ("Acme", 1, 500, 300), ("Acme", 2, 300, 300), ("Birch", 1, 70, 0),
+    ]  # fmt: skip
+    cut = book.by("month_start", "metrics.cut_off_monthly")[day("2026-01")]
+    assert (cut["lines"], cut["invoiced"], cut["earned"], cut["credit_notes"], cut["credits"]) == (4, 570, 570, 1, -30)
+    # 300, 200 and 100 are whole hundreds; the project is of the 31st
+    assert (cut["round_sums"], cut["last_days"]) == (3, 100)
+
+
+def test_what_is_billed_ahead_is_not_earned_yet(workspace):
+    lines = [*fees("Acme", 1200, "2026-01", service_months=12), *fees("Birch", 100, "2026-01")]
+    book = workspace(invoice_lines=lines)
+    (ahead,) = book.rows("metrics.deferred_revenue", month_to=day("2026-03"))
+    # three of twelve months have gone by
+    assert (ahead["client"], ahead["billed"], ahead["earned"], ahead["unearned"]) == ("Acme", 1200, 300, 900)
+    assert ahead["paid_until"] == day("2026-12")
+    assert book.rows("metrics.deferred_revenue", month_to=day("2026-12")) == []
+
+
+def test_what_was_open_at_each_months_end(workspace):
+    lines = [
+        line("Acme", "2026-01-05", 100, tax=20, due_on=day("2026-01-20"), paid_on=day("2026-02-10")),
+        line("Acme", "2026-02-05", 50, due_on=day("2026-02-25")),
+    ]
+    book = workspace(invoice_lines=lines, time_entries=[entry("2026-02-27", 0)])
+    found = book.by("month_start", "metrics.ageing_monthly")
+    assert {month: (row["days_1_30"], row["open_amount"]) for month, row in found.items()} == {
+        day("2026-01"): (120, 120), day("2026-02"): (50, 50),
+    }  # fmt: skip
+
+
+def test_lines_of_services_and_what_makes_a_clients_margin(book):
+    lines = book.by("line", "metrics.service_line_margin", **months("2026-01", "2026-03"))
+    # 12 hours at 50, none of them a project
+    managed = lines["Managed services"]
+    assert (managed["revenue"], managed["labour_cost"], managed["gross_margin"]) == (3350, 600, 2750)
+    clients = book.by("client", "metrics.margin_by_client", **months("2026-01", "2026-03"))
+    assert (clients["Elm"]["revenue"], clients["Elm"]["labour_cost"]) == (150, 200)
+    assert clients["Birch"]["effective_hourly_rate"] == pytest.approx(1800 / 6)
+    schedule = book.by("client", "metrics.mrr_schedule", **DAY)
+    assert (schedule["Birch"]["contracted"], schedule["Dorn"]["binding"]) == (500, None)
+    wall = book.rows("metrics.renewal_wall", **DAY)
+    assert [(row["quarter_start"], row["agreements"], row["at_stake"]) for row in wall] == [
+        (day("2026-07"), 1, 600), (None, 1, 300),
+    ]  # fmt: skip
+
+
+def test_hidden_names_are_numbered_by_when_they_came(book):
+    found = book.by("spelling", "metrics.masked_names")
+    # five pay from December on, by name; Zinc never paid
+    assert [found[name]["number"] for name in ("Acme", "Birch", "Cedar", "Dorn", "Elm", "Zinc")] == [1, 2, 3, 4, 5, 6]
+    assert {found[name]["kind"] for name in ("Ann", "Bob")} == {"technician"}
+    (before,) = book.rows("metrics.cohorts")
+    assert (before["cohort"], before["clients_start"], before["mrr_start"]) == ("before", 5, 1250)
+
+
+def test_files_with_their_hash(workspace):
+    kept = {"load_id": 1, "file_name": "a.csv", "entity": "invoice_lines", "sha256": "ab" * 32, "rows_read": 3,
+            "rows_in_table": 2, "rows_quarantined": 1, "rows_set_aside": 0}  # fmt: skip
+    (found,) = workspace(loads=[kept]).rows("metrics.source_files")
+    assert (found["sha256"], found["rows_read"], found["rows_quarantined"]) == ("ab" * 32, 3, 1)

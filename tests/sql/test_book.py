@@ -1,0 +1,189 @@
+"""The data book of a small workspace: what its cells hold, what it hides, and what it says where nothing is known."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from tests import lazy
+from tests.sql.conftest import fill
+from tests.sql.rows import day, entry, line, months, technician, whole
+from vitals import cli, warehouse
+from vitals.errors import VitalsError
+from vitals.exports.book import book, plan
+from vitals.exports.book.plan import Plan
+
+EVIL = "=cmd|' /C calc'!A0"
+MONTHS = ("2026-01", "2026-02", "2026-03")
+QUARTER = months("2026-01", "2026-03")
+ALL = ("client", "technician")
+
+
+def _fees(client: str, amount: float, *on: str, **more) -> list[dict]:
+    return [line(client, f"{month}-01", amount, revenue_class="managed", **more) for month in on]
+
+
+@dataclass(frozen=True)
+class Read:
+    """A book as its reader sees it: formulas, and what they come to."""
+
+    formulas: Workbook
+    values: Workbook
+
+    def row(self, sheet: str, name: object) -> list:
+        """The values of the first row that begins with a name."""
+        return next([cell.value for cell in row] for row in self.values[sheet] if row[0].value == name)
+
+    def differences(self) -> list[float]:
+        """What the checks on the cover come to."""
+        rows = [[cell.value for cell in row] for row in self.values["0 Cover"]]
+        first = next(place for place, row in enumerate(rows) if row[4] == "Difference") + 1
+        return [row[4] for row in rows[first : first + len(plan.plan().checks) + 1]]
+
+
+def _read(made: book.Made) -> Read:
+    return Read(load_workbook(io.BytesIO(made.book)), load_workbook(io.BytesIO(made.book), data_only=True))
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[lazy.Lazy]:
+    """Two clients over three months, one of whose names would be a formula, and an agreement named for the other."""
+    con = lazy.connect(is_built=False)
+    fill(con, {
+        "agreements": [{"client": "Acme Widgets", "name": "Plan of Acme Widgets", "starts_on": day("2020-01-01"),
+                        "monthly_fee": 300, "renews_on": day("2026-07-01"), "notice_days": 90}],
+        "invoice_lines": [
+            *_fees("Acme Widgets", 300, *MONTHS, direct_cost=50, item="Care for ACME WIDGETS"),
+            *_fees(EVIL, 100, *MONTHS),
+            line("Acme Widgets", "2026-02-10", 200, revenue_class="product", direct_cost=150),
+        ],
+        "technicians": [technician("Ann Quark", hourly_cost=40)],
+        "time_entries": [entry("2026-03-10", 5, "Acme Widgets", technician="Ann Quark"), *whole("2026-01", "2026-03")],
+        "loads": [{"load_id": 1, "file_name": "acme widgets 2026.csv", "entity": "invoice_lines", "sha256": "ab" * 32,
+                   "rows_read": 7, "rows_in_table": 7, "rows_quarantined": 0, "rows_set_aside": 0}],
+    })  # fmt: skip
+    yield con
+    con.close()
+
+
+@pytest.fixture(scope="module")
+def open_book(small: lazy.Lazy) -> book.Made:
+    """Its book with all names."""
+    return book.make(small, **QUARTER, masks=())
+
+
+@pytest.fixture(scope="module")
+def read(open_book: book.Made) -> Read:
+    """The same, as its reader sees it."""
+    return _read(open_book)
+
+
+@pytest.fixture
+def only_revenue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Books of the sheets of revenue alone, which are made in no time."""
+    whole_plan = plan.plan()
+    few = Plan(tuple(sheet for sheet in whole_plan.sheets if sheet.number in (3, 4, 14, 15)), whole_plan.checks)
+    monkeypatch.setattr(book, "plan", lambda: few)
+
+
+def test_cells_hold_what_is_worked_out_by_hand_and_formulas_with_what_they_come_to(read):
+    # 900 and 200 of revenue, 150 and 150 of cost, five hours at 40
+    acme = read.row("10 Client margin", "Acme Widgets")
+    assert acme[2:7] == [1100, 300, 5, 200, 600]
+    assert acme[7] == pytest.approx(600 / 1100)
+    total = read.row("10 Client margin", "Total")
+    assert total[2] == 1400 and total[6] == 900 and total[7] == pytest.approx(900 / 1400)
+    formulas = [cell.value for cell in read.formulas["10 Client margin"][5]]
+    assert formulas[6] == '=IF(COUNT(C5,D5,F5)<3,"",C5-D5-F5)'
+    assert read.row("6 MRR bridge", datetime(2026, 3, 1))[7:9] == [400, 400]
+    assert read.row("5 MRR schedule", "Acme Widgets")[5:8] == [300, 300, 0]
+    assert set(read.differences()) == {0}
+
+
+def test_the_ledger_is_to_be_filled_in_in_blue_and_nothing_else_is(read):
+    blue = {cell.coordinate for row in read.formulas["22 Tie-out"] for cell in row if cell.font.color
+            and cell.font.color.rgb == "FF0000FF"}  # fmt: skip
+    assert blue == {"D5", "D6", "D7"}
+    assert read.formulas["22 Tie-out"]["E5"].value == '=IF(COUNT(B5,D5)<2,"",B5-D5)'
+    assert not any(sheet.merged_cells.ranges for sheet in read.formulas)
+    assert {sheet.sheet_state for sheet in read.formulas} == {"visible"}
+
+
+def test_a_name_that_would_be_a_formula_stays_text(read):
+    cells = [cell for sheet in read.formulas for row in sheet for cell in row if cell.value == EVIL]
+    assert cells and {cell.data_type for cell in cells} == {"s"}
+
+
+def _texts(made: book.Made) -> str:
+    with zipfile.ZipFile(io.BytesIO(made.book)) as parts:
+        return "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist()).casefold()
+
+
+def test_no_hidden_name_stands_anywhere_in_the_file_and_the_key_tells_them(small):
+    made = book.make(small, **QUARTER, masks=ALL)
+    texts = _texts(made)
+    assert "client 001" in texts and "technician 01" in texts
+    assert [name for name in ("acme", "quark", "/c calc") if name in texts] == []
+    key = made.key.decode("utf-8-sig")
+    assert "Technician 01,technician,Ann Quark" in key and ",client,Acme Widgets" in key
+
+
+def test_technicians_are_hidden_unless_said_otherwise_and_clients_when_asked(small, open_book, only_revenue):
+    usual = _texts(book.make(small, **QUARTER))
+    assert "quark" not in usual and "technician 01" in usual and "acme widgets" in usual
+    assert "ann quark" in _texts(open_book)
+
+
+def test_a_number_that_is_broken_shows_on_the_cover(small, only_revenue, monkeypatch):
+    asked = warehouse.rows
+
+    def broken(con, name, **params):
+        found = asked(con, name, **params)
+        if name == "metrics.revenue_by_client":
+            found[0]["managed"] += 1
+        return found
+
+    monkeypatch.setattr(warehouse, "rows", broken)
+    read = _read(book.make(small, **QUARTER))
+    assert sorted(map(abs, read.differences()))[-3:] == [1, 1, 2]
+
+
+def test_it_is_made_without_a_file_on_any_disk(small, only_revenue, monkeypatch):
+    for name in ("mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryFile"):
+        monkeypatch.setattr(tempfile, name, None)
+    assert book.make(small, **QUARTER).book.startswith(b"PK")
+
+
+def test_a_sheet_that_cannot_be_filled_says_what_it_would_take(workspace, only_revenue):
+    con = workspace(invoice_lines=_fees("Acme", 300, *MONTHS)).con
+    read = _read(book.make(con, **QUARTER))
+    assert read.values["14 Contracts"]["A5"].value == "Agreements are not loaded."
+    assert all(sheet.max_row > 3 for sheet in read.values)
+
+
+def test_nothing_is_made_of_nothing(workspace):
+    with pytest.raises(VitalsError, match="no month"):
+        book.make(workspace().con)
+
+
+def test_the_command_writes_the_book_and_its_key_for_their_owner_alone(tmp_path: Path, monkeypatch, capsys):
+    (tmp_path / "w.duckdb").touch()
+    asked = []
+    monkeypatch.setattr(warehouse, "read", lambda path: io.BytesIO())
+    monkeypatch.setattr(warehouse, "currency", lambda con: "USD")
+    monkeypatch.setattr(book, "make", lambda con, **said: asked.append(said) or book.Made(b"PK", b"code"))
+    given = ["databook", "--workspace", str(tmp_path / "w.duckdb"), "--out"]
+    assert cli.main([*given, str(tmp_path / "b.xlsx"), "--mask", "--month-from", "2026-01"]) == 0
+    assert asked[0]["masks"] == ALL and asked[0]["month_from"] == day("2026-01")
+    written = {path.name: (path.read_bytes(), path.stat().st_mode & 0o777) for path in tmp_path.glob("b.*")}
+    assert written == {"b.xlsx": (b"PK", 0o600), "b.key.csv": (b"code", 0o600)}
+    assert cli.main([*given, str(tmp_path / "none" / "b.xlsx")]) == 2
+    assert "can't be written" in capsys.readouterr().err

@@ -1,0 +1,1 @@
+"""The data book: a workbook of a target that an examiner can reckon again."""

@@ -1,0 +1,192 @@
+"""The data book from a workspace: its sheets one after the other, then the cover that says where everything stands."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from vitals import warehouse
+from vitals.errors import VitalsError
+from vitals.exports.book.charts import draw
+from vitals.exports.book.cover import BASIS, COVER, Asked, Cover
+from vitals.exports.book.mask import KINDS, Mask, mask
+from vitals.exports.book.paper import MOST_ON_A_PAGE, OPTIONS, Paper, cell
+from vitals.exports.book.plan import Block, Plan, Sheet, Spread, plan
+from vitals.exports.book.table import Placed, Table
+from vitals.results import defaults
+
+Row = Mapping[str, Any]
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A book as it was made: its bytes, and the key to the names that it hides."""
+
+    book: bytes
+    key: bytes
+
+
+@dataclass
+class Writing:
+    """A book that is being written."""
+
+    con: warehouse.Connection
+    asked: dict[str, Any]
+    paper: Paper
+    placed: dict[str, Placed] = field(default_factory=dict)
+    empty: dict[int, list[str]] = field(default_factory=dict)
+    by_sheet: dict[int, list[Placed]] = field(default_factory=dict)
+    widths: dict[int, float] = field(default_factory=dict)
+    """Of the columns of the sheet in hand."""
+
+    def rows(self, query: str) -> list[dict[str, Any]]:
+        """The rows of a query, asked with the months and the day of the book."""
+        _, types = warehouse.text_of(query)
+        return warehouse.rows(self.con, query, **{name: self.asked.get(name) for name in types})
+
+    def sheet(self, item: Sheet, sheet: Worksheet) -> None:
+        """One sheet with all its tables."""
+        self.paper.page(sheet, f"{item.number}  {item.title}", item.note)
+        self.widths = {}
+        at = 3
+        for block in item.blocks:
+            at = self._block(item, block, sheet, at)
+        for place, wide in self.widths.items():
+            sheet.set_column(place, place, wide)
+        first = self.by_sheet.get(item.number, [])
+        sheet.freeze_panes((first[0].header + 1) if first and first[0].header < 8 else 2, 1)
+        sheet.repeat_rows(0, first[0].header if len(item.blocks) == 1 and first else 1)
+        if len(self.widths) > MOST_ON_A_PAGE:
+            sheet.set_print_scale(60)
+            sheet.repeat_columns(0)
+
+    def _block(self, item: Sheet, block: Block, sheet: Worksheet, at: int) -> int:
+        rows = self.rows(block.query)
+        if block.is_turned and rows:
+            return self._turned(item, block, sheet, rows[0], at)
+        if not rows:
+            return self._lacking(item, block, sheet, at)
+        spread = self._spread(block.spread) if block.spread else {}
+        table = Table(self.paper, sheet, block, rows, spread, at, self.widths, self._links(block, rows))
+        found = self._place(item, block, table.write())
+        below = found.below
+        return draw(self.paper, sheet, block, found, below) if block.chart else below + 1
+
+    def _place(self, item: Sheet, block: Block, found: Placed) -> Placed:
+        self.placed[block.name] = found
+        self.by_sheet.setdefault(item.number, []).append(found)
+        first, last = cell(found.header, 0, fixed=True), cell(found.last, len(found.columns) - 1, fixed=True)
+        self.paper.book.define_name(f"table_{block.name}", f"='{found.sheet}'!{first}:{last}")
+        return found
+
+    def _lacking(self, item: Sheet, block: Block, sheet: Worksheet, at: int) -> int:
+        """One sentence instead of a table without rows."""
+        said = block.lacks or "There is nothing to list."
+        self.empty.setdefault(item.number, []).append(f"{block.caption}: {said}" if block.caption else said)
+        if block.caption:
+            self.paper.write(sheet, at, 0, block.caption, "caption")
+            at += 1
+        self.paper.write(sheet, at, 0, said, "plain")
+        return at + 2
+
+    def _turned(self, item: Sheet, block: Block, sheet: Worksheet, row: Row, at: int) -> int:
+        """A single row with a line for each of its columns."""
+        self.paper.write(sheet, at, 0, block.caption, "caption")
+        header = at + 1
+        for place, label in enumerate(("Measure", "Value")):
+            self.paper.write(sheet, header, place, label, "header")
+        for place, column in enumerate(block.columns, start=header + 1):
+            self.paper.write(sheet, place, 0, column.label, "plain")
+            self.paper.write(sheet, place, 1, row.get(column.name), "plain", column.form)
+        last = header + len(block.columns)
+        widest = max(len(column.label) for column in block.columns)
+        self.widths[0] = max(self.widths.get(0, 0), min(widest * 1.1 + 2, 52))
+        self.widths[1] = max(self.widths.get(1, 0), 18)
+        self.by_sheet.setdefault(item.number, []).append(
+            Placed(sheet.get_name(), header, header + 1, last, {"value": 1}, {})
+        )
+        return last + 3
+
+    def _spread(self, spread: Spread) -> dict[Any, dict[Any, Any]]:
+        found: dict[Any, dict[Any, Any]] = {}
+        for row in self.rows(spread.query):
+            if row[spread.value] is not None:
+                found.setdefault(row[spread.key], {})[row[spread.over]] = row[spread.value]
+        return found
+
+    def _links(self, block: Block, rows: Sequence[Row]) -> dict[int, str]:
+        """For each row that names a sheet the cell in which what it speaks of begins."""
+        if not any(column.made == "where" for column in block.columns):
+            return {}
+        return {place: self._leads_to(row) for place, row in enumerate(rows) if self._leads_to(row)}
+
+    def _leads_to(self, row: Row) -> str:
+        tables = self.by_sheet.get(int(row["sheet"] or 0), [])
+        subject = str(row.get("subject"))
+        named = next((table for table in tables if subject in table.rows), None)
+        if named:
+            return f"'{named.sheet}'!{cell(named.rows[subject], 0)}"
+        return f"'{tables[0].sheet}'!{cell(tables[0].header, 0)}" if tables else ""
+
+
+def _months(con: warehouse.Connection, month_from: Any, month_to: Any) -> dict[str, Any]:
+    known = defaults(con)
+    asked = {
+        **known,
+        "month_from": month_from or known.get("month_from"),
+        "month_to": month_to or known.get("month_to"),
+    }
+    if not asked["month_from"] or not asked["month_to"]:
+        said = "The workspace holds no month to make a data book of."
+        raise VitalsError(said, "Load invoices or time entries first.")
+    if asked["month_from"] > asked["month_to"]:
+        found = f"The first month, {asked['month_from']}, comes after the last, {asked['month_to']}."
+        raise VitalsError(found, "Give the earlier month first.")
+    return asked
+
+
+def make(
+    con: warehouse.Connection,
+    *,
+    month_from: Any = None,
+    month_to: Any = None,
+    masks: Sequence[str] = KINDS[1:],
+    progress: Progress = lambda said: None,
+) -> Made:
+    """The data book of a workspace; technicians' names are hidden unless masks says otherwise.
+
+    Raises VitalsError where the workspace holds no month, or the months come in the wrong order.
+    """
+    asked = _months(con, month_from, month_to)
+    hidden = mask(con, masks)
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
+        _write(con, asked, book, hidden, masks, progress)
+    return Made(out.getvalue(), hidden.key())
+
+
+def _write(
+    con: warehouse.Connection,
+    asked: dict[str, Any],
+    book: xlsxwriter.Workbook,
+    hidden: Mask,
+    masks: Sequence[str],
+    progress: Progress,
+) -> None:
+    whole: Plan = plan()
+    writing = Writing(con, asked, Paper(book, hidden))
+    cover, basis = book.add_worksheet(COVER), book.add_worksheet(BASIS)
+    for item in whole.sheets:
+        progress(f"{item.name}")
+        writing.sheet(item, book.add_worksheet(item.name))
+    progress(COVER)
+    period = Asked(asked["month_from"], asked["month_to"], asked["as_of"])
+    Cover(con, writing.paper, whole, period, writing.placed, writing.empty, masks).write(cover, basis)
+    book.set_properties({"title": "Data book", "author": "MSP Vitals", "comments": ""})
+    cover.activate()

@@ -1,0 +1,44 @@
+"""Formulas of a cell with what they come to: the kinds by which a column may be made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Value = float | None
+
+
+def text(made: str, refs: Sequence[str]) -> str:
+    """The formula over some cells; where one of them is missing the cell stays empty."""
+    return {"share": _share, "of_total": _share, "sum": _sum, "less": _less}[made](refs)
+
+
+def _share(refs: Sequence[str]) -> str:
+    part, whole = refs
+    return f'=IF(COUNT({part},{whole})<2,"",IF({whole}>0,{part}/{whole},""))'
+
+
+def _sum(refs: Sequence[str]) -> str:
+    listed = ",".join(refs)
+    return f'=IF(COUNT({listed})=0,"",SUM({listed}))'
+
+
+def _less(refs: Sequence[str]) -> str:
+    return f'=IF(COUNT({",".join(refs)})<{len(refs)},"",{"-".join(refs)})'
+
+
+def value(made: str, found: Sequence[Value]) -> Value:
+    """What the formula comes to."""
+    known = [item for item in found if item is not None]
+    if made == "sum":
+        return sum(known) if known else None
+    if len(known) < len(found):
+        return None
+    if made == "less":
+        return known[0] - sum(known[1:])
+    part, whole = known
+    return part / whole if whole > 0 else None
+
+
+def summed(first: str, last: str) -> str:
+    """The sum of a range."""
+    return f"=SUM({first}:{last})"
