@@ -22,7 +22,7 @@ from vitals.errors import VitalsError
 from vitals.exports.pack import branding, clients, files, layout, paper, powerpoint, sections
 from vitals.exports.pack.clients import Client
 from vitals.exports.pack.facts import Quarter
-from vitals.exports.pack.slides import Table
+from vitals.exports.pack.slides import Column, Table
 from vitals.registers import register
 from vitals.workspace import choices
 
@@ -166,12 +166,12 @@ def test_sentences_say_what_the_rows_say(pack):
     assert "4 of 4 ratings were happy, too few to judge by: fewer than 10" in said
     assert "$3,000 was billed for Q1 2026, $3,000 of it the fee" in said
     assert "9.5 h were worked for you, 2.0 h of them beyond the agreement at no charge" in said
-    assert "0 of 1 action agreed before are done, 1 late" in said
+    assert "None of 1 action agreed before is done, 1 late" in said
     assert "Until the next review: 1 decision and 1 action" in said
 
 
 def test_summary_has_outcomes_a_miss_and_a_decision(pack):
-    points = next(slide.points for slide in pack.slides if slide.section == "summary")
+    points = next(slide.points for slide in pack.slides if slide.section == "executive summary")
     assert [point.head for point in points] == ["Outcome"] * 3 + ["Missed", "Decision"]
     assert points[-2].text == "1 action agreed before is late. This is ours to mend."
     assert points[-1].text.replace("\N{NO-BREAK SPACE}", " ") == "Renew for three years, by 30 Apr 2026."
@@ -214,6 +214,14 @@ def test_nothing_overflows_its_slide(pack):
                 assert sum(item.heights) <= box.height + 0.01
 
 
+def test_rows_without_room_are_counted():
+    """Forty lines don't fit three inches, whatever their size: what is left out is said in the last row."""
+    table = Table((Column("What", 3), Column("n", 1, True)), tuple((f"row {place}", "1") for place in range(40)))
+    shown = layout.tabled(table, layout.Box(0, 0, 6, 3)).table.rows
+    assert shown[-1] == (f"and {40 - len(shown) + 1} more", "")
+    assert shown[0] == ("row 0", "1") and len(shown) < 40
+
+
 def test_a_pdf_is_tagged_and_titled(made, pack):
     reader = PdfReader(io.BytesIO(made.content))
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
@@ -244,14 +252,14 @@ def test_sections_are_chosen_and_put_in_order(con):
     rows = register("review_sections").rows
     try:
         kept = [
-            {**row, "is_shown": row["section"] in ("demand", "value"), "position": -row["position"] + 50}
+            {**row, "is_shown": row["section"] in ("demand", "value delivered"), "position": -row["position"] + 50}
             for row in rows
         ]
         choices.keep_register(con, "review_sections", kept)
-        assert sections.chosen(con) == ["value", "demand"]
+        assert sections.chosen(con) == ["value delivered", "demand"]
     finally:
         choices.keep_register(con, "review_sections", [])
-    assert sections.chosen(con)[:2] == ["since", "criteria"]
+    assert sections.chosen(con)[:2] == ["since last time", "success criteria"]
 
 
 def picture(size: tuple[int, int], form: str = "PNG") -> bytes:

@@ -20,18 +20,18 @@ DEFINITIONS = (
     ("Planned work", "Hours on changes, projects and other work that nobody's trouble set off / hours on tickets."),
 )  # fmt: skip
 NOT_SUPPLIED = {
-    "since": ("Since last time", "no action of an earlier review is written down"),
-    "criteria": ("Success criteria", "none is written down"),
-    "summary": ("Executive summary", "nothing is known of the quarter"),
-    "impact": ("Business impact", "no incident with a priority was resolved"),
+    "since last time": ("Since last time", "no action of an earlier review is written down"),
+    "success criteria": ("Success criteria", "none is written down"),
+    "executive summary": ("Executive summary", "nothing is known of the quarter"),
+    "business impact": ("Business impact", "no incident with a priority was resolved"),
     "demand": ("Demand", "no ticket was opened"),
     "responsiveness": ("Responsiveness", "no ticket has a target or was resolved"),
     "satisfaction": ("Satisfaction", "no ticket was rated"),
     "reliability": ("Reliability and security", "no measures of outcome such as uptime, patching or backups"),
     "spend": ("Spend", "no month of the quarter is complete for invoices"),
-    "value": ("Value delivered", "no hours"),
+    "value delivered": ("Value delivered", "no hours"),
     "contract": ("Contract", "no agreement in force"),
-    "next_steps": ("Decisions and actions", "none is written down"),
+    "next steps": ("Decisions and actions", "none is written down"),
 }
 ALWAYS = (("Assets and lifecycle", "warranties and replacements are in none of these files"),)
 ROWS, SLIDES = 18, 6

@@ -20,7 +20,7 @@ INNER = WIDTH - 2 * MARGIN
 INK, QUIET, RULE, PAPER, TINT = "#14171b", "#5b6168", "#dedad1", "#ffffff", "#f6f3ee"
 AMBER, VERMILION, GREY = "#c9851a", "#d4552a", "#8d949b"
 HEADS = {"Missed": VERMILION, "Decision": "#96590a"}
-SLACK = 0.92
+SLACK = 0.84
 """Where the face is missing another takes its place, whose letters are wider."""
 POINT = 72.0
 Role = Literal["title", "text", "small", "number"]
@@ -180,22 +180,26 @@ def _figures(figures: tuple[Figure, ...], top: float, colour: str) -> Iterator[I
             yield TextAt(Box(left, top + 0.81, width, 0.26), cut(figure.detail, width, 11), 11, QUIET, role="small")
 
 
-def _table(table: Table, box: Box) -> TableAt:
-    """The table with texts cut to two lines and as many rows as fit; small type where there are many."""
-    is_long = len(table.rows) * 0.34 > box.height - 0.34
-    size, most = (10.5, 1) if is_long else (13, 2)
-    line, pad = size * 1.32 / POINT, 0.05 if is_long else 0.13
-    widths = widths_of(table, box.width)
-    rows, heights, used = [], [line + pad], line + pad
+def tabled(table: Table, box: Box) -> TableAt:
+    """The table with as many rows as fit: with texts of two lines, else in smaller type with one line each."""
+    large = _tabled(table, box, 13, 2, 0.13)
+    return large if len(large.table.rows) == len(table.rows) else _tabled(table, box, 10.5, 1, 0.05)
+
+
+def _tabled(table: Table, box: Box, size: float, most: int, pad: float) -> TableAt:
+    line, widths = size * 1.32 / POINT, widths_of(table, box.width)
+    rows, heights = list[tuple[str, ...]](), [line + pad]
     for row in table.rows:
         cells = [fitted(text, width - 0.16, size, most) for text, width in zip(row, widths, strict=True)]
         deep = max(len(lines_of(text, width - 0.16, size)) for text, width in zip(cells, widths, strict=True))
-        if used + deep * line + pad > box.height:
+        if sum(heights) + deep * line + pad > box.height:
+            # what doesn't fit is counted, in place of the last that did
+            beyond = len(table.rows) - len(rows) + 1
+            rows[-1:] = [(f"and {beyond} more", *("" for _ in widths[1:]))]
             break
-        used += deep * line + pad
         rows.append(tuple(cells))
         heights.append(deep * line + pad)
-    return TableAt(replace(box, height=used), replace(table, rows=tuple(rows)), size, tuple(heights))
+    return TableAt(replace(box, height=sum(heights)), replace(table, rows=tuple(rows)), size, tuple(heights))
 
 
 def widths_of(table: Table, width: float) -> list[float]:
@@ -226,7 +230,7 @@ def _body(slide: Slide, top: float, bottom: float, colour: str) -> Iterator[Item
         yield ChartAt(Box(MARGIN, top + 0.3, width, height - 0.3), slide.chart)
     if slide.table:
         left = MARGIN + (INNER * 0.6 if slide.chart else 0)
-        yield _table(slide.table, Box(left, top, WIDTH - MARGIN - left, height))
+        yield tabled(slide.table, Box(left, top, WIDTH - MARGIN - left, height))
 
 
 def _laid_out(slide: Slide, pack: Pack, number: int) -> Page:

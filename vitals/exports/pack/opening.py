@@ -29,11 +29,12 @@ def since(facts: Facts) -> Iterator[Slide]:
         return
     done = sum(row["standing"] == "done" for row in rows)
     late = sum(row["standing"] == "late" for row in rows)
-    title = f"{done} of {formats.plural(len(rows), 'action')} agreed before {'is' if done == 1 else 'are'} done"
+    agreed = f"{formats.plural(len(rows), 'action')} agreed before {'is' if done < 2 else 'are'}"
+    title = f"{done or 'None'} of {agreed} done"
     columns = (Column("What", 5), Column("Owner", 2), Column("Due", 1.4), Column("Standing", 1.2))
     table = Table(columns, tuple(_action(row) for row in rows))
     yield Slide(
-        "since", "Since last time", f"{title}{f', {late} late' if late else ''}", table=table,
+        "since last time", "Since last time", f"{title}{f', {late} late' if late else ''}", table=table,
         speaker="Go through what is late first: why, and by when it will be done. What is open is carried on.",
     )  # fmt: skip
 
@@ -57,8 +58,8 @@ def criteria(facts: Facts) -> Iterator[Slide]:
     )  # fmt: skip
     table = Table(columns, tuple(_criterion(row) for row in rows))
     yield Slide(
-        "criteria", "Success criteria", f"{title}{f', {unknown} not known yet' if unknown else ''}", table=table,
-        footnote=f"Before: at the end of {facts.quarter.before.name}.",
+        "success criteria", "Success criteria", f"{title}{f', {unknown} not known yet' if unknown else ''}",
+        table=table, footnote=f"Before: at the end of {facts.quarter.before.name}.",
         speaker="Each criterion is a state that both sides agreed on. Take the missed ones first: is the target still "
         "right, and what changes next quarter?",
     )  # fmt: skip
@@ -178,11 +179,23 @@ def summary(facts: Facts) -> Iterator[Slide]:
     if not good and not miss and not asked:
         return
     points = [Point("Outcome", sentence) for sentence in good]
-    points.append(Point("Missed", f"{miss} This is ours to mend." if miss else "No promise that can be tested here."))
+    points.append(Point("Missed", f"{miss} This is ours to mend." if miss else _kept(facts)))
     points.append(Point("Decision", asked or "None is asked this quarter."))
-    yield Slide("summary", "Executive summary", _light(facts, miss), points=tuple(points), speaker=(
+    yield Slide("executive summary", "Executive summary", _light(facts, miss), points=tuple(points), speaker=(
         "Say the three outcomes in a sentence each, own the miss without excuses, and leave time for the decision."
     ))  # fmt: skip
+
+
+def _kept(facts: Facts) -> str:
+    """That nothing was missed, or that nobody can tell."""
+    tested = _is_tested(facts)
+    return "Nothing that was promised and can be tested here." if tested else "No promise can be tested on this data."
+
+
+def _is_tested(facts: Facts) -> bool:
+    """Whether the data tells of anything that was promised if it was kept."""
+    judged = total(facts.rows("responsiveness")).get("resolution_judged")
+    return bool(judged) or any(row["state"] != "not_known" for row in facts.rows("criteria"))
 
 
 def _light(facts: Facts, miss: str) -> str:
@@ -190,9 +203,8 @@ def _light(facts: Facts, miss: str) -> str:
     share = total(facts.rows("responsiveness")).get("resolution_attainment_pct")
     before = total(facts.responsiveness_before).get("resolution_attainment_pct")
     if not miss:
-        tested = share is not None or any(row["state"] == "met" for row in facts.rows("criteria"))
         said = f"Green: nothing that was promised for {facts.quarter.name} and can be tested here was missed"
-        return said if tested else f"{facts.quarter.name} in brief: no promise can be tested on this data"
+        return said if _is_tested(facts) else f"{facts.quarter.name} in brief: no promise can be tested on this data"
     fell = share is not None and before is not None and share < before
     if fell:
         was = formats.percent(before)

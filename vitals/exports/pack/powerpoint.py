@@ -32,6 +32,8 @@ KINDS = {
 }
 ALIGN = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "center": PP_ALIGN.CENTER}
 TITLE_ONLY = 5
+LONGEST = 2.8
+"""Inches that a category's name has room for beside its bar."""
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _ACTS = re.compile(r"(?i)\s*(?:\{|https?:|ftp:|mailto:|file:|internal:|external:)")
 
@@ -106,7 +108,7 @@ def _describe(shape: Any, alt: str) -> None:
 
 def _data(chart: Chart) -> CategoryChartData:
     data = CategoryChartData(number_format=_shape_form(chart.form))
-    data.categories = [harmless(name) for name in chart.categories]
+    data.categories = [harmless(layout.cut(name, LONGEST, 11)) for name in chart.categories]
     for series in chart.series:
         data.add_series(series.name, series.values)
     return data

@@ -14,11 +14,19 @@ from vitals.exports.pack.facts import Facts, Quarter
 from vitals.exports.pack.slides import Cover, Pack, Slide
 
 MAKERS: dict[str, Callable[[Facts], Iterator[Slide]]] = {
-    "since": opening.since, "criteria": opening.criteria, "summary": opening.summary, "impact": service.impact,
-    "demand": service.demand, "responsiveness": service.responsiveness, "satisfaction": service.satisfaction,
-    "reliability": service.reliability, "spend": worth.spend, "value": worth.value, "contract": worth.contract,
-    "next_steps": worth.next_steps,
-}  # fmt: skip
+    "since last time": opening.since,
+    "success criteria": opening.criteria,
+    "executive summary": opening.summary,
+    "business impact": service.impact,
+    "demand": service.demand,
+    "responsiveness": service.responsiveness,
+    "satisfaction": service.satisfaction,
+    "reliability": service.reliability,
+    "spend": worth.spend,
+    "value delivered": worth.value,
+    "contract": worth.contract,
+    "next steps": worth.next_steps,
+}
 APPENDIX = "appendix"
 
 

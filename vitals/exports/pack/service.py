@@ -60,7 +60,7 @@ def impact(facts: Facts) -> Iterator[Slide]:
     name, label = ("user_hours_lost", "User hours lost") if is_known else ("sev2_hours", "High-priority hours")
     alt = f"{label} in each of eight quarters"
     yield Slide(
-        "impact", "Business impact", f"{title}{f', {change}' if change else ''}", figures,
+        "business impact", "Business impact", f"{title}{f', {change}' if change else ''}", figures,
         quarters(rows, {name: label}, "hours", alt, f"{label}, by quarter"), footnote=_assumed(now, hours),
         speaker="The share of users is an assumption: ask whether it fits, and change it together. What would have "
         "kept the longest incident short?",
@@ -255,7 +255,7 @@ def reliability(facts: Facts) -> Iterator[Slide]:
     )
     table = Table(columns, tuple(
         (measure, formats.number(next(row["target"] for row in rows if row["measure"] == measure)),
-         *(_outcome(known.get((measure, month))) for month in months)) for measure in measures[:10]
+         *(_outcome(known.get((measure, month))) for month in months)) for measure in measures
     ))  # fmt: skip
     yield Slide(
         "reliability", "Reliability and security", f"{met} of {formats.plural(len(rows), 'monthly target')} met",

@@ -54,7 +54,7 @@ def value(facts: Facts) -> Iterator[Slide]:
         Figure("planned work", formats.percent_whole(work["planned_share"]), "of the hours on tickets"),
     )  # fmt: skip
     yield Slide(
-        "value", "Value delivered", title, figures, themes(facts),
+        "value delivered", "Value delivered", title, figures, themes(facts),
         footnote="Hours on tickets are those that the tickets opened in the quarter took by now.",
         speaker="Hours, never cost. Planned work is what nobody's trouble set off: more of it is good.",
     )  # fmt: skip
@@ -75,7 +75,7 @@ def contract(facts: Facts) -> Iterator[Slide]:
         Column("Renews or ends", 1.5), Column("Notice by", 1.3),
     )  # fmt: skip
     yield Slide(
-        "contract", "Contract", title, table=Table(columns, tuple(map(_agreement, rows[:8]))), footnote=_credits(facts),
+        "contract", "Contract", title, table=Table(columns, tuple(map(_agreement, rows))), footnote=_credits(facts),
         speaker="Say in plain words what is in scope and what is not. Are the users and devices still those agreed on?",
     )  # fmt: skip
 
@@ -110,7 +110,7 @@ def next_steps(facts: Facts) -> Iterator[Slide]:
     title = f"Until the next review: {formats.listed(said)}"
     columns = (Column("Kind", 1.1), Column("What", 5.4), Column("Owner", 1.8), Column("Due", 1.3))
     yield Slide(
-        "next_steps", "Decisions and actions", title, table=Table(columns, tuple(steps)),
+        "next steps", "Decisions and actions", title, table=Table(columns, tuple(steps)),
         speaker="Leave no line without an owner and a day; read them out before the meeting ends.",
     )  # fmt: skip
 
