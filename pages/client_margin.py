@@ -25,7 +25,7 @@ cards.draw(
     period,
 )
 
-by_client, to_payroll = st.tabs(["By client", "To the payroll"])
+by_client, to_payroll = st.tabs(["By client", "To the payroll"], key="margin_view", bind="query-params")
 with by_client:
     frame.note("Gross margin before bench, a bar for each client; at its end the money and the share of revenue.")
     chosen = margins.bars(billed)

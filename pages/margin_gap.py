@@ -18,7 +18,9 @@ frame.note(explain.rests_on("loaded_hourly_cost", summary.get("clients")))
 gaps.worst_named(clients, period)
 cards.draw(["gap_below", "gap_below_price", "gap_below_hours", "gap_below_other"], period)
 
-by_client, by_tier, by_agreement = st.tabs(["By client", "By tier", "By agreement"])
+by_client, by_tier, by_agreement = st.tabs(
+    ["By client", "By tier", "By agreement"], key="gap_view", bind="query-params"
+)
 with by_client:
     frame.note("What each client earns more or less than its tier would with its users; red: less, and what most by.")
     charts.draw(

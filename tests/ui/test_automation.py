@@ -31,3 +31,18 @@ def test_costs_that_are_not_known_are_no_line():
     costs = pd.DataFrame({"endpoints": [1000, 10000], "by_people": [3.0, 3.0], "automated": [1.61, 1.16]})
     assert len(charts.scale_lines(costs).data) == 2
     assert "isn't known" in charts.scale_lines(costs.assign(automated=np.nan)).layout.annotations[0].text
+
+
+@pytest.mark.parametrize(("given", "taken"), [("0.5", 0.5), ("-1", 0.1), ("1e308", 0.1), ("nan", 0.1)])
+def test_amounts_of_a_link_hold_where_they_can_be(results, given, taken):
+    app = open_page("automation", attempt=given, tried="40")
+    assert not app.exception and not app.error
+    assert (app.number_input(key="attempt").value, app.slider(key="tried").value) == (taken, 40)
+
+
+@pytest.mark.parametrize(
+    ("page", "view"), [("margin_gap", {"gap_view": "By tier"}), ("scenarios", {"proposals": "None of these"})]
+)
+def test_page_opens_by_a_link_to_one_of_its_views(results, page, view):
+    app = open_page(page, **view)
+    assert not app.exception and not app.error

@@ -9,13 +9,16 @@ from vitals.ui.page import failure, frame, pricing_columns, session, tables
 from vitals.ui.page.filters import Period
 from vitals.ui.words import automation as words
 
+MOST = 1e9
+"""More than anybody pays, in money or minutes: sums of it stay numbers."""
+
 
 def _share(label: str, key: str, start: int, said: str) -> float:
     return st.slider(label, 0, 100, start, format="%d %%", key=key, bind="query-params", help=said) / 100
 
 
 def _amount(label: str, key: str, start: float, said: str) -> float:
-    return float(st.number_input(label, min_value=0.0, value=start, key=key, help=said))
+    return float(st.number_input(label, 0.0, MOST, start, key=key, bind="query-params", help=said))
 
 
 def _assumed() -> dict[str, float]:

@@ -155,7 +155,9 @@ def _curve(view: View) -> None:
 
 def curve_and_crossovers(view: View) -> None:
     """The margin as automation grows, and for each client the share from which an outcome fee leaves more."""
-    curve, crossovers = st.tabs(["As automation grows", "From where on outcome pays better"])
+    curve, crossovers = st.tabs(
+        ["As automation grows", "From where on outcome pays better"], key="pricing_view", bind="query-params"
+    )
     with curve:
         _curve(view)
     with crossovers:

@@ -23,7 +23,9 @@ def client(period: Period) -> str | None:
 def compared(period: Period, client_key: str | None) -> pd.DataFrame:
     """What the proposals chosen come to, beside an outcome price as the assumptions stand: a row for each."""
     known = {row["name"]: row for row in session.register("scenarios")}
-    names = st.multiselect("Proposals", list(known), list(known)[:MOST], max_selections=MOST, key=CHOSEN)
+    names = st.multiselect(
+        "Proposals", list(known), list(known)[:MOST], max_selections=MOST, key=CHOSEN, bind="query-params"
+    )
     record.asked(scenarios.FIGURES)
     asked = {**period.months, "client_key": client_key}
 
