@@ -16,7 +16,7 @@ from vitals.ui.page import contents, failure, memory
 from vitals.ui.page.safe import md
 from vitals.ui.start import queue
 
-OF_ROWS = ("rows", "ask", "diagnosis", "review_pack")
+OF_ROWS = ("rows", "ask", "diagnosis", "review_pack", "databook")
 """Pages that are a list: what they say is in their rows, or on their slides."""
 WITH_DATA = [page for page in PAGES if contents.entry(page).needs]
 
