@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import duckdb
 import pytest
 from streamlit.runtime.state import SessionState
 
+from tests.browser.server import ROOT
 from vitals.ui.page import lifetime
 from vitals.ui.page.lifetime import RECONNECT_SECONDS, Holding, look
 
@@ -94,3 +99,42 @@ def test_a_query_that_has_ended_meanwhile_stops_nothing(held):
 
 def test_it_is_about_a_minute():
     assert 30 <= RECONNECT_SECONDS <= 90
+
+
+FREED = """
+import random, sys
+from tests.browser.server import ROOT
+from vitals.ui.page import lifetime
+lifetime.overwrite_freed()
+dice = random.Random(5)
+held = [b"Zq%08dHoldings" % dice.randrange(10**8) + bytes(size) for size in range(500, 1000, 16)]
+print("held", flush=True)
+sys.stdin.readline()
+del held
+lifetime.give_back()
+print("freed", flush=True)
+sys.stdin.readline()
+"""
+
+
+def names_on_the_heap(process: int) -> set[bytes]:
+    """What is left of the names where the C library keeps what is freed."""
+    lines = Path(f"/proc/{process}/maps").read_text().splitlines()
+    start, end = (int(place, 16) for line in lines if line.endswith("[heap]") for place in line.split()[0].split("-"))
+    with Path(f"/proc/{process}/mem").open("rb", buffering=0) as memory:
+        memory.seek(start)
+        return set(re.findall(rb"Zq\d{8}Holdings", memory.read(end - start)))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows the memory of a process")
+def test_freed_pieces_that_the_c_library_keeps_at_hand_are_written_over():
+    """A small file or a row of it, of which it keeps seven of each size for a thread as they were."""
+    with subprocess.Popen([sys.executable, "-c", FREED], stdin=-1, stdout=-1, text=True, cwd=ROOT) as process:
+        assert process.stdin and process.stdout
+        assert process.stdout.readline() == "held\n"
+        assert len(names_on_the_heap(process.pid)) > 30
+        process.stdin.write("\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == "freed\n"
+        assert names_on_the_heap(process.pid) == set()
+        process.stdin.close()

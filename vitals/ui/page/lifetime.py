@@ -25,6 +25,8 @@ RECONNECT_SECONDS = 60
 EVERY_SECONDS = 1
 
 M_PERTURB, FILL = -6, 0x55
+AT_HAND_SIZES, MOST_AT_HAND = range(520, 1_041, 16), 7
+"""The sizes of freed memory that the C library keeps at hand for a thread, unwritten, and how many of each."""
 SMALL_SIZES, EMPTY_BYTES, MOST_BLOCKS = range(48, 513, 16), 33, 10_000
 """The sizes of objects that Python allocates itself, what an empty one of bytes takes, and how many may lie free."""
 
@@ -88,6 +90,7 @@ def give_back() -> None:
     """Write over what Python keeps of its freed memory, and return the rest to the system."""
     gc.collect()
     written = [bytes(size - EMPTY_BYTES) for size in SMALL_SIZES for _ in range(MOST_BLOCKS)]
+    written += [bytes([FILL]) * (size - EMPTY_BYTES) for size in AT_HAND_SIZES for _ in range(MOST_AT_HAND)]
     del written
     pa.default_memory_pool().release_unused()
     with suppress(OSError, AttributeError):
