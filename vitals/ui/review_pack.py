@@ -10,7 +10,6 @@ from typing import Any
 import streamlit as st
 
 from vitals import warehouse
-from vitals.errors import VitalsError
 from vitals.exports.pack import branding, clients, facts, files, paper, sections
 from vitals.exports.pack.clients import Client
 from vitals.exports.pack.facts import Quarter
@@ -22,7 +21,7 @@ from vitals.ui.words import packs
 MIMES = {
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pdf": "application/pdf",
 }  # fmt: skip
-QUARTER, SHOWN, BRANDING = "pack_quarter", "pack_shown", "review_branding"
+QUARTER, SHOWN, PRESENTING, BRANDING = "pack_quarter", "pack_shown", "pack_presenting", "review_branding"
 MOST_QUARTERS, MOST_LETTERS, MOST_MB = 8, 80, 2
 
 
@@ -96,18 +95,22 @@ def _offer(label: str, make: Callable[[warehouse.Connection], bytes], name: str,
     )  # fmt: skip
 
 
+def _begin() -> None:
+    st.session_state[SHOWN], st.session_state[PRESENTING] = 0, True
+
+
 def hand_out(chosen: Chosen) -> None:
     """Presenting, both files, and those of everybody due: each made when it is asked for."""
     stem = files.stem(chosen.client, chosen.quarter)
     with st.container(horizontal=True):
-        if st.button("Present", key="pack_present", type="primary", icon=":material/slideshow:"):
-            st.session_state[SHOWN] = 0
-            _present(chosen)
+        st.button("Present", key="pack_present", type="primary", icon=":material/slideshow:", on_click=_begin)
         for ending, mime in MIMES.items():
             _offer(ending[1:].upper(), partial(_one, chosen, ending), f"{stem}{ending}", mime, f"pack{ending}")
         if chosen.due:
             name = f"packs-{chosen.quarter.name.replace(' ', '-')}.zip"
             _offer(packs.of_all(len(chosen.due)), partial(_all, chosen), name, "application/zip", "pack_all")
+    if st.session_state.pop(PRESENTING, False):
+        _present(chosen)
 
 
 def _pictures(chosen: Chosen) -> list[bytes]:
@@ -156,14 +159,12 @@ def _two_by_two(pictures: list[bytes], titles: list[str], places: list[int]) -> 
             column.image(pictures[place], width="stretch", alt=plain(titles[place]))
 
 
-def _keep(taken: Any) -> None:
+def _keep() -> None:
     """Keep the branding as the form says it; a logo that is none, or a colour that can't be read, is told."""
     said = {name: st.session_state[f"brand_{name}"] for name in ("company", "prepared_by", "colour")}
     before = next(iter(session.register(BRANDING)), {})
-    logo = before.get("logo")
-    if st.session_state.get("brand_without"):
-        logo = None
-    if taken is not None:
+    logo = None if st.session_state.get("brand_without") else before.get("logo")
+    if (taken := st.session_state.get("brand_logo")) is not None:
         logo = branding.as_text(branding.read_logo(taken.getvalue()))
     session.keep_register(BRANDING, [{**said, "colour": branding.check_colour(said["colour"]), "logo": logo}])
 
@@ -175,14 +176,7 @@ def brand() -> None:
         st.text_input("Company", kept.get("company") or "", key="brand_company", max_chars=MOST_LETTERS)
         st.text_input("Prepared by", kept.get("prepared_by") or "", key="brand_prepared_by", max_chars=MOST_LETTERS)
         st.color_picker("Colour", kept.get("colour") or branding.Branding.colour, key="brand_colour")
-        taken = st.file_uploader("Logo", ["png", "jpg", "jpeg", "svg"], key="brand_logo", max_upload_size=MOST_MB)
+        st.file_uploader("Logo", ["png", "jpg", "jpeg", "svg"], key="brand_logo", max_upload_size=MOST_MB)
         if kept.get("logo"):
             st.checkbox("Take the logo away", key="brand_without")
-        is_wanted = st.form_submit_button("Keep the branding")
-    if is_wanted:
-        try:
-            _keep(taken)
-        except VitalsError as error:
-            failure.show(error)
-        else:
-            st.rerun()
+        st.form_submit_button("Keep the branding", on_click=failure.guarded(_keep), key="brand_keep")

@@ -19,7 +19,7 @@ WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.65
 INNER = WIDTH - 2 * MARGIN
 INK, QUIET, RULE, PAPER, TINT = "#14171b", "#5b6168", "#dedad1", "#ffffff", "#f6f3ee"
 AMBER, VERMILION, GREY = "#c9851a", "#d4552a", "#8d949b"
-HEADS = {"Missed": VERMILION, "Decision": "#96590a"}
+HEADS = {"Missed": "#b0380f", "Decision": "#96590a"}
 SLACK = 0.84
 """Where the face is missing another takes its place, whose letters are wider."""
 POINT = 72.0
@@ -213,7 +213,7 @@ def _points(points: tuple[Point, ...], top: float, height: float, colour: str) -
     for place, point in enumerate(points):
         at = top + place * each
         head = HEADS.get(point.head, colour)
-        yield BarAt(Box(MARGIN, at + 0.06, 0.05, each - 0.2), head)
+        yield BarAt(Box(MARGIN, at + 0.02, 0.05, each - 0.3), head)
         yield TextAt(Box(MARGIN + 0.2, at, 1.7, each), point.head, 14, head, is_bold=True)
         text, size = sized(point.text, INNER - 2.2, (19, 17, 15), 2)
         yield TextAt(Box(MARGIN + 2.0, at - 0.03, INNER - 2.0, each), text, size)

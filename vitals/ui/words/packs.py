@@ -29,7 +29,9 @@ def ready(client: str, quarter: str, pack: HasSlides, due: Sequence[str]) -> str
     behind = sum(slide.section == APPENDIX for slide in pack.slides)
     slides = plural(len(pack.slides) - behind + 1, "slide")
     waiting = (
-        f"{plural(len(due), 'client')} {'is' if len(due) == 1 else 'are'} due a review" if due else "Nobody is due"
+        f"{plural(len(due), 'client')} {'is' if len(due) == 1 else 'are'} due a review"
+        if due
+        else "Nobody is due a review"
     )
     return (
         f"The pack of {client} for {quarter} is ready: {slides}, and {behind} of appendix. "

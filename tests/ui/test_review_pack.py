@@ -1,0 +1,62 @@
+"""The page of packs: what it says, what it offers, how it presents, and whose name a pack carries."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from tests.sql.conftest import fill
+from tests.sql.rows import line
+from tests.ui.conftest import open_page, read
+from vitals.ui.page import memory, session
+from vitals.ui.words import packs
+from vitals.workspace import choices
+
+
+def test_what_is_ready_is_counted():
+    pack = SimpleNamespace(slides=[SimpleNamespace(section=name) for name in ("demand", "spend", "appendix")])
+    assert packs.ready("A", "Q3 2026", pack, ["b"]) == (
+        "The pack of A for Q3 2026 is ready: 3 slides, and 1 of appendix. "
+        "1 client is due a review at the quarter's end."
+    )
+    assert "Nobody is due a review" not in packs.ready("A", "Q3 2026", pack, ["b", "c"])
+    assert packs.ready("A", "Q3 2026", pack, []).endswith("Nobody is due a review at the quarter's end.")
+    assert (packs.of_all(1), packs.of_all(15)) == ("The one due (ZIP)", "All 15 due (ZIP)")
+
+
+def small():
+    """The page on three months of one client."""
+    app = open_page("start")
+    rows = [
+        line("**Birch** Dental", f"2026-0{month}-28", 100, item="Plan", revenue_class="managed") for month in (1, 2, 3)
+    ]
+    fill(app.session_state[session.CONNECTION], {"invoice_lines": [*rows, line("Alder", "2026-03-31", 50)]})
+    app.session_state[memory.KEPT] = {}
+    app.query_params["client"] = "**Birch** Dental"
+    return app.switch_page("pages/review_pack.py").run()
+
+
+def test_page_shows_the_slides_and_presents_them_one_by_one():
+    app = small()
+    assert not app.exception and not app.error
+    assert "The pack of **Birch** Dental for Q1 2026 is ready: 2 slides, and 2 of appendix." in read(app)
+    assert len(app.get("image")) == 4
+    assert {"PPTX", "PDF"} <= {button.proto.label for button in app.get("download_button")}
+    app.button(key="pack_present").click().run()
+    assert not app.exception and "1 of 4" in read(app)
+    app.button(key="pack_next").click().run()
+    assert app.session_state["pack_shown"] == 1
+
+
+def test_branding_is_told_what_it_can_not_be_and_kept_otherwise():
+    app = small()
+    app.text_input(key="brand_company").set_value("Tallow & Co")
+    app.color_picker(key="brand_colour").set_value("#ffff00")
+    app.button(key="brand_keep").click().run()
+    assert "can't be read on white" in read(app)
+    con = app.session_state[session.CONNECTION]
+    assert choices.register_rows(con, "review_branding") == []
+    app.color_picker(key="brand_colour").set_value("#226644")
+    app.button(key="brand_keep").click().run()
+    (kept,) = choices.register_rows(con, "review_branding")
+    assert (kept["company"], kept["colour"], kept["logo"]) == ("Tallow & Co", "#226644", None)
+    assert not app.exception and not app.error
