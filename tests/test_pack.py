@@ -161,7 +161,7 @@ def test_sentences_say_what_the_rows_say(pack):
     (6 + 6) x 2.5 hours lost."""
     said = {title.replace("\N{NO-BREAK SPACE}", " ") for title in (slide.title for slide in pack.slides)}
     assert "Urgent incidents cost your users about 30.0 h" in said
-    assert "You asked for help 4 times: 0.2 a user and month" in said
+    assert "4 tickets were opened: 0.2 a user and month" in said
     assert "3 of 4 tickets were resolved in time (75.0 %)" in said
     assert "4 of 4 ratings were happy, too few to judge by: fewer than 10" in said
     assert "$3,000 was billed for Q1 2026, $3,000 of it the fee" in said
@@ -220,6 +220,8 @@ def test_rows_without_room_are_counted():
     shown = layout.tabled(table, layout.Box(0, 0, 6, 3)).table.rows
     assert shown[-1] == (f"and {40 - len(shown) + 1} more", "")
     assert shown[0] == ("row 0", "1") and len(shown) < 40
+    narrow = Table((Column("What", 9), Column("n", 0.1, True)), (("a", "123,456.78"),))
+    assert layout.tabled(narrow, layout.Box(0, 0, 6, 3)).table.rows == (("a", "123,456.78"),)
 
 
 def test_a_pdf_is_tagged_and_titled(made, pack):
@@ -257,6 +259,8 @@ def test_sections_are_chosen_and_put_in_order(con):
         ]
         choices.keep_register(con, "review_sections", kept)
         assert sections.chosen(con) == ["value delivered", "demand"]
+        choices.keep_register(con, "review_sections", [row for row in kept if row["section"] != "spend"])
+        assert sections.chosen(con) == ["spend", "value delivered", "demand"]
     finally:
         choices.keep_register(con, "review_sections", [])
     assert sections.chosen(con)[:2] == ["since last time", "success criteria"]

@@ -190,7 +190,11 @@ def _tabled(table: Table, box: Box, size: float, most: int, pad: float) -> Table
     line, widths = size * 1.32 / POINT, widths_of(table, box.width)
     rows, heights = list[tuple[str, ...]](), [line + pad]
     for row in table.rows:
-        cells = [fitted(text, width - 0.16, size, most) for text, width in zip(row, widths, strict=True)]
+        # a number is never cut: it would read as another
+        cells = [
+            text if column.is_number else fitted(text, width - 0.16, size, most)
+            for text, width, column in zip(row, widths, table.columns, strict=True)
+        ]
         deep = max(len(lines_of(text, width - 0.16, size)) for text, width in zip(cells, widths, strict=True))
         if sum(heights) + deep * line + pad > box.height:
             # what doesn't fit is counted, in place of the last that did

@@ -120,7 +120,7 @@ def _good_work(facts: Facts) -> Iterator[str]:
         yield f"{formats.hours(work['hours'])} were worked for you."
     demand = facts.now("demand_quarters")
     if demand.get("tickets"):
-        yield f"{formats.plural(demand['tickets'], 'ticket')} came from your side."
+        yield f"{formats.plural(demand['tickets'], 'ticket')} opened in the quarter."
 
 
 def _misses(facts: Facts) -> Iterator[str]:
@@ -209,4 +209,4 @@ def _light(facts: Facts, miss: str) -> str:
     if fell:
         was = formats.percent(before)
         return f"Amber: {formats.percent(share)} of tickets were resolved in time, {was} the quarter before"
-    return f"Amber: {facts.quarter.name} went well but for one thing that is ours to mend"
+    return f"Amber: a promise was missed in {facts.quarter.name}, and it is ours to mend"

@@ -31,10 +31,11 @@ APPENDIX = "appendix"
 
 
 def chosen(con: warehouse.Connection) -> list[str]:
-    """The names of the sections to show, in order, as the register says."""
-    rows = registers.kept_rows(con, registers.register("review_sections")) or [
-        dict(row) for row in registers.register("review_sections").rows
-    ]
+    """The names of the sections to show, in order, as the register says; one that it doesn't know stands as usual."""
+    kept = registers.register("review_sections")
+    said = registers.kept_rows(con, kept)
+    named = {row["section"] for row in said}
+    rows = [*said, *(dict(row) for row in kept.rows if row["section"] not in named)]
     shown = [row for row in rows if row["is_shown"] is not False]
     known = (row["section"] for row in sorted(shown, key=lambda row: (row["position"] is None, row["position"])))
     return [name for name in known if name in MAKERS or name == APPENDIX]

@@ -86,7 +86,8 @@ def demand(facts: Facts) -> Iterator[Slide]:
     per_user = now["tickets_per_user"]
     each = f": {formats.number(per_user)} a user and month" if per_user is not None else ""
     change = _than(now["tickets"], facts.past("demand_quarters").get("tickets"), facts.quarter.before.name)
-    title = f"You asked for help {formats.plural(now['tickets'], 'time')}{each}{f', {change}' if change else ''}"
+    opened = f"{formats.plural(now['tickets'], 'ticket')} {'was' if now['tickets'] == 1 else 'were'} opened"
+    title = f"{opened}{each}{f', {change}' if change else ''}"
     figures = (
         Figure("tickets", formats.count(now["tickets"]), f"in {formats.months(now['months'])}"),
         Figure("incidents", formats.count(now["incidents"]), "something broke"),
@@ -118,7 +119,7 @@ def _causes(facts: Facts) -> Iterator[Slide]:
         Column("What comes back", 3),
         Column("Quarters", 1.5, True),
         Column("Tickets", 1.3, True),
-        Column("Hours", 1.1, True),
+        Column("Hours", 1.5, True),
     )
     table = Table(columns, tuple(
         (row["category"], f"{row['quarters']} of {row['quarters_in_all']}", formats.count(row["tickets"]),
