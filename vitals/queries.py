@@ -100,18 +100,21 @@ def _columns(lines: list[str]) -> Iterator[ResultColumn]:
             yield ResultColumn(found.group(1), found.group(2), found.group(3).strip())
 
 
-def relations(node: object) -> Iterator[str]:
+def nodes(tree: object) -> Iterator[dict[str, Any]]:
+    """Every node of a serialised statement, from the outside in."""
+    if isinstance(tree, dict):
+        yield tree
+    for part in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        yield from nodes(part)
+
+
+def relations(tree: object) -> Iterator[str]:
     """Every schema-qualified table or parameterised query that a serialised statement names."""
-    if isinstance(node, dict):
+    for node in nodes(tree):
         if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
             yield f"{node['schema_name']}.{node['table_name']}"
         if node.get("type") == "TABLE_FUNCTION" and node["function"].get("schema"):
             yield f"{node['function']['schema']}.{node['function']['function_name']}"
-        for value in node.values():
-            yield from relations(value)
-    elif isinstance(node, list):
-        for value in node:
-            yield from relations(value)
 
 
 @cache

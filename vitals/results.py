@@ -10,6 +10,7 @@ from typing import Any
 from vitals import warehouse
 from vitals.assumptions import assumptions, read_value
 from vitals.errors import VitalsError
+from vitals.queries import query
 
 MOST = {"INTEGER": 2**31 - 1, "BIGINT": 2**63 - 1}
 """The largest whole number of a type; parameters of these types count or number something, so none is negative."""
@@ -83,7 +84,7 @@ def ask(con: warehouse.Connection, name: str, given: Mapping[str, str]) -> list[
 
     Raises VitalsError for an unknown query or parameter, or a value that can't be read.
     """
-    _, types = warehouse.text_of(name)
+    types = query(name).params
     read = {key: read_param(key, types.get(key, "VARCHAR"), text) for key, text in given.items()}
     known = defaults(con) if types.keys() - read.keys() else {}
     asked = {key: read[key] if key in read else known.get(key) for key in types} | read

@@ -20,8 +20,9 @@ from vitals.contract import Column, entities
 from vitals.errors import VitalsError
 from vitals.formats import UNSTATED
 from vitals.public_holidays import public_holidays
-from vitals.queries import ASKED, Query, build_order, called, downstream, fingerprint, macros, query
+from vitals.queries import Query, build_order, called, downstream, fingerprint, macros
 from vitals.registers import create_register, registers
+from vitals.steps import asked, typed
 
 if TYPE_CHECKING:
     # a command that makes no frame need not wait for it
@@ -254,7 +255,7 @@ def created_as(item: Query) -> str:
     """The statement that makes the table, the view, or of a query with parameters the macro by which others call it."""
     if item.params:
         named = ", ".join(f"_{param}" for param in item.params)
-        return f"create or replace macro {item.name}({named}) as table {_typed(item, is_macro=True)}"
+        return f"create or replace macro {item.name}({named}) as table {typed(item, is_macro=True)}"
     kind = "table" if item.layer in TABLE_LAYERS else "view"
     return f"create or replace {kind} {item.name} as {item.sql}"
 
@@ -266,12 +267,9 @@ def _stand_in(item: Query) -> str:
 
 
 def _make_all(con: Connection) -> None:
-    """Make the macros and views: those that read others first, while a stand-in lies where each of the others will.
-
-    DuckDB works out what a statement that makes a macro returns, and for that everything below it, again for each.
-    """
-    items = [item for item in build_order() if item.layer not in TABLE_LAYERS]
-    made = [item for item in items if not item.params or item.name in called()]
+    """Make macros and views, those that read others first: making one works out all that it reads, here stand-ins."""
+    views = (item for item in build_order() if item.layer not in TABLE_LAYERS)
+    made = [item for item in views if not item.params or item.name in called()]
     for item in made:
         con.execute(_stand_in(item))
     for item in reversed(made):
@@ -321,33 +319,10 @@ def set_assumption(con: Connection, name: str, text: str) -> None:
         rebuild_after(con, {"core.assumption", "core.assumed_holidays"})
 
 
-def text_of(name: str) -> tuple[str, dict[str, str]]:
-    """The statement that a name stands for, and its parameters' types: a query's SQL, or the built table itself."""
-    item = query(name)
-    return (_typed(item) if item.layer in ASKED else f"from {name}"), item.params
-
-
-def _typed(item: Query, *, is_macro: bool = False) -> str:
-    """A query's SQL with its parameters cast to their types: the missing period of an empty workspace has none."""
-    sql = item.sql
-    for param, sql_type in item.params.items():
-        given = f"_{param}" if is_macro else f"${param}"
-        sql = re.sub(rf"\${param}\b", f"{given}::{sql_type}", sql)
-    return sql
-
-
-def _bound(name: str, types: dict[str, str], params: dict[str, Any]) -> dict[str, Any]:
-    missing, extra = types.keys() - params.keys(), params.keys() - types.keys()
-    if missing or extra:
-        said = f"{name} takes {', '.join(types) or 'no parameters'}"
-        raise VitalsError(f"{said}, not {', '.join(params) or 'none'}.", "Give exactly those.")
-    return params
-
-
 def run(con: Connection, name: str, **params: Any) -> pd.DataFrame:
     """The rows of a named query as a DataFrame; money arrives as float64, so sum money in SQL, not here."""
-    sql, types = text_of(name)
-    return con.execute(sql, _bound(name, types, params)).df()
+    with asked(con, name, params) as (sql, bound):
+        return con.execute(sql, bound).df()
 
 
 def records(found: Connection) -> list[dict[str, Any]]:
@@ -358,8 +333,8 @@ def records(found: Connection) -> list[dict[str, Any]]:
 
 def rows(con: Connection, name: str, **params: Any) -> list[dict[str, Any]]:
     """The rows of a named query as dictionaries, money as exact Decimals."""
-    sql, types = text_of(name)
-    return records(con.execute(sql, _bound(name, types, params)))
+    with asked(con, name, params) as (sql, bound):
+        return records(con.execute(sql, bound))
 
 
 def currency(con: Connection) -> str:
@@ -370,6 +345,5 @@ def currency(con: Connection) -> str:
 
 def count(con: Connection, name: str, **params: Any) -> int:
     """How many rows a named query has, without fetching them."""
-    sql, types = text_of(name)
-    found = con.execute(f"select count(*) from ({sql}\n)", _bound(name, types, params)).fetchall()
-    return int(found[0][0])
+    with asked(con, name, params) as (sql, bound):
+        return int(con.execute(f"select count(*) from ({sql}\n)", bound).fetchall()[0][0])

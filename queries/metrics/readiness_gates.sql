@@ -12,9 +12,7 @@
 --   is_passed   BOOLEAN  whether it holds; empty where it can't be tested
 --   needs       VARCHAR  what it lacks, or rests on too little of; empty where nothing
 
-with year as (
-    from metrics.year_to($as_of)
-),
+with year as (from metrics.year_to($as_of)),
 
 opened as (
     select tickets.client_key, count(*) as tickets, count(nullif(tickets.category, '(none)')) as categorised,
@@ -49,7 +47,10 @@ judged as (
                 assumption.target_gross_margin
             )
         end as is_passed
-    from metrics.outcome_terms((select month_from from year), (select month_to from year)) as terms
+    from metrics.outcome_terms(
+        (select twelve.month_from from metrics.year_to($as_of) as twelve),
+        (select twelve.month_to from metrics.year_to($as_of) as twelve)
+    ) as terms
     cross join (values ('history'), ('time_capture'), ('filled_tickets'), ('margin')) as gates (gate)
     cross join desk
     cross join captured

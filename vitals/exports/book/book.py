@@ -18,6 +18,7 @@ from vitals.exports.book.mask import KINDS, Mask, mask
 from vitals.exports.book.paper import MOST_ON_A_PAGE, OPTIONS, Paper, cell
 from vitals.exports.book.plan import Block, Plan, Sheet, Spread, plan
 from vitals.exports.book.table import Placed, Table
+from vitals.queries import query
 from vitals.results import defaults
 
 Row = Mapping[str, Any]
@@ -45,10 +46,9 @@ class Writing:
     widths: dict[int, float] = field(default_factory=dict)
     """Of the columns of the sheet in hand."""
 
-    def rows(self, query: str) -> list[dict[str, Any]]:
+    def rows(self, name: str) -> list[dict[str, Any]]:
         """The rows of a query, asked with the months and the day of the book."""
-        _, types = warehouse.text_of(query)
-        return warehouse.rows(self.con, query, **{name: self.asked.get(name) for name in types})
+        return warehouse.rows(self.con, name, **{param: self.asked.get(param) for param in query(name).params})
 
     def sheet(self, item: Sheet, sheet: Worksheet) -> None:
         """One sheet with all its tables."""
