@@ -26,11 +26,14 @@ def _words(texts: Iterable[str]) -> list[Cell]:
 
 def _sheet(book: Any, title: str, widths: Sequence[int], lines: Iterable[Sequence[Cell]]) -> None:
     """A table whose first line is its header and stays in sight, as does its first column."""
-    sheet, shown = book.add_worksheet(title), looks(book)
+    wrapped = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
+    sheet, shown = book.add_worksheet(title), {**looks(book), "text": wrapped}
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "quote_prefix": True})
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
     sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     for number, line in enumerate(lines):
         for place, (value, form) in enumerate(line):
             write_cell(sheet, (number, place), value, shown if number else {**shown, "text": head}, form)

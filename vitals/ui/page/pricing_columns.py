@@ -134,7 +134,7 @@ FINDINGS = Table("metrics.findings", (
     Named("question", "What to ask", width="large"),
 ))  # fmt: skip
 RED_FLAGS = Table("metrics.red_flags", (
-    Named("label", "What is measured", width="large"), Named("standing", "Standing", "text"),
+    Named("label", "What is measured", width=190), Named("standing", "Standing", "text"),
     Named("found_said", "Found", "text"), Named("bound", "What buyers say", width="large"),
     Named("source", "Who says so", width="medium"), Named("needs", "To test it, add", width="medium"),
 ))  # fmt: skip
