@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -16,6 +17,7 @@ from vitals.targets import COVERED, LINES, Comparison, Line
 NARROW, WIDE, WIDEST = 14, 34, 90
 """Letters that a column of numbers, of names and of sentences has room for."""
 HEAD = "What to know before believing a difference"
+LINE_POINTS = 15
 Cell = tuple[Any, str]
 """A value and the form that it is written in, empty for text."""
 
@@ -35,14 +37,24 @@ def _sheet(book: Any, title: str, widths: Sequence[int], lines: Iterable[Sequenc
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     for number, line in enumerate(lines):
+        sheet.set_row(number, LINE_POINTS * _lines(line, widths))
         for place, (value, form) in enumerate(line):
             write_cell(sheet, (number, place), value, shown if number else {**shown, "text": head}, form)
+
+
+def _lines(line: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines of text the fullest cell of a row takes: not every program works that out by itself."""
+    return (
+        max(ceil(len(str(value)) / width) if not form else 1 for (value, form), width in zip(line, widths, strict=True))
+        or 1
+    )
 
 
 def _numbers(found: Comparison, lines: Sequence[Line]) -> list[list[Cell]]:
     """A line for each number: its value and its place for each target."""
     names = [target.name for target in found.targets]
-    head = _words(["Number", "Of", "Better", *names, *(f"Place: {name}" for name in names)])
+    units = [f"{target.name}, {target.currency}" if target.currency else target.name for target in found.targets]
+    head = _words(["Number", "Of", "Better", *units, *(f"Place: {name}" for name in names)])
     return [head, *(_number(found, line) for line in lines)]
 
 
