@@ -41,6 +41,13 @@ known as (
     select 'client', parent, parent as name, number from groups
     union all
     select 'technician', technician, technician as name, number from technicians
+    union all
+    -- spellings that the user merged into another name
+    select merged.kind, merged.name as spelling, merged.target as name, coalesce(clients.number, technicians.number)
+    from metrics.merged_names as merged
+    left join clients on merged.kind = 'client' and merged.target_key = clients.client_key
+    left join technicians on merged.kind = 'technician' and merged.target_key = technicians.technician_key
+    where merged.is_merged and coalesce(clients.number, technicians.number) is not null
 )
 
 select kind, spelling, min(name) as name, cast(min(number) as bigint) as number

@@ -12,12 +12,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from vitals import warehouse
 from vitals.errors import VitalsError
+from vitals.exports.book import formula
 from vitals.exports.book.charts import draw
 from vitals.exports.book.cover import BASIS, COVER, Asked, Cover
 from vitals.exports.book.mask import KINDS, Mask, mask
-from vitals.exports.book.paper import MOST_ON_A_PAGE, OPTIONS, Paper, cell
-from vitals.exports.book.plan import Block, Plan, Sheet, Spread, plan
-from vitals.exports.book.table import Placed, Table
+from vitals.exports.book.paper import MOST_ON_A_PAGE, OPTIONS, Paper, cell, number_of
+from vitals.exports.book.plan import Block, Column, Plan, Sheet, Spread, plan
+from vitals.exports.book.table import Placed, Table, caption
 from vitals.queries import query
 from vitals.results import defaults
 
@@ -99,19 +100,43 @@ class Writing:
         """A single row with a line for each of its columns."""
         self.paper.write(sheet, at, 0, block.caption, "caption")
         header = at + 1
-        for place, label in enumerate(("Measure", "Value")):
-            self.paper.write(sheet, header, place, label, "header")
+        before = self._before(block)
+        labels = ("Measure", "Value", "Period before", "Change")[: 4 if before else 2]
+        for place, label in enumerate(labels):
+            self.paper.write(sheet, header, place, label, "header", "text" if place == 0 else "number")
         for place, column in enumerate(block.columns, start=header + 1):
-            self.paper.write(sheet, place, 0, column.label, "plain")
+            self.paper.write(sheet, place, 0, caption(column), "plain")
             self.paper.write(sheet, place, 1, row.get(column.name), "plain", column.form)
+            if before:
+                self._change(sheet, place, column, row, before)
         last = header + len(block.columns)
         widest = max(len(column.label) for column in block.columns)
         self.widths[0] = max(self.widths.get(0, 0), min(widest * 1.1 + 2, 52))
-        self.widths[1] = max(self.widths.get(1, 0), 18)
+        self.widths |= {place: max(self.widths.get(place, 0), 16) for place in range(1, len(labels))}
         self.by_sheet.setdefault(item.number, []).append(
             Placed(sheet.get_name(), header, header + 1, last, {"value": 1}, {})
         )
         return last + 3
+
+    def _before(self, block: Block) -> Row:
+        """The same row over as many months before; none where the query isn't of months or nothing is known."""
+        types = query(block.query).params
+        if "month_from" not in types or "as_of" in types:
+            return {}
+        found = warehouse.rows(self.con, "metrics.previous_period", **_only(self.asked, "month_from", "month_to"))
+        if not found or not found[0]["month_from"]:
+            return {}
+        rows = warehouse.rows(self.con, block.query, **_only(found[0], "month_from", "month_to"))
+        return rows[0] if rows else {}
+
+    def _change(self, sheet: Worksheet, at: int, column: Column, row: Row, before: Row) -> None:
+        """What the number was in the period before, and by how much it differs."""
+        values = [number_of(found.get(column.name)) for found in (row, before)]
+        self.paper.write(sheet, at, 2, before.get(column.name), "plain", column.form)
+        made, form = ("points", "points") if column.form.startswith("percent") else ("less", column.form)
+        if column.form != "text":
+            text = formula.text(made, [cell(at, 1), cell(at, 2)])
+            self.paper.write_formula(sheet, at, 3, text, formula.value(made, values), "plain", form)
 
     def _spread(self, spread: Spread) -> dict[Any, dict[Any, Any]]:
         found: dict[Any, dict[Any, Any]] = {}
@@ -133,6 +158,10 @@ class Writing:
         if named:
             return f"'{named.sheet}'!{cell(named.rows[subject], 0)}"
         return f"'{tables[0].sheet}'!{cell(tables[0].header, 0)}" if tables else ""
+
+
+def _only(found: Row, *names: str) -> dict[str, Any]:
+    return {name: found[name] for name in names}
 
 
 def _months(con: warehouse.Connection, month_from: Any, month_to: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from vitals import formats, warehouse
 from vitals.assumptions import assumptions
 from vitals.catalogue import Number, numbers_of
+from vitals.exports.book.mask import CLIENT, QUERY
 from vitals.exports.book.paper import Paper, cell
 from vitals.exports.book.plan import Check, Plan, Sheet, Term
 from vitals.exports.book.table import Placed
@@ -75,7 +76,7 @@ class Cover:
         spans = warehouse.rows(self.con, "metrics.default_period")
         span = spans[0] if spans else {}
         hidden = formats.listed([f"{kind}s" for kind in self.masks]) if self.masks else "none"
-        own = [one.name for one in self.paper.mask.names if one.code == "The MSP itself"]
+        own = [row["name"] for row in warehouse.rows(self.con, QUERY) if row["kind"] == CLIENT and row["number"] == 0]
         return [
             ("Target", own[0] if own else "as the files say", "text", ""),
             ("First month", self.asked.month_from, "month", "Month_from"),

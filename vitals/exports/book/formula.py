@@ -9,7 +9,7 @@ Value = float | None
 
 def text(made: str, refs: Sequence[str]) -> str:
     """The formula over some cells; where one of them is missing the cell stays empty."""
-    return {"share": _share, "of_total": _share, "sum": _sum, "less": _less}[made](refs)
+    return {"share": _share, "of_total": _share, "sum": _sum, "less": _less, "points": _points}[made](refs)
 
 
 def _share(refs: Sequence[str]) -> str:
@@ -26,6 +26,11 @@ def _less(refs: Sequence[str]) -> str:
     return f'=IF(COUNT({",".join(refs)})<{len(refs)},"",{"-".join(refs)})'
 
 
+def _points(refs: Sequence[str]) -> str:
+    """The difference of two shares, in percentage points."""
+    return f'=IF(COUNT({",".join(refs)})<2,"",100*({"-".join(refs)}))'
+
+
 def value(made: str, found: Sequence[Value]) -> Value:
     """What the formula comes to."""
     known = [item for item in found if item is not None]
@@ -36,6 +41,8 @@ def value(made: str, found: Sequence[Value]) -> Value:
     if made == "less":
         return known[0] - sum(known[1:])
     part, whole = known
+    if made == "points":
+        return 100 * (part - whole)
     return part / whole if whole > 0 else None
 
 

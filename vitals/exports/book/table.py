@@ -15,6 +15,8 @@ from vitals.exports.book.plan import Block, Column, Spread
 
 Row = Mapping[str, Any]
 FORMULAS = ("share", "sum", "less", "of_total")
+WAY = 26.0
+"""The width of a column whose cells lead elsewhere."""
 UNITS = {"hours": "h", "days": "days"}
 SENTENCES, ALERTS = ("sentence",), ("fail", "high")
 
@@ -230,7 +232,7 @@ class Table:
             cells = [shown(row.get(column.name), column.form) for row in self.rows]
             cells += [shown(self._sum(column.name), column.form)] if column.has_total or column.made else []
             texts = [self.paper.mask.hide(text) for text in cells] if column.form == "text" else cells
-            wide = width_of(caption(column), texts, column.form)
+            wide = WAY if column.made == "where" else width_of(caption(column), texts, column.form)
             self.widths[place] = max(self.widths.get(place, 0.0), wide)
         for place, over in enumerate(self.overs, start=len(self.block.columns)):
             found = [own.get(over) for own in self.spread.values()]
