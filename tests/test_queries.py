@@ -68,3 +68,12 @@ def test_downstream_follows_reads_of_reads() -> None:
 def test_an_unknown_name_suggests_near_ones() -> None:
     with pytest.raises(VitalsError, match="no query named metrics.nothing"):
         queries.query("metrics.nothing")
+
+
+def test_fingerprint_hangs_on_no_order(monkeypatch):
+    """Sets differ in order from one process to the next: a workspace would be built anew by each."""
+    kept = queries.fingerprint()
+    turned = dict(reversed(queries.all_queries().items()))
+    monkeypatch.setattr(queries, "all_queries", lambda: turned)
+    monkeypatch.setattr(queries, "build_order", lambda: tuple(turned.values()))
+    assert queries.fingerprint.__wrapped__() == kept

@@ -184,7 +184,11 @@ def macros() -> str:
 @cache
 def fingerprint() -> str:
     """A hash of every query's text, of the macros and of the benchmarks: tables built from others are stale."""
-    texts = [macros(), CATALOGUE_FILE.read_text(encoding="utf-8"), *(item.sql for item in build_order())]
+    texts = [
+        macros(),
+        CATALOGUE_FILE.read_text(encoding="utf-8"),
+        *(item.sql for _, item in sorted(all_queries().items())),
+    ]
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()
 
 
