@@ -15,7 +15,7 @@ from vitals.exports.pack.clients import Client
 from vitals.exports.pack.facts import Quarter
 from vitals.exports.pack.slides import Pack
 from vitals.ui.page import failure, frame, memory, record, session
-from vitals.ui.page.safe import plain
+from vitals.ui.page.safe import md, plain
 from vitals.ui.words import packs
 
 MIMES = {
@@ -137,7 +137,7 @@ def _present(chosen: Chosen) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         last = len(pictures) - 1
         st.button("Back", key="pack_back", disabled=at == 0, on_click=_turn, args=(-1, last), shortcut="Left")
-        st.caption(f"{at + 1} of {len(pictures)}")
+        st.caption(md(f"{at + 1} of {len(pictures)}"))
         st.button("Next", key="pack_next", disabled=at == last, on_click=_turn, args=(1, last), shortcut="Right")
 
 
@@ -149,7 +149,7 @@ def preview(chosen: Chosen) -> None:
     rest = [place for place, name in enumerate(sections_of) if name == sections.APPENDIX]
     _two_by_two(pictures, titles, shown)
     if rest:
-        with st.expander(f"Appendix: {len(rest)} slides"):
+        with st.expander(md(f"Appendix: {len(rest)} slides")):
             _two_by_two(pictures, titles, rest)
 
 
