@@ -53,7 +53,7 @@ def test_readme_is_read_in_five_minutes():
 
 
 def test_contributing_is_read_in_five_minutes():
-    assert len((ROOT / "CONTRIBUTING.md").read_text().splitlines()) <= 90
+    assert len((ROOT / "CONTRIBUTING.md").read_text().splitlines()) <= 100
 
 
 def test_the_check_of_every_change_can_be_run():
