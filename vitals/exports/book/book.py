@@ -23,6 +23,8 @@ from vitals.queries import query
 from vitals.results import defaults
 
 Row = Mapping[str, Any]
+KNOWN_BY = {"time_entries|tickets": "has_labour", "tickets": "has_tickets"}
+"""By which column of the period before a kind of row is known to reach it."""
 Progress = Callable[[str], None]
 
 
@@ -69,9 +71,9 @@ class Writing:
 
     def _block(self, item: Sheet, block: Block, sheet: Worksheet, at: int) -> int:
         rows = self.rows(block.query)
-        if block.is_turned and rows:
+        if block.is_turned and rows and any(rows[0].get(column.name) for column in block.columns):
             return self._turned(item, block, sheet, rows[0], at)
-        if not rows:
+        if not rows or block.is_turned:
             return self._lacking(item, block, sheet, at)
         spread = self._spread(block.spread) if block.spread else {}
         table = Table(self.paper, sheet, block, rows, spread, at, self.widths, self._links(block, rows))
@@ -124,7 +126,8 @@ class Writing:
         if "month_from" not in types or "as_of" in types:
             return {}
         found = warehouse.rows(self.con, "metrics.previous_period", **_only(self.asked, "month_from", "month_to"))
-        if not found or not found[0]["month_from"]:
+        known = {KNOWN_BY.get(need, "has_invoices") for need in query(block.query).needs}
+        if not found or not all(found[0][name] for name in ("month_from", *known)):
             return {}
         rows = warehouse.rows(self.con, block.query, **_only(found[0], "month_from", "month_to"))
         return rows[0] if rows else {}

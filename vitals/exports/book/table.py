@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from vitals import formats
 from vitals.exports.book import formula
-from vitals.exports.book.paper import HEAD, SENTENCE, Paper, cell, number_of, shown, width_of
+from vitals.exports.book.paper import HEAD, SENTENCE, WIDEST, Paper, cell, number_of, shown, width_of
 from vitals.exports.book.plan import Block, Column, Spread
 
 Row = Mapping[str, Any]
@@ -18,7 +18,7 @@ FORMULAS = ("share", "sum", "less", "of_total")
 WAY = 26.0
 """The width of a column whose cells lead elsewhere."""
 UNITS = {"hours": "h", "days": "days"}
-SENTENCES, ALERTS = ("sentence",), ("fail", "high")
+WORDS, ALERTS = ("text", "sentence"), ("fail", "high")
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,11 @@ class Placed:
         if name == "*":
             return self.spread or (0, 0)
         return self.columns[name], self.columns[name]
+
+
+def _room(column: Column) -> float:
+    """How many letters a line of a column of words holds."""
+    return SENTENCE if column.form == "sentence" else WIDEST / 1.12
 
 
 def caption(column: Column) -> str:
@@ -153,7 +158,7 @@ class Table:
                                          running, "plain", column.form)  # fmt: skip
             else:
                 self._plain(at, place, column, row)
-        said = [(row.get(column.name), SENTENCE) for column in self.block.columns if column.form in SENTENCES]
+        said = [(row.get(column.name), _room(column)) for column in self.block.columns if column.form in WORDS]
         self.paper.fit(self.sheet, at, said)
         own = self.spread.get(row.get(self.block.spread.key), {}) if self.block.spread else {}
         for place, over in enumerate(self.overs, start=len(self.block.columns)):
@@ -180,7 +185,7 @@ class Table:
                 self.sheet.write_url(at, place, f"internal:{target}", self.paper.look("link"), target.replace("'", ""))
         else:
             form = str(row.get("format") or "text") if column.form == "by_row" else column.form
-            style = "wrapped" if form in SENTENCES else "alert" if row.get(column.name) in ALERTS else "plain"
+            style = "alert" if row.get(column.name) in ALERTS else "wrapped" if form in WORDS else "plain"
             self.paper.write(self.sheet, at, place, row.get(column.name), style, form)
 
     def _made(
