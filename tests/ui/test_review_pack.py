@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from tests.sql.conftest import fill
-from tests.sql.rows import line
+from tests.sql.rows import entry, line, reached
 from tests.ui.conftest import open_page, read
 from vitals.ui.page import memory, session
 from vitals.ui.words import packs
@@ -21,6 +21,15 @@ def test_what_is_ready_is_counted():
     assert "Nobody is due a review" not in packs.ready("A", "Q3 2026", pack, ["b", "c"])
     assert packs.ready("A", "Q3 2026", pack, []).endswith("Nobody is due a review at the quarter's end.")
     assert (packs.of_all(1), packs.of_all(15)) == ("The one due (ZIP)", "All 15 due (ZIP)")
+
+
+def test_without_a_client_the_page_says_what_to_load():
+    app = open_page("start")
+    entries = [entry("2026-03-02", 2), entry("2026-03-31", 2)]
+    fill(app.session_state[session.CONNECTION], {"time_entries": entries, "tickets": reached("2026-03-31")})
+    app.session_state[memory.KEPT] = {}
+    app.switch_page("pages/review_pack.py").run()
+    assert not app.exception
 
 
 def small():

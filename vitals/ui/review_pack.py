@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from vitals import warehouse
+from vitals.errors import VitalsError
 from vitals.exports.pack import branding, clients, facts, files, paper, sections
 from vitals.exports.pack.clients import Client
 from vitals.exports.pack.facts import Quarter
@@ -65,6 +66,8 @@ def choose(newest: Quarter) -> Chosen:
     """The client and the quarter, as the address says."""
     left, right = st.columns(2)
     known = {client.name: client for client in _read(clients.all_clients, "clients")}
+    if not known:
+        raise VitalsError("No file names a client.", "Load tickets or invoices that do.")
     with left:
         client = known[frame.choose_one("client", list(known))]
     with right:
