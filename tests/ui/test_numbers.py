@@ -12,7 +12,17 @@ from vitals.catalogue import number, numbers
 from vitals.queries import query
 from vitals.ui.page import cards, filters, record
 
-WITHOUT_NUMBERS = ("data_health", "rows", "ask", "assumptions", "how_it_works", "start", "workspaces", "review_pack")
+WITHOUT_NUMBERS = (
+    "data_health",
+    "rows",
+    "ask",
+    "assumptions",
+    "how_it_works",
+    "start",
+    "workspaces",
+    "review_pack",
+    "databook",
+)
 SHOWING = tuple(page for page in PAGES if page not in WITHOUT_NUMBERS)
 PERIOD = filters.Period(
     *(canned.ONE["metrics.default_period"][name] for name in ("month_from", "month_to", "as_of", "data_through"))
