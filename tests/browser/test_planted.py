@@ -72,16 +72,21 @@ FILES = [
 ]
 
 
+UNFOLD = """() => document.querySelectorAll('[data-testid=stExpander] details:not([open]) > summary')
+  .forEach(handle => handle.click())"""
+
+
 def opened(tab: chromium.Tab) -> None:
     """Open whatever can be opened on the page."""
-    for kind in ("stExpander", "stPopover"):
-        for place in range(tab.part(kind).count()):
-            handle = tab.part(kind).nth(place).locator("summary, button").first
-            if handle.is_visible():
-                handle.click()
-                tab.settle()
-        if kind == "stPopover":
-            tab.page.keyboard.press("Escape")
+    tab.page.evaluate(UNFOLD)
+    tab.settle()
+    popovers = tab.part("stPopover")
+    for place in range(popovers.count()):
+        handle = popovers.nth(place).locator("button").first
+        if handle.is_visible():
+            handle.click()
+            tab.settle()
+    tab.page.keyboard.press("Escape")
 
 
 @pytest.fixture(scope="module")
