@@ -7,12 +7,12 @@ import pytest
 from tests.ui.conftest import PAGES, open_page
 from vitals.ui.page import contents
 
-GROUPS = 6
+GROUPS = 5
 ROOM = 32
 """Characters that a line of the menu has room for."""
 
 
-def test_menu_has_at_most_six_groups_and_every_group_begins_a_line():
+def test_menu_has_at_most_five_groups_and_every_group_begins_a_line():
     assert len(contents.groups()) <= GROUPS
     assert all(pages[0].asks for pages in contents.groups().values())
 
