@@ -16,8 +16,12 @@ charts.draw(
 )
 tables.show(compared, pricing_columns.SCENARIOS, alt="The proposals side by side", key="scenarios")
 
+frame.section("Under which contract terms?")
+frame.note("What a proposal says of a term holds for every client; what it leaves empty is as it stands. Dash: varies.")
+tables.show(compared, pricing_columns.SCENARIO_TERMS, alt="The terms of service credits of each", key="scenario_terms")
+
 frame.section("Write a proposal down")
-frame.note("A model and the values that differ; what is left empty is as the assumptions say.")
+frame.note("A model and what differs; what is left empty is as the assumptions and each client's terms say.")
 register.draw("scenarios")
 
 explain.how_made(["margin_left", "customer_pays", "provider_margin"])

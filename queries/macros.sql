@@ -154,6 +154,9 @@ create or replace macro explains(part, gap) as share(part * sign(gap), abs(gap))
 -- whether a client is about like its tier in something: within a twentieth
 create or replace macro is_about_alike(ratio) as ratio between 0.95 and 1.05;
 
+-- the value that all rows of a group have; empty where they differ
+create or replace macro where_alike(value) as if(min(value) = max(value), min(value), null);
+
 -- whether a technician's level is the third or senior
 create or replace macro is_senior(level) as coalesce(regexp_matches(lower(level), '(^|\D)3(\D|$)|\bsenior\b'), false);
 

@@ -1,6 +1,6 @@
 -- name: metrics.scenario_figures
--- purpose: What a proposal comes to over the chosen months under the assumptions as they stand: what clients pay, what
---   is left, credits and risk. Of several proposals each is asked with its own values.
+-- purpose: What a proposal comes to over the chosen months under assumptions and contract terms as they stand: what
+--   clients pay, what is left, credits and risk. Of several proposals each is asked with its own.
 -- grain: one row
 -- params: month_from DATE, month_to DATE, model VARCHAR, client_key VARCHAR
 -- needs: invoice_lines, time_entries|tickets

@@ -361,6 +361,7 @@ ONE: dict[str, dict[str, Any]] = {
     "metrics.scenario_figures": {"clients": 13, "unpriced": 0, "customer_pays": 910_000.0, "provider_margin": 420_000.0,
                                  "expected_credits": 9_000.0, "margin_left": 411_000.0, "margin_left_pct": 0.45,
                                  "risk_load": 12_000.0, "ready": 8, "fix_first": 5, "verdict": None},
+    "metrics.scenario_terms": {"resolution_target": 0.95, "credit": 0.05, "credit_cap": 0.15, "earn_back": False},
 }  # fmt: skip
 BEFORE: dict[str, dict[str, Any]] = {
     "metrics.company_margin": {"gross_margin": Decimal("690000"), "gross_margin_pct": 0.401,

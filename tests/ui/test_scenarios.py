@@ -6,6 +6,7 @@ from vitals.ui.page import memory, session
 from vitals.workspace import choices
 
 MONTHS = range(1, 13)
+HELD = ("core.assumption", "raw.sla_terms", "core.dim_sla_terms")
 
 
 def test_proposals_stand_side_by_side():
@@ -24,11 +25,16 @@ def test_proposals_stand_side_by_side():
             )  # fmt: skip
     con.execute("insert into raw.clients (load_id, row_number, client, users) values (1, 1, 'Acme', 10)")
     warehouse.build(con)
-    choices.keep_register(con, "scenarios", [{"name": "**Ours**", "model": "outcome", "target_gross_margin": 0.2}])
-    held = con.execute("from core.assumption").fetchall()
+    choices.keep_register(con, "sla_terms", [{"client": "Acme", "credit_cap": 0.2, "credit": 0.1}])
+    ours = {"name": "**Ours**", "model": "outcome", "target_gross_margin": 0.2, "sla_credit_cap": 0.1}
+    choices.keep_register(con, "scenarios", [ours])
+    held = [con.execute(f"from {table}").fetchall() for table in HELD]
     app.session_state[memory.KEPT] = {}
     app.run()
     assert not app.exception
     assert "Cheapest to buy is **Ours**" in read(app)
     assert list(app.dataframe[0].value["name"]) == ["As it stands", "**Ours**"]
-    assert con.execute("from core.assumption").fetchall() == held
+    # what a proposal says of a term stands before what was agreed with the client, what it leaves empty doesn't
+    terms = app.dataframe[1].value
+    assert (list(terms["credit_cap"]), list(terms["credit"])) == ([0.2, 0.1], [0.1, 0.1])
+    assert [con.execute(f"from {table}").fetchall() for table in HELD] == held

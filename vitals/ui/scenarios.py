@@ -21,12 +21,13 @@ def client(period: Period) -> str | None:
 
 
 def compared(period: Period, client_key: str | None) -> pd.DataFrame:
-    """What the proposals chosen come to, beside an outcome price as the assumptions stand: a row for each."""
+    """What the proposals chosen come to, beside an outcome price as things stand: a row for each."""
     known = {row["name"]: row for row in session.register("scenarios")}
     names = st.multiselect(
         "Proposals", list(known), list(known)[:MOST], max_selections=MOST, key=CHOSEN, bind="query-params"
     )
-    record.asked(scenarios.FIGURES)
+    for name in (scenarios.FIGURES, scenarios.TERMS):
+        record.asked(name)
     asked = {**period.months, "client_key": client_key}
 
     def make() -> pd.DataFrame:

@@ -114,6 +114,14 @@ SCENARIOS = Table("metrics.scenario_figures", (
     Named("clients", "Clients priced"), Named("unpriced", "Not priced"), Named("customer_gain", "Automation to client"),
     Named("provider_gain", "Automation to you"),
 ))  # fmt: skip
+SCENARIO_TERMS = Table("metrics.scenario_terms", (
+    Named("name", "Proposal", "text"), Named("response_target", "Answered in time", "percent_whole"),
+    Named("resolution_target", "Resolved in time", "percent_whole"),
+    Named("critical", "Critical below", "percent_whole"), Named("credit", "Credit", "percent"),
+    Named("credit_critical", "Critical credit", "percent"), Named("credit_cap", "Cap", "percent"),
+    Named("min_tickets", "Minimum volume", "count"), Named("chance_rule", "More than chance"),
+    Named("termination_right", "May leave"), Named("earn_back", "Earn back"),
+))  # fmt: skip
 MIGRATION = Table("metrics.migration_plan", (
     CLIENT, Named("step", "Step", "words"), Named("moves_on", "Can move on"), Named("notice_by", "Notice by"),
     Named("is_notice_past", "Gone by"), Named("gain", "Gain a year"), Named("current_fee", "Today's fee"),
