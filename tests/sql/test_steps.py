@@ -66,6 +66,6 @@ def test_steps_see_what_is_supposed_and_leave_it_to_be_taken_back(con):
     with scenarios.supposing(con, {"target_gross_margin": 0.9}):
         within = warehouse.rows(con, "metrics.outcome_price", **asked)
         with pytest.raises(duckdb.TransactionException):
-            con.execute("begin transaction")
+            con.begin()
     after = warehouse.rows(con, "metrics.outcome_price", **asked)
     assert before and {row["target_fee"] for row in within} != {row["target_fee"] for row in after}
