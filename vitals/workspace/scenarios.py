@@ -10,7 +10,8 @@ import duckdb
 
 from vitals import warehouse
 from vitals.assumptions import assumptions
-from vitals.registers import kept_rows, register, write_register
+from vitals.registers import register, write_register
+from vitals.workspace import choices
 
 FIGURES, TERMS = "metrics.scenario_figures", "metrics.scenario_terms"
 OF_TERMS = "sla_"
@@ -21,7 +22,7 @@ AS_IT_STANDS = "As it stands"
 def _write_terms(con: warehouse.Connection, terms: Mapping[str, Any]) -> None:
     """Let terms hold for every client, those with terms of their own too; what isn't said stays as it was agreed."""
     kept = register("sla_terms")
-    rows = kept_rows(con, kept)
+    rows = choices.register_rows(con, kept.name)
     everyone = [] if any(row["client"] is None for row in rows) else [{"client": None}]
     write_register(con, kept, kept.checked([{**row, **terms} for row in (*rows, *everyone)]))
     warehouse.rebuild_after(con, {kept.table})
