@@ -28,6 +28,8 @@ DAYS = ("month", "day", "quarter")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AS_IT_IS = "as_it_is"
 """The form of cells that no catalogue describes: a file holds what the screen shows."""
+NOTHING = "Nothing to list."
+"""In the place of a table without a row."""
 STYLED_CELLS = 60_000
 """Beyond this pandas refuses to write each cell by hand; such tables are shown with the first rows only."""
 
@@ -238,6 +240,9 @@ def show(
 
     has_own_files: the page itself has files, of more than these rows.
     """
+    if frame.empty:
+        st.caption(NOTHING)
+        return
     styled, settings = _prepared(frame.head(at_most) if at_most else frame, table)
     st.dataframe(styled, hide_index=True, column_config=settings, alt=alt, key=key or None, placeholder=formats.MISSING)
     if not has_own_files:
@@ -264,6 +269,9 @@ def choose(frame: pd.DataFrame, table: Table, alt: str, key: str, leads_on: bool
 
     leads_on: its first column is a link. Without a mouse the framework chooses a row by Shift and space, we by Enter.
     """
+    if frame.empty:
+        st.caption(NOTHING)
+        return None
     styled, settings = _prepared(frame, table)
     name, clicked = _known(frame, table)[0], f"{key}_name"
     if leads_on:
