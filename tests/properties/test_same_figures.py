@@ -29,7 +29,8 @@ QUERIES = tuple(
 )
 """Every query but those that tell of files and their rows."""
 NAMES = ("client", "parent", "technician")
-COUNTS = ("lines",)
+COUNTS = ("lines", "credit_notes", "unmarked_below_0", "round_sums")
+"""How many lines there are of a kind: a line that is split in two is two."""
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,8 @@ def test_bench_has_a_card_of_its_own(results, page):
 
 def test_company_before_bench_stands_beside_no_benchmark():
     """Where technicians aren't loaded the number before bench stands in, without what others have after it."""
-    after = [item for item in numbers().values() if item.instead]
+    # those beside the bounds of buyers are the same numbers, shown only where they are known
+    after = [item for item in numbers().values() if item.instead and not item.name.startswith("flagged_")]
     assert len(after) == 4
     assert [numbers()[item.instead].benchmark for item in after] == [None] * 4
     assert all(item.benchmark for item in after if item.format == "percent")

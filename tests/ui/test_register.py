@@ -26,6 +26,10 @@ def test_changes_of_the_editor_become_rows():
     assert edited(FIELDS, ROWS, {}) == ROWS
 
 
+def test_row_in_which_nothing_stands_is_no_row():
+    assert edited(FIELDS, ROWS, {"added_rows": [{}, {"name": None, "target": None}]}) == ROWS
+
+
 def _page() -> None:
     import streamlit as st
 
@@ -48,3 +52,32 @@ def test_change_is_kept_at_once_and_can_be_undone():
     app.button(key="register_kept_queries_undo").click().run()
     assert app.text[0].value == "[]"
     assert not app.exception
+
+
+def _page_of_terms() -> None:
+    import streamlit as st
+
+    from vitals.ui.page import register, session
+
+    names = ["Acme", "Birch"]
+    if st.button("Turn"):
+        names.reverse()
+    if st.button("Click"):
+        st.session_state["register_sla_terms_0"] = {"added_rows": [{}]}
+        register._keep("sla_terms", "register_sla_terms", "register_sla_terms_0", {})
+        del st.session_state["register_sla_terms_0"]
+    register.draw("sla_terms", clients=names)
+    st.text(str(len(session.register("sla_terms"))))
+
+
+def test_names_to_choose_from_stay_in_their_order_while_something_is_typed():
+    app = AppTest.from_function(_page_of_terms, default_timeout=PATIENCE).run()
+    app.button[0].click().run()
+    assert app.session_state["register_sla_terms_0_clients"] == ["Acme", "Birch"]
+
+
+def test_click_into_an_empty_row_changes_nothing_and_leaves_nothing_to_undo():
+    app = AppTest.from_function(_page_of_terms, default_timeout=PATIENCE).run()
+    app.button[1].click().run()
+    assert app.text[0].value == "0"
+    assert [button.label for button in app.button] == ["Turn", "Click"]

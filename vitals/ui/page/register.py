@@ -86,13 +86,16 @@ def edited(fields: Sequence[Field], rows: Sequence[Row], changes: Mapping[str, A
     changed = {int(place): said(cells) for place, cells in changes.get("edited_rows", {}).items()}
     gone = set(changes.get("deleted_rows", []))
     kept = [{**row, **changed.get(place, {})} for place, row in enumerate(rows) if place not in gone]
-    return [*kept, *(said(cells) for cells in changes.get("added_rows", []))]
+    added = (cells for cells in changes.get("added_rows", []) if any(value is not None for value in cells.values()))
+    return [*kept, *map(said, added)]
 
 
 def _keep(name: str, stem: str, key: str, where: Row) -> None:
     """Keep what the editor holds now; what can't stand is told and stays in the table, to be mended."""
     rows = edited(_open_fields(declared(name), where), st.session_state[f"{key}_rows"], st.session_state[key])
     before = session.register(name, **where)
+    if rows == before:
+        return
     try:
         session.keep_register(name, rows, **where)
     except VitalsError as error:
@@ -114,8 +117,12 @@ def _open_fields(kept: Register, where: Row) -> list[Field]:
 def _editor(kept: Register, stem: str, where: Row, clients: Sequence[str]) -> None:
     fields, key = _open_fields(kept, where), f"{stem}_{st.session_state.get(f'{stem}_turn', 0)}"
     if key not in st.session_state:
-        st.session_state[f"{key}_rows"] = session.register(kept.name, **where)
-    rows = st.session_state[f"{key}_rows"]
+        # the framework begins anew, without what was typed, where the names to choose from come in another order
+        st.session_state[f"{key}_rows"], st.session_state[f"{key}_clients"] = (
+            session.register(kept.name, **where),
+            clients,
+        )
+    rows, clients = st.session_state[f"{key}_rows"], st.session_state[f"{key}_clients"]
     cells = {field.name: [_shown(field, row[field.name]) for row in rows] for field in fields}
     st.data_editor(
         pd.DataFrame(cells, columns=[field.name for field in fields], dtype=object),
