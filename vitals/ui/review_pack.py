@@ -43,12 +43,7 @@ class Chosen:
 
 def _read(make: Callable[[warehouse.Connection], Any], *key: Any) -> Any:
     """What is made from the workspace, once until it changes."""
-
-    def once() -> Any:
-        with session.cursor() as opened:
-            return make(opened)
-
-    return memory.once(("pack", *key), once)
+    return memory.once(("pack", *key), partial(session.found, make))
 
 
 def _quarter(newest: Quarter) -> Quarter:
@@ -106,7 +101,9 @@ def hand_out(chosen: Chosen) -> None:
     """Presenting, both files, and those of everybody due: each made when it is asked for."""
     stem = files.stem(chosen.client, chosen.quarter)
     with st.container(horizontal=True):
-        st.button("Present", key="pack_present", type="primary", icon=":material/slideshow:", on_click=_begin)
+        st.button(
+            "Present", key="pack_present", type="primary", icon=":material/slideshow:", on_click=failure.guarded(_begin)
+        )
         for ending, mime in MIMES.items():
             _offer(ending[1:].upper(), partial(_one, chosen, ending), f"{stem}{ending}", mime, f"pack{ending}")
         if chosen.due:
@@ -139,9 +136,18 @@ def _present(chosen: Chosen) -> None:
     st.image(pictures[at], width="stretch", alt=plain(titles[at]))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         last = len(pictures) - 1
-        st.button("Back", key="pack_back", disabled=at == 0, on_click=_turn, args=(-1, last), shortcut="Left")
+        st.button(
+            "Back", key="pack_back", disabled=at == 0, on_click=failure.guarded(_turn), args=(-1, last), shortcut="Left"
+        )
         st.caption(md(f"{at + 1} of {len(pictures)}"))
-        st.button("Next", key="pack_next", disabled=at == last, on_click=_turn, args=(1, last), shortcut="Right")
+        st.button(
+            "Next",
+            key="pack_next",
+            disabled=at == last,
+            on_click=failure.guarded(_turn),
+            args=(1, last),
+            shortcut="Right",
+        )
 
 
 def preview(chosen: Chosen) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals import targets
+from vitals import targets, warehouse
 from vitals.catalogue import numbers_of
 from vitals.exports import tables as files
 from vitals.exports import targets as books
@@ -67,12 +67,12 @@ def _opened(stack: ExitStack, item: Kept) -> Any:
 
 
 def _compared(chosen: list[str], kept: dict[str, Kept]) -> Comparison:
-    with ExitStack() as stack:
-        opened = {
-            name: _opened(stack, kept[name]) if name in kept else stack.enter_context(session.cursor())
-            for name in chosen
-        }
-        return targets.compare(opened)
+    def compare(own: warehouse.Connection) -> Comparison:
+        with ExitStack() as stack:
+            return targets.compare({name: _opened(stack, kept[name]) if name in kept else own for name in chosen})
+
+    compared: Comparison = session.found(compare)
+    return compared
 
 
 def choose() -> Comparison | None:

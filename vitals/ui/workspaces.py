@@ -64,8 +64,7 @@ def _stand_as(kept: session.KeptAs | None, said: str) -> None:
 
 def _kept(place: Path, name: str, own: session.KeptAs | None) -> None:
     """Keep what is loaded: over the file that it came from, else under a name that is free."""
-    with session.cursor() as opened:
-        kept = folder.keep(opened, place, name, own.stamp if own else None)
+    kept = session.found(folder.keep, place, name, own.stamp if own else None)
     session.stands_as(_standing(kept))
     _say(f"{kept.name} is kept.")
 
@@ -133,15 +132,14 @@ def _delete(place: Path, name: str) -> None:
 
 def _way_in(place: Path, item: Kept) -> None:
     """Open it at once where nothing is lost, else after saying what would be."""
-    react = failure.guarded(_open)
+    args = (place, item.name)
     if not session.is_changed():
-        st.button("Open", key=f"open_{item.name}", on_click=react, args=(place, item.name))
+        st.button("Open", key=f"open_{item.name}", on_click=failure.guarded(_open), args=args)
         return
     with st.popover("Open"):
         st.markdown(md(words.GONE))
-        st.button(
-            md(f"Open {item.name} all the same"), key=f"open_{item.name}", on_click=react, args=(place, item.name)
-        )
+        said = md(f"Open {item.name} all the same")
+        st.button(said, key=f"open_{item.name}", on_click=failure.guarded(_open), args=args)
 
 
 def _changes(place: Path, item: Kept) -> None:
@@ -157,11 +155,11 @@ def _changes(place: Path, item: Kept) -> None:
         )
         key = f"rename_to_{item.name}"
         st.text_input("Another name", item.name, key=key, max_chars=folder.MOST_LETTERS)
-        args = (place, item.name, key)
-        st.button("Rename", key=f"rename_{item.name}", on_click=failure.guarded(_rename), args=args)
+        named = (place, item.name, key)
+        st.button("Rename", key=f"rename_{item.name}", on_click=failure.guarded(_rename), args=named)
         st.markdown(md(words.FOR_GOOD))
-        react = failure.guarded(_delete)
-        st.button(md(f"Delete {item.name}"), key=f"delete_{item.name}", on_click=react, args=(place, item.name))
+        said, args = md(f"Delete {item.name}"), (place, item.name)
+        st.button(said, key=f"delete_{item.name}", on_click=failure.guarded(_delete), args=args)
 
 
 def _listed(place: Path) -> None:

@@ -88,10 +88,10 @@ def reading() -> Iterator[ReaderProcess]:
         yield process
 
 
-def supposing(suppose: Callable[..., Any], *said: Any, **asked: Any) -> Any:
-    """What a function finds that takes back whatever it changes: its connection comes first."""
+def found(find: Callable[..., Any], *said: Any, **asked: Any) -> Any:
+    """What a function finds that leaves the workspace as it was: its connection comes first."""
     with cursor() as opened:
-        return suppose(opened, *said, **asked)
+        return find(opened, *said, **asked)
 
 
 def ask(sql: str) -> Answer:
