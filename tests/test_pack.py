@@ -19,10 +19,11 @@ from tests.sql.conftest import fill
 from tests.sql.rows import day, entry, line, reached
 from vitals import cli
 from vitals.errors import VitalsError
-from vitals.exports.pack import branding, clients, files, layout, paper, powerpoint, sections
+from vitals.exports.pack import branding, clients, files, layout, paper, powerpoint, sections, service
 from vitals.exports.pack.clients import Client
 from vitals.exports.pack.facts import Quarter
 from vitals.exports.pack.slides import Column, Table
+from vitals.formats import NO_BREAK
 from vitals.registers import register
 from vitals.workspace import choices
 
@@ -356,3 +357,42 @@ def test_command_line_writes_packs_for_their_owner_alone(lazily, tmp_path, capsy
     folder = tmp_path / "all"
     assert cli.main(["deck", "--workspace", str(kept), "--all-due", "--quarter", "2026-Q1", "--out", str(folder)]) == 0
     assert "all clients due a review at the end of Q1 2026" in capsys.readouterr().out
+
+
+class Told:
+    """Facts that somebody wrote down."""
+
+    def __init__(self, **rows):
+        self.known = rows
+
+    def rows(self, name):
+        return self.known.get(name, [])
+
+
+def _categories(*tickets):
+    in_all = sum(tickets)
+    return [
+        {"category": f"Kind {place}", "tickets": count, "ticket_share": count / in_all, "ticket_hours": 1.0}
+        for place, count in enumerate(tickets)
+    ]
+
+
+def test_share_of_a_handful_of_tickets_is_said_in_tickets():
+    (few,) = service._causes(Told(demand_categories=_categories(2, 1)))
+    (many,) = service._causes(Told(demand_categories=_categories(15, 5)))
+    assert few.title == "Kind 0 takes the most tickets: 2 of 3"
+    assert many.title == f"Kind 0 takes the most tickets: 75{NO_BREAK}%"
+
+
+def test_what_came_in_one_quarter_alone_does_not_come_back():
+    causes = [{"category": "Email", "tickets": 3, "quarters": 1, "quarters_in_all": 4, "ticket_hours": 2.0}]
+    (slide,) = service._causes(Told(demand_categories=_categories(3, 1), recurring_causes=causes))
+    assert slide.title == "Kind 0 takes the most tickets: 3 of 4"
+    causes[0]["quarters"] = 2
+    (slide,) = service._causes(Told(demand_categories=_categories(3, 1), recurring_causes=causes))
+    assert slide.title == "Email comes back most: 3 tickets in 2 quarters"
+
+
+def test_value_just_under_its_target_does_not_read_as_on_it():
+    assert service._outcome({"value": 0.99949, "is_met": False}) == "0.99949 !"
+    assert service._outcome({"value": 1, "is_met": True}) == "1"

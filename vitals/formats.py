@@ -202,6 +202,12 @@ def number(value: Any) -> str:
 
 
 @_dash
+def measured(value: Any) -> str:
+    """A number with up to five decimals: an uptime just under its target must not read as on it."""
+    return _signed(f"{abs(value):,.5f}".rstrip("0").rstrip("."), value < 0)
+
+
+@_dash
 def months(value: Any) -> str:
     """A number of months: 1 month, 12 months."""
     return plural(value, "month")

@@ -156,7 +156,7 @@ def decision(facts: Facts) -> str:
         name = first["name"] or "the agreement"
         return f"How {name} goes on: it {first['comes_as']} on {formats.day(first['renews_on'])}{notice}."
     causes = facts.rows("recurring_causes")
-    if causes:
+    if causes and causes[0]["quarters"] > 1:
         return f"Whether to mend for good what comes back most: {causes[0]['category']}."
     return ""
 

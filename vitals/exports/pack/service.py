@@ -11,6 +11,8 @@ from vitals.exports.pack.opening import fewer_or_more, met_of, total
 from vitals.exports.pack.slides import Chart, Column, Figure, Kind, Series, Slide, Table
 
 MOST_CATEGORIES, FEWEST_RATINGS = 8, 10
+A_FEW = 20
+"""Under so many tickets a share or a change in per cent hangs on one of them: the numbers themselves are said."""
 
 
 def quarters(
@@ -85,7 +87,8 @@ def demand(facts: Facts) -> Iterator[Slide]:
         return
     per_user = now["tickets_per_user"]
     each = f": {formats.number(per_user)} a user and month" if per_user is not None else ""
-    change = _than(now["tickets"], facts.past("demand_quarters").get("tickets"), facts.quarter.before.name)
+    past, before = facts.past("demand_quarters").get("tickets"), facts.quarter.before.name
+    change = f"{past} in {before}" if past and past < A_FEW else _than(now["tickets"], past, before)
     opened = f"{formats.plural(now['tickets'], 'ticket')} {'was' if now['tickets'] == 1 else 'were'} opened"
     title = f"{opened}{each}{f', {change}' if change else ''}"
     figures = (
@@ -109,8 +112,10 @@ def _causes(facts: Facts) -> Iterator[Slide]:
     found, causes = facts.rows("demand_categories")[:MOST_CATEGORIES], facts.rows("recurring_causes")[:3]
     if not found:
         return
-    title = f"{found[0]['category']} takes the most tickets: {formats.percent_whole(found[0]['ticket_share'])}"
-    if causes:
+    most, in_all = found[0]["tickets"], sum(row["tickets"] for row in facts.rows("demand_categories"))
+    part = formats.percent_whole(found[0]["ticket_share"]) if in_all >= A_FEW else f"{most} of {in_all}"
+    title = f"{found[0]['category']} takes the most tickets: {part}"
+    if causes and causes[0]["quarters"] > 1:
         again = (
             f"{formats.plural(causes[0]['tickets'], 'ticket')} in {formats.plural(causes[0]['quarters'], 'quarter')}"
         )
@@ -255,7 +260,7 @@ def reliability(facts: Facts) -> Iterator[Slide]:
         *(Column(formats.month(month), 1, True) for month in months),
     )
     table = Table(columns, tuple(
-        (measure, formats.number(next(row["target"] for row in rows if row["measure"] == measure)),
+        (measure, formats.measured(next(row["target"] for row in rows if row["measure"] == measure)),
          *(_outcome(known.get((measure, month))) for month in months)) for measure in measures
     ))  # fmt: skip
     yield Slide(
@@ -268,4 +273,4 @@ def reliability(facts: Facts) -> Iterator[Slide]:
 def _outcome(row: Row | None) -> str:
     if row is None:
         return formats.MISSING
-    return formats.number(row["value"]) + ("" if row["is_met"] else " !")
+    return formats.measured(row["value"]) + ("" if row["is_met"] else " !")
