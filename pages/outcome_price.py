@@ -9,6 +9,7 @@ clients = session.run("metrics.outcome_price", **period.months)
 
 frame.headline(prices.corridors(clients.to_dict("records")))
 frame.note("The price of a month: what its expected hours and tools cost, a bad year, credits and your target margin.")
+frame.note("Whether a client's outcomes may be promised at all is another question: see Readiness.")
 cards.draw(["sum_of_risk_loads", "pooled_risk_load", "portfolio_effect", "buyer_cushion"], period)
 
 frame.note("A fee a month for each client that can be priced. Those that pay least of their target come first.")

@@ -11,6 +11,7 @@ engagements = session.run("metrics.product_or_retainer", as_of=period.as_of)
 
 frame.headline(plans.readiness(session.one("metrics.readiness_summary", as_of=period.as_of)))
 frame.note("A gate that fails is outweighed by no score. The bounds and weights are our judgement.")
+frame.note("Whether the client would pay enough for it is another question: see Outcome price.")
 cards.draw(["clients_ready", "clients_not_ready", "clients_untested", "median_score"], period)
 
 frame.note("A sign for each client and gate, in the order of the table:")

@@ -128,7 +128,7 @@ def test_a_price_per_seat_has_a_card_only_where_one_is_set(monkeypatch, results)
         return [html.unescape(tile.label) for tile in open_page("pricing").metric]
 
     assert cards() == [
-        "Your margin today",
+        "Margin at today's fees",
         *(f"Your margin, {model}" for model in ("by the hour", "outcome fee", "per seat")),
     ]
     monkeypatch.setitem(canned.ONE, "metrics.pricing_summary", {**SUMMARY, "seats_priced": 0})

@@ -186,7 +186,9 @@ class Table:
         else:
             form = str(row.get("format") or "text") if column.form == "by_row" else column.form
             style = "alert" if row.get(column.name) in ALERTS else "wrapped" if form in WORDS else "plain"
-            self.paper.write(self.sheet, at, place, row.get(column.name), style, form)
+            value = row.get(column.name)
+            said = value.replace("_", " ") if form == "words" and value else value
+            self.paper.write(self.sheet, at, place, said, style, "text" if form == "words" else form)
 
     def _made(
         self, at: int, place: int, column: Column, values: Mapping[str, float | None], sums: Mapping[str, float]

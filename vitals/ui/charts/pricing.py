@@ -190,7 +190,8 @@ def client_prices(regimes: pd.DataFrame) -> go.Figure:
 
 
 CORRIDOR_SIGNS = (
-    "The line goes from floor to ceiling; the circle is today's fee, the diamond the target: amber beyond the ceiling."
+    "The line goes from floor to ceiling; the circle is today's fee, the diamond the target: amber beyond the ceiling. "
+    "Where the floor lies beyond the ceiling no fee suits both."
 )
 MOST_CORRIDORS = 40
 

@@ -83,7 +83,7 @@ def compared(found: Comparison) -> str:
     known = [[sentence for name in pair if (sentence := _best(found, name))] for pair in TELLS]
     said = [sentences[0] for sentences in known if sentences]
     many = f"{plural(len(found.targets), 'target')} over {found.months.label}"
-    return f"{many}: {listed(said)}." if said else f"{many}: no number of theirs can be ranked."
+    return f"{many}: {listed(said)}." if said else f"{many}: by no number is one of them alone the best."
 
 
 def _best(found: Comparison, name: str) -> str:
