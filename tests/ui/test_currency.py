@@ -97,7 +97,7 @@ def at(app: AppTest, page: str) -> AppTest:
 
 WITHOUT_MONEY = (
     "utilisation", "service_levels", "how_it_works", "ask", "automation", "backlog", "capacity", "demand", "quality",
-    "renewals", "review_pack", "service_credits", "workspaces", "compare", "databook",
+    "renewals", "retention", "review_pack", "service_credits", "workspaces", "compare", "databook",
 )  # fmt: skip
 """Pages that say no amount of this workspace."""
 
