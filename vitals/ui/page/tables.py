@@ -240,10 +240,10 @@ def show(
 
     has_own_files: the page itself has files, of more than these rows.
     """
+    styled, settings = _prepared(frame.head(at_most) if at_most else frame, table)
     if frame.empty:
         st.caption(NOTHING)
         return
-    styled, settings = _prepared(frame.head(at_most) if at_most else frame, table)
     st.dataframe(styled, hide_index=True, column_config=settings, alt=alt, key=key or None, placeholder=formats.MISSING)
     if not has_own_files:
         _downloads(frame, table, key or table.query)
@@ -269,10 +269,10 @@ def choose(frame: pd.DataFrame, table: Table, alt: str, key: str, leads_on: bool
 
     leads_on: its first column is a link. Without a mouse the framework chooses a row by Shift and space, we by Enter.
     """
+    styled, settings = _prepared(frame, table)
     if frame.empty:
         st.caption(NOTHING)
         return None
-    styled, settings = _prepared(frame, table)
     name, clicked = _known(frame, table)[0], f"{key}_name"
     if leads_on:
         styled.data[name.name] = [in_cell(cell) for cell in styled.data[name.name]]
