@@ -35,7 +35,7 @@ OURS = {
     "item.question": "the same", "ending.upper()": "csv or xlsx", "delta or None": "a number as it is written",
     "column.help": "a column's, from contract.toml", "sign": "one of SIGNS", "SIGNS[decision]": "a constant",
     "WHY_OWN": "a constant", "NOT_AVAILABLE": "a constant", "numbers": "row and number",
-    "NO_VERSION": "a constant", "path(name)": "a page's file", "path(item.name)": "the same",
+    "NO_VERSION": "a constant", "NOTHING": "a constant", "path(name)": "a page's file", "path(item.name)": "the same",
     "BEHIND[signal]": "a constant", "state": "one of STATES",
     "list(kinds)": "constants", "said": "a constant of the page",
     "path(CLIENT)": "the same", "contents.path('assumptions')": "the same", "len(begun) / steps": "a number",
