@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from vitals import warehouse
-from vitals.queries import LAYERS, all_queries, build_order
+from vitals.queries import LAYERS, TABLE_LAYERS, all_queries, build_order
 
 CONNECT = warehouse.connect
 RELATION = re.compile(rf"\b(?:{'|'.join(LAYERS)})\.\w+")
@@ -32,7 +32,7 @@ def _read(text: str) -> list[str]:
 
 def is_table(name: str) -> bool:
     """Whether a relation is built; a view reads the tables as they are."""
-    return name.split(".")[0] in warehouse.TABLE_LAYERS
+    return name.split(".")[0] in TABLE_LAYERS
 
 
 @cache

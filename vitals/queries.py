@@ -19,9 +19,9 @@ from vitals.errors import VitalsError
 
 QUERIES = Path(__file__).parent.parent / "queries"
 MACROS_FILE, CATALOGUE_FILE = QUERIES / "macros.sql", QUERIES / "catalog.toml"
-LAYERS = ("staging", "core", "metrics", "checks", "client_safe")
-ASKED = ("metrics", "checks", "client_safe")
-"""Layers whose queries are run as text; the others are built as tables."""
+TABLE_LAYERS, ASKED = ("staging", "core"), ("metrics", "checks", "client_safe")
+"""Layers whose queries are built as tables, and those whose queries are run as text."""
+LAYERS = (*TABLE_LAYERS, *ASKED)
 HEADER = re.compile(r"\A(?:--[^\n]*\n)+\s*")
 _FIELD = re.compile(r"--\s*(name|purpose|grain|params|needs|uses|columns):\s*(.*)")
 _ASSUMED = re.compile(r"\bassumption\.(\w+)")
@@ -100,12 +100,15 @@ def _columns(lines: list[str]) -> Iterator[ResultColumn]:
             yield ResultColumn(found.group(1), found.group(2), found.group(3).strip())
 
 
-def nodes(tree: object) -> Iterator[dict[str, Any]]:
-    """Every node of a serialised statement, from the outside in."""
+def nodes(tree: object, *, into_subqueries: bool = True) -> Iterator[dict[str, Any]]:
+    """Every node of a serialised statement, from the outside in; else down to those that hold a subquery."""
+    parts = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
     if isinstance(tree, dict):
         yield tree
-    for part in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
-        yield from nodes(part)
+        if not into_subqueries and tree.get("class") == "SUBQUERY":
+            return
+    for part in parts:
+        yield from nodes(part, into_subqueries=into_subqueries)
 
 
 def relations(tree: object) -> Iterator[str]:

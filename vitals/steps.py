@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from vitals.errors import VitalsError
-from vitals.queries import ASKED, Query, all_queries, called, nodes, query, relations, serialised
+from vitals.queries import ASKED, Query, all_queries, called, nodes, query, serialised
 
 HEAVY = 24
 """From so many relations on, its own and those of all that it calls, a query is laid down before others read it."""
@@ -45,20 +45,10 @@ def _end(sql: str, start: int) -> int:
     return len(sql)
 
 
-def _outside(tree: Any) -> Iterator[dict[str, Any]]:
-    """The nodes of a part of a statement, down to those that hold a subquery."""
-    parts = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
-    if isinstance(tree, dict):
-        yield tree
-    if not isinstance(tree, dict) or tree.get("class") != "SUBQUERY":
-        for part in parts:
-            yield from _outside(part)
-
-
 def _stands_alone(arguments: str) -> bool:
     """Whether arguments read nothing of the query around them: no column of it, none of its common tables."""
     (asked,) = serialised(f"select {arguments}")["statements"]
-    outside = list(_outside(asked["node"]["select_list"]))
+    outside = list(nodes(asked["node"]["select_list"], into_subqueries=False))
     tables = (node for held in outside for node in nodes(held) if node.get("type") == "BASE_TABLE")
     return all(node["schema_name"] for node in tables) and all(node.get("class") != "COLUMN_REF" for node in outside)
 
@@ -67,7 +57,7 @@ def _stands_alone(arguments: str) -> bool:
 def calls(name: str) -> tuple[_Call, ...]:
     """The calls of heavy queries whose arguments can be worked out before the query itself."""
     item, found = all_queries()[name], []
-    sql = typed(item) if item.layer not in ("staging", "core") else ""
+    sql = typed(item) if item.layer in ASKED else ""
     for match in _CALL.finditer(sql):
         end = _end(sql, match.end())
         other, arguments = f"metrics.{match[1]}", sql[match.end() : end]
@@ -80,9 +70,7 @@ def calls(name: str) -> tuple[_Call, ...]:
 def _weight(name: str) -> int:
     """How many relations are planned where a query is read, those of all that it calls included."""
     item = all_queries().get(name)
-    if not item or item.layer in ("staging", "core"):
-        return 1
-    return 1 + sum(map(_weight, relations(serialised(item.sql))))
+    return 1 + sum(map(_weight, item.reads)) if item and item.layer in ASKED else 1
 
 
 @dataclass

@@ -20,7 +20,7 @@ from vitals.contract import Column, entities
 from vitals.errors import VitalsError
 from vitals.formats import UNSTATED
 from vitals.public_holidays import public_holidays
-from vitals.queries import Query, build_order, called, downstream, fingerprint, macros
+from vitals.queries import TABLE_LAYERS, Query, build_order, called, downstream, fingerprint, macros
 from vitals.registers import create_register, registers
 from vitals.steps import asked, typed
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Connection = duckdb.DuckDBPyConnection
-TABLE_LAYERS = ("staging", "core")
 ARRIVING = "incoming"
 KEPT = "select name, value, said from raw.assumptions"
 FORMAT = 1

@@ -14,7 +14,7 @@ from vitals import queries, warehouse
 from vitals.errors import IN_THE_LOG, VitalsError, logged
 from vitals.ingest.process import wire
 from vitals.ingest.process.parent import BusyError, Child, InterruptedReadingError, Worker
-from vitals.queries import all_queries, build_order, macros
+from vitals.queries import ASKED, all_queries, build_order, macros
 
 COPY_SECONDS, ANSWER_SECONDS, WAIT_SECONDS = 60, 12, 10
 BATCH_ROWS = 100_000
@@ -46,7 +46,7 @@ def _copied(named: list[str], held: frozenset[str]) -> Copied:
         name = waiting.pop()
         if name in made or name in tables:
             continue
-        if name in known and known[name].layer not in warehouse.TABLE_LAYERS:
+        if name in known and known[name].layer in ASKED:
             made.add(name)
             waiting += known[name].reads
         elif name in held:
