@@ -19,15 +19,10 @@
 --   revenue          DECIMAL(28,4)  all of them
 
 with clients as (
-    select client_key, sum(revenue) as revenue,
-        coalesce(sum(revenue) filter (where revenue_class = 'managed'), 0) as managed,
-        coalesce(sum(revenue) filter (where revenue_class = 'other_recurring'), 0) as other_recurring,
-        coalesce(sum(revenue) filter (where revenue_class = 'project'), 0) as project,
-        coalesce(sum(revenue) filter (where revenue_class = 'tm'), 0) as by_the_hour,
-        coalesce(sum(revenue) filter (where revenue_class = 'product'), 0) as product,
-        coalesce(sum(revenue) filter (where revenue_class = 'unclassified'), 0) as unclassified
-    from core.fct_revenue_monthly
-    where not is_internal
+    select client_key, sum(revenue) as revenue, sum(managed) as managed,
+        sum(other_recurring) as other_recurring, sum(project) as project, sum(by_the_hour) as by_the_hour,
+        sum(product) as product, sum(unclassified) as unclassified
+    from metrics.revenue_class_months
     group by client_key
 )
 

@@ -18,16 +18,11 @@
 --   is_complete      BOOLEAN        whether all invoices of the month can be there yet
 
 with months as (
-    select month_start, sum(revenue) as revenue,
-        coalesce(sum(revenue) filter (where revenue_class = 'managed'), 0) as managed,
-        coalesce(sum(revenue) filter (where revenue_class = 'other_recurring'), 0) as other_recurring,
-        coalesce(sum(revenue) filter (where revenue_class = 'project'), 0) as project,
-        coalesce(sum(revenue) filter (where revenue_class = 'tm'), 0) as by_the_hour,
-        coalesce(sum(revenue) filter (where revenue_class = 'product'), 0) as product,
-        coalesce(sum(revenue) filter (where revenue_class = 'unclassified'), 0) as unclassified,
-        coalesce(sum(direct_cost) filter (where revenue_class = 'product'), 0) as product_cost
-    from core.fct_revenue_monthly
-    where not is_internal
+    select month_start, sum(revenue) as revenue, sum(managed) as managed,
+        sum(other_recurring) as other_recurring, sum(project) as project, sum(by_the_hour) as by_the_hour,
+        sum(product) as product, sum(unclassified) as unclassified,
+        sum(product_cost) as product_cost
+    from metrics.revenue_class_months
     group by month_start
 )
 

@@ -15,33 +15,10 @@
 --   recurring_share_without_products  DOUBLE         the same / revenue without products
 --   is_complete                       BOOLEAN        whether all invoices of the month can be there yet
 
-with classes as (
-    select month_start, revenue_class, sum(revenue) as revenue
-    from core.fct_revenue_monthly
-    where not is_internal
-    group by month_start, revenue_class
-),
-
-months as (
-    select month_start, sum(revenue) as revenue,
-        coalesce(sum(revenue) filter (where revenue_class = 'managed'), 0) as managed,
-        coalesce(sum(revenue) filter (where revenue_class = 'other_recurring'), 0) as other_recurring,
-        coalesce(sum(revenue) filter (where revenue_class = 'project'), 0) as project,
-        coalesce(sum(revenue) filter (where revenue_class = 'tm'), 0) as by_the_hour,
-        coalesce(sum(revenue) filter (where revenue_class = 'product'), 0) as product,
-        coalesce(sum(revenue) filter (where revenue_class = 'unclassified'), 0) as unclassified
-    from classes
-    group by month_start
-)
-
-select months.month_start, cast(months.managed as decimal(28, 2)) as managed,
-    cast(months.other_recurring as decimal(28, 2)) as other_recurring,
-    cast(months.project as decimal(28, 2)) as project, cast(months.by_the_hour as decimal(28, 2)) as by_the_hour,
-    cast(months.product as decimal(28, 2)) as product,
-    cast(months.unclassified as decimal(28, 2)) as unclassified, cast(months.revenue as decimal(28, 2)) as revenue,
-    share(months.managed + months.other_recurring, months.revenue) as recurring_share,
-    share(months.managed + months.other_recurring, months.revenue - months.product) as recurring_share_without_products,
-    coalesce(months.month_start <= span.last_invoice_month, false) as is_complete
-from months
-cross join core.data_span as span
-order by months.month_start asc
+select month_start, cast(managed as decimal(28, 2)) as managed,
+    cast(other_recurring as decimal(28, 2)) as other_recurring, cast(project as decimal(28, 2)) as project,
+    cast(by_the_hour as decimal(28, 2)) as by_the_hour, cast(product as decimal(28, 2)) as product,
+    cast(unclassified as decimal(28, 2)) as unclassified, cast(revenue as decimal(28, 2)) as revenue, recurring_share,
+    share(managed + other_recurring, revenue - product) as recurring_share_without_products, is_complete
+from metrics.revenue_by_month
+order by month_start asc
