@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from vitals import formats, health, queries, results, targets, warehouse, workspace
 from vitals.errors import VitalsError
-from vitals.exports import tables
+from vitals.exports import output, tables
 from vitals.exports import targets as target_book
 from vitals.exports.book import book, mask
 from vitals.ingest.process.parent import ReaderProcess
@@ -131,30 +131,15 @@ def _check(args: Arguments) -> int:
     return ACCEPTED if found.is_balanced else SOMETHING_LEFT
 
 
-def _out(path: Path) -> Path:
-    """Where a file is to be written; VitalsError before the work begins, if it can't be."""
-    if path.is_dir() or not path.parent.is_dir():
-        raise VitalsError(f"{path} can't be written.", "Give the name of a file in a folder that there is.")
-    return path
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise VitalsError(f"{path} can't be written: {error.strerror}.", "Mend that, or give another name.") from error
-
-
 def _databook(args: Arguments) -> int:
-    out = _out(args.out)
+    out = output.check(args.out)
     read = {name: results.read_param(name, "DATE", getattr(args, name)) for name in ("month_from", "month_to")}
-    results.check_months(read)
     masks = mask.KINDS if args.mask else (mask.TECHNICIAN,)
     with closing(warehouse.read(_existing(args.workspace))) as con, formats.written_in(warehouse.currency(con)):
         made = book.make(con, **read, masks=masks, progress=lambda said: print(said, file=sys.stderr))
     files = {out: made.book, **({out.with_suffix(".key.csv"): made.key} if args.mask else {})}
     for path, content in files.items():
-        _write(path, content)
+        output.write(path, content)
         print(path)
     return ACCEPTED
 
@@ -182,6 +167,8 @@ def _named(paths: Sequence[Path]) -> dict[str, Path]:
 
 
 def _compare(args: Arguments) -> int:
+    if args.out:
+        output.check(args.out)
     with ExitStack() as opened:
         targets_by_name = {}
         for name, path in _named(args.targets).items():
@@ -189,10 +176,7 @@ def _compare(args: Arguments) -> int:
             targets_by_name[name] = opened.enter_context(closing(warehouse.read(path)))
         found = targets.compare(targets_by_name)
     if args.out:
-        try:
-            args.out.write_bytes(target_book.book(found))
-        except OSError as error:
-            raise VitalsError(f"{args.out} can't be written.", "Give another name for the book.") from error
+        output.write(args.out, target_book.book(found))
     print("\n".join(map(printable, targets.apart(found))), file=sys.stderr)
     print(tables.write(targets.rows(found), args.format))
     return ACCEPTED
@@ -205,7 +189,7 @@ def _deck(args: Arguments) -> int:
         quarter = files.quarter(con, args.quarter)
         if args.all_due:
             return _decks(con, quarter, args.out)
-        said = files.hand_out_one(con, args.client, quarter, args.out)
+        said = files.hand_out_one(con, args.client, quarter, output.check(args.out))
     print(printable(said))
     return ACCEPTED
 

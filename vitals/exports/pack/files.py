@@ -11,6 +11,7 @@ from pathlib import Path
 
 from vitals import warehouse
 from vitals.errors import VitalsError
+from vitals.exports import output
 from vitals.exports.pack import clients, paper, powerpoint, sections
 from vitals.exports.pack.clients import Client
 from vitals.exports.pack.facts import Quarter
@@ -73,21 +74,11 @@ def zipped(con: warehouse.Connection, chosen: Sequence[Client], when: Quarter) -
     return out.getvalue()
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file as a whole or not at all. Raises VitalsError where that can't be done."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        raise VitalsError(f"{path} can't be written.", "Give a name in a folder that is there and writable.") from error
-
-
 def hand_out_one(con: warehouse.Connection, name: str, when: Quarter, path: Path) -> str:
     """Write the pack of the client of that name; returns what was written, in a sentence."""
     client = clients.named(con, name)
     made = written(sections.make(con, client.key, when), path.suffix)
-    write(path, made.content)
+    output.write(path, made.content)
     return f"{path}: {client.name}, {when.name}. {made.remark}".rstrip()
 
 
@@ -101,4 +92,4 @@ def hand_out_due(con: warehouse.Connection, when: Quarter, folder: Path) -> Iter
     for client, name in zip(due, stems(due, when), strict=True):
         yield client, len(due)
         for file, content in _both(con, client, name, when):
-            write(folder / file, content)
+            output.write(folder / file, content)
