@@ -67,6 +67,11 @@ def defaults(con: warehouse.Connection) -> dict[str, Any]:
     return {key: value for name in named for row in warehouse.rows(con, name) for key, value in row.items()}
 
 
+def rows_of(con: warehouse.Connection, name: str, known: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a named query, which takes of what is known whatever it has a parameter for."""
+    return warehouse.rows(con, name, **{param: known.get(param) for param in query(name).params})
+
+
 def check_months(asked: Mapping[str, Any]) -> None:
     """Raise VitalsError where a month is no first of a month, or the last comes before the first."""
     months = [(name, asked[name]) for name in ("month_from", "month_to") if asked.get(name)]

@@ -13,7 +13,7 @@ from vitals import formats, warehouse
 from vitals.catalogue import Number, number
 from vitals.contract import entities
 from vitals.errors import VitalsError
-from vitals.queries import query
+from vitals.results import rows_of
 
 MOST, MOST_MONTHS = 10, 12
 Connections = Mapping[str, warehouse.Connection]
@@ -157,7 +157,7 @@ def _common(held: Mapping[str, Sequence[date]]) -> Months | None:
 
 def _value(con: warehouse.Connection, name: str, asked: Mapping[str, Any]) -> Any:
     item = number(name)
-    rows = warehouse.rows(con, item.query, **{param: asked[param] for param in query(item.query).params})
+    rows = rows_of(con, item.query, asked)
     value = rows[0][item.column] if len(rows) == 1 else None
     return None if value is None or not isfinite(value) else value
 

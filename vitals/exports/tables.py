@@ -30,6 +30,8 @@ FIRST_YEAR = 1900
 """Days before it have no number in a spreadsheet: they are text there."""
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 """What no cell of a workbook can hold."""
+OPTIONS = {"in_memory": True, "remove_timezone": True}
+"""Of workbooks: nothing is laid down on a disk, and a moment is written as it stands."""
 Row = Mapping[str, Any]
 
 
@@ -133,7 +135,7 @@ def as_xlsx(found: Sequence[Row], forms: Mapping[str, str], title: str) -> bytes
     forms: each caption with the form in which its column is written, empty for text.
     """
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "remove_timezone": True}) as book:
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
         shown = looks(book)
         for name, part in _parts(found, title):
             sheet = book.add_worksheet(name)

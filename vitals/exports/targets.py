@@ -11,7 +11,7 @@ import xlsxwriter
 
 from vitals import targets
 from vitals.catalogue import Benchmark
-from vitals.exports.tables import looks, write_cell
+from vitals.exports.tables import OPTIONS, looks, write_cell
 from vitals.targets import COVERED, LINES, Comparison, Line
 
 NARROW, WIDE, WIDEST = 14, 34, 90
@@ -91,7 +91,7 @@ def book(found: Comparison) -> bytes:
     """The comparison as a workbook, made in memory."""
     many, out = len(found.targets), io.BytesIO()
     notes = [f"Months compared: {found.months.label}.", *targets.apart(found)]
-    with xlsxwriter.Workbook(out, {"in_memory": True, "remove_timezone": True}) as made:
+    with xlsxwriter.Workbook(out, OPTIONS) as made:
         _sheet(made, "Compared", [WIDE + 10, *[NARROW] * (2 + 2 * many)], _numbers(found, LINES))
         _sheet(made, "Coverage", [WIDE, *[NARROW] * 9, WIDEST], _coverage(found))
         _sheet(made, "Read this first", [WIDEST], [_words([text]) for text in (HEAD, *notes)])

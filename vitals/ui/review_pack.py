@@ -68,7 +68,7 @@ def choose(newest: Quarter) -> Chosen:
     with right:
         quarter = _quarter(newest)
     due = _read(partial(clients.all_clients, due_on=quarter.last_day), "due", quarter.start)
-    for name in facts.QUERIES:
+    for name in facts.queries():
         record.asked(name)
     made = partial(sections.make, client_key=client.key, quarter=quarter)
     return Chosen(client, quarter, _read(made, client.key, quarter.start), tuple(due))

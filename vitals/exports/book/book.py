@@ -20,7 +20,7 @@ from vitals.exports.book.paper import MOST_ON_A_PAGE, OPTIONS, Paper, cell, numb
 from vitals.exports.book.plan import Block, Column, Plan, Sheet, Spread, plan
 from vitals.exports.book.table import Placed, Table, caption
 from vitals.queries import query
-from vitals.results import defaults
+from vitals.results import check_months, defaults, rows_of
 
 Row = Mapping[str, Any]
 KNOWN_BY = {"time_entries|tickets": "has_labour", "tickets": "has_tickets"}
@@ -51,7 +51,7 @@ class Writing:
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """The rows of a query, asked with the months and the day of the book."""
-        return warehouse.rows(self.con, name, **{param: self.asked.get(param) for param in query(name).params})
+        return rows_of(self.con, name, self.asked)
 
     def sheet(self, item: Sheet, sheet: Worksheet) -> None:
         """One sheet with all its tables."""
@@ -177,9 +177,7 @@ def _months(con: warehouse.Connection, month_from: Any, month_to: Any) -> dict[s
     if not asked["month_from"] or not asked["month_to"]:
         said = "The workspace holds no month to make a data book of."
         raise VitalsError(said, "Load invoices or time entries first.")
-    if asked["month_from"] > asked["month_to"]:
-        found = f"The first month, {asked['month_from']}, comes after the last, {asked['month_to']}."
-        raise VitalsError(found, "Give the earlier month first.")
+    check_months(asked)
     return asked
 
 

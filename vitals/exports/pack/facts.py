@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from vitals import formats, warehouse
-from vitals.queries import query
+from vitals.queries import all_queries
+from vitals.results import rows_of
 
 Row = dict[str, Any]
-QUERIES = (
-    "client_safe.actions", "client_safe.agreements", "client_safe.credits", "client_safe.criteria",
-    "client_safe.demand_categories", "client_safe.demand_quarters", "client_safe.exclusions",
-    "client_safe.impact_quarters", "client_safe.notes", "client_safe.outcomes", "client_safe.recurring_causes",
-    "client_safe.responsiveness", "client_safe.satisfaction_quarters", "client_safe.spend_months",
-    "client_safe.ticket_list", "client_safe.work",
-)  # fmt: skip
+COVER = "client_safe.cover"
 
 
 @dataclass(frozen=True)
@@ -85,20 +79,21 @@ class Facts:
         return tuple(row["note"] for row in self.rows("notes") if row["section"] == section)
 
 
-def _asked(con: warehouse.Connection, name: str, given: Row) -> list[Row]:
-    return warehouse.rows(con, name, **{param: given[param] for param in query(name).params})
-
-
 def _months(quarter: Quarter) -> Row:
     return {"month_from": quarter.start, "month_to": quarter.last_month}
 
 
-def ask(con: warehouse.Connection, client_key: str, quarter: Quarter, names: Iterable[str] = QUERIES) -> Facts | None:
+def queries() -> list[str]:
+    """The queries made for clients, all but that of the cover."""
+    return sorted(name for name, item in all_queries().items() if item.layer == "client_safe" and name != COVER)
+
+
+def ask(con: warehouse.Connection, client_key: str, quarter: Quarter) -> Facts | None:
     """All that a pack says of a client in a quarter; nothing where there is no such client."""
     given = {"client_key": client_key, **_months(quarter)}
-    covers = _asked(con, "client_safe.cover", given)
+    covers = rows_of(con, COVER, given)
     if not covers:
         return None
-    found = {name: _asked(con, name, given) for name in names}
-    before = _asked(con, "client_safe.responsiveness", given | _months(quarter.before))
+    found = {name: rows_of(con, name, given) for name in queries()}
+    before = rows_of(con, "client_safe.responsiveness", given | _months(quarter.before))
     return Facts(quarter, covers[0], found, before)
