@@ -95,7 +95,7 @@ def test_interrupted_question_ends_at_once(con):
 
 
 def test_too_many_questions_at_once_wait_and_are_told(con, monkeypatch):
-    monkeypatch.setattr(parent, "WAIT_SECONDS", 0.05)
+    monkeypatch.setattr(parent.Console, "patience", 0.05)
     for _ in range(MOST_PROCESSES):
         FREE.acquire()
     try:

@@ -19,6 +19,7 @@ from vitals.catalogue import numbers
 from vitals.contract import Column, entities
 from vitals.errors import VitalsError
 from vitals.formats import UNSTATED
+from vitals.locks import shut
 from vitals.public_holidays import public_holidays
 from vitals.queries import TABLE_LAYERS, Query, build_order, called, downstream, fingerprint, macros
 from vitals.registers import create_register, registers
@@ -37,13 +38,6 @@ FORMAT = 1
 
 # A workspace in a file spills beside it, so that a large load stays small; one in memory has nowhere to spill to.
 MEMORY_OF_A_FILE, MEMORY_OF_A_SESSION = "600MB", "4GB"
-
-OFF = (
-    "enable_progress_bar", "preserve_insertion_order", "autoinstall_known_extensions", "autoload_known_extensions",
-    "allow_community_extensions", "python_enable_replacements", "allow_persistent_secrets",
-)  # fmt: skip
-LIMITS = {"TimeZone": "UTC", **dict.fromkeys(OFF, "false")}
-
 
 REASONS = (
     # what DuckDB or the system says, in small letters; what happened; what to do about it
@@ -65,14 +59,10 @@ def reason(path: Path, error: Exception) -> VitalsError | None:
 
 
 def _lock(con: Connection, path: Path | None) -> None:
-    """Shut every way out before the first byte of an upload is read; the order is DuckDB's own."""
+    """Shut a workspace's database, before the first byte of an upload is read."""
     # a workspace in memory never spills to a disk that its user did not ask for
-    con.execute("set temp_directory = ?", [f"{path}.tmp" if path else ""])
-    con.execute("set memory_limit = ?", [MEMORY_OF_A_FILE if path else MEMORY_OF_A_SESSION])
-    for name, value in LIMITS.items():
-        con.execute(f"set {name} = '{value}'")
-    con.execute("set enable_external_access = false")
-    con.execute("set lock_configuration = true")
+    memory, spills_to = (MEMORY_OF_A_FILE, f"{path}.tmp") if path else (MEMORY_OF_A_SESSION, "")
+    shut(con, memory, spills_to, preserve_insertion_order="false")
 
 
 @contextmanager

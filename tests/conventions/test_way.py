@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.conventions.tree import ROOT, imports, name
 
-MOST = 74
+MOST = 75
 """Modules on the way: lower it when there are fewer, never raise it without need."""
 LOADING = ("vitals/workspace/load.py", "vitals/ingest/process/__main__.py")
 """What takes the bytes, and the process that it starts to read them."""

@@ -56,8 +56,13 @@ def test_call_that_reads_columns_around_it_stays_where_it_stands():
 
 
 def test_nothing_of_the_steps_stays(con):
-    warehouse.rows(con, "metrics.readiness_summary", as_of=ASKED["as_of"])
-    assert con.execute("select count(*) from duckdb_tables() where table_name like 'step_%'").fetchall() == [(0,)]
+    def temporary():
+        return con.execute("select table_name from duckdb_tables() where temporary").fetchall()
+
+    assert steps.calls("metrics.readiness_summary")
+    with steps.asked(con, "metrics.readiness_summary", {"as_of": ASKED["as_of"]}):
+        assert temporary()
+    assert temporary() == []
 
 
 def test_steps_see_what_is_supposed_and_leave_it_to_be_taken_back(con):

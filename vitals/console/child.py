@@ -13,26 +13,19 @@ import pyarrow as pa
 
 from vitals.errors import VitalsError, places_of
 from vitals.ingest.process import wire
+from vitals.locks import shut
 from vitals.queries import relations, serialised
 
 MEMORY_BYTES, MEMORY_OF_DATABASE = 2 * 1024**3, "1GB"
 CPU_SECONDS = 10
 MOST_ROWS, MOST_BYTES = 1_000, 32 * 1024**2
-SETTINGS = {
-    "threads": "1", "temp_directory": "", "memory_limit": MEMORY_OF_DATABASE, "TimeZone": "UTC",
-    "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
-    "allow_community_extensions": "false", "python_enable_replacements": "false", "allow_persistent_secrets": "false",
-    "enable_progress_bar": "false", "enable_external_access": "false", "lock_configuration": "true",
-}  # fmt: skip
-"""In the order in which the database takes them: the last shuts the others."""
 TOO_MUCH = "The question needs more memory than it may take."
 ONE_SELECT = "One SELECT is answered at a time, and nothing else."
 
 
 def _open() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(":memory:")
-    for name, value in SETTINGS.items():
-        con.execute(f"set {name} = '{value}'")
+    shut(con, MEMORY_OF_DATABASE, threads="1")
     return con
 
 

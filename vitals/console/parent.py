@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 
 from vitals import queries, warehouse
-from vitals.errors import IN_THE_LOG, VitalsError, logged
+from vitals.errors import VitalsError
 from vitals.ingest.process import wire
-from vitals.ingest.process.parent import BusyError, Child, InterruptedReadingError, Worker
+from vitals.ingest.process.parent import Child, InterruptedReadingError, Worker, check_frame
 from vitals.queries import ASKED, all_queries, build_order, macros
 
-COPY_SECONDS, ANSWER_SECONDS, WAIT_SECONDS = 60, 12, 10
+COPY_SECONDS, ANSWER_SECONDS = 60, 12
 BATCH_ROWS = 100_000
 TABLE = re.compile(r"\b(?:raw|staging|core)\.\w+")
 MOST_LETTERS = 50_000
@@ -83,6 +82,8 @@ class Console(Worker):
     """A process that answers one question."""
 
     module = "vitals.console"
+    patience = 10
+    busy = ("Too many questions are being answered.", "Run it again in a moment.")
 
     def ask(self, con: warehouse.Connection, sql: str) -> Answer:
         """The first rows of what the question finds in a copy of the workspace.
@@ -92,7 +93,7 @@ class Console(Worker):
         """
         if len(sql) > MOST_LETTERS:
             raise VitalsError("The question is too long.", f"Keep it below {MOST_LETTERS} letters.")
-        child = self._start()
+        child = self.start()
         try:
             return self._asked(child, con, sql)
         except (OSError, EOFError) as error:
@@ -102,35 +103,23 @@ class Console(Worker):
         finally:
             self.close()
 
-    def _start(self) -> Child:
-        try:
-            return self.start(WAIT_SECONDS)
-        except BusyError:
-            raise VitalsError("Too many questions are being answered.", "Run it again in a moment.") from None
-
     def _asked(self, child: Child, con: warehouse.Connection, sql: str) -> Answer:
-        to, said = cast(BinaryIO, child.process.stdin), cast(BinaryIO, child.process.stdout)
         with child.within(COPY_SECONDS):
-            to.write(json.dumps({"sql": sql}).encode() + b"\n")
-            to.flush()
-            named = self._next(said, wire.DONE)
+            to = child.tell({"sql": sql})
+            named = self._next(child)
             _send_copy(con, _copied(named, _held(con)), to)
-            self._next(said, wire.PROGRESS)
+            self._next(child)
         with child.within(ANSWER_SECONDS):
-            rows = self._next(said, wire.ROWS)
-            return Answer(rows, self._next(said, wire.DONE))
+            rows = self._next(child)
+            return Answer(rows, self._next(child))
 
     @staticmethod
-    def _next(said: BinaryIO, kind: str) -> Any:
-        """What the next frame says, which is of that kind unless the child refuses or ends."""
-        frame = next(wire.frames(said), None)
+    def _next(child: Child) -> Any:
+        """What the next frame says, unless the child refuses or ends."""
+        frame = next(wire.frames(child.said), None)
         if frame is None:
             raise EOFError
-        if frame.kind == wire.REFUSED:
-            raise VitalsError(**frame.content)
-        if frame.kind == wire.FAILED:
-            raise VitalsError(f"The question failed (reference {logged(frame.content)}).", IN_THE_LOG)
-        return frame.content
+        return check_frame(frame, "The question failed").content
 
     @staticmethod
     def _reason(child: Child) -> VitalsError:

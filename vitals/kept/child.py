@@ -14,17 +14,11 @@ import pyarrow as pa
 
 from vitals.errors import VitalsError, places_of
 from vitals.ingest.process import wire
+from vitals.locks import shut
 from vitals.warehouse import FORMAT
 
 BATCH_ROWS = 50_000
 MEMORY_OF_DATABASE = "1GB"
-SETTINGS = {
-    "threads": "1", "memory_limit": MEMORY_OF_DATABASE, "TimeZone": "UTC",
-    "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
-    "allow_community_extensions": "false", "python_enable_replacements": "false", "allow_persistent_secrets": "false",
-    "enable_progress_bar": "false", "enable_external_access": "false", "lock_configuration": "true",
-}  # fmt: skip
-"""In the order in which the database takes them: the last shuts the others."""
 NO_WORKSPACE = "{name} is no workspace of MSP Vitals."
 ANOTHER = "Give a file that MSP Vitals wrote."
 DAMAGED = "{name} can't be opened: it is damaged, or holds something else than MSP Vitals writes."
@@ -38,8 +32,7 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
     con.execute("set temp_directory = ''")
     quoted = str(path).replace("'", "''")
     con.execute(f"attach '{quoted}' as kept (read_only)")
-    for name, value in SETTINGS.items():
-        con.execute(f"set {name} = '{value}'")
+    shut(con, MEMORY_OF_DATABASE, threads="1")
     return con
 
 

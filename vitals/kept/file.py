@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, Any
 
 import duckdb
 import pyarrow as pa
@@ -14,16 +14,15 @@ import pyarrow as pa
 from vitals import queries, warehouse
 from vitals.assumptions import assumptions, read_value
 from vitals.contract import entities
-from vitals.errors import IN_THE_LOG, VitalsError, logged
+from vitals.errors import VitalsError
 from vitals.ingest.process import wire
-from vitals.ingest.process.parent import BusyError, Child, InterruptedReadingError, Worker
+from vitals.ingest.process.parent import InterruptedReadingError, Worker, check_frame
 from vitals.kept.child import ANOTHER, BATCH_ROWS, DAMAGED, NO_WORKSPACE
 from vitals.registers import kept_rows, registers, write_register
 
 Connection = warehouse.Connection
 Part = tuple[str, pa.Table]
 """Some rows of a raw table, by its name."""
-WAIT_SECONDS = 30
 MAGIC = slice(8, 12), b"DUCK"
 MOST_BYTES = 4 * 1024**3
 """What a session's memory takes in."""
@@ -118,6 +117,8 @@ class Opener(Worker):
     """A process that opens one file."""
 
     module = "vitals.kept"
+    patience = 30
+    busy = ("Too many files are being opened.", "Try it again in a moment.")
 
     def parts(self, path: Path, name: str, tables: Mapping[str, Mapping[str, str]]) -> Iterator[Part]:
         """The rows of the file's tables, as they come.
@@ -127,15 +128,13 @@ class Opener(Worker):
         """
         with path.open("rb") as file:
             check_kind(file.read(12), name)
-        child = self._start()
+        child = self.start()
         try:
             with child.within(wire.limits_of(path).wall_seconds):
-                request = {"path": str(path.resolve()), "name": name, "tables": tables}
-                to, said = cast(BinaryIO, child.process.stdin), cast(BinaryIO, child.process.stdout)
+                # one that died before it took the request is noticed when its reply is read
                 with suppress(OSError):
-                    to.write(json.dumps(request).encode() + b"\n")
-                    to.flush()
-                yield from parts_said(said, name, tables)
+                    child.tell({"path": str(path.resolve()), "name": name, "tables": tables})
+                yield from parts_said(child.said, name, tables)
         except EOFError:
             if self.is_interrupted:
                 raise InterruptedReadingError from None
@@ -143,18 +142,12 @@ class Opener(Worker):
         finally:
             self.close()
 
-    def _start(self) -> Child:
-        try:
-            return self.start(WAIT_SECONDS)
-        except BusyError:
-            raise VitalsError("Too many files are being opened.", "Try it again in a moment.") from None
-
 
 def parts_said(said: IO[bytes], name: str, tables: Mapping[str, Any]) -> Iterator[Part]:
     """The rows that a child hands out. Raises VitalsError if it refuses the file, and EOFError if it ends too soon."""
     table, size = "", 0
-    for kind, content in wire.frames(said):
-        _check_frame(kind, content, name)
+    for frame in wire.frames(said):
+        kind, content = check_frame(frame, f"{name} can't be opened")
         if kind == wire.DONE:
             return
         table, rows = (content, pa.table({})) if kind == wire.START else (table, content)
@@ -163,14 +156,6 @@ def parts_said(said: IO[bytes], name: str, tables: Mapping[str, Any]) -> Iterato
             raise VitalsError(f"{name} {TOO_LARGE}", BY_COMMAND)
         yield table, rows
     raise EOFError
-
-
-def _check_frame(kind: str, content: Any, name: str) -> None:
-    """Raise what the child says in place of rows."""
-    if kind == wire.REFUSED:
-        raise VitalsError(**content)
-    if kind == wire.FAILED:
-        raise VitalsError(f"{name} can't be opened (reference {logged(content)}).", IN_THE_LOG)
 
 
 def fill(con: Connection, path: Path, name: str, opener: Opener) -> None:

@@ -13,11 +13,11 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 import pyarrow as pa
 
@@ -166,6 +166,18 @@ class Child:
             for line in self.process.stderr or ():
                 self.lines.append(line.decode(errors="replace").strip())
 
+    @property
+    def said(self) -> BinaryIO:
+        """Where its replies are read."""
+        return cast(BinaryIO, self.process.stdout)
+
+    def tell(self, request: Mapping[str, Any]) -> BinaryIO:
+        """Hand over what it is to do, in a line; returns where more can follow."""
+        to = cast(BinaryIO, self.process.stdin)
+        to.write(json.dumps(request).encode() + b"\n")
+        to.flush()
+        return to
+
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """Kill the child if the block takes longer."""
@@ -203,8 +215,13 @@ class Child:
         return VitalsError(f"{name} could not be read: reading it broke off (reference {reference}).", IN_THE_LOG)
 
 
-class BusyError(Exception):
-    """As many processes work as may, and none ended in the time that there was to wait."""
+def check_frame(frame: wire.Frame, what: str) -> wire.Frame:
+    """The frame. Raises VitalsError where it refuses what was asked, or says that the child failed; what: at what."""
+    if frame.kind == wire.REFUSED:
+        raise VitalsError(**frame.content)
+    if frame.kind == wire.FAILED:
+        raise VitalsError(f"{what} (reference {logged(frame.content)}).", IN_THE_LOG)
+    return frame
 
 
 class Worker:
@@ -212,18 +229,22 @@ class Worker:
 
     module = "vitals.ingest.process"
     """What the child runs."""
+    patience = math.inf
+    """How many seconds it waits for a place."""
+    busy = ("", "")
+    """What is said, and the hint, where none became free in that time."""
 
     def __init__(self) -> None:
         self.child: Child | None = None
         self.is_interrupted = False
         self.lock = threading.Lock()
 
-    def start(self, patience: float = math.inf) -> Child:
+    def start(self) -> Child:
         """The child, which takes a while until it can work: the earlier it is started, the shorter that wait.
 
-        Raises BusyError if no place was free for so many seconds, and InterruptedReadingError if it was interrupted.
+        Raises VitalsError if no place became free in time, and InterruptedReadingError if it was interrupted.
         """
-        until = time.monotonic() + patience
+        until = time.monotonic() + self.patience
         while self.child is None:
             is_free = FREE.acquire(timeout=WAIT_SECONDS)
             with self.lock:
@@ -234,7 +255,7 @@ class Worker:
                 if self.is_interrupted:
                     raise InterruptedReadingError
             if not is_free and time.monotonic() > until:
-                raise BusyError
+                raise VitalsError(*self.busy)
         return self.child
 
     def interrupt(self) -> None:

@@ -17,14 +17,8 @@ from vitals.ingest.read.dates import moment_sql, moments
 from vitals.ingest.read.durations import hours_sql
 from vitals.ingest.read.numbers import money_sql
 from vitals.ingest.read.texts import DAMAGED_ID, LONGEST, NAME_KINDS, NOT_NAMES, CellBytes, Reading, are_among
+from vitals.locks import shut
 
-CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "python_enable_replacements": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "allow_persistent_secrets": "false",
-}
 PART, PLACE = "part", "place_in_part"
 SAMPLE, FEW, MOST_KNOWN = 4096, 256, 10_000
 ARROW_TYPES = {
@@ -47,11 +41,8 @@ ZERO_ENDS, MARKS = are_among("0"), are_among(".,")
 
 def open_scratch() -> duckdb.DuckDBPyConnection:
     """A connection that can neither read nor write any file."""
-    con = duckdb.connect(":memory:", config=CONFIG)
-    con.execute("set temp_directory = ''")
-    con.execute("set TimeZone = 'UTC'")
-    con.execute("set enable_external_access = false")
-    con.execute("set lock_configuration = true")
+    con = duckdb.connect(":memory:")
+    shut(con)
     return con
 
 
