@@ -45,6 +45,6 @@ clean:
 	$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/installed-dev: requirements-dev.txt requirements.txt constraints.txt | .venv/bin/python
+.venv/installed-dev: $(wildcard requirements*.txt) constraints.txt | .venv/bin/python
 	$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/installed

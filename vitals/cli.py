@@ -153,6 +153,23 @@ def _queries(args: Arguments) -> int:
     return ACCEPTED
 
 
+@contextmanager
+def _extra(file: str) -> Iterator[None]:
+    """A command of an optional part: where what it needs isn't installed, the file that names it is told."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        hint = f"Run `python -m pip install -r {file}` once."
+        raise VitalsError(f"This command needs {error.name}, which is not installed.", hint) from error
+
+
+def _mcp(args: Arguments) -> int:
+    with _extra("requirements-mcp.txt"):
+        from vitals import mcp_server
+    mcp_server.serve(_existing(args.workspace))
+    return ACCEPTED
+
+
 def _set(args: Arguments) -> int:
     with _opened(args.workspace) as con:
         warehouse.set_assumption(con, args.name, args.value)
@@ -255,6 +272,7 @@ def _parser() -> argparse.ArgumentParser:
         told.add_argument(name, default="", metavar="YYYY-MM", help="else the last 12 covered months")
     hides = "hide clients' names too; the key goes to BOOK.key.csv (technicians' names are always hidden)"
     told.add_argument("--mask", action="store_true", help=hides)
+    _command(commands, "mcp", _mcp, "Let a program ask the named queries, read-only, over standard input and output.")
     assume = _command(commands, "set", _set, "Keep a value for an assumption.")
     assume.add_argument("name", metavar="NAME")
     assume.add_argument("value", metavar="VALUE")

@@ -84,8 +84,8 @@ def check_months(asked: Mapping[str, Any]) -> None:
         raise VitalsError(found, "Give the earlier month first.")
 
 
-def ask(con: warehouse.Connection, name: str, given: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The rows of a named query; parameters that aren't given take their defaults.
+def values(con: warehouse.Connection, name: str, given: Mapping[str, str]) -> dict[str, Any]:
+    """What a named query is asked with: parameters that aren't given take their defaults.
 
     Raises VitalsError for an unknown query or parameter, or a value that can't be read.
     """
@@ -94,4 +94,9 @@ def ask(con: warehouse.Connection, name: str, given: Mapping[str, str]) -> list[
     known = defaults(con) if types.keys() - read.keys() else {}
     asked = {key: read[key] if key in read else known.get(key) for key in types} | read
     check_months(asked)
-    return warehouse.rows(con, name, **asked)
+    return asked
+
+
+def ask(con: warehouse.Connection, name: str, given: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The rows of a named query; raises VitalsError as `values` does."""
+    return warehouse.rows(con, name, **values(con, name, given))

@@ -213,15 +213,21 @@ def read(path: Path) -> Connection:
 
     Raises VitalsError as connect does, and for a read-only file that would have to be built anew.
     """
-    if can_write(path):
-        return connect(path)
+    return connect(path) if can_write(path) else read_only(path)
+
+
+def read_only(path: Path) -> Connection:
+    """A locked connection that can change nothing of the workspace, whoever asks.
+
+    Raises VitalsError as connect does, and for tables that would have to be built anew.
+    """
     con = _open(path, reads_only=True)
     _lock(con, None)
     _check_format(con)
     if not is_current(con):
         con.close()
-        said = f"{path} was built by another version, and it is read-only."
-        raise VitalsError(said, "Copy it to where it can be written, and ask the copy.")
+        hint = "Run `check` on it, or on a copy that can be written, and ask again."
+        raise VitalsError(f"{path} was built by another version, and here it is only read.", hint)
     return con
 
 
@@ -314,16 +320,17 @@ def run(con: Connection, name: str, **params: Any) -> pd.DataFrame:
         return con.execute(sql, bound).df()
 
 
-def records(found: Connection) -> list[dict[str, Any]]:
-    """The rows that a statement returned, as dictionaries."""
+def records(found: Connection, most: int | None = None) -> list[dict[str, Any]]:
+    """The rows that a statement returned, or so many of them, as dictionaries."""
     names = [column[0] for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    fetched = found.fetchall() if most is None else found.fetchmany(most)
+    return [dict(zip(names, row, strict=True)) for row in fetched]
 
 
-def rows(con: Connection, name: str, **params: Any) -> list[dict[str, Any]]:
-    """The rows of a named query as dictionaries, money as exact Decimals."""
+def rows(con: Connection, name: str, most: int | None = None, /, **params: Any) -> list[dict[str, Any]]:
+    """The rows of a named query, or so many of them, as dictionaries, money as exact Decimals."""
     with asked(con, name, params) as (sql, bound):
-        return records(con.execute(sql, bound))
+        return records(con.execute(sql, bound), most)
 
 
 def currency(con: Connection) -> str:

@@ -40,20 +40,25 @@ def _texts():
             yield path, path.read_bytes().decode("utf-8", errors="replace")
 
 
+EXTRAS = ("requirements-mcp.txt",)
+"""What an optional part of the application needs beside what all of it does: tests install all of them."""
 UNSEEN = {"defusedxml"}
 """Not imported by us: openpyxl reads XML through it where it is installed, and then refuses entity bombs."""
 
 
 def test_requirements_are_exactly_what_the_application_imports():
-    assert _distributions(app_code()) | UNSEEN == set(_requirements("requirements.txt"))
+    named = [set(_requirements(file)) for file in ("requirements.txt", *EXTRAS)]
+    assert _distributions(app_code()) | UNSEEN == set().union(*named)
+    assert sum(map(len, named)) == len(set().union(*named)), "an extra names what all of it needs"
 
 
 def test_tests_import_nothing_that_is_not_required():
-    required = {*_requirements("requirements.txt"), *_requirements("requirements-dev.txt")}
+    files = ("requirements.txt", "requirements-dev.txt", *EXTRAS)
+    required = {name for file in files for name in _requirements(file)}
     assert _distributions(all_code()) <= required
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt", *EXTRAS])
 def test_requirements_have_lower_bounds_and_one_lock(file):
     lines = (ROOT / file).read_text().splitlines()
     locked = {line.split("==")[0].lower() for line in (ROOT / "constraints.txt").read_text().splitlines()}
