@@ -163,6 +163,15 @@ def _extra(file: str) -> Iterator[None]:
         raise VitalsError(f"This command needs {error.name}, which is not installed.", hint) from error
 
 
+def _publish(args: Arguments) -> int:
+    from vitals.exports import publication
+
+    with closing(warehouse.read(_existing(args.workspace))) as con:
+        made = publication.publish(con, args.to, progress=lambda name: print(name, file=sys.stderr))
+    print(f"{len(made.tables)} tables of {sum(table.rows for table in made.tables)} rows are in {args.to}.")
+    return ACCEPTED
+
+
 def _mcp(args: Arguments) -> int:
     with _extra("requirements-mcp.txt"):
         from vitals import mcp_server
@@ -272,6 +281,8 @@ def _parser() -> argparse.ArgumentParser:
         told.add_argument(name, default="", metavar="YYYY-MM", help="else the last 12 covered months")
     hides = "hide clients' names too; the key goes to BOOK.key.csv (technicians' names are always hidden)"
     told.add_argument("--mask", action="store_true", help=hides)
+    given = _command(commands, "publish", _publish, "Write the cleaned tables as Parquet, for another engine.")
+    given.add_argument("--to", required=True, metavar="FOLDER", help="a new folder, or s3://bucket/folder")
     _command(commands, "mcp", _mcp, "Let a program ask the named queries, read-only, over standard input and output.")
     assume = _command(commands, "set", _set, "Keep a value for an assumption.")
     assume.add_argument("name", metavar="NAME")
