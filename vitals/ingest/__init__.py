@@ -3,7 +3,8 @@
 The way of a file, the packages that it passes, and their modules:
 
 files: what kind of file it is, and its cells
-    reader encoding delimited text archive workbook xlsx number_formats formulas web_page
+    reader encoding delimited text archive workbook xlsx xls xlsb open_document
+    cell_values number_formats formulas web_page
 table: where in it the tables stand, and what each row is
     header rows layout
 recognise: which entity a table is, and which of its columns answers the contract
@@ -11,7 +12,7 @@ recognise: which entity a table is, and which of its columns answers the contrac
 shapes: rows to records
     shape made rows records worklogs months absences weekdays documents
 read: cells to values, and the account of every row
-    texts numbers durations zones dates clocks cells columns survey exchange decisions rows account
+    texts numbers durations zones dates month_captions clocks cells columns survey exchange decisions rows account
 process: all of that, in a process of its own
     parent child wire
 

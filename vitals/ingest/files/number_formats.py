@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
@@ -22,6 +23,34 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 BUILT_IN, GENERAL = BUILTIN_FORMATS, "General"
 Shown = tuple[int, int, str]
 """A cell's row and column, from 1, and the currency that it shows."""
+MOST_SHOWN = 50_000_000
+UNKNOWN = "The number formats of its cells could not be read: a currency that stands in them alone is not known."
+
+
+class CurrencyCells:
+    """The cells of a sheet that show a currency, as runs down its columns: most columns are of one currency."""
+
+    def __init__(self) -> None:
+        self.runs: list[list[int]] = []
+        """Column, first row and last row, from 1."""
+        self.currencies: list[str] = []
+        self._open: dict[tuple[int, str], int] = {}
+
+    def add(self, row: int, column: int, currency: str, rows: int = 1) -> None:
+        """Take in a cell, or one that stands in several rows below each other."""
+        place = self._open.get((column, currency))
+        if place is not None and self.runs[place][2] == row - 1:
+            self.runs[place][2] += rows
+            return
+        self._open[column, currency] = len(self.runs)
+        self.runs.append([column, row, row + rows - 1])
+        self.currencies.append(currency)
+
+    def __iter__(self) -> Iterator[Shown]:
+        """The cells one by one; no more than a sheet may have."""
+        found = zip(self.runs, self.currencies, strict=True)
+        cells = ((row, column, said) for (column, first, last), said in found for row in range(first, last + 1))
+        return islice(cells, MOST_SHOWN)
 
 
 def currency_shown(code: str) -> str:
@@ -33,8 +62,13 @@ def currency_shown(code: str) -> str:
     return ""
 
 
+def formats_of_styles(own: Mapping[int, str], styles: Iterable[int]) -> list[str]:
+    """The number format of each style; one that the workbook doesn't spell out is shown as built in."""
+    return [own.get(number) or BUILT_IN.get(number, GENERAL) for number in styles]
+
+
 def formats_of(archive: Archive) -> list[str]:
-    """The number format of each style, as the workbook spells it out; one that it doesn't is shown as built in."""
+    """The number format of each style of an XLSX file."""
     if not archive.has(STYLES) or archive.members[STYLES].size > MOST_BYTES:
         return []
     root = ElementTree.fromstring(archive.file.read(STYLES))
@@ -43,7 +77,7 @@ def formats_of(archive: Archive) -> list[str]:
         for item in root.iterfind(f"{SPACE}numFmts/{SPACE}numFmt")
     }
     styles = (int(item.get("numFmtId", "0")) for item in root.iterfind(f"{SPACE}cellXfs/{SPACE}xf"))
-    return [own.get(number) or BUILT_IN.get(number, GENERAL) for number in styles]
+    return formats_of_styles(own, styles)
 
 
 def currency_styles(formats: Sequence[str]) -> dict[int, str]:

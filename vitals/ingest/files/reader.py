@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -15,9 +16,13 @@ import pyarrow as pa
 from vitals.errors import VitalsError
 from vitals.ingest.files.archive import WORKBOOK, Archive, Unpacked, opened
 from vitals.ingest.files.encoding import text_source, wide_encoding_of
+from vitals.ingest.files.open_document import CONTENT as ODS_CONTENT
+from vitals.ingest.files.open_document import currencies_of_ods
 from vitals.ingest.files.text import TextReader
 from vitals.ingest.files.web_page import tables_of_html
 from vitals.ingest.files.workbook import NOT_A_WORKBOOK, is_encrypted, password_refusal, tables_by_calamine
+from vitals.ingest.files.xls import currencies_of_xls
+from vitals.ingest.files.xlsb import XLSB_WORKBOOK, currencies_of_xlsb
 from vitals.ingest.model import TextTable
 from vitals.ingest.table.layout import MANY_TABLES, MOST_TABLES, TooMuchError
 
@@ -50,7 +55,7 @@ XML_START = re.compile(rb"\s*<(?:\?xml|[a-z][\w:.-]*(?:\s[^<>]*)?>\s*<)", re.I)
 ODD_CONTROLS = bytes(code for code in range(1, 32) if code not in b"\t\n\r\x0b\x0c\x1a\x1b")
 TOO_MANY_CONTROLS = 0.02
 TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
-OTHER_WORKBOOKS = ("xl/workbook.bin", "content.xml")
+OTHER_WORKBOOKS = (XLSB_WORKBOOK, ODS_CONTENT)
 UNREAD = "Files of other kinds in the archive were not read: {}."
 LEFT_OUT = "A file in the archive was left out: {}"
 MOST_NAMED = 500
@@ -89,7 +94,7 @@ def _parts(data: bytes | Path, name: str, page: str) -> Iterator[TextTable]:
     elif is_encrypted(data):
         raise password_refusal(name)
     else:
-        yield from tables_by_calamine(data, name)
+        yield from tables_by_calamine(data, name, partial(currencies_of_xls, data))
 
 
 def _of_web_page(data: bytes | Path, head: bytes, name: str, page: str) -> list[TextTable]:
@@ -129,7 +134,8 @@ def _unpacked(archive: Archive, data: bytes | Path, page: str) -> Iterator[TextT
 
         yield from tables_of_xlsx(archive, data)
     elif archive.has(*OTHER_WORKBOOKS):
-        yield from tables_by_calamine(data, archive.name)
+        own = currencies_of_xlsb if archive.has(XLSB_WORKBOOK) else currencies_of_ods
+        yield from tables_by_calamine(data, archive.name, partial(own, archive))
     elif len(members) > MOST_TABLES:
         raise TooMuchError(MANY_TABLES)
     elif members:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import importlib
 import io
+import struct
 import warnings
 import xml.etree.ElementTree as ElementTree
 import zipfile
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from pathlib import Path
 from typing import Any, overload
 
@@ -26,7 +26,8 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from vitals.errors import VitalsError
 from vitals.ingest.files.archive import unsafe
-from vitals.ingest.files.number_formats import Shown, marked
+from vitals.ingest.files.cell_values import value_text
+from vitals.ingest.files.number_formats import UNKNOWN, CurrencyCells, Shown, marked
 from vitals.ingest.model import TextTable
 from vitals.ingest.read.texts import CellBytes, is_blank, may_be_blank
 from vitals.ingest.table.header import TableHead
@@ -43,11 +44,12 @@ PASSWORD_HINT = "Save it without a password and load it again."
 ENCRYPTED = ("EncryptedPackage".encode("utf-16-le"), "EncryptionInfo".encode("utf-16-le"))
 LONGEST_GAP = 10_000
 MOST_MERGED_ROWS = 1_000_000
+Currencies = Mapping[str, CurrencyCells]
+"""Name of a sheet -> its cells that show a currency."""
 Merged = tuple[int, int, int]
 """First row, last row and column, from 1, of a cell that reaches over several rows."""
 BLOCK_ROWS = 8192
 """So many rows are looked at together, since the next table, whose captions differ, may begin after any of them."""
-EXACT_INTEGER = 2**53
 MOST_MEMORY = 1024**3
 """What the fast reader may take of memory, which has no bound of its own: a damaged old workbook asks for ever more."""
 
@@ -84,23 +86,34 @@ def opened_by_calamine(data: bytes | Path, name: str) -> CalamineWorkbook:
         raise VitalsError(NOT_A_WORKBOOK.format(name), SAVE_AS_XLSX) from error
 
 
-def tables_by_calamine(data: bytes | Path, name: str) -> list[TextTable]:
-    """The tables of every shown sheet of a workbook."""
+def tables_by_calamine(data: bytes | Path, name: str, currencies: Callable[[], Currencies] = dict) -> list[TextTable]:
+    """The tables of every shown sheet of a workbook; currencies reads those that its cells show."""
     with refused_if_damaged(name), bounded_memory():
         workbook = opened_by_calamine(data, name)
+        marked, unknown = _read_or_unknown(currencies)
         shown = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
         if len(shown) > MOST_TABLES:
             raise TooMuchError(MANY_TABLES)
         tables, without = list[TextTable](), list[str]()
         for sheet in shown:
-            rows = calamine_rows(workbook, sheet, merged=_merged(workbook, sheet))
+            rows = calamine_rows(workbook, sheet, (), _merged(workbook, sheet), marked.get(sheet, ()))
             found = tables_in(rows, sheet)
             tables += found
             without += [sheet] if rows and not found else []
     if not tables:
         raise VitalsError(NO_TABLE.format(name), HEADER_HINT)
-    tables = [replace(table, warnings=(*table.warnings, NO_ERRORS_KNOWN)) for table in with_unread(tables, without)]
+    tables = [
+        replace(table, warnings=(*table.warnings, NO_ERRORS_KNOWN, *unknown)) for table in with_unread(tables, without)
+    ]
     return [table for table in tables if table.rows.num_rows or table.quarantined] or tables
+
+
+def _read_or_unknown(currencies: Callable[[], Currencies]) -> tuple[Currencies, tuple[str, ...]]:
+    """The currencies by sheet, or a word on not knowing them: the values may well be read where styles can't."""
+    try:
+        return currencies(), ()
+    except (*DAMAGE, struct.error):
+        return {}, (UNKNOWN,)
 
 
 def with_unread(tables: list[TextTable], sheets: list[str]) -> list[TextTable]:
@@ -266,50 +279,6 @@ class PlainSheet(RowsInColumns):
         is_whole = len(places) and places[-1] - places[0] == len(places) - 1
         rows = self.table.slice(places[0], len(places)) if is_whole else self.table.take(pa.array(places))
         return rows.append_column("row_number", pa.array(places + 1, pa.int64()))
-
-
-def number_text(number: float | Decimal) -> str:
-    """A number in the digits that the spreadsheet shows, at most fifteen, without an exponent."""
-    if isinstance(number, float) and (number != number or number in (float("inf"), float("-inf"))):
-        return str(number)
-    if -EXACT_INTEGER < number < EXACT_INTEGER and number == int(number):
-        return str(int(number))
-    text = format(Decimal(f"{number:.15g}"), "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def duration_text(duration: timedelta) -> str:
-    """Hours, minutes and seconds; hours may exceed a day."""
-    seconds = round(duration.total_seconds())
-    sign, seconds = "-" if seconds < 0 else "", abs(seconds)
-    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-
-
-def value_text(value: object) -> str:
-    """The text of a value that a workbook reader has typed."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float | Decimal):
-        return number_text(value)
-    return _moment_text(value)
-
-
-def _moment_text(value: object) -> str:
-    if isinstance(value, datetime):
-        whole = value
-        if value.microsecond:
-            whole = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
-        text = whole.isoformat(" ")
-        return text.removesuffix(" 00:00:00")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return duration_text(value)
-    if isinstance(value, time):
-        return value.replace(microsecond=0).isoformat()
-    return "" if value is None else str(value)
 
 
 @contextmanager

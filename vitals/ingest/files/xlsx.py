@@ -34,6 +34,7 @@ from vitals.ingest.files.archive import (
     Member,
     position,
 )  # fmt: skip
+from vitals.ingest.files.cell_values import value_text
 from vitals.ingest.files.formulas import Calculation, SheetRow, Unsolved, UnsupportedError
 from vitals.ingest.files.number_formats import GENERAL, currencies_in, currency_styles, formats_of, mark_rows
 from vitals.ingest.files.workbook import (
@@ -43,7 +44,6 @@ from vitals.ingest.files.workbook import (
     calamine_values,
     merged_texts,
     refused_if_damaged,
-    value_text,
     with_gaps,
     with_unread,
 )  # fmt: skip
