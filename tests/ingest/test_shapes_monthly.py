@@ -1,14 +1,18 @@
 """Tables of clients by month: one row for each filled cell, totals set aside and used as a check."""
 
+import calendar
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.ingest.written import book
+from tests.properties.made import scaled
 from vitals import warehouse, workspace
 from vitals.ingest.preparation import prepare
-from vitals.ingest.read.dates import month_of, months_in
+from vitals.ingest.read.month_captions import month_of, months_in
 
 TITLES = 'Sales by Customer Summary\nBlue Lake MSP LLC\n"January - March, 2025"\n\n'
 FOOTER = '\n"Accrual basis Monday, April 7, 2025 10:00 AM GMT-05:00",,,,\n'
@@ -148,13 +152,16 @@ def test_report_without_clients_or_months_is_refused_by_its_name(text, words):
 
 @pytest.mark.parametrize(
     "caption",
-    ["Jan 2025", "Jan 25", "2025-01", "January 2025", "Jan-25", "01/2025", "Jan. 2025", "Jan '25", "Jan 15 - 31, 2025"],
-)
+    ["Jan 2025", "Jan 25", "2025-01", "January 2025", "Jan-25", "01/2025", "Jan. 2025", "Jan '25", "Jan 15 - 31, 2025",
+     "2025-01-01", "2025-01-31", "2025-01-15", "20250101", "2025-01-31 00:00:00"],
+)  # fmt: skip
 def test_captions_that_name_a_month(caption):
     assert month_of(caption) == date(2025, 1, 1)
 
 
-@pytest.mark.parametrize("caption", ["Total", "2025", "13/2025", "2025-01-15", "Q1 2025", "Foo 2025", "Jan", ""])
+@pytest.mark.parametrize(
+    "caption", ["Total", "2025", "13/2025", "2025-02-30", "20251301", "Q1 2025", "Foo 2025", "Jan", ""]
+)
 def test_captions_that_name_none(caption):
     assert month_of(caption) is None
 
@@ -162,3 +169,25 @@ def test_captions_that_name_none(caption):
 def test_days_are_no_months():
     assert not months_in(["Jan 25", "Jan 26", "Jan 27"])
     assert list(months_in(["", "Jan 25", "Feb 25", "Total"])) == [1, 2]
+
+
+@given(
+    form=st.sampled_from(["%Y-%m-%d", "%Y%m%d", "%Y-%m-%d 00:00:00", "%Y/%m/%d"]),
+    day=st.integers(1, 28),
+    ends=st.booleans(),
+    start=st.dates(date(2001, 1, 1), date(2060, 1, 1)),
+    count=st.integers(2, 15),
+)
+@scaled(60)
+def test_days_that_stand_for_months_are_those_months_and_two_of_one_month_are_none(
+    form: str, day: int, ends: bool, start: date, count: int
+) -> None:
+    firsts = [
+        date(start.year + (start.month - 1 + at) // 12, (start.month - 1 + at) % 12 + 1, 1) for at in range(count)
+    ]
+    last = [calendar.monthrange(month.year, month.month)[1] if ends else day for month in firsts]
+    captions = [format(month.replace(day=at), form) for month, at in zip(firsts, last, strict=True)]
+    assert list(months_in(["Client", *captions, "Total"]).values()) == firsts
+    other = format(firsts[-1].replace(day=2 if last[-1] != 2 else 3), form)
+    assert not months_in([*captions, other])
+    assert not months_in([*captions[:-1], other])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from itertools import pairwise
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -73,17 +71,6 @@ _BARE_HOUR = re.compile(r"(?P<h>\d{1,2}) ?(?P<side>[ap])\.? ?m\.?", re.IGNORECAS
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _UNIX = re.compile(r"\d{10}(?:\.\d+)?|\d{13}")
 EXCEL_START, UNIX_START = datetime(1899, 12, 30), datetime(1970, 1, 1)
-_SHORT_YEAR = r"(?P<y>\d{4}|\d{2})"
-_MONTH_FORMS = (
-    re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})(?:[-/.](?P<d>\d{1,2})(?: 00:00(?::00)?)?)?"),
-    re.compile(r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})"),
-    re.compile(rf"(?P<word>[^\W\d_]{{3,}})\.?[-/ ,]*'?{_SHORT_YEAR}"),
-    # a report that begins or ends within a month: Jan 15 - Jan 31, 2025
-    re.compile(
-        rf"(?P<word>[^\W\d_]{{3,}})\.? \d{{1,2}} ?[-–] ?(?:(?P=word)\.? )?\d{{1,2}}(?:, ?| ){_SHORT_YEAR}",
-        re.IGNORECASE,
-    ),
-)
 _WORD = r"[^\W\d_]{3,10}\.?"
 DATE = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
@@ -301,39 +288,6 @@ def moment_sql(cell: str, order: str | None) -> str:
 def parts_sql(cell: str) -> str:
     """SQL for what numeric_parts finds in cells, as a struct of texts; empty texts where it finds nothing."""
     return f"regexp_extract({cell}, '{_PARTS_SQL}', ['a', 'gap', 'b', 'last'])"
-
-
-def _month_parts(caption: str) -> dict[str, str]:
-    found = (form.fullmatch(" ".join(caption.split())) for form in _MONTH_FORMS)
-    return next((form.groupdict(default="") for form in found if form), {})
-
-
-def month_of(caption: str) -> date | None:
-    """The first day of the month that a caption names; None if it names none."""
-    parts = _month_parts(caption)
-    if not parts:
-        return None
-    month = MONTHS.get(parts["word"].lower(), 0) if parts.get("word") else int(parts["m"])
-    year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
-    if not 1 <= month <= 12 or not year:
-        return None
-    is_month = not parts.get("d") or int(parts["d"]) in (1, calendar.monthrange(year, month)[1])
-    return date(year, month, 1) if is_month else None
-
-
-def _may_be_a_day(caption: str) -> bool:
-    """Whether a caption could as well name a day: Jan 25 of some year, or the first of a month."""
-    parts = _month_parts(caption)
-    return bool(parts) and (len(parts["y"]) == 2 or bool(parts.get("d")))
-
-
-def months_in(captions: Sequence[str]) -> dict[int, date]:
-    """Position -> first day of the month that stands there; nothing if the captions may be days as well."""
-    found = {place: month for place, caption in enumerate(captions) if (month := month_of(caption))}
-    steps = {12 * (after.year - first.year) + after.month - first.month for first, after in pairwise(found.values())}
-    if any(_may_be_a_day(captions[place]) for place in found) and steps not in (set(), {1}, {-1}):
-        return {}
-    return found if len(set(found.values())) == len(found) else {}
 
 
 def first_of_month(text: str) -> str:

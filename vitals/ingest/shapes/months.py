@@ -13,7 +13,8 @@ from typing import Any, Self
 import pyarrow as pa
 
 from vitals.ingest.model import Match, TextTable
-from vitals.ingest.read.dates import DAY_FIRST, looks_like_date, month_of, months_in, read_when
+from vitals.ingest.read.dates import DAY_FIRST, looks_like_date, read_when
+from vitals.ingest.read.month_captions import month_of, months_in
 from vitals.ingest.read.numbers import COMMA, DOT, read_number
 from vitals.ingest.read.texts import is_empty
 from vitals.ingest.recognise.captions import Evidence

@@ -10,8 +10,9 @@ from itertools import accumulate
 from statistics import median
 
 from vitals.contract import entities
-from vitals.ingest.read.dates import looks_like_date, months_in
+from vitals.ingest.read.dates import looks_like_date
 from vitals.ingest.read.durations import looks_like_clock
+from vitals.ingest.read.month_captions import months_in
 from vitals.ingest.read.numbers import looks_like_number
 from vitals.ingest.read.texts import AROUND_CAPTIONS, NAME_KINDS, is_blank
 from vitals.ingest.recognise import layouts
