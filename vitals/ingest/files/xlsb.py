@@ -35,11 +35,11 @@ def _records(archive: Archive, member: str) -> Iterator[Record]:
             yield kind, content.read(_length(content))
 
 
-def _byte(content: BufferedReader) -> int:
+def _byte(content: BufferedReader[RawIOBase]) -> int:
     return content.read(1)[0]
 
 
-def _length(content: BufferedReader) -> int:
+def _length(content: BufferedReader[RawIOBase]) -> int:
     length = 0
     for place in range(4):
         part = _byte(content)
