@@ -9,8 +9,9 @@ from pathlib import Path
 
 from tests.conventions.tree import ROOT, imports, name
 
-MOST = 75
-"""Modules on the way: lower it when there are fewer, never raise it without need."""
+MOST = 90
+"""Modules on the way: lower it when there are fewer, never raise it without need. What a page asks may be a kept
+workspace that others read, too."""
 LOADING = ("vitals/workspace/load.py", "vitals/ingest/process/__main__.py")
 """What takes the bytes, and the process that it starts to read them."""
 PAGE, ASKED = "pages/client_margin.py", "vitals/warehouse.py"

@@ -78,7 +78,7 @@ def test_what_runs_for_who_left_is_stopped_and_all_is_there_for_who_comes_back(h
 
 
 def test_who_stays_away_leaves_nothing(held):
-    server = Server()
+    server, own = Server(), held.connection
     server.is_there = False
     look(server, 100)
     look(server, 100 + RECONNECT_SECONDS)
@@ -86,7 +86,7 @@ def test_who_stays_away_leaves_nothing(held):
     assert lifetime.HELD == {}
     assert "vitals_queue" not in held.session.session_state
     with pytest.raises(duckdb.ConnectionException):
-        held.connection.execute("select 1")
+        own.execute("select 1")
     look(server, 1000)
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.ui.conftest import open_page, read
 from vitals.kept import child, file, folder
 from vitals.kept.file import Opener
-from vitals.ui.page import session
+from vitals.ui.page import standing
 from vitals.ui.words import workspaces as words
 
 LINES = b"client,invoiced_on,amount\nBirch,2025-10-03,100.25\n"
@@ -30,7 +30,7 @@ def place(tmp_path, monkeypatch):
 
 
 def _names(place):
-    return sorted(path.name for path in place.iterdir())
+    return sorted(path.name for path in place.iterdir() if not path.name.startswith("."))
 
 
 def _loaded():
@@ -73,11 +73,47 @@ def test_a_workspace_is_kept_opened_by_another_visitor_renamed_and_deleted(place
     assert "1 invoice line" in read(app)
 
 
+def _assume(app, value):
+    """Somebody changes an assumption; returned is the page of workspaces."""
+    app.switch_page("pages/assumptions.py").run()
+    app.number_input(key="assume_bill_rate").set_value(value).run()
+    return app.switch_page("pages/workspaces.py").run()
+
+
+def test_a_kept_workspace_is_read_together_and_changed_by_one_at_a_time(place):
+    app = _loaded()
+    app.text_input(key="keep_name").set_value("Birch").run()
+    app.button(key="keep").click().run()
+    anna, ben = (open_page("workspaces") for _ in range(2))
+    for reader in (anna, ben):
+        reader.button(key="open_Birch").click().run()
+        assert "You read Birch together" in read(reader)
+    shared_by = {id(reader.session_state[standing.HOLDING].reading) for reader in (anna, ben)}
+    assert len(shared_by) == 1
+    # who changes something goes on with a copy of its own, and the others are told
+    anna = _assume(anna, 161.0)
+    assert "Birch is open, with changes that are not kept yet" in read(anna)
+    ben.run()
+    assert "has been changing Birch since" in ben.info[0].value
+    assert "Birch is open, as it was kept" in read(ben)
+    # a second one may change a copy, and can't keep it under that name
+    ben = _assume(ben, 162.0)
+    assert ben.button(key="keep_changes").disabled
+    ben.button(key="open_Birch").click().run()
+    # what is kept is there for the others at their next run
+    anna.button(key="keep_changes").click().run()
+    assert not anna.error
+    ben.run()
+    assert not ben.info
+    ben.switch_page("pages/assumptions.py").run()
+    assert ben.number_input(key="assume_bill_rate").value == 161.0
+
+
 def test_changes_are_kept_when_asked_and_what_would_be_lost_is_said(place):
     app = _loaded()
     app.text_input(key="keep_name").set_value("Birch").run()
     app.button(key="keep").click().run()
-    app.session_state[session.CHANGED] = True
+    app.session_state[standing.CHANGED] = True
     app.run()
     assert "with changes that are not kept yet" in read(app)
     assert words.GONE in read(app)

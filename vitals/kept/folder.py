@@ -116,14 +116,15 @@ def listed(place: Path) -> list[Kept]:
 
 def find(place: Path, name: str) -> Kept:
     """The workspace of that name. Raises VitalsError if there is none."""
-    path = _path(place, name)
+    path = path_of(place, name)
     with suppress(FileNotFoundError):
         if _is_ours(path):
             return _kept(path)
     raise VitalsError(f"There is no workspace {name} any more.", "Choose one of those that are listed.")
 
 
-def _path(place: Path, name: str) -> Path:
+def path_of(place: Path, name: str) -> Path:
+    """Where the file of a workspace lies. Raises VitalsError for a name that is none."""
     return place / f"{read_name(name)}{ENDING}"
 
 
@@ -162,7 +163,7 @@ def _check_unchanged(place: Path, name: str, stamp: Stamp) -> None:
     if find(place, name).stamp != stamp:
         said = f"{name} was kept or changed by somebody else since you opened it."
         raise VitalsError(said, "Keep yours under another name, or open theirs.")
-    with closing(warehouse.connect(_path(place, name), is_built=False)):
+    with closing(warehouse.connect(path_of(place, name), is_built=False)):
         # nobody else has it open, and its log is written into it
         pass
 
@@ -172,7 +173,7 @@ def _move_in(made: Path, place: Path, name: str, stamp: Stamp | None) -> Kept:
     made.chmod(0o600)
     with made.open("rb") as written:
         os.fsync(written.fileno())
-    target = _path(place, name)
+    target = path_of(place, name)
     with CHANGING:
         if stamp is None:
             _check_free(place, name)
@@ -225,7 +226,7 @@ def open_into(con: warehouse.Connection, kept: Kept, opener: Opener) -> None:
 
 def rename(place: Path, name: str, new: str) -> Kept:
     """Give a workspace another name. Raises VitalsError if that is none or is taken."""
-    old, target = find(place, name), _path(place, new)
+    old, target = find(place, name), path_of(place, new)
     with CHANGING:
         if read_name(new).casefold() != name.casefold():
             _check_free(place, read_name(new))

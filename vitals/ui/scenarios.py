@@ -32,7 +32,7 @@ def compared(period: Period, client_key: str | None) -> pd.DataFrame:
 
     def make() -> pd.DataFrame:
         rows = [BASE, *(known[name] for name in names)]
-        return pd.DataFrame([session.found(scenarios.figures, row, **asked) for row in rows])
+        return pd.DataFrame([session.supposing(scenarios.figures, row, **asked) for row in rows])
 
     # what is kept of a proposal ends with any change of the workspace, its own values included
     found: pd.DataFrame = memory.once(("scenarios", *names, *sorted(asked.items(), key=str)), make)

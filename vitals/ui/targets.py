@@ -17,7 +17,7 @@ from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
 from vitals.targets import COVERED, LINES, MOST, Comparison, Line
 from vitals.ui import charts
-from vitals.ui.page import contents, frame, memory, record, session, tables
+from vitals.ui.page import contents, frame, memory, record, session, standing, tables
 from vitals.ui.page.safe import md
 from vitals.ui.words import targets as words
 
@@ -49,13 +49,13 @@ def findings(rows: pd.DataFrame) -> None:
 
 
 def _kept() -> dict[str, Kept]:
-    place, own = folder.folder(), session.kept_as()
+    place, own = folder.folder(), standing.kept_as()
     listed = folder.listed(place) if place else []
     return {item.name: item for item in listed if not own or own.name != item.name}
 
 
 def _here() -> str:
-    own = session.kept_as()
+    own = standing.kept_as()
     return f"{own.name} (open)" if own else HERE
 
 

@@ -8,10 +8,10 @@ import streamlit as st
 
 from vitals import formats
 from vitals.errors import VitalsError
-from vitals.kept import file, folder
+from vitals.kept import folder
 from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
-from vitals.ui.page import failure, frame, session
+from vitals.ui.page import failure, frame, session, standing
 from vitals.ui.page.safe import md
 from vitals.ui.words import workspaces as words
 
@@ -21,16 +21,16 @@ DUCKDB = "application/octet-stream"
 
 
 def _others(place: Path) -> list[Kept]:
-    own = session.kept_as()
+    own = standing.kept_as()
     return [item for item in folder.listed(place) if not own or item.name != own.name]
 
 
 def headline() -> str:
     """Which workspace is open, and how many others are kept."""
-    own, place, holds = session.kept_as(), folder.folder(), bool(session.held())
+    own, place, holds = standing.kept_as(), folder.folder(), bool(session.held())
     if place is None:
         return words.off(holds)
-    return words.headline(own.name if own else "", session.is_changed(), holds, len(_others(place)))
+    return words.headline(own.name if own else "", standing.is_changed(), holds, len(_others(place)))
 
 
 def draw() -> None:
@@ -51,21 +51,23 @@ def _say(sentence: str) -> None:
     st.session_state[SAID] = sentence
 
 
-def _standing(kept: Kept) -> session.KeptAs:
-    return session.KeptAs(kept.name, kept.stamp)
+def _standing(kept: Kept) -> standing.KeptAs:
+    return standing.KeptAs(kept.name, kept.stamp)
 
 
-def _stand_as(kept: session.KeptAs | None, said: str) -> None:
+def _stand_as(kept: standing.KeptAs | None, said: str) -> None:
     """Go on with another workspace, of whose predecessor nothing is left."""
     session.forget_visit()
-    session.stands_as(kept)
+    standing.stands_as(kept)
     _say(said)
 
 
-def _kept(place: Path, name: str, own: session.KeptAs | None) -> None:
+def _kept(place: Path, name: str, own: standing.KeptAs | None) -> None:
     """Keep what is loaded: over the file that it came from, else under a name that is free."""
+    if own and (other := standing.writer()):
+        raise VitalsError(words.taken(own.name, other.name, other.since))
     kept = session.found(folder.keep, place, name, own.stamp if own else None)
-    session.stands_as(_standing(kept))
+    standing.stands_as(_standing(kept))
     _say(f"{kept.name} is kept.")
 
 
@@ -75,14 +77,18 @@ def _keep_as(place: Path) -> None:
 
 
 def _keep(place: Path) -> None:
-    own = session.kept_as()
+    own = standing.kept_as()
+    if own:
+        _with_others(own.name)
+    if standing.is_reading():
+        st.button("Edit a copy", key="edit_copy", on_click=failure.guarded(session.edit_copy), help=words.COPY)
     frame.section("Keep what is loaded")
     if own:
         st.button(
             md(f"Keep the changes in {own.name}"),
             key="keep_changes",
             type="primary",
-            disabled=not session.is_changed(),
+            disabled=not standing.is_changed() or standing.writer() is not None,
             on_click=failure.guarded(_kept),
             args=(place, own.name, own),
         )
@@ -97,43 +103,49 @@ def _keep(place: Path) -> None:
         )
     if session.held() or own:
         with st.popover("Begin with an empty one"):
-            st.markdown(md(words.GONE if session.is_changed() else "What is kept stays kept."))
+            st.markdown(md(words.GONE if standing.is_changed() else "What is kept stays kept."))
             st.button("Begin anew", key="begin_anew", on_click=failure.guarded(_begin_anew))
 
 
+def _with_others(name: str) -> None:
+    """How it is read, and who is changing it."""
+    if standing.is_reading():
+        frame.note(words.reading(name))
+    if other := standing.writer():
+        st.info(md(words.taken(name, other.name, other.since)))
+
+
 def _begin_anew() -> None:
-    with session.writing() as opened:
-        file.clear(opened)
+    standing.stand_on(None)
     _stand_as(None, "This workspace is new.")
 
 
 def _open(place: Path, name: str) -> None:
     kept = folder.find(place, name)
-    with session.writing() as opened, session.working(Opener()) as process:
-        folder.open_into(opened, kept, process)
+    session.open_kept(kept)
     _stand_as(_standing(kept), f"{kept.name} is open.")
 
 
 def _rename(place: Path, name: str, key: str) -> None:
-    own = session.kept_as()
+    own = standing.kept_as()
     renamed = folder.rename(place, name, st.session_state[key])
     if own and own.name == name:
-        session.renamed(_standing(renamed))
+        standing.renamed(_standing(renamed))
     _say(f"{name} is now called {renamed.name}.")
 
 
 def _delete(place: Path, name: str) -> None:
-    own = session.kept_as()
+    own = standing.kept_as()
     folder.delete(place, name)
     if own and own.name == name:
-        session.renamed(None)
+        standing.renamed(None)
     _say(f"{name} is deleted.")
 
 
 def _way_in(place: Path, item: Kept) -> None:
     """Open it at once where nothing is lost, else after saying what would be."""
     args = (place, item.name)
-    if not session.is_changed():
+    if not standing.is_changed():
         st.button("Open", key=f"open_{item.name}", on_click=failure.guarded(_open), args=args)
         return
     with st.popover("Open"):
@@ -163,7 +175,7 @@ def _changes(place: Path, item: Kept) -> None:
 
 
 def _listed(place: Path) -> None:
-    found, own = folder.listed(place), session.kept_as()
+    found, own = folder.listed(place), standing.kept_as()
     if not found:
         return
     frame.section("Kept workspaces")

@@ -162,6 +162,7 @@ def is_start(page: StreamlitPage) -> bool:
 def begin() -> StreamlitPage:
     """What every run starts with: stop overtaken queries, name the tab, draw the menu."""
     session.interrupt_overtaken()
+    session.follow()
     st.set_page_config(page_title="MSP Vitals", page_icon=str(ICON), layout="wide")
     st.html(FOCUS)
     st.html("<script>" + ENTER + "</script><script>" + CHART + "</script>", unsafe_allow_javascript=True)

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats
-from vitals.ui.page import failure, session
+from vitals.ui.page import failure, session, standing
 from vitals.ui.page.safe import md
 from vitals.ui.words import loads
 
@@ -160,8 +160,8 @@ def _why_not(month: dict[str, Any]) -> str:
 
 def _holdings() -> None:
     """What the workspace holds, in one small line a kind."""
-    if kept := session.kept_as():
-        st.caption(md(f"{kept.name}: {'changed since it was kept' if session.is_changed() else 'kept as it is'}."))
+    if kept := standing.kept_as():
+        st.caption(md(f"{kept.name}: {'changed since it was kept' if standing.is_changed() else 'kept as it is'}."))
     found = session.contents()
     lines = [loads.rows_of(row.entity, row.rows) for row in found.itertuples() if row.has_rows]
     st.caption(md(" · ".join(lines)) if lines else "Nothing is loaded yet.")

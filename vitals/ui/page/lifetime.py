@@ -18,6 +18,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from vitals import warehouse
 from vitals.errors import logged, places_of
+from vitals.kept import shared
+from vitals.kept.shared import Reading
 
 RECONNECT_SECONDS = 60
 """A visitor whose network drops finds everything again for so long."""
@@ -44,8 +46,13 @@ class Holding:
 
     session: Any = None
     connection: warehouse.Connection | None = None
+    """Its own, in memory."""
     live: set[Interruptible] = field(default_factory=set)
     left_at: float | None = None
+    reading: Reading | None = None
+    """What it reads together with others in place of its own."""
+    aside: warehouse.Connection | None = None
+    """A copy of that in which something is supposed."""
 
     def interrupt(self) -> None:
         """Stop whatever is at work."""
@@ -54,11 +61,28 @@ class Holding:
             with suppress(duckdb.ConnectionException):
                 item.interrupt()
 
+    def now(self) -> warehouse.Connection:
+        """What it asks: the workspace that it shares, else its own. Raises LookupError where it has none yet."""
+        found = self.reading.con if self.reading else self.connection
+        if found is None:
+            raise LookupError("no workspace")
+        return found
+
+    def release(self) -> None:
+        """Let go of every workspace that it has, its own and those of others."""
+        own, aside, reading = self.connection, self.aside, self.reading
+        self.connection = self.aside = self.reading = None
+        for con in (own, aside):
+            if con:
+                con.close()
+        if reading:
+            shared.leave(reading)
+
     def close(self) -> None:
         """Let go of everything."""
         self.interrupt()
-        if self.connection:
-            self.connection.close()
+        self.release()
+        shared.end_writing(self)
         if self.session:
             state = self.session.session_state
             state.clear()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import duckdb
@@ -15,13 +14,15 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from vitals import formats, warehouse, workspace
 from vitals.console.parent import Answer, Console
 from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess, Worker
+from vitals.kept import shared
+from vitals.kept.file import Opener
+from vitals.kept.folder import Kept
 from vitals.queries import all_queries
-from vitals.ui.page import lifetime, memory, record
+from vitals.ui.page import lifetime, memory, record, standing
+from vitals.ui.page.standing import CHANGED, CONNECTION, HOLDING
 from vitals.workspace import choices
 
 CURRENCY = "metrics.workspace_currency"
-CONNECTION, HOLDING = "vitals_connection", "vitals_holding"
-KEPT_AS, CHANGED = "vitals_kept_as", "vitals_changed"
 W = TypeVar("W", bound=lifetime.Interruptible)
 P = TypeVar("P", bound=Worker)
 MOST_ROWS = 20_000
@@ -29,30 +30,26 @@ MOST_ROWS = 20_000
 
 
 def connection() -> warehouse.Connection:
-    """The session's own locked database, created on first use.
+    """The workspace that the session reads together with others, else its own locked database, made on first use.
 
     It lives in the session state: a session-scoped cache is emptied when the network drops for a moment.
     """
+    if reading := standing.holding().reading:
+        return reading.con
     if CONNECTION not in st.session_state:
-        _holding().connection = st.session_state[CONNECTION] = warehouse.connect()
+        standing.stand_on_own(warehouse.connect())
     return st.session_state[CONNECTION]
-
-
-def _holding() -> lifetime.Holding:
-    if HOLDING not in st.session_state:
-        st.session_state[HOLDING] = lifetime.begun()
-    return st.session_state[HOLDING]
 
 
 def interrupt_overtaken() -> None:
     """Stop what works for a run that a newer one has overtaken; the abandoned thread would burn on otherwise."""
-    _holding().interrupt()
+    standing.holding().interrupt()
 
 
 @contextmanager
 def _live(work: W) -> Iterator[W]:
     """Work that the next run can interrupt, as can whoever sees the visitor leave."""
-    live = _holding().live
+    live = standing.holding().live
     live.add(work)
     try:
         yield work
@@ -112,7 +109,11 @@ def working(work: P) -> Iterator[P]:
 
 @contextmanager
 def writing() -> Iterator[warehouse.Connection]:
-    """A cursor for whatever changes the workspace: every result kept so far is let go."""
+    """A cursor for whatever changes the workspace: every result kept so far is let go.
+
+    Who reads a workspace together with others goes on with a copy of its own.
+    """
+    edit_copy()
     try:
         with cursor() as opened:
             yield opened
@@ -129,33 +130,37 @@ def release(uploaded: Any) -> None:
         manager.remove_file(context.session_id, uploaded.file_id)
 
 
-@dataclass(frozen=True)
-class KeptAs:
-    """Under which name a workspace is kept, and which state of its file it was."""
-
-    name: str
-    stamp: tuple[int, int, int]
-
-
-def kept_as() -> KeptAs | None:
-    """The kept workspace that this one was opened from or kept as; none for one that is in memory alone."""
-    return st.session_state.get(KEPT_AS)
+def follow() -> None:
+    """Go on with what somebody kept since of the workspace that is read."""
+    if standing.is_outdated():
+        with working(Opener()) as process:
+            standing.follow(process)
 
 
-def is_changed() -> bool:
-    """Whether something was loaded or said since the workspace was begun, opened or kept."""
-    return bool(st.session_state.get(CHANGED, False))
+def open_kept(kept: Kept) -> None:
+    """Read a kept workspace together with whoever else does, in place of what was open."""
+    with working(Opener()) as process:
+        standing.stand_on(shared.take(kept, process))
 
 
-def stands_as(kept: KeptAs | None) -> None:
-    """Note that the workspace is now as it lies in the folder, or is begun anew."""
-    st.session_state[KEPT_AS], st.session_state[CHANGED] = kept, False
+def edit_copy() -> None:
+    """Go on with a copy of one's own of what is read together with others, and say if somebody else changes it."""
+    if standing.is_reading():
+        with cursor() as opened:
+            standing.stand_on_own(shared.copied(opened))
+    standing.begin_writing()
 
 
-def renamed(kept: KeptAs | None) -> None:
-    """Note that the file which the workspace is kept as has another name, or is no more."""
-    st.session_state[KEPT_AS] = kept
-    st.session_state[CHANGED] = is_changed() or kept is None
+def supposing(find: Callable[..., Any], *said: Any, **asked: Any) -> Any:
+    """What a function finds that supposes something, and takes it back: what is shared is copied for it first."""
+    holding = standing.holding()
+    if not holding.reading:
+        return found(find, *said, **asked)
+    if not holding.aside:
+        with cursor() as opened:
+            holding.aside = shared.copied(opened)
+    with _until_interrupted(holding.aside.cursor()) as opened:
+        return find(opened, *said, **asked)
 
 
 def forget_visit() -> None:
@@ -242,10 +247,11 @@ def load(load_id: int) -> workspace.Report:
 
 def later(make: Callable[[warehouse.Connection], bytes]) -> Callable[[], bytes]:
     """A download that is made only when it is asked for, outside any run, from the workspace as it is then."""
-    own = connection()
+    connection()
+    holding = standing.holding()
 
     def made() -> bytes:
-        with closing(own.cursor()) as opened, formats.written_in(warehouse.currency(opened)):
+        with closing(holding.now().cursor()) as opened, formats.written_in(warehouse.currency(opened)):
             return make(opened)
 
     return made

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from vitals.formats import plural
+from datetime import datetime
+
+from vitals.formats import moment, plural
 
 OFF = (
     "Nothing is written to a disk: what you load stays in memory and ends with the session. To keep workspaces, "
@@ -10,6 +12,7 @@ OFF = (
 )
 HOW = "VITALS_WORKSPACES=~/Workspaces make run"
 SHARED = "Whoever can open this page can open, rename and delete every workspace in the folder."
+COPY = "Changes are made in a copy of your own; until you keep it, whoever reads the workspace sees it as it was."
 GONE = "What is loaded now is not kept: it would be gone."
 FOR_GOOD = "Its file is deleted for good."
 BROUGHT = (
@@ -32,3 +35,14 @@ def headline(name: str, is_changed: bool, holds: bool, others: int) -> str:
 def off(holds: bool) -> str:
     """The headline where nothing can be kept."""
     return f"{'What is loaded stays' if holds else 'All stays'} in memory: no folder is named to keep workspaces in."
+
+
+def taken(name: str, who: str, since: datetime) -> str:
+    """That somebody else is changing the workspace, and what can be done meanwhile."""
+    said = f"{who or 'Somebody else'} has been changing {name} since {moment(since)} UTC"
+    return f"{said}: what you change stays in a copy of your own, which can be kept under another name."
+
+
+def reading(name: str) -> str:
+    """How a workspace is read that others may have open, too."""
+    return f"You read {name} together with whoever else has it open. What you change becomes a copy of your own."

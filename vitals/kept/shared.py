@@ -1,0 +1,157 @@
+"""Kept workspaces open for reading: one database for all who read the same file, and who of them is changing it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from vitals import warehouse
+from vitals.kept import file
+from vitals.kept.file import Opener
+from vitals.kept.folder import ENDING, Kept
+
+HOME = ".reading-"
+"""Where the tables that readers share are built, beside the files that they are built from."""
+Fill = Callable[[warehouse.Connection], None]
+
+
+@dataclass
+class Reading:
+    """One state of a kept workspace, built, which nothing can change any more: each reader has a cursor of it."""
+
+    kept: Kept
+    con: warehouse.Connection
+    home: Path
+    readers: int = 0
+
+    def close(self) -> None:
+        """Let go of it; a cursor that is still at work ends its work."""
+        self.con.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who is changing a kept workspace, and since when."""
+
+    session: object
+    """By what a session is known, and nothing else."""
+    name: str
+    since: datetime
+
+
+OPEN: dict[Path, Reading] = {}
+"""File -> its newest state that is read: rows of a workspace that its readers share, each by a right of its own."""
+WRITERS: dict[Path, Writer] = {}
+BOOKS = threading.Lock()
+"""Held while somebody comes or goes; what takes long is done before."""
+MAKING: dict[Path, threading.Lock] = {}
+SWEPT = set[Path]()
+
+
+def _sweep(place: Path) -> None:
+    """Clear away what a server that was killed left; who still reads it has it open."""
+    if place not in SWEPT:
+        SWEPT.add(place)
+        for left in place.glob(f"{HOME}*"):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _made(kept: Kept, fill: Fill) -> Reading:
+    _sweep(kept.path.parent)
+    home = Path(tempfile.mkdtemp(prefix=HOME, dir=kept.path.parent))
+    made = home / f"w{ENDING}"
+    try:
+        with closing(warehouse.connect(made, is_built=False)) as con, warehouse.transaction(con):
+            fill(con)
+        found = Reading(kept, warehouse.connect_for_reading(made), home)
+        # without a name it ends with the server, however that ends; Windows lets go of it with the last reader
+        with suppress(OSError):
+            made.unlink()
+        return found
+    except BaseException:
+        shutil.rmtree(home, ignore_errors=True)
+        raise
+
+
+def _found(kept: Kept) -> Reading | None:
+    """What is open of this state, with one reader more."""
+    with BOOKS:
+        found = OPEN.get(kept.path)
+        if not found or found.kept.stamp != kept.stamp:
+            return None
+        found.readers += 1
+        return found
+
+
+def _stands(made: Reading) -> Reading:
+    with BOOKS:
+        made.readers += 1
+        OPEN[made.kept.path] = made
+    return made
+
+
+def take(kept: Kept, opener: Opener, *, waits: bool = True) -> Reading | None:
+    """The tables of a kept workspace for one reader more; who comes first builds them.
+
+    waits: for somebody else who is building them; none is returned to who doesn't wait.
+    Raises VitalsError as file.fill does.
+    """
+    lock = MAKING.setdefault(kept.path, threading.Lock())
+    if not lock.acquire(blocking=waits):
+        return None
+    try:
+        fill = partial(file.fill, path=kept.path, name=kept.name, opener=opener)
+        return _found(kept) or _stands(_made(kept, fill))
+    finally:
+        lock.release()
+
+
+def leave(reading: Reading) -> None:
+    """One reader less; what nobody reads is closed."""
+    with BOOKS:
+        reading.readers -= 1
+        is_last = reading.readers < 1
+        if is_last and OPEN.get(reading.kept.path) is reading:
+            del OPEN[reading.kept.path]
+    if is_last:
+        reading.close()
+
+
+def copied(con: warehouse.Connection) -> warehouse.Connection:
+    """A workspace in memory that holds all that another one was told; it can change, and is its owner's alone."""
+    made = warehouse.connect(is_built=False)
+    try:
+        with warehouse.transaction(made):
+            file.put(made, file.rows_of(con))
+            warehouse.build(made)
+    except BaseException:
+        made.close()
+        raise
+    return made
+
+
+def begin_writing(path: Path, session: object, name: str) -> bool:
+    """Take the place of the one who changes a workspace; false if somebody else has it."""
+    with BOOKS:
+        writer = WRITERS.setdefault(path, Writer(session, name, datetime.now(UTC)))
+        return writer.session is session
+
+
+def end_writing(session: object) -> None:
+    """Give the place free."""
+    with BOOKS:
+        for path in [path for path, writer in WRITERS.items() if writer.session is session]:
+            del WRITERS[path]
+
+
+def writer_of(path: Path) -> Writer | None:
+    """Who is changing a workspace."""
+    return WRITERS.get(path)
