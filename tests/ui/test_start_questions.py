@@ -10,7 +10,7 @@ import pytest
 
 from tests.ui.conftest import read
 from tests.ui.test_start import UNCLEAR, decisions, drop
-from vitals.ingest.files.encoding import PAGES
+from vitals.ingest.files.encoding import SAID
 from vitals.ui.page.safe import WORD_JOINER
 from vitals.ui.start import questions, queue
 
@@ -158,5 +158,5 @@ def test_invoice_that_comes_again_says_what_each_answer_gives():
 
 
 def test_encodings_are_called_by_the_languages_that_they_write():
-    assert {questions.answer_word("encoding", page) for page in PAGES} & set(PAGES) == set()
+    assert {questions.answer_word("encoding", page) for page in SAID} & set(SAID) == set()
     assert questions.answer_word("encoding", "cp1250") == "Central European"

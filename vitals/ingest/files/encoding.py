@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,10 +21,19 @@ WIDE_BOMS = (
 )  # fmt: skip
 BOMS = ((codecs.BOM_UTF8, UTF8), *WIDE_BOMS)
 PAGES = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257")
-"""Western, Central European, Cyrillic, Greek, Turkish and Baltic: what a user may say of a text that isn't UTF-8."""
-ALSO_CALLED = {"iso-8859-2": "cp1250", "iso-8859-5": "cp1251", "iso-8859-7": "cp1253", "iso-8859-9": "cp1254"}
+"""Western, Central European, Cyrillic, Greek, Turkish and Baltic: what a text that isn't UTF-8 most often is."""
+RARER = ("mac_roman", "cp850", "cp437", "koi8_r")
+"""Pages of Macs, of DOS and of old Russian systems: offered where a text is in doubt."""
+DOUBLE = ("cp932", "gb18030", "big5", "cp949")
+"""Japanese, Chinese twice, and Korean, of two bytes a letter."""
+SAID = (*PAGES, *RARER, *DOUBLE)
+"""What a user may say."""
+ALSO_CALLED = {"iso-8859-2": "cp1250", "iso-8859-5": "cp1251", "iso-8859-7": "cp1253", "iso-8859-9": "cp1254",
+               "shift_jis": "cp932", "shift-jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949",
+               "koi8-r": "koi8_r", "macintosh": "mac_roman"}  # fmt: skip
 NUL_SHARE = 0.2
 NEARLY_ALL = 0.9
+UNREAD, FEW = "\ufffd", 0.02
 ENTIRELY_ODD = 4
 OLD_END_OF_FILE = b"\x1a"
 
@@ -79,7 +88,7 @@ class TextSource:
             if self.encoding in (UTF8, MIXED):
                 yield from iter(lambda: file.read(BLOCK_BYTES), b"")
                 return
-            errors = "vitals.control" if self.encoding in (CP1252, *PAGES) else "vitals.half"
+            errors = "vitals.control" if self.encoding in (CP1252, *SAID) else "vitals.half"
             decoder = codecs.getincrementaldecoder(self.encoding)(errors)
             while piece := file.read(BLOCK_BYTES):
                 yield decoder.decode(piece).encode()
@@ -131,14 +140,14 @@ def text_source(data: bytes | Path, head: bytes, page: str = "") -> TextSource:
             checked = encoding if encoding != UTF8 else _eight_bit(data, len(mark))
             return TextSource(data, checked, len(mark), _is_old_mac(head, encoding))
     encoding = _unmarked_wide(head) or _eight_bit(data, 0)
-    encoding = page if encoding == CP1252 and page in PAGES[1:] else encoding
+    encoding = page if encoding == CP1252 and page in SAID[1:] else encoding
     return TextSource(data, encoding, 0, _is_old_mac(head, encoding))
 
 
 def page_named(name: str) -> str:
     """The page that a file calls its own: "" where that is Western, which many files call themselves unasked."""
     page = name.casefold().replace("windows-", "cp")
-    return page if page in PAGES[1:] else ALSO_CALLED.get(page, "")
+    return page if page in SAID[1:] else ALSO_CALLED.get(page, "")
 
 
 def wide_encoding_of(head: bytes) -> str:
@@ -210,16 +219,19 @@ OTHER_PAGE = (
 def encoding_question(texts: Iterable[bytes | Path], answers: Mapping[str, str]) -> Question | None:
     """Ask in which page texts that were taken for Windows-1252 are written; None if that is plain, or said."""
     said = answers.get(QUESTION, "").strip().casefold()
-    if said in PAGES:
+    if said in SAID:
         return None
     sample = _sample(texts)
-    pages = _possible(sample)
+    pages = _possible(sample, PAGES)
     if not said and pages and _is_plain(_read(sample, WESTERN), pages[0]):
         return None
+    doubles = [page for page in DOUBLE if _reads_double(sample, page)]
+    pages = _possible(sample, [*PAGES, *RARER, *doubles])
+    pages = sorted([*pages, *(page for page in doubles if page not in pages)], key=lambda page: page not in doubles)
     choices = {page: _shown(sample, page) for page in _apart(sample, pages)}
     if len(choices) < 2:
         return None
-    objection = f' "{said}" is no answer: it is one of {", ".join(PAGES)}.' if said else ""
+    objection = f' "{said}" is no answer: it is one of {", ".join(SAID)}.' if said else ""
     return Question(QUESTION, OTHER_PAGE.format(choices[WESTERN]) + objection, choices)
 
 
@@ -249,16 +261,24 @@ def _lines(text: bytes | Path) -> list[bytes]:
     return found
 
 
-def _possible(sample: bytes) -> list[str]:
+def _reads_double(sample: bytes, page: str) -> bool:
+    """Whether a sample reads in a page of two bytes a letter, and most such letters stand side by side."""
+    text = sample.decode(page, "replace")
+    wide = [place for place, letter in enumerate(text) if not letter.isascii()]
+    beside = sum(not f"{text[place - 1 : place]}{text[place + 1 : place + 2]}".isascii() for place in wide)
+    return bool(wide) and text.count(UNREAD) <= len(wide) * FEW and beside >= len(wide) * NEARLY_ALL
+
+
+def _possible(sample: bytes, among: Sequence[str]) -> list[str]:
     """The pages in which the sample reads as a language, likeliest first; Western before others that are as likely."""
     # what judges languages takes longer to start than most files to read, and few files are in doubt
     from charset_normalizer import from_bytes
 
     found = from_bytes(
-        sample, cp_isolation=list(PAGES), threshold=1.0, enable_fallback=False, preemptive_behaviour=False
+        sample, cp_isolation=list(among), threshold=1.0, enable_fallback=False, preemptive_behaviour=False
     )
     likely = {page: match for match in found for page in (match.encoding, *match.could_be_from_charset)}
-    likely = {page: match for page, match in likely.items() if page in PAGES}
+    likely = {page: match for page, match in likely.items() if page in among}
     return sorted(likely, key=lambda page: (likely[page].chaos - likely[page].coherence / 2, page != WESTERN))
 
 

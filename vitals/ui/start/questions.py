@@ -29,6 +29,14 @@ WORDS = {
     "cp1253": "Greek",
     "cp1254": "Turkish",
     "cp1257": "Baltic",
+    "mac_roman": "Western European, from a Mac",
+    "cp850": "Western European, from DOS",
+    "cp437": "American, from DOS",
+    "koi8_r": "Cyrillic, of old systems",
+    "cp932": "Japanese",
+    "gb18030": "Chinese, simplified",
+    "big5": "Chinese, traditional",
+    "cp949": "Korean",
 }
 LEAST_RATE, RATE_WIDTH = 1e-9, 220
 
