@@ -15,7 +15,9 @@ from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
 from vitals.ingest.recognise.captions import CLEARLY, Evidence
 from vitals.ingest.shapes.documents import (
+    NO,
     QUESTION,
+    YES,
     Documents,
     Meaning,
     Vocabulary,
@@ -87,6 +89,8 @@ def _says_kind(evidence: Evidence, at: int, known: Vocabulary) -> bool:
     words = {worded(text) for text in evidence.values(at)}
     if evidence.share(at, DATES) >= CLEARLY:
         return False
+    if words and words <= YES | NO and known.is_flag(evidence.header.captions[at].raw):
+        return True
     if any(asked <= caption for asked in known.captions):
         return True
     if len(words) > MOST_KINDS:
@@ -130,7 +134,7 @@ class UnknownWords:
     def _take(self, table: TextTable, found: Match, at: int, known: Vocabulary) -> None:
         cells = table.rows.column(f"c{at}")
         for text, rows in _counted(cells):
-            if not is_empty(text) and spelled(text) and not known.meaning(text):
+            if not is_empty(text) and spelled(text) and not known.meaning_below(table.header[at], text):
                 word = self.words.setdefault(question_of(text), UnknownWord(text.strip(), table.header[at].strip()))
                 word.rows += rows
                 word.amount += _amount(table.rows.filter(pc.equal(cells, text)), found)

@@ -1,4 +1,4 @@
-"""What the figures of a table say of its columns: totals that stand on each line, rates of tax, cycles and periods."""
+"""What the figures of a table say of its columns: totals that stand on each line, quantities, cycles and periods."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from vitals.ingest.recognise.captions import CLEARLY, Evidence, letters
 from vitals.ingest.recognise.fit import Fit
 from vitals.ingest.recognise.guess import figures_of
 from vitals.ingest.shapes.documents import spelled
-from vitals.ingest.shapes.made import net_of_rate, times, without_tax
+from vitals.ingest.shapes.made import times
 from vitals.ingest.shapes.months import Period, days_of, monthly, months_of
 from vitals.ingest.shapes.shape import Position, with_shape
 
@@ -23,11 +23,13 @@ SPREAD, YES, NO = "spread_over_service_days", "yes", "no"
 LOOK_AT = 5000
 """The rows whose figures are compared."""
 CENT = Decimal("0.01")
-MOST_RATES, HIGHEST_RATE = 6, 30
-PLAUSIBLE = (Decimal("0.02"), Decimal("0.35"))
-"""Between which shares of a net amount a tax lies."""
 MOST_FACTORS = 8
 """Of more columns of figures no pair is tried as quantity and price."""
+LEAST_TOLD = 2
+"""So many rows must say that figures belong together; one may be chance."""
+DISCOUNT = frozenset(
+    ["discount", "discounts", "rebate", "rabatt", "nachlass", "remise", "descuento", "korting", "sconto"]
+)
 DATES = {"date", "compact", "serial"}
 FIRST = re.compile("start|starts|starting|from|begin|begins|beginning|first|since|von|ab|du|desde")
 LAST = re.compile("end|ends|ending|to|until|thru|through|last|finish|till|bis|au|hasta")
@@ -43,11 +45,11 @@ Figure = Decimal | None
 
 
 def by_figures(found: Fit) -> Fit:
-    """The fit with its amounts, taxes and fees read as their figures ask for."""
+    """The fit with its amounts and fees read as their figures ask for."""
     if found.entity.document in found.columns and found.entity.money in found.columns:
         _take_lines(found)
-    if found.entity.has("tax") and found.columns.get("tax", found.width) < found.width:
-        _take_rate(found)
+    if found.entity.has("tax") and found.columns.get(found.entity.money, found.width) < found.width:
+        _take_reckoned(found)
     if found.entity.has("monthly_fee") and found.columns.get("monthly_fee", 0) < found.width:
         _take_cycle(found)
     return found
@@ -59,19 +61,19 @@ def figures(evidence: Evidence, at: int) -> list[Figure]:
     return [read_number((cell or "").strip().rstrip("%")) for cell in cells]
 
 
-def _free(found: Fit) -> list[int]:
+def free_columns(found: Fit) -> list[int]:
     """The columns of numbers from which nothing is read."""
     used = {*found.columns.values(), *(at for places in found.sources.values() for at in places)}
-    return [at for at in range(found.width) if at not in used and _is_numeric(found.evidence, at)]
+    return [at for at in range(found.width) if at not in used and is_numeric(found.evidence, at)]
 
 
-def _is_numeric(evidence: Evidence, at: int) -> bool:
+def is_numeric(evidence: Evidence, at: int) -> bool:
     """Whether a column holds numbers, some of which may look like days."""
     filled = evidence.values(at)
     return bool(filled) and sum(looks_like_number(text.strip()) for text in filled) >= CLEARLY * len(filled)
 
 
-def _whole(found: Fit) -> int:
+def where_amounts_are(found: Fit) -> int:
     """Where the amounts are read from, before any tax is taken off."""
     place, made = found.columns[found.entity.money], found.made.get(found.entity.money)
     whole = made.sources[0] if made and place >= found.width else place
@@ -80,7 +82,7 @@ def _whole(found: Fit) -> int:
 
 def _take_lines(found: Fit) -> None:
     """Read a line's own amount where the one that was taken stands alike on each line of an invoice."""
-    whole = _whole(found)
+    whole = where_amounts_are(found)
     documents = [] if whole >= found.width else _documents(found)
     totals = _constant(figures(found.evidence, whole), documents) if documents else None
     if not totals:
@@ -93,12 +95,45 @@ def _take_lines(found: Fit) -> None:
             found.made.pop(name, None)
             if len(places) == 1:
                 found.put(name, places[0], weight)
+                if found.columns.get("line_number") == places[0]:
+                    del found.columns["line_number"], found.weights["line_number"]
             else:
                 if found.columns[name] < found.width:
                     found.append(name, weight)
                 found.made[name] = MadeColumn(times.__name__, (*places, None))
             return
     found.is_repeated = found.is_repeated or "total" in letters(found.header.captions[whole].raw)
+
+
+def _take_reckoned(found: Fit) -> None:
+    """Read what the amount that was taken gives with a quantity, or less a discount, where a column holds just that."""
+    place, name = found.columns[found.entity.money], found.entity.money
+    amounts = figures(found.evidence, place)
+    free = [at for at in range(found.width) if at != place and is_numeric(found.evidence, at)]
+    results = {at: figures(found.evidence, at) for at in free_columns(found)[:MOST_FACTORS]}
+    for at, numbers in ((at, numbers) for at, numbers in results.items() if numbers != amounts):
+        for other in (one for one in free[:MOST_FACTORS] if one != at):
+            besides = figures(found.evidence, other)
+            is_discount = bool(DISCOUNT & {*spelled(found.header.captions[other].raw).split()})
+            if _makes(amounts, besides, numbers, is_discount):
+                found.made.pop(name, None)
+                found.put(name, at, found.weights[name])
+                return
+
+
+def _makes(amounts: list[Figure], besides: list[Figure], results: list[Figure], is_discount: bool) -> bool:
+    """Whether every row's amount times a quantity, or less a discount, is its result, of which several tell."""
+    rows = list(zip(amounts, besides, results, strict=True))
+    told = 0
+    for amount, beside, result in rows:
+        if amount is None and result is None:
+            continue
+        if amount is None or beside is None or result is None:
+            return False
+        if abs((amount - beside if is_discount else amount * beside) - result) > CENT:
+            return False
+        told += amount != result
+    return told >= (1 if is_discount else LEAST_TOLD)
 
 
 def _documents(found: Fit) -> list[list[int]]:
@@ -129,8 +164,10 @@ def _tax(taxes: list[Figure], rows: list[int]) -> Decimal:
 
 
 def _candidates(found: Fit) -> Iterator[tuple[tuple[int, ...], list[Figure]]]:
-    """The columns, and the products of two, that may be the lines' amounts."""
-    free = {at: figures(found.evidence, at) for at in _free(found)}
+    """The columns, and the products of two, that may be the lines' amounts, even what is called a line's number."""
+    line = found.columns.get("line_number", found.width)
+    places = [*free_columns(found), *([line] if line < found.width else [])]
+    free = {at: figures(found.evidence, at) for at in places}
     yield from (((at,), numbers) for at, numbers in free.items())
     for one, other in combinations(list(free)[:MOST_FACTORS], 2):
         pairs = zip(free[one], free[other], strict=True)
@@ -148,40 +185,11 @@ def _adds_up(lines: list[Figure], documents: list[list[int]], totals: list[Decim
     return True
 
 
-def _take_rate(found: Fit) -> None:
-    """Read no money from a column of tax that holds rates; a total is net once the tax at that rate is taken off."""
-    place, name = found.columns["tax"], found.entity.money
-    whole = _whole(found)
-    totals = figures(found.evidence, whole) if whole < found.width else []
-    if not _are_rates(found.evidence, place, totals):
-        return
-    del found.columns["tax"], found.weights["tax"]
-    made = found.made.get(name)
-    if made and made.function == without_tax.__name__:
-        found.made[name] = replace(made, function=net_of_rate.__name__)
-
-
-def _are_rates(evidence: Evidence, place: int, totals: list[Figure]) -> bool:
-    """Whether numbers are rates: few and small, alike beside amounts that differ, or no share of them."""
-    texts = [text.strip() for text in evidence.values(place)]
-    taxes = figures(evidence, place)
-    filled = [number for number in taxes if number]
-    if not filled or not min(filled) > 0 or max(filled) > HIGHEST_RATE or len(set(filled)) > MOST_RATES:
-        return False
-    if any(text.endswith("%") for text in texts):
-        return True
-    pairs = [(tax, total) for tax, total in zip(taxes, totals, strict=False) if tax and total and total != tax]
-    shares = [(tax / (total - tax)).quantize(CENT) for tax, total in pairs]
-    if len(set(shares)) > len(set(filled)):
-        return True
-    return bool(shares) and not any(PLAUSIBLE[0] <= share <= PLAUSIBLE[1] for share in shares)
-
-
 def _take_cycle(found: Fit) -> None:
     """Bring amounts that are billed once in a cycle to the month, unless their caption says that they are monthly."""
     used = {*found.columns.values(), *(at for places in found.sources.values() for at in places)}
     cycle = next((at for at in range(found.width) if at not in used and _is_cycle(found.evidence, at)), None)
-    fees = [at for at in _free(found) if figures_of(found.evidence, at) == "money"]
+    fees = [at for at in free_columns(found) if figures_of(found.evidence, at) == "money"]
     place = found.columns.get("monthly_fee", fees[0] if len(fees) == 1 else None)
     if cycle is None or place is None or {"month", "mrr"} & _stems(found.header.captions[place].raw):
         return
@@ -194,14 +202,14 @@ def _stems(caption: str) -> set[str]:
 
 
 def _is_cycle(evidence: Evidence, at: int) -> bool:
-    """Whether a column's words are billing cycles; by its caption one that is known is enough."""
+    """Whether a column's words are billing cycles; by its caption it needs none that is known."""
     words = {text.strip() for text in evidence.values(at)}
     known = sum(months_of(word) is not None for word in words)
     is_said = bool(
         {"cycle", "frequency", "interval", "recurrence", "periodicity"}
         & {*spelled(evidence.header.captions[at].raw).split()}
     )
-    return bool(words) and (known >= CLEARLY * len(words) or (is_said and known > 0)) and not _are_numbers(words)
+    return bool(words) and (known >= CLEARLY * len(words) or is_said) and not _are_numbers(words)
 
 
 def _those(pattern: re.Pattern[str], words: Iterable[str]) -> set[str]:

@@ -23,6 +23,7 @@ from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, 
 from vitals.ingest.recognise.guess import completed, days_in, guess, owner, unread
 from vitals.ingest.recognise.layouts import Layout, is_known, layouts
 from vitals.ingest.recognise.mapping import ColumnMapping, applied, fingerprint, mapping_from, of_match, recaptioned
+from vitals.ingest.recognise.taxes import without_taxes
 
 TRUST = {"canonical": 0.95, "seen_file": 0.98, "seen_code": 0.95, "vendor_docs": 0.9, "inferred": 0.6}
 SURE = 0.65
@@ -241,7 +242,7 @@ def _beside(chosen: Fit) -> list[Fit]:
 
 
 def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[str, str]) -> Match:
-    found = by_figures(found)
+    found = without_taxes(by_figures(found))
     columns, asked = questions.settle_doubts(found, answers)
     confidence = _confidence(found, fits, named)
     whole = Match(

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,6 +23,12 @@ from vitals.ingest.shapes.shape import Cell, Position, Shape, each, listed, set_
 WORDS = Path(__file__).with_suffix(".toml")
 QUESTION = "what_is_"
 """Begins the name of the question about a word; the word follows."""
+YES = frozenset(["yes", "y", "true", "t", "1", "x", "ja", "j", "oui", "o", "si", "sim", "tak", "vrai", "wahr"])
+NO = frozenset(["no", "n", "false", "f", "0", "nein", "non", "nao", "nie", "nee", "faux", "falsch", "falso"])
+FLAGGED = frozenset(
+    ["is", "was", "been", "flag", "status", "record", "entry", "row", "invoice", "line", "document", "y", "n"]
+)
+"""Words of a caption that asks for yes or no, beside what it asks."""
 LONGEST = 60
 """Longer texts are no words for a status or a kind of document."""
 
@@ -76,6 +82,7 @@ class Vocabulary:
     weak: frozenset[str]
     beside: frozenset[str]
     purchases: frozenset[str]
+    flags: frozenset[str]
     words: Mapping[str, Meaning] = field(default_factory=dict)
 
     def with_words(self, sales: Iterable[str], credits: Iterable[str], others: Iterable[str]) -> Vocabulary:
@@ -104,6 +111,18 @@ class Vocabulary:
             return known
         parts = [part for part in map(worded, _PARTS.split(text)) if part and not part.isdigit()]
         return _together(meaning for part in parts for meaning in self._meanings(part.split()))
+
+    def is_flag(self, caption: str) -> bool:
+        """Whether a caption asks whether a row is void, deleted or the like, so that its cells say yes or no."""
+        words = set(spelled(caption).split()) - FLAGGED
+        return bool(words) and words <= self.flags
+
+    def meaning_below(self, caption: str, text: str) -> Meaning:
+        """What a cell below a caption means: yes and no are about what the caption asks."""
+        word = spelled(text)
+        if word in YES | NO and self.is_flag(caption):
+            return Meaning.OTHER if word in YES else Meaning.SALE
+        return self.meaning(text)
 
     def _meanings(self, words: list[str]) -> Iterator[Meaning]:
         """What each of the longest known runs of words means; those of purchases are no sales, whatever is beside."""
@@ -147,6 +166,7 @@ def _vocabulary(said: Mapping[str, Any]) -> Vocabulary:
         weak=frozenset(said["weak"]),
         beside=frozenset(said["beside"]),
         purchases=frozenset(said["purchases"]),
+        flags=frozenset(said["flags"]),
     )
     return found.with_words(said["sale"], said["credit"], said["other"])
 
@@ -205,7 +225,7 @@ class Documents(Shape):
         A row too short to have the cell stays, so that it is quarantined for what is wrong with it.
         """
         known = self.vocabulary(match.entity)
-        meant = [each(table, at, lambda cell: _meant(known, cell)) for at in self.kinds]
+        meant = [each(table, at, partial(_meant, known, table.header[at])) for at in self.kinds]
         is_other = pa.array([False] * table.rows.num_rows, pa.bool_())
         for cells in meant:
             is_other = pc.or_(is_other, pc.fill_null(pc.equal(cells, Meaning.OTHER), False))
@@ -217,9 +237,9 @@ class Documents(Shape):
         return kept, 0
 
 
-def _meant(known: Vocabulary, cell: Cell) -> Cell:
+def _meant(known: Vocabulary, caption: str, cell: Cell) -> Cell:
     """A cell's meaning, empty where it says nothing; unknown words are asked about before anything is loaded."""
-    return None if cell is None else "" if is_empty(cell) else known.meaning(cell) or Meaning.SALE
+    return None if cell is None else "" if is_empty(cell) else known.meaning_below(caption, cell) or Meaning.SALE
 
 
 def _mark(meanings: tuple[Cell, ...]) -> Cell:

@@ -23,9 +23,7 @@ from vitals.ingest.shapes.shape import Cell, column, each, with_column
 
 CREDIT = re.compile(r"credit|refund|gutschrift|avoir", re.I)
 DOCUMENT = re.compile(
-    r"^(?:invoice|sales invoice|sales receipt|receipt|credit ?memo|credit ?note|sales credit note"
-    r"|refund(?: receipt)?)$",
-    re.I,
+    "^(?:(?:sales )?(?:invoice|receipt)|credit ?memo|(?:sales )?credit ?note|refund(?: receipt)?)$", re.I
 )
 MONEY_STEP = Decimal("0.0001")
 CODE = 3
@@ -87,7 +85,9 @@ def _span(start: str, end: str, order: str) -> list[timedelta]:
 
 
 def between_clock(day: Cell, start: Cell, end: Cell) -> Cell:
-    """Hours from one time of a day to another; an earlier end is past midnight."""
+    """Hours from one time of a day to another; an earlier end is past midnight; moments need no day."""
+    if all(read_when(cell or "", DAY_FIRST).moment for cell in (start, end)):
+        return between(start, end)
     found = between(day, start, day, end)
     if not found or " to " not in found:
         return found

@@ -217,6 +217,7 @@ ONCE = {"onetime", "once", "onetimefee", "oneoff", "single", "none", "na", "nonr
 COUNTED = re.compile(r"(?:every|per|p)?(\d{1,3})(d|days?|w|weeks?|m|mo|months?|y|yrs?|years?)")
 MONTHS_OF = {"m": Decimal(1), "y": Decimal(12), "w": Decimal(12) / Decimal(52)}
 WEEKLY = {"weekly", "week", "perweek", "wochentlich", "hebdomadaire", "semanal"}
+FORTNIGHTLY = {"fortnightly", "fortnight", "biweekly", "everytwoweeks"}
 
 
 def _letters(cycle: str) -> str:
@@ -230,6 +231,8 @@ def months_of(cycle: str) -> Decimal | None:
     if counted:
         of_one = MONTHS_OF.get(counted[2][0])
         return None if of_one is None else of_one * int(counted[1])
+    if word in FORTNIGHTLY:
+        return 2 * MONTHS_OF["w"]
     return MONTHS_OF["w"] if word in WEEKLY else Decimal(0) if word in ONCE else CYCLES.get(word)
 
 

@@ -1,0 +1,131 @@
+"""Small files in the spirit of those in tests/cases, in other words: none becomes a wrong sum in silence."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.properties.made import scaled
+from vitals.ingest.model import Options
+from vitals.ingest.preparation import prepare
+
+TODAY = date(2026, 6, 1)
+DOCUMENTS = "Invoice Number,Invoice Date,Customer"
+
+
+def _read(text: str, column: str = "amount", **answers: str) -> tuple[list[str], list[Decimal | None]]:
+    """The questions that a file leaves open, and what is loaded of one column."""
+    parts: list[pa.Table] = []
+    options = Options(answers=answers, today=TODAY)
+    found = prepare(text.encode(), "export.csv", options, lambda index, entity, rows: parts.append(rows))
+    return [one.name for one in found.questions], [row[column] for part in parts for row in part.to_pylist()]
+
+
+@pytest.mark.parametrize(
+    ("caption", "yes", "no"),
+    [
+        ("Void?", "Yes", "No"), ("Deleted", "1", "0"), ("Is Cancelled", "TRUE", "FALSE"), ("Invoice Voided", "Y", "N"),
+        ("isDeleted", "true", "false"), ("Storniert", "ja", "nein"), ("Written Off", "x", "no"), ("Draft", "t", "f"),
+    ],
+)  # fmt: skip
+def test_rows_that_are_flagged_as_void_are_set_aside(caption: str, yes: str, no: str) -> None:
+    text = f"{DOCUMENTS},{caption},Amount\n1,2026-03-02,Acme,{no},500\n2,2026-03-03,Birch,{yes},300\n"
+    assert _read(text) == ([], [500])
+
+
+def test_hours_that_are_flagged_as_deleted_are_set_aside() -> None:
+    text = "Date,Employee,Client,Hours,Deleted\n2026-03-02,Ana,Acme,2,no\n2026-03-03,Bo,Acme,3,yes\n"
+    assert _read(text, "hours") == ([], [2])
+
+
+@pytest.mark.parametrize("caption", ["Taxable", "Emailed", "Reminder", "Recurring", "Deposit", "Paid", "Printed"])
+def test_other_columns_of_yes_and_no_set_nothing_aside(caption: str) -> None:
+    text = f"{DOCUMENTS},{caption},Amount\n1,2026-03-02,Acme,No,500\n2,2026-03-03,Birch,Yes,300\n"
+    assert _read(text)[1] == [500, 300]
+
+
+def test_a_reversal_by_its_german_name_is_asked_about() -> None:
+    text = f"{DOCUMENTS},Doc Type,Amount\n1,2026-03-02,Acme,Rechnung,500\n2,2026-03-03,Acme,Storno,-500\n"
+    assert _read(text) == (["what_is_storno"], [])
+    assert _read(text, what_is_storno="credit") == ([], [500, -500])
+
+
+def test_lines_below_the_caption_of_a_line_number_are_the_amounts_where_they_add_up() -> None:
+    rows = "1,2026-03-02,Acme,100,150\n1,2026-03-02,Acme,50,150\n2,2026-03-03,Birch,70,70\n"
+    assert _read(f"{DOCUMENTS},Line,Amount\n{rows}") == ([], [100, 50, 70])
+
+
+def test_what_is_left_after_a_discount_is_the_amount() -> None:
+    rows = "1,2026-03-02,Acme,100,10,90\n2,2026-03-03,Birch,200,0,200\n"
+    text = f"{DOCUMENTS},Amount,Discount,Total\n{rows}"
+    assert _read(text) == (["confirm_mapping"], [])
+    assert _read(text, confirm_mapping="yes") == ([], [90, 200])
+    # what is left after a payment is not
+    assert _read(text.replace("Discount,Total", "Paid,Balance"))[1] == [100, 200]
+
+
+@given(
+    rows=st.lists(st.tuples(st.integers(2, 40), st.integers(100, 99_999)), min_size=2, max_size=8),
+    captions=st.sampled_from(["Qty,Amount,Ext", "Quantity,Amount,Line Sum", "Units,Amount,Extended"]),
+    order=st.permutations(range(3)),
+)
+@scaled(20)
+def test_a_price_that_is_called_the_amount_gives_way_to_what_it_makes_with_the_quantity(
+    rows: list[tuple[int, int]], captions: str, order: list[int]
+) -> None:
+    prices = [Decimal(cents) / 100 for _, cents in rows]
+    sums = [count * price for (count, _), price in zip(rows, prices, strict=True)]
+    lines = [(str(count), str(price), str(whole)) for (count, _), price, whole in zip(rows, prices, sums, strict=True)]
+    text = f"{DOCUMENTS},{','.join(captions.split(',')[at] for at in order)}\n" + "".join(
+        f"{place},2026-03-{place + 1:02},Client {place},{','.join(line[at] for at in order)}\n"
+        for place, line in enumerate(lines)
+    )
+    questions, amounts = _read(text)
+    assert amounts == ([] if questions else sums)
+
+
+@given(
+    nets=st.lists(st.integers(50_00, 90_000_00), min_size=2, max_size=8, unique=True),
+    rate=st.sampled_from([5, 7, 10, 15, 19, 20, 21, 22]),
+    holds=st.booleans(),
+    caption=st.sampled_from(["VAT", "Tax Amount", "GST", "Sales Tax"]),
+)
+@scaled(40)
+def test_an_amount_that_holds_its_tax_is_read_without_it(nets: list[int], rate: int, holds: bool, caption: str) -> None:
+    # a quarter of what is left is a fifth of the whole, so 25 % can't be told from 20 %: such an amount counts as net
+    net = [Decimal(cents) / 100 for cents in nets]
+    taxes = [(amount * rate / 100).quantize(Decimal("0.01")) for amount in net]
+    shown = [amount + tax if holds else amount for amount, tax in zip(net, taxes, strict=True)]
+    rows = (f"{at},2026-03-02,Acme,{amount},{tax}\n" for at, (amount, tax) in enumerate(zip(shown, taxes, strict=True)))
+    assert _read(f"{DOCUMENTS},Amount,{caption}\n{''.join(rows)}") == ([], net)
+
+
+@pytest.mark.parametrize(("caption", "rate"), [("VAT %", "20%"), ("Tax rate", "20"), ("MwSt", "20 %")])
+def test_a_gross_amount_beside_a_rate_is_asked_about_without_the_tax(caption: str, rate: str) -> None:
+    text = f"{DOCUMENTS},Gross,{caption}\n1,2026-03-02,Acme,120,{rate}\n2,2026-03-03,Birch,240,{rate}\n"
+    assert _read(text) == (["confirm_mapping"], [])
+    assert _read(text, confirm_mapping="yes") == ([], [100, 200])
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "hours"),
+    [
+        ("Start,End", "2026-03-02T09:00:00+01:00,2026-03-02T11:30:00+02:00", "1.5"),
+        ("Start,End", "2026-03-02 23:00,2026-03-03 01:00", "2"),
+        ("In,Out", "11:30 PM,1:00 AM", "1.5"),
+        ("In,Out,Break", "09:00,17:30,00:30", "8"),
+        ("Clock In,Clock Out", "09:00,10:15", "1.25"),
+    ],
+)
+def test_times_of_a_day_are_read_by_any_usual_caption(header: str, cells: str, hours: str) -> None:
+    assert _read(f"Date,Technician,Client,{header}\n2026-03-02,Ana,Acme,{cells}\n", "hours") == ([], [Decimal(hours)])
+
+
+def test_a_fee_of_a_cycle_that_nobody_knows_is_left_out_and_not_dropped() -> None:
+    rows = "Gold,Acme,Bi-monthly,2025-01-01,3000\nSilver,Birch,Fortnightly,2025-01-01,600\n"
+    assert _read(f"Agreement,Company,Billing Cycle,Start,Amount\n{rows}", "monthly_fee") == ([], [1300])
