@@ -246,13 +246,6 @@ def connect(path: Path | None = None, *, is_built: bool = True) -> Connection:
     return con
 
 
-def connect_for_reading(path: Path) -> Connection:
-    """A locked connection to a built workspace that no cursor of it can change. Raises VitalsError as connect does."""
-    con = _open(path, reads_only=True)
-    _lock(con, path)
-    return con
-
-
 def created_as(item: Query) -> str:
     """The statement that makes the table, the view, or of a query with parameters the macro by which others call it."""
     if item.params:

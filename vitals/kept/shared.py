@@ -12,10 +12,13 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+import duckdb
+
 from vitals import warehouse
 from vitals.kept import file
 from vitals.kept.file import Opener
 from vitals.kept.folder import ENDING, Kept
+from vitals.locks import shut
 
 HOME = ".reading-"
 """Where the tables that readers share are built, beside the files that they are built from."""
@@ -64,6 +67,13 @@ def _sweep(place: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
+def _for_reading(path: Path) -> warehouse.Connection:
+    """A locked connection of which no cursor can change anything."""
+    con = duckdb.connect(str(path), read_only=True)
+    shut(con, warehouse.MEMORY_OF_A_FILE, f"{path}.tmp", preserve_insertion_order="false")
+    return con
+
+
 def _made(kept: Kept, fill: Fill) -> Reading:
     _sweep(kept.path.parent)
     home = Path(tempfile.mkdtemp(prefix=HOME, dir=kept.path.parent))
@@ -71,7 +81,7 @@ def _made(kept: Kept, fill: Fill) -> Reading:
     try:
         with closing(warehouse.connect(made, is_built=False)) as con, warehouse.transaction(con):
             fill(con)
-        found = Reading(kept, warehouse.connect_for_reading(made), home)
+        found = Reading(kept, _for_reading(made), home)
         # without a name it ends with the server, however that ends; Windows lets go of it with the last reader
         with suppress(OSError):
             made.unlink()

@@ -17,7 +17,7 @@ from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
 from vitals.targets import COVERED, LINES, MOST, Comparison, Line
 from vitals.ui import charts
-from vitals.ui.page import contents, frame, memory, record, session, standing, tables
+from vitals.ui.page import contents, frame, memory, record, session, signing, standing, tables
 from vitals.ui.page.safe import md
 from vitals.ui.words import targets as words
 
@@ -49,8 +49,8 @@ def findings(rows: pd.DataFrame) -> None:
 
 
 def _kept() -> dict[str, Kept]:
-    place, own = folder.folder(), standing.kept_as()
-    listed = folder.listed(place) if place else []
+    visitor, own = signing.visitor(), standing.kept_as()
+    listed = visitor.listed() if visitor else []
     return {item.name: item for item in listed if not own or own.name != item.name}
 
 
@@ -62,7 +62,8 @@ def _here() -> str:
 def _opened(stack: ExitStack, item: Kept) -> Any:
     con = stack.enter_context(session.another())
     with st.spinner(f"Opening {md(item.name)}"), session.working(Opener()) as process:
-        folder.open_into(con, item, process)
+        visitor = signing.visitor()
+        folder.open_into(con, visitor.open(item.name) if visitor else item, process)
     return con
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +11,8 @@ from vitals.errors import VitalsError
 from vitals.kept import folder
 from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
-from vitals.ui.page import failure, frame, session, standing
+from vitals.kept.visitor import Visitor
+from vitals.ui.page import failure, frame, session, signing, standing
 from vitals.ui.page.safe import md
 from vitals.ui.words import workspaces as words
 
@@ -20,31 +21,33 @@ ROW = (6, 1, 1)
 DUCKDB = "application/octet-stream"
 
 
-def _others(place: Path) -> list[Kept]:
+def _others(visitor: Visitor) -> list[Kept]:
     own = standing.kept_as()
-    return [item for item in folder.listed(place) if not own or item.name != own.name]
+    return [item for item in visitor.listed() if not own or item.name != own.name]
 
 
 def headline() -> str:
     """Which workspace is open, and how many others are kept."""
-    own, place, holds = standing.kept_as(), folder.folder(), bool(session.held())
-    if place is None:
+    own, visitor, holds = standing.kept_as(), signing.visitor(), bool(session.held())
+    if visitor is None:
         return words.off(holds)
-    return words.headline(own.name if own else "", standing.is_changed(), holds, len(_others(place)))
+    return words.headline(own.name if own else "", standing.is_changed(), holds, len(_others(visitor)))
 
 
 def draw() -> None:
     """All that can be done with workspaces, or how to switch the keeping on."""
     frame.note(st.session_state.pop(SAID, ""))
-    place = folder.folder()
-    if place is None:
+    visitor = signing.visitor()
+    if visitor is None:
         st.markdown(md(words.OFF))
         st.code(words.HOW, language="shell")
         return
-    frame.note(words.SHARED)
-    _keep(place)
-    _listed(place)
-    _bring(place)
+    frame.note(words.signed_in(visitor.person, visitor.groups) if visitor.person else words.SHARED)
+    if visitor.person and signing.way() == signing.OIDC:
+        st.button("Sign out", key="sign_out", type="tertiary", on_click=st.logout)
+    _keep(visitor)
+    _listed(visitor)
+    _bring(visitor)
 
 
 def _say(sentence: str) -> None:
@@ -62,21 +65,22 @@ def _stand_as(kept: standing.KeptAs | None, said: str) -> None:
     _say(said)
 
 
-def _kept(place: Path, name: str, own: standing.KeptAs | None) -> None:
+def _kept(visitor: Visitor, name: str, own: standing.KeptAs | None) -> None:
     """Keep what is loaded: over the file that it came from, else under a name that is free."""
     if own and (other := standing.writer()):
         raise VitalsError(words.taken(own.name, other.name, other.since))
-    kept = session.found(folder.keep, place, name, own.stamp if own else None)
+    group = st.session_state.get("keep_for") or ""
+    kept = session.found(visitor.keep, name, own.stamp if own else None, "" if own else group)
     standing.stands_as(_standing(kept))
     _say(f"{kept.name} is kept.")
 
 
-def _keep_as(place: Path) -> None:
-    _kept(place, st.session_state["keep_name"], None)
+def _keep_as(visitor: Visitor) -> None:
+    _kept(visitor, st.session_state["keep_name"], None)
     st.session_state["keep_name"] = ""
 
 
-def _keep(place: Path) -> None:
+def _keep(visitor: Visitor) -> None:
     own = standing.kept_as()
     if own:
         _with_others(own.name)
@@ -88,23 +92,31 @@ def _keep(place: Path) -> None:
             md(f"Keep the changes in {own.name}"),
             key="keep_changes",
             type="primary",
-            disabled=not standing.is_changed() or standing.writer() is not None,
+            disabled=not (standing.is_changed() and standing.writer() is None and visitor.may("load", own.name)),
             on_click=failure.guarded(_kept),
-            args=(place, own.name, own),
+            args=(visitor, own.name, own),
         )
+    _under_a_name(visitor, own)
+    if session.held() or own:
+        with st.popover("Begin with an empty one"):
+            st.markdown(md(words.GONE if standing.is_changed() else "What is kept stays kept."))
+            st.button("Begin anew", key="begin_anew", on_click=failure.guarded(_begin_anew))
+
+
+def _under_a_name(visitor: Visitor, own: standing.KeptAs | None) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Under a new name" if own else "Under the name", key="keep_name", max_chars=folder.MOST_LETTERS)
+        if visitor.groups:
+            st.selectbox(
+                "It belongs to", ["", *visitor.groups], key="keep_for", format_func=lambda name: md(name or "me")
+            )
         st.button(
             "Keep",
             key="keep",
             type="secondary" if own else "primary",
             on_click=failure.guarded(_keep_as),
-            args=(place,),
+            args=(visitor,),
         )
-    if session.held() or own:
-        with st.popover("Begin with an empty one"):
-            st.markdown(md(words.GONE if standing.is_changed() else "What is kept stays kept."))
-            st.button("Begin anew", key="begin_anew", on_click=failure.guarded(_begin_anew))
 
 
 def _with_others(name: str) -> None:
@@ -120,31 +132,31 @@ def _begin_anew() -> None:
     _stand_as(None, "This workspace is new.")
 
 
-def _open(place: Path, name: str) -> None:
-    kept = folder.find(place, name)
+def _open(visitor: Visitor, name: str) -> None:
+    kept = visitor.open(name)
     session.open_kept(kept)
     _stand_as(_standing(kept), f"{kept.name} is open.")
 
 
-def _rename(place: Path, name: str, key: str) -> None:
+def _rename(visitor: Visitor, name: str, key: str) -> None:
     own = standing.kept_as()
-    renamed = folder.rename(place, name, st.session_state[key])
+    renamed = visitor.rename(name, st.session_state[key])
     if own and own.name == name:
         standing.renamed(_standing(renamed))
     _say(f"{name} is now called {renamed.name}.")
 
 
-def _delete(place: Path, name: str) -> None:
+def _delete(visitor: Visitor, name: str) -> None:
     own = standing.kept_as()
-    folder.delete(place, name)
+    visitor.delete(name)
     if own and own.name == name:
         standing.renamed(None)
     _say(f"{name} is deleted.")
 
 
-def _way_in(place: Path, item: Kept) -> None:
+def _way_in(visitor: Visitor, item: Kept) -> None:
     """Open it at once where nothing is lost, else after saying what would be."""
-    args = (place, item.name)
+    args = (visitor, item.name)
     if not standing.is_changed():
         st.button("Open", key=f"open_{item.name}", on_click=failure.guarded(_open), args=args)
         return
@@ -154,28 +166,38 @@ def _way_in(place: Path, item: Kept) -> None:
         st.button(said, key=f"open_{item.name}", on_click=failure.guarded(_open), args=args)
 
 
-def _changes(place: Path, item: Kept) -> None:
+def _changes(visitor: Visitor, item: Kept) -> None:
     with st.popover("More"):
         st.download_button(
             "Take the file away",
-            item.path.read_bytes,
+            partial(visitor.take_away, item.name),
             item.path.name,
             DUCKDB,
             key=f"export_{item.name}",
             on_click="ignore",
             icon=":material/download:",
         )
-        key = f"rename_to_{item.name}"
-        st.text_input("Another name", item.name, key=key, max_chars=folder.MOST_LETTERS)
-        named = (place, item.name, key)
-        st.button("Rename", key=f"rename_{item.name}", on_click=failure.guarded(_rename), args=named)
-        st.markdown(md(words.FOR_GOOD))
-        said, args = md(f"Delete {item.name}"), (place, item.name)
-        st.button(said, key=f"delete_{item.name}", on_click=failure.guarded(_delete), args=args)
+        if visitor.may("load", item.name):
+            _renaming(visitor, item)
+        if visitor.may("delete", item.name):
+            _deletion(visitor, item)
 
 
-def _listed(place: Path) -> None:
-    found, own = folder.listed(place), standing.kept_as()
+def _renaming(visitor: Visitor, item: Kept) -> None:
+    key = f"rename_to_{item.name}"
+    st.text_input("Another name", item.name, key=key, max_chars=folder.MOST_LETTERS)
+    named = (visitor, item.name, key)
+    st.button("Rename", key=f"rename_{item.name}", on_click=failure.guarded(_rename), args=named)
+
+
+def _deletion(visitor: Visitor, item: Kept) -> None:
+    st.markdown(md(words.FOR_GOOD))
+    said, args = md(f"Delete {item.name}"), (visitor, item.name)
+    st.button(said, key=f"delete_{item.name}", on_click=failure.guarded(_delete), args=args)
+
+
+def _listed(visitor: Visitor) -> None:
+    found, own = visitor.listed(), standing.kept_as()
     if not found:
         return
     frame.section("Kept workspaces")
@@ -187,27 +209,27 @@ def _listed(place: Path) -> None:
             at = f"kept {formats.moment(item.kept_at)} UTC"
             st.caption(md(f"{at}, {formats.number(item.megabytes)} MB{here}"))
         with way:
-            _way_in(place, item)
+            _way_in(visitor, item)
         with more:
-            _changes(place, item)
+            _changes(visitor, item)
 
 
-def _brought(place: Path, key: str) -> None:
+def _brought(visitor: Visitor, key: str) -> None:
     uploaded = st.session_state[key]
     if uploaded is None:
         raise VitalsError("There is no file to bring in yet.", "Drop one first.")
     name = st.session_state["bring_name"] or folder.suggested(uploaded.name)
     with session.working(Opener()) as process:
-        kept = folder.bring(place, name, uploaded.getvalue(), process)
+        kept = visitor.bring(name, uploaded.getvalue(), process)
     session.release(uploaded)
     st.session_state[BRING_ROUND] += 1
     _say(f"{kept.name} is kept: open it from the list.")
 
 
-def _bring(place: Path) -> None:
+def _bring(visitor: Visitor) -> None:
     frame.section("Bring one in")
     key = f"bring_{st.session_state.setdefault(BRING_ROUND, 0)}"
     st.file_uploader("A workspace's file", type=["duckdb"], key=key, help=md(words.BROUGHT))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Under the name; empty takes the file's", key="bring_name", max_chars=folder.MOST_LETTERS)
-        st.button("Bring it in", key="bring", on_click=failure.guarded(_brought), args=(place, key))
+        st.button("Bring it in", key="bring", on_click=failure.guarded(_brought), args=(visitor, key))

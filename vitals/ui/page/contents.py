@@ -17,7 +17,7 @@ from vitals import formats
 from vitals.catalogue import Number
 from vitals.contract import entities
 from vitals.queries import query
-from vitals.ui.page import session
+from vitals.ui.page import session, signing
 from vitals.ui.page.safe import md
 
 ROOT = Path(__file__).parents[3]
@@ -160,10 +160,11 @@ def is_start(page: StreamlitPage) -> bool:
 
 
 def begin() -> StreamlitPage:
-    """What every run starts with: stop overtaken queries, name the tab, draw the menu."""
+    """What every run starts with: name the tab, let in who may come in, stop overtaken queries, draw the menu."""
+    st.set_page_config(page_title="MSP Vitals", page_icon=str(ICON), layout="wide")
+    signing.require()
     session.interrupt_overtaken()
     session.follow()
-    st.set_page_config(page_title="MSP Vitals", page_icon=str(ICON), layout="wide")
     st.html(FOCUS)
     st.html("<script>" + ENTER + "</script><script>" + CHART + "</script>", unsafe_allow_javascript=True)
     st.logo(str(LOGO), size="large", icon_image=str(ICON))

@@ -20,6 +20,7 @@ from vitals import warehouse
 from vitals.errors import logged, places_of
 from vitals.kept import shared
 from vitals.kept.shared import Reading
+from vitals.ui.page import signing
 
 RECONNECT_SECONDS = 60
 """A visitor whose network drops finds everything again for so long."""
@@ -149,6 +150,7 @@ async def watched(_app: Any) -> AsyncIterator[None]:
                 # the clock goes on for the other sessions
                 logged(places_of(error))
 
+    signing.check_server()
     overwrite_freed()
     watching = asyncio.create_task(watch())
     try:

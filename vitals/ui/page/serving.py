@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import net_util
 
 from vitals.ui.page import contents
+from vitals.ui.page.gate import Gate
 
 
 def fingerprint(script: str) -> str:
@@ -62,7 +63,7 @@ class Headers:
         await self.app(scope, receive, reply)
 
 
-MIDDLEWARE = [Middleware(Headers)]
+MIDDLEWARE = [Middleware(Headers), Middleware(Gate)]
 
 # Uploads stay in memory: what is over a megabyte would be laid down on a disk until it has come whole.
 MultiPartParser.spool_max_size = sys.maxsize

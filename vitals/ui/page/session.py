@@ -18,7 +18,7 @@ from vitals.kept import shared
 from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
 from vitals.queries import all_queries
-from vitals.ui.page import lifetime, memory, record, standing
+from vitals.ui.page import lifetime, memory, record, signing, standing
 from vitals.ui.page.standing import CHANGED, CONNECTION, HOLDING
 from vitals.workspace import choices
 
@@ -131,7 +131,9 @@ def release(uploaded: Any) -> None:
 
 
 def follow() -> None:
-    """Go on with what somebody kept since of the workspace that is read."""
+    """Go on with what somebody kept since of the workspace that is read, or without it where it is no longer ours."""
+    if standing.leave_if_refused():
+        forget_visit()
     if standing.is_outdated():
         with working(Opener()) as process:
             standing.follow(process)
@@ -248,9 +250,11 @@ def load(load_id: int) -> workspace.Report:
 def later(make: Callable[[warehouse.Connection], bytes]) -> Callable[[], bytes]:
     """A download that is made only when it is asked for, outside any run, from the workspace as it is then."""
     connection()
-    holding = standing.holding()
+    holding, visitor, kept = standing.holding(), signing.visitor(), standing.kept_as()
 
     def made() -> bytes:
+        if visitor:
+            visitor.note("export", kept.name if kept else "")
         with closing(holding.now().cursor()) as opened, formats.written_in(warehouse.currency(opened)):
             return make(opened)
 

@@ -11,7 +11,7 @@ from vitals.errors import VitalsError
 from vitals.kept import folder, shared
 from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
-from vitals.ui.page import lifetime, memory
+from vitals.ui.page import lifetime, memory, signing
 from vitals.ui.page.safe import md
 from vitals.ui.words import workspaces as words
 
@@ -20,7 +20,8 @@ KEPT_AS, CHANGED = "vitals_kept_as", "vitals_changed"
 
 
 def holding() -> lifetime.Holding:
-    """What the session has, made on first use."""
+    """What the session has, made on first use. Raises VitalsError where somebody must be signed in and isn't."""
+    signing.person()
     if HOLDING not in st.session_state:
         st.session_state[HOLDING] = lifetime.begun()
     return st.session_state[HOLDING]
@@ -76,6 +77,18 @@ def stand_on_own(own: warehouse.Connection) -> None:
     holding().connection = st.session_state[CONNECTION] = own
 
 
+def leave_if_refused() -> bool:
+    """Let go of what is read and may no longer be seen; whether that was so."""
+    before, visitor = holding().reading, signing.visitor()
+    if not before or not visitor or visitor.person is None:
+        return False
+    kept = kept_as()
+    is_refused = not visitor.may("see", kept.name if kept else before.kept.name)
+    if is_refused:
+        stand_on(None)
+    return is_refused
+
+
 def _newer() -> Kept | None:
     """The file that is read, where somebody kept it anew since; none too where it is no more."""
     before, seen = holding().reading, kept_as()
@@ -121,6 +134,6 @@ def begin_writing() -> None:
     kept, place = kept_as(), folder.folder()
     if not kept or not place:
         return
-    shared.begin_writing(folder.path_of(place, kept.name), holding(), "")
+    shared.begin_writing(folder.path_of(place, kept.name), holding(), signing.person() or "")
     if (other := writer()) and not is_changed():
         st.toast(md(words.taken(kept.name, other.name, other.since)))

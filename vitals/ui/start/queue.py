@@ -12,7 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from vitals import formats, workspace
 from vitals.errors import COMMAND_LINE, VitalsError
-from vitals.ui.page import contents, failure, session
+from vitals.ui.page import contents, failure, session, signing
 from vitals.ui.page.safe import md
 from vitals.ui.start import reports, saved_mappings
 from vitals.ui.start.reports import REPORTS
@@ -171,6 +171,7 @@ def _load(
     sources = [item.data if isinstance(item.data, Path) else workspace.Upload(item.name, item.data) for item in batch]
     with session.writing() as cursor, session.reading() as process:
         found = workspace.load_files(cursor, sources, _options(batch), told, building=building, reading=process)
+    signing.note("load", files=len(batch))
     return reports.settled(found)
 
 

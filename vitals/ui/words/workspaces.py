@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from vitals.formats import moment, plural
+from vitals.formats import listed, moment, plural
 
 OFF = (
     "Nothing is written to a disk: what you load stays in memory and ends with the session. To keep workspaces, "
@@ -35,6 +36,12 @@ def headline(name: str, is_changed: bool, holds: bool, others: int) -> str:
 def off(holds: bool) -> str:
     """The headline where nothing can be kept."""
     return f"{'What is loaded stays' if holds else 'All stays'} in memory: no folder is named to keep workspaces in."
+
+
+def signed_in(person: str, groups: Sequence[str]) -> str:
+    """By what name and in which groups somebody is signed in, and what follows."""
+    of = f", of {listed(groups)}" if groups else ""
+    return f"Signed in as {person}{of}. You see the workspaces that are open to you; what you do with them is logged."
 
 
 def taken(name: str, who: str, since: datetime) -> str:
