@@ -190,8 +190,7 @@ class Preparation:
         asked = [self._with_figures(item) if item.name in TRIED else item for item in decided.questions]
         if [item.name for item in asked] == [questions.CONFIRM]:
             gives = self._figures(decided.decisions)
-            choices = {answer: f"{said}: {gives}" for answer, said in asked[0].choices.items()}
-            asked = [replace(asked[0], choices=choices)]
+            asked = [replace(asked[0], choices=dict.fromkeys(asked[0].choices, gives))]
         tables = [
             (plan.first, plan.match, self._figures({plan: decisions})) for plan, decisions in decided.decisions.items()
         ] if self._is_torn() else []  # fmt: skip
