@@ -129,3 +129,14 @@ def test_times_of_a_day_are_read_by_any_usual_caption(header: str, cells: str, h
 def test_a_fee_of_a_cycle_that_nobody_knows_is_left_out_and_not_dropped() -> None:
     rows = "Gold,Acme,Bi-monthly,2025-01-01,3000\nSilver,Birch,Fortnightly,2025-01-01,600\n"
     assert _read(f"Agreement,Company,Billing Cycle,Start,Amount\n{rows}", "monthly_fee") == ([], [1300])
+
+
+@pytest.mark.parametrize("caption", ["Duration (mm:ss)", "Time Spent (m:ss)"])
+def test_a_caption_of_minutes_and_seconds_is_read_as_such(caption: str) -> None:
+    text = f"Employee,Customer,Date,{caption}\nAna,Acme,2026-03-02,90:00\nBo,Birch,2026-03-03,45:36\n"
+    assert _read(text, "hours", confirm_mapping="yes") == ([], [Decimal("1.5"), Decimal("0.76")])
+
+
+def test_a_clock_in_a_column_of_minutes_may_be_either_and_is_left_out() -> None:
+    text = "Employee,Customer,Date,Minutes\nAna,Acme,2026-03-02,1:30\nBo,Birch,2026-03-03,45\n"
+    assert _read(text, "hours") == ([], [Decimal("0.75")])

@@ -80,7 +80,7 @@ class TextTable:
     encoding: str = ""
 
 
-Unit = Literal["hours", "minutes", "seconds", "days"]
+Unit = Literal["hours", "minutes", "seconds", "days", "mm:ss"]
 """What a bare number in a column of hours means."""
 
 

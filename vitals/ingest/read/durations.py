@@ -10,15 +10,17 @@ from vitals.ingest.read.numbers import COMMA, DOT, take_apart, value_of
 from vitals.ingest.read.texts import ALIKE, matched_sql
 
 HOURS_STEP, BEYOND = Decimal("0.000000001"), Decimal(10) ** 15
+MINUTES, MINUTE_CLOCKS = "minutes", "mm:ss"
 LONGEST = 100
 """A longer text is no duration, and Python refuses to read numbers of thousands of digits."""
 PER_HOUR = {"hours": Decimal(1), "minutes": Decimal(60), "seconds": Decimal(3600), "days": 1 / Decimal(24),
-            "milliseconds": Decimal(3_600_000)}  # fmt: skip
+            "milliseconds": Decimal(3_600_000), "mm:ss": Decimal(60)}  # fmt: skip
 _CLOCK = re.compile(r"(?P<hours>\d+):(?P<minutes>\d{1,2})(?::(?P<seconds>\d{1,2})(?:\.(?P<part>\d{1,6}))?)?")
 _EXCEL = re.compile(r"(?:1900-01-(?P<day>\d{2})|1899-12-3(?P<before>[01]))[ T](?P<clock>\d{1,2}:\d{2}(?::\d{2})?)")
 _EPOCH = re.compile(r"1970-01-(?P<day>\d{2})[ T](?P<clock>\d{1,2}:\d{2}(?::\d{2})?)")
 _TIME_OF_DAY = re.compile(r"(?P<hours>\d{1,2})(?P<rest>:\d{2}:\d{2}) ?a\.?m\.?")
 _MINUTE_CLOCK = re.compile(r"(?P<minutes>\d+):(?P<seconds>\d{2}) ?(?:min|mins|minutes)\.?")
+_SHORT_CLOCK = re.compile(r"\d+:\d{2}")
 _HOUR_CLOCK = re.compile(r"(?P<clock>\d+:\d{2}) ?(?:h|hr|hrs|hours)\.?")
 _ISO = re.compile(r"p(?P<days>\d+d)?(?:t(?P<clock>(?:\d+h)?(?:\d+m)?(?:\d+(?:\.\d+)?s)?))?")
 _PART = re.compile(r"(?P<count>\d+(?:[.,]\d+)?) ?(?P<unit>[a-z]+)\.?[ ,]*")
@@ -113,6 +115,10 @@ def read_hours(text: str, unit: str = "hours", sign: str = DOT, day: Decimal = D
     if len(text) > LONGEST:
         return None
     body, side = _unsigned(text.translate(ALIKE).strip().lower())
+    if unit in (MINUTES, MINUTE_CLOCKS) and _SHORT_CLOCK.fullmatch(body):
+        # in a column of minutes 1:30 may be a minute and a half, or what a spreadsheet shows of ninety
+        hours = _clock_with_unit(f"{body} min") if unit == MINUTE_CLOCKS else None
+        return None if hours is None else _exact(side * hours)
     for reader in (_clock, _excel_clock, _epoch_clock, _time_of_day, _clock_with_unit, partial(_worded, day=day), _iso):
         hours = reader(body)
         if hours is not None:

@@ -42,6 +42,7 @@ UNITS: dict[Unit, str] = {
     "hours": "hours|hour|hrs|hr|h|decimal",
     "seconds": "seconds|second|secs|sec|s",
     "days": "days",
+    "mm:ss": "m:ss|mm:ss|mmm:ss",
 }
 ALONE: dict[str, Unit] = {"minutes": "minutes", "seconds": "seconds"}
 """Captions that are nothing but a unit."""
