@@ -19,6 +19,7 @@ from vitals.catalogue import numbers
 from vitals.contract import Column, entities
 from vitals.errors import VitalsError
 from vitals.formats import UNSTATED
+from vitals.limits import SESSION_MEMORY
 from vitals.locks import shut
 from vitals.public_holidays import public_holidays
 from vitals.queries import TABLE_LAYERS, Query, build_order, called, downstream, fingerprint, macros
@@ -37,7 +38,7 @@ FORMAT = 1
 """Rises when a workspace written before can't be read any more."""
 
 # A workspace in a file spills beside it, so that a large load stays small; one in memory has nowhere to spill to.
-MEMORY_OF_A_FILE, MEMORY_OF_A_SESSION = "600MB", "4GB"
+MEMORY_OF_A_FILE = "600MB"
 
 REASONS = (
     # what DuckDB or the system says, in small letters; what happened; what to do about it
@@ -61,7 +62,7 @@ def reason(path: Path, error: Exception) -> VitalsError | None:
 def _lock(con: Connection, path: Path | None) -> None:
     """Shut a workspace's database, before the first byte of an upload is read."""
     # a workspace in memory never spills to a disk that its user did not ask for
-    memory, spills_to = (MEMORY_OF_A_FILE, f"{path}.tmp") if path else (MEMORY_OF_A_SESSION, "")
+    memory, spills_to = (MEMORY_OF_A_FILE, f"{path}.tmp") if path else (f"{SESSION_MEMORY.value}MiB", "")
     shut(con, memory, spills_to, preserve_insertion_order="false")
 
 

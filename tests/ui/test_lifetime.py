@@ -138,3 +138,16 @@ def test_freed_pieces_that_the_c_library_keeps_at_hand_are_written_over():
         assert process.stdout.readline() == "freed\n"
         assert names_on_the_heap(process.pid) == set()
         process.stdin.close()
+
+
+def test_who_does_nothing_for_long_is_ended_where_a_limit_says_so(held, monkeypatch):
+    server, held.seen_at = Server(), 0
+    look(server, 10_000)
+    assert server.closed == []
+    monkeypatch.setenv("VITALS_IDLE_MINUTES", "30")
+    look(server, 30 * 60 + 1)
+    # something is at work
+    assert server.closed == []
+    held.live.clear()
+    look(server, 30 * 60 + 1)
+    assert server.closed == ["a"]

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -42,6 +42,9 @@ PIPE_BYTES = 1 << 20
 
 FREE = threading.BoundedSemaphore(MOST_PROCESSES)
 """A place for each process that may read; who finds none waits."""
+
+LINE: list[object] = []
+"""Who waits for a place, in the order in which they came."""
 
 WAIT_SECONDS = 0.1
 MOST_LINES = 40
@@ -238,15 +241,36 @@ class Worker:
         self.child: Child | None = None
         self.is_interrupted = False
         self.lock = threading.Lock()
+        self.told_place: Callable[[int], None] = lambda before: None
+        """Is told how many others are before this one, as long as it waits."""
 
     def start(self) -> Child:
         """The child, which takes a while until it can work: the earlier it is started, the shorter that wait.
 
         Raises VitalsError if no place became free in time, and InterruptedReadingError if it was interrupted.
         """
-        until = time.monotonic() + self.patience
+        if self.child:
+            return self.child
+        LINE.append(self)
+        try:
+            return self._started(time.monotonic() + self.patience)
+        finally:
+            LINE.remove(self)
+
+    def _turn(self) -> bool:
+        """Whether a place is free and nobody came before."""
+        before = LINE.index(self)
+        if not before and FREE.acquire(blocking=False):
+            return True
+        self.told_place(before)
+        if before:
+            time.sleep(WAIT_SECONDS)
+            return False
+        return FREE.acquire(timeout=WAIT_SECONDS)
+
+    def _started(self, until: float) -> Child:
         while self.child is None:
-            is_free = FREE.acquire(timeout=WAIT_SECONDS)
+            is_free = self._turn()
             with self.lock:
                 if is_free and not self.is_interrupted:
                     self.child = Child(self.module)

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from vitals.ingest.model import LeftOut, MadeColumn, Match, Question, Source, TextTable, TypedTable
 from vitals.ingest.shapes.shape import laid_out, laid_out_as_json
+from vitals.limits import READERS
 
 PROGRESS, START, ROWS, DROP, FLAGS, TABLE, DONE, REFUSED, FAILED = "p", "s", "r", "o", "f", "t", "d", "x", "e"
 TOO_MUCH = "It is damaged, or needs more memory or time than reading may take. Export a shorter period."
@@ -109,7 +110,7 @@ def table_from(said: dict[str, Any], flags: pa.Table) -> TypedTable:
 MEMORY_BYTES = 6 * 1024**3
 """Address space, of which libraries reserve far more than they use; the same for all files."""
 
-MOST_PROCESSES = 4
+MOST_PROCESSES = READERS.value or READERS.default
 """So many files are read at a time, whoever sent them; the others wait."""
 
 DATA_BYTES, DATA_PER_BYTE = 1024**3, 10

@@ -16,7 +16,7 @@ import pyarrow as pa
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from vitals import warehouse
+from vitals import limits, warehouse
 from vitals.errors import logged, places_of
 from vitals.kept import shared
 from vitals.kept.shared import Reading
@@ -50,6 +50,8 @@ class Holding:
     """Its own, in memory."""
     live: set[Interruptible] = field(default_factory=set)
     left_at: float | None = None
+    seen_at: float = field(default_factory=time.monotonic)
+    """When its visitor last did something."""
     reading: Reading | None = None
     """What it reads together with others in place of its own."""
     aside: warehouse.Connection | None = None
@@ -122,15 +124,21 @@ def give_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
+def _is_idle(holding: Holding, now: float) -> bool:
+    """Whether nobody did anything for longer than a session may stay, and nothing is at work."""
+    minutes = limits.IDLE.value
+    return bool(minutes) and not holding.live and now - holding.seen_at > minutes * 60
+
+
 def look(server: runtime.Runtime, now: float) -> None:
     """Stop what runs for visitors who have left, and end those sessions to which nobody has come back."""
     for name, holding in list(HELD.items()):
-        if server.is_active_session(name):
+        if server.is_active_session(name) and not _is_idle(holding, now):
             holding.left_at = None
             continue
         holding.left_at = holding.left_at or now
         holding.interrupt()
-        if now - holding.left_at >= RECONNECT_SECONDS:
+        if now - holding.left_at >= RECONNECT_SECONDS or _is_idle(holding, now):
             server.close_session(name)
             holding.close()
             del HELD[name], holding

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from vitals import formats, warehouse, workspace
+from vitals import formats, limits, warehouse, workspace
 from vitals.console.parent import Answer, Console
 from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess, Worker
 from vitals.kept import shared
@@ -80,7 +80,8 @@ def another() -> AbstractContextManager[warehouse.Connection]:
 
 @contextmanager
 def reading() -> Iterator[ReaderProcess]:
-    """A process to read files in, which can be interrupted."""
+    """A process to read files in, which can be interrupted. Raises VitalsError where there is no memory for a load."""
+    limits.check_room()
     with working(ReaderProcess()) as process:
         yield process
 

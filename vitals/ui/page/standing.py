@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import streamlit as st
@@ -24,7 +25,9 @@ def holding() -> lifetime.Holding:
     signing.person()
     if HOLDING not in st.session_state:
         st.session_state[HOLDING] = lifetime.begun()
-    return st.session_state[HOLDING]
+    held: lifetime.Holding = st.session_state[HOLDING]
+    held.seen_at = time.monotonic()
+    return held
 
 
 @dataclass(frozen=True)

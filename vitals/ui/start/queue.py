@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from vitals import formats, workspace
+from vitals import formats, limits, workspace
 from vitals.errors import COMMAND_LINE, VitalsError
 from vitals.ui.page import contents, failure, session, signing
 from vitals.ui.page.safe import md
@@ -170,6 +170,7 @@ def _load(
 ) -> list[Report]:
     sources = [item.data if isinstance(item.data, Path) else workspace.Upload(item.name, item.data) for item in batch]
     with session.writing() as cursor, session.reading() as process:
+        process.told_place = lambda before: told("", -1 - before)
         found = workspace.load_files(cursor, sources, _options(batch), told, building=building, reading=process)
     signing.note("load", files=len(batch))
     return reports.settled(found)
@@ -226,6 +227,10 @@ def _progress(names: Sequence[str]) -> tuple[Callable[[str, int], None], Callabl
     bar = st.progress(0.0, text=f"Reading {md(names[0])}")
 
     def told(name: str, rows: int) -> None:
+        if rows < 0:
+            bar.progress(0.0, text=md(loads.place(-1 - rows)))
+            return
+        limits.check_rows(rows)
         if name not in begun:
             begun.append(name)
         where = f", {len(begun)} of {len(names)}" if len(names) > 1 else ""

@@ -234,3 +234,8 @@ def with_fate(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with their fate in words."""
     ends = fate(rows)
     return rows.assign(fate=ends.map(FATES).fillna(ends))
+
+
+def place(before: int) -> str:
+    """How many loads are before one's own."""
+    return f"{plural(before, 'load')} before yours" if before else "Yours is the next to be read"
