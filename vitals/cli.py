@@ -10,11 +10,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from vitals import formats, health, queries, results, targets, warehouse, workspace
+from vitals import formats, handover, health, queries, results, targets, warehouse, workspace
 from vitals.errors import VitalsError
 from vitals.exports import output, tables
 from vitals.exports import targets as target_book
@@ -104,28 +105,25 @@ def _print_lines(reports: Sequence[workspace.Report], stream: TextIO) -> None:
         print(line, file=stream)
 
 
-def _existing(path: Path) -> Path:
-    """The path of a workspace; VitalsError instead of an empty new one where a name is mistyped."""
-    if not path.is_file():
-        raise VitalsError(f"There is no workspace {path}.", "Load files into it first.")
-    return path
-
-
 def _undo(args: Arguments) -> int:
-    with closing(warehouse.connect(_existing(args.workspace))) as con:
+    with closing(warehouse.connect(handover.existing(args.workspace))) as con:
         print(workspace.undo(con, results.read_param("LOAD", "INTEGER", args.load)))
     return ACCEPTED
 
 
 def _query(args: Arguments) -> int:
-    with closing(warehouse.read(_existing(args.workspace))) as con:
-        rows = results.ask(con, args.name, _pairs(args.param, "parameter"))
+    given = _pairs(args.param, "parameter")
+    if handover.is_asked_elsewhere(args):
+        rows = handover.ask(args, given)
+    else:
+        with closing(warehouse.read(handover.existing(args.workspace))) as con:
+            rows = results.ask(con, args.name, given)
     print(tables.write(rows, args.format))
     return ACCEPTED
 
 
 def _check(args: Arguments) -> int:
-    with closing(warehouse.read(_existing(args.workspace))) as con:
+    with closing(warehouse.read(handover.existing(args.workspace))) as con:
         found = health.examine(con)
     print("\n".join(health.lines(found)))
     return ACCEPTED if found.is_balanced else SOMETHING_LEFT
@@ -135,7 +133,7 @@ def _databook(args: Arguments) -> int:
     out = output.check(args.out)
     read = {name: results.read_param(name, "DATE", getattr(args, name)) for name in ("month_from", "month_to")}
     masks = mask.KINDS if args.mask else (mask.TECHNICIAN,)
-    with closing(warehouse.read(_existing(args.workspace))) as con, formats.written_in(warehouse.currency(con)):
+    with closing(warehouse.read(handover.existing(args.workspace))) as con, formats.written_in(warehouse.currency(con)):
         made = book.make(con, **read, masks=masks, progress=lambda said: print(said, file=sys.stderr))
     files = {out: made.book, **({out.with_suffix(".key.csv"): made.key} if args.mask else {})}
     for path, content in files.items():
@@ -153,32 +151,6 @@ def _queries(args: Arguments) -> int:
     return ACCEPTED
 
 
-@contextmanager
-def _extra(file: str) -> Iterator[None]:
-    """A command of an optional part: where what it needs isn't installed, the file that names it is told."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        hint = f"Run `python -m pip install -r {file}` once."
-        raise VitalsError(f"This command needs {error.name}, which is not installed.", hint) from error
-
-
-def _publish(args: Arguments) -> int:
-    from vitals.exports import publication
-
-    with closing(warehouse.read(_existing(args.workspace))) as con:
-        made = publication.publish(con, args.to, progress=lambda name: print(name, file=sys.stderr))
-    print(f"{len(made.tables)} tables of {sum(table.rows for table in made.tables)} rows are in {args.to}.")
-    return ACCEPTED
-
-
-def _mcp(args: Arguments) -> int:
-    with _extra("requirements-mcp.txt"):
-        from vitals import mcp_server
-    mcp_server.serve(_existing(args.workspace))
-    return ACCEPTED
-
-
 def _set(args: Arguments) -> int:
     with _opened(args.workspace) as con:
         warehouse.set_assumption(con, args.name, args.value)
@@ -189,7 +161,7 @@ def _set(args: Arguments) -> int:
 def _named(paths: Sequence[Path]) -> dict[str, Path]:
     """The targets by the names of their files, by their whole paths where two files have one name."""
     stems = Counter(path.stem for path in paths)
-    return {path.stem if stems[path.stem] == 1 else str(path): _existing(path) for path in paths}
+    return {path.stem if stems[path.stem] == 1 else str(path): handover.existing(path) for path in paths}
 
 
 def _compare(args: Arguments) -> int:
@@ -211,7 +183,7 @@ def _compare(args: Arguments) -> int:
 def _deck(args: Arguments) -> int:
     from vitals.exports.pack import files
 
-    with closing(warehouse.read(_existing(args.workspace))) as con:
+    with closing(warehouse.read(handover.existing(args.workspace))) as con:
         quarter = files.quarter(con, args.quarter)
         if args.all_due:
             return _decks(con, quarter, args.out)
@@ -264,10 +236,8 @@ def _parser() -> argparse.ArgumentParser:
     _load_arguments(_command(commands, "load", _load, "Read, match and load files."))
     undo = _command(commands, "undo", _undo, "Take a load back.")
     undo.add_argument("load", metavar="LOAD", help="the load's number")
-    query = _command(commands, "query", _query, "Ask a named query.")
-    query.add_argument("name", metavar="NAME")
-    query.add_argument("--param", action="append", default=[], metavar="NAME=VALUE")
-    query.add_argument("--format", choices=tables.FORMATS, default="table")
+    query = _command(commands, "query", _query, "Ask a named query.", workspace_needed=False)
+    handover.add_query_arguments(query)
     listed = _command(commands, "queries", _queries, "Every query: name, purpose, parameters.", workspace_needed=False)
     listed.add_argument("--format", choices=tables.FORMATS, default="table")
     _command(commands, "check", _check, "The data-health report: both sides of every balance.")
@@ -281,9 +251,7 @@ def _parser() -> argparse.ArgumentParser:
         told.add_argument(name, default="", metavar="YYYY-MM", help="else the last 12 covered months")
     hides = "hide clients' names too; the key goes to BOOK.key.csv (technicians' names are always hidden)"
     told.add_argument("--mask", action="store_true", help=hides)
-    given = _command(commands, "publish", _publish, "Write the cleaned tables as Parquet, for another engine.")
-    given.add_argument("--to", required=True, metavar="FOLDER", help="a new folder, or s3://bucket/folder")
-    _command(commands, "mcp", _mcp, "Let a program ask the named queries, read-only, over standard input and output.")
+    handover.add_commands(partial(_command, commands))
     assume = _command(commands, "set", _set, "Keep a value for an assumption.")
     assume.add_argument("name", metavar="NAME")
     assume.add_argument("value", metavar="VALUE")
@@ -324,7 +292,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except VitalsError as error:
         print(str(error), file=sys.stderr)
     except Exception as error:
-        known = warehouse.reason(args.workspace, error) if "workspace" in args else None
+        known = warehouse.reason(args.workspace, error) if getattr(args, "workspace", None) else None
         if known:
             print(f"{known} Nothing was changed.", file=sys.stderr)
             return REFUSED

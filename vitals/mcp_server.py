@@ -93,7 +93,7 @@ def _basis(con: warehouse.Connection) -> str:
 def _answer(con: warehouse.Connection, name: str, given: Mapping[str, str], most: int) -> Record:
     if query(name).layer not in ASKED:
         raise VitalsError(f"{name} is no query of the catalogue.", "`queries` lists those that can be asked.")
-    asked, currency = results.values(con, name, given), warehouse.currency(con)
+    asked, currency = results.values(results.File(con), name, given), warehouse.currency(con)
     rows = warehouse.rows(con, name, most, **asked)
     return {
         "query": name, "purpose": query(name).purpose,

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from vitals import warehouse
 from vitals.assumptions import assumptions, read_value
 from vitals.errors import VitalsError
 from vitals.queries import query
+from vitals.steps import asked
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 MOST = {"INTEGER": 2**31 - 1, "BIGINT": 2**63 - 1}
 """The largest whole number of a type; parameters of these types count or number something, so none is negative."""
+
+
+DEFAULTS = ("metrics.assumptions", "metrics.default_period")
+"""The queries of what a parameter is when it isn't given."""
 
 
 def _read_date(text: str) -> date:
@@ -61,10 +70,34 @@ def read_param(name: str, sql_type: str, text: str) -> Any:
     return value
 
 
+class Engine(Protocol):
+    """What answers named queries: the workspace's own file, or a cluster that reads what was published of it."""
+
+    def run(self, name: str, params: Mapping[str, Any]) -> pa.Table:
+        """The rows of a named query; VitalsError where it can't be asked here."""
+
+
+@dataclass(frozen=True)
+class File:
+    """The engine that is always there: DuckDB on a workspace."""
+
+    con: warehouse.Connection
+
+    def run(self, name: str, params: Mapping[str, Any]) -> pa.Table:
+        """The rows of a named query."""
+        with asked(self.con, name, params) as (sql, bound):
+            return self.con.sql(sql, params=bound).to_arrow_table()
+
+
 def defaults(con: warehouse.Connection) -> dict[str, Any]:
     """What a parameter is when it isn't given: the last 12 complete months, the data's last day, the assumptions."""
-    named = ("metrics.assumptions", "metrics.default_period")
-    return {key: value for name in named for row in warehouse.rows(con, name) for key, value in row.items()}
+    return {key: value for name in DEFAULTS for row in warehouse.rows(con, name) for key, value in row.items()}
+
+
+def _defaults(engine: Engine) -> dict[str, Any]:
+    if isinstance(engine, File):
+        return defaults(engine.con)
+    return {key: value for name in DEFAULTS for row in engine.run(name, {}).to_pylist() for key, value in row.items()}
 
 
 def rows_of(con: warehouse.Connection, name: str, known: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -84,14 +117,14 @@ def check_months(asked: Mapping[str, Any]) -> None:
         raise VitalsError(found, "Give the earlier month first.")
 
 
-def values(con: warehouse.Connection, name: str, given: Mapping[str, str]) -> dict[str, Any]:
+def values(engine: Engine, name: str, given: Mapping[str, str]) -> dict[str, Any]:
     """What a named query is asked with: parameters that aren't given take their defaults.
 
     Raises VitalsError for an unknown query or parameter, or a value that can't be read.
     """
     types = query(name).params
     read = {key: read_param(key, types.get(key, "VARCHAR"), text) for key, text in given.items()}
-    known = defaults(con) if types.keys() - read.keys() else {}
+    known = _defaults(engine) if types.keys() - read.keys() else {}
     asked = {key: read[key] if key in read else known.get(key) for key in types} | read
     check_months(asked)
     return asked
@@ -99,4 +132,10 @@ def values(con: warehouse.Connection, name: str, given: Mapping[str, str]) -> di
 
 def ask(con: warehouse.Connection, name: str, given: Mapping[str, str]) -> list[dict[str, Any]]:
     """The rows of a named query; raises VitalsError as `values` does."""
-    return warehouse.rows(con, name, **values(con, name, given))
+    return warehouse.rows(con, name, **values(File(con), name, given))
+
+
+def ask_engine(engine: Engine, name: str, given: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The same of any engine."""
+    found: list[dict[str, Any]] = engine.run(name, values(engine, name, given)).to_pylist()
+    return found
