@@ -52,7 +52,11 @@ def _zones() -> dict[str, str]:
     return {name: name for name in sorted(available_timezones()) if "/" in name or name == "UTC"}
 
 
-CHOICES: Mapping[str, Callable[[], Mapping[str, str]]] = {"country": countries, "zone": _zones}
+def _coverages() -> dict[str, str]:
+    return {"agreement": "covered by the client's fee", "billable": "billed on top of it"}
+
+
+CHOICES: Mapping[str, Callable[[], Mapping[str, str]]] = {"country": countries, "zone": _zones, "coverage": _coverages}
 """Kind of assumption whose value is a text -> the texts that it may be."""
 FEW = 5
 

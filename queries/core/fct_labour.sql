@@ -16,6 +16,7 @@
 --   is_on_payroll    BOOLEAN        by a service technician while employed
 --   is_project       BOOLEAN        work type says project
 --   is_managed       BOOLEAN        neither project nor billable on top
+--   is_unsaid        BOOLEAN        billable on top by its mark alone: nothing says that no fee covers it; no project
 --   is_billable      BOOLEAN        covered by an agreement or billable, or billable says yes where coverage is empty
 --   is_out_of_scope  BOOLEAN        out of scope and not billed
 --   is_stated        BOOLEAN        the entry itself says how it is covered
@@ -33,7 +34,7 @@ with work as (
         case when entries.coverage is not null then entries.coverage
             when entries.agreement is not null then 'agreement'
             when entries.billable and entries.billed_amount = 0 then 'agreement'
-            when entries.billable then 'billable'
+            when entries.billable then if(entries.billed_amount is null, 'marked', 'billable')
             when types.kind = 'internal' then 'internal'
             else 'agreement'
         end as covered
@@ -50,8 +51,7 @@ with work as (
 
 judged as (
     select work.*,
-        work.client_key is null or coalesce(clients.is_internal, false)
-        or work.covered = 'internal' as is_internal
+        work.client_key is null or coalesce(clients.is_internal, false) or work.covered = 'internal' as is_internal
     from work
     left join core.dim_clients as clients on work.client_key = clients.client_key
 )
@@ -62,9 +62,9 @@ select judged.entity, judged.load_id, judged.row_number, cast(judged.share as bi
     coalesce(versions.is_service, false)
     and judged.worked_on >= coalesce(versions.starts_on, judged.worked_on)
     and judged.worked_on <= coalesce(versions.ends_on, judged.worked_on) as is_on_payroll,
-    judged.is_project, not judged.is_project and judged.covered != 'billable' as is_managed,
-    not judged.is_internal
-    and coalesce(judged.stated in ('agreement', 'billable'), judged.billable) as is_billable,
+    judged.is_project, not judged.is_project and judged.covered not in ('billable', 'marked') as is_managed,
+    not judged.is_project and judged.covered = 'marked' as is_unsaid,
+    not judged.is_internal and coalesce(judged.stated in ('agreement', 'billable'), judged.billable) as is_billable,
     judged.covered = 'out_of_scope_unbilled' as is_out_of_scope, judged.stated is not null as is_stated,
     judged.is_account, name_key(spelling(judged.agreement)) as agreement_key,
     case when not judged.is_internal and judged.covered = 'billable' then judged.billed_amount end as billed_amount

@@ -10,6 +10,7 @@
 --   is_on_payroll       BOOLEAN        by a service technician while employed
 --   hours               DECIMAL(28,9)  hours worked
 --   managed_hours       DECIMAL(28,9)  of them neither project nor billable on top
+--   unsaid_hours        DECIMAL(28,9)  of them billable by their mark alone: nothing says that no fee covers them
 --   billable_hours      DECIMAL(28,9)  of them covered by an agreement or billable
 --   project_hours       DECIMAL(28,9)  of them on projects
 --   out_of_scope_hours  DECIMAL(28,9)  of them out of scope and not billed
@@ -22,6 +23,7 @@
 select client_key, technician_key, version_from, month_start, is_internal, is_on_payroll,
     cast(sum(hours) as decimal(28, 9)) as hours,
     cast(coalesce(sum(hours) filter (where is_managed), 0) as decimal(28, 9)) as managed_hours,
+    cast(coalesce(sum(hours) filter (where is_unsaid), 0) as decimal(28, 9)) as unsaid_hours,
     cast(coalesce(sum(hours) filter (where is_billable), 0) as decimal(28, 9)) as billable_hours,
     cast(coalesce(sum(hours) filter (where is_project), 0) as decimal(28, 9)) as project_hours,
     cast(coalesce(sum(hours) filter (where is_out_of_scope), 0) as decimal(28, 9)) as out_of_scope_hours,

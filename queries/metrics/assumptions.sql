@@ -26,6 +26,7 @@
 --   seat_price              DOUBLE   seat price, per user and month
 --   holiday_country         VARCHAR  holidays of, country
 --   desk_time_zone          VARCHAR  time zone of the desk, by the name of the IANA
+--   billable_work           VARCHAR  hours marked billable are, covered or on top
 --   margin_fall             DOUBLE   signal: fall of the service margin, percentage points within a year
 --   revenue_growth          DOUBLE   signal: growth of revenue, within a year
 --   new_client_effort       DOUBLE   signal: effort of new clients, of older clients' hours
@@ -38,38 +39,14 @@
 --   sev2_users_share        DOUBLE   users that a high-priority incident stops
 
 select
-    assumption.loaded_hourly_cost,
-    assumption.bill_rate,
-    assumption.burden_pct,
-    assumption.hours_per_week,
-    assumption.working_day_start,
-    assumption.working_day_end,
-    assumption.review_cadence_days,
-    assumption.target_gross_margin,
-    assumption.risk_percentile,
-    assumption.sla_target,
-    assumption.sla_credit,
-    assumption.sla_credit_critical,
-    assumption.sla_credit_cap,
-    assumption.sla_critical,
-    assumption.sla_min_tickets,
-    assumption.hybrid_share,
-    assumption.gain_share,
-    assumption.onboarding_days,
-    assumption.device_price,
-    assumption.ticket_price,
-    assumption.automation_share,
-    assumption.seat_price,
-    assumption.holiday_country,
-    assumption.desk_time_zone,
-    assumption.margin_fall,
-    assumption.revenue_growth,
-    assumption.new_client_effort,
-    assumption.senior_account_share,
-    assumption.out_of_scope_share,
-    assumption.out_of_scope_months,
-    assumption.owner_escalation_share,
-    assumption.owner_absence_ratio,
-    assumption.sev1_users_share,
-    assumption.sev2_users_share
+    assumption.loaded_hourly_cost, assumption.bill_rate, assumption.burden_pct, assumption.hours_per_week,
+    assumption.working_day_start, assumption.working_day_end, assumption.review_cadence_days,
+    assumption.target_gross_margin, assumption.risk_percentile, assumption.sla_target, assumption.sla_credit,
+    assumption.sla_credit_critical, assumption.sla_credit_cap, assumption.sla_critical, assumption.sla_min_tickets,
+    assumption.hybrid_share, assumption.gain_share, assumption.onboarding_days, assumption.device_price,
+    assumption.ticket_price, assumption.automation_share, assumption.seat_price, assumption.holiday_country,
+    assumption.desk_time_zone, assumption.billable_work, assumption.margin_fall, assumption.revenue_growth,
+    assumption.new_client_effort, assumption.senior_account_share, assumption.out_of_scope_share,
+    assumption.out_of_scope_months, assumption.owner_escalation_share, assumption.owner_absence_ratio,
+    assumption.sev1_users_share, assumption.sev2_users_share
 from core.assumption as assumption

@@ -22,7 +22,10 @@
 --   hours_in_all   DECIMAL(28,9)  their hours for clients
 
 with told as (
-    select labour.*, clients.client, technicians.technician, loads.file_name,
+    select labour.* replace (
+            labour.is_managed or (labour.is_unsaid and coalesce(assumption.billable_work = 'agreement', false))
+            as is_managed
+        ), clients.client, technicians.technician, loads.file_name,
         case
             when not labour.is_internal
                 then cast(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -403,3 +404,17 @@ def test_the_one_client_that_is_billed_did_not_make_a_loss():
 )
 def test_diagnosis_says_what_the_signals_say_together(row, said):
     assert said in _plain(sentences.diagnosis(row))
+
+
+def test_hours_that_the_fee_may_cover_come_before_any_managed_figure():
+    row = {
+        "hours_share": 0.72, "unsaid_cost": Decimal(113417), "by_the_hour": Decimal(0), "paid_share": 0.0,
+        "is_answered": False,
+    }  # fmt: skip
+    said = caveats.of_coverage(row)
+    assert said.startswith("What clients on a fee leave cannot be read here: 72\u00a0% of their hours")
+    assert "under Assumptions" in said
+    assert caveats.of_coverage({**row, "is_answered": True}) == ""
+    assert caveats.of_coverage({**row, "paid_share": 0.5}) == ""
+    assert caveats.of_coverage({**row, "hours_share": 0.1}) == ""
+    assert caveats.of_coverage({**row, "hours_share": None}) == ""

@@ -60,6 +60,9 @@ class Entry:
     asks: str = ""
     """Its question as the menu has room for it; a page without one is a tab beside the page before it that has one."""
 
+    managed: bool = False
+    """Whether it says what clients on a fee leave, and warns where nobody knows which hours the fee covers."""
+
     @property
     def asked_briefly(self) -> str:
         """The question up to its first comma, for a link on a phone."""

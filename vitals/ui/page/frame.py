@@ -10,6 +10,7 @@ import streamlit as st
 from vitals import formats
 from vitals.ui.page import contents, failure, filters, record, session, tables
 from vitals.ui.page.safe import md
+from vitals.ui.words import caveats
 
 PERIOD = "period"
 LEAD = (5, 1)
@@ -55,7 +56,15 @@ def open_page(page: str, dated: str = PERIOD) -> filters.Period:
     if dated and chosen:
         st.caption(md(_dates(chosen, dated)))
     record.begin()
+    if item.managed and chosen:
+        _warn_of_coverage(chosen)
     return chosen or filters.NO_PERIOD
+
+
+def _warn_of_coverage(chosen: filters.Period) -> None:
+    """Before any figure: that hours may be the fee's which are not counted as such, and where to say so."""
+    if said := caveats.of_coverage(session.one("metrics.work_on_top", **chosen.months)):
+        lead("assumptions", said)
 
 
 def headline(sentence: str) -> None:

@@ -13,6 +13,9 @@ Row = Mapping[str, Any]
 LEAST_CAPTURE, MOST_UNBILLED, MOST_ASSUMED = 0.5, 0.5, 0.5
 """Where less time is written down, or more of it is for clients without an invoice, no verdict is given; where more is
 costed at the assumption, the verdict says so."""
+MOST_UNSAID, LEAST_PAID = 0.1, 0.5
+"""Where more of the hours of clients on a fee are billable by their mark alone, and less of their cost is billed by the
+hour, they may be the fee's."""
 
 
 def unread(row: Row, what: str = "The margin") -> str:
@@ -32,6 +35,18 @@ def assumed(row: Row) -> str:
     if is_missing(share) or share <= MOST_ASSUMED:
         return ""
     return f"What an hour costs is assumed for {percent_whole(share)} of them."
+
+
+def of_coverage(row: Row) -> str:
+    """That hours marked billable may be covered by the fee, so that managed figures are too good; empty if not."""
+    share, paid = or_zero(row.get("hours_share")), or_zero(row.get("paid_share"))
+    if row.get("is_answered") or share <= MOST_UNSAID or paid >= LEAST_PAID:
+        return ""
+    return (
+        f"What clients on a fee leave cannot be read here: {percent_whole(share)} of their hours are marked billable "
+        f"and cost {money(row['unsaid_cost'])}, but {money(row['by_the_hour'])} was billed by the hour. If the fee "
+        "covers them, managed margins and outcome prices are worse than shown: say which under Assumptions."
+    )
 
 
 def is_without_tools(row: Row) -> bool:

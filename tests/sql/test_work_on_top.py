@@ -1,0 +1,60 @@
+"""Hours that are billable by their mark alone: whether the fee covers them is said, not guessed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sql.rows import entry, line, whole
+from vitals import warehouse
+
+JANUARY = {"month_from": "2026-01-01", "month_to": "2026-01-01"}
+MANAGED, HOURLY = {"revenue_class": "managed"}, {"revenue_class": "tm"}
+MARKED = {"billable": True}
+
+
+@pytest.fixture
+def book(workspace):
+    """One client on a fee of 1,000 with 20 h marked billable, 5 h not, 3 h of a project; another pays by the hour."""
+    return workspace(
+        invoice_lines=[
+            line("Acme", "2026-01-05", 1000, **MANAGED),
+            line("Acme", "2026-01-05", 100, **HOURLY),
+            line("Birch", "2026-01-05", 900, **HOURLY),
+        ],
+        time_entries=[
+            entry("2026-01-05", 20, "Acme", **MARKED),
+            entry("2026-01-06", 5, "Acme", billable=False),
+            entry("2026-01-07", 3, "Acme", work_type="Project", **MARKED),
+            # what says itself how it is paid is no question
+            entry("2026-01-08", 2, "Acme", coverage="billable"),
+            entry("2026-01-08", 4, "Acme", billed_amount=400, **MARKED),
+            entry("2026-01-09", 6, "Acme", agreement="Gold", **MARKED),
+            entry("2026-01-12", 9, "Birch", **MARKED),
+            *whole("2026-01"),
+        ],
+    )
+
+
+def test_hours_that_no_fee_is_said_to_cover_are_weighed_against_what_is_billed_by_the_hour(book):
+    # Acme alone is on a fee: 20 of its 40 h, 20 x 50 = 1,000 of cost against 100 billed by the hour
+    assert book.one("metrics.work_on_top", **JANUARY) == {
+        "clients": 1, "unsaid_hours": 20, "hours_share": 0.5, "unsaid_cost": 1000, "by_the_hour": 100,
+        "paid_share": 0.1, "is_answered": False,
+    }  # fmt: skip
+
+
+def test_they_are_managed_once_they_are_said_to_be_covered(book):
+    # on top: 5 + 6 h are the fee's, 11 x 50 = 550 of 1,000; covered: 20 h more, 31 x 50 = 1,550
+    assert book.one("metrics.company_margin", **JANUARY)["managed_gross_margin_pct"] == pytest.approx(0.45)
+    warehouse.set_assumption(book.con, "billable_work", "agreement")
+    assert book.one("metrics.company_margin", **JANUARY)["managed_gross_margin_pct"] == pytest.approx(-0.55)
+    assert book.one("metrics.work_on_top", **JANUARY)["is_answered"]
+    asked = {"client": "Acme", "technician": None, "at_most": 10}
+    rows = book.rows("metrics.behind_labour", **JANUARY, **asked)
+    assert sum(row["hours"] for row in rows if row["is_managed"]) == 31
+
+
+def test_without_a_client_on_a_fee_there_is_nothing_to_weigh(workspace):
+    book = workspace(invoice_lines=[line("Birch", "2026-01-05", 900, **HOURLY)], time_entries=whole("2026-01"))
+    found = book.one("metrics.work_on_top", **JANUARY)
+    assert (found["clients"], found["hours_share"], found["paid_share"]) == (0, None, None)
