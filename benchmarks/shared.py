@@ -1,6 +1,7 @@
-"""Many scripted sessions on one kept workspace: python -m benchmarks.shared [SESSIONS] [ROUNDS].
+"""Many scripted sessions on one kept workspace: python -m benchmarks.shared [SESSIONS] [VISITS].
 
-Each has the workspace open and goes from page to page, two at a time as on two cores. Prints how long a page took
+Each has the workspace open and goes from page to page, one page after the other: the framework's tests of a script
+serve one at a time. Prints how long a page took
 (median, 95 of 100, longest), the memory of the process before and at its highest, and how busy the machine was.
 """
 
@@ -12,9 +13,6 @@ import resource
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -24,7 +22,7 @@ from vitals.kept import folder, shared
 from vitals.kept.file import Opener
 from vitals.ui.page import contents, lifetime, standing
 
-SESSIONS, ROUNDS, CORES = 50, 2, 2
+SESSIONS, VISITS = 50, 7
 PAGES = ("overview", "client_margin", "utilisation", "service_levels", "retention", "qbr", "diligence")
 GOAL_SECONDS, GOAL_MEGABYTES = 2, 1_000
 
@@ -54,15 +52,10 @@ def _seconds(app: AppTest, page: str) -> float:
     return took
 
 
-def _visit(apps: list[AppTest], rounds: int, first: int) -> list[float]:
-    """Every second session goes from page to page, each beginning at another one."""
-    asked = range(rounds * len(PAGES))
-    return [
-        _seconds(app, PAGES[(turn + place) % len(PAGES)])
-        for turn in asked
-        for place, app in enumerate(apps)
-        if place % CORES == first
-    ]
+def _visit(apps: list[AppTest], visits: int) -> list[float]:
+    """Every session goes from page to page, each beginning at another one."""
+    turns = ((turn, place, app) for turn in range(visits) for place, app in enumerate(apps))
+    return sorted(_seconds(app, PAGES[(turn + place) % len(PAGES)]) for turn, place, app in turns)
 
 
 def _megabytes() -> float:
@@ -72,15 +65,14 @@ def _megabytes() -> float:
 def main() -> int:
     """Print the measures; the exit status is 1 if a goal is missed."""
     logging.disable(logging.WARNING)
-    sessions, rounds = [*map(int, sys.argv[1:]), *(SESSIONS, ROUNDS)[len(sys.argv) - 1 :]]
+    sessions, visits = [*map(int, sys.argv[1:]), *(SESSIONS, VISITS)[len(sys.argv) - 1 :]]
     with tempfile.TemporaryDirectory() as place:
         kept = _keep(Path(place))
         print(f"memory with the workspace made: {_megabytes():.0f} MB; load of the machine: {os.getloadavg()[0]:.1f}")
         apps = [_session(kept) for _ in range(sessions)]
         print(f"memory with {sessions} sessions: {_megabytes():.0f} MB")
         began = time.perf_counter()
-        with ThreadPoolExecutor(CORES) as pool:
-            times = sorted(chain.from_iterable(pool.map(partial(_visit, apps, rounds), range(CORES))))
+        times = _visit(apps, visits)
         took, late = time.perf_counter() - began, times[int(len(times) * 0.95)]
     middle = times[len(times) // 2]
     print(f"{len(times)} pages, {len(times) / took:.1f} a second: median {middle:.2f} s, 95 of 100 within {late:.2f} s")
