@@ -79,6 +79,17 @@ CASES = [
     Case(("02b_travel_zones.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 1.5}),
     Case(("03b_start_end_break_min.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 17.0}),
     Case(("04b_hours_and_minutes_only.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 4.5}),
+    Case(("05_min_jira_1d.csv",), asked=("hours_in_a_day",)),
+    Case(("05_min_jira_1d.csv",), {"select sum(hours)::double from staging.time_entries": 12.0},
+         answers=("hours_in_a_day=8",)),
+    Case(("13_date_time_split.csv",), {"select opened_at::varchar from staging.tickets order by 1": [
+        "2026-05-04 14:30:00", "2026-05-05 09:15:00"],
+        "select median(resolution_minutes)::double from core.fct_tickets": 75.0}),
+    # two hours each within the working day of the desk's own clock, though not of UTC's
+    Case(("17_offset_working_day.csv",), {"select resolution_minutes::double from core.fct_tickets": [120.0, 120.0]}),
+    Case(("59_autotask_date_23h.csv",), asked=("evening_or_next_day",)),
+    Case(("59_autotask_date_23h.csv",), {"select worked_on::varchar from staging.time_entries order by 1": [
+        "2026-05-01", "2026-05-14"]}, answers=("evening_or_next_day=next",)),
     Case(("06_seconds_unnamed.csv",), asked=("hours_or_minutes",), said=("seconds", "milliseconds")),
     Case(("06_seconds_unnamed.csv",), {"select round(sum(hours), 6)::double from staging.time_entries": 10.25},
          answers=("hours_or_minutes=seconds",)),
