@@ -25,6 +25,8 @@
 --   labour_basis            VARCHAR        time entries, tickets, time entries and tickets, or none
 --   has_direct_cost         BOOLEAN        whether any invoice line says what tools and resale cost
 --   time_capture            DOUBLE         hours logged / net hours of the technicians; empty without their file
+--   hours_a_technician      DOUBLE         hours on file for each technician and month, of those that no file lists
+--   assumed_capture         DOUBLE         of the contracted hours that are assumed
 --   thin_months             VARCHAR        covered months with less than half of the usual hours or revenue
 
 with clients as (
@@ -60,16 +62,11 @@ thin as (
     select string_agg(strftime(month_start, '%b %Y'), ', ' order by month_start asc) as thin_months
     from core.covered_months
     where is_thin and month_start between $month_from and $month_to
-),
-
-capture as (
-    select time_capture(sum(logged_hours), sum(net_hours)) as time_capture
-    from metrics.utilisation_months
-    where is_known and gross_hours > 0 and month_start between $month_from and $month_to
 )
 
-select book.*, span.labour_basis, span.has_direct_cost, capture.time_capture, thin.thin_months
+select book.*, span.labour_basis, span.has_direct_cost, told.time_capture, told.hours_a_technician,
+    told.assumed_capture, thin.thin_months
 from core.data_span as span
 cross join thin
-cross join capture
+cross join metrics.time_told($month_from, $month_to) as told
 left join book on true

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from tests.sql.rows import entry, line, whole
@@ -58,3 +60,18 @@ def test_without_a_client_on_a_fee_there_is_nothing_to_weigh(workspace):
     book = workspace(invoice_lines=[line("Birch", "2026-01-05", 900, **HOURLY)], time_entries=whole("2026-01"))
     found = book.one("metrics.work_on_top", **JANUARY)
     assert (found["clients"], found["hours_share"], found["paid_share"]) == (0, None, None)
+
+
+def test_what_tickets_hold_of_a_month_is_weighed_against_the_assumed_contract(workspace):
+    # 20 h and 12 h of two technicians in one month: 16 h each, of 40 x 52 / 12 = 173.3 h
+    ticket = {"client": "Acme", "opened_at": datetime(2026, 1, 5, 9), "resolved_at": datetime(2026, 1, 30, 17)}
+    book = workspace(
+        invoice_lines=[line("Acme", "2026-01-05", 1000), line("Acme", "2026-02-02", 1000)],
+        tickets=[
+            {"ticket_id": "1", "technician": "Ann", "hours": 20, **ticket},
+            {"ticket_id": "2", "technician": "Bob", "hours": 12, **ticket},
+        ],
+    )
+    found = book.one("metrics.time_told", **JANUARY)
+    assert (found["time_capture"], found["hours_a_technician"]) == (None, 16)
+    assert found["assumed_capture"] == pytest.approx(16 / (40 * 52 / 12))

@@ -418,3 +418,11 @@ def test_hours_that_the_fee_may_cover_come_before_any_managed_figure():
     assert caveats.of_coverage({**row, "paid_share": 0.5}) == ""
     assert caveats.of_coverage({**row, "hours_share": 0.1}) == ""
     assert caveats.of_coverage({**row, "hours_share": None}) == ""
+
+
+def test_little_time_on_tickets_is_no_verdict():
+    row = {"labour_basis": "tickets", "hours_a_technician": 26.5, "assumed_capture": 0.15}
+    assert caveats.unread(row).startswith("The margin cannot be read: tickets hold 26.5")
+    assert caveats.unread({**row, "assumed_capture": 0.5}) == ""
+    assert caveats.unread({**row, "labour_basis": "time entries"}) == ""
+    assert caveats.unread({**row, "assumed_capture": None}) == ""

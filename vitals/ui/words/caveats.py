@@ -24,9 +24,21 @@ def unread(row: Row, what: str = "The margin") -> str:
     share: Any = row.get("unbilled_hours_share")
     if not is_missing(capture) and capture < LEAST_CAPTURE:
         return f"{what} cannot be read: only {percent_whole(capture)} of the time at work is written down."
+    if (said := _on_tickets(row)) and row["assumed_capture"] < LEAST_CAPTURE:
+        return f"{what} cannot be read: {said}."
     if not is_missing(share) and share > MOST_UNBILLED:
         return f"{what} cannot be read: {percent_whole(share)} of client hours belong to clients without an invoice."
     return ""
+
+
+def _on_tickets(row: Row) -> str:
+    """How little or much of a technician's time the tickets hold; empty where something else tells of hours."""
+    if row.get("labour_basis") != "tickets" or is_missing(row.get("assumed_capture")):
+        return ""
+    return (
+        f"tickets hold {formats.hours(row['hours_a_technician'])} for each technician and month, "
+        f"{percent_whole(row['assumed_capture'])} of what a contract would be, and nothing tells of the rest"
+    )
 
 
 def assumed(row: Row) -> str:
