@@ -1,6 +1,6 @@
 """When does which client move, and what is it worth?"""
 
-from vitals.ui import charts
+from vitals.ui import charts, outcome
 from vitals.ui.page import cards, explain, frame, pricing_columns, session, tables
 from vitals.ui.words import plans
 
@@ -12,6 +12,7 @@ summary = session.one("metrics.migration_summary", as_of=period.as_of)
 frame.headline(plans.migration(summary))
 frame.note(plans.of_migration(summary))
 frame.note(plans.notices(summary))
+frame.note(plans.of_figures("migration", session.assumed()))
 cards.draw(["current_margin", "planned_margin", "plan_break_even", "under_water_loss"], period)
 
 frame.note("Margin a year from today to the plan, a step for each quarter in which clients move.")
@@ -26,5 +27,6 @@ frame.section("In which order")
 frame.note("First who is under water, then by the renewal at which a client can move; last come those that stay.")
 frame.rows_leading_to_client(plan, pricing_columns.MIGRATION, key="migration_plan")
 
+outcome.figures(period)
 explain.how_made()
 explain.left_out()

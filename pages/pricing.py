@@ -1,6 +1,6 @@
 """Hours or outcome: what would each client be worth?"""
 
-from vitals.ui import pricing
+from vitals.ui import outcome, pricing
 from vitals.ui.page import explain, frame
 
 period = frame.open_page("pricing")
@@ -13,5 +13,7 @@ pricing.with_slider(
     pricing.clients,
 )
 
-explain.how_made(["customer_pays", "provider_margin", "crossover_automation_share"])
+outcome.figures(period)
+
+explain.how_made(["customer_pays", "provider_margin", "book_margin_unautomated", "crossover_automation_share"])
 explain.left_out()

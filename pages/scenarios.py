@@ -1,7 +1,7 @@
 """Which proposal is better?"""
 
-from vitals.ui import charts, scenarios
-from vitals.ui.page import explain, frame, pricing_columns, register, tables
+from vitals.ui import charts, outcome, scenarios
+from vitals.ui.page import explain, frame, pricing_columns, register, session, tables
 from vitals.ui.words import plans
 
 period = frame.open_page("scenarios")
@@ -10,6 +10,7 @@ compared = scenarios.compared(period, client_key)
 
 frame.headline(plans.scenarios(compared.to_dict("records")))
 frame.note("Each over the same months and work. Nothing here changes what other pages show.")
+frame.note(plans.of_figures("scenarios", session.assumed()))
 charts.draw(
     charts.proposals(compared),
     alt="For each proposal what is left for the provider, and what the clients pay.",
@@ -24,5 +25,6 @@ frame.section("Write a proposal down")
 frame.note("A model and what differs; what is left empty is as the assumptions and each client's terms say.")
 register.draw("scenarios")
 
+outcome.figures(period)
 explain.how_made(["margin_left", "customer_pays", "provider_margin"])
 explain.left_out()

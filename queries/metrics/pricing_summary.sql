@@ -15,6 +15,7 @@
 --   labour_cost               DECIMAL(28,2)  their cost, before automation
 --   current_pays              DECIMAL(28,2)  what they pay today: the recurring revenue in the months
 --   current_provider_margin   DECIMAL(28,2)  what today's contract leaves the provider, after automation
+--   margin_unautomated        DECIMAL(28,2)  the same with nothing automated: as the hours are worked now
 --   hourly_customer_pays      DECIMAL(28,2)  what they would pay by the hour, tools billed on
 --   per_seat_customer_pays    DECIMAL(28,2)  what they pay per seat
 --   outcome_customer_pays     DECIMAL(28,2)  what they pay for outcomes
@@ -53,6 +54,7 @@ select count(*) as clients,
     quantile_cont(crossover, 0.5) as median_crossover, cast(sum(hours) as double) as client_hours,
     cast(sum(labour) as decimal(28, 2)) as labour_cost, cast(sum(today) as decimal(28, 2)) as current_pays,
     cast(sum(provider_margin(today, kept, labour, tools)) as decimal(28, 2)) as current_provider_margin,
+    cast(sum(provider_margin(today, 1, labour, tools)) as decimal(28, 2)) as margin_unautomated,
     cast(sum(hourly) as decimal(28, 2)) as hourly_customer_pays,
     cast(sum(seats) as decimal(28, 2)) as per_seat_customer_pays,
     cast(sum(outcome) as decimal(28, 2)) as outcome_customer_pays,

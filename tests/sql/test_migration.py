@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from tests.sql.histories import Client, month_starts, told
-from tests.sql.rows import day, line
+from tests.sql.rows import day, line, months
 
 AS_OF = {"as_of": day("2026-03-31")}
 EARLY = [line("Late", f"{month:%Y-%m}-01", 150, revenue_class="managed") for month in month_starts(12)[:6]]
@@ -139,3 +139,42 @@ def test_capital_at_risk_of_all_clients_is_that_of_the_book(book):
 def test_no_capital_is_at_risk_where_nobody_moves(book):
     made = book(Client("Acme", [10] * 5, fee=100), agreements=[agreement("Acme", "2026-06-30")])
     assert made.rows("metrics.migration_risk", **AS_OF) == []
+
+
+def test_four_pages_say_four_figures_of_one_book(book):
+    """120 h at 50 = 6,000 a year each, but Quiet none; 20 % automated, so 4,800. Gone ends in the last month.
+
+    Hours or outcome  (6,000 + tools) / 0.5 less 4,800 and tools: Gone 7,200, Deep 7,200, Rich with tools of 1,200 8,400
+    Fees with credits Rich's 5 %: 7,200 / 0.45 = 16,000 instead of 14,400
+    Quiet             1,200 / 0.5 - 1,200 = 1,200
+    Credits           5 % of Rich's 16,000
+    Migration         Deep moves, 12,000 - 6,000 = 6,000; Rich and Quiet stay, 16,800 and 22,800 at 2,000 a month
+                      instead of 16,000 - 7,200 - 800 = 8,000 and 1,200
+    """
+    made = book(
+        Client("Gone", [10] * 12, more={"ends_on": day("2026-03-31")}),
+        Client("Deep", [10] * 12, fee=400),
+        Client("Rich", [10] * 12, tools=100),
+        Client("Quiet", [0] * 12, tools=100),
+        outcomes=missed("Rich"),
+    )
+    found = made.rows("metrics.outcome_figures", **months("2025-04", "2026-03"), **AS_OF)
+    assert [(row["amount"], row["clients"], row["automation_share"]) for row in found] == [
+        (22800, 3, 0.2),
+        (-7200, None, None),
+        (1600, None, None),
+        (17200, 2, 0.2),
+        (1200, None, None),
+        (-800, None, None),
+        (17600, 3, 0.2),
+        (-2400, None, None),
+        (30400, None, None),
+        (0, None, None),
+        (45600, 3, 0),
+    ]
+    assert [row["is_total"] for row in found] == [row["clients"] is not None for row in found]
+    assert float(found[0]["amount"]) == float(
+        made.one("metrics.pricing_summary", automation_share=None, client_key=None, **months("2025-04", "2026-03"))[
+            "outcome_provider_margin"
+        ]
+    )

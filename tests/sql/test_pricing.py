@@ -347,6 +347,7 @@ def test_todays_contract_stands_beside_every_model_with_what_changes(workspace):
     assert [whole_book[f"{name}_change"] for name in ("hourly", "per_seat", "outcome")] == [-200, 500, -800]
     # 8,000 - 0.8 x 3,000 - 600
     assert whole_book["current_provider_margin"] == 5000
+    assert whole_book["margin_unautomated"] == 8000 - 3000 - 600
     assert whole_book["hourly_provider_margin"] - whole_book["hourly_change"] == 5000
     beside = {row["client"]: row for row in book.rows("metrics.pricing_side_by_side", client_key=None, **given)}
     # Acme: 0.8 x 7,500 + 600, 7,000, 6,200 against 6,500; Birch: 1,200, 1,500, 1,000 against 1,500

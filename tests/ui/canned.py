@@ -300,7 +300,13 @@ def _pricing_summary() -> dict[str, Any]:
     margins = {f"{name}_provider_margin": 420_000.0 for name in ("hourly", "per_seat", "outcome")}
     pays = {f"{name}_customer_pays": 910_000.0 for name in ("hourly", "per_seat", "outcome")}
     changes = {"hourly_change": 30_000.0, "per_seat_change": 0.0, "outcome_change": -12_000.0}
-    today = {"current_pays": 880_000.0, "current_provider_margin": 390_000.0, "seats_priced": 1, "months_asked": 12}
+    today = {
+        "current_pays": 880_000.0,
+        "current_provider_margin": 390_000.0,
+        "margin_unautomated": 350_000.0,
+        "seats_priced": 1,
+        "months_asked": 12,
+    }
     better = {"clients": 13, "better_under_outcome": 8, "worse_under_outcome": 5}
     return {**better, **margins, **pays, **changes, **today, "months_covered": 12}
 

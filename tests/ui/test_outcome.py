@@ -11,6 +11,7 @@ from tests.sql.conftest import Book, fill
 from tests.sql.histories import Client, told
 from tests.ui.conftest import open_page, read
 from vitals import warehouse
+from vitals.ui import outcome
 from vitals.ui.words import prices
 
 GAP = "\N{NO-BREAK SPACE}"
@@ -110,3 +111,17 @@ def test_gains_of_the_whole_book_in_words():
     )
     assert "nothing to keep" in prices.gains(rows, 0)
     assert "No client has managed hours" in prices.gains([], 30)
+
+
+def test_each_page_says_how_its_figure_differs_from_its_neighbours(book):
+    """The steps are asked once they are opened, and end at the figure of the last page."""
+    book(Client("Acme", [10] * 12, fee=400), Client("Birch", [10] * 12))
+    for page in outcome.SAYING_FIGURES:
+        assert "Migration automates nothing" in read(open_page(page)) or page == "migration"
+    app = open_page("migration")
+    app.session_state["outcome_figures"] = True
+    app.run()
+    assert not app.exception
+    assert "as each page counts it: Hours or outcome $" in read(app)
+    (steps,) = [table.value for table in app.dataframe if "is_total" in table.value]
+    assert list(steps["name"])[-1] == "Migration"

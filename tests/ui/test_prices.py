@@ -79,7 +79,8 @@ SUMMARY = canned.ONE["metrics.pricing_summary"]
 
 def test_headline_of_prices_begins_with_todays_contract_and_tells_the_change():
     assert html.unescape(prices.headline(SUMMARY, 0.2, 150)).replace("\xa0", " ") == (
-        "Today's contracts bring $880k from 13 clients and leave you $390k with 20 % of the hours automated. "
+        "Today's contracts bring $880k from 13 clients and leave you $350k; with 20 % of the hours automated it would "
+        "be $390k. "
         "By the hour, at $150, they would pay $910k ($30k more), for an outcome $910k ($12k less)."
     )
     one = {**SUMMARY, "clients": 1, "current_provider_margin": -2_000.0}

@@ -1,4 +1,4 @@
-"""The parts of the page on outcome prices: one client's fee taken apart, and what the whole book bears."""
+"""The parts of the page on outcome prices: one client's fee taken apart, what the book bears and is worth."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from vitals.ui import charts
-from vitals.ui.page import failure, frame, session, tables
+from vitals.ui.page import contents, failure, frame, session, tables
 from vitals.ui.page.filters import Period
-from vitals.ui.page.pricing_columns import FEE_PARTS
-from vitals.ui.words import prices
+from vitals.ui.page.pricing_columns import FEE_PARTS, OUTCOME_FIGURES
+from vitals.ui.words import plans, prices
 
 CHOSEN = "fee_of"
+SAYING_FIGURES = ("pricing", "pricing_models", "scenarios", "migration")
+"""The pages that each say what the book would leave under outcome fees, in the order of their steps."""
 
 
 @failure.fragment
@@ -37,3 +39,17 @@ def book(period: Period) -> None:
     years = session.one("metrics.outcome_book_years", **period.months)
     frame.note(prices.book(years, session.one("metrics.book_risk", **period.months)))
     frame.note(prices.surges(session.one("metrics.outcome_surges", **period.months)))
+
+
+def figures(period: Period) -> None:
+    """Why four pages say four margins of one book, step by step; asked once it is opened."""
+    box = st.expander("Why do other pages say another figure?", key="outcome_figures", on_change="rerun")
+    if not box.open:
+        return
+    found = session.run("metrics.outcome_figures", **period.months, as_of=period.as_of)
+    with box:
+        frame.note(plans.figures(found.to_dict("records")))
+        tables.show(found, OUTCOME_FIGURES, alt="The margin of each page, and the steps between them", key="figures")
+        with st.container(horizontal=True):
+            for page in SAYING_FIGURES:
+                contents.link(page, contents.entry(page).label)

@@ -16,7 +16,7 @@ from vitals.ui import charts
 from vitals.ui.page import cards, contents, explain, failure, frame, pricing_columns, session, tables
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md, plain
-from vitals.ui.words import caveats, prices
+from vitals.ui.words import caveats, plans, prices
 from vitals.workspace import choices
 
 SHARE, CLIENT = "automation", "priced"
@@ -96,6 +96,7 @@ def headline(view: View) -> None:
     said = prices.headline(view.summary, view.share, session.assumed().get("bill_rate"), view.client)
     frame.headline(" ".join(filter(None, (unread, caveats.assumed(view.summary), said))))
     frame.note(f"{SAME_WORK} {caveats.covered(view.summary)}".strip())
+    frame.note(plans.of_figures("pricing", session.assumed()))
     if view.client_key:
         frame.note(prices.crossover(view.compared.to_dict("records")))
     else:
@@ -107,9 +108,13 @@ def headline(view: View) -> None:
 
 
 def _paid(view: View) -> str:
-    """What clients pay today."""
+    """What clients pay today, and what that leaves as the hours are worked now."""
     paid = view.summary.get("current_pays")
-    return "" if formats.is_missing(paid) else f"Paid today: {formats.money(paid)}."
+    if formats.is_missing(paid):
+        return ""
+    now = view.summary.get("margin_unautomated")
+    automated = f" With nothing automated it is {formats.money(now)}." if view.share else ""
+    return f"Paid today: {formats.money(paid)}.{automated}"
 
 
 def _pays(view: View, model: str) -> str:
@@ -234,6 +239,7 @@ def models(period: Period) -> None:
     curve = session.run("metrics.pricing_model_curve", **period.months, client_key=key)
     shown = curve[curve["automation_percent"] == percent]
     frame.headline(prices.gains(shown.to_dict("records"), percent, client))
+    frame.note(plans.of_figures("pricing_models", session.assumed()))
     frame.note("What automation saves, by model: amber is what the client no longer pays, blue what you keep.")
     charts.draw(
         charts.gains(shown),

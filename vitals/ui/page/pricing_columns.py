@@ -74,6 +74,11 @@ OUTCOME_PRICES = Table("metrics.outcome_price", (
     Named("expected_credit_pct", "Credits to expect", "percent"), Named("months", "Months counted"),
 ))  # fmt: skip
 
+OUTCOME_FIGURES = Table("metrics.outcome_figures", (
+    Named("name", "Page, or what the next one does otherwise", width=420), Named("amount", "Margin, or change"),
+    Named("is_total", "A page's figure"), Named("clients", "Clients"),
+    Named("automation_share", "Automated", "percent_whole"),
+))  # fmt: skip
 FEE_PARTS = Table("metrics.outcome_fee_parts", (
     Named("name", "Part"), Named("amount", "A month", "money_exact"), Named("share", "Of the fee", "percent"),
 ))  # fmt: skip

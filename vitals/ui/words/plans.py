@@ -93,6 +93,39 @@ def retainers(rows: Sequence[Row]) -> str:
     return f"{said} {alike}" if untold else said
 
 
+OF_FIGURES = {
+    "pricing": "An outcome fee is here what tools and hours cost at your target margin, or the fee you set; the share "
+    "automated is that on the slider. Models side by side adds a bad year and credits to the fee, Scenarios gives "
+    "expected credits back, Migration automates nothing and moves only clients that gain.",
+    "pricing_models": "Only clients that still had recurring revenue in the last month and managed hours. An outcome "
+    "fee is here a client's target fee, which carries a bad year and credits: more than on Hours or outcome. No credit "
+    "is given back here, unlike on Scenarios; Migration automates nothing.",
+    "scenarios": "After the credits to expect, with {share} of the hours automated, for all clients that still had "
+    "recurring revenue in the last month. Models side by side gives no credits back; Migration automates nothing and "
+    "leaves clients that would not gain at today's fee.",
+    "migration": "For a year, with nothing automated; clients that would not gain stay at today's fee. Hours or "
+    "outcome, Models side by side and Scenarios move every client, and automate a share of the hours: {share} unless "
+    "it is changed.",
+}
+"""Page -> what its figure of the book counts, and how its neighbours' differ."""
+
+
+def of_figures(page: str, assumed: Row) -> str:
+    """What a page's figure of the book counts, and how its neighbours' differ."""
+    return OF_FIGURES[page].format(share=formats.percent_whole(assumed.get("automation_share")))
+
+
+def figures(rows: Sequence[Row]) -> str:
+    """From which page's margin to which other the steps lead."""
+    pages = [row for row in rows if row["is_total"]]
+    if not pages or any(is_missing(row["amount"]) for row in pages):
+        return "Nothing can be compared: that takes managed hours and recurring revenue."
+    said = formats.listed([f"{row['name']} {money(row['amount'])}" for row in pages])
+    return (
+        f"Your margin under outcome fees, as each page counts it: {said}. Each step adds up to the next page's figure."
+    )
+
+
 def criteria(row: Row) -> str:
     """How many success criteria are met, missed and not known, and whose reviews are past."""
     found = or_zero(row.get("criteria"))

@@ -30,9 +30,12 @@ def _today(row: Row, automation_share: float, client: str) -> str:
     if not or_zero(paid) and client:
         return f"{client} pays nothing by contract today."
     whose = "Today's contract brings" if row["clients"] == 1 else "Today's contracts bring"
-    automated = f" with {percent_whole(automation_share)} of the hours automated" if automation_share else ""
     of = client or plural(row["clients"], "client")
-    return f"{whose} {money_short(paid)} from {of} and {_leaves(row, left)}{automated}."
+    if not automation_share:
+        return f"{whose} {money_short(paid)} from {of} and {_leaves(row, left)}."
+    now: Any = row["margin_unautomated"]
+    then = f"with {percent_whole(automation_share)} of the hours automated it would be {money_short(left)}"
+    return f"{whose} {money_short(paid)} from {of} and {_leaves(row, now)}; {then}."
 
 
 def _leaves(row: Row, left: Any) -> str:
