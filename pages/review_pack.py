@@ -8,6 +8,7 @@ chosen = review_pack.choose(review_pack.newest(period))
 
 frame.headline(chosen.headline)
 frame.note("No cost, margin, rate or technician is in it, nothing of other clients, and no internal note.")
+frame.note(chosen.left_out)
 review_pack.hand_out(chosen)
 review_pack.preview(chosen)
 

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -17,9 +18,9 @@ from pypdf import PdfReader
 from tests import lazy
 from tests.sql.conftest import fill
 from tests.sql.rows import day, entry, line, reached
-from vitals import cli
+from vitals import cli, formats
 from vitals.errors import VitalsError
-from vitals.exports.pack import branding, clients, files, layout, paper, powerpoint, sections, service
+from vitals.exports.pack import branding, clients, files, layout, paper, powerpoint, sections, service, worth
 from vitals.exports.pack.clients import Client
 from vitals.exports.pack.facts import Quarter
 from vitals.exports.pack.slides import Column, Table
@@ -165,7 +166,7 @@ def test_sentences_say_what_the_rows_say(pack):
     assert "4 tickets were opened: 0.2 a user and month" in said
     assert "3 of 4 tickets were resolved in time (75.0 %)" in said
     assert "4 of 4 ratings were happy, too few to judge by: fewer than 10" in said
-    assert "$3,000 was billed for Q1 2026, $3,000 of it the fee" in said
+    assert "$3,000 was billed for Q1 2026, $3,000 of it the service fee" in said
     assert "9.5 h were worked for you, 2.0 h of them beyond the agreement at no charge" in said
     assert "None of 1 action agreed before is done, 1 late" in said
     assert "Until the next review: 1 decision and 1 action" in said
@@ -391,6 +392,23 @@ def test_what_came_in_one_quarter_alone_does_not_come_back():
     causes[0]["quarters"] = 2
     (slide,) = service._causes(Told(demand_categories=_categories(3, 1), recurring_causes=causes))
     assert slide.title == "Email comes back most: 3 tickets in 2 quarters"
+
+
+def test_bars_of_themes_add_up_to_the_hours_worked():
+    chart = service.themes(Told(work_themes=[{"theme": f"Kind {n}", "hours": 20.0 - n} for n in range(12)]))
+    assert chart.categories[-1] == "Everything else" and len(chart.categories) == 9
+    assert sum(chart.series[0].values) == sum(20 - n for n in range(12))
+
+
+@pytest.mark.parametrize(
+    ("billed", "agreed", "said"),
+    [(900, 900, "$900.00, as agreed. "), (950, 900, "$950.00; agreed: $900.00 ("), (950, None, ""), (0, 900, "")],
+)
+def test_service_fee_is_held_against_what_is_agreed(billed, agreed, said):
+    with formats.written_in("USD"):
+        spent = SimpleNamespace(now=lambda name: {"fee": billed, "month_start": day("2026-03")})
+        found = worth._paid(spent, [{"monthly_fee": agreed}])
+    assert said in found and (bool(said) == bool(found))
 
 
 def test_value_just_under_its_target_does_not_read_as_on_it():

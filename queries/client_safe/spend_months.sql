@@ -6,15 +6,17 @@
 -- needs: invoice_lines
 -- columns:
 --   month_start    DATE           the month
---   fee            DECIMAL(28,2)  managed services and other recurring items
+--   fee            DECIMAL(28,2)  managed services: what agreements are paid with
+--   recurring      DECIMAL(28,2)  other items that come again, such as licences
 --   project        DECIMAL(28,2)  projects, and work by the hour
 --   product        DECIMAL(28,2)  hardware, software and licences
 --   unclassified   DECIMAL(28,2)  what nobody has classified
 --   billed         DECIMAL(28,2)  all together
 
 select months.month_start,
-    cast(coalesce(sum(paid.revenue) filter (where paid.revenue_class in ('managed', 'other_recurring')), 0)
-        as decimal(28, 2)) as fee,
+    cast(coalesce(sum(paid.revenue) filter (where paid.revenue_class = 'managed'), 0) as decimal(28, 2)) as fee,
+    cast(coalesce(sum(paid.revenue) filter (where paid.revenue_class = 'other_recurring'), 0) as decimal(28, 2))
+        as recurring,
     cast(coalesce(sum(paid.revenue) filter (where paid.revenue_class in ('project', 'tm')), 0) as decimal(28, 2))
         as project,
     cast(coalesce(sum(paid.revenue) filter (where paid.revenue_class = 'product'), 0) as decimal(28, 2)) as product,

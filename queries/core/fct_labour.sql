@@ -22,6 +22,7 @@
 --   is_stated        BOOLEAN        the entry itself says how it is covered
 --   is_account       BOOLEAN        work type says account management or sales
 --   agreement_key    VARCHAR        key of the agreement that the entry names; empty if it names none
+--   category         VARCHAR        of its ticket, (none) where that has none; empty without a ticket
 --   billed_amount    DECIMAL(18,4)  invoiced for client work that no agreement covers; empty where no file says so
 
 with work as (
@@ -29,6 +30,7 @@ with work as (
         coalesce(entries.client_key, tickets.client_key) as client_key, entries.technician_key, entries.hours,
         coalesce(types.kind = 'project', false) as is_project, coalesce(types.is_account, false) as is_account,
         entries.coverage as stated, entries.agreement, entries.billed_amount,
+        case when tickets.ticket_id is not null then coalesce(tickets.category, '(none)') end as category,
         coalesce(entries.billable, false) as billable,
         -- what pays for the work where the entry doesn't say so
         case when entries.coverage is not null then entries.coverage
@@ -44,7 +46,7 @@ with work as (
     union all
     select 'tickets' as entity, load_id, row_number, share, worked_on, client_key, technician_key, hours,
         false as is_project, false as is_account, null as stated, null as agreement,
-        null as billed_amount, false as billable, 'agreement' as covered
+        null as billed_amount, category, false as billable, 'agreement' as covered
     from core.fct_ticket_labour
     where is_counted
 ),
@@ -67,7 +69,7 @@ select judged.entity, judged.load_id, judged.row_number, cast(judged.share as bi
     not judged.is_internal and coalesce(judged.stated in ('agreement', 'billable'), judged.billable) as is_billable,
     judged.covered = 'out_of_scope_unbilled' as is_out_of_scope, judged.stated is not null as is_stated,
     judged.is_account, name_key(spelling(judged.agreement)) as agreement_key,
-    case when not judged.is_internal and judged.covered = 'billable' then judged.billed_amount end as billed_amount
+    judged.category, case when not judged.is_internal and judged.covered = 'billable' then judged.billed_amount end as billed_amount
 from judged
 left join staging.technician_versions as versions
     on judged.technician_key = versions.technician_key

@@ -10,6 +10,7 @@
 --   worked_on       DATE           day of resolution, else of closing, else of opening; empty if the ticket has no date
 --   client_key      VARCHAR        key of the client
 --   technician_key  VARCHAR        key of the technician
+--   category        VARCHAR        the ticket's category; (none) if empty
 --   hours           DECIMAL(18,9)  the technician's even share of the ticket's hours
 --   is_counted      BOOLEAN        labour: in no month for which time entries speak; also where the ticket has no date
 
@@ -20,14 +21,14 @@ with worked as (
 ),
 
 shares as (
-    select load_id, row_number, ticket_id, client_key, hours,
+    select load_id, row_number, ticket_id, client_key, coalesce(category, '(none)') as category, hours,
         cast(coalesce(resolved_at, closed_at, opened_at) as date) as worked_on,
         len(people) as sharing, unnest(people) as raw_technician, unnest(range(1, len(people) + 1)) as share
     from worked
 )
 
 select shares.load_id, shares.row_number, shares.share, shares.ticket_id, shares.worked_on, shares.client_key,
-    coalesce(names.technician_key, keys.technician_key) as technician_key,
+    coalesce(names.technician_key, keys.technician_key) as technician_key, shares.category,
     -- the last share takes what rounding left over, so that a ticket's shares add up to it
     cast(case
         when shares.share < shares.sharing then round(shares.hours / nullif(shares.sharing, 0), 9)

@@ -123,6 +123,33 @@ def test_cover_spend_and_work(covered):
     assert [work[name] for name in names] == [10, 5, 2, None, None]
 
 
+def test_themes_add_up_to_the_hours_worked(covered):
+    """Of 13 hours 5 on a project, 3 on a ticket about email, 4 on none, 1 on one without a category."""
+    book = covered(
+        tickets=[ticket("1", (1, 12), 120, 30, "Low", "Email"), ticket("2", (1, 12), 120, 30, "Low", None)],
+        time_entries=[
+            entry("2026-01-13", 3, "Acme", ticket_id="1", coverage="agreement"),
+            entry("2026-01-14", 1, "Acme", ticket_id="2", coverage="agreement"),
+            entry("2026-02-13", 4, "Acme", coverage="agreement"),
+            entry("2026-03-13", 5, "Acme", coverage="billable", work_type="Project"),
+            entry("2026-03-13", 7, "Birch", coverage="agreement"),
+        ],
+    )
+    themes = book.rows("client_safe.work_themes", **ACME, **MONTHS)
+    assert [(row["theme"], row["hours"]) for row in themes] == [
+        ("Projects", 5), ("Work without a ticket", 4), ("Email", 3), ("Tickets without a category", 1),
+    ]  # fmt: skip
+    assert book.one("client_safe.work", **ACME, **MONTHS)["hours"] == 13
+
+
+def test_other_recurring_items_are_no_part_of_the_service_fee(workspace):
+    items = [("managed", 1000), ("other_recurring", 300), ("tm", 80)]
+    lines = [line("Acme", "2026-03-15", amount, item=name, revenue_class=name) for name, amount in items]
+    book = workspace(invoice_lines=[*lines, line("Acme", "2026-04-30", 1, revenue_class="managed")])
+    spent = book.rows("client_safe.spend_months", **QUARTER)[-1]
+    assert [int(spent[name]) for name in ("fee", "recurring", "project", "billed")] == [1000, 300, 80, 1380]
+
+
 def test_contract_and_outcomes(workspace):
     """In force since May 2024, renews each May with 30 days of notice."""
     book = workspace(

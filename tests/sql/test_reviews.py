@@ -305,3 +305,18 @@ def test_reviews_come_by_the_recurring_revenue_that_is_overdue(workspace):
     book = workspace(clients=clients, reviews=reviews, invoice_lines=lines, time_entries=TIME)
     rows = book.rows("metrics.qbr_status", as_of=AS_OF)
     assert [row["client"] for row in rows] == ["Big", "Small", "Free", "Held", "New"]
+
+
+def test_no_pack_is_made_for_who_may_be_the_provider_or_has_nothing_on_file(workspace):
+    """All four are due; Own is worked for and never billed, Gone has nothing in the quarter, Had had its review."""
+    names = ("Acme", "Own", "Gone", "Had")
+    book = workspace(
+        clients=[client(name) for name in names],
+        reviews=[held(10, "Had"), OTHER],
+        time_entries=[*TIME, entry("2026-08-03", 1, "Own"), entry("2026-08-03", 1, "Acme")],
+        invoice_lines=[line("Acme", "2026-09-30", 1), line("Had", "2026-10-31", 1), line("Gone", "2026-01-31", 1)],
+    )
+    quarter = {"month_from": day("2026-08"), "month_to": day("2026-10")}
+    found = book.by("client", "metrics.packs_due", **quarter)
+    assert {name: row["left_out"] for name, row in found.items()} == {"Acme": None, "Own": "own", "Gone": "empty"}
+    assert all(row["is_known"] for row in found.values())

@@ -7,20 +7,37 @@ from types import SimpleNamespace
 from tests.sql.conftest import fill
 from tests.sql.rows import entry, line, reached
 from tests.ui.conftest import open_page, read
+from vitals.exports.pack.clients import Client, Due
 from vitals.ui.page import memory, session
 from vitals.ui.words import packs
 from vitals.workspace import choices
 
 
+def due(*made: str, own: tuple[str, ...] = (), empty: tuple[str, ...] = (), is_known: bool = True) -> Due:
+    """Who is due, by name."""
+    return Due(*(tuple(Client(name, name) for name in names) for names in (made, own, empty)), is_known)
+
+
 def test_what_is_ready_is_counted():
     pack = SimpleNamespace(slides=[SimpleNamespace(section=name) for name in ("demand", "spend", "appendix")])
-    assert packs.ready("A", "Q3 2026", pack, ["b"]) == (
+    assert packs.ready("A", "Q3 2026", pack, due("b")) == (
         "The pack of A for Q3 2026 is ready: 3 slides, and 1 of appendix. "
         "1 client is due a review at the quarter's end."
     )
-    assert "Nobody is due a review" not in packs.ready("A", "Q3 2026", pack, ["b", "c"])
-    assert packs.ready("A", "Q3 2026", pack, []).endswith("Nobody is due a review at the quarter's end.")
+    assert "2 clients are due" in packs.ready("A", "Q3 2026", pack, due("b", "c"))
+    assert packs.ready("A", "Q3 2026", pack, due()).endswith("Nobody is due a review at the quarter's end.")
+    assert packs.ready("A", "Q3 2026", pack, due("b", is_known=False)).endswith(
+        "by the calendar: no review is on file."
+    )
     assert (packs.of_all(1), packs.of_all(15)) == ("The one due (ZIP)", "All 15 due (ZIP)")
+
+
+def test_who_gets_no_pack_is_named():
+    assert packs.left_out(due("a")) == ""
+    assert packs.left_out(due(own=("We",), empty=("b", "c", "d", "e", "f"))) == (
+        "Not among them: We, never billed and so perhaps your own firm. "
+        "Not among them: b, c, d and 2 more, with nothing on file in the quarter."
+    )
 
 
 def test_without_a_client_the_page_says_what_to_load():

@@ -12,7 +12,7 @@ import streamlit as st
 from vitals import warehouse
 from vitals.errors import VitalsError
 from vitals.exports.pack import branding, clients, facts, files, paper, sections
-from vitals.exports.pack.clients import Client
+from vitals.exports.pack.clients import Client, Due
 from vitals.exports.pack.facts import Quarter
 from vitals.exports.pack.slides import Pack
 from vitals.ui.page import failure, frame, memory, record, session
@@ -33,12 +33,17 @@ class Chosen:
     client: Client
     quarter: Quarter
     pack: Pack
-    due: tuple[Client, ...]
+    due: Due
+
+    @property
+    def left_out(self) -> str:
+        """Who is due and gets no pack with all the others, in a sentence."""
+        return packs.left_out(self.due)
 
     @property
     def headline(self) -> str:
         """What the page has ready, in a sentence."""
-        return packs.ready(self.client.name, self.quarter.name, self.pack, [client.key for client in self.due])
+        return packs.ready(self.client.name, self.quarter.name, self.pack, self.due)
 
 
 def _read(make: Callable[[warehouse.Connection], Any], *key: Any) -> Any:
@@ -67,11 +72,11 @@ def choose(newest: Quarter) -> Chosen:
         client = known[frame.choose_one("client", list(known))]
     with right:
         quarter = _quarter(newest)
-    due = _read(partial(clients.all_clients, due_on=quarter.last_day), "due", quarter.start)
+    due = _read(partial(clients.due, quarter=quarter), "due", quarter.start)
     for name in facts.queries():
         record.asked(name)
     made = partial(sections.make, client_key=client.key, quarter=quarter)
-    return Chosen(client, quarter, _read(made, client.key, quarter.start), tuple(due))
+    return Chosen(client, quarter, _read(made, client.key, quarter.start), due)
 
 
 def newest(period: Any) -> Quarter:
@@ -84,7 +89,7 @@ def _one(chosen: Chosen, ending: str, con: warehouse.Connection) -> bytes:
 
 
 def _all(chosen: Chosen, con: warehouse.Connection) -> bytes:
-    return files.zipped(con, chosen.due, chosen.quarter)
+    return files.zipped(con, chosen.due.clients, chosen.quarter)
 
 
 def _offer(label: str, make: Callable[[warehouse.Connection], bytes], name: str, mime: str, key: str) -> None:
@@ -106,9 +111,9 @@ def hand_out(chosen: Chosen) -> None:
         )
         for ending, mime in MIMES.items():
             _offer(ending[1:].upper(), partial(_one, chosen, ending), f"{stem}{ending}", mime, f"pack{ending}")
-        if chosen.due:
+        if chosen.due.clients:
             name = f"packs-{chosen.quarter.name.replace(' ', '-')}.zip"
-            _offer(packs.of_all(len(chosen.due)), partial(_all, chosen), name, "application/zip", "pack_all")
+            _offer(packs.of_all(len(chosen.due.clients)), partial(_all, chosen), name, "application/zip", "pack_all")
     if st.session_state.pop(PRESENTING, False):
         _present(chosen)
 

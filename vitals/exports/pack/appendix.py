@@ -16,6 +16,7 @@ DEFINITIONS = (
     ("A user and month", "Tickets / (users of today x months of the quarter that the tickets reach)."),
     ("Comes back", "At least three tickets of one category in a quarter, over four quarters."),
     ("Happy ratings", "Ratings above neutral / all ratings of tickets that ended in the quarter."),
+    ("Hours worked", "Every hour written down for you in the quarter's months; its bars add up to them."),
     ("Billed", "Net of tax, each line spread over the months that it pays for."),
     ("Planned work", "Hours on changes, projects and other work that nobody's trouble set off / hours on tickets."),
 )  # fmt: skip
@@ -28,11 +29,12 @@ NOT_SUPPLIED = {
     "responsiveness": ("Responsiveness", "no ticket has a target or was resolved"),
     "satisfaction": ("Satisfaction", "no ticket was rated"),
     "reliability": ("Reliability and security", "no measures of outcome such as uptime, patching or backups"),
-    "spend": ("Spend", "no month of the quarter is complete for invoices"),
+    "spend": ("Spend", "no invoice line is on file for the client"),
     "value delivered": ("Value delivered", "no hours"),
     "contract": ("Contract", "no agreement in force"),
     "next steps": ("Decisions and actions", "none is written down"),
 }
+INCOMPLETE = ("Spend", "no month of the quarter is complete for invoices")
 ALWAYS = (("Assets and lifecycle", "warranties and replacements are in none of these files"),)
 ROWS, SLIDES = 18, 6
 STOOD = {"met": "in time", "missed": "late", "open": "open, late"}
@@ -51,9 +53,8 @@ def appendix(facts: Facts, shown: Collection[str], wanted: Collection[str]) -> I
 
 def _left_out(facts: Facts, absent: Collection[str]) -> Iterator[Slide]:
     excluded = tuple((row["reason"], formats.plural(row["tickets"], "ticket")) for row in facts.rows("exclusions"))
-    missing = tuple(
-        (label, f"Not supplied: {why}.") for label, why in (*map(NOT_SUPPLIED.__getitem__, absent), *ALWAYS)
-    )
+    why_not = NOT_SUPPLIED if facts.cover["invoice_months"] else {**NOT_SUPPLIED, "spend": INCOMPLETE}
+    missing = tuple((label, f"Not supplied: {why}.") for label, why in (*map(why_not.__getitem__, absent), *ALWAYS))
     yield Slide(
         "appendix", "Appendix", "What these figures leave out, and what was not supplied",
         table=Table((Column("What", 5), Column("Why, or how many", 4)), (*excluded, *missing)),

@@ -19,11 +19,34 @@ class Client:
     name: str
 
 
-def all_clients(con: warehouse.Connection, due_on: date | None = None) -> list[Client]:
-    """Every client in the order of names; with a day those alone that are owed a review on it and had none in time."""
-    rows = warehouse.rows(con, "metrics.qbr_status", as_of=due_on or date.max)
-    due = [row for row in rows if due_on is None or (row["is_due"] and not row["is_completed"])]
-    return sorted((Client(row["client_key"], row["client"]) for row in due), key=lambda one: one.name.casefold())
+@dataclass(frozen=True)
+class Due:
+    """Who is owed a review at the end of a quarter and had none in time."""
+
+    clients: tuple[Client, ...]
+    """Those that a pack is made for."""
+    own: tuple[Client, ...] = ()
+    """Never billed, though worked for: perhaps the MSP itself, which needs no pack."""
+    empty: tuple[Client, ...] = ()
+    """Of whom the quarter holds nothing that a pack could say."""
+    is_known: bool = True
+    """Whether any review is on file, so that one that is missing was missed."""
+
+
+def all_clients(con: warehouse.Connection) -> list[Client]:
+    """Every client in the order of names."""
+    rows = warehouse.rows(con, "metrics.qbr_status", as_of=date.max)
+    return sorted((Client(row["client_key"], row["client"]) for row in rows), key=lambda one: one.name.casefold())
+
+
+def due(con: warehouse.Connection, quarter: Quarter) -> Due:
+    """Who is due a review at the quarter's end, and who of them gets no pack and why."""
+    rows = warehouse.rows(con, "metrics.packs_due", month_from=quarter.start, month_to=quarter.last_month)
+    by_reason: dict[str | None, list[Client]] = {}
+    for row in rows:
+        by_reason.setdefault(row["left_out"], []).append(Client(row["client_key"], row["client"]))
+    made, own, empty = (tuple(by_reason.get(reason, ())) for reason in (None, "own", "empty"))
+    return Due(made, own, empty, all(row["is_known"] for row in rows))
 
 
 def named(con: warehouse.Connection, name: str) -> Client:

@@ -84,7 +84,7 @@ def hand_out_one(con: warehouse.Connection, name: str, when: Quarter, path: Path
 
 def hand_out_due(con: warehouse.Connection, when: Quarter, folder: Path) -> Iterator[tuple[Client, int]]:
     """Write the packs of all clients due at the quarter's end; each is told before, with how many there are."""
-    due = clients.all_clients(con, when.last_day)
+    due = clients.due(con, when).clients
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:

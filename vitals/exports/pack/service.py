@@ -16,11 +16,18 @@ A_FEW = 20
 
 
 def quarters(
-    rows: Sequence[Row], named: dict[str, str], form: str, alt: str, caption: str, kind: Kind = "columns"
+    rows: Sequence[Row],
+    named: dict[str, str],
+    form: str,
+    alt: str,
+    caption: str,
+    kind: Kind = "columns",
+    counted: str = "",
 ) -> Chart:
-    """A chart of columns of a query by quarter; named: column -> what it is called."""
+    """A chart of columns of a query by quarter; named: column -> what it is called; counted: how many they rest on."""
     series = tuple(Series(label, tuple(_number(row[name]) for row in rows)) for name, label in named.items())
-    return Chart(kind, tuple(_short(row) for row in rows), series, form, alt, caption)
+    labels = tuple(f"{_short(row)} (n {row[counted]})" if counted else _short(row) for row in rows)
+    return Chart(kind, labels, series, form, alt, caption)
 
 
 def _short(row: Row) -> str:
@@ -144,11 +151,15 @@ def _by_category(rows: Sequence[Row], name: str, label: str, form: str, caption:
 
 
 def themes(facts: Facts) -> Chart | None:
-    """Hours by what they were spent on."""
-    rows = sorted(facts.rows("demand_categories"), key=lambda row: -row["ticket_hours"])[:MOST_CATEGORIES]
-    if not any(row["ticket_hours"] for row in rows):
+    """What the hours worked were spent on: the bars add up to them."""
+    rows = [(row["theme"], row["hours"]) for row in facts.rows("work_themes")]
+    if not rows:
         return None
-    return _by_category(rows, "ticket_hours", "Hours", "hours", "Hours by theme of the tickets opened")
+    shown, rest = rows[:MOST_CATEGORIES], rows[MOST_CATEGORIES:]
+    bars = [*shown, *([("Everything else", sum(hours for _, hours in rest))] if rest else [])]
+    names, hours = zip(*bars, strict=True)
+    caption = "Hours worked, by what they were spent on"
+    return Chart("bars", names, (Series("Hours", hours),), "hours", f"{caption}, the most first", caption)
 
 
 def responsiveness(facts: Facts) -> Iterator[Slide]:
@@ -227,20 +238,22 @@ def satisfaction(facts: Facts) -> Iterator[Slide]:
         return
     count = formats.plural(now["responses"], "rating")
     few = f", too few to judge by: fewer than {FEWEST_RATINGS}" if now["responses"] < FEWEST_RATINGS else ""
-    between = f"{formats.percent_whole(now['positive_low'])} to {formats.percent_whole(now['positive_high'])}"
+    between = f"{formats.percent_whole(now['positive_low'])} – {formats.percent_whole(now['positive_high'])}"
     figures = (
         Figure("happy ratings", formats.percent_whole(now["positive_pct"]), f"{now['positive']} of {count}"),
-        Figure("true share", between, "in 95 of 100 cases"),
+        Figure("likely, had everybody rated", between, f"{count} tell no more"),
         Figure("the quarter before", formats.percent_whole(facts.past("satisfaction_quarters").get("positive_pct")),
                formats.plural(facts.past("satisfaction_quarters").get("responses", 0), "rating")),
     )  # fmt: skip
     chart = quarters(
         rows, {"positive_pct": "Happy ratings"}, "percent_whole", "Share of happy ratings in each of eight quarters",
-        "Happy ratings, by quarter",
+        "Happy ratings, by quarter", counted="responses",
     )  # fmt: skip
     were = "was" if now["positive"] == 1 else "were"
     yield Slide(
         "satisfaction", "Satisfaction", f"{now['positive']} of {count} {were} happy{few}", figures, chart,
+        footnote="n: ratings in the quarter. Not everybody rates: had everybody rated, the share of happy ones would "
+        "in all likelihood lie within the two bounds.",
         speaker="Ratings of tickets that ended in the quarter. Thank for them, and ask about the unhappy ones.",
     )  # fmt: skip
 

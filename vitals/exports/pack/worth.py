@@ -10,7 +10,10 @@ from vitals.exports.pack.opening import decision
 from vitals.exports.pack.service import themes
 from vitals.exports.pack.slides import Chart, Column, Figure, Series, Slide, Table
 
-SPENT = {"fee": "Fee", "project": "Projects", "product": "Products", "unclassified": "Not classified"}
+SPENT = {
+    "fee": "Service fee", "recurring": "Other recurring", "project": "Projects", "product": "Products",
+    "unclassified": "Not classified",
+}  # fmt: skip
 
 
 def spend(facts: Facts) -> Iterator[Slide]:
@@ -24,13 +27,14 @@ def spend(facts: Facts) -> Iterator[Slide]:
     series = tuple(Series(label, tuple(float(row[name]) for row in rows)) for name, label in used.items())
     months = tuple(formats.month(row["month_start"]) for row in rows)
     span = f"in {formats.months(len(now))} of {facts.quarter.name}"
-    alt, caption = "Fee, projects and products billed in each month", f"Billed by month, {formats.sign() or 'net'}"
+    alt, caption = "Fees, projects and products billed in each month", f"Billed by month, {formats.sign() or 'net'}"
     yield Slide(
         "spend", "Spend", f"{formats.money(sums['billed'])} was billed for {facts.quarter.name}, "
-        f"{formats.money(sums['fee'])} of it the fee",
+        f"{formats.money(sums['fee'])} of it the service fee",
         tuple(Figure(label.lower(), formats.money(sums[name]), span) for name, label in used.items()),
         Chart("stacked", months, series, "money_short", alt, caption),
-        footnote="Net of tax, each amount in the months that it pays for.",
+        footnote="Net of tax, each amount in the months that it pays for. The service fee is what agreements are paid "
+        "with; other recurring items, such as licences, come on top of it.",
         speaker="Spend is what was billed, spread over the months that each line pays for. What comes next quarter "
         "that isn't in the fee?",
     )  # fmt: skip
@@ -51,11 +55,12 @@ def value(facts: Facts) -> Iterator[Slide]:
         Figure("at no charge", formats.hours(free), "beyond the agreement" if free is not None else "not supplied"),
         Figure("resolved by automation", formats.percent_whole(work["automated_share"]),
                f"{formats.count(work['automated'])} of {formats.plural(work['tickets'] or 0, 'ticket')}"),
-        Figure("planned work", formats.percent_whole(work["planned_share"]), "of the hours on tickets"),
+        Figure("planned work", formats.percent_whole(work["planned_share"]), "of hours on new tickets"),
     )  # fmt: skip
     yield Slide(
         "value delivered", "Value delivered", title, figures, themes(facts),
-        footnote="Hours on tickets are those that the tickets opened in the quarter took by now.",
+        footnote="The bars add up to the hours worked. Planned work is what nobody's trouble set off, as a share of "
+        "the hours that the tickets opened in the quarter took by now.",
         speaker="Hours, never cost. Planned work is what nobody's trouble set off: more of it is good.",
     )  # fmt: skip
 
@@ -75,7 +80,8 @@ def contract(facts: Facts) -> Iterator[Slide]:
         Column("Renews or ends", 1.5), Column("Notice by", 1.3),
     )  # fmt: skip
     yield Slide(
-        "contract", "Contract", title, table=Table(columns, tuple(map(_agreement, rows))), footnote=_credits(facts),
+        "contract", "Contract", title, table=Table(columns, tuple(map(_agreement, rows))),
+        footnote=f"{_paid(facts, rows)}{_credits(facts)}",
         speaker="Say in plain words what is in scope and what is not. Are the users and devices still those agreed on?",
     )  # fmt: skip
 
@@ -83,6 +89,19 @@ def contract(facts: Facts) -> Iterator[Slide]:
 def _agreement(row: Row) -> tuple[str, ...]:
     days = (formats.day(row[name]) for name in ("starts_on", "renews_on", "notice_by"))
     return formats.text(row["name"]), formats.text(row["service_tier"]), formats.money_exact(row["monthly_fee"]), *days
+
+
+def _paid(facts: Facts, agreed: list[Row]) -> str:
+    """What was billed as the service fee in the last month of the quarter beside what the agreements say of it."""
+    fees = [row["monthly_fee"] for row in agreed if row["monthly_fee"] is not None]
+    billed = facts.now("spend_months").get("fee")
+    if not fees or not billed:
+        return ""
+    month, said = formats.month(facts.now("spend_months")["month_start"]), formats.money_exact(sum(fees))
+    if round(billed - sum(fees), 2) == 0:
+        return f"Billed as the service fee of {month}: {said}, as agreed. "
+    why = "the users and devices billed may differ from those agreed on, or the price was changed since"
+    return f"Billed as the service fee of {month}: {formats.money_exact(billed)}; agreed: {said} ({why}). "
 
 
 def _credits(facts: Facts) -> str:
