@@ -52,24 +52,22 @@ with work as (
 ),
 
 judged as (
-    select work.*,
-        work.client_key is null or coalesce(clients.is_internal, false) or work.covered = 'internal' as is_internal
+    select work.*, client_key is null or coalesce(clients.is_internal, false) or covered = 'internal' as is_internal
     from work
-    left join core.dim_clients as clients on work.client_key = clients.client_key
+    left join core.dim_clients as clients using (client_key)
 )
 
 select judged.entity, judged.load_id, judged.row_number, cast(judged.share as bigint) as share, judged.worked_on,
     cast(date_trunc('month', judged.worked_on) as date) as month_start, judged.client_key, judged.technician_key,
     versions.version_from, judged.hours, judged.is_internal,
-    coalesce(versions.is_service, false)
-    and judged.worked_on >= coalesce(versions.starts_on, judged.worked_on)
-    and judged.worked_on <= coalesce(versions.ends_on, judged.worked_on) as is_on_payroll,
+    coalesce(versions.is_service, false) and judged.worked_on between coalesce(versions.starts_on, judged.worked_on)
+    and coalesce(versions.ends_on, judged.worked_on) as is_on_payroll,
     judged.is_project, not judged.is_project and judged.covered not in ('billable', 'marked') as is_managed,
     not judged.is_project and judged.covered = 'marked' as is_unsaid,
     not judged.is_internal and coalesce(judged.stated in ('agreement', 'billable'), judged.billable) as is_billable,
     judged.covered = 'out_of_scope_unbilled' as is_out_of_scope, judged.stated is not null as is_stated,
-    judged.is_account, name_key(spelling(judged.agreement)) as agreement_key,
-    judged.category, case when not judged.is_internal and judged.covered = 'billable' then judged.billed_amount end as billed_amount
+    judged.is_account, name_key(spelling(judged.agreement)) as agreement_key, judged.category,
+    case when not judged.is_internal and judged.covered = 'billable' then judged.billed_amount end as billed_amount
 from judged
 left join staging.technician_versions as versions
     on judged.technician_key = versions.technician_key

@@ -38,7 +38,7 @@ told as (
 
 select owed.client_key, owed.client, owed.is_known,
     case
-        when worked.client_key is not null and billed.client_key is null and exists (select 1 from billed) then 'own'
+        when worked.client_key is not null and billed.client_key is null and exists (from billed as known) then 'own'
         when told.client_key is null then 'empty'
     end as left_out
 from owed
