@@ -227,7 +227,7 @@ def read_only(path: Path) -> Connection:
     _check_format(con)
     if not is_current(con):
         con.close()
-        hint = "Run `check` on it, or on a copy that can be written, and ask again."
+        hint = "Copy it to where it can be written, run `check` on the copy, and ask that."
         raise VitalsError(f"{path} was built by another version, and here it is only read.", hint)
     return con
 

@@ -11,7 +11,8 @@
 --   tickets_per_user_month        DOUBLE  tickets that a user opens in a month
 --   hours_per_ticket              DOUBLE  hours of an ended ticket
 --   csat_positive_pct             DOUBLE  rated above 0 / rated; empty under ten ratings
---   filled_share                  DOUBLE  tickets whose category and first response are known / opened, by people
+--   filled_share                  DOUBLE  tickets whose category and first response are known / opened, by people;
+--                                        empty where no ticket has the one or the other
 
 with span as (
     from metrics.signal_window($as_of)
@@ -25,7 +26,8 @@ unlike as (
 
 opened as (
     select count(*) filter (where tickets.category != '(none)' and tickets.responded_at is not null) as filled,
-        count(*) as tickets
+        case when count(tickets.responded_at) > 0 and count(nullif(tickets.category, '(none)')) > 0 then count(*) end
+        as tickets
     from core.fct_tickets as tickets
     inner join span on tickets.opened_at >= span.twelve_from and tickets.opened_at < last_day(span.closing_month) + 1
     where not tickets.is_auto_resolved

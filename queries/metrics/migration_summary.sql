@@ -18,7 +18,7 @@
 --   first_on          DATE           when the first of them can move
 --   last_on           DATE           when the last can
 --   current_margin    DECIMAL(28,2)  margin a year of all clients today
---   planned_margin    DECIMAL(28,2)  margin a year once all of the plan's have moved
+--   planned_margin    DECIMAL(28,2)  margin a year once all of the plan's have moved; empty where none can be priced
 --   plan_gain         DECIMAL(28,2)  what the moves add a year
 --   price_gain        DECIMAL(28,2)  of it what higher fees bring
 --   other_gain        DECIMAL(28,2)  and the rest: credits to expect, and a usual year's cost against this one's
@@ -36,7 +36,9 @@ select count(*) as clients, count(*) filter (where is_moved) as moved,
     arg_max(offered_fee, price_rise) filter (where is_moved and price_rise > 0) as dearest_offer,
     min(moves_on) filter (where is_moved) as first_on, max(moves_on) filter (where is_moved) as last_on,
     cast(sum(current_margin) as decimal(28, 2)) as current_margin,
-    cast(sum(current_margin + if(is_moved, gain, 0)) as decimal(28, 2)) as planned_margin,
+    case when count(*) filter (where step != 'not_on_this_data') > 0
+            then cast(sum(current_margin + if(is_moved, gain, 0)) as decimal(28, 2))
+    end as planned_margin,
     cast(sum(gain) filter (where is_moved) as decimal(28, 2)) as plan_gain,
     cast(sum(price_rise) filter (where is_moved) as decimal(28, 2)) as price_gain,
     cast(sum(gain - price_rise) filter (where is_moved) as decimal(28, 2)) as other_gain,

@@ -48,7 +48,7 @@ recurring as (
 spread as (
     select share(sum(iqr_gross_margin_pct * clients), sum(clients)) as iqr
     from metrics.tier_dispersion((select twelve_from from span), (select closing_month from span))
-    where iqr_gross_margin_pct is not null
+    where iqr_gross_margin_pct is not null and service_tier != '(no tier)'
 ),
 
 creep as (
@@ -58,7 +58,7 @@ creep as (
 select spread.iqr as iqr_gross_margin_pct, book.on_target as target_revenue_share, book.losing as loss_client_share,
     share(recurring.revenue, book.revenue - book.unclassified) as recurring_share,
     case when kinds.has_out_of_scope then creep.beyond end as out_of_scope_share, reviews.completion_pct,
-    kept.gross_revenue_retention, share(book.revenue - book.unclassified - book.suggested, book.revenue)
+    kept.gross_revenue_retention, share(book.revenue - greatest(book.unclassified, 0) - book.suggested, book.revenue)
         as classed_share
 from book
 cross join recurring

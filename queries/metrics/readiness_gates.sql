@@ -21,6 +21,7 @@ opened as (
     inner join year on tickets.opened_at >= year.month_from and tickets.opened_at < last_day(year.month_to) + 1
     where not tickets.is_auto_resolved
     group by tickets.client_key
+    having (select count(responded_at) > 0 and count(nullif(category, '(none)')) > 0 from core.fct_tickets)
 ),
 
 desk as (
@@ -66,8 +67,8 @@ select client_key, client, gate, is_passed,
         when gate = 'history' and months < 12 then 'twelve months of hours and tickets'
         when is_passed then null
         when gate = 'time_capture' then if(is_passed is null, 'technicians', 'nine in ten hours logged')
-        when gate = 'filled_tickets'
-            then if(is_passed is null, 'tickets of the client', 'category and first response on 95 % of tickets')
+        when gate = 'filled_tickets' and is_passed is null then 'tickets with categories and first responses'
+        when gate = 'filled_tickets' then 'category and first response on 95 % of tickets'
         when gate = 'margin'
             then if(is_passed is null, 'a price', 'a margin within ten points of the target in a bad year')
     end as needs

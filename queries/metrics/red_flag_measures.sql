@@ -49,7 +49,9 @@ left join metrics.contract_profile($as_of) as terms on true
 left join metrics.concentration($month_from, $month_to) as shares on true
 left join metrics.company_margin($month_from, $month_to) as book on true
 cross join (
-    select max(iqr_gross_margin_pct) as iqr from metrics.tier_dispersion($month_from, $month_to)
+    select max(iqr_gross_margin_pct) as iqr
+    from metrics.tier_dispersion($month_from, $month_to)
+    where service_tier != '(no tier)'
 ) as spread
 left join metrics.dependence($month_from, $month_to) as people on true
 left join metrics.owner_dependence($month_from, $month_to) as owners on true

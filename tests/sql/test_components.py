@@ -94,6 +94,8 @@ def test_the_desk_is_judged_by_its_definitions(workspace):
     # ten of sixteen have a category and a first response; eight of ten rated well, and of nine nobody would say
     assert row["filled_share"] == pytest.approx(10 / 16, abs=1e-9)
     assert row["csat_positive_pct"] == pytest.approx(0.8, abs=1e-9)
+    unanswered = [*tickets(4, category="Mail"), *reached("2026-03-31")]
+    assert book(workspace, tickets=unanswered).one("metrics.desk_measures", **MARCH)["filled_share"] is None
     few = book(workspace, tickets=[*rated[:9], *reached("2026-03-31")]).one("metrics.desk_measures", **MARCH)
     assert few["csat_positive_pct"] is None
 
@@ -166,3 +168,15 @@ def test_an_empty_workspace_judges_nothing(workspace):
         "delivery", "people", "commercial", "technology", "client_relationship", "metrics",
     ]  # fmt: skip
     assert all(row["data_score"] is None and row["checklist_score"] is None and row["needs"] for row in rows)
+
+
+def test_clients_without_a_tier_spread_in_none(workspace):
+    names = [f"Client {place}" for place in range(5)]
+    lines = [row for place, name in enumerate(names) for row in billed(name, 600 + 100 * place)]
+    entries = [row for name in names for row in worked(name, 3)]
+    untold = book(workspace, lines, entries).one("metrics.money_measures", **MARCH)
+    tiered = [{"client": name, "service_tier": "Gold"} for name in names]
+    told = book(workspace, lines, entries, clients=tiered).one("metrics.money_measures", **MARCH)
+    # 150 of cost on 600, 700, 800, 900 and 1,000: the quartiles are 1 - 150 / 700 and 1 - 150 / 900
+    assert untold["iqr_gross_margin_pct"] is None
+    assert told["iqr_gross_margin_pct"] == pytest.approx(150 / 700 - 150 / 900, abs=1e-9)

@@ -48,7 +48,7 @@ def tickets(filled: int, bare: int, **more) -> list[dict]:
 def test_what_cannot_be_tested_is_named_and_not_passed(book):
     found = ready(book(STEADY))
     assert (found["gates_failed"], found["gates_untested"], found["verdict"]) == (0, 3, "untested")
-    for missing in ("without tickets", "without technicians", "without tickets of the client"):
+    for missing in ("without tickets", "without technicians", "without tickets with categories"):
         assert missing in found["needs"]
 
 
@@ -78,6 +78,13 @@ def test_a_history_without_tickets_is_not_tested_unless_it_is_too_short(book):
 def test_categories_and_first_responses_are_filled(book, filled, bare, passed):
     # 19 of 20 are 95 %
     assert gate(book(STEADY, tickets=tickets(filled, bare)), "filled_tickets")["is_passed"] is passed
+
+
+def test_what_no_ticket_says_can_not_be_tested(book):
+    # none of twenty has a first response: the export has no such column
+    bare = [{**row, "first_response_at": None} for row in tickets(20, 0)]
+    found = gate(book(STEADY, tickets=bare), "filled_tickets")
+    assert (found["is_passed"], found["needs"]) == (None, "tickets with categories and first responses")
 
 
 def test_neither_may_be_missing(book):

@@ -19,7 +19,7 @@ from tests.ui.conftest import PAGES, open_page, read
 from vitals import formats, health, warehouse, workspace
 from vitals.assumptions import assumptions
 from vitals.catalogue import Benchmark, numbers
-from vitals.ui.page import session
+from vitals.ui.page import lifetime, session, standing
 from vitals.ui.page.safe import WORD_JOINER
 from vitals.workspace import choices
 
@@ -169,6 +169,7 @@ def test_download_is_written_in_its_own_currency(monkeypatch):
     """It is made outside any run."""
     with desk(lines=INVOICES.format(code=POUNDS).rsplit("\n", 1)[0]) as book:
         monkeypatch.setattr(session, "connection", lambda: book.con)
+        monkeypatch.setattr(standing, "holding", lambda: lifetime.Holding(connection=book.con))
         assert session.later(lambda con: formats.money(5).encode())() == "£5".encode()
 
 

@@ -44,6 +44,11 @@ def test_a_plan_whose_dates_nobody_knows():
     assert plans.notices(undated) == "Of 3 clients that would move no agreement says when it renews."
 
 
+def test_a_plan_of_clients_that_cannot_be_priced_says_nothing():
+    none = {"clients": 8, "moved": 0, "unpriced": 8}
+    assert plans.migration(none) == "None of 8 clients can be priced on this data, so nothing can be said of a move."
+
+
 def test_who_may_be_promised_an_outcome():
     row = {"clients": 9, "clients_ready": 1, "clients_not_ready": 5, "clients_untested": 3, "failed_most": "margin",
            "failed_most_by": 4}  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace as Namespace
 
 import pytest
@@ -118,7 +119,9 @@ def status(path, headers=(), kind="http"):
         "path": path,
         "headers": [(name.lower().encode(), value.encode()) for name, value in headers],
     }
-    asyncio.run(gate.Gate(through)(scope, None, send))
+    # in a thread of its own: a browser's tests leave a loop running in this one
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, gate.Gate(through)(scope, None, send)).result()
     return sent[0].get("status") or sent[0].get("code")
 
 

@@ -43,8 +43,8 @@ def draw() -> None:
         st.code(words.HOW, language="shell")
         return
     frame.note(words.signed_in(visitor.person, visitor.groups) if visitor.person else words.SHARED)
-    if visitor.person and signing.way() == signing.OIDC:
-        st.button("Sign out", key="sign_out", type="tertiary", on_click=st.logout)
+    if visitor.person and signing.way() == signing.OIDC and st.button("Sign out", key="sign_out", type="tertiary"):
+        st.logout()
     _keep(visitor)
     _listed(visitor)
     _bring(visitor)
@@ -85,7 +85,7 @@ def _keep(visitor: Visitor) -> None:
     if own:
         _with_others(own.name)
     if standing.is_reading():
-        st.button("Edit a copy", key="edit_copy", on_click=failure.guarded(session.edit_copy), help=words.COPY)
+        st.button("Edit a copy", key="edit_copy", on_click=failure.guarded(session.edit_copy), help=md(words.COPY))
     frame.section("Keep what is loaded")
     if own:
         st.button(

@@ -19,6 +19,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from vitals.errors import VitalsError
 from vitals.kept import folder
 from vitals.kept.visitor import Visitor
+from vitals.ui.page.safe import md
 
 VARIABLE, PROXY, OIDC = "VITALS_SIGN_IN", "proxy", "oidc"
 NAME, MOST_LETTERS = "email", 200
@@ -79,10 +80,11 @@ def require() -> None:
     except VitalsError as error:
         st.title("Sign in", anchor=False)
         if way() == OIDC:
-            st.button("Sign in with your account", key="sign_in", type="primary", on_click=st.login)
+            if st.button("Sign in with your account", key="sign_in", type="primary"):
+                st.login()
         else:
-            st.markdown(error.message)
-            st.caption(error.hint)
+            st.markdown(md(error.message))
+            st.caption(md(error.hint))
         st.stop()
 
 

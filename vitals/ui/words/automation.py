@@ -19,6 +19,8 @@ JUDGED = "What stands in the fields is our judgement until you change it, for th
 def gain(categories: Sequence[Row]) -> str:
     """What automation would save less what it costs, what of that is cash, and where it would lose."""
     known = [row for row in categories if not is_missing(row["net_gain"])]
+    if not categories:
+        return "No month of these is covered by both invoices and hours, so no saving is known."
     if not known:
         return "No ticket of these months says how long people worked on it, so no saving is known."
     net, cash = sum(row["net_gain"] for row in known), sum(row["cash_gain"] for row in known)

@@ -18,6 +18,8 @@ def migration(row: Row) -> str:
     clients, moved = plural(row["clients"], "client"), or_zero(row.get("moved"))
     if not moved:
         unpriced = or_zero(row.get("unpriced"))
+        if unpriced == row["clients"]:
+            return f"None of {clients} can be priced on this data, so nothing can be said of a move."
         open_ = f"; {count(unpriced)} can't be priced on this data" if unpriced else ""
         return f"Moving none of {clients} to an outcome price would add to today's margin{open_}."
     first = row.get("first_on")
