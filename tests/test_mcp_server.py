@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,9 @@ def talk(workspace: Path) -> dict[str, Any]:
             tools = (await session.list_tools()).tools
             return {"told": told, "tools": tools, "results": [await session.call_tool(*call) for call in asked]}
 
-    return asyncio.run(held())
+    # in a thread of its own: a browser's tests leave a loop running in this one
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, held()).result()
 
 
 def test_tools_are_these_and_change_nothing(talk: dict[str, Any]) -> None:
