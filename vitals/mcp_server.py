@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from inspect import getdoc
 from pathlib import Path
 from typing import Annotated, Any
@@ -90,24 +91,30 @@ def _basis(con: warehouse.Connection) -> str:
     )
 
 
+def _rows(con: warehouse.Connection, name: str, most: int, **asked: Any) -> Record:
+    """So many rows of a query, and how many there are in all: counted only where there may be more."""
+    rows = warehouse.rows(con, name, most, **asked)
+    return {
+        "rows": [{key: plain(value) for key, value in row.items()} for row in rows],
+        "rows_in_all": len(rows) if len(rows) < most else warehouse.count(con, name, **asked),
+    }
+
+
 def _answer(con: warehouse.Connection, name: str, given: Mapping[str, str], most: int) -> Record:
     if query(name).layer not in ASKED:
         raise VitalsError(f"{name} is no query of the catalogue.", "`queries` lists those that can be asked.")
-    asked, currency = results.values(results.File(con), name, given), warehouse.currency(con)
-    rows = warehouse.rows(con, name, most, **asked)
+    asked, currency = results.values(name, given, partial(results.defaults, con)), warehouse.currency(con)
     return {
         "query": name, "purpose": query(name).purpose,
         "parameters": {key: plain(value) for key, value in asked.items()},
-        "rows": [{key: plain(value) for key, value in row.items()} for row in rows],
-        "rows_in_all": warehouse.count(con, name, **asked), "basis": _basis(con),
+        **_rows(con, name, most, **asked), "basis": _basis(con),
         "numbers": [number_as_data(item, currency) for item in numbers_of(name)],
     }  # fmt: skip
 
 
 def _left_out(con: warehouse.Connection, most: int) -> Record:
-    counts = _answer(con, "metrics.left_out_counts", {}, most)
-    absent = _answer(con, "metrics.not_in_exports", {}, most)
-    return {"rows": counts["rows"], "rows_in_all": counts["rows_in_all"], "not_in_exports": absent["rows"]}
+    absent = _rows(con, "metrics.not_in_exports", most)
+    return {**_rows(con, "metrics.left_out_counts", most), "not_in_exports": absent["rows"]}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -94,9 +95,7 @@ def defaults(con: warehouse.Connection) -> dict[str, Any]:
     return {key: value for name in DEFAULTS for row in warehouse.rows(con, name) for key, value in row.items()}
 
 
-def _defaults(engine: Engine) -> dict[str, Any]:
-    if isinstance(engine, File):
-        return defaults(engine.con)
+def _defaults_of(engine: Engine) -> dict[str, Any]:
     return {key: value for name in DEFAULTS for row in engine.run(name, {}).to_pylist() for key, value in row.items()}
 
 
@@ -117,14 +116,14 @@ def check_months(asked: Mapping[str, Any]) -> None:
         raise VitalsError(found, "Give the earlier month first.")
 
 
-def values(engine: Engine, name: str, given: Mapping[str, str]) -> dict[str, Any]:
-    """What a named query is asked with: parameters that aren't given take their defaults.
+def values(name: str, given: Mapping[str, str], usual: Callable[[], Mapping[str, Any]]) -> dict[str, Any]:
+    """What a named query is asked with: parameters that aren't given are what is usual.
 
     Raises VitalsError for an unknown query or parameter, or a value that can't be read.
     """
     types = query(name).params
     read = {key: read_param(key, types.get(key, "VARCHAR"), text) for key, text in given.items()}
-    known = _defaults(engine) if types.keys() - read.keys() else {}
+    known = usual() if types.keys() - read.keys() else {}
     asked = {key: read[key] if key in read else known.get(key) for key in types} | read
     check_months(asked)
     return asked
@@ -132,10 +131,10 @@ def values(engine: Engine, name: str, given: Mapping[str, str]) -> dict[str, Any
 
 def ask(con: warehouse.Connection, name: str, given: Mapping[str, str]) -> list[dict[str, Any]]:
     """The rows of a named query; raises VitalsError as `values` does."""
-    return warehouse.rows(con, name, **values(File(con), name, given))
+    return warehouse.rows(con, name, **values(name, given, partial(defaults, con)))
 
 
 def ask_engine(engine: Engine, name: str, given: Mapping[str, str]) -> list[dict[str, Any]]:
     """The same of any engine."""
-    found: list[dict[str, Any]] = engine.run(name, values(engine, name, given)).to_pylist()
+    found: list[dict[str, Any]] = engine.run(name, values(name, given, partial(_defaults_of, engine))).to_pylist()
     return found

@@ -59,7 +59,7 @@ def reason(path: Path, error: Exception) -> VitalsError | None:
     return next(known, None) if isinstance(error, duckdb.Error | OSError) else None
 
 
-def _lock(con: Connection, path: Path | None) -> None:
+def lock(con: Connection, path: Path | None) -> None:
     """Shut a workspace's database, before the first byte of an upload is read."""
     # a workspace in memory never spills to a disk that its user did not ask for
     memory, spills_to = (MEMORY_OF_A_FILE, f"{path}.tmp") if path else (f"{SESSION_MEMORY.value}MiB", "")
@@ -223,7 +223,7 @@ def read_only(path: Path) -> Connection:
     Raises VitalsError as connect does, and for tables that would have to be built anew.
     """
     con = _open(path, reads_only=True)
-    _lock(con, None)
+    lock(con, None)
     _check_format(con)
     if not is_current(con):
         con.close()
@@ -239,7 +239,7 @@ def connect(path: Path | None = None, *, is_built: bool = True) -> Connection:
     Raises VitalsError if the file is no workspace, is newer, damaged, in use, or can't be written.
     """
     con = _open(path, reads_only=False) if path else duckdb.connect(":memory:")
-    _lock(con, path)
+    lock(con, path)
     with transaction(con):
         create_tables(con)
         if is_built and not is_current(con):

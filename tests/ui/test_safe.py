@@ -38,8 +38,7 @@ OURS = {
     "NO_VERSION": "a constant", "NOTHING": "a constant", "path(name)": "a page's file", "path(item.name)": "the same",
     "BEHIND[signal]": "a constant", "state": "one of STATES",
     "list(kinds)": "constants", "said": "a constant of the page",
-    "path(CLIENT)": "the same", "contents.path('assumptions')": "the same", "len(begun) / steps": "a number",
-    "len(names) / steps": "a number",
+    "path(CLIENT)": "the same", "contents.path('assumptions')": "the same",
 }  # fmt: skip
 """What stands in a label unescaped, since it is never from a file; why it isn't."""
 

@@ -18,7 +18,6 @@ from vitals import warehouse
 from vitals.kept import file
 from vitals.kept.file import Opener
 from vitals.kept.folder import ENDING, Kept
-from vitals.locks import shut
 
 HOME = ".reading-"
 """Where the tables that readers share are built, beside the files that they are built from."""
@@ -70,7 +69,7 @@ def _sweep(place: Path) -> None:
 def _for_reading(path: Path) -> warehouse.Connection:
     """A locked connection of which no cursor can change anything."""
     con = duckdb.connect(str(path), read_only=True)
-    shut(con, warehouse.MEMORY_OF_A_FILE, f"{path}.tmp", preserve_insertion_order="false")
+    warehouse.lock(con, path)
     return con
 
 

@@ -55,10 +55,7 @@ class Sail:
         found: dict[str, dict[str, dict[str, str]]] = {}
         for table in self.published.tables:
             schema, name = table.name.split(".")
-            types = {
-                one.name: TYPES.get(one.type) or one.type.replace("decimal128", "decimal") for one in table.columns
-            }
-            found.setdefault(schema, {})[name] = types
+            found.setdefault(schema, {})[name] = {one.name: _sql_type(one.type) for one in table.columns}
         for item in all_queries().values():
             if item.layer in ASKED and not item.params:
                 found.setdefault(item.layer, {})[item.name.split(".")[1]] = translation.columns_of(item)
@@ -145,7 +142,6 @@ class Sail:
             return cursor.fetch_arrow_table()
 
 
-ALL_OF = "select * from"
 LAY_SCHEMA, LAY_TABLE = "create database if not exists", "create table if not exists"
 LAY_VIEW = "create or replace temporary view"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -125,18 +126,24 @@ def follow(process: Opener) -> None:
         stands_as(KeptAs(kept.name, kept.stamp))
 
 
+def _own_file() -> Path | None:
+    """Where the file lies that the open workspace is kept as; none for one that isn't."""
+    kept, place = kept_as(), folder.folder()
+    return folder.path_of(place, kept.name) if kept and place else None
+
+
 def writer() -> shared.Writer | None:
     """Who else is changing the workspace that is open."""
-    kept, place = kept_as(), folder.folder()
-    found = shared.writer_of(folder.path_of(place, kept.name)) if kept and place else None
+    path = _own_file()
+    found = shared.writer_of(path) if path else None
     return found if found and found.session is not holding() else None
 
 
 def begin_writing() -> None:
     """Take the place of the one who changes the kept workspace, or say who has it."""
-    kept, place = kept_as(), folder.folder()
-    if not kept or not place:
+    kept, path = kept_as(), _own_file()
+    if not kept or not path:
         return
-    shared.begin_writing(folder.path_of(place, kept.name), holding(), signing.person() or "")
+    shared.begin_writing(path, holding(), signing.person() or "")
     if (other := writer()) and not is_changed():
         st.toast(md(words.taken(kept.name, other.name, other.since)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -165,27 +165,57 @@ def _options(batch: Sequence[QueuedFile]) -> workspace.LoadOptions:
     )
 
 
-def _load(
-    batch: Sequence[QueuedFile], told: Callable[[str, int], None], building: Callable[[str], None]
-) -> list[Report]:
+@dataclass
+class Bar:
+    """How far a load is, drawn as what it waits for, each file's rows and each table that is built are told."""
+
+    names: Sequence[str]
+    drawn_by: Any
+    begun: list[str] = field(default_factory=list)
+
+    @classmethod
+    def drawn(cls, names: Sequence[str]) -> Bar:
+        """The bar before anything is read."""
+        return cls(names, st.progress(0.0, text=f"Reading {md(names[0])}"))
+
+    def _show(self, files: int, said: str) -> None:
+        bar = self.drawn_by
+        bar.progress(value=files / (len(self.names) + 1), text=md(said))
+
+    def waiting(self, before: int) -> None:
+        """So many loads are before this one."""
+        self._show(0, loads.place(before))
+
+    def read(self, name: str, rows: int) -> None:
+        """So many rows of a file are read. Raises VitalsError where it has more than it may have here."""
+        limits.check_rows(rows)
+        if name not in self.begun:
+            self.begun.append(name)
+        where = f", {len(self.begun)} of {len(self.names)}" if len(self.names) > 1 else ""
+        self._show(len(self.begun), f"{name}{where}: {formats.plural(rows, 'row')} read")
+
+    def building(self, purpose: str) -> None:
+        """A table is built, for that purpose."""
+        self._show(len(self.names), f"All rows are read. Putting together: {purpose}")
+
+
+def _load(batch: Sequence[QueuedFile], bar: Bar) -> list[Report]:
     sources = [item.data if isinstance(item.data, Path) else workspace.Upload(item.name, item.data) for item in batch]
     with session.writing() as cursor, session.reading() as process:
-        process.told_place = lambda before: told("", -1 - before)
-        found = workspace.load_files(cursor, sources, _options(batch), told, building=building, reading=process)
+        process.told_place = bar.waiting
+        found = workspace.load_files(cursor, sources, _options(batch), bar.read, building=bar.building, reading=process)
     signing.note("load", files=len(batch))
     return reports.settled(found)
 
 
-def _load_or_refuse(
-    batch: Sequence[QueuedFile], told: Callable[[str, int], None], building: Callable[[str], None]
-) -> list[Report]:
+def _load_or_refuse(batch: Sequence[QueuedFile], bar: Bar) -> list[Report]:
     """What came of files that are loaded together or, where that fails, each by itself, to refuse only what fails."""
     try:
-        return _load(batch, told, building)
+        return _load(batch, bar)
     except Exception as error:
         if len(batch) == 1:
             return [workspace.failed(batch[0].name, error)]
-    return [found for item in batch for found in _load_or_refuse([item], told, building)]
+    return [found for item in batch for found in _load_or_refuse([item], bar)]
 
 
 def _remember(batch: Sequence[QueuedFile], found: Sequence[Report]) -> None:
@@ -221,35 +251,14 @@ def _batch() -> list[QueuedFile]:
     return queued()[:1] if queued()[0].replaces else queued()[: next(ends, len(names))]
 
 
-def _progress(names: Sequence[str]) -> tuple[Callable[[str, int], None], Callable[[str], None]]:
-    """Draw the bar; returned is what to tell each file's rows, and then each table that is built."""
-    begun, steps = list[str](), len(names) + 1
-    bar = st.progress(0.0, text=f"Reading {md(names[0])}")
-
-    def told(name: str, rows: int) -> None:
-        if rows < 0:
-            bar.progress(0.0, text=md(loads.place(-1 - rows)))
-            return
-        limits.check_rows(rows)
-        if name not in begun:
-            begun.append(name)
-        where = f", {len(begun)} of {len(names)}" if len(names) > 1 else ""
-        bar.progress(len(begun) / steps, text=md(f"{name}{where}: {formats.plural(rows, 'row')} read"))
-
-    def building(purpose: str) -> None:
-        bar.progress(len(names) / steps, text=md(f"All rows are read. Putting together: {purpose}"))
-
-    return told, building
-
-
 def load_next() -> None:
     """Load the first files of the queue, then show the page anew."""
     batch = _batch()
-    told, building = _progress([item.name for item in batch])
+    bar = Bar.drawn([item.name for item in batch])
     st.button(
         "Cancel", key="cancel_load", on_click=failure.guarded(cancel), help="What was loaded before stays as it is."
     )
-    _remember(batch, _load_or_refuse(batch, told, building))
+    _remember(batch, _load_or_refuse(batch, bar))
     st.rerun()
 
 
