@@ -35,7 +35,7 @@ def test_both_sides_are_shown(con: warehouse.Connection) -> None:
 def test_how_a_load_was_recognised_is_said() -> None:
     with desk(mine="client,invoiced_on,amount\nBirch,2025-10-03,£5") as book:
         said = health.lines(health.examine(book.con))[0]
-        assert "(Invoice lines; our own captions, or mapped by hand; 100\N{NO-BREAK SPACE}% sure): 1 rows" in said
+        assert "(Invoice lines; our own captions, or mapped by hand; 100\N{NO-BREAK SPACE}% sure): 1 row read" in said
         book.con.execute("update raw.loads set system = 'Xero', evidence = 'inferred'")
         book.con.execute("update raw.load_matches set confidence = 0.71")
         said = health.lines(health.examine(book.con))[0]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from vitals import results, warehouse
+from vitals.counts import agreeing, counted
 from vitals.errors import VitalsError
 from vitals.exports import tables
 
@@ -56,7 +57,8 @@ def _publish(args: Arguments) -> int:
 
     with closing(warehouse.read(existing(args.workspace))) as con:
         made = publication.publish(con, args.to, progress=lambda name: print(name, file=sys.stderr))
-    print(f"{len(made.tables)} tables of {sum(table.rows for table in made.tables)} rows are in {args.to}.")
+    rows = counted(sum(table.rows for table in made.tables), "row")
+    print(f"{counted(len(made.tables), 'table')} of {rows} {agreeing(len(made.tables), 'is', 'are')} in {args.to}.")
     return ACCEPTED
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vitals import formats, warehouse
+from vitals.counts import agreeing
 from vitals.formats import percent_whole
 from vitals.queries import all_queries
 
@@ -55,7 +56,8 @@ def examine(con: warehouse.Connection) -> Health:
     return Health(loads, warehouse.rows(con, "metrics.step_balances"), checks(con), warehouse.currency(con))
 
 
-MEASURES = ("rows", "money", "hours")
+MEASURES = {"rows": ("row", "rows"), "money": ("money", "money"), "hours": ("hour", "hours")}
+"""What is balanced, as one and as several of it are called."""
 
 
 def _figure(value: Any) -> str:
@@ -80,7 +82,8 @@ def _recognised(row: dict[str, Any]) -> str:
 
 def _sides(row: dict[str, Any], measure: str) -> str:
     read, *fates = (_figure(row[f"{measure}_{fate}"]) for fate in ("read", "loaded", "quarantined", "set_aside"))
-    return f"{read} {measure} read = {fates[0]} loaded + {fates[1]} quarantined + {fates[2]} set aside"
+    what = agreeing(row[f"{measure}_read"], *MEASURES[measure])
+    return f"{read} {what} read = {fates[0]} loaded + {fates[1]} quarantined + {fates[2]} set aside"
 
 
 def _step_line(row: dict[str, Any]) -> str:

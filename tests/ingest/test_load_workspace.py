@@ -142,6 +142,15 @@ def test_loading_twice_changes_no_number(con: warehouse.Connection, text: str) -
     assert _rows(con, first.entity) == before
 
 
+def test_one_row_is_said_to_be_one(con: warehouse.Connection) -> None:
+    text = "Date,Technician,Client,Hours\n2025-03-14,Ann,Acme,1.5\n2025-03-15,Bob,Birch,soon\n"
+    assert _load(con, text)[0].message == "1 row loaded as time entries. 1 row can't be read."
+    again = "0 rows loaded as time entries. 1 row was already loaded. 1 row can't be read."
+    assert _load(con, text)[0].message == again
+    months = "Client,Jan 2025,Feb 2025\nAcme,100,120\nBirch,50,\n"
+    assert "1 cell below months is empty: it is no invoice." in _load(con, months, confirm_mapping="yes")[0].message
+
+
 def test_undo_restores_what_was_there(con: warehouse.Connection) -> None:
     _load(con, TICKETS, TIME)
     before = {entity: _rows(con, entity) for entity in ("tickets", "time_entries")}

@@ -12,6 +12,7 @@ import duckdb
 
 from vitals import queries, warehouse
 from vitals.contract import entities
+from vitals.counts import counted
 from vitals.errors import COMMAND_LINE, IN_THE_LOG, UnrecognisedError, VitalsError, logged, places_of
 from vitals.ingest.model import Question, TypedTable
 
@@ -184,11 +185,11 @@ def _flags(con: Connection, load: Mapping[str, Any]) -> tuple[dict[str, int], in
 
 def _message(load: Mapping[str, Any], loaded: int, already: int, warnings: Sequence[str]) -> str:
     label = entities()[load["entity"]].label.lower()
-    said = [f"{loaded:,} rows loaded as {label}."]
+    said = [f"{counted(loaded, 'row')} loaded as {label}."]
     if already:
-        said.append(f"{already:,} rows were already loaded.")
+        said.append(f"{counted(already, 'row was', 'rows were')} already loaded.")
     if load["rows_quarantined"]:
-        said.append(f"{load['rows_quarantined']:,} rows can't be read.")
+        said.append(f"{counted(load['rows_quarantined'], 'row')} can't be read.")
     return " ".join([*said, load["message"] or "", *warnings]).replace("  ", " ").strip()
 
 

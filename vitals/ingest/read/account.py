@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.contract import Column, Entity
+from vitals.counts import counted
 from vitals.ingest.model import LeftOut, TextTable, TypedTable
 from vitals.ingest.read.cells import OUT_OF_RANGE, read_sum
 from vitals.ingest.read.columns import PART, PLACE, aligned, part_of
@@ -137,7 +138,7 @@ class Account:
         counts = Counter(item.column for item in self.quarantined if item.reason == OUT_OF_RANGE)
         columns = [(self.reader.entity.column(name), rows) for name, rows in counts.items()]
         return [
-            f"{rows:,} row{'' if rows == 1 else 's'} left out: {column.name} must lie between "
+            f"{counted(rows, 'row')} left out: {column.name} must lie between "
             f"{column.plausible[0]:,} and {column.plausible[1]:,}."
             for column, rows in columns
             if column.plausible
@@ -188,7 +189,7 @@ def figures(entity: Entity, parts: Iterable[pa.Table]) -> str:
     """Rows, money or hours, and dates of the rows that would be loaded."""
     rows = pa.concat_tables(parts)
     said = [
-        f"{len(rows):,} row{'' if len(rows) == 1 else 's'}",
+        counted(len(rows), "row"),
         _sum(rows, entity.money, "amounts add up to"),
         _sum(rows, entity.hours, "hours add up to"),
         _span(entity, rows),

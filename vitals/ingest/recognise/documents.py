@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.contract import entities
+from vitals.counts import counted
 from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
@@ -159,7 +160,7 @@ def _amount(rows: pa.Table, found: Match) -> Decimal:
 
 
 def _question(name: str, word: UnknownWord, known: Vocabulary) -> Question:
-    rows = "1 row" if word.rows == 1 else f"{word.rows:,} rows"
+    rows = counted(word.rows, "row")
     sentence = f'The column "{word.caption}" says "{word.text}" in {rows}, {word.amount:,.2f} in all: {known.asks}?'
     return Question(
         name, sentence, {answer: f"{answer.replace('_', ' ')}: {WORDS[answer]}" for answer in known.answers}

@@ -12,6 +12,7 @@ from typing import Any, Self
 
 import pyarrow as pa
 
+from vitals.counts import counted
 from vitals.ingest.model import Match, TextTable
 from vitals.ingest.read.dates import DAY_FIRST, looks_like_date, read_when
 from vitals.ingest.read.month_captions import month_of, months_in
@@ -123,7 +124,10 @@ def _without_empty(table: TextTable, places: Sequence[int]) -> TextTable:
 
 def _about_empty(table: TextTable, places: Sequence[int]) -> list[str]:
     empty = sum(cell is not None and is_empty(cell) for cells in _lines(table, places) for cell in cells)
-    return [f"{empty:,} cells below months are empty: they are no invoices."] if empty else []
+    if not empty:
+        return []
+    are = "is empty: it is no invoice" if empty == 1 else "are empty: they are no invoices"
+    return [f"{counted(empty, 'cell')} below months {are}."]
 
 
 def _about_totals(table: TextTable, places: Sequence[int], total: int | None) -> list[str]:

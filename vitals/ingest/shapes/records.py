@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from vitals.contract import entities
+from vitals.counts import counted
 from vitals.ingest.model import Match, Step, TextTable
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
@@ -123,7 +124,7 @@ def _listed(cell: Cell) -> list[Cell]:
 
 def _said(table: TextTable, lists: list[list[Cell]], what: str) -> TextTable:
     rows = sum(len(names) > 1 for names in lists)
-    said = f"{rows:,} {'row names' if rows == 1 else 'rows name'} several people: {what}."
+    said = f"{counted(rows, 'row names', 'rows name')} several people: {what}."
     return replace(table, warnings=(*table.warnings, said))
 
 

@@ -231,7 +231,7 @@ class Chosen:
         if found.empty:
             return
         if (rows := int(found.iloc[0]["rows_in_all"])) > len(found):
-            st.caption(md(f"The first {formats.count(len(found))} rows; the files hold all {formats.count(rows)}."))
+            st.caption(md(f"The first {formats.plural(len(found), 'row')}; the files hold all {formats.count(rows)}."))
         name = self.kind.name.lower().replace(" ", "-") + "."
         tables.downloads(found, self.kind.table.captioned, name, "rows", self._all, self.kind.name)
 

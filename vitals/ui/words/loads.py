@@ -203,7 +203,7 @@ def trust(balances: Any, steps: Any, waiting: int = 0) -> str:
         return "Nothing is loaded yet."
     off = int((~live["is_balanced"].astype(bool)).sum())
     lost = int((~steps["is_balanced"].astype(bool)).sum()) if len(steps) else 0
-    said = f"{count(live['rows_read'].sum())} rows were read: {_ends(live)}"
+    said = f"{plural(live['rows_read'].sum(), 'row was', 'rows were')} read: {_ends(live)}"
     if off:
         verb = "does" if off == 1 else "do"
         of_all = f"{plural(off, 'load')} of {count(len(live))}"

@@ -153,7 +153,7 @@ def trend(row: Row) -> str:
     slope: Any = row["slope"]
     moved = f"{'rise' if slope > 0 else 'fall'} by {formats.hours(abs(slope))} a month"
     share = formats.percent_whole(row["net_share"])
-    months = f"{formats.count(row['months'])} months to {formats.month(row['last_month'])}"
+    months = f"{formats.plural(row['months'], 'month')} to {formats.month(row['last_month'])}"
     high = formats.percent_whole(number("utilisation_net").high)
     return (
         f"Assumed: client hours, {formats.hours(row['hours_a_month'])} a month over the {months}, go on to {moved}; "
