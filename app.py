@@ -9,7 +9,7 @@ if __name__ == "__main__":  # a visitor's run; the server imports this module in
     with failure.shown():
         page = contents.begin()
         queue.release_elsewhere(page)
-        filters.draw()
+        filters.draw(contents.opened(page))
         frame.show(queue.run_of(page))
 else:
     app = st.App(__file__, lifespan=lifetime.watched, middleware=serving.MIDDLEWARE)

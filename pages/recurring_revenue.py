@@ -12,9 +12,9 @@ classes = session.one("metrics.revenue_classes", **period.months)
 frame.headline(sentences.retention(kept, classes))
 frame.note(sentences.concentration(session.one("metrics.concentration", **period.months)))
 frame.note(caveats.of_classes(classes))
-over = {"gross_revenue_retention": sentences.kept_over(kept)}
+over = dict.fromkeys(["gross_revenue_retention", "net_revenue_retention"], sentences.kept_over(kept))
 cards.draw(
-    ["monthly_recurring_revenue", "gross_revenue_retention", "net_revenue_retention", "top1_share"], period, notes=over
+    ["monthly_recurring_revenue", "gross_revenue_retention", "net_revenue_retention", "top1_share"], period, over=over
 )
 
 frame.note("What moved the monthly recurring revenue, in money, a bar for each month.")

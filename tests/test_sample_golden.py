@@ -219,6 +219,10 @@ def test_pricing_regimes(con: warehouse.Connection) -> None:
 def test_default_period_is_the_last_twelve_months(con: warehouse.Connection) -> None:
     (found,) = warehouse.rows(con, "metrics.default_period")
     assert differences({"period": RIGHT["period"]}, {"period": found}) == []
+    # its invoices reach as far as its hours
+    assert warehouse.rows(con, "metrics.invoice_period") == [
+        {name: found[name] for name in ("month_from", "month_to", "as_of", "data_through")}
+    ]
 
 
 def test_account_of_every_file(loaded: tuple[warehouse.Connection, list[dict[str, Any]]]) -> None:

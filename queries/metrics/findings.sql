@@ -13,27 +13,30 @@
 --   subject           VARCHAR        the client or technician; empty of the whole book
 --   money             DECIMAL(28,2)  its money; empty where it has none of its own
 --   money_is          VARCHAR        what that is: lost, or only at stake
---   share_of_revenue  DOUBLE         money / revenue of the chosen months
+--   share_of_revenue  DOUBLE         money / revenue of the chosen months, of margins of those that are covered
 --   says              VARCHAR        what was found, in words without a name
 --   question          VARCHAR        what to ask the seller
 --   sheet             INTEGER        the data book's sheet with the rows
 --   page              VARCHAR        the page with the rows
 
 with found as (
-    from metrics.findings_margin($month_from, $month_to)
+    select *, true as is_of_margin from metrics.findings_margin($month_from, $month_to)
     union all
-    from metrics.findings_revenue($month_from, $month_to, $as_of)
+    select *, false as is_of_margin from metrics.findings_revenue($month_from, $month_to, $as_of)
     union all
     select 'one_person', 'technician', technician, cast(12 * exposed_mrr as decimal(28, 2)), 'recurring revenue a year',
         format('Works half of the hours or more of so many clients: {}.', clients), 'Who else knows these clients?', 16,
-        'dependence'
+        'dependence', false
     from metrics.person_dependence($month_from, $month_to)
     where exposed_mrr > 0
 ),
 
 valued as (
-    select found.*, share(found.money, mix.revenue) as share_of_revenue, bounds.low, bounds.high
+    -- a margin's money is of the covered months alone
+    select found.*, share(found.money, if(found.is_of_margin, book.revenue, mix.revenue)) as share_of_revenue,
+        bounds.low, bounds.high
     from found
+    cross join metrics.company_margin($month_from, $month_to) as book
     cross join metrics.revenue_mix_summary($month_from, $month_to) as mix
     inner join core.benchmark as bounds on bounds.number = 'finding_share'
 ),

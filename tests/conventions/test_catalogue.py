@@ -77,7 +77,7 @@ def test_cards_take_names_of_the_catalogue_and_nothing_else(path):
             names = ast.literal_eval(call.args[0])
             assert 1 <= len(names) <= cards.MOST_CARDS
             assert set(names) <= numbers().keys()
-            assert {keyword.arg for keyword in call.keywords} <= {"notes", *_asked_of(names)}
+            assert {keyword.arg for keyword in call.keywords} <= {"notes", "over", *_asked_of(names)}
 
 
 def _asked_of(names: list[str]) -> set[str]:
@@ -89,7 +89,7 @@ def _asked_of(names: list[str]) -> set[str]:
 def test_a_card_takes_no_value():
     taken = inspect.get_annotations(cards.draw, eval_str=True)
     assert taken["names"] == Sequence[str]
-    assert set(taken) == {"names", "period", "notes", "given", "return"}
+    assert set(taken) == {"names", "period", "notes", "over", "given", "return"}
 
 
 @pytest.mark.parametrize("query", STABLE)

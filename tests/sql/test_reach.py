@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 
 from tests.sql.rows import day, entry, line, months, reached, technician, whole
@@ -200,3 +201,36 @@ def test_as_of_is_at_most_the_last_day_of_the_data(workspace):
     book = workspace(invoice_lines=lines, time_entries=whole("2026-05"))
     # Friday 29 May is the last weekday, and the last day that anything is known of
     assert book.one("metrics.default_period")["as_of"] == day("2026-05-29")
+
+
+def _fourteen_months(workspace, **more):
+    """Alder pays 900 a month from September 2025 to October 2026, Elm 100 until April 2026."""
+    paid = [str(start.date()) for start in pd.date_range("2025-09-01", periods=14, freq="MS")]
+    lines = [line("Alder", on, 900, revenue_class="managed") for on in paid]
+    lines += [line("Elm", on, 100, revenue_class="managed") for on in paid[:8]]
+    return workspace(invoice_lines=lines, tickets=reached("2026-10-30"), **more)
+
+
+def test_what_invoices_say_alone_counts_their_months_however_short_hours_are(workspace):
+    alone = _fourteen_months(workspace)
+    with_hours = _fourteen_months(workspace, time_entries=whole("2026-06", "2026-10"))
+    year = {**months("2025-11", "2026-10"), "as_of": day("2026-10-30"), "data_through": day("2026-10-30")}
+    assert alone.one("metrics.invoice_period") == year == with_hours.one("metrics.invoice_period")
+    # margins count what both cover: June to October
+    usual = with_hours.one("metrics.default_period")
+    assert {name: usual[name] for name in ("month_from", "month_to")} == months("2026-06", "2026-10")
+    # of 1,000 in October 2025 the 900 of Alder are left a year later
+    kept = with_hours.one("metrics.period_retention", **months("2025-11", "2026-10"))
+    assert (kept["gross_revenue_retention"], kept["clients_opening"], kept["clients_lost"]) == (0.9, 2, 1)
+    assert (
+        kept["gross_revenue_retention"]
+        == with_hours.one("metrics.yearly_retention", month_to=day("2026-10"))["gross_revenue_retention"]
+    )
+
+
+def test_without_a_complete_invoice_month_the_period_is_the_usual_one(workspace):
+    book = workspace(time_entries=whole("2026-06", "2026-10"))
+    usual = book.one("metrics.default_period")
+    assert book.one("metrics.invoice_period") == {
+        name: usual[name] for name in ("month_from", "month_to", "as_of", "data_through")
+    }

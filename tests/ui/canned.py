@@ -322,6 +322,8 @@ ONE: dict[str, dict[str, Any]] = {
     },
     "metrics.default_period": {"month_from": date(2024, 12, 1), "month_to": date(2025, 11, 1),
                                "as_of": date(2025, 11, 30), "data_through": date(2025, 11, 30)},
+    "metrics.invoice_period": {"month_from": date(2024, 12, 1), "month_to": date(2025, 11, 1),
+                               "as_of": date(2025, 11, 30), "data_through": date(2025, 11, 30)},
     "metrics.client_margin_summary": margin_summary(),
     "metrics.company_margin": {
         "revenue": Decimal("1841000"), "gross_margin": Decimal("712400"), "gross_margin_pct": 0.387,

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from tests.ui import canned
-from tests.ui.conftest import open_page
+from tests.ui.conftest import open_page, read
 from vitals.ui import charts
 from vitals.ui.page import filters, pricing_columns, tables
 from vitals.ui.words import loads, prices
@@ -101,3 +101,41 @@ def test_period_says_how_many_of_its_months_invoices_and_hours_cover():
     )
     # of months that were chosen, nothing is said where all count
     assert filters.coverage(found, usual, 0) == ""
+
+
+def test_pages_of_invoices_keep_their_months_where_hours_reach_less_far(results, monkeypatch):
+    few = {**canned.ONE["metrics.default_period"], "month_from": date(2025, 7, 1)}
+    monkeypatch.setitem(canned.ONE, "metrics.default_period", few)
+    for page in ("recurring_revenue", "retention", "revenue_mix", "diligence"):
+        assert "Dec 2024 – Nov 2025 ·" in read(open_page(page)), page
+    assert "Jul 2025 – Nov 2025 ·" in read(open_page("client_margin"))
+
+
+def test_a_page_of_invoices_asks_no_month_for_hours():
+    found = pd.DataFrame({
+        "month_start": pd.date_range("2025-11-01", periods=12, freq="MS"), "is_complete": True, "has_invoices": True,
+        "has_labour": [False] * 7 + [True] * 5, "is_covered": [False] * 7 + [True] * 5,
+    })  # fmt: skip
+    shown = filters.Period(date(2025, 11, 1), date(2026, 10, 1), date(2026, 10, 31), date(2026, 10, 31))
+    assert filters.coverage(found, shown, counted=(filters.INVOICES,)) == ""
+    assert filters.coverage(found, shown) == "Invoices and hours cover 5 of 12 months: Nov 2025 – Oct 2026."
+
+
+def test_a_yearly_benchmark_stands_beside_no_shorter_figure(results, monkeypatch):
+    a_year = "of revenue a year or more"
+    whole = {**canned.ONE["metrics.period_retention"], "clients_opening": 7}
+    spans = {"opening_month": date(2024, 11, 1), "compared_month": date(2025, 11, 1)}
+    monkeypatch.setitem(canned.ONE, "metrics.period_retention", {**whole, **spans})
+    for page in ("recurring_revenue", "diligence"):
+        assert a_year in _cards(open_page(page)), page
+    short = {**whole, **spans, "opening_month": date(2025, 6, 1)}
+    monkeypatch.setitem(canned.ONE, "metrics.period_retention", short)
+    for page in ("recurring_revenue", "diligence"):
+        said = _cards(open_page(page))
+        assert a_year not in said, page
+        assert "Over 5 months, Jun 2025 to Nov 2025." in said
+
+
+def _cards(app) -> str:
+    """The small print of a page's cards; what explains a number beside its source stands elsewhere."""
+    return "\n".join(caption for caption in read(app).splitlines() if "Source:" not in caption)

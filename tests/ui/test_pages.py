@@ -144,7 +144,7 @@ def test_failure_is_one_sentence_and_a_hint(results, monkeypatch):
     monkeypatch.setattr(
         warehouse, "run", lambda con, name, **given: real(con, name) if "contents" in name else _raise(failing)()
     )
-    monkeypatch.setattr("vitals.ui.page.filters.draw", lambda: None)
+    monkeypatch.setattr("vitals.ui.page.filters.draw", lambda page: None)
     app.run()
     assert [element.value for element in app.error] == [md("The file **x** is damaged.")]
 
@@ -153,7 +153,7 @@ def test_defect_is_a_reference_not_a_traceback(results, monkeypatch, caplog):
     app = unanswered(open_page("client_margin"))
     monkeypatch.delenv(failure.DEVELOPMENT)
     monkeypatch.setattr(warehouse, "rows", _raise(ZeroDivisionError("secret 4711")))
-    monkeypatch.setattr("vitals.ui.page.filters.draw", lambda: None)
+    monkeypatch.setattr("vitals.ui.page.filters.draw", lambda page: None)
     app.run()
     assert not app.exception
     assert len(app.error) == 1

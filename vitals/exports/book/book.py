@@ -168,7 +168,7 @@ def _only(found: Row, *names: str) -> dict[str, Any]:
 
 
 def _months(con: warehouse.Connection, month_from: Any, month_to: Any) -> dict[str, Any]:
-    known = defaults(con)
+    known = {**defaults(con), **warehouse.rows(con, "metrics.invoice_period")[0]}
     asked = {
         **known,
         "month_from": month_from or known.get("month_from"),

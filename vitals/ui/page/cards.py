@@ -149,7 +149,7 @@ def _benchmark(item: Number) -> str:
     return f"{said if said.startswith('Compare ') else f'Benchmark: {said}'}.{basis}"
 
 
-def _draw(shown: Figure, note: str) -> None:
+def _draw(shown: Figure, note: str, over: str) -> None:
     item = shown.number
     delta = change(shown.value, shown.before, item.format)
     against = f"vs {shown.compared_with}" if delta else ""
@@ -169,15 +169,22 @@ def _draw(shown: Figure, note: str) -> None:
             chart_type="line",
         )
         waits_for = contents.to_load_for(item) if is_missing else ""
-        for said in (against if is_long else "", waits_for, note, _benchmark(item)):
+        for said in (against if is_long else "", waits_for, note, over or _benchmark(item)):
             if said:
                 st.caption(md(said))
 
 
-def draw(names: Sequence[str], period: Period, notes: Mapping[str, str] | None = None, **given: Any) -> None:
+def draw(
+    names: Sequence[str],
+    period: Period,
+    notes: Mapping[str, str] | None = None,
+    over: Mapping[str, str] | None = None,
+    **given: Any,
+) -> None:
     """The metric row, four at the most: numbers of the catalogue by name, each asked of its own query.
 
-    notes: what a number rests on, where it alone would mislead. given: the client_key, or what else the queries ask.
+    notes: what a number rests on, where it alone would mislead. over: the months of a number that aren't those of its
+    benchmark, said in its place. given: the client_key, or what else the queries ask.
     Missing numbers say n/a and never look like zero.
     """
     record.showed(names)
@@ -187,4 +194,4 @@ def draw(names: Sequence[str], period: Period, notes: Mapping[str, str] | None =
             grid = st.grid(2, min_column_width=NARROWEST, gap=("small", "medium"))
             for name in pair:
                 with grid.cell():
-                    _draw(figure(name, period, **given), (notes or {}).get(name, ""))
+                    _draw(figure(name, period, **given), (notes or {}).get(name, ""), (over or {}).get(name, ""))

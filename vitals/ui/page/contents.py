@@ -60,6 +60,8 @@ class Entry:
     asks: str = ""
     """Its question as the menu has room for it; a page without one is a tab beside the page before it that has one."""
 
+    of_invoices: bool = False
+    """Whether its months are those of invoices: tickets and hours that reach less far don't shorten them."""
     managed: bool = False
     """Whether it says what clients on a fee leave, and warns where nobody knows which hours the fee covers."""
 
@@ -160,6 +162,11 @@ def navigate() -> StreamlitPage:
 def is_start(page: StreamlitPage) -> bool:
     """Whether it is the page on which files are dropped."""
     return page.title == entry(START).asks
+
+
+def opened(page: StreamlitPage) -> Entry:
+    """What the table of contents says of the page that is open."""
+    return next((item for item in entries() if item.name == page.url_path), entry(START))
 
 
 def begin() -> StreamlitPage:

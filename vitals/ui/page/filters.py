@@ -11,6 +11,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.ui.page import failure, session, standing
+from vitals.ui.page.contents import Entry
 from vitals.ui.page.safe import md
 from vitals.ui.words import loads
 
@@ -19,8 +20,9 @@ USUAL = "Last 12 months"
 LENGTHS = {USUAL: 12, "Last 3 months": 3, "Last 6 months": 6, "Last 24 months": 24}
 CUSTOM = "Months of your choice"
 PERIOD, FROM, TO = "period", "from", "to"
-HOLDS = {"has_invoices": "invoices", "has_labour": "hours"}
-COMPLETE = {"is_complete_for_invoices": "invoices", "is_complete_for_labour": "hours"}
+INVOICES, HOURS = BOTH = ("invoices", "hours")
+HOLDS = {"has_invoices": INVOICES, "has_labour": HOURS}
+COMPLETE = {"is_complete_for_invoices": INVOICES, "is_complete_for_labour": HOURS}
 CHOSEN = "vitals_period"
 
 
@@ -106,29 +108,35 @@ def _custom(months: list[date], default: Period) -> tuple[date, date]:
     return min(first, last), max(first, last)
 
 
-def _default() -> Period | None:
-    """The last 12 months that invoices and hours cover, else what there is; none while there is no month."""
-    found = session.one("metrics.default_period")
+def _default(page: Entry) -> Period | None:
+    """The last 12 months that invoices and hours cover, or invoices alone; else what there is, none without any."""
+    found = session.one("metrics.invoice_period" if page.of_invoices else "metrics.default_period")
     if formats.is_missing(found.get("month_from")) or formats.is_missing(found.get("month_to")):
         return None
     return Period(*(found[name] for name in ("month_from", "month_to", "as_of", "data_through")))
 
 
-def _chosen(months: list[date], default: Period) -> Period:
+def _chosen(months: list[date], default: Period, page: Entry) -> Period:
     choice = st.selectbox("Period", _choices(months), key=PERIOD, bind="query-params")
     first, last = _custom(months, default) if choice == CUSTOM else _bounds(choice, months, default)
     last_day = (pd.Timestamp(last) + pd.offsets.MonthEnd(0)).date()
     shown = Period(first, last, min(last_day, default.data_through), default.data_through)
-    said = coverage(session.run("metrics.months"), shown, LENGTHS.get(choice, 0))
+    said = coverage(session.run("metrics.months"), shown, LENGTHS.get(choice, 0), _counted(page))
     if said:
         st.caption(md(said))
     return shown
 
 
-def coverage(found: pd.DataFrame, shown: Period, usual: int = LENGTHS[USUAL]) -> str:
+def _counted(page: Entry) -> tuple[str, ...]:
+    """What a page's months must hold: a page of invoices that says nothing of work needs no hours."""
+    return (INVOICES,) if page.of_invoices and not page.also else BOTH
+
+
+def coverage(found: pd.DataFrame, shown: Period, usual: int = LENGTHS[USUAL], counted: tuple[str, ...] = BOTH) -> str:
     """What of a period is covered, and why the next month isn't in it; empty if all of it is and it has enough."""
     inside = found[_between(found, shown.month_from, shown.month_to)]
-    covered = int(inside["is_covered"].sum()) if "is_covered" in inside else len(inside)
+    is_judged = counted == BOTH and "is_covered" in inside
+    covered = int(inside["is_covered"].sum()) if is_judged else len(inside)
     if covered == len(inside) >= usual:
         return ""
     asked = formats.plural(len(inside), "month")
@@ -138,7 +146,7 @@ def coverage(found: pd.DataFrame, shown: Period, usual: int = LENGTHS[USUAL]) ->
     later = found[
         _between(found, shown.month_to, shown.data_through) & ~found["month_start"].isin(inside["month_start"])
     ]
-    return f"{said} {_why_not(later.iloc[0].to_dict())}".rstrip() if len(later) else said
+    return f"{said} {_why_not(later.iloc[0].to_dict(), counted)}".rstrip() if len(later) else said
 
 
 def _between(found: pd.DataFrame, first: date, last: date) -> pd.Series:
@@ -146,15 +154,15 @@ def _between(found: pd.DataFrame, first: date, last: date) -> pd.Series:
     return (months >= pd.Timestamp(first)) & (months <= pd.Timestamp(last))
 
 
-def _why_not(month: dict[str, Any]) -> str:
+def _why_not(month: dict[str, Any], counted: tuple[str, ...]) -> str:
     """Why a month is not among those that pages show by default."""
     name = formats.month(month["month_start"])
     if not month["is_complete"]:
         return f"{name} is not complete."
-    lacks = [word for column, word in HOLDS.items() if not month.get(column, True)]
+    lacks = [word for column, word in HOLDS.items() if word in counted and not month.get(column, True)]
     if lacks:
         return f"{name} has no {' and no '.join(lacks)}."
-    unfinished = [word for column, word in COMPLETE.items() if not month.get(column, True)]
+    unfinished = [word for column, word in COMPLETE.items() if word in counted and not month.get(column, True)]
     return f"The {' and '.join(unfinished)} of {name} are not complete." if unfinished else ""
 
 
@@ -167,12 +175,12 @@ def _holdings() -> None:
     st.caption(md(" · ".join(lines)) if lines else "Nothing is loaded yet.")
 
 
-def draw() -> None:
+def draw(page: Entry) -> None:
     """Draw the shared filters in the sidebar and keep what was chosen for this run's page."""
     with st.sidebar, failure.shown():
-        default = _default()
+        default = _default(page)
         months = _complete_months() if default else []
-        st.session_state[CHOSEN] = _chosen(months, default) if default and months else default
+        st.session_state[CHOSEN] = _chosen(months, default, page) if default and months else default
         _holdings()
 
 

@@ -138,7 +138,8 @@ def kept_over(row: Row) -> str:
     if is_missing(first) or is_missing(last) or not or_zero(row.get("clients_opening")):
         return ""
     months = (last.year - first.year) * 12 + last.month - first.month
-    return "" if months == 12 else f"Over {plural(months, 'month')}, {formats.month(first)} to {formats.month(last)}."
+    span = f"{formats.month(first)} to {formats.month(last)}"
+    return "" if months in (0, 12) else f"Over {plural(months, 'month')}, {span}."
 
 
 def apart(row: Row) -> str:
