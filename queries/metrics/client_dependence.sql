@@ -14,7 +14,7 @@
 --   technicians     BIGINT         technicians who worked for it
 --   client_hours    DOUBLE         hours in the months
 --   mrr             DECIMAL(28,2)  recurring revenue of the last of the months that is complete for invoices
---   is_on_one       BOOLEAN        whether one technician worked at least half of the hours
+--   is_on_one       BOOLEAN        whether one technician worked at least half of the hours, of 40 or more
 --   exposed_mrr     DECIMAL(28,2)  the recurring revenue where that is so, else 0
 
 with billed as (
@@ -25,7 +25,7 @@ with billed as (
 ),
 
 joined as (
-    select people.*, coalesce(people.bus_factor = 1, false) as is_on_one,
+    select people.*, coalesce(people.bus_factor = 1 and people.client_hours >= 40, false) as is_on_one,
         case when span.has_invoices then coalesce(billed.mrr, 0) end as mrr
     from metrics.key_person($month_from, $month_to) as people
     cross join core.data_span as span

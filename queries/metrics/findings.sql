@@ -25,8 +25,11 @@ with found as (
     select *, false as is_of_margin from metrics.findings_revenue($month_from, $month_to, $as_of)
     union all
     select 'one_person', 'technician', technician, cast(12 * exposed_mrr as decimal(28, 2)), 'recurring revenue a year',
-        format('Works half of the hours or more of so many clients: {}.', clients), 'Who else knows these clients?', 16,
-        'dependence', false
+        format(
+            'Worked {:.0f} of {:.0f} hours, {}{}, of {}.', own_hours, client_hours,
+            if(own_hours < 0.55 * client_hours, 'just above half: ', ''), in_percent(share(own_hours, client_hours)),
+            if(clients = 1, 'one client', format('{} clients with half or more from one person', clients))
+        ), 'Who else knows these clients?', 16, 'dependence', false
     from metrics.person_dependence($month_from, $month_to)
     where exposed_mrr > 0
 ),

@@ -11,6 +11,8 @@
 --   exposed_mrr       DECIMAL(28,2)  their recurring revenue
 --   exposed_of_all    DOUBLE         of all clients' recurring revenue
 --   categories        BIGINT         categories of which the technician ended nearly all tickets
+--   client_hours      DOUBLE         hours of these clients
+--   own_hours         DOUBLE         of them the technician's
 --   largest_client    VARCHAR        the client with the most recurring revenue, else hours, of them
 
 with clients as (
@@ -19,6 +21,7 @@ with clients as (
 
 held as (
     select top_technician as technician, count(*) as clients, sum(exposed_mrr) as exposed_mrr,
+        sum(client_hours) as client_hours, sum(top_share * client_hours) as own_hours,
         first(client order by exposed_mrr desc nulls last, client_hours desc, client asc) as largest_client
     from clients
     where is_on_one
@@ -34,7 +37,7 @@ alone as (
 
 select technician, coalesce(held.clients, 0) as clients, cast(held.exposed_mrr as decimal(28, 2)) as exposed_mrr,
     share(held.exposed_mrr, (select sum(every.mrr) from clients as every)) as exposed_of_all,
-    coalesce(alone.categories, 0) as categories, held.largest_client
+    coalesce(alone.categories, 0) as categories, held.client_hours, held.own_hours, held.largest_client
 from held
 full join alone using (technician)
 order by held.exposed_mrr desc nulls last, clients desc, technician asc

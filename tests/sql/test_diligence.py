@@ -98,8 +98,8 @@ def test_findings_with_their_money_the_most_first(book):
     assert found["under_water", "Elm"] == 50
     assert found["never_billed", "Zinc"] == 100
     assert found["by_the_month", None] == 3600 and found["no_agreement", None] == 1800
-    # Bob works all for Birch and Zinc, Ann all for Elm
-    assert found["one_person", "Bob"] == 7200 and found["one_person", "Ann"] == 600
+    # Bob works all for Birch and Zinc, Ann all for Elm, but a few hours
+    assert not [row for row in rows if row["finding"] == "one_person"]
     assert [row["place"] for row in rows] == [*range(1, len(rows) + 1)]
     money = [row["money"] for row in rows if row["money"] is not None]
     assert money == sorted(money, reverse=True)

@@ -1,6 +1,6 @@
 """What hangs on one person: clients with their recurring revenue, categories, and what a technician would leave."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -20,15 +20,15 @@ def ended(category: str | None, **by: int) -> list[dict]:
 
 
 WORK = [
-    # Ann has 5 of Acme's 8 hours and exactly half of Bolt's, 3 of 8 of Cove's; of Dune's nobody is named
-    entry("2026-01-05", 5, "Acme", technician="Ann"),
-    entry("2026-02-05", 3, "Acme", technician="Bob"),
-    entry("2026-01-05", 2, "Bolt", technician="Ann"),
-    entry("2026-01-05", 2, "Bolt"),
-    entry("2026-01-05", 3, "Cove", technician="Ann"),
-    entry("2026-01-05", 3, "Cove", technician="Bob"),
-    entry("2026-01-05", 2, "Cove", technician="Cy"),
-    entry("2026-01-05", 4, "Dune"),
+    # Ann has 50 of Acme's 80 hours and exactly half of Bolt's 40, 30 of 80 of Cove's; of Dune's nobody is named
+    entry("2026-01-05", 50, "Acme", technician="Ann"),
+    entry("2026-02-05", 30, "Acme", technician="Bob"),
+    entry("2026-01-05", 20, "Bolt", technician="Ann"),
+    entry("2026-01-05", 20, "Bolt"),
+    entry("2026-01-05", 30, "Cove", technician="Ann"),
+    entry("2026-01-05", 30, "Cove", technician="Bob"),
+    entry("2026-01-05", 20, "Cove", technician="Cy"),
+    entry("2026-01-05", 40, "Dune"),
 ]
 LINES = [
     *(
@@ -101,3 +101,25 @@ def test_a_category_that_one_technician_ends_nearly_all_of(workspace):
     assert (together["categories"], together["categories_on_one"]) == (3, 1)
     (ann,) = book.rows("metrics.person_dependence", **PERIOD)
     assert (ann["technician"], ann["clients"], ann["categories"], ann["largest_client"]) == ("Ann", 0, 1, None)
+
+
+@pytest.mark.parametrize(("half", "is_on_one"), [(20, True), (19.5, False)])
+def test_of_fewer_than_forty_hours_nobody_says_on_whom_a_client_hangs(covered, half, is_on_one):
+    work = [entry("2026-01-05", half, "Acme", technician="Ann"), entry("2026-02-05", half, "Acme", technician="Bob")]
+    book = covered(time_entries=work, invoice_lines=LINES)
+    assert book.by("client", "metrics.client_dependence", **PERIOD)["Acme"]["is_on_one"] is is_on_one
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (26, "Worked 26 of 50 hours, just above half: 52.0 %, of one client."),
+        (40, "Worked 40 of 50 hours, 80.0 %, of one client."),
+    ],
+)
+def test_finding_of_one_person_says_of_how_many_hours(covered, own, said):
+    work = [entry("2026-01-05", own, "Acme", technician="Ann"), entry("2026-02-05", 50 - own, "Acme", technician="Bob")]
+    book = covered(time_entries=work, invoice_lines=LINES)
+    rows = book.by("finding", "metrics.findings", **PERIOD, as_of=date(2026, 3, 31))
+    # 900 a month
+    assert (rows["one_person"]["money"], rows["one_person"]["says"]) == (10800, said)

@@ -98,15 +98,15 @@ HANGS = {
 
 def test_what_hangs_on_one_person_is_said_in_clients_and_money():
     assert _plain(people.dependence(HANGS)) == (
-        "3 of 13 clients have half of their hours from one technician, with $9,000 of monthly revenue, 30 % of all; 1 "
-        "category only one person does. Cy is that technician for 2."
+        "3 of 13 clients have half of their hours, of 40 or more, from one technician, with $9,000 of monthly "
+        "revenue, 30 % of all; 1 category only one person does. Cy is that technician for 2."
     )
     one = {**HANGS, "clients_on_one": 1, "most_clients": 1, "categories_on_one": 0, "exposed_mrr": None}
     assert people.dependence(one) == (
-        "1 of 13 clients has half of its hours from one technician. Cy is that technician for all of them."
+        "1 of 13 clients has half of its hours, of 40 or more, from one technician. Cy is that technician."
     )
     nobody = {**HANGS, "clients_on_one": 0, "categories_on_one": 0}
-    assert people.dependence(nobody) == "None of 13 clients has half of its hours from one technician."
+    assert people.dependence(nobody) == "None of 13 clients has half of its hours, of 40 or more, from one technician."
     assert people.dependence({"clients": 0}) == "No client has hours in these months."
 
 

@@ -22,8 +22,9 @@ LEVEL_RULE = (
     "work. Where each level does about a third, this says little."
 )
 HALF_RULE = (
-    "The clients of whose hours a technician worked at least half, and the categories of which one technician ended "
-    "nearly all tickets; where nobody stands here, nobody does."
+    "The clients of whose hours, 40 or more, a technician worked at least half, and the categories of which one "
+    "technician ended nearly all tickets; of fewer hours whose they are says little. Where nobody stands here, nobody "
+    "does."
 )
 FEW_ESCALATIONS = 10
 """Of fewer, whose they are says little."""
@@ -170,10 +171,11 @@ def dependence(row: Row) -> str:
     alone = formats.or_zero(row.get("categories_on_one"))
     kinds = f"; {formats.plural(alone, 'category', 'categories')} only one person does" if alone else ""
     if not hang:
-        return f"None of {clients} has half of its hours from one technician{kinds}."
+        return f"None of {clients} has half of its hours, of 40 or more, from one technician{kinds}."
     verb = "has" if hang == 1 else "have"
     said = (
-        f"{formats.count(hang)} of {clients} {verb} half of {'its' if hang == 1 else 'their'} hours from one technician"
+        f"{formats.count(hang)} of {clients} {verb} half of {'its' if hang == 1 else 'their'} hours, of 40 or more, "
+        "from one technician"
     )
     money: Any = row.get("exposed_mrr")
     if not formats.is_missing(money):
@@ -182,8 +184,8 @@ def dependence(row: Row) -> str:
     most: Any = row.get("most_clients")
     if formats.is_missing(most):
         return f"{said}{kinds}."
-    whose = "all of them" if most == hang else formats.count(most)
-    return f"{said}{kinds}. {row['most_technician']} is that technician for {whose}."
+    whose = "" if hang == 1 else " for all of them" if most == hang else f" for {formats.count(most)}"
+    return f"{said}{kinds}. {row['most_technician']} is that technician{whose}."
 
 
 def owner(row: Row) -> str:
