@@ -11,7 +11,7 @@ categories = session.run("metrics.demand_by_category", **period.months)
 causes = session.run("metrics.recurring_causes", **period.months)
 
 frame.headline(desk.demand(demand, period.label))
-frame.note(desk.without_users(demand))
+frame.note(desk.without_users(demand, session.held()))
 cards.draw(
     ["reactive_tickets_per_user", "reactive_hours_per_user", "reactive_hours_per_endpoint", "recurring_cause_share"],
     period,

@@ -26,4 +26,4 @@ select priority, count(*) as tickets, quantile_cont(resolution_minutes / 60, 0.5
 from core.fct_tickets
 where is_timed and resolved_at >= $month_from and resolved_at < last_day($month_to) + interval 1 day
 group by priority
-order by priority asc
+order by severity(priority) asc nulls last, priority asc

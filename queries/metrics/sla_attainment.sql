@@ -27,4 +27,4 @@ select priority, count(*) filter (where resolution = 'met') as resolution_met,
 from metrics.judged_tickets(last_day($month_to))
 where opened_at >= $month_from
 group by priority
-order by priority asc
+order by severity(priority) asc nulls last, priority asc

@@ -21,4 +21,4 @@ select levels.priority, months.month_start,
 from core.months as months
 cross join lateral metrics.sla_attainment(months.month_start, months.month_start) as levels
 where months.is_complete_for_tickets and months.month_start between $month_from and $month_to
-order by levels.priority asc, months.month_start asc
+order by severity(levels.priority) asc nulls last, levels.priority asc, months.month_start asc

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.sql.rows import day, entry, line, months, reached
+from tests.sql.rows import day, entry, line, months, reached, whole
 
 JANUARY = months("2026-01")
 
@@ -242,7 +242,7 @@ def test_targets_by_priority_and_month_as_they_stood_at_its_end(workspace):
     rows = book.rows("metrics.sla_attainment_monthly", **months("2026-01", "2026-03"))
     found = {(row["priority"], row["month_start"].month): row for row in rows}
     # March isn't complete for tickets; the ticket that makes February so has no target
-    assert list(found) == [("(none)", 2), ("High", 1), ("High", 2)]
+    assert list(found) == [("High", 1), ("High", 2), ("(none)", 2)]
     january, february = found["High", 1], found["High", 2]
     assert (january["tickets"], january["resolution_attainment_pct"], january["open_past_due"]) == (2, 0.5, 1)
     assert (january["answers"], january["response_attainment_pct"]) == (0, None)
@@ -271,3 +271,18 @@ def test_time_to_answer_and_the_share_of_time_that_the_clock_stood(workspace):
     # without any pauses nobody knows how long it stood
     (row,) = workspace(tickets=tickets).rows("metrics.resolution_time", **JANUARY)
     assert row["paused_share"] is None
+
+
+def test_priorities_stand_by_their_weight_and_those_of_no_known_word_last(workspace):
+    opened, at = datetime(2026, 1, 5, 9), datetime(2026, 1, 5, 10)
+    said = ("Low", "Zebra", "High", "Critical", "Medium")
+    book = workspace(
+        tickets=[
+            {"ticket_id": name, "priority": name, "ticket_type": "incident", "opened_at": opened, "resolved_at": at}
+            for name in said
+        ],
+        time_entries=whole("2026-01"),
+    )
+    wanted = ["Critical", "High", "Medium", "Low", "Zebra"]
+    for query in ("resolution_time", "sla_attainment"):
+        assert [row["priority"] for row in book.rows(f"metrics.{query}", **months("2026-01"))] == wanted, query

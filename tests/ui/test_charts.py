@@ -391,6 +391,12 @@ def test_bars_of_a_month_add_up_to_what_moved_its_recurring_revenue():
     assert len(looks) == len(figure.data) == 5
 
 
+def test_months_in_which_nothing_moved_have_no_empty_frame():
+    still = canned.bridge().assign(expansion=0, new=0, reactivation=0, contraction=0, churn=0)
+    (note,) = charts.recurring_bridge(still).layout.annotations
+    assert note.text == "Nothing moved the recurring revenue of these months."
+
+
 def test_priority_that_misses_its_target_most_stands_first_and_out():
     figure = charts.attainment_by_priority(canned.attainment())
     assert [label.strip() for label in figure.layout.yaxis.ticktext] == ["P2", "**P1**"]

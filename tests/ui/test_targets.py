@@ -107,3 +107,13 @@ def test_one_workspace_alone_is_not_compared(tmp_path, monkeypatch):
     app = open_page("compare")
     assert words.TOO_FEW in read(app)
     assert not app.multiselect
+
+
+def test_a_bound_that_is_failed_is_named_in_its_own_words():
+    row = {
+        "finding": "flag_top1_share",
+        "subject": None,
+        "money": None,
+        "says": "Largest client: 32.6 %. Buyers: 15 %.",
+    }
+    assert words.finding(row) == "Largest client: 32.6 %. Buyers: 15 %."

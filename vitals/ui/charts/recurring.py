@@ -63,6 +63,9 @@ def recurring_bridge(bridge: pd.DataFrame) -> go.Figure:
     shown = bridge.dropna(subset=["opening"]).sort_values("month_start")
     if shown.empty:
         return empty("No month here has a month before it to compare with.")
+    moved = shown[list(MOVEMENTS)].astype("float64")
+    if not moved.to_numpy().any():
+        return empty("Nothing moved the recurring revenue of these months.")
     hover = [_hover(month) for month in shown.to_dict("records")]
     figure = bare(300)
     figure.update_layout(barmode="relative")
@@ -74,7 +77,6 @@ def recurring_bridge(bridge: pd.DataFrame) -> go.Figure:
             hovertext=hover,
             hoverinfo="text",
         )
-    moved = shown[list(MOVEMENTS)].astype("float64")
     money_axis(figure, np.concatenate([moved.clip(lower=0).sum(axis=1), moved.clip(upper=0).sum(axis=1)]))
     figure.add_hline(y=0, line={"width": 1, "color": RULE})
     name_ticks(figure, shown["month_start"])

@@ -107,7 +107,7 @@ def attainment_by_month(months: pd.DataFrame) -> go.Figure:
     known = months.dropna(subset=["resolution_attainment_pct"])
     if known.empty:
         return empty("No month of these is complete for tickets that have a target.")
-    names, starts = sorted(known["priority"].unique()), sorted(known["month_start"].unique())
+    names, starts = list(known["priority"].unique()), sorted(known["month_start"].unique())
     shares = numbers(known["resolution_attainment_pct"])
     rows, places = list(known["priority"].map(names.index)), list(known["month_start"].map(starts.index))
     figure = bare(row_height(len(names), 60))
@@ -153,7 +153,7 @@ def demand_bars(clients: pd.DataFrame) -> go.Figure:
 
 def _asked(hours: float, each: float) -> str:
     known = "" if formats.is_missing(each) else f" · {formats.number(each)}"
-    return f"{formats.hours(round(hours))}{known}"
+    return f"{formats.hours(hours)}{known}"
 
 
 @kept

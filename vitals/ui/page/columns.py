@@ -180,8 +180,8 @@ ATTAINMENT_MONTHS = Table("metrics.sla_attainment_monthly", (
     "open_past_due", Named("response_attainment_pct", "Answered in time"), Named("answers", "Of tickets answered"),
 ))  # fmt: skip
 RESOLUTION_TIME = Table("metrics.resolution_time", (
-    "priority", Named("tickets", "Incidents"), Named("median_business_hours", "Resolved, median"),
-    Named("p90_business_hours", "Nine in ten"), "paused_share", Named("answered", "Answered"),
+    "priority", Named("tickets", "Incidents"), Named("median_business_hours", "Median, business time"),
+    Named("p90_business_hours", "Nine in ten, business time"), "paused_share", Named("answered", "Answered"),
     Named("median_response_hours", "Answered, median"), Named("p90_response_hours", "Nine in ten answered"),
 ))  # fmt: skip
 DEMAND = Table("metrics.demand_by_client", (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -51,11 +51,12 @@ def _hours(row: Row) -> str:
     return formats.hours(row["reactive_hours"]) if or_zero(row["reactive_hours"]) else "hours that no file says"
 
 
-def without_users(row: Row) -> str:
-    """What to add where nobody knows how many users the clients have."""
+def without_users(row: Row, held: Collection[str]) -> str:
+    """What to add to what is held where nobody knows how many users the clients have."""
     if or_zero(row.get("user_months")) or not or_zero(row.get("reactive_tickets")):
         return ""
-    return "Load clients with their users and devices, and invoices, to see what each of them asks for."
+    invoices = "" if "invoice_lines" in held else ", and invoices,"
+    return f"Load clients with their users and devices{invoices} to see what each of them asks for."
 
 
 def causes(row: Row, categories: pd.DataFrame) -> str:

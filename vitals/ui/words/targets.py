@@ -54,7 +54,9 @@ def flags(rows: Sequence[Row]) -> str:
 
 
 def finding(row: Row) -> str:
-    """One finding in a sentence."""
+    """One finding in a sentence; what a bound fails says itself what was measured."""
+    if str(row["finding"]).startswith("flag_"):
+        return str(row["says"])
     amount = "" if is_missing(row["money"]) else f": {money(row['money'])} of {row['money_is']}"
     return f"{_name(row)}{amount}. {row['says']}"
 
