@@ -106,7 +106,7 @@ def test_what_hangs_on_one_person_is_said_in_clients_and_money():
         "1 of 13 clients has half of its hours, of 40 or more, from one technician. Cy is that technician."
     )
     nobody = {**HANGS, "clients_on_one": 0, "categories_on_one": 0}
-    assert people.dependence(nobody) == "None of 13 clients has half of its hours, of 40 or more, from one technician."
+    assert people.dependence(nobody) == "Of 13 clients none has half of its hours, of 40 or more, from one technician."
     assert people.dependence({"clients": 0}) == "No client has hours in these months."
 
 

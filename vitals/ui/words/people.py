@@ -171,7 +171,7 @@ def dependence(row: Row) -> str:
     alone = formats.or_zero(row.get("categories_on_one"))
     kinds = f"; {formats.plural(alone, 'category', 'categories')} only one person does" if alone else ""
     if not hang:
-        return f"None of {clients} has half of its hours, of 40 or more, from one technician{kinds}."
+        return f"Of {clients} none has half of its hours, of 40 or more, from one technician{kinds}."
     verb = "has" if hang == 1 else "have"
     said = (
         f"{formats.count(hang)} of {clients} {verb} half of {'its' if hang == 1 else 'their'} hours, of 40 or more, "
