@@ -113,7 +113,7 @@ def test_of_fewer_than_forty_hours_nobody_says_on_whom_a_client_hangs(covered, h
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        (26, "Worked 26 of 50 hours, just above half: 52.0 %, of one client."),
+        (26, "Worked 26 of 50 hours, 52.0 %, of one client."),
         (40, "Worked 40 of 50 hours, 80.0 %, of one client."),
     ],
 )
