@@ -10,7 +10,9 @@
 --   months             BIGINT  how many of them are
 --   opened             BIGINT  tickets of people opened in them
 --   ended              BIGINT  of all such tickets those resolved, else closed, in them
---   open_before        BIGINT  open as the first of them began
+--   open_before        BIGINT  open as the first of them began, as far as the list of tickets goes back
+--   begins_on          DATE    the first of them, where no ticket was opened before it: what was open then isn't known,
+--                              and ages are lower bounds; empty otherwise
 --   open_at_end        BIGINT  open as the last of them ended: open before + opened - ended
 --   open_over_30_days  BIGINT  of them those opened more than 30 days before
 --   over_30_share      DOUBLE  open over 30 days / open at the end
@@ -34,8 +36,10 @@ days as (
 )
 
 select held.last_month, held.months, cast(held.opened as bigint) as opened, cast(held.ended as bigint) as ended,
-    cast(held.open_at_end - held.opened + held.ended as bigint) as open_before, held.open_at_end,
+    cast(held.open_at_end - held.opened + held.ended as bigint) as open_before,
+    case when held.first_month <= span.first_month then held.first_month end as begins_on, held.open_at_end,
     held.open_over_30_days, share(held.open_over_30_days, held.open_at_end) as over_30_share, held.median_age_days,
     share(held.open_at_end, share(held.ended, days.business_days)) as days_to_clear
 from held
 cross join days
+cross join core.ticket_span as span

@@ -174,6 +174,8 @@ def test_backlog_over_a_period_and_the_ages_at_its_end(workspace):
     # of January ten and three; two of these three are still open, and so are the four of February
     assert (found["open_before"], found["opened"], found["ended"], found["open_at_end"]) == (13, 4, 10, 7)
     assert (found["months"], found["open_over_30_days"]) == (1, 1)
+    # tickets were opened in January, so what was open as February began is known; before January nobody knows
+    assert (found["begins_on"], book.one("metrics.backlog", **PERIOD)["begins_on"]) == (None, PERIOD["month_from"])
     assert found["over_30_share"] == pytest.approx(1 / 7, abs=1e-12)
     # 20 weekdays less a holiday: 7 / (10 / 19)
     assert found["days_to_clear"] == pytest.approx(13.3, abs=1e-9)

@@ -74,6 +74,17 @@ def test_backlog_is_said_with_what_came_and_went(row, said):
     assert desk.backlog({**BACKLOG, **row}, "2026") == said
 
 
+def test_a_list_that_begins_in_the_months_grew_from_nothing_that_is_known():
+    begins = {**BACKLOG, "open_before": 0, "opened": 559, "ended": 522, "open_at_end": 37, "open_over_30_days": 23,
+              "begins_on": date(2026, 6, 1)}  # fmt: skip
+    assert _plain(desk.backlog(begins, "2026")) == (
+        "Of tickets opened since Jun 2026 37 were open at the end: 559 tickets came in and 522 were ended; at least 23 "
+        "of the open ones are more than 30 days old."
+    )
+    assert "can't tell whether the backlog grew" in desk.begun(begins)
+    assert desk.begun(BACKLOG) == desk.begun({**BACKLOG, "begins_on": None}) == ""
+
+
 def test_the_day_of_the_backlog_is_said_where_the_tickets_end_before_the_months():
     assert desk.reached(BACKLOG, "Jan 2026 \N{EN DASH} Mar 2026").startswith("As of the end of Feb 2026")
     assert desk.reached(BACKLOG, "Jan 2026 \N{EN DASH} Feb 2026") == ""

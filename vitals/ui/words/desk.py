@@ -81,21 +81,41 @@ def backlog(row: Row, label: str) -> str:
     """Does the desk keep up?"""
     if not or_zero(row.get("months")):
         return f"No month of {label} is complete for tickets: what was open at its end is not known."
-    before, after = row["open_before"], row["open_at_end"]
     flow = f"{plural(row['opened'], 'ticket')} came in and {count(row['ended'])} were ended"
+    after, begins = row["open_at_end"], row.get("begins_on")
+    if is_missing(begins):
+        return f"{_moved(row['open_before'], after)}: {flow}{_old(row)}."
+    verb = "was" if after == 1 else "were"
+    return f"Of tickets opened since {formats.month(begins)} {count(after)} {verb} open at the end: {flow}{_old(row)}."
+
+
+def _moved(before: int, after: int) -> str:
     if after == before:
-        moved = f"The backlog stayed at {plural(after, 'ticket')}"
-    else:
-        moved = f"The backlog {'grew' if after > before else 'fell'} from {count(before)} to {plural(after, 'ticket')}"
+        return f"The backlog stayed at {plural(after, 'ticket')}"
+    return f"The backlog {'grew' if after > before else 'fell'} from {count(before)} to {plural(after, 'ticket')}"
+
+
+def _old(row: Row) -> str:
+    """How many of the open ones are old: a lower bound where the list of tickets begins within the months."""
     old = or_zero(row["open_over_30_days"])
-    if not after:
-        return f"{moved}: {flow}."
-    said = (
-        f"{count(old)} of the open ones {'is' if old == 1 else 'are'} more than 30 days old"
-        if old
-        else ("none of the open ones is more than 30 days old")
+    if not row["open_at_end"]:
+        return ""
+    if not old:
+        return "; none of the open ones is more than 30 days old"
+    bound = "" if is_missing(row.get("begins_on")) else "at least "
+    return f"; {bound}{count(old)} of the open ones {'is' if old == 1 else 'are'} more than 30 days old"
+
+
+def begun(row: Row) -> str:
+    """What can't be told where the list of tickets begins within the chosen months; empty where it begins earlier."""
+    begins: Any = row.get("begins_on")
+    if is_missing(begins):
+        return ""
+    return (
+        f"The files hold no ticket opened before {formats.month(begins)}: what was open then, and what was ended of "
+        "it, is not known, so the first months can't tell whether the backlog grew, and what is over 30 days old is a "
+        "lower bound. Load older tickets to see both."
     )
-    return f"{moved}: {flow}; {said}."
 
 
 def reached(row: Row, label: str) -> str:
