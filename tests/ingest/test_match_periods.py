@@ -7,7 +7,8 @@ import pytest
 
 from tests.ingest.tables import cells, from_csv
 from vitals.ingest.recognise.match import match
-from vitals.ingest.shapes.months import monthly, months_between, months_of
+from vitals.ingest.shapes.cycles import monthly, months_of
+from vitals.ingest.shapes.months import months_between
 from vitals.ingest.shapes.shape import reshape
 
 
@@ -29,7 +30,8 @@ def test_months_of_a_service(first, last, months):
 @pytest.mark.parametrize(
     ("cycle", "months"),
     [("Annual", 12), ("per month", 1), ("Every 3 months", 3), ("2 Years", 24), ("halbjährlich", 6), ("One-Time", 0),
-     ("Bi-monthly", None), ("Net 30", None)],
+     ("Bi-monthly", None), ("Net 30", None), ("P1M", 1), ("P3M", 3), ("P1Y", 12), ("p1y6m", 18), ("P52W", 12),
+     ("P30D", None), ("PT1M", None), ("P", None), ("12", 12)],
 )  # fmt: skip
 def test_months_of_a_cycle(cycle, months):
     assert months_of(cycle) == (None if months is None else Decimal(months))
@@ -62,6 +64,45 @@ def test_days_that_may_be_those_of_a_contract_are_asked_about():
     assert cells(reshape(sheet, spread)[0], spread.columns["service_months"]) == ["12"] and not spread.questions
     [kept] = match(sheet, answers={"spread_over_service_days": "no"})
     assert "service_months" not in kept.columns and not kept.questions
+
+
+AGREEMENTS = "Client,Agreement,Start Date,Billing Amount,{captions}\nAcme,Managed,2026-01-01,1200.00,{cells}"
+
+
+def _fee(captions: str, of_cells: str, **answers: str) -> tuple[list[str], list[str | None]]:
+    sheet = from_csv(AGREEMENTS.format(captions=captions, cells=of_cells))
+    [found] = match(sheet, answers=answers)
+    return [item.name for item in found.questions], cells(reshape(sheet, found)[0], found.columns["monthly_fee"])
+
+
+@pytest.mark.parametrize("caption", ["Term", "Contract Term", "Duration", "Commitment", "Cadence", "Cycles"])
+def test_a_length_that_may_be_that_of_the_contract_is_asked_about(caption):
+    assert _fee(caption, "12 months") == (["months_paid_for"], ["1200.00"])
+    assert _fee(caption, "12 months", months_paid_for="one") == ([], ["1200.00"])
+    assert _fee(caption, "P1Y", months_paid_for="5") == ([], ["100"])
+
+
+@pytest.mark.parametrize(
+    "caption", ["Billing Cycle", "Billing Period", "Billed", "Payment Frequency", "Invoice Interval"]
+)
+def test_what_is_said_to_be_the_cycle_is_taken_before_any_other_length(caption):
+    assert _fee(f"Contract Term,{caption}", "36 months,P3M") == ([], ["400"])
+
+
+def test_months_as_bare_numbers_are_read_where_the_caption_says_what_they_are():
+    assert _fee("Billing Interval (months)", "12") == ([], ["100"])
+    assert _fee("Billing Interval", "12")[0] == ["months_paid_for"]
+    assert _fee("Review Frequency", "Quarterly") == ([], ["1200.00"])
+
+
+def test_a_line_that_is_billed_for_a_year_is_spread_over_it_once_it_is_said():
+    sheet = from_csv(LINES.format(caption="Billing Cycle", cells="P1Y"))
+    [asked] = match(sheet)
+    assert [(item.name, [*item.choices]) for item in asked.questions] == [("months_paid_for", ["one", "5"])]
+    [spread] = match(sheet, answers={"months_paid_for": "5"})
+    assert cells(reshape(sheet, spread)[0], spread.columns["service_months"]) == ["12"] and not spread.questions
+    [monthly_lines] = match(from_csv(LINES.format(caption="Billing Cycle", cells="Monthly")))
+    assert not monthly_lines.questions
 
 
 def test_a_fee_that_says_it_is_monthly_is_left_as_it_is():

@@ -260,6 +260,9 @@ CYCLES = {
     "3 months": 3,
     "2 Years": 24,
     "jährlich": 12,
+    "P1M": 1,
+    "P3M": 3,
+    "P1Y": 12,
 }
 
 
@@ -267,7 +270,9 @@ CYCLES = {
 @given(st.data())
 def test_a_fee_is_monthly_whatever_its_cycle_is(data: st.DataObject) -> None:
     caption = data.draw(
-        st.sampled_from(["Billing Cycle", "Frequency", "Billing Frequency", "Recurrence", "Invoice Interval"])
+        st.sampled_from(
+            ["Billing Cycle", "Frequency", "Billing Frequency", "Recurrence", "Invoice Interval", "Billing Period"]
+        )
     )
     words = data.draw(st.lists(st.sampled_from([*CYCLES, "Fortnightish"]), min_size=1, max_size=5))
     words = [*words, "Monthly"]

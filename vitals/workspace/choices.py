@@ -20,6 +20,7 @@ from vitals.ingest.model import Options, TypedTable
 from vitals.ingest.read import exchange
 from vitals.ingest.read.decisions import ASKED, ZONE
 from vitals.ingest.read.numbers import SHARED
+from vitals.ingest.recognise.fees import PAID_FOR
 from vitals.ingest.recognise.figures import SPREAD
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
 from vitals.ingest.recognise.questions import SHEETS
@@ -178,7 +179,9 @@ def pick_version(con: Connection, load_id: int, row_number: int, is_picked: bool
 
 
 COLUMN = "which_column_is_"
-QUESTIONS = ("confirm_mapping", ENCODING_QUESTION, *ASKED, ZONE, exchange.QUESTION, SHEETS, SPREAD, REPLACE_QUESTION)
+QUESTIONS = (
+    "confirm_mapping", ENCODING_QUESTION, *ASKED, ZONE, exchange.QUESTION, SHEETS, SPREAD, PAID_FOR, REPLACE_QUESTION,
+)  # fmt: skip
 
 
 def _parted(key: str) -> tuple[str, str]:

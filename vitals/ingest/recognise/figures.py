@@ -1,4 +1,4 @@
-"""What the figures of a table say of its columns: totals that stand on each line, quantities, cycles and periods."""
+"""What the figures of a table say of its columns: totals that stand on each line, quantities and periods."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from vitals.ingest.model import MadeColumn, Match, Question
 from vitals.ingest.read.numbers import looks_like_number, read_number
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, letters
 from vitals.ingest.recognise.fit import Fit
-from vitals.ingest.recognise.guess import figures_of
 from vitals.ingest.shapes.documents import spelled
 from vitals.ingest.shapes.made import times
-from vitals.ingest.shapes.months import Period, days_of, monthly, months_of
+from vitals.ingest.shapes.months import Period, days_of
 from vitals.ingest.shapes.shape import Position, with_shape
 
 SPREAD, YES, NO = "spread_over_service_days", "yes", "no"
@@ -34,7 +33,6 @@ DATES = {"date", "compact", "serial"}
 FIRST = re.compile("start|starts|starting|from|begin|begins|beginning|first|since|von|ab|du|desde")
 LAST = re.compile("end|ends|ending|to|until|thru|through|last|finish|till|bis|au|hasta")
 IDLE = re.compile("date|day|on|at|the|of|datum|fecha|de")
-CYCLE = re.compile("cycle|frequency|interval|recurrence|periodicity|period|term|billed|billing")
 SPAN = re.compile(
     "service|period|billing|coverage|covered|covers|subscription|usage|licen[sc]e|support|recurring|leistung"
     "|leistungszeitraum|abrechnungszeitraum|zeitraum|periode|periodo|servicio"
@@ -50,8 +48,6 @@ def by_figures(found: Fit) -> Fit:
         _take_lines(found)
     if found.entity.has("tax") and found.columns.get(found.entity.money, found.width) < found.width:
         _take_reckoned(found)
-    if found.entity.has("monthly_fee") and found.columns.get("monthly_fee", 0) < found.width:
-        _take_cycle(found)
     return found
 
 
@@ -185,39 +181,8 @@ def _adds_up(lines: list[Figure], documents: list[list[int]], totals: list[Decim
     return True
 
 
-def _take_cycle(found: Fit) -> None:
-    """Bring amounts that are billed once in a cycle to the month, unless their caption says that they are monthly."""
-    used = {*found.columns.values(), *(at for places in found.sources.values() for at in places)}
-    cycle = next((at for at in range(found.width) if at not in used and _is_cycle(found.evidence, at)), None)
-    fees = [at for at in free_columns(found) if figures_of(found.evidence, at) == "money"]
-    place = found.columns.get("monthly_fee", fees[0] if len(fees) == 1 else None)
-    if cycle is None or place is None or {"month", "mrr"} & _stems(found.header.captions[place].raw):
-        return
-    found.append("monthly_fee", found.weights.get("monthly_fee", 1.0))
-    found.made["monthly_fee"] = MadeColumn(monthly.__name__, (place, cycle))
-
-
-def _stems(caption: str) -> set[str]:
-    return {word.removesuffix("ly") for word in spelled(caption).split()}
-
-
-def _is_cycle(evidence: Evidence, at: int) -> bool:
-    """Whether a column's words are billing cycles; by its caption it needs none that is known."""
-    words = {text.strip() for text in evidence.values(at)}
-    known = sum(months_of(word) is not None for word in words)
-    is_said = bool(
-        {"cycle", "frequency", "interval", "recurrence", "periodicity"}
-        & {*spelled(evidence.header.captions[at].raw).split()}
-    )
-    return bool(words) and (known >= CLEARLY * len(words) or is_said) and not _are_numbers(words)
-
-
 def _those(pattern: re.Pattern[str], words: Iterable[str]) -> set[str]:
     return {word for word in words if pattern.fullmatch(word)}
-
-
-def _are_numbers(words: set[str]) -> bool:
-    return all(read_number(word) is not None for word in words)
 
 
 def with_period(evidence: Evidence, found: Match, has: Collection[str], answers: Mapping[str, str]) -> Match:
@@ -227,7 +192,7 @@ def with_period(evidence: Evidence, found: Match, has: Collection[str], answers:
     """
     if "service_months" not in has or "service_months" in found.columns:
         return found
-    period, is_sure = _period(evidence, found)
+    period, is_sure = period_of(evidence, found.columns)
     if period is None:
         return found
     columns = dict(found.columns)
@@ -252,10 +217,10 @@ def _spread_over(evidence: Evidence, period: Period) -> Question:
     )
 
 
-def _period(evidence: Evidence, found: Match) -> tuple[Period | None, bool]:
+def period_of(evidence: Evidence, columns: Mapping[str, int]) -> tuple[Period | None, bool]:
     """A service's first and last day, whose captions differ in nothing but from and to, and whether that is sure."""
-    start = found.columns.get("service_from")
-    used = {at for name, at in found.columns.items() if name != "service_from"}
+    start = columns.get("service_from")
+    used = {at for name, at in columns.items() if name != "service_from"}
     sides: tuple[dict[frozenset[str], int], ...] = ({}, {})
     for at, caption in enumerate(evidence.header.captions):
         words = frozenset(spelled(caption.raw).split())

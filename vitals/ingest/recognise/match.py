@@ -18,6 +18,7 @@ from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, Header
 from vitals.ingest.recognise.clocks import with_clocks
 from vitals.ingest.recognise.documents import with_documents
+from vitals.ingest.recognise.fees import take_cycle
 from vitals.ingest.recognise.figures import by_figures, with_period
 from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit
 from vitals.ingest.recognise.guess import completed, days_in, guess, owner, unread
@@ -243,6 +244,7 @@ def _beside(chosen: Fit) -> list[Fit]:
 
 def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[str, str]) -> Match:
     found = without_taxes(by_figures(found))
+    about_cycle = take_cycle(found, answers)
     columns, asked = questions.settle_doubts(found, answers)
     confidence = _confidence(found, fits, named)
     whole = Match(
@@ -255,7 +257,7 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
         units=found.units,
         made=found.made,
         shapes=tuple(found.shapes),
-        questions=tuple(asked),
+        questions=(*asked, *about_cycle),
     )
     names = {column.name for column in found.entity.columns}
     spread = with_period(found.evidence, whole.with_unused(found.width), names, answers)

@@ -18,7 +18,7 @@ from vitals.ingest.read.durations import HOURS_STEP, PER_HOUR, read_hours
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
 from vitals.ingest.read.zones import zone_text
-from vitals.ingest.shapes.months import monthly
+from vitals.ingest.shapes.cycles import monthly, months_paid
 from vitals.ingest.shapes.shape import Cell, column, each, with_column
 
 CREDIT = re.compile(r"credit|refund|gutschrift|avoir", re.I)
@@ -313,7 +313,7 @@ FUNCTIONS: dict[str, Callable[..., Cell]] = {
         *(join, first_filled, net_amount, without_tax, between, between_clock, times, credit_by_type, inverted),
         *(billable_word, stars_5, good_bad, icon_colour, resources_list, ticket_type_word, path_first, path_rest),
         *(no_document_word, five_days, minutes_after, resolved_or_done, when_held, client_in_subject),
-        *(cancelled_in_subject, net_of_rate, monthly, from_cents, plus),
+        *(cancelled_in_subject, net_of_rate, monthly, months_paid, from_cents, plus),
     )
 }
 SAID = {stars_5.__name__: "Satisfaction of 1 to 5 is read as happy (4 and 5), neutral (3) and unhappy (1 and 2)."}

@@ -206,48 +206,7 @@ def _totals(
 
 DAYS_A_MONTH = 30
 BETWEEN = re.compile(r"\s+(?:[-–—]|to|until|through|thru|bis|au|hasta)\s+|\s*[–—]\s*", re.I)
-MONEY_STEP = Decimal("0.0001")
-SPELLED = {
-    1: "monthly month mo permonth everymonth eachmonth monatlich mensuel mensuelle mensual mensile maandelijks",
-    3: "quarterly quarter qtr qtrly everyquarter vierteljahrlich quartalsweise trimestriel trimestrielle trimestral",
-    6: "semiannual semiannually halfyearly halfyear biannual biannually halbjahrlich semestriel semestral",
-    12: "annual annually yearly year yr peryear everyyear jahrlich annuel annuelle anual annuale jaarlijks",
-    24: "biennial biennially everytwoyears twoyears",
-    36: "triennial triennially everythreeyears threeyears",
-}
-CYCLES = {word: Decimal(months) for months, words in SPELLED.items() for word in words.split()}
-"""A billing cycle in letters alone -> its months."""
-ONCE = {"onetime", "once", "onetimefee", "oneoff", "single", "none", "na", "nonrecurring", "einmalig", "unique"}
-COUNTED = re.compile(r"(?:every|per|p)?(\d{1,3})(d|days?|w|weeks?|m|mo|months?|y|yrs?|years?)")
-MONTHS_OF = {"m": Decimal(1), "y": Decimal(12), "w": Decimal(12) / Decimal(52)}
-WEEKLY = {"weekly", "week", "perweek", "wochentlich", "hebdomadaire", "semanal"}
-FORTNIGHTLY = {"fortnightly", "fortnight", "biweekly", "everytwoweeks"}
-
-
-def _letters(cycle: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", cycle.casefold().replace("ä", "a").replace("ö", "o"))
-
-
-def months_of(cycle: str) -> Decimal | None:
-    """How many months a billing cycle has, 0 for what is billed once; None where the word is not known."""
-    word = _letters(cycle)
-    counted = COUNTED.fullmatch(word)
-    if counted:
-        of_one = MONTHS_OF.get(counted[2][0])
-        return None if of_one is None else of_one * int(counted[1])
-    if word in FORTNIGHTLY:
-        return 2 * MONTHS_OF["w"]
-    return MONTHS_OF["w"] if word in WEEKLY else Decimal(0) if word in ONCE else CYCLES.get(word)
-
-
-def monthly(amount: Cell, cycle: Cell) -> Cell:
-    """The monthly part of an amount that is billed once in a cycle; what is not known stays as text."""
-    if is_empty(amount) or is_empty(cycle):
-        return amount
-    whole, months = read_number((amount or "").strip()), months_of(cycle or "")
-    if whole is None or months is None:
-        return f"{amount} {cycle}"
-    return format((whole / months).quantize(MONEY_STEP).normalize(), "f") if months else None
+BETWEEN = re.compile(r"\s+(?:[-–—]|to|until|through|thru|bis|au|hasta)\s+|\s*[–—]\s*", re.I)
 
 
 def months_between(start: datetime, end: datetime) -> int:
