@@ -112,12 +112,13 @@ class Comparison:
         return line.number.better != "neither" and (self.is_one_currency or line.number.format not in formats.MONEY)
 
     def places(self, line: Line) -> dict[str, int]:
-        """Target -> its place, 1 for the best; those of whom it is not known have none."""
+        """Target -> its place, 1 for the best; unknown ones have none, and nobody has where all are equally good."""
         known = {target.name: target.values[line.name] for target in self.targets}
         off = {name: _off(line.number, float(value)) for name, value in known.items() if value is not None}
         if not self.is_ranked(line) or len(off) < 2:
             return {}
-        return {name: 1 + sum(_is_less(other, own) for other in off.values()) for name, own in off.items()}
+        places = {name: 1 + sum(_is_less(other, own) for other in off.values()) for name, own in off.items()}
+        return places if len(set(places.values())) > 1 else {}
 
     def ranked(self, line: Line) -> list[Target]:
         """The targets, the best first; those of whom it is not known last."""

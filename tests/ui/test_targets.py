@@ -75,8 +75,12 @@ def test_the_best_is_named_and_places_are_written():
     assert words.compared(found).startswith("2 targets over Feb 2025 – Mar 2025: Birch is best by gross margin after")
     line = next(line for line in LINES if line.name == "gross_margin_after_bench_pct")
     assert [words.place(found, line, target)[-5:] for target in found.targets] == ["(2nd)", "(1st)"]
+    shared = Comparison((_target("Alder", 0.3), _target("Birch", 0.3), _target("Cedar", 0.2)), SPAN)
+    said = [words.place(shared, line, target).split(" ", 1)[1] for target in shared.targets]
+    assert [text.strip("%\N{NO-BREAK SPACE} ") for text in said] == ["(equal 1st)", "(equal 1st)", "(3rd)"]
     alike = Comparison((_target("Alder", 0.3), _target("Birch", 0.3)), SPAN)
     assert "by no number is one of them alone the best" in words.compared(alike)
+    assert "(" not in words.place(alike, line, alike.targets[0])
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from vitals.targets import COVERED, LINES, Comparison, Line
 NARROW, WIDE, WIDEST = 14, 34, 90
 """Letters that a column of numbers, of names and of sentences has room for."""
 HEAD = "What to know before believing a difference"
+EQUALS = "Equal values share a place; where all are equal, none has one."
 LINE_POINTS = 15
 Cell = tuple[Any, str]
 """A value and the form that it is written in, empty for text."""
@@ -90,7 +91,7 @@ def _compared_with(benchmark: Benchmark | None) -> str:
 def book(found: Comparison) -> bytes:
     """The comparison as a workbook, made in memory."""
     many, out = len(found.targets), io.BytesIO()
-    notes = [f"Months compared: {found.months.label}.", *targets.apart(found)]
+    notes = [f"Months compared: {found.months.label}.", EQUALS, *targets.apart(found)]
     with xlsxwriter.Workbook(out, OPTIONS) as made:
         _sheet(made, "Compared", [WIDE + 10, *[NARROW] * (2 + 2 * many)], _numbers(found, LINES))
         _sheet(made, "Coverage", [WIDE, *[NARROW] * 9, WIDEST], _coverage(found))

@@ -105,9 +105,12 @@ def figure(target: Target, line: Line) -> str:
 
 def place(found: Comparison, line: Line, target: Target) -> str:
     """The number and where it stands among the others."""
-    at = found.places(line).get(target.name)
-    shown = figure(target, line)
-    return f"{shown} ({ORDINALS.get(at, f'{at}th')})" if at else shown
+    places = found.places(line)
+    at, shown = places.get(target.name), figure(target, line)
+    if not at:
+        return shown
+    shared = "equal " if list(places.values()).count(at) > 1 else ""
+    return f"{shown} ({shared}{ORDINALS.get(at, f'{at}th')})"
 
 
 def many(count: int) -> str:
