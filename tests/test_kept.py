@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 
 from vitals import warehouse, workspace
 from vitals.errors import VitalsError
-from vitals.kept import child, file, folder
+from vitals.kept import child, file, folder, workplace
 from vitals.kept.file import Opener
 from vitals.workspace import Upload, choices
 
@@ -161,6 +163,36 @@ def test_what_lies_half_done_is_cleared_away_and_never_listed(kept, tmp_path):
         os.utime(tmp_path / name, (then, then))
     assert [item.name for item in folder.listed(tmp_path)] == [kept.name]
     assert {path.name for path in tmp_path.iterdir()} == {kept.path.name, ".writing-new"}
+
+
+WORKS = """
+import sys
+from pathlib import Path
+from vitals.kept import workplace
+print(workplace.begun(Path(sys.argv[1]), ".writing-").home, flush=True)
+sys.stdin.read()
+"""
+
+
+def test_what_another_process_writes_for_long_stays_and_what_it_left_is_cleared_away_when_it_was_killed(tmp_path):
+    ours = workplace.begun(tmp_path, folder.HALF_DONE)
+    command = [sys.executable, "-c", WORKS, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        theirs = Path(other.stdout.readline().strip())
+        for home in (ours.home, theirs):
+            os.utime(home, (0, 0))
+        assert folder.listed(tmp_path) == []
+        assert theirs.exists() and ours.home.exists()
+        other.kill()
+    # as old as any lock that nobody holds yet may be, it is left alone
+    os.utime(theirs)
+    folder.listed(tmp_path)
+    assert theirs.exists()
+    os.utime(theirs, (0, 0))
+    folder.listed(tmp_path)
+    assert not theirs.exists() and ours.home.exists()
+    ours.clear()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_disk_that_fails_at_the_last_step_leaves_what_was_kept(told, kept, tmp_path, monkeypatch):

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 import threading
-import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -17,7 +14,7 @@ from pathlib import Path
 
 from vitals import warehouse
 from vitals.errors import VitalsError
-from vitals.kept import file
+from vitals.kept import file, workplace
 from vitals.kept.file import Opener
 
 VARIABLE = "VITALS_WORKSPACES"
@@ -29,8 +26,8 @@ BEGINS_NO_NAME = re.compile(r"^[\W_]+")
 STRANGE_LETTER = re.compile(r"[^\w .,&'()+-]")
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names that are devices where Windows keeps the files."""
-HALF_DONE, HALF_DONE_SECONDS = ".writing-", 3600
-"""Where a file is written until it is whole, and after what time nobody writes there any more."""
+HALF_DONE = ".writing-"
+"""Where a file is written until it is whole."""
 CHANGING = threading.Lock()
 """Held while a name changes hands; what takes long is done before."""
 Stamp = tuple[int, int, int]
@@ -103,8 +100,8 @@ def _is_ours(path: Path) -> bool:
 
 
 def listed(place: Path) -> list[Kept]:
-    """The workspaces of a folder by name; what lies half done from long ago is cleared away."""
-    _sweep(place)
+    """The workspaces of a folder by name; what a killed process left half done is cleared away."""
+    workplace.sweep(place, HALF_DONE)
     found: list[Kept] = []
     for path in place.glob(f"*{ENDING}"):
         # it may be deleted meanwhile
@@ -133,22 +130,14 @@ def _log_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.wal")
 
 
-def _sweep(place: Path) -> None:
-    for path in place.glob(f"{HALF_DONE}*"):
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > HALF_DONE_SECONDS:
-                shutil.rmtree(path, ignore_errors=True)
-
-
 @contextmanager
 def _writing(place: Path) -> Iterator[Path]:
     """Where a new file is made that nobody else can read; what is not moved away is gone afterwards."""
-    _sweep(place)
-    home = Path(tempfile.mkdtemp(prefix=HALF_DONE, dir=place))
+    made = workplace.begun(place, HALF_DONE)
     try:
-        yield home / f"w{ENDING}"
+        yield made.home / f"w{ENDING}"
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        made.clear()
 
 
 def _check_free(place: Path, name: str) -> None:

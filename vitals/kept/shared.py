@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -15,9 +13,10 @@ from pathlib import Path
 import duckdb
 
 from vitals import warehouse
-from vitals.kept import file
+from vitals.kept import file, workplace
 from vitals.kept.file import Opener
 from vitals.kept.folder import ENDING, Kept
+from vitals.kept.workplace import Workplace
 
 HOME = ".reading-"
 """Where the tables that readers share are built, beside the files that they are built from."""
@@ -30,13 +29,13 @@ class Reading:
 
     kept: Kept
     con: warehouse.Connection
-    home: Path
+    built_in: Workplace
     readers: int = 0
 
     def close(self) -> None:
         """Let go of it; a cursor that is still at work ends its work."""
         self.con.close()
-        shutil.rmtree(self.home, ignore_errors=True)
+        self.built_in.clear()
 
 
 @dataclass(frozen=True)
@@ -55,15 +54,6 @@ WRITERS: dict[Path, Writer] = {}
 BOOKS = threading.Lock()
 """Held while somebody comes or goes; what takes long is done before."""
 MAKING: dict[Path, threading.Lock] = {}
-SWEPT = set[Path]()
-
-
-def _sweep(place: Path) -> None:
-    """Clear away what a server that was killed left; who still reads it has it open."""
-    if place not in SWEPT:
-        SWEPT.add(place)
-        for left in place.glob(f"{HOME}*"):
-            shutil.rmtree(left, ignore_errors=True)
 
 
 def _for_reading(path: Path) -> warehouse.Connection:
@@ -74,19 +64,18 @@ def _for_reading(path: Path) -> warehouse.Connection:
 
 
 def _made(kept: Kept, fill: Fill) -> Reading:
-    _sweep(kept.path.parent)
-    home = Path(tempfile.mkdtemp(prefix=HOME, dir=kept.path.parent))
-    made = home / f"w{ENDING}"
+    place = workplace.begun(kept.path.parent, HOME)
+    made = place.home / f"w{ENDING}"
     try:
         with closing(warehouse.connect(made, is_built=False)) as con, warehouse.transaction(con):
             fill(con)
-        found = Reading(kept, _for_reading(made), home)
+        found = Reading(kept, _for_reading(made), place)
         # without a name it ends with the server, however that ends; Windows lets go of it with the last reader
         with suppress(OSError):
             made.unlink()
         return found
     except BaseException:
-        shutil.rmtree(home, ignore_errors=True)
+        place.clear()
         raise
 
 
