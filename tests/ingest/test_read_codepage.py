@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.ingest.written import cells, zipped
+from tests.properties.made import scaled
+from vitals.errors import UnrecognisedError
 from vitals.ingest.files.encoding import encoding_question
 from vitals.ingest.files.reader import read
 from vitals.ingest.model import Options
@@ -42,11 +44,13 @@ WESTERN = [
 CASES: list[Callable[[str], str]] = [str, str.upper, str.title]
 
 
-@settings(max_examples=60, deadline=None)
+@scaled(60)
 @given(
     spelt=st.sampled_from(SPELT), places=st.lists(st.integers(0, 3), min_size=2, max_size=6, unique=False),
     plain=st.integers(0, 30), mark=st.sampled_from(",;\t"), case=st.sampled_from(CASES),
 )  # fmt: skip
+@example(("mac_roman", ["Café Müller"] * 4), [0], 0, ",", str.upper)
+@example(("cp1250", ["Tiskárna Plzeň-město Říčany"] * 4), [0], 0, ",", str.title)
 def test_names_are_asked_for_or_right(
     spelt: tuple[str, list[str]], places: list[int], plain: int, mark: str, case: Callable[[str], str]
 ) -> None:
@@ -107,6 +111,23 @@ def test_members_of_archives_and_web_pages_are_asked_about_as_well(page: str, na
 def test_a_web_page_that_names_its_encoding_is_read_by_it(charset: str) -> None:
     data = PAGE.format("Łódź Księgowość", "Říčany", f'<meta charset="{charset}">').encode("cp1250")
     assert _clients(data, "lines.xls") == ([], ["Łódź Księgowość", "Říčany"])
+
+
+@pytest.mark.parametrize(("page", "names"), SPELT, ids=lambda value: str(value)[:8])
+def test_letters_come_before_the_columns_of_a_file_that_nobody_knows(page: str, names: list[str]) -> None:
+    data = ("Foo;Bar\n" + "".join(f"{name};5\n" for name in names)).encode(page)
+    assert _clients(data, "foo.csv") == (["encoding"], [])
+    with pytest.raises(UnrecognisedError) as refused:
+        _clients(data, "foo.csv", encoding=page)
+    assert [row[0] for row in refused.value.rows] == names
+
+
+def test_a_word_is_asked_about_once_its_letters_are_known() -> None:
+    text = INVOICES.replace("Amount", "Status").replace("5\n", "zapłacono\n").replace("7\n", "otwarta\n")
+    rows = text.format("Łódź Księgowość", "Zając i Żuraw").replace("Status", "Status,Amount").replace("\n1", ",\n1")
+    data = rows.replace("zapłacono", "zapłacono,5").replace("otwarta", "otwarta,7").encode("cp1250")
+    assert _clients(data, "lines.csv")[0] == ["encoding"]
+    assert "what_is_zapłacono" in _clients(data, "lines.csv", encoding="cp1250")[0]
 
 
 def test_western_members_and_pages_are_not_asked_about() -> None:

@@ -114,6 +114,8 @@ def test_rates_are_written_as_the_command_line_takes_them(base, rates, answer):
         ("which_column_is_amount", "4", "Column 4"),
         ("day_or_month_first", "dmy", "Day first"),
         ("replace_invoice", "add", "Add"),
+        ("months_paid_for", "5", "Column 5"),
+        ("months_paid_for", "one", "One month"),
     ],
 )
 def test_answers_are_told_in_words(question, answer, word):

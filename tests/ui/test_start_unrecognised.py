@@ -64,6 +64,22 @@ def test_wrong_choice_can_be_corrected(as_invoices):
     assert "accept" not in decisions(app)
 
 
+def test_letters_are_asked_about_before_the_columns_are_shown():
+    names = "Kontrahent,Kiedy,Kwota\nŁódź Księgowość,2025-10-03,3\nZając i Żuraw,2025-10-04,5\n"
+    app = drop(names.encode("cp1250"), "lista.csv")
+    assert decisions(app) == ["ask"] and "Which columns" not in read(app) and "£ódŸ" in read(app)
+    app.radio(key="ask_lista.csv_encoding").set_value("cp1250").run().button(key="answer_lista.csv").click().run()
+    (report,) = app.session_state[queue.REPORTS]
+    assert not app.exception and decisions(app) == ["refuse"]
+    assert report.columns.rows[0][0] == "Łódź Księgowość"
+    app.selectbox(key="holds_lista.csv").set_value("invoice_lines").run()
+    for name, place in {"client": 0, "invoiced_on": 1, "amount": 2}.items():
+        select(app, f"_{name}").set_value(place)
+    app.run().button(key="load_as_lista.csv").click().run()
+    (report,) = app.session_state[queue.REPORTS]
+    assert (report.decision, report.columns.samples[0][0]) == ("accept", "Łódź Księgowość")
+
+
 def test_file_without_a_table_offers_nothing_but_to_dismiss_it():
     app = drop(b"", "empty.csv")
     assert [box.key for box in app.selectbox if str(box.key).startswith("holds")] == []

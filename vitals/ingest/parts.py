@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Generator, Iterable, Iterator
 from queue import Empty, Full, Queue
 from threading import Event, Thread
@@ -16,6 +17,14 @@ KEPT_BYTES = 400 * 1024**2
 
 LONG_BYTES = 64 * 1024**2
 """A text beyond this is long: to read it twice costs more than to decide from its first part, and check."""
+
+
+def digest(source: Source) -> tuple[str, int]:
+    """The SHA-256 of a file's bytes, and how many there are."""
+    if isinstance(source, bytes):
+        return hashlib.sha256(source).hexdigest(), len(source)
+    with source.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), source.stat().st_size
 
 
 class Parts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.contract import Entity, entities
-from vitals.errors import VitalsError
+from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.files import encoding
 from vitals.ingest.files.encoding import CP1252
 from vitals.ingest.files.reader import texts_in
@@ -30,7 +29,7 @@ from vitals.ingest.model import (
     TextTable,
     TypedTable,
 )
-from vitals.ingest.parts import Parts
+from vitals.ingest.parts import Parts, digest
 from vitals.ingest.read import account, exchange
 from vitals.ingest.read.account import Account, figures
 from vitals.ingest.read.columns import open_scratch
@@ -41,6 +40,7 @@ from vitals.ingest.read.survey import Tally, add_part
 from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.documents import UnknownWords
 from vitals.ingest.recognise.match import recognised
+from vitals.ingest.shapes.documents import QUESTION as WORD
 from vitals.ingest.shapes.shape import needs_whole_table, reshape
 
 TRIED = (*ASKED, exchange.QUESTION)
@@ -111,6 +111,8 @@ class Preparation:
         self.con = open_scratch()
         self.refusals: list[tuple[str, VitalsError]] = []
         self.plans: dict[tuple[str, int], list[Plan]] = {}
+        self.encodings: set[str] = set()
+        """Those of all tables, recognised or not."""
 
     def each(self) -> Iterator[tuple[list[Plan], TextTable]]:
         """Every part with the plans for its table."""
@@ -124,6 +126,7 @@ class Preparation:
         """A table that matches nothing is left out, unless it is the only one."""
         if not questions.is_wanted(part, len(self.plans), self.options.answers):
             return []
+        self.encodings.add(part.encoding)
         try:
             return [Plan(part, found) for found in recognised(part, self.name, self.options)]
         except VitalsError as error:
@@ -194,11 +197,14 @@ class Preparation:
         tables = [
             (plan.first, plan.match, self._figures({plan: decisions})) for plan, decisions in decided.decisions.items()
         ] if self._is_torn() else []  # fmt: skip
-        return [*self.encoding_asked(), *questions.which_sheets(tables, self.options.answers), *asked]
+        if page := self.encoding_asked():
+            # a caption or a word may be another once its letters are known
+            asked = [item for item in asked if item.name != questions.CONFIRM and not item.name.startswith(WORD)]
+        return [*page, *questions.which_sheets(tables, self.options.answers), *asked]
 
     def encoding_asked(self) -> list[Question]:
         """Ask for the encoding where it is in doubt."""
-        if not any(plan.first.encoding == CP1252 for plan in self.all_plans()):
+        if CP1252 not in self.encodings:
             return []
         asked = encoding.encoding_question(texts_in(self.parts.source, self.name), self.options.answers)
         return [asked] if asked else []
@@ -321,14 +327,6 @@ def _only_plan(work: Preparation) -> Plan | None:
     return plans[0] if is_only else None
 
 
-def digest(source: Source) -> tuple[str, int]:
-    """The SHA-256 of a file's bytes, and how many there are."""
-    if isinstance(source, bytes):
-        return hashlib.sha256(source).hexdigest(), len(source)
-    with source.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest(), source.stat().st_size
-
-
 def prepare(source: Source, name: str, options: Options, sink: Sink, progress: Progress | None = None) -> Prepared:
     """Read a file in this process, handing on the rows of each table part by part.
 
@@ -337,7 +335,12 @@ def prepare(source: Source, name: str, options: Options, sink: Sink, progress: P
     work = Preparation(source, name, options, progress)
     if table := typed_while_read(work, sink):
         return Prepared(name, *digest(source), (table,))
-    work.survey()
+    try:
+        work.survey()
+    except UnrecognisedError:
+        if asked := work.encoding_asked():
+            return Prepared(name, *digest(source), (), tuple(asked))
+        raise
     decided = work.decided(options.answers)
     asked = work.questions(decided)
     tables = [

@@ -105,7 +105,8 @@ class _Batch:
             questions = [item for found in asked for item in found]
         if questions:
             incoming.drop()
-            return [report.asked(prepared.name, table, questions, prepared.warnings) for table in prepared.tables]
+            tables = prepared.tables or (None,)
+            return [report.asked(prepared.name, table, questions, prepared.warnings) for table in tables]
         file = store.FileFacts(prepared.name, prepared.sha256, prepared.size, said.answers)
         for load, table in loads:
             store.store(self.con, table, file, load)

@@ -150,19 +150,24 @@ def columns_of(table: TypedTable) -> FileColumns:
     )
 
 
-def asked(file: str, table: TypedTable, questions: Sequence[Question], warnings: Sequence[str]) -> Report:
-    """The report of a table whose questions are open."""
-    return Report(
+def asked(file: str, table: TypedTable | None, questions: Sequence[Question], warnings: Sequence[str]) -> Report:
+    """The report of a table whose questions are open; of no table where they stand before what the file holds."""
+    said = Report(
         file=file,
+        decision="ask",
+        questions=tuple(questions),
+        message=" ".join(item.sentence for item in questions),
+        warnings=(*(table.warnings if table else ()), *warnings),
+    )
+    if table is None:
+        return said
+    return replace(
+        said,
         entity=table.entity,
         system=table.match.system,
-        decision="ask",
         header_row=table.source.header_row,
         preamble_lines=table.source.preamble_lines,
         rows_seen=table.rows_read,
-        questions=tuple(questions),
-        message=" ".join(item.sentence for item in questions),
-        warnings=(*table.warnings, *warnings),
         table=table.source.name,
         columns=columns_of(table),
     )

@@ -205,10 +205,10 @@ def _is_old_mac(head: bytes, encoding: str) -> bool:
 QUESTION, WESTERN = "encoding", "cp1252"
 SAMPLE_BYTES = 32 << 10
 MOST_CHOICES, SHOWN = 6, 3
-IN_A_WORD = re.compile(r"[^\W\d_][¡-ª¬®¯±-³¶¸-º¼-¿×÷\u0080-\u009f][^\W\d_]|[£¥¤¦¯±³¹][^\W\d_]{2}")
+IN_A_WORD = re.compile(r"[^\W\d_][¡-ª¬®¯±-³¶¸-º¼-¿×÷€‚„†‡ˆ‰‹›•˜™\u0080-\u009f][^\W\d_]|[£¥¤¦¯±³¹][^\W\d_]{2}")
 """Marks within words or before them, which words of Western languages don't have: dzia³a, £ód."""
-RARE = re.compile("[ŠšŽžÐðÞþÝýŸ¹³]|[õÕ](?![eE])|[^\\W\\d_]º")
-"""Letters that Icelandic, Finnish or Estonian have, and that most often are others: Slavic, Turkish, Hungarian."""
+RARE = re.compile("[ŠšŽžÐðÞþÝýŸƒ¹³]|[õÕ](?![eE])|[ìÌ](?=[^\\W\\d_])|[^\\W\\d_]º")
+"""Letters that few Western languages have, or not so within a word, and that most often are Slavic or Turkish ones."""
 LETTER = re.compile(r"[^\W\d_]")
 CELL_ENDS = re.compile(r"[,;\t|\"\r\n<>]+")
 OTHER_PAGE = (

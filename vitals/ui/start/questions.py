@@ -8,6 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from vitals.ingest.model import Question
+from vitals.ingest.recognise.fees import ONE, PAID_FOR
 from vitals.ui.page import failure
 from vitals.ui.page.safe import label_above, md, plain
 from vitals.ui.start import mapping, queue
@@ -23,6 +24,7 @@ WORDS = {
     "decimal": "Decimal sign",
     "thousands": "Thousands separator",
     "all": "All of them",
+    ONE: "One month",
     "cp1252": "Western European",
     "cp1250": "Central European",
     "cp1251": "Cyrillic",
@@ -47,11 +49,16 @@ def answer_word(question: str, answer: str) -> str:
         return "All of them, turned into one currency"
     if answer.startswith(KEEP):
         return f"Only {answer.removeprefix(KEEP)}"
-    if question.startswith("which_column"):
+    if _is_column(question, answer):
         return f"Column {answer}"
     if question == "which_sheets" and answer != "all":
         return answer
     return WORDS.get(answer, answer.replace("_", " ").capitalize())
+
+
+def _is_column(question: str, answer: str) -> bool:
+    """Whether an answer is the number of a column."""
+    return (question.startswith("which_column") or question == PAID_FOR) and answer.isdecimal()
 
 
 def gives(word: str, said: str) -> str:
@@ -100,7 +107,7 @@ def _rate(key: str, code: str, base: str) -> float | None:
 
 def _with_caption(question: str, word: str, answer: str, header: Sequence[str]) -> str:
     """A column's number with its caption, where the file has but one table."""
-    place = int(answer) - 1 if question.startswith("which_column") and answer.isdecimal() else len(header)
+    place = int(answer) - 1 if _is_column(question, answer) else len(header)
     return f"{word}, {header[place]}" if place < len(header) and header[place].strip() else word
 
 
@@ -144,7 +151,7 @@ def draw(reports: Sequence[Report]) -> None:
         st.button("Leave the file out", key=f"drop_{name}", on_click=failure.guarded(queue.forget), args=(name,))
         if None in answers.values():
             st.caption("It waits for an answer." if len(asked) == 1 else "It waits for an answer to each question.")
-    if len(reports) == 1:
+    if columns:
         other_way = "No, change it: which" if CONFIRM in asked else "Which"
         # of several files each says in a sentence what it would be read as, and the columns wait until they are wanted
         is_open = CONFIRM in asked and came.files("ask") == 1
