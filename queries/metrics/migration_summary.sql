@@ -22,6 +22,9 @@
 --   plan_gain         DECIMAL(28,2)  what the moves add a year
 --   price_gain        DECIMAL(28,2)  of it what higher fees bring
 --   other_gain        DECIMAL(28,2)  and the rest: credits to expect, and a usual year's cost against this one's
+--   doubled           BIGINT         of those that move: the fee would more than double
+--   doubled_gain      DECIMAL(28,2)  what their moves add a year; empty where there are none
+--   gain_without      DECIMAL(28,2)  what the moves of the others add
 --   stay_gain         DECIMAL(28,2)  what moving those that stay would bring: below 0 it would cost that much
 --   plan_break_even   DOUBLE         share of the moved clients' new margin that may leave before the plan stops paying
 
@@ -42,6 +45,9 @@ select count(*) as clients, count(*) filter (where is_moved) as moved,
     cast(sum(gain) filter (where is_moved) as decimal(28, 2)) as plan_gain,
     cast(sum(price_rise) filter (where is_moved) as decimal(28, 2)) as price_gain,
     cast(sum(gain - price_rise) filter (where is_moved) as decimal(28, 2)) as other_gain,
+    count(*) filter (where is_moved and is_doubled) as doubled,
+    cast(sum(gain) filter (where is_moved and is_doubled) as decimal(28, 2)) as doubled_gain,
+    cast(sum(gain) filter (where is_moved and not is_doubled) as decimal(28, 2)) as gain_without,
     cast(sum(gain) filter (where not is_moved) as decimal(28, 2)) as stay_gain,
     share(sum(gain) filter (where is_moved), sum(outcome_margin) filter (where is_moved)) as plan_break_even
 from metrics.migration_plan($as_of)

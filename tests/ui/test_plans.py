@@ -10,23 +10,32 @@ PLAN = {
     "clients": 5, "moved": 3, "undated": 0, "past_notice": 1, "unpriced": 1, "under_water": 1, "dearest": "Deep",
     "dearest_fee": Decimal(400), "dearest_offer": Decimal(1000), "first_on": date(2026, 5, 15),
     "current_margin": Decimal(45000), "plan_gain": Decimal(11000), "price_gain": Decimal(11800),
-    "other_gain": Decimal(-800),
+    "other_gain": Decimal(-800), "doubled": 1, "doubled_gain": Decimal(7200), "gain_without": Decimal(3800),
 }  # fmt: skip
 
 
 def test_a_plan_is_told_with_what_it_rests_on():
     assert plans.migration(PLAN).replace(NO_BREAK, " ") == (
         "3 of 5 clients would leave more under an outcome price, the first at its renewal on 15 May 2026: "
-        "$11,000 a year on top of today's $45,000."
+        "$11,000 a year on top of today's $45,000. Higher fees bring $11,800, credits and a usual year's cost take $800 "
+        "of it; automation is counted at nothing. The fee of 1 client would more than double: without it the plan gains "
+        "$3,800."
     )
     assert plans.of_migration(PLAN) == (
-        "Higher fees bring $11,800 a year; credits and a usual year's cost take $800 of it. "
         "The fee of Deep would rise most, from $400 to $1,000 a month: a plan gains what clients accept."
     )
     assert plans.notices(PLAN) == (
         "1 client is under water: raise the fee first, since a promise would lock the loss in. "
         "Of 1 client that would move the notice has gone by: it moves a year later."
     )
+
+
+def test_a_plan_whose_fees_all_double_or_none():
+    assert plans.migration({**PLAN, "doubled": 3}).endswith(
+        "The fees of 3 clients would more than double: no other gains."
+    )
+    assert plans.migration({**PLAN, "doubled": 0}).endswith("automation is counted at nothing.")
+    assert "bring $11,800, the rest $20;" in plans.migration({**PLAN, "other_gain": Decimal(20)})
 
 
 def test_a_plan_without_a_move_is_none():

@@ -128,9 +128,10 @@ SCENARIO_TERMS = Table("metrics.scenario_terms", (
     Named("termination_right", "May leave"), Named("earn_back", "Earn back"),
 ))  # fmt: skip
 MIGRATION = Table("metrics.migration_plan", (
-    CLIENT, Named("step", "Step", "words"), Named("moves_on", "Can move on"), Named("notice_by", "Notice by"),
-    Named("is_notice_past", "Gone by"), Named("gain", "Gain a year"), Named("current_fee", "Today's fee"),
-    Named("offered_fee", "Outcome fee"), Named("break_even_loss", "Pays while less leaves", "percent_whole"),
+    CLIENT, Named("step", "Step", "words"), Named("moves_on", "Can move on"), Named("gain", "Gain a year"),
+    Named("current_fee", "Today's fee"), Named("offered_fee", "Outcome fee"),
+    Named("fee_rise_pct", "Fee rises by", "percent_whole"), Named("notice_by", "Notice by"),
+    Named("is_notice_past", "Gone by"), Named("break_even_loss", "Pays while less leaves", "percent_whole"),
     Named("price_rise", "Gain by the fee"), Named("current_margin", "Margin today, a year"),
     Named("outcome_margin", "Under the outcome fee"), Named("place", "Place"),
 ))  # fmt: skip

@@ -25,20 +25,35 @@ def migration(row: Row) -> str:
     first = row.get("first_on")
     since = "" if is_missing(first) else f", the first at its renewal on {formats.day(first)}"
     would = f"{count(moved)} of {clients} would leave more under an outcome price{since}"
-    return f"{would}: {money(row['plan_gain'])} a year on top of today's {money(row['current_margin'])}."
+    gain = f"{money(row['plan_gain'])} a year on top of today's {money(row['current_margin'])}"
+    return f"{would}: {gain}. {_gained_by(row)}{_doubled(row)}"
+
+
+def _gained_by(row: Row) -> str:
+    """By what a plan gains: it automates nothing, so all of it is the fee, less credits."""
+    other: Any = row["other_gain"]
+    takes = f"credits and a usual year's cost take {money(-other)} of it" if other < 0 else f"the rest {money(other)}"
+    return f"Higher fees bring {money(row['price_gain'])}, {takes}; automation is counted at nothing."
+
+
+def _doubled(row: Row) -> str:
+    """How many fees would more than double, and what the plan gains without these clients."""
+    doubled = or_zero(row.get("doubled"))
+    if not doubled:
+        return ""
+    whose = "The fee of 1 client" if doubled == 1 else f"The fees of {plural(doubled, 'client')}"
+    if doubled == row["moved"]:
+        return f" {whose} would more than double: no other gains."
+    without = "it" if doubled == 1 else "them"
+    return f" {whose} would more than double: without {without} the plan gains {money(row['gain_without'])}."
 
 
 def of_migration(row: Row) -> str:
-    """By what a plan gains, and whose fee would rise most: a plan is as good as the fees that clients accept."""
-    if not or_zero(row.get("moved")):
+    """Whose fee would rise most: a plan is as good as the fees that clients accept."""
+    if not or_zero(row.get("moved")) or is_missing(row.get("dearest")):
         return ""
-    other: Any = row["other_gain"]
-    less = f"credits and a usual year's cost take {money(-other)} of it" if other < 0 else f"the rest {money(other)}"
-    said = f"Higher fees bring {money(row['price_gain'])} a year; {less}."
-    if is_missing(row.get("dearest")):
-        return said
     rise = f"from {money(row['dearest_fee'])} to {money(row['dearest_offer'])} a month"
-    return f"{said} The fee of {row['dearest']} would rise most, {rise}: a plan gains what clients accept."
+    return f"The fee of {row['dearest']} would rise most, {rise}: a plan gains what clients accept."
 
 
 def notices(row: Row) -> str:
