@@ -17,9 +17,9 @@ PLAN = {
 def test_a_plan_is_told_with_what_it_rests_on():
     assert plans.migration(PLAN).replace(NO_BREAK, " ") == (
         "3 of 5 clients would leave more under an outcome price, the first at its renewal on 15 May 2026: "
-        "$11,000 a year on top of today's $45,000. Higher fees bring $11,800, credits and a usual year's cost take $800 "
-        "of it; automation is counted at nothing. The fee of 1 client would more than double: without it the plan gains "
-        "$3,800."
+        "$11,000 a year on top of today's $45,000. Higher fees bring $11,800, credits and a usual year's cost take "
+        "$800 of it; automation is counted at nothing. The fee of 1 client would more than double: without it the "
+        "plan gains $3,800."
     )
     assert plans.of_migration(PLAN) == (
         "The fee of Deep would rise most, from $400 to $1,000 a month: a plan gains what clients accept."
