@@ -12,6 +12,7 @@
 --   paid_on         DATE           when it was paid; empty while nobody says so
 --   owed            DECIMAL(18,4)  amount and tax, negative on a credit note
 --   is_credit       BOOLEAN        a credit note
+--   has_tax         BOOLEAN        whether the line states a tax
 --   is_internal     BOOLEAN        billed to the MSP itself
 --   says_when_paid  BOOLEAN        whether its file says of any line when it was paid
 
@@ -22,7 +23,8 @@ select lines.load_id, lines.row_number, lines.client_key,
         signed(lines.amount, coalesce(lines.is_credit, false))
         + coalesce(signed(lines.tax, coalesce(lines.is_credit, false)), 0) as decimal(18, 4)
     ) as owed,
-    coalesce(lines.is_credit, false) as is_credit, coalesce(clients.is_internal, false) as is_internal,
+    coalesce(lines.is_credit, false) as is_credit, lines.tax is not null as has_tax,
+    coalesce(clients.is_internal, false) as is_internal,
     count(lines.paid_on) over (partition by lines.load_id) > 0 as says_when_paid
 from staging.invoice_lines as lines
 left join core.dim_clients as clients using (client_key)

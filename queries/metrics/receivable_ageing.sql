@@ -1,5 +1,6 @@
 -- name: metrics.receivable_ageing
--- purpose: What was open on a day by how long it had been due: a row for each span, which add up to the open amount.
+-- purpose: What was open on a day by how long it had been due: a row for each span, which add up to the open amount;
+--   none where no file says when anything was paid.
 -- grain: bucket
 -- params: as_of DATE
 -- needs: invoice_lines
@@ -33,4 +34,6 @@ select spans.bucket, spans.label, coalesce(aged.invoices, 0) as invoices, coales
     end as share_of_open
 from spans
 left join aged using (bucket)
+cross join metrics.payments_day as told
+where told.says_when_paid
 order by spans.place asc

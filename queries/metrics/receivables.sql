@@ -6,7 +6,8 @@
 -- uses: clients
 -- columns:
 --   billed_amount     DECIMAL(28,2)  amount and tax of all invoices up to the day, credit notes taken off
---   paid_amount       DECIMAL(28,2)  of it paid by then
+--   has_tax           BOOLEAN        whether any line of them states a tax
+--   paid_amount       DECIMAL(28,2)  of it paid by then; empty where no file says when anything was paid
 --   open_amount       DECIMAL(28,2)  not paid by then; empty where no file says when anything was paid
 --   unknown_amount    DECIMAL(28,2)  of files that never say when anything was paid
 --   overdue_amount    DECIMAL(28,2)  open past the due date, credit notes not taken off; empty where no line has one
@@ -24,7 +25,8 @@
 with billed as (
     select sum(owed) as billed, coalesce(sum(owed) filter (where says_when_paid and paid_on <= $as_of), 0) as paid,
         coalesce(sum(owed) filter (where not says_when_paid), 0) as unknown,
-        bool_or(says_when_paid) as says_when_paid, bool_or(says_when_paid and due_on is not null) as says_when_due
+        bool_or(has_tax) as has_tax, bool_or(says_when_paid) as says_when_paid,
+        bool_or(says_when_paid and due_on is not null) as says_when_due
     from core.fct_payments
     where not is_internal and invoiced_on <= $as_of
 ),
@@ -51,7 +53,8 @@ worst as (
     select client, overdue_amount from metrics.client_payments($as_of) where overdue_amount > 0 limit 1
 )
 
-select cast(billed.billed as decimal(28, 2)) as billed_amount, cast(billed.paid as decimal(28, 2)) as paid_amount,
+select cast(billed.billed as decimal(28, 2)) as billed_amount, billed.has_tax,
+    cast(case when billed.says_when_paid then billed.paid end as decimal(28, 2)) as paid_amount,
     cast(case when billed.says_when_paid then billed.billed - billed.paid - billed.unknown end as decimal(28, 2))
         as open_amount,
     cast(billed.unknown as decimal(28, 2)) as unknown_amount,

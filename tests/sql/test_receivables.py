@@ -107,9 +107,19 @@ def test_a_file_that_never_says_when_it_was_paid_says_nothing_of_what_is_open(wo
     assert book.one("metrics.payments_day")["says_when_paid"] is False
     found = book.one("metrics.receivables", **DAY)
     assert (found["billed_amount"], found["unknown_amount"]) == (100, 100)
-    names = ("open_amount", "overdue_amount", "overdue_share", "days_to_pay", "late_share", "worst_client")
+    names = (
+        "paid_amount",
+        "open_amount",
+        "overdue_amount",
+        "overdue_share",
+        "days_to_pay",
+        "late_share",
+        "worst_client",
+    )
     assert [found[name] for name in names] == [None] * len(names)
     assert book.rows("metrics.open_invoices", **DAY) == []
+    assert book.rows("metrics.receivable_ageing", **DAY) == []
+    assert found["has_tax"] is False
 
 
 def test_of_two_files_each_speaks_for_itself(workspace):

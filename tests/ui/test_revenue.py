@@ -91,8 +91,9 @@ def test_what_is_overdue_is_said_with_who_owes_it():
 
 def test_without_a_day_of_payment_the_page_says_which_column_to_add():
     app = opened("receivables", invoice_lines=ONE_LINE)
-    assert "No invoice line says when it was paid" in read(app)
-    assert "$100 in files that never say when anything was paid" in read(app)
+    assert "No invoice line says on which day it was paid" in read(app)
+    assert "without tax, which no line states, $100 in files that never say when anything was paid" in read(app)
+    assert "$0 paid" not in read(app)
     assert {tile.value for tile in app.metric} == {"n/a"}
     paid = [line("Acme", "2026-01-05", 100, invoice_number="1", due_on="2026-02-04", paid_on="2026-02-14"),
             line("Acme", "2026-03-05", 60, invoice_number="2", due_on="2026-03-06")]  # fmt: skip

@@ -84,8 +84,9 @@ def receivables(row: Row) -> str:
     """Who pays late?"""
     if is_missing(row.get("open_amount")):
         return (
-            "No invoice line says when it was paid, so nobody can tell what is open. Export the invoices with the day "
-            "of payment (Paid Date, Date Paid) and load them again."
+            "No invoice line says on which day it was paid, so nobody can tell what is open: statuses and amounts paid "
+            "or due aren't read, since they hold for the day of the export alone. Export the invoices with the day of "
+            "payment (Paid Date, Date Paid) and load them again."
         )
     if is_missing(row.get("overdue_amount")):
         return (
@@ -104,12 +105,13 @@ def account_of_payments(row: Row, day: Any) -> str:
     """That what was billed is paid, open or not known, to the cent, and as of which day."""
     if is_missing(row.get("billed_amount")):
         return ""
-    parts = [f"{money(row['paid_amount'])} paid"]
+    parts = []
     if not is_missing(row.get("open_amount")):
-        parts.append(f"{money(row['open_amount'])} open, credit notes taken off")
+        parts += [f"{money(row['paid_amount'])} paid", f"{money(row['open_amount'])} open, credit notes taken off"]
     if or_zero(row.get("unknown_amount")):
         parts.append(f"{money(row['unknown_amount'])} in files that never say when anything was paid")
-    return f"As of {formats.day(day)}: of {money(row['billed_amount'])} billed, tax included, {'; '.join(parts)}."
+    tax = "tax included" if row.get("has_tax") else "without tax, which no line states"
+    return f"As of {formats.day(day)}: of {money(row['billed_amount'])} billed, {tax}, {'; '.join(parts)}."
 
 
 def paid_over(row: Row) -> str:
