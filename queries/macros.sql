@@ -4,6 +4,9 @@
 -- part / whole; empty where the whole isn't above 0
 create or replace macro share(part, whole) as cast(part as double) / nullif(greatest(whole, 0), 0);
 
+-- a share of what the part belongs to; empty where credits elsewhere make the whole less than it
+create or replace macro share_within(part, whole) as case when part <= whole then share(part, whole) end;
+
 -- both ends included
 create or replace macro months_in(month_from, month_to) as date_diff('month', month_from, month_to) + 1;
 

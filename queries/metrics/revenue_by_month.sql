@@ -14,7 +14,8 @@
 --   revenue          DECIMAL(28,4)  all of them
 --   product_cost     DECIMAL(28,4)  direct cost of products: what is only passed on
 --   revenue_net      DECIMAL(28,4)  revenue less that, as an agent books it
---   recurring_share  DOUBLE         managed and other recurring / revenue
+--   recurring_share  DOUBLE         managed and other recurring / revenue; empty where credits of other classes make
+--                                   revenue less than these
 --   is_complete      BOOLEAN        whether all invoices of the month can be there yet
 
 with months as (
@@ -31,7 +32,7 @@ select months.month_start, cast(managed as decimal(28, 4)) as managed,
     cast(by_the_hour as decimal(28, 4)) as by_the_hour, cast(product as decimal(28, 4)) as product,
     cast(unclassified as decimal(28, 4)) as unclassified, cast(revenue as decimal(28, 4)) as revenue,
     cast(product_cost as decimal(28, 4)) as product_cost, cast(revenue - product_cost as decimal(28, 4)) as revenue_net,
-    share(managed + other_recurring, revenue) as recurring_share,
+    share_within(managed + other_recurring, revenue) as recurring_share,
     coalesce(months.month_start <= span.last_invoice_month, false) as is_complete
 from months
 cross join core.data_span as span

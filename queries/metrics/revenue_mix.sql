@@ -7,7 +7,7 @@
 --   revenue_class           VARCHAR        managed, other_recurring, project, tm, product or unclassified
 --   label                   VARCHAR        the class in words
 --   revenue                 DECIMAL(28,2)  net of tax, spread over the months that it is for
---   share_of_revenue        DOUBLE         of all revenue
+--   share_of_revenue        DOUBLE         of all revenue; empty where credits of other classes make that less than it
 --   share_without_products  DOUBLE         of the revenue without products; empty for products
 --   direct_cost             DECIMAL(28,2)  tools and third-party cost; empty where no invoice line states any
 --   left_over               DECIMAL(28,2)  revenue - direct cost, before labour
@@ -45,8 +45,8 @@ select placed.revenue_class,
         else 'Without a class'
     end as label,
     cast(placed.revenue as decimal(28, 2)) as revenue,
-    share(placed.revenue, placed.whole) as share_of_revenue,
-    case when placed.revenue_class != 'product' then share(placed.revenue, placed.without_products) end
+    share_within(placed.revenue, placed.whole) as share_of_revenue,
+    case when placed.revenue_class != 'product' then share_within(placed.revenue, placed.without_products) end
         as share_without_products,
     cast(case when span.has_direct_cost then placed.direct_cost end as decimal(28, 2)) as direct_cost,
     cast(case when span.has_direct_cost then placed.revenue - placed.direct_cost end as decimal(28, 2)) as left_over,

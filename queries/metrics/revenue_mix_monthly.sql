@@ -11,7 +11,8 @@
 --   product                           DECIMAL(28,2)  of products
 --   unclassified                      DECIMAL(28,2)  of lines without a class
 --   revenue                           DECIMAL(28,2)  all of them
---   recurring_share                   DOUBLE         managed and other recurring / revenue
+--   recurring_share                   DOUBLE         managed and other recurring / revenue; empty where credits of other
+--                                                    classes make revenue less than these
 --   recurring_share_without_products  DOUBLE         the same / revenue without products
 --   is_complete                       BOOLEAN        whether all invoices of the month can be there yet
 
@@ -19,6 +20,6 @@ select month_start, cast(managed as decimal(28, 2)) as managed,
     cast(other_recurring as decimal(28, 2)) as other_recurring, cast(project as decimal(28, 2)) as project,
     cast(by_the_hour as decimal(28, 2)) as by_the_hour, cast(product as decimal(28, 2)) as product,
     cast(unclassified as decimal(28, 2)) as unclassified, cast(revenue as decimal(28, 2)) as revenue, recurring_share,
-    share(managed + other_recurring, revenue - product) as recurring_share_without_products, is_complete
+    share_within(managed + other_recurring, revenue - product) as recurring_share_without_products, is_complete
 from metrics.revenue_by_month
 order by month_start asc

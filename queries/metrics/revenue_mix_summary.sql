@@ -7,7 +7,8 @@
 --   revenue                           DECIMAL(28,2)  all revenue; empty where there is none
 --   recurring_revenue                 DECIMAL(28,2)  of the classes managed and other_recurring
 --   product_revenue                   DECIMAL(28,2)  of products
---   recurring_share                   DOUBLE         recurring / all revenue
+--   recurring_share                   DOUBLE         recurring / all revenue; this and the other shares are empty where
+--                                                    credits elsewhere make the whole less than the part
 --   recurring_share_without_products  DOUBLE         recurring / revenue without products
 --   recurring_share_as_agent          DOUBLE         recurring / revenue with products at revenue less direct cost, as
 --                                                    one who only passes them on books them; empty where no line states
@@ -37,12 +38,12 @@ summed as (
 
 select cast(summed.revenue as decimal(28, 2)) as revenue, cast(summed.recurring as decimal(28, 2)) as recurring_revenue,
     cast(summed.product as decimal(28, 2)) as product_revenue,
-    share(summed.recurring, summed.revenue) as recurring_share,
-    share(summed.recurring, summed.revenue - summed.product) as recurring_share_without_products,
-    case when span.has_direct_cost then share(summed.recurring, summed.revenue - summed.product_cost) end
+    share_within(summed.recurring, summed.revenue) as recurring_share,
+    share_within(summed.recurring, summed.revenue - summed.product) as recurring_share_without_products,
+    case when span.has_direct_cost then share_within(summed.recurring, summed.revenue - summed.product_cost) end
         as recurring_share_as_agent,
-    share(summed.one_off, summed.revenue) as one_off_share,
-    share(summed.of_managed_customers, summed.revenue) as managed_customers_share,
+    share_within(summed.one_off, summed.revenue) as one_off_share,
+    share_within(summed.of_managed_customers, summed.revenue) as managed_customers_share,
     (
         select count(*) from core.months as months
         where months.month_start between $month_from and $month_to and not months.is_complete_for_invoices

@@ -45,6 +45,21 @@ def test_a_row_for_each_class_adds_up_to_all(workspace):
     assert (product["direct_cost"], product["left_over"], product["clients"]) == (150, 50, 1)
 
 
+def test_no_share_passes_the_whole_where_credits_stand_in_another_class(workspace):
+    lines = [line("Acme", "2026-01-05", 1000, revenue_class="managed"), line("Acme", "2026-01-20", -50)]
+    book = workspace(invoice_lines=[*lines, line("Acme", "2026-02-05", 1000, revenue_class="managed")])
+    # 1,000 of 950 is no share
+    found = book.by("month_start", "metrics.revenue_mix_monthly")
+    assert (found[day("2026-01")]["revenue"], found[day("2026-01")]["recurring_share"]) == (950, None)
+    assert found[day("2026-01")]["recurring_share_without_products"] is None
+    assert found[day("2026-02")]["recurring_share"] == 1
+    january = book.one("metrics.revenue_mix_summary", **months("2026-01"))
+    assert (january["recurring_share"], january["managed_customers_share"]) == (None, 1)
+    classes = book.rows("metrics.revenue_mix", **months("2026-01"))
+    shares = {row["revenue_class"]: row["share_of_revenue"] for row in classes}
+    assert shares == {"managed": None, "unclassified": pytest.approx(-50 / 950)}
+
+
 def test_without_any_cost_on_file_nothing_is_said_of_what_is_left(workspace):
     book = workspace(invoice_lines=[line("Acme", "2026-01-05", 100, revenue_class="product")])
     (row,) = book.rows("metrics.revenue_mix", **months("2026-01"))

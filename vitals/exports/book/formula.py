@@ -9,12 +9,19 @@ Value = float | None
 
 def text(made: str, refs: Sequence[str]) -> str:
     """The formula over some cells; where one of them is missing the cell stays empty."""
-    return {"share": _share, "of_total": _share, "sum": _sum, "less": _less, "points": _points}[made](refs)
+    kinds = {"share": _share, "part": _part, "of_total": _share, "sum": _sum, "less": _less, "points": _points}
+    return kinds[made](refs)
 
 
 def _share(refs: Sequence[str]) -> str:
     part, whole = refs
     return f'=IF(COUNT({part},{whole})<2,"",IF({whole}>0,{part}/{whole},""))'
+
+
+def _part(refs: Sequence[str]) -> str:
+    """The share of a whole that holds the part; empty where credits elsewhere make the whole less than it."""
+    part, whole = refs
+    return f'=IF(COUNT({part},{whole})<2,"",IF(AND({whole}>0,{part}<={whole}),{part}/{whole},""))'
 
 
 def _sum(refs: Sequence[str]) -> str:
@@ -43,7 +50,7 @@ def value(made: str, found: Sequence[Value]) -> Value:
     part, whole = known
     if made == "points":
         return 100 * (part - whole)
-    return part / whole if whole > 0 else None
+    return part / whole if whole > 0 and (made != "part" or part <= whole) else None
 
 
 def summed(first: str, last: str) -> str:

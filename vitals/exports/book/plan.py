@@ -12,7 +12,7 @@ from vitals.catalogue import numbers_of
 from vitals.queries import query
 
 SHEETS_FILE = Path(__file__).parent / "sheets.toml"
-MADE = ("share", "sum", "less", "of_total", "running", "where", "input")
+MADE = ("share", "part", "sum", "less", "of_total", "running", "where", "input")
 ENDINGS = {"_pct": "percent", "share": "percent", "_retention": "percent", "_hours": "hours", "_days": "days"}
 """What a number is by the end of its name, where the catalogue doesn't know it."""
 MONTHS = ("month_start", "quarter_start", "last_month", "since", "paid_until")

@@ -14,7 +14,7 @@ from vitals.exports.book.paper import HEAD, SENTENCE, WIDEST, Paper, cell, numbe
 from vitals.exports.book.plan import Block, Column, Spread
 
 Row = Mapping[str, Any]
-FORMULAS = ("share", "sum", "less", "of_total")
+FORMULAS = ("share", "part", "sum", "less", "of_total")
 WAY = 26.0
 """The width of a column whose cells lead elsewhere."""
 UNITS = {"hours": "h", "days": "days"}
@@ -226,7 +226,7 @@ class Table:
         if column.has_total:
             self._summed(place, made[column.name], column.form)
             return made[column.name]
-        if column.made in ("share", "sum", "less") and all(totals.get(name) is not None for name in column.of):
+        if column.made in ("share", "part", "sum", "less") and all(totals.get(name) is not None for name in column.of):
             value = formula.value(column.made, [totals[name] for name in column.of])
             text = formula.text(column.made, [cell(self.total, self.at[name]) for name in column.of])
             self.paper.write_formula(self.sheet, self.total, place, text, value, "total", column.form)
