@@ -12,6 +12,7 @@ causes = session.run("metrics.recurring_causes", **period.months)
 
 frame.headline(desk.demand(demand, period.label))
 frame.note(desk.without_users(demand, session.held()))
+frame.note(desk.untyped(demand))
 cards.draw(
     ["reactive_tickets_per_user", "reactive_hours_per_user", "reactive_hours_per_endpoint", "recurring_cause_share"],
     period,

@@ -6,6 +6,7 @@
 --   last_month       DATE     last month whose third-last business day the tickets reach
 --   says_escalated   BOOLEAN  whether any ticket says if it was escalated
 --   says_automation  BOOLEAN  whether any ticket says if automation resolved it
+--   says_kind        BOOLEAN  whether any ticket says its type, or whether it is reactive
 
 with opened as (
     select cast(date_trunc('month', min(opened_at)) as date) as first_month
@@ -20,10 +21,12 @@ complete as (
 ),
 
 filled as (
-    select count(escalated) > 0 as says_escalated, count(auto_resolved) > 0 as says_automation from staging.tickets
+    select count(escalated) > 0 as says_escalated, count(auto_resolved) > 0 as says_automation,
+        count(is_reactive) + count(ticket_type) > 0 as says_kind
+    from staging.tickets
 )
 
-select opened.first_month, complete.last_month, filled.says_escalated, filled.says_automation
+select opened.first_month, complete.last_month, filled.says_escalated, filled.says_automation, filled.says_kind
 from opened
 cross join complete
 cross join filled

@@ -17,6 +17,7 @@
 --   largest_share                DOUBLE   its part of all reactive hours
 --   heaviest_client              VARCHAR  the client with the most reactive hours a user and month, of those with users
 --   heaviest_hours               DOUBLE   these hours
+--   says_kind                    BOOLEAN  whether any ticket says its type; where none does all count as reactive
 
 select count(*) filter (where reactive_tickets > 0) as clients, cast(coalesce(sum(tickets), 0) as bigint) as tickets,
     cast(coalesce(sum(reactive_tickets), 0) as bigint) as reactive_tickets,
@@ -28,5 +29,6 @@ select count(*) filter (where reactive_tickets > 0) as clients, cast(coalesce(su
     share(max(reactive_hours), sum(reactive_hours)) as largest_share,
     first(client order by reactive_hours_per_user desc, client asc) filter (where reactive_hours_per_user > 0)
         as heaviest_client,
-    max(reactive_hours_per_user) as heaviest_hours
+    max(reactive_hours_per_user) as heaviest_hours,
+    (select span.says_kind from core.ticket_span as span) as says_kind
 from metrics.demand_by_client($month_from, $month_to)

@@ -7,7 +7,7 @@
 -- uses: time_entries
 -- columns:
 --   category          VARCHAR  the category; (none) if empty
---   tickets           BIGINT   tickets of people opened in the months
+--   tickets           BIGINT   tickets of people opened in the months, without those of the MSP itself
 --   ticket_share      DOUBLE   of all of them
 --   ticket_hours      DOUBLE   hours that they took by now
 --   hours_share       DOUBLE   of all these hours
@@ -18,6 +18,7 @@ with summed as (
     select demand.category, sum(demand.tickets) as tickets, sum(demand.worked) as worked, sum(demand.hours) as hours,
         count(distinct demand.client_key) as clients
     from core.demand_monthly as demand
+    inner join core.dim_clients as clients on demand.client_key = clients.client_key and not clients.is_internal
     cross join core.ticket_span as span
     where demand.month_start between $month_from and least($month_to, span.last_month)
     group by demand.category

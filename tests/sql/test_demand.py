@@ -123,6 +123,25 @@ def test_demand_by_category(covered):
     # of the two that have hours
     assert email["hours_per_ticket"] == 2
     assert (found["(none)"]["ticket_hours"], found["(none)"]["hours_per_ticket"]) == (0, None)
+    assert book.one("metrics.demand", **QUARTER)["says_kind"] is True
+
+
+def test_own_tickets_are_no_kind_of_demand_and_without_a_type_nobody_knows_what_was_planned(workspace):
+    book = workspace(
+        clients=[{"client": "Own", "is_internal": True}],
+        tickets=[
+            ticket(1, "2026-01-05T09:00", client="Acme", hours=3, category="Email"),
+            ticket(2, "2026-01-05T09:00", client="Own", hours=9, category="Email"),
+            ticket(3, "2026-01-05T09:00", client=None, hours=1, category="Email"),
+            *reached("2026-02-28"),
+        ],
+    )
+    (email,) = [
+        row for row in book.rows("metrics.demand_by_category", **months("2026-01")) if row["category"] == "Email"
+    ]
+    assert (email["tickets"], email["ticket_hours"], email["clients"]) == (2, 4, 2)
+    assert book.one("metrics.recurring_cause_share", **months("2026-01"))["ticket_hours"] == 4
+    assert book.one("metrics.demand", **months("2026-01"))["says_kind"] is False
 
 
 def came(category: str | None, *days: str, client: str | None = "Acme") -> list[dict]:

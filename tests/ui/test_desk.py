@@ -36,6 +36,8 @@ def test_demand_names_the_largest_client_and_the_heaviest_a_user():
         f"Load clients with their users and devices {asks}"
     )
     assert desk.without_users(DEMAND, {"tickets"}) == ""
+    assert desk.untyped(unknown).startswith("No ticket says its type")
+    assert desk.untyped({**DEMAND, "says_kind": True}) == ""
     assert desk.demand({"reactive_tickets": 0}, "2026").startswith("No reactive ticket was opened in 2026")
 
 

@@ -59,6 +59,13 @@ def without_users(row: Row, held: Collection[str]) -> str:
     return f"Load clients with their users and devices{invoices} to see what each of them asks for."
 
 
+def untyped(row: Row) -> str:
+    """That no ticket says what kind of work it was; empty where any does."""
+    if row.get("says_kind") or not or_zero(row.get("reactive_tickets")):
+        return ""
+    return "No ticket says its type, so that all of them count as reactive, planned work among them."
+
+
 def causes(row: Row, categories: pd.DataFrame) -> str:
     """How much comes back, and how far that can be read."""
     found = or_zero(row.get("causes"))
