@@ -11,8 +11,8 @@
 --   product                           DECIMAL(28,2)  of products
 --   unclassified                      DECIMAL(28,2)  of lines without a class
 --   revenue                           DECIMAL(28,2)  all of them
---   recurring_share                   DOUBLE         managed and other recurring / revenue; empty where credits of other
---                                                    classes make revenue less than these
+--   recurring_share                   DOUBLE         managed and other recurring / revenue; empty where credits of
+--                                                    other classes make revenue less than these
 --   recurring_share_without_products  DOUBLE         the same / revenue without products
 --   is_complete                       BOOLEAN        whether all invoices of the month can be there yet
 
