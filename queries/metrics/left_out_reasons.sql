@@ -20,7 +20,7 @@ from (values
     ('time_zone_ambiguous', 'The time zone stands for several'), ('unclosed_quote', 'A quotation mark is never closed'),
     ('wrong_number_of_cells', 'The row has too few or too many cells'), ('blank', 'Blank'), ('footer', 'Footer'),
     ('already_loaded', 'Loaded already from another file'), ('exact_duplicate', 'The same row again'),
-    ('repeated_header', 'The captions again'), ('subtotal_or_total', 'A total'),
+    ('repeated_header', 'The captions again'), ('subtotal_or_total', 'A total, or a heading of a group'),
     ('not_revenue', 'No revenue, such as a payment'), ('draft_or_voided', 'A draft, or voided'),
     ('not_approved', 'Hours that were not approved'),
     ('group_title', 'The title of a group of rows'), ('note_without_time', 'A note without time'),

@@ -58,3 +58,14 @@ def test_a_name_without_invoices_may_be_called_ones_own_and_taken_back():
     assert "Our MSP is your own company: its hours are internal." in read(app)
     assert "Is one of these you?" not in read(app)
     assert "Is one of these you?" in read(press(app, "not_own_0"))
+
+
+def test_who_may_be_another_spelling_is_asked_that_before_whether_it_is_ones_own():
+    app = drop(HOURS.replace(b"Our MSP", b"Acme Dental LLC"), "time.csv")
+    app.file_uploader[0].upload("lines.csv", LINES, "text/csv")
+    app.run()
+    said = read(app)
+    assert "Are these the same?" in said
+    assert "Is one of these you?" not in said
+    # no list of clients is loaded that either could be missing from
+    assert "the clients file" not in said

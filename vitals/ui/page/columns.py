@@ -286,8 +286,8 @@ HISTORY = Table("metrics.load_balances", (
     SURE, EVIDENCE, UNDONE,
 ))  # fmt: skip
 ACCOUNTS = Table("metrics.load_accounts", (
-    FILE, WHAT, "system", SURE, EVIDENCE, Named("loaded_at", "Loaded"), HASH, Named("first_month", "From"),
-    Named("last_month", "To"), Named("months_covered", "Months"), Named("missing_months", "Without rows"),
+    FILE, WHAT, Named("first_month", "From"), Named("last_month", "To"), Named("months_covered", "Months"),
+    Named("missing_months", "Without rows"), "system", SURE, EVIDENCE, Named("loaded_at", "Loaded"), HASH,
     "rows_in_use", "rows_replaced", Named("replaced_by", width="medium"), Named("rows_replacing", "Replaces"),
 ))  # fmt: skip
 STEPS = Table("metrics.step_balances", (

@@ -15,7 +15,8 @@ from vitals.workspace import choices
 
 MOST_AT_ONCE = 8
 WHY_OWN = "They have hours and no invoice. Work for yourselves is internal: it costs no client anything."
-LISTS = {"client": "clients file", "technician": "technicians file"}
+LISTS = {"client": "clients", "technician": "technicians"}
+"""The kind of name -> the entity whose file lists such names."""
 
 
 def _where(kind: str, name_key: str) -> str:
@@ -36,7 +37,8 @@ def _sums(hours: Any, revenue: Any, first: Any, last: Any) -> str:
 def _side(kind: str, name_key: str, name: str, sums: str, is_listed: bool) -> None:
     """One name with what stands under it."""
     st.markdown("**" + md(name) + "**")
-    for said in (_where(kind, name_key), sums, f"{'In' if is_listed else 'Not in'} the {LISTS[kind]}"):
+    listed = f"{'In' if is_listed else 'Not in'} the {LISTS[kind]} file" if LISTS[kind] in session.held() else ""
+    for said in (_where(kind, name_key), sums, listed):
         if said:
             st.caption(md(said))
 
@@ -106,6 +108,9 @@ def _own_line(said: str, word: str, key: str, change: Callable[..., None], clien
 def own_company() -> None:
     """Clients that may be the MSP itself, and the names that were called so."""
     rows = session.run("checks.clients_never_billed")
+    asked = session.run("metrics.name_proposals")
+    # who may be another client by another spelling is asked that first
+    rows = rows[~rows["client_key"].isin([*asked["name_key"], *asked["other_key"]])]
     if len(rows):
         st.subheader("Is one of these you?", anchor=False)
         st.caption(WHY_OWN)
