@@ -11,7 +11,7 @@ from vitals import formats
 from vitals.exports import left_out as export
 from vitals.exports import tables as files
 from vitals.queries import all_queries
-from vitals.ui.page import columns, failure, session, tables
+from vitals.ui.page import columns, download, failure, session, tables
 from vitals.ui.page.safe import label_above, md, plain
 from vitals.ui.words import loads
 from vitals.workspace import choices
@@ -32,7 +32,6 @@ WORDS = ("entity", "class_basis", "revenue_class", "not_held_because")
 """Columns of the checks that hold a word of a short list."""
 EVERY_FILE = "All files"
 MOST_VERSIONS, NO_VERSION = 12, "None"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def reasons(counts: pd.DataFrame) -> pd.DataFrame:
@@ -111,16 +110,16 @@ def _loads(counts: pd.DataFrame) -> dict[str, int | None]:
     return {EVERY_FILE: None, **named}
 
 
-def _download(label: str, make: Callable[..., bytes], load_id: int | None, file: str, mime: str) -> None:
+def _download(label: str, make: Callable[..., bytes], load_id: int | None, file: str) -> None:
     data = session.later(lambda con: make(export.rows(con, load_id)))
-    st.download_button(label, data, file, mime, key=f"take_{file}", on_click="ignore")
+    download.offer(label, data, file, f"take_{file}")
 
 
 def _downloads(load_id: int | None) -> None:
     name = f"left-out-rows-load-{load_id}" if load_id else "left-out-rows"
     with st.container(horizontal=True):
-        _download("All these rows as XLSX", export.as_xlsx, load_id, f"{name}.xlsx", XLSX)
-        _download("As CSV", files.csv_file, load_id, f"{name}.csv", "text/csv")
+        _download("All these rows as XLSX", export.as_xlsx, load_id, f"{name}.xlsx")
+        _download("As CSV", files.csv_file, load_id, f"{name}.csv")
 
 
 @failure.fragment

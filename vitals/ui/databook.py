@@ -12,7 +12,7 @@ from vitals import warehouse
 from vitals.exports.book import book, mask
 from vitals.exports.book.plan import Sheet, plan
 from vitals.queries import query
-from vitals.ui.page import contents, session, tables
+from vitals.ui.page import contents, download, session
 from vitals.ui.page.filters import Period
 from vitals.ui.page.tables import Table, TableColumn
 from vitals.ui.words.books import SheetState
@@ -63,23 +63,13 @@ def hand_out(period: Period) -> None:
     """Whose names to hide, the book, and the key to the names that it hides: both are made when they are asked for."""
     with st.container(horizontal=True, vertical_alignment="center"):
         kinds = [kind for kind, label in HIDES.items() if _hides(kind, label)]
-        st.download_button(
-            "Data book",
-            session.later(partial(_made, period, kinds)),
-            "data-book.xlsx",
-            tables.XLSX,
-            key="databook_file",
-            on_click="ignore",
-            type="primary",
-            icon=":material/download:",
-        )
-        st.download_button(
+        book_of = session.later(partial(_made, period, kinds))
+        download.offer("Data book", book_of, "data-book.xlsx", "databook_file", type="primary")
+        download.offer(
             "Key to the names",
             session.later(partial(_key, kinds)),
             "data-book.key.csv",
-            "text/csv",
-            key="databook_key",
-            on_click="ignore",
+            "databook_key",
             disabled=not kinds,
             help="Which code stands for whom. Keep it apart from the book.",
         )

@@ -15,13 +15,11 @@ from vitals.exports.pack import branding, clients, facts, files, paper, sections
 from vitals.exports.pack.clients import Client, Due
 from vitals.exports.pack.facts import Quarter
 from vitals.exports.pack.slides import Pack
-from vitals.ui.page import failure, frame, memory, record, session
+from vitals.ui.page import download, failure, frame, memory, record, session
 from vitals.ui.page.safe import md, plain
 from vitals.ui.words import packs
 
-MIMES = {
-    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pdf": "application/pdf",
-}  # fmt: skip
+ENDINGS = (".pptx", ".pdf")
 QUARTER, SHOWN, PRESENTING, BRANDING = "pack_quarter", "pack_shown", "pack_presenting", "review_branding"
 MOST_QUARTERS, MOST_LETTERS, MOST_MB = 8, 80, 2
 
@@ -92,12 +90,6 @@ def _all(chosen: Chosen, con: warehouse.Connection) -> bytes:
     return files.zipped(con, chosen.due.clients, chosen.quarter)
 
 
-def _offer(label: str, make: Callable[[warehouse.Connection], bytes], name: str, mime: str, key: str) -> None:
-    st.download_button(
-        label, session.later(make), name, mime, key=key, on_click="ignore", icon=":material/download:"
-    )  # fmt: skip
-
-
 def _begin() -> None:
     st.session_state[SHOWN], st.session_state[PRESENTING] = 0, True
 
@@ -109,11 +101,13 @@ def hand_out(chosen: Chosen) -> None:
         st.button(
             "Present", key="pack_present", type="primary", icon=":material/slideshow:", on_click=failure.guarded(_begin)
         )
-        for ending, mime in MIMES.items():
-            _offer(ending[1:].upper(), partial(_one, chosen, ending), f"{stem}{ending}", mime, f"pack{ending}")
+        for ending in ENDINGS:
+            made = session.later(partial(_one, chosen, ending))
+            download.offer(ending[1:].upper(), made, f"{stem}{ending}", f"pack{ending}")
         if chosen.due.clients:
             name = f"packs-{chosen.quarter.name.replace(' ', '-')}.zip"
-            _offer(packs.of_all(len(chosen.due.clients)), partial(_all, chosen), name, "application/zip", "pack_all")
+            every = session.later(partial(_all, chosen))
+            download.offer(packs.of_all(len(chosen.due.clients)), every, name, "pack_all")
     if st.session_state.pop(PRESENTING, False):
         _present(chosen)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
 from vitals.targets import COVERED, LINES, MOST, Comparison, Line
 from vitals.ui import charts
-from vitals.ui.page import contents, frame, memory, record, session, signing, standing, tables
+from vitals.ui.page import contents, download, frame, memory, record, session, signing, standing, tables
 from vitals.ui.page.safe import md
 from vitals.ui.words import targets as words
 
@@ -48,12 +49,6 @@ def findings(rows: pd.DataFrame) -> None:
             contents.link(row["page"], contents.entry(row["page"]).label)
 
 
-def _kept() -> dict[str, Kept]:
-    visitor, own = signing.visitor(), standing.kept_as()
-    listed = visitor.listed() if visitor else []
-    return {item.name: item for item in listed if not own or own.name != item.name}
-
-
 def _here() -> str:
     own = standing.kept_as()
     return f"{own.name} (open)" if own else HERE
@@ -80,7 +75,7 @@ def choose() -> Comparison | None:
     """The targets that the visitor chose, side by side; none of fewer than two."""
     for line in (*LINES, *COVERED):
         record.asked(line.number.query)
-    kept = _kept()
+    kept = {item.name: item for item in standing.others()}
     known = [*([_here()] if session.held() else []), *kept]
     if len(known) < 2:
         return None
@@ -139,10 +134,7 @@ def _coverage(found: Comparison) -> pd.DataFrame:
 
 
 def _downloads(found: Comparison) -> None:
-    made = {
-        "The book (XLSX)": ("compared.xlsx", tables.XLSX, lambda: books.book(found)),
-        "All numbers (CSV)": ("compared.csv", "text/csv", lambda: files.csv_file(targets.rows(found))),
-    }
     with st.container(horizontal=True):
-        for label, (name, mime, make) in made.items():
-            st.download_button(label, make, name, mime, key=name, on_click="ignore", icon=":material/download:")
+        download.offer("The book (XLSX)", lambda: books.book(found), "compared.xlsx", "compared.xlsx")
+        numbers = partial(files.csv_file, targets.rows(found))
+        download.offer("All numbers (CSV)", numbers, "compared.csv", "compared.csv")

@@ -12,18 +12,12 @@ from vitals.kept import folder
 from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
 from vitals.kept.visitor import Visitor
-from vitals.ui.page import failure, frame, session, signing, standing
+from vitals.ui.page import download, failure, frame, session, signing, standing
 from vitals.ui.page.safe import md
 from vitals.ui.words import workspaces as words
 
 SAID, BRING_ROUND = "workspaces_said", "workspaces_round"
 ROW = (6, 1, 1)
-DUCKDB = "application/octet-stream"
-
-
-def _others(visitor: Visitor) -> list[Kept]:
-    own = standing.kept_as()
-    return [item for item in visitor.listed() if not own or item.name != own.name]
 
 
 def headline() -> str:
@@ -31,7 +25,7 @@ def headline() -> str:
     own, visitor, holds = standing.kept_as(), signing.visitor(), bool(session.held())
     if visitor is None:
         return words.off(holds)
-    return words.headline(own.name if own else "", standing.is_changed(), holds, len(_others(visitor)))
+    return words.headline(own.name if own else "", standing.is_changed(), holds, len(standing.others()))
 
 
 def draw() -> None:
@@ -168,15 +162,8 @@ def _way_in(visitor: Visitor, item: Kept) -> None:
 
 def _changes(visitor: Visitor, item: Kept) -> None:
     with st.popover("More"):
-        st.download_button(
-            "Take the file away",
-            partial(visitor.take_away, item.name),
-            item.path.name,
-            DUCKDB,
-            key=f"export_{item.name}",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        file = partial(visitor.take_away, item.name)
+        download.offer("Take the file away", file, item.path.name, f"export_{item.name}")
         if visitor.may("load", item.name):
             _renaming(visitor, item)
         if visitor.may("delete", item.name):

@@ -44,6 +44,12 @@ def kept_as() -> KeptAs | None:
     return st.session_state.get(KEPT_AS)
 
 
+def others() -> list[Kept]:
+    """The kept workspaces that the visitor may see, without the one that is open."""
+    own, visitor = kept_as(), signing.visitor()
+    return [item for item in visitor.listed() if not own or own.name != item.name] if visitor else []
+
+
 def is_changed() -> bool:
     """Whether something was loaded or said since the workspace was begun, opened or kept."""
     return bool(st.session_state.get(CHANGED, False))

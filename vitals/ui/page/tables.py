@@ -13,7 +13,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.exports import tables as files
-from vitals.ui.page import failure, record
+from vitals.ui.page import download, failure, record
 from vitals.ui.page.captions import Caption, captions
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import in_cell, md, plain
@@ -25,7 +25,6 @@ LETTER, MARGIN, WIDEST, LOOKED_AT = 8, 24, 320, 500
 """Pixels of a letter, of a cell's two margins and of the widest column; how many texts are measured."""
 DAYS = ("month", "day", "quarter")
 """Written as a day in a file, which has no time of day."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AS_IT_IS = "as_it_is"
 """The form of cells that no catalogue describes: a file holds what the screen shows."""
 NOTHING = "Nothing to list."
@@ -171,18 +170,15 @@ def downloads(
     if frame.empty:
         return
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        for ending, mime, as_file in (("csv", "text/csv", _as_csv), ("xlsx", XLSX, _as_xlsx)):
+        for ending, as_file in (("csv", _as_csv), ("xlsx", _as_xlsx)):
             make = partial(as_file, columns, title)
-            st.download_button(
+            download.offer(
                 ending.upper(),
                 of_all(make) if of_all else partial(make, frame),
                 name + ending,
-                mime,
-                key=f"{key}_{ending}",
+                f"{key}_{ending}",
                 help="All rows of this table as a file",
-                on_click="ignore",
                 type="tertiary",
-                icon=":material/download:",
             )
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.contract import Column, Entity, entities
-from vitals.ui.page import failure, tables
+from vitals.ui.page import download, failure, tables
 from vitals.ui.page.safe import md, plain
 from vitals.ui.start import queue, reports, saved_mappings
 from vitals.workspace import FileColumns, Report
@@ -150,11 +150,8 @@ def _save(name: str, load: Any) -> None:
     used = saved_mappings.of_load(load) if load is not None else {}
     if used:
         file = f"{plain(name)}{saved_mappings.ENDING}"
-        st.download_button(
-            "Save this mapping", saved_mappings.as_file(used), file, "application/json",
-            key=f"save_map_{load}", on_click="ignore",
-            help="Drop it beside the next such file, or give it to the command line with --mapping.",
-        )  # fmt: skip
+        help = "Drop it beside the next such file, or give it to the command line with --mapping."
+        download.offer("Save this mapping", saved_mappings.as_file(used), file, f"save_map_{load}", help=help)
 
 
 def _kind(name: str, nearest: str) -> Entity | None:
