@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -278,6 +279,10 @@ def test_the_data_book_has_the_right_margins_and_all_its_checks_are_0(data_book:
     assert [client for client in wanted if problem(wanted[client], found[client])] == []
     checks = [row for row in read["0 Cover"].iter_rows(values_only=True) if isinstance(row[4], int | float)]
     assert len(checks) == len(book.plan().checks) + 1 and {row[4] for row in checks} == {0}
+    cells = (
+        cell for sheet in read if sheet.title != "0 Basis" for row in sheet.iter_rows(values_only=True) for cell in row
+    )
+    assert {cell for cell in cells if isinstance(cell, str) and re.fullmatch("[a-z]+(_[a-z]+)+", cell)} == set()
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")

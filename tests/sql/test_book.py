@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -25,6 +26,8 @@ EVIL = "=cmd|' /C calc'!A0"
 MONTHS = ("2026-01", "2026-02", "2026-03")
 QUARTER = months("2026-01", "2026-03")
 ALL = ("client", "technician")
+KEY = re.compile("[a-z]+(_[a-z]+)+")
+"""A name of ours as it stands in the code."""
 
 
 def _fees(client: str, amount: float, *on: str, **more) -> list[dict]:
@@ -47,6 +50,11 @@ class Read:
         rows = [[cell.value for cell in row] for row in self.values["0 Cover"]]
         first = next(place for place, row in enumerate(rows) if row[4] == "Difference") + 1
         return [row[4] for row in rows[first : first + len(plan.plan().checks) + 1]]
+
+    def units(self) -> dict[str, str]:
+        """In what each check on the cover is counted."""
+        rows = [[cell.value for cell in row] for row in self.values["0 Cover"]]
+        return {row[1]: row[5] for row in rows if row[5] and row[5] != "Unit"}
 
 
 def _read(made: book.Made) -> Read:
@@ -106,6 +114,15 @@ def test_cells_hold_what_is_worked_out_by_hand_and_formulas_with_what_they_come_
     assert read.row("6 MRR bridge", datetime(2026, 3, 1))[7:9] == [400, 400]
     assert read.row("5 MRR schedule", "Acme Widgets")[5:8] == [300, 300, 0]
     assert set(read.differences()) == {0}
+
+
+def test_each_check_says_what_it_counts_and_no_key_of_ours_is_left_in_a_cell(read):
+    units = read.units()
+    assert list(units) == [check.words for check in plan.plan().checks]
+    assert units["Rows read = loaded + quarantined + set aside"] == "rows"
+    assert units["Open invoices by age (19) = by client (19)"] == "money, $"
+    keys = {cell.value for sheet in read.values for row in sheet for cell in row if KEY.fullmatch(str(cell.value))}
+    assert keys == set()
 
 
 def test_the_ledger_is_to_be_filled_in_in_blue_and_nothing_else_is(read):

@@ -21,8 +21,8 @@ def _state(wants: str = "", is_empty: bool = False) -> books.SheetState:
 
 def test_a_sheet_says_what_it_waits_for():
     said = [_state().said, _state("agreements").said, _state("agreements", is_empty=True).said]
-    assert said == ["Filled", "Filled in part: load agreements", "Empty: load agreements"]
-    assert books.ready([_state(), _state()]).endswith("each of them filled.")
+    assert said == ["Its exports are loaded", "Filled in part: load agreements", "Empty: load agreements"]
+    assert books.ready([_state(), _state()]).endswith("no export is missing.")
     assert "2 sheets; 1" not in books.ready([_state(), _state("agreements")])
     assert "1 sheet would say more" in books.ready([_state(), _state("agreements")])
 
@@ -31,7 +31,7 @@ def test_sheets_wait_for_what_their_queries_need(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(contents, "missing", lambda needs: [need for need in needs if need == "agreements"])
     found = {sheet.name: sheet.said for sheet in databook.sheets()}
     assert found["14 Contracts"] == "Empty: load agreements"
-    assert found["3 Revenue by class"] == "Filled"
+    assert found["3 Revenue by class"] == "Its exports are loaded"
 
 
 def test_technicians_are_hidden_at_first_and_the_key_is_offered_while_anybody_is(results):

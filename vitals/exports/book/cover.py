@@ -20,7 +20,7 @@ from vitals.exports.book.table import Placed
 
 Row = Mapping[str, Any]
 TITLE, COVER, BASIS = "Data book", "0 Cover", "0 Basis"
-WIDTHS, BASIS_WIDTHS = (34, 64, 16, 16, 14), (30, 62, 36, 44, 70)
+WIDTHS, BASIS_WIDTHS = (34, 64, 16, 16, 14, 22), (30, 62, 36, 44, 70)
 BASIS_TITLE = "Files, mapping, assumptions and definitions on which the sheets rest"
 CAVEAT = (
     "Made from exports of tickets, time and billing as they were loaded; not audited. "
@@ -93,7 +93,7 @@ class Cover:
     def _checks(self, sheet: Worksheet, at: int) -> int:
         self.paper.write(sheet, at, 0, "Checks: each difference must be 0", "caption")
         at += 1
-        for place, label in enumerate(("Check", "Of", "One side", "Other side", "Difference")):
+        for place, label in enumerate(("Check", "Of", "One side", "Other side", "Difference", "Unit")):
             self.paper.write(sheet, at, place, label, "header")
         first = at + 1
         for check in self.plan.checks:
@@ -116,6 +116,7 @@ class Cover:
     def _check(self, sheet: Worksheet, at: int, check: Check) -> None:
         self.paper.write(sheet, at, 0, check.words.split(":")[0].split(" = ")[0], "wrapped")
         self.paper.write(sheet, at, 1, check.words, "wrapped")
+        self.paper.write(sheet, at, 5, check.unit or formats.captioned("money"), "plain")
         difference = self._difference(check)
         if difference is None:
             self.paper.write(sheet, at, 2, "not filled", "note")

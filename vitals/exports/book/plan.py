@@ -100,6 +100,8 @@ class Check:
     words: str
     left: Term
     right: Term
+    unit: str = ""
+    """What is summed; money where it isn't said."""
 
 
 @dataclass(frozen=True)
@@ -161,10 +163,13 @@ def _term(said: list[str]) -> Term:
     return Term(said[0], tuple(said[1:]))
 
 
+def _check(said: dict[str, Any]) -> Check:
+    return Check(said["words"], _term(said["left"]), _term(said["right"]), said.get("unit", ""))
+
+
 @cache
 def plan() -> Plan:
     """The book as it is declared."""
     with SHEETS_FILE.open("rb") as file:
         said = tomllib.load(file)
-    checks = tuple(Check(item["words"], _term(item["left"]), _term(item["right"])) for item in said["checks"])
-    return Plan(tuple(map(_sheet, said["sheets"])), checks)
+    return Plan(tuple(map(_sheet, said["sheets"])), tuple(map(_check, said["checks"])))

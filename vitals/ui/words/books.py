@@ -10,7 +10,7 @@ from vitals import formats
 
 @dataclass(frozen=True)
 class SheetState:
-    """One sheet, and what to load before it is filled."""
+    """One sheet, and what to load before it can be filled."""
 
     name: str
     title: str
@@ -19,17 +19,16 @@ class SheetState:
 
     @property
     def said(self) -> str:
-        """Whether it is filled, in words."""
+        """Whether its exports are loaded, in words; that they hold something to list only the sheet itself can say."""
         if not self.wants:
-            return "Filled"
+            return "Its exports are loaded"
         return f"{'Empty' if self.is_empty else 'Filled in part'}: load {self.wants}"
 
 
 def ready(sheets: Sequence[SheetState]) -> str:
-    """How many sheets are filled, and how many wait for other files."""
-    filled = [sheet for sheet in sheets if not sheet.wants]
-    if len(filled) == len(sheets):
-        return f"A workbook of {formats.plural(len(sheets), 'sheet')} that can be reckoned again, each of them filled."
+    """For how many sheets the exports are loaded, and how many wait for others."""
     wanting = [sheet for sheet in sheets if sheet.wants]
+    if not wanting:
+        return f"A workbook of {formats.plural(len(sheets), 'sheet')} that can be reckoned again: no export is missing."
     some = formats.plural(len(wanting), "sheet")
     return f"A workbook of {len(sheets)} sheets that can be reckoned again; {some} would say more with other exports."
