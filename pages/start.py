@@ -1,11 +1,13 @@
 """Which exports are in, and what is still asked?"""
 
+from vitals.ui import workspaces
 from vitals.ui.page import cards, contents, frame, session
 from vitals.ui.start import classes, history, names, upload
 from vitals.ui.words import caveats
 
 period = frame.open_page("start", dated="")
 frame.headline(upload.headline())
+workspaces.offer()
 upload.drop_zone()
 upload.sample()
 upload.files()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import os
+
 import pytest
 
 from tests.ui.conftest import open_page, read
@@ -71,6 +74,30 @@ def test_a_workspace_is_kept_opened_by_another_visitor_renamed_and_deleted(place
     # who had it open still has it, and is told that its file is gone
     app.run()
     assert "1 invoice line" in read(app)
+
+
+def test_the_start_page_offers_what_is_kept_to_a_browser_that_begins_anew(place):
+    app = _loaded()
+    app.text_input(key="keep_name").set_value("Birch & _Co_").run()
+    app.button(key="keep").click().run()
+    anew = open_page("start")
+    offered = anew.button(key="open_Birch & _Co_")
+    assert html.unescape(offered.label) == "Open Birch & _Co_"
+    offered.click().run()
+    assert "Birch & _Co_ is open" in read(anew) and "1 invoice line" in read(anew)
+    # what is loaded is not given up for another one from here
+    assert not [button for button in anew.button if (button.key or "").startswith("open_")]
+
+
+def test_the_start_page_offers_the_five_kept_last_and_leads_to_the_others(place):
+    place.mkdir()
+    for day in range(7):
+        (place / f"Firm {day}.duckdb").write_bytes(b"")
+        os.utime(place / f"Firm {day}.duckdb", (day, day))
+    app = open_page("start")
+    offered = [button.key for button in app.button if (button.key or "").startswith("open_")]
+    assert offered == [f"open_Firm {day}" for day in (6, 5, 4, 3, 2)]
+    assert "All 7 kept workspaces" in [link.proto.label for link in app.get("page_link")]
 
 
 def _assume(app, value):

@@ -12,12 +12,12 @@ from vitals.kept import folder
 from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
 from vitals.kept.visitor import Visitor
-from vitals.ui.page import download, failure, frame, session, signing, standing
+from vitals.ui.page import contents, download, failure, frame, session, signing, standing
 from vitals.ui.page.safe import md
 from vitals.ui.words import workspaces as words
 
 SAID, BRING_ROUND = "workspaces_said", "workspaces_round"
-ROW = (6, 1, 1)
+ROW, MOST_OFFERED = (6, 1, 1), 5
 
 
 def headline() -> str:
@@ -26,6 +26,20 @@ def headline() -> str:
     if visitor is None:
         return words.off(holds)
     return words.headline(own.name if own else "", standing.is_changed(), holds, len(standing.others()))
+
+
+def offer() -> None:
+    """The workspaces kept last, to go on with, where nothing is loaded: a browser that is reloaded begins anew."""
+    frame.note(st.session_state.pop(SAID, ""))
+    visitor = signing.visitor()
+    if visitor is None or session.held():
+        return
+    kept = sorted(standing.others(), key=lambda item: item.kept_at, reverse=True)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for item in kept[:MOST_OFFERED]:
+            _way_in(visitor, item, f"Open {item.name}")
+        if len(kept) > MOST_OFFERED:
+            contents.link("workspaces", f"All {len(kept)} kept workspaces")
 
 
 def draw() -> None:
@@ -148,13 +162,13 @@ def _delete(visitor: Visitor, name: str) -> None:
     _say(f"{name} is deleted.")
 
 
-def _way_in(visitor: Visitor, item: Kept) -> None:
+def _way_in(visitor: Visitor, item: Kept, label: str = "Open") -> None:
     """Open it at once where nothing is lost, else after saying what would be."""
     args = (visitor, item.name)
     if not standing.is_changed():
-        st.button("Open", key=f"open_{item.name}", on_click=failure.guarded(_open), args=args)
+        st.button(md(label), key=f"open_{item.name}", on_click=failure.guarded(_open), args=args)
         return
-    with st.popover("Open"):
+    with st.popover(md(label)):
         st.markdown(md(words.GONE))
         said = md(f"Open {item.name} all the same")
         st.button(said, key=f"open_{item.name}", on_click=failure.guarded(_open), args=args)
