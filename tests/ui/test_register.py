@@ -6,7 +6,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.ui.conftest import PATIENCE
 from vitals.registers import Field
-from vitals.ui.page.register import edited
+from vitals.registers import register as declared
+from vitals.ui.page.register import _column, edited
 
 FIELDS = [Field("name", "Name", "text"), Field("target", "Target", "percent")]
 ROWS = [{"name": "a", "target": 0.5}, {"name": "b", "target": None}]
@@ -28,6 +29,17 @@ def test_changes_of_the_editor_become_rows():
 
 def test_row_in_which_nothing_stands_is_no_row():
     assert edited(FIELDS, ROWS, {"added_rows": [{}, {"name": None, "target": None}]}) == ROWS
+
+
+def test_text_that_only_we_write_takes_the_room_it_needs_and_leaves_a_phone_the_rest():
+    def wide(name: str, column: str) -> int:
+        kept = declared(name)
+        field = next(field for field in kept.fields if field.name == column)
+        return _column(field, [], [row[column] for row in kept.rows])["width"]
+
+    # 16 letters, beside two columns of about a hundred pixels each; a question of a sentence is cut
+    assert 100 < wide("review_sections", "section") < 160
+    assert wide("checklist", "question") == 400
 
 
 def _page() -> None:

@@ -16,6 +16,8 @@ from vitals.ui.page import failure, session, tables
 from vitals.ui.page.safe import md, plain
 
 SHOWN_AS = {"percent": 100.0}
+LETTER, PADDING, WIDEST = 7, 24, 400
+"""Pixels of a letter, of a cell's sides and of the widest column of text."""
 FORMS = {
     "number": "number", "count": "count", "percent": "percent", "money": "money_exact", "date": "day",
     "yes_no": "yes_no",
@@ -46,8 +48,15 @@ def _number(field: Field) -> Any:
     )
 
 
-def _column(field: Field, clients: Sequence[str]) -> Any:
-    """How the table shows a field, and what it takes there."""
+def _width(field: Field, cells: Sequence[Any]) -> int | None:
+    """How wide a column of text is that only we write: as its longest text needs, so that a phone shows the others."""
+    if not field.is_fixed:
+        return None
+    return min(WIDEST, PADDING + LETTER * max((len(str(cell)) for cell in (field.label, *cells)), default=0))
+
+
+def _column(field: Field, clients: Sequence[str], cells: Sequence[Any] = ()) -> Any:
+    """How the table shows a field with these cells, and what it takes there."""
     common: dict[str, Any] = {"help": md(field.help), "required": field.is_required, "disabled": field.is_fixed}
     if field.kind in NUMBERS:
         return _number(field)
@@ -57,7 +66,7 @@ def _column(field: Field, clients: Sequence[str]) -> Any:
         return st.column_config.CheckboxColumn(field.label, **common)
     if field.kind == "choice" or (field.kind == "client" and clients):
         return st.column_config.SelectboxColumn(field.label, options=list(field.choices or clients), **common)
-    return st.column_config.TextColumn(field.label, width="large" if field.is_fixed else None, **common)
+    return st.column_config.TextColumn(field.label, width=_width(field, cells), **common)
 
 
 def _shown(field: Field, value: Any) -> Any:
@@ -129,7 +138,7 @@ def _editor(kept: Register, stem: str, where: Row, clients: Sequence[str]) -> No
         key=key,
         hide_index=True,
         num_rows="fixed" if kept.is_fixed else "dynamic",
-        column_config={field.name: _column(field, clients) for field in fields},
+        column_config={field.name: _column(field, clients, cells[field.name]) for field in fields},
         on_change=failure.guarded(_keep),
         args=(kept.name, stem, key, where),
         alt=kept.purpose,
