@@ -21,6 +21,7 @@
 --   current_fee            DECIMAL(28,2)  mean recurring revenue of the last three of the months
 --   offered_fee            DECIMAL(28,2)  the higher of target and today's: nobody lowers a fee that carries its risk
 --   verdict                VARCHAR        ready, fix_first or not_on_this_data
+--   room                   VARCHAR        room, below_target or no_room: the floor lies above the ceiling
 --   because                VARCHAR        why, and what the price rests on little of
 
 select client_key, client, months, credibility, expected_annual_hours, p80_annual_hours,
@@ -30,6 +31,10 @@ select client_key, client, months, credibility, expected_annual_hours, p80_annua
     cast(current_fee as decimal(28, 2)) as current_fee,
     cast(if(target_fee is null, null, greatest(target_fee, current_fee)) as decimal(28, 2)) as offered_fee,
     verdict,
+    case
+        when expected_cost / 12 > ceiling_fee then 'no_room' when verdict = 'not_on_this_data' then null
+        when coalesce(target_fee <= ceiling_fee, false) then 'room' else 'below_target'
+    end as room,
     concat_ws(
         '; ',
         case
@@ -38,6 +43,7 @@ select client_key, client, months, credibility, expected_annual_hours, p80_annua
             when verdict = 'not_on_this_data' and months < 6 then 'under six months of history'
             when verdict = 'not_on_this_data' then 'no users are known'
             when target_fee is null then 'margin and credits leave nothing of a fee'
+            when room = 'no_room' then 'it costs more than the client can be asked for'
             when ceiling_fee < target_fee then 'the target is above what the client pays today'
         end,
         if(verdict = 'fix_first' and has_termination_right, 'the client could have left in the last month', null),

@@ -159,7 +159,7 @@ def test_clients_that_never_swing_speak_for_themselves(book):
 )
 def test_what_cannot_be_priced_says_why(book, client, because):
     found = prices(book(client))["Acme"]
-    assert (found["verdict"], found["because"]) == ("not_on_this_data", because)
+    assert (found["verdict"], found["because"], found["room"]) == ("not_on_this_data", because, None)
     named = ("credibility", "expected_annual_hours", "p80_annual_hours", "expected_cost", "risk_load")
     fees = ("expected_credit_pct", "floor_fee", "target_fee", "offered_fee")
     assert {found[name] for name in (*named, *fees)} == {None}
@@ -238,7 +238,15 @@ def test_a_ceiling_below_the_target_is_to_be_fixed_first(book):
     # 120 x 50 / 12 / 0.5
     assert (float(found["target_fee"]), float(found["ceiling_fee"]), found["verdict"]) == (1000, 900, "fix_first")
     assert "above what the client pays today" in found["because"]
-    assert float(found["offered_fee"]) == 1000
+    assert (float(found["offered_fee"]), found["room"]) == (1000, "below_target")
+
+
+@pytest.mark.parametrize(("fee", "room"), [(499, "no_room"), (500, "below_target"), (1000, "room")])
+def test_a_floor_above_the_ceiling_leaves_no_room(book, fee, room):
+    # 120 x 50 / 12 = 500 is the floor, twice that the target
+    found = prices(book(Client("Acme", [10] * 12, fee=fee)))["Acme"]
+    assert found["room"] == room
+    assert ("costs more than the client can be asked for" in found["because"]) == (room == "no_room")
 
 
 def outcomes(missed: int, count: int = 12) -> list[dict]:
@@ -274,6 +282,7 @@ def test_no_fee_carries_more_than_all_of_itself(book):
     found = prices(book(Client("Acme", [10] * 12), outcomes=outcomes(12), assumptions=given))["Acme"]
     assert (found["target_fee"], found["offered_fee"], found["verdict"]) == (None, None, "fix_first")
     assert float(found["floor_fee"]) == 500 and "leave nothing" in found["because"]
+    assert found["room"] == "below_target"
 
 
 @pytest.mark.parametrize(("swing", "overstated"), [(0.2, 0.11), (0.4, 0.22), (0.6, 0.31), (1.0, 0.48)])

@@ -22,6 +22,7 @@ CORRIDORS = pd.DataFrame(
         "target_fee": [1600.0, 700.0, np.nan],
         "ceiling_fee": [1200.0, 900.0, 500.0],
         "current_fee": [1000.0, 800.0, 500.0],
+        "room": ["below_target", "room", None],
     }
 )
 GAINS = pd.DataFrame(
@@ -421,10 +422,18 @@ def test_chart_of_the_same_rows_is_made_once_until_the_workspace_changes(monkeyp
 
 
 def test_corridor_of_a_fee_goes_from_floor_to_ceiling_and_marks_a_target_beyond_it():
-    line, target, today = charts.corridors(CORRIDORS).data
+    line, target, today, closed = charts.corridors(CORRIDORS).data
     assert list(line.x[:2]) == [900, 1200] and np.isnan(line.x[2]) and len(line.x) == 6
     assert list(target.x) == [1600, 700] and list(target.marker.color) == [drawing.AMBER, drawing.BLUE]
     assert list(today.x) == [1000, 800]
+    assert np.isnan(closed.x).all()
+
+
+def test_where_no_fee_suits_both_the_corridor_is_marked_and_says_so():
+    figure = charts.corridors(CORRIDORS.assign(floor_fee=1300.0, room=["no_room", "room", None]))
+    assert figure.data[3].x[0] == 1300 and np.isnan(figure.data[3].x[1])
+    assert [note.text for note in figure.layout.annotations] == ["no room, today $1k", "$700, today $800"]
+    assert figure.data[3].marker.symbol == "x-thin" and "✕ no room" in charts.CORRIDOR_SIGNS
 
 
 def test_bars_of_the_backlog_hold_what_is_old_and_what_is_not():

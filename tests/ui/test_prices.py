@@ -174,14 +174,15 @@ def test_confirmed_classes_can_be_taken_back(results, monkeypatch):
 
 def test_fixed_prices_are_counted_by_what_stands_against_them():
     rows = [
-        {"verdict": "ready", "target_fee": 700, "current_fee": 800},
-        {"verdict": "fix_first", "target_fee": 1600, "current_fee": 1000},
-        {"verdict": "fix_first", "target_fee": None, "current_fee": 300},
-        {"verdict": "not_on_this_data", "target_fee": None, "current_fee": 500},
+        {"verdict": "ready", "target_fee": 700, "current_fee": 800, "room": "room"},
+        {"verdict": "fix_first", "target_fee": 1600, "current_fee": 1000, "room": "no_room"},
+        {"verdict": "fix_first", "target_fee": None, "current_fee": 300, "room": "below_target"},
+        {"verdict": "not_on_this_data", "target_fee": None, "current_fee": 500, "room": None},
     ]
     # only the one that is below its target by 600 lacks money
     assert prices.corridors(rows).replace("\N{NO-BREAK SPACE}", " ") == (
-        "1 of 4 clients could be offered a fixed price for outcomes today; 2 need fixing first; "
-        "1 can't be priced on this data. Those to be fixed pay $600 a month less than their target."
+        "1 of 4 clients could be offered a fixed price for outcomes today; 2 need fixing first, of which 1 costs more "
+        "than it can be asked for; 1 can't be priced on this data. Those to be fixed pay $600 a month less than their "
+        "target."
     )
     assert "No client has recurring revenue" in prices.corridors([])

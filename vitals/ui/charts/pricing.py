@@ -12,6 +12,7 @@ from vitals.ui.charts.drawing import (
     BLUE,
     GREY,
     RULE,
+    VERMILION,
     bare,
     empty,
     kept,
@@ -190,10 +191,16 @@ def client_prices(regimes: pd.DataFrame) -> go.Figure:
 
 
 CORRIDOR_SIGNS = (
-    "The line goes from floor to ceiling; the circle is today's fee, the diamond the target: amber beyond the ceiling. "
-    "Where the floor lies beyond the ceiling no fee suits both."
+    "The line goes from floor to ceiling; ○ is today's fee, ◆ the target: amber beyond the ceiling. "
+    "✕ no room: the floor lies beyond the ceiling, so the client costs more than it can be asked for."
 )
 MOST_CORRIDORS = 40
+
+
+def _corridor(fees: dict[str, object]) -> str:
+    """What is written beside a corridor: its target, or that no fee suits both."""
+    said = "no room" if fees["room"] == "no_room" else formats.money_short(fees["target_fee"])
+    return f"{said}, today {formats.money_short(fees['current_fee'])}"
 
 
 @kept
@@ -208,17 +215,22 @@ def corridors(prices: pd.DataFrame) -> go.Figure:
     figure = bare(row_height(len(known), 40))
     figure.add_scatter(x=ends, y=np.repeat(rows, 3), mode="lines", line={"color": RULE, "width": 5}, hoverinfo="skip")
     colours = np.where(columns["target_fee"] > columns["ceiling_fee"], AMBER, BLUE)
-    for name, symbol, colour in (("target_fee", "diamond", colours), ("current_fee", "circle-open", GREY)):
+    closed = np.where(known["room"] == "no_room", columns["floor_fee"], np.nan)
+    marks = (
+        (columns["target_fee"], "diamond", colours),
+        (columns["current_fee"], "circle-open", GREY),
+        (closed, "x-thin", VERMILION),
+    )
+    for fees, symbol, colour in marks:
         figure.add_scatter(
-            x=columns[name],
+            x=fees,
             y=rows,
             mode="markers",
-            marker={"size": 10, "symbol": symbol, "color": colour, "line": {"width": 2}},
+            marker={"size": 10, "symbol": symbol, "color": colour, "line": {"width": 2, "color": colour}},
             hoverinfo="skip",
         )
     name_rows(figure, known["client"])
-    pairs = zip(columns["target_fee"], columns["current_fee"], strict=True)
-    label_rows(figure, [f"{formats.money_short(target)}, today {formats.money_short(fee)}" for target, fee in pairs])
+    label_rows(figure, [_corridor(fees) for fees in known.to_dict("records")])
     figure.update_xaxes(range=[0, float(max(values.max() for values in columns.values())) * 1.04], showticklabels=False)
     return figure
 

@@ -116,6 +116,9 @@ def corridors(clients: Sequence[Row]) -> str:
     ready, first = verdicts.count("ready"), verdicts.count("fix_first")
     said = f"{count(ready)} of {plural(len(clients), 'client')} could be offered a fixed price for outcomes today"
     said += f"; {count(first)} {'needs' if first == 1 else 'need'} fixing first" if first else ""
+    closed = sum(row["room"] == "no_room" for row in clients)
+    verb, they = ("costs", "it") if closed == 1 else ("cost", "they")
+    said += f", of which {count(closed)} {verb} more than {they} can be asked for" if closed else ""
     open_ = len(clients) - ready - first
     said += f"; {count(open_)} can't be priced on this data" if open_ else ""
     gaps = [
