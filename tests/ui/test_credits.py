@@ -48,6 +48,7 @@ def test_what_credits_would_have_cost(workspace):
     assert not app.exception and not app.error
     # four misses of 5 % of 1,000, of 2 x 9,000
     said = read(app).replace(GAP, " ")
+    assert "No terms are on file for any of 2 clients: all is reckoned on assumed ones. Service credits" in said
     assert "Service credits would have cost $200, 1.1 % of these clients' recurring revenue, to 1 of 2 clients." in said
     assert "1 client could leave now." in said
     assert "Reckoned for 2 clients by the assumptions, which are our judgement." in said
@@ -61,6 +62,11 @@ def test_terms_written_down_are_felt(workspace):
     choices.keep_register(workspace, "sla_terms", [{"client": "Acme", "credit": 0.1}])
     after = warehouse.rows(workspace, "metrics.sla_credit_summary", **months("2025-07", "2026-03"))[0]
     assert (float(before["kept_amount"]), float(after["kept_amount"])) == (200, 400)
+    assert [before[name] for name in ("own_terms", "common_terms", "assumed_terms")] == [0, 0, 2]
+    assert [after[name] for name in ("own_terms", "common_terms", "assumed_terms")] == [1, 0, 1]
+    choices.keep_register(workspace, "sla_terms", [{"client": "Acme", "credit": 0.1}, {"credit": 0.05}])
+    (common,) = warehouse.rows(workspace, "metrics.sla_credit_summary", **months("2025-07", "2026-03"))
+    assert [common[name] for name in ("own_terms", "common_terms", "assumed_terms")] == [1, 1, 0]
 
 
 @pytest.mark.parametrize("tables", [{"invoice_lines": [], "time_entries": [], "outcomes": []}, {"outcomes": []}])
@@ -73,6 +79,9 @@ def test_without_a_measure_the_page_says_so(workspace, tables):
 def test_the_cost_in_words():
     assert "none of 2 clients was given any" in credits.cost({"clients": 2, "kept_amount": 0})
     assert "No service level can be measured" in credits.cost({"clients": 0})
+    partly = {"clients": 5, "kept_amount": 0, "assumed_terms": 3}
+    assert credits.cost(partly).startswith("Terms are on file for 2 of 5 clients; 3 reckoned on assumed ones. Service")
+    assert credits.cost({**partly, "assumed_terms": 0}).startswith("Service credits would have cost nothing")
 
 
 def test_terms_in_words():

@@ -13,10 +13,10 @@ def terms(clients: Iterable[str]) -> None:
     """The contract's terms, for all clients and for one, kept with the workspace; and those that count."""
     frame.section("By which terms?")
     counting = session.run("metrics.contract_terms")
-    frame.note(words.terms(counting.to_dict("records")))
     names = list(clients)
-    register.draw("sla_terms", names)
     shown = counting[counting["client"].isin(names)]
+    frame.note(words.terms(shown.to_dict("records")))
+    register.draw("sla_terms", names)
     tables.show(shown, pricing_columns.TERMS, alt="The terms that count for each client", key="terms", at_most=10)
 
 

@@ -18,14 +18,25 @@ def cost(row: Row) -> str:
         return "No service level can be measured in these months: load tickets with their targets, or outcomes."
     if not or_zero(row.get("kept_amount")):
         said = f"Service credits would have cost nothing: none of {plural(clients, 'client')} was given any."
-        return f"{said}{_leaving(row)}"
+        return f"{_by_terms(row)}{said}{_leaving(row)}"
     share: Any = row.get("credit_share")
     of = "" if is_missing(share) else f", {percent(share)} of these clients' recurring revenue"
     most = f"; {row['largest_client']} alone {money(row['largest_amount'])}" if row["credited_clients"] > 1 else ""
     return (
-        f"Service credits would have cost {money(row['kept_amount'])}{of}, to {count(row['credited_clients'])} of "
+        f"{_by_terms(row)}Service credits would have cost {money(row['kept_amount'])}{of}, to {count(row['credited_clients'])} of "
         f"{plural(clients, 'client')}{most}.{_leaving(row)}"
     )
+
+
+def _by_terms(row: Row) -> str:
+    """For how many clients terms are on file, where some are reckoned on assumed ones: money on these is a guess."""
+    assumed, clients = or_zero(row.get("assumed_terms")), row["clients"]
+    if not assumed:
+        return ""
+    if assumed == clients:
+        return f"No terms are on file for any of {plural(clients, 'client')}: all is reckoned on assumed ones. "
+    filed = count(clients - assumed)
+    return f"Terms are on file for {filed} of {plural(clients, 'client')}; {count(assumed)} reckoned on assumed ones. "
 
 
 def _leaving(row: Row) -> str:
