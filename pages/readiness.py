@@ -14,8 +14,8 @@ frame.note("A gate that fails is outweighed by no score. The bounds and weights 
 frame.note("Whether the client would pay enough for it is another question: see Outcome price.")
 cards.draw(["clients_ready", "clients_not_ready", "clients_untested", "median_score"], period)
 
-frame.note("A sign for each client and gate, in the order of the table:")
 frame.note(charts.GATE_SIGNS)
+frame.note(plans.gates(session.assumed()))
 charts.draw(
     charts.gate_grid(gates, clients["client"]),
     alt="Each client by gate: passed, failed, or not to be tested on this data. The table says what is missing.",

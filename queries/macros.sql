@@ -125,8 +125,8 @@ create or replace macro outcome_fee(cost, risk_load, target_margin, credit_pct) 
 share(cost + risk_load, 1 - target_margin - credit_pct);
 
 -- whether a client's outcomes may be promised: bounds of the gates, and how far a value is from the worst to the best
-create or replace macro is_filled(filled, rows_in_all) as share(filled, rows_in_all) >= 0.95;
-create or replace macro is_margin_near(margin, target_margin) as margin >= target_margin - 0.1;
+create or replace macro is_filled(filled, rows_in_all, at_least) as share(filled, rows_in_all) >= at_least;
+create or replace macro is_margin_near(margin, target_margin, gap) as margin >= target_margin - gap;
 create or replace macro points(measured, worst, best) as
 case when measured is not null then least(greatest((measured - worst) / nullif(best - worst, 0), 0), 1) end;
 

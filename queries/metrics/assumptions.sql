@@ -20,6 +20,9 @@
 --   hybrid_share            DOUBLE   hybrid share, of the fee
 --   gain_share              DOUBLE   gain share, of the saved labour cost
 --   onboarding_days         DOUBLE   onboarding, days
+--   readiness_months        DOUBLE   readiness: history, months
+--   readiness_filled        DOUBLE   readiness: tickets filled in, of tickets
+--   readiness_margin_gap    DOUBLE   readiness: margin below the target, of the fee
 --   device_price            DOUBLE   device price, per device and month
 --   ticket_price            DOUBLE   ticket price, per ticket
 --   automation_share        DOUBLE   automation share, of labour hours
@@ -43,7 +46,8 @@ select
     assumption.working_day_start, assumption.working_day_end, assumption.review_cadence_days,
     assumption.target_gross_margin, assumption.risk_percentile, assumption.sla_target, assumption.sla_credit,
     assumption.sla_credit_critical, assumption.sla_credit_cap, assumption.sla_critical, assumption.sla_min_tickets,
-    assumption.hybrid_share, assumption.gain_share, assumption.onboarding_days, assumption.device_price,
+    assumption.hybrid_share, assumption.gain_share, assumption.onboarding_days,
+    assumption.readiness_months, assumption.readiness_filled, assumption.readiness_margin_gap, assumption.device_price,
     assumption.ticket_price, assumption.automation_share, assumption.seat_price, assumption.holiday_country,
     assumption.desk_time_zone, assumption.billable_work, assumption.margin_fall, assumption.revenue_growth,
     assumption.new_client_effort, assumption.senior_account_share, assumption.out_of_scope_share,

@@ -25,8 +25,8 @@ opened as (
 ),
 
 desk as (
-    select count(*) filter (where months.has_tickets) as ticket_months
-    from core.months as months
+    select if(any_value(span.has_tickets), count(*) filter (where months.has_tickets), null) as ticket_months
+    from core.months as months cross join core.data_span as span
     inner join year on months.month_start between year.month_from and year.month_to and months.is_covered
 ),
 
@@ -38,38 +38,38 @@ captured as (
 ),
 
 judged as (
-    select terms.client_key, terms.client, gates.gate, least(terms.months, desk.ticket_months) as months,
+    select terms.client_key, terms.client, gates.*, least(terms.months, desk.ticket_months) as months,
         case gates.gate
-            when 'history' then terms.months >= 6 and if(span.has_tickets, desk.ticket_months >= 6, null)
+            when 'history' then terms.months >= readiness_months and ticket_months >= readiness_months
             when 'time_capture' then captured.share >= legible.low
-            when 'filled_tickets' then is_filled(least(opened.categorised, opened.answered), opened.tickets)
+            when 'filled_tickets' then is_filled(least(categorised, answered), tickets, readiness_filled)
             else is_margin_near(
-                share(12 * terms.current_fee - terms.expected_cost - terms.risk_load, 12 * terms.current_fee),
-                assumption.target_gross_margin
+                share(12 * current_fee - expected_cost - risk_load, 12 * current_fee), target_gross_margin,
+                readiness_margin_gap
             )
-        end as is_passed
+        end as is_passed, readiness_months, readiness_filled, readiness_margin_gap, legible.low as captured_share
     from metrics.outcome_terms(
         (select twelve.month_from from metrics.year_to($as_of) as twelve),
         (select twelve.month_to from metrics.year_to($as_of) as twelve)
     ) as terms
-    cross join (values ('history'), ('time_capture'), ('filled_tickets'), ('margin')) as gates (gate)
-    cross join desk
-    cross join captured
-    cross join core.data_span as span
-    cross join core.assumption as assumption
+    cross join (
+        values ('history', 'tickets'), ('time_capture', 'technicians'), ('margin', 'a price'),
+            ('filled_tickets', 'tickets with categories and first responses')
+    ) as gates (gate, lacking)
+    cross join desk cross join captured cross join core.assumption
     inner join core.benchmark as legible on legible.number = 'time_capture'
     left join opened using (client_key)
 )
 
 select client_key, client, gate, is_passed,
     case
-        when gate = 'history' and is_passed is null then 'tickets'
-        when gate = 'history' and months < 12 then 'twelve months of hours and tickets'
+        when is_passed is null then lacking
+        when is_passed and gate = 'history' and months < 12 then format('rests on {} months, under twelve', months)
         when is_passed then null
-        when gate = 'time_capture' then if(is_passed is null, 'technicians', 'nine in ten hours logged')
-        when gate = 'filled_tickets' and is_passed is null then 'tickets with categories and first responses'
-        when gate = 'filled_tickets' then 'category and first response on 95 % of tickets'
+        when gate = 'history' then format('{:.0f} months of hours and tickets', readiness_months)
+        when gate = 'time_capture' then format('{:.0f} % of hours logged', 100 * captured_share)
         when gate = 'margin'
-            then if(is_passed is null, 'a price', 'a margin within ten points of the target in a bad year')
+            then format('a margin within {:.0f} points of the target in a bad year', 100 * readiness_margin_gap)
+        else format('category and first response on {:.0f} % of tickets', 100 * readiness_filled)
     end as needs
 from judged

@@ -13,9 +13,10 @@
 --   lowest_weight      BIGINT   the least weight, of a hundred, that a client's score rests on
 --   failed_most        VARCHAR  the gate that most clients fail
 --   failed_most_by     BIGINT   how many
+--   failed_most_lacks  VARCHAR  what it asks for
 
 with failing as (
-    select gate, count(*) as clients
+    select gate, count(*) as clients, any_value(needs) as lacks
     from metrics.readiness_gates($as_of)
     where not is_passed
     group by gate
@@ -27,6 +28,6 @@ select count(*) as clients, count(*) filter (where verdict = 'ready') as clients
     count(*) filter (where verdict = 'not_ready') as clients_not_ready,
     count(*) filter (where verdict = 'untested') as clients_untested, quantile_cont(score, 0.5) as median_score,
     min(measured_weight) as lowest_weight, any_value(failing.gate) as failed_most,
-    any_value(failing.clients) as failed_most_by
+    any_value(failing.clients) as failed_most_by, any_value(failing.lacks) as failed_most_lacks
 from metrics.readiness($as_of)
 left join failing on true

@@ -8,6 +8,7 @@ import pytest
 from tests.sql.histories import Client, month_starts, told
 from tests.sql.rows import day, technician, whole
 
+GATES = ("history", "filled_tickets", "margin")
 STEADY = Client("Acme", [10] * 12, tools=100)
 
 
@@ -55,8 +56,8 @@ def test_what_cannot_be_tested_is_named_and_not_passed(book):
 @pytest.mark.parametrize(
     ("months", "passed", "needs"),
     [
-        (5, False, "twelve months of hours and tickets"),
-        (8, True, "twelve months of hours and tickets"),
+        (5, False, "6 months of hours and tickets"),
+        (8, True, "rests on 8 months, under twelve"),
         (12, True, None),
     ],
 )
@@ -121,7 +122,22 @@ def test_hours_are_captured(workspace, per_week, passed):
 def test_a_gate_that_fails_is_named_and_no_score_outweighs_it(book):
     found = ready(book(Client("Acme", [10] * 12, tools=100, fee=700)))
     assert (found["gates_failed"], found["verdict"]) == (1, "not_ready")
-    assert "a margin within ten points of the target" in found["needs"]
+    assert "a margin within 10 points of the target" in found["needs"]
+
+
+def test_what_a_gate_lacks_is_what_the_assumptions_ask_for(book):
+    # what is asked of a client is said as it stands: nine months of history, 80 % of tickets, five points
+    given = {"readiness_months": 9, "readiness_filled": 0.8, "readiness_margin_gap": 0.05}
+    assumed = [{"name": name, "value": value} for name, value in given.items()]
+    made = book(Client("Acme", [10] * 8, tools=100, fee=1000), tickets=tickets(18, 6), assumptions=assumed)
+    lacking = {name: (gate(made, name)["is_passed"], gate(made, name)["needs"]) for name in GATES}
+    assert lacking == {
+        "history": (False, "9 months of hours and tickets"),
+        "filled_tickets": (False, "category and first response on 80 % of tickets"),
+        "margin": (False, "a margin within 5 points of the target in a bad year"),
+    }
+    summary = made.one("metrics.readiness_summary", as_of=day("2026-03-31"))
+    assert (summary["failed_most"], summary["failed_most_lacks"]) == ("filled_tickets", lacking["filled_tickets"][1])
 
 
 def test_the_score_is_of_what_can_be_measured(book):

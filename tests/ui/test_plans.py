@@ -60,10 +60,16 @@ def test_a_plan_of_clients_that_cannot_be_priced_says_nothing():
 
 def test_who_may_be_promised_an_outcome():
     row = {"clients": 9, "clients_ready": 1, "clients_not_ready": 5, "clients_untested": 3, "failed_most": "margin",
-           "failed_most_by": 4}  # fmt: skip
+           "failed_most_by": 4,
+           "failed_most_lacks": "a margin within 10 points of the target in a bad year"}  # fmt: skip
     assert plans.readiness(row) == (
-        "1 of 9 clients passes every gate and could be promised an outcome; 5 fail one, most often a margin near the "
-        "target even in a bad year (4); of 3 a gate can't be tested on this data."
+        "1 of 9 clients passes every gate and could be promised an outcome; 5 fail one, most often a margin within "
+        "10 points of the target in a bad year (4); of 3 a gate can't be tested on this data."
+    )
+    asked = {"readiness_months": 9, "readiness_filled": 0.8, "readiness_margin_gap": 0.05}
+    assert plans.gates(asked).replace(NO_BREAK, " ") == (
+        "History: 9 months of hours and tickets. Hours: 90 % are logged. Tickets: category and first response on 80 %. "
+        "Margin: within 5 points of the target even in a bad year."
     )
     assert "nothing can be promised" in plans.readiness({"clients": 0})
     alone = {"clients": 1, "clients_ready": 0, "clients_not_ready": 0, "clients_untested": 1}

@@ -22,10 +22,8 @@ def cost(row: Row) -> str:
     share: Any = row.get("credit_share")
     of = "" if is_missing(share) else f", {percent(share)} of these clients' recurring revenue"
     most = f"; {row['largest_client']} alone {money(row['largest_amount'])}" if row["credited_clients"] > 1 else ""
-    return (
-        f"{_by_terms(row)}Service credits would have cost {money(row['kept_amount'])}{of}, to {count(row['credited_clients'])} of "
-        f"{plural(clients, 'client')}{most}.{_leaving(row)}"
-    )
+    given = f"to {count(row['credited_clients'])} of {plural(clients, 'client')}{most}.{_leaving(row)}"
+    return f"{_by_terms(row)}Service credits would have cost {money(row['kept_amount'])}{of}, {given}"
 
 
 def _by_terms(row: Row) -> str:

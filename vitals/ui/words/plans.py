@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vitals import formats
+from vitals.catalogue import number
 from vitals.formats import count, is_missing, money, or_zero, plural
 
 Row = Mapping[str, Any]
@@ -69,12 +70,14 @@ def notices(row: Row) -> str:
     return " ".join(filter(None, said))
 
 
-GATES = {
-    "history": "six months of hours and tickets",
-    "time_capture": "nine in ten hours logged",
-    "filled_tickets": "category and first response on 95 % of tickets",
-    "margin": "a margin near the target even in a bad year",
-}
+def gates(assumed: Row) -> str:
+    """What each gate asks for, as it stands in the assumptions."""
+    months, filled = assumed["readiness_months"], formats.percent_whole(assumed["readiness_filled"])
+    captured, gap = formats.percent_whole(number("time_capture").low), 100 * assumed["readiness_margin_gap"]
+    return (
+        f"History: {plural(months, 'month')} of hours and tickets. Hours: {captured} are logged. Tickets: category and "
+        f"first response on {filled}. Margin: within {plural(gap, 'point')} of the target even in a bad year."
+    )
 
 
 def readiness(row: Row) -> str:
@@ -87,7 +90,7 @@ def readiness(row: Row) -> str:
     )
     failing, open_ = or_zero(row.get("clients_not_ready")), or_zero(row.get("clients_untested"))
     if failing:
-        lacks = f"{GATES[row['failed_most']]} ({count(row['failed_most_by'])})"
+        lacks = f"{row['failed_most_lacks']} ({count(row['failed_most_by'])})"
         said += f"; {count(failing)} {'fails' if failing == 1 else 'fail'} one, most often {lacks}"
     if open_:
         said += f"; of {count(open_)} a gate can't be tested on this data"
