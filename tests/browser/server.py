@@ -21,7 +21,8 @@ FLAGS = {
 SLOWEST_START = 180
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
@@ -44,9 +45,9 @@ def _wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:
 
 
 @contextmanager
-def started(script: str = "app.py", before: str = "") -> Iterator[tuple[str, int]]:
+def started(script: str = "app.py", before: str = "", port: int = 0) -> Iterator[tuple[str, int]]:
     """The address and the process of a server that lives as long as the block, and runs some code before it starts."""
-    port = _free_port()
+    port = port or free_port()
     flags = [f"--{name}={value}" for name, value in {**FLAGS, "server.port": port}.items()]
     streamlit = f"import sys, runpy; sys.argv = {['streamlit', 'run', script, *flags]}"
     code = "\n".join([before, streamlit, "runpy.run_module('streamlit', run_name='__main__')"])

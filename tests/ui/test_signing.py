@@ -138,6 +138,15 @@ def test_an_upload_or_download_is_its_owners_alone(proxied, served, path):
     )
 
 
+def test_the_letters_that_pages_are_written_in_are_no_download(proxied, served, monkeypatch):
+    assert status("/static/media/Letters.woff2", [(HEADER, EVE)]) == 200
+    assert status("/media/static/media/shown.csv", [(HEADER, EVE)]) == gate.REFUSED
+    monkeypatch.setattr(config, "get_option", _with(config.get_option, {"server.baseUrlPath": "vitals"}))
+    assert status("/vitals/static/media/Letters.woff2", [(HEADER, EVE)]) == 200
+    assert status("/vitals/media/shown.csv", [(HEADER, EVE)]) == gate.REFUSED
+    assert status("/other/static/media/shown.csv", [(HEADER, EVE)]) == gate.REFUSED
+
+
 def test_past_the_proxy_nothing_is_served(proxied, served):
     for path in ("/", "/client_margin", "/_stcore/metrics", "/app/static/x.css"):
         assert status(path) == gate.REFUSED

@@ -7,12 +7,12 @@ from typing import Any
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit import runtime
+from streamlit import config, runtime
 from streamlit.runtime.media_file_manager import MediaFileManager
 
 from vitals.ui.page import signing
 
-UPLOAD, MEDIA, HEALTH = "/_stcore/upload_file/", "/media/", "/_stcore/health"
+UPLOAD, MEDIA, STATIC, HEALTH = "/_stcore/upload_file/", "/media/", "/static/", "/_stcore/health"
 REFUSED = 403
 POLICY_VIOLATION = 1008
 MADE, MOST_MADE = OrderedDict[str, set[str]](), 10_000
@@ -51,12 +51,18 @@ def _file_of(path: str) -> str:
 MediaFileManager.execute_deferred = _execute  # type: ignore[method-assign, assignment]
 
 
+def _is_download(path: str) -> bool:
+    """Whether a path is a session's file; the framework's own letters and signs lie in a folder of that name, too."""
+    base = "/" + str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return MEDIA in path and not path.removeprefix(base.rstrip("/")).startswith(STATIC)
+
+
 def _passes(scope: Scope) -> bool:
     """Whether a request is one of somebody who may send it."""
     path, person = str(scope["path"]), signing.of_request(scope)
     if UPLOAD in path:
         return bool(person) and _person_of(path.partition(UPLOAD)[2].partition("/")[0]) == person
-    if MEDIA in path:
+    if _is_download(path):
         return bool(person) and person in _holders(_file_of(path))
     # where a provider signs people in, the page that leads to it is anybody's
     return bool(person) or signing.way() == signing.OIDC or path.endswith(HEALTH)
