@@ -192,7 +192,7 @@ def test_all_technicians_together(con: warehouse.Connection) -> None:
 
 def test_how_entries_are_covered_that_do_not_say_so(con: warehouse.Connection) -> None:
     found = con.execute("""select entries.entry_id, labour.is_internal, labour.is_managed
-        from core.fct_labour as labour inner join staging.time_entries as entries using (load_id, row_number)
+        from core.fct_labour as labour inner join raw.time_entries as entries using (load_id, row_number)
         where labour.entity = 'time_entries' and entries.coverage is null""").fetchall()
     words = {(True, True): "internal", (False, True): "agreement", (False, False): "billable"}
     wanted = {entry: covered for entry, (_, covered) in RIGHT["planted"]["coverage"].items()}

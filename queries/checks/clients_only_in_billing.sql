@@ -6,6 +6,6 @@
 --   lines   BIGINT   invoice lines
 
 select detail as client, count(*) as lines
-from staging.row_flags
+from core.flagged_rows
 where flag = 'client_only_in_billing'
 group by detail

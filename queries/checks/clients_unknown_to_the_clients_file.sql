@@ -6,6 +6,6 @@
 --   rows    BIGINT   rows that name it
 
 select detail as client, count(*) as rows
-from staging.row_flags
+from core.flagged_rows
 where flag = 'unknown_client'
 group by detail

@@ -7,5 +7,5 @@
 --   row_number  BIGINT   the row's place in its file
 
 select detail as clients, load_id, row_number
-from staging.row_flags
+from core.flagged_rows
 where flag = 'client_differs_from_ticket'

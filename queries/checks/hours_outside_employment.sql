@@ -7,5 +7,5 @@
 --   row_number          BIGINT   the row's place in its file
 
 select detail as technician_and_day, load_id, row_number
-from staging.row_flags
+from core.flagged_rows
 where entity = 'time_entries' and flag = 'outside_employment'

@@ -4,7 +4,6 @@
 -- columns:
 --   load_id           INTEGER    the load that brought the ticket
 --   row_number        BIGINT     the ticket's place in its file
---   resolved_at       TIMESTAMP  resolved, else closed
 --   opened_minute     DOUBLE     business minutes up to its opening
 --   responded_minute  DOUBLE     business minutes up to its first response
 --   resolved_minute   DOUBLE     business minutes up to its resolution
@@ -15,7 +14,7 @@ with moments as (
     where opened_at is not null
 )
 
-select moments.load_id, moments.row_number, moments.resolved_at,
+select moments.load_id, moments.row_number,
     business_minute(moments.opened_at, opened.day, opened.opens_at, opened.minutes, opened.minutes_before)
         as opened_minute,
     business_minute(

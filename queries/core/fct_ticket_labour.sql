@@ -6,7 +6,6 @@
 --   load_id         INTEGER        the load that brought the ticket
 --   row_number      BIGINT         the ticket's place in its file
 --   share           BIGINT         which of the ticket's technicians, from 1
---   ticket_id       VARCHAR        the ticket
 --   worked_on       DATE           day of resolution, else of closing, else of opening; empty if the ticket has no date
 --   client_key      VARCHAR        key of the client
 --   technician_key  VARCHAR        key of the technician
@@ -21,13 +20,13 @@ with worked as (
 ),
 
 shares as (
-    select load_id, row_number, ticket_id, client_key, coalesce(category, '(none)') as category, hours,
+    select load_id, row_number, client_key, coalesce(category, '(none)') as category, hours,
         cast(coalesce(resolved_at, closed_at, opened_at) as date) as worked_on,
         len(people) as sharing, unnest(people) as raw_technician, unnest(range(1, len(people) + 1)) as share
     from worked
 )
 
-select shares.load_id, shares.row_number, shares.share, shares.ticket_id, shares.worked_on, shares.client_key,
+select shares.load_id, shares.row_number, shares.share, shares.worked_on, shares.client_key,
     coalesce(names.technician_key, keys.technician_key) as technician_key, shares.category,
     -- the last share takes what rounding left over, so that a ticket's shares add up to it
     cast(case

@@ -8,5 +8,5 @@
 --   rows     BIGINT   rows that carry it
 
 select entity, load_id, flag, count(*) as rows
-from staging.row_flags
+from core.flagged_rows
 group by entity, load_id, flag

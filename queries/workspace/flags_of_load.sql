@@ -5,7 +5,7 @@
 select
     flag,
     count(distinct row_number) as rows
-from staging.row_flags
+from core.flagged_rows
 where
     entity = $entity
     and load_id = $load

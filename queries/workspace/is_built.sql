@@ -1,4 +1,4 @@
 -- name: workspace.is_built
 -- purpose: Whether the tables that rest on the loaded rows were built before.
 
-select 1 as is_built from duckdb_tables() where schema_name = 'staging' and table_name = 'row_flags'
+select 1 as is_built from duckdb_tables() where schema_name = 'core' and table_name = 'flagged_rows'

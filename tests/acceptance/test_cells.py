@@ -75,7 +75,7 @@ def test_burden(book):
 
 
 def test_spelling_is_no_difference_of_clients(book):
-    assert book.con.execute("select count(*) from staging.row_flags where flag like 'client_differs%'").fetchone() == (
+    assert book.con.execute("select count(*) from core.flagged_rows where flag like 'client_differs%'").fetchone() == (
         0,
     )
 

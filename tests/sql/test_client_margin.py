@@ -63,7 +63,7 @@ def test_hours_without_an_invoice_and_an_invoice_without_hours(workspace):
     # nobody was billed for those two hours, so what they earn is not known: no 0 an hour
     assert rows["Worked"]["earned_an_hour"] is None
     assert (rows["Billed"]["is_unbilled"], rows["Worked"]["is_unbilled"]) == (False, True)
-    assert book.sql("select detail from staging.row_flags where flag = 'client_only_in_billing'") == [("Billed",)]
+    assert book.sql("select detail from core.flagged_rows where flag = 'client_only_in_billing'") == [("Billed",)]
 
 
 def test_revenue_of_zero_or_less_has_no_percentage(workspace):

@@ -34,7 +34,7 @@ def test_an_entry_belongs_to_its_own_client_then_its_tickets_then_nobody(workspa
     )
     assert client_hours(book) == {"Birch": 1, "Acme": 2, "(no client)": 4}
     assert book.sql("select sum(hours) from core.fct_labour_monthly where is_internal") == [(24,)]
-    flags = book.sql("select row_number, flag from staging.row_flags where entity = 'time_entries' order by 1")
+    flags = book.sql("select row_number, flag from core.flagged_rows where entity = 'time_entries' order by 1")
     assert flags == [(2, "client_differs_from_ticket"), (5, "ticket_not_loaded")]
 
 
@@ -176,7 +176,7 @@ def test_hours_of_the_unknown_and_of_nobody_cost_what_is_assumed(workspace):
     )
     found = book.one("metrics.client_margin", **JANUARY)
     assert (found["labour_cost"], found["assumed_rate_hours"]) == (Decimal("188.5"), 2)
-    assert book.sql("select row_number from staging.row_flags where flag = 'no_cost_rate'") == [(2,)]
+    assert book.sql("select row_number from core.flagged_rows where flag = 'no_cost_rate'") == [(2,)]
 
 
 def test_ticket_hours_are_the_labour_only_without_any_time_entry(workspace):
@@ -255,7 +255,7 @@ def test_work_types_are_known_by_their_words(workspace, said, kind):
     assert book.sql("select kind from staging.work_types") == [(kind,)]
     found = book.sql("select is_project, is_internal from core.fct_labour")
     assert found == [(kind == "project", kind == "internal")]
-    flagged = book.sql("select detail from staging.row_flags where flag = 'unknown_work_type'")
+    flagged = book.sql("select detail from core.flagged_rows where flag = 'unknown_work_type'")
     assert flagged == ([(said,)] if kind is None else [])
 
 
@@ -350,7 +350,7 @@ def test_one_stray_entry_no_longer_replaces_all_ticket_hours(workspace):
 
 def test_an_entry_whose_ticket_is_in_no_file_is_flagged(workspace):
     work = [entry("2026-01-05", 1, "Acme", ticket_id="1"), entry("2026-01-05", 1, "Acme", ticket_id="9")]
-    flagged = "select row_number from staging.row_flags where flag = 'ticket_not_loaded'"
+    flagged = "select row_number from core.flagged_rows where flag = 'ticket_not_loaded'"
     assert workspace(time_entries=work, tickets=[{"ticket_id": "1"}]).sql(flagged) == [(3,)]
     # without any tickets there is nothing to compare with
     assert workspace(time_entries=work).sql(flagged) == []

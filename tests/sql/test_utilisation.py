@@ -145,7 +145,7 @@ def test_hours_outside_employment_count_and_are_flagged(workspace):
         ],
     )
     assert used(book)["Ann"]["client_hours"] == 16
-    assert book.sql("select row_number from staging.row_flags where flag = 'outside_employment'") == [(4,)]
+    assert book.sql("select row_number from core.flagged_rows where flag = 'outside_employment'") == [(4,)]
 
 
 def test_a_name_that_only_time_entries_know_shows_hours_alone(workspace):
