@@ -17,7 +17,8 @@ from tests.conventions.tree import ROOT
 from tests.ui.conftest import PATIENCE, read
 from vitals.errors import VitalsError
 from vitals.kept import audit, folder, rights
-from vitals.ui.page import gate, signing, standing
+from vitals.kept.visitor import Visitor
+from vitals.ui.page import download, gate, signing, standing
 
 ANNA, EVE = "anna@firm.example", "eve@firm.example"
 HEADER = "X-Forwarded-Email"
@@ -76,6 +77,21 @@ def test_who_is_signed_in_sees_what_is_theirs_and_no_link_opens_another(proxied)
     app.run()
     assert app.session_state[standing.HOLDING].reading is None
     assert not (proxied / audit.LOG).exists()
+
+
+@pytest.mark.parametrize("make", [b"rows", "rows", lambda: b"rows"])
+def test_taking_a_file_is_logged_when_it_is_taken_and_not_when_it_is_offered(proxied, monkeypatch, make):
+    offered = []
+    monkeypatch.setattr(download.st, "download_button", lambda label, make, *rest, **looks: offered.append(make))
+    monkeypatch.setattr(signing, "visitor", lambda: Visitor(proxied, ANNA))
+    monkeypatch.setattr(standing, "kept_as", lambda: standing.KeptAs("Birch", None))
+    download.offer("CSV", make, "rows.csv", "rows")
+    assert not (proxied / audit.LOG).exists()
+    assert offered[0]() in (b"rows", "rows")
+    (line,) = (proxied / audit.LOG).read_text().splitlines()
+    assert {name: json.loads(line)[name] for name in ("who", "what", "workspace", "allowed")} == {
+        "who": ANNA, "what": "export", "workspace": "Birch", "allowed": True,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ def _way_in(visitor: Visitor, item: Kept, label: str = "Open") -> None:
 def _changes(visitor: Visitor, item: Kept) -> None:
     with st.popover("More"):
         file = partial(visitor.take_away, item.name)
-        download.offer("Take the file away", file, item.path.name, f"export_{item.name}")
+        download.offer("Take the file away", file, item.path.name, f"export_{item.name}", logs_itself=True)
         if visitor.may("load", item.name):
             _renaming(visitor, item)
         if visitor.may("delete", item.name):

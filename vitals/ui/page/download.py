@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from vitals.ui.page import signing, standing
+
 OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS = {
     ".csv": "text/csv", ".json": "application/json", ".pdf": "application/pdf", ".zip": "application/zip",
@@ -17,11 +19,27 @@ KINDS = {
 ANY = "application/octet-stream"
 
 
-def offer(label: str, make: Callable[[], bytes] | bytes | str, name: str, key: str, **looks: Any) -> None:
-    """Offer a file under its name, by whose ending a browser knows what it is."""
+Made = Callable[[], bytes] | bytes | str
+"""A file's bytes or text, or what makes them."""
+
+
+def _logged(make: Made) -> Callable[[], bytes | str]:
+    """The same, with a line in the log once somebody who is signed in asks for it."""
+    visitor, kept = signing.visitor(), standing.kept_as()
+
+    def made() -> bytes | str:
+        if visitor:
+            visitor.note("export", kept.name if kept else "")
+        return make() if callable(make) else make
+
+    return made
+
+
+def offer(label: str, make: Made, name: str, key: str, *, logs_itself: bool = False, **looks: Any) -> None:
+    """Offer a file under its name, by whose ending a browser knows what it is; taking it is logged."""
     st.download_button(
         label,
-        make,
+        make if logs_itself else _logged(make),
         name,
         KINDS.get(PurePath(name).suffix, ANY),
         key=key,

@@ -18,7 +18,7 @@ from vitals.kept import shared
 from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
 from vitals.queries import all_queries
-from vitals.ui.page import lifetime, memory, record, signing, standing
+from vitals.ui.page import lifetime, memory, record, standing
 from vitals.ui.page.standing import CHANGED, CONNECTION, HOLDING
 from vitals.workspace import choices
 
@@ -251,11 +251,9 @@ def load(load_id: int) -> workspace.Report:
 def later(make: Callable[[warehouse.Connection], bytes]) -> Callable[[], bytes]:
     """A download that is made only when it is asked for, outside any run, from the workspace as it is then."""
     connection()
-    holding, visitor, kept = standing.holding(), signing.visitor(), standing.kept_as()
+    holding = standing.holding()
 
     def made() -> bytes:
-        if visitor:
-            visitor.note("export", kept.name if kept else "")
         with closing(holding.now().cursor()) as opened, formats.written_in(warehouse.currency(opened)):
             return make(opened)
 
