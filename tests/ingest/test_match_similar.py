@@ -126,6 +126,46 @@ def test_times_of_a_day_are_read_by_any_usual_caption(header: str, cells: str, h
     assert _read(f"Date,Technician,Client,{header}\n2026-03-02,Ana,Acme,{cells}\n", "hours") == ([], [Decimal(hours)])
 
 
+@given(
+    caption=st.sampled_from(
+        ["Days", "Days Worked", "Mandays", "Man-days", "Duration (days)", "Effort in days", "Tage"]
+    ),
+    quarters=st.lists(st.integers(1, 12), min_size=1, max_size=6),
+    day=st.sampled_from(["8", "7.5", "24"]),
+)
+@scaled(20)
+def test_work_that_is_counted_in_days_is_never_a_sum_unasked(caption: str, quarters: list[int], day: str) -> None:
+    rows = "".join(f"Ana,Acme,2026-03-{at + 1:02},{Decimal(part) / 4}\n" for at, part in enumerate(quarters))
+    text = f"Consultant,Customer,Date,{caption}\n{rows}"
+    assert "hours_in_a_day" in _read(text, "hours")[0]
+    asked, hours = _read(text, "hours", confirm_mapping="yes", hours_in_a_day=day)
+    assert not asked and sum(filter(None, hours)) == Decimal(day) * sum(quarters) / 4
+
+
+def test_days_to_pay_in_are_no_hours() -> None:
+    text = f"{DOCUMENTS},Amount,Days\n1,2026-03-02,Acme,500,30\n2,2026-03-03,Birch,300,14\n"
+    assert _read(text) == ([], [500, 300])
+    assert "hours_in_a_day" not in _read("Customer,Date,Days\nAcme,2026-03-02,30\nBirch,2026-03-03,14\n", "client")[0]
+
+
+@given(
+    fee=st.sampled_from(["Fee", "Price", "Retainer", "Amount"]),
+    cycle=st.sampled_from(["Frequency", "Billing Cycle", "Billing Period"]),
+    start=st.sampled_from(["Start", "Since", "Begins on", "Contract Start"]),
+    months=st.lists(st.sampled_from([1, 3, 12]), min_size=1, max_size=5),
+    order=st.permutations(range(5)),
+)
+@scaled(20)
+def test_fees_beside_their_cycle_are_those_of_agreements(
+    fee: str, cycle: str, start: str, months: list[int], order: list[int]
+) -> None:
+    words = {1: "Monthly", 3: "Quarterly", 12: "Annual"}
+    lines = [["Client", "Plan", fee, cycle, start]]
+    lines += [[f"Client {at}", "Gold", str(100 * many), words[many], "2026-01-01"] for at, many in enumerate(months)]
+    text = "\n".join(",".join(line[at] for at in order) for line in lines)
+    assert _read(text, "monthly_fee", confirm_mapping="yes") == ([], [100] * len(months))
+
+
 def test_a_fee_of_a_cycle_that_nobody_knows_is_left_out_and_not_dropped() -> None:
     rows = "Gold,Acme,Bi-monthly,2025-01-01,3000\nSilver,Birch,Fortnightly,2025-01-01,600\n"
     assert _read(f"Agreement,Company,Billing Cycle,Start,Amount\n{rows}", "monthly_fee") == ([], [1300])

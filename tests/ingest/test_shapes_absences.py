@@ -79,6 +79,27 @@ def test_what_cant_be_read_is_quarantined_once():
     assert report.rows_quarantined == 5
 
 
+@pytest.mark.parametrize(
+    ("count", "found"),
+    [
+        ("1", [("03-07", None)]),
+        ("0.5", [("03-07", 4)]),
+        ("3", [("03-07", None), ("03-10", None), ("03-11", None)]),  # the weekend is none of them
+        ("1.5", [("03-07", 6), ("03-10", 6)]),
+    ],
+)
+def test_so_many_days_from_one_on_are_days_off(count, found):
+    _, rows = loaded(f"Employee,Date,Days,Leave Type\nAnn,2025-03-07,{count},PTO\n")
+    assert days(rows) == found
+
+
+def test_days_that_may_be_no_leave_are_asked_and_what_cant_be_read_is_quarantined():
+    [found] = match(from_csv("Employee,Start,Days\nAnn,2025-03-07,2"))
+    assert found.entity == "time_off" and [one.name for one in found.questions] == ["confirm_mapping"]
+    report, rows = loaded("Employee,Date,Days Taken\nAnn,2025-03-07,some\nBob,,2\nCid,2025-03-07\nDee,2025-03-07,1\n")
+    assert [row[0] for row in rows] == ["Dee"] and report.rows_quarantined == 3
+
+
 def test_days_that_read_both_ways_are_asked_and_the_answer_says_which_days():
     text = "Employee,From,To,Leave Type\nAnn,04/03/2025,06/03/2025,PTO\n"
     report, _ = loaded(text)

@@ -192,7 +192,7 @@ ASKED = {
         {unit: unit for unit in COUNTED},
     ),
     DAY_QUESTION: (
-        "Some lengths of time are written in days, such as 1d. How many hours is a day?",
+        "Lengths of time are written or counted in days. How many hours is a day?",
         {"8": "a working day of eight hours", "7.5": "a working day of seven and a half", "24": "a day and a night"},
     ),
     EVENING_QUESTION: (
@@ -224,15 +224,21 @@ def _is_open(name: str, answers: Mapping[str, str]) -> bool:
     return answers.get(name) not in ASKED[name][1]
 
 
+def _counts_days(tally: Tally, units: Mapping[str, str]) -> bool:
+    """Whether lengths of time are written in days, or counted in them."""
+    return bool(tally.days) or "days" in units.values()
+
+
 def _told(settled: Decisions, tally: Tally, answers: Mapping[str, str]) -> Decisions:
     """What is decided, with by whose clock times are told and how long a day is."""
+    is_said = _counts_days(tally, settled.units) and not _is_open(DAY_QUESTION, answers)
     zones, zone = zones_beside(tally.zone_names), answers.get(ZONE, "")
     return replace(
         settled,
         zones=zones,
         desk=desk_of(tally.zoned, zones, zone),
         is_utc=not zone and are_utc(tally.zoned, zones),
-        day=DAY if not tally.days or _is_open(DAY_QUESTION, answers) else Decimal(answers[DAY_QUESTION]),
+        day=Decimal(answers[DAY_QUESTION]) if is_said else DAY,
         next_day=_evenings(tally) if answers.get(EVENING_QUESTION) == NEXT_DAY else frozenset(),
     )
 
@@ -249,7 +255,7 @@ def decide(
     money = decide_currency(tally, answers, by_caption, known)
     asked = {
         ORDER_QUESTION: bool(possible), SIGN_QUESTION: ask_sign, UNIT_QUESTION: ask_unit,
-        DAY_QUESTION: bool(tally.days) and _is_open(DAY_QUESTION, answers),
+        DAY_QUESTION: _counts_days(tally, units) and _is_open(DAY_QUESTION, answers),
         EVENING_QUESTION: bool(_evenings(tally)) and _is_open(EVENING_QUESTION, answers),
     }  # fmt: skip
     questions = [

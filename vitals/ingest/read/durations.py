@@ -111,7 +111,7 @@ def read_hours(text: str, unit: str = "hours", sign: str = DOT, day: Decimal = D
     written = take_apart(text)
     bare = value_of(written, sign) if written and not written.currency else None
     if bare is not None:
-        return _exact(bare / PER_HOUR[unit])
+        return _exact(bare * day if unit == "days" else bare / PER_HOUR[unit])
     if len(text) > LONGEST:
         return None
     body, side = _unsigned(text.translate(ALIKE).strip().lower())

@@ -44,7 +44,12 @@ UNITS: dict[Unit, str] = {
     "days": "days",
     "mm:ss": "m:ss|mm:ss|mmm:ss",
 }
-ALONE: dict[str, Unit] = {"minutes": "minutes", "seconds": "seconds"}
+DAYS_WORKED = frozenset([
+    "days", "daysworked", "workeddays", "mandays", "persondays", "daysspent", "dayslogged", "daysbilled", "billeddays",
+    "billabledays", "tage", "arbeitstage", "personentage", "manntage", "jours", "dias",
+])  # fmt: skip
+"""Captions of work that is counted in days."""
+ALONE: dict[str, Unit] = {"minutes": "minutes", "seconds": "seconds", **dict.fromkeys(DAYS_WORKED, "days")}
 """Captions that are nothing but a unit."""
 UNIT = re.compile(
     r"[\s_]*(?:[(\[](?:in\s+)?(?P<bracket>{0})[)\]]|\bin\s+(?P<word>{0})|_(?P<suffix>minutes|mins|min|seconds|secs))$".format(

@@ -50,6 +50,11 @@ def take_cycle(found: Fit, answers: Mapping[str, str]) -> list[Question]:
     return []
 
 
+def holds_cycle(found: Fit) -> bool:
+    """Whether a column that nothing is read from says how often something is billed, as lists of agreements do."""
+    return any(_is_said(found.evidence, at) for at in _unused(found))
+
+
 def _bring(found: Fit, place: int, cycle: int) -> None:
     if found.entity.has("service_months"):
         found.append("service_months")

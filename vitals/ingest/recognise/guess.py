@@ -10,8 +10,8 @@ from typing import Literal
 from vitals.contract import Column, Entity, entities
 from vitals.ingest.model import MadeColumn
 from vitals.ingest.read.durations import read_hours
-from vitals.ingest.read.numbers import looks_like_number, take_apart
-from vitals.ingest.recognise.captions import CLEARLY, Evidence, Header, letters
+from vitals.ingest.read.numbers import looks_like_number, read_number, take_apart
+from vitals.ingest.recognise.captions import CLEARLY, DAYS_WORKED, Evidence, Header, letters
 from vitals.ingest.recognise.fit import GUESS, GUESSED, Fit
 from vitals.ingest.shapes.documents import spelled
 from vitals.ingest.shapes.made import from_cents
@@ -39,8 +39,9 @@ def completed(found: Fit) -> Fit:
     )  # fmt: skip
     for name in found.missing:
         _fill(guessed, found.entity.column(name))
+    figures = (found.entity.hours, found.entity.money)
     for column in found.entity.columns:
-        if column.name not in guessed.columns and (column.hints or column.name == found.entity.hours):
+        if column.name not in guessed.columns and (column.hints or column.name in figures):
             _take(guessed, column, _hinted(guessed, column), BY_HINT)
     return guessed
 
@@ -132,14 +133,14 @@ def _only_date(found: Fit, column: Column) -> list[int]:
 Figures = Literal["", "hours", "money"]
 """What the figures of a column are; nothing where it holds none, or none that count."""
 
-LEAST_DAYS, LOOK_AT = 3, 30
+LEAST_DAYS, LOOK_AT, MOST_DAYS = 3, 30, 5
 HOURS = re.compile(
     r"hours?|hrs?|h|durations?|dur|efforts?|minutes?|mins?|secs?|seconds?|logged|spent|worked|time|times|units?"
     r"|stunden|std|dauer|zeit|heures?|duree|temps|horas?|duracion|tiempo|hodiny|godziny|uren|ore|timer|timmar"
 )
 MONEY = re.compile(
     r"amounts?|totals?|subtotals?|prices?|revenue|fees?|charges?|cents?|pence|sales|net|gross|sum|billed|invoiced|paid"
-    r"|values?|worth|betrag|summe|netto|montant|importe|castka|kwota|bedrag|importo|belop"
+    r"|values?|worth|retainers?|betrag|summe|netto|montant|importe|castka|kwota|bedrag|importo|belop"
 )
 CLOCK = re.compile(
     r"responses?|repl(?:y|ies)|resolution|resolve|sla|age|elapsed|wait|waiting|due|target|first|overdue|open|pause"
@@ -170,6 +171,8 @@ def figures_of(evidence: Evidence, at: int) -> Figures:
 
 def _figures_of(evidence: Evidence, at: int) -> Figures:
     """What a column's figures are: durations by how they are written, amounts by their mark, else by the caption."""
+    if evidence.header.captions[at].full in DAYS_WORKED:
+        return "hours" if _are_days_of_work(evidence.values(at, LOOK_AT)) else ""
     words = spelled(evidence.header.captions[at].raw).split()
     if any(CLOCK.fullmatch(word) or PLANNED.fullmatch(word) for word in words):
         return ""
@@ -186,6 +189,13 @@ def _figures_of(evidence: Evidence, at: int) -> Figures:
         return ""
     caption = evidence.header.captions[at]
     return _of_numbers(numbers, words, bool(caption.unit or DAY.fullmatch(caption.raw.strip())))
+
+
+def _are_days_of_work(texts: list[str]) -> bool:
+    """Whether numbers of days are about as many as a line of work has, and not a week or a month to pay in."""
+    numbers = [read_number(text.strip()) for text in texts]
+    few = sum(number is not None and abs(number) <= MOST_DAYS for number in numbers)
+    return few >= CLEARLY * len(numbers) > 0
 
 
 def _of_numbers(numbers: list[str], words: list[str], has_unit: bool) -> Figures:

@@ -18,7 +18,7 @@ from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, Header
 from vitals.ingest.recognise.clocks import with_clocks
 from vitals.ingest.recognise.documents import with_documents
-from vitals.ingest.recognise.fees import take_cycle
+from vitals.ingest.recognise.fees import holds_cycle, take_cycle
 from vitals.ingest.recognise.figures import by_figures, with_period
 from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit
 from vitals.ingest.recognise.guess import completed, days_in, guess, owner, unread
@@ -181,7 +181,13 @@ def _drops_figures(own: Fit, fits: list[Fit]) -> bool:
         return False
     left = unread(own)
     could_hold = bool(own.entity.hours) and "hours" in left.values()
-    return bool(left) and (could_hold or len(own.columns) < MORE or _confidence(own, fits, None) < SURE)
+    is_odd = could_hold or len(own.columns) < MORE or _is_of_cycles(own) or _confidence(own, fits, None) < SURE
+    return bool(left) and is_odd
+
+
+def _is_of_cycles(own: Fit) -> bool:
+    """Whether fees beside their cycles would go unread, since the entity has none."""
+    return not own.entity.has("monthly_fee") and holds_cycle(own)
 
 
 def _offered(own: Fit, asked: list[Fit], fits: list[Fit], table: TextTable) -> Fit:
@@ -189,16 +195,17 @@ def _offered(own: Fit, asked: list[Fit], fits: list[Fit], table: TextTable) -> F
     left = unread(own)
     if days := days_in(own.header):
         questions.refuse_days(own, days)
-    tried = [(found, guess(found)) for found in (own, *asked) if found.missing or found is own]
+    tried = [(found, guess(found)) for found in (own, *asked) if found.missing or found is own or unread(found)]
     whole = [
         guessed for found, guessed in tried
         if guessed and not unread(guessed) and (left or found is own or _says_more(guessed, own))
     ]  # fmt: skip
     if whole:
-        return max(whole, key=lambda found: found.score)
+        return max(whole, key=lambda found: ("monthly_fee" in found.columns and holds_cycle(found), found.score))
     if left:
         kind = max(left.values(), key=[*left.values()].count)
-        questions.refuse_unread(own, left, completed(next(found for found in fits if found.entity == owner(kind))))
+        nearest = entities()["agreements"] if holds_cycle(own) else owner(kind)
+        questions.refuse_unread(own, left, completed(next(found for found in fits if found.entity == nearest)))
     questions.refuse_lacking(own, None, None, table)
 
 

@@ -121,7 +121,7 @@ def confirm(found: Fit, told: Match, opening: str) -> Question:
 
 def _said_of(found: Fit, columns: Mapping[str, int]) -> str:
     width = len(found.header.captions)
-    needed = {column.name for column in found.entity.required}
+    needed = {found.entity.money, found.entity.hours, *(column.name for column in found.entity.required)}
     pairs = [
         f"{_called(found, [at]) if at < width else _called(found, _made_of(found, name), _between(found, name))}"
         f" {'is' if at < width else 'gives'} {caption_of(found.entity.column(name))}"

@@ -1,4 +1,4 @@
-"""Absences that go from one day to another brought to one row a day, each with its share of the hours."""
+"""Absences of several days, told by their ends or by their number, brought to one row a day with its share of hours."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import islice
+from math import ceil
 from typing import Any
 
 from vitals.ingest.model import Match, TextTable
-from vitals.ingest.read.dates import read_when
+from vitals.ingest.read.dates import DAY_FIRST, read_when
 from vitals.ingest.read.durations import read_hours
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import ERRORS, is_empty
@@ -28,10 +30,13 @@ Day = tuple[Cell, Cell]
 
 @dataclass(frozen=True)
 class Absence(Shape):
-    """Absences of several days in a row: absence = captions of {first, last} day, and of {days, hours} in all."""
+    """Absences of several days in a row: absence = captions of {first, last} day, and of {days, hours} in all.
+
+    Without a last day there are as many days of work from the first as it says.
+    """
 
     first: Position
-    last: Position
+    last: Position | None
     days: Position | None
     hours: Position | None
 
@@ -43,20 +48,23 @@ class Absence(Shape):
     @classmethod
     def is_there(cls, said: Mapping[str, Any], evidence: Evidence) -> bool:
         """Whether it goes from one day to another: times of a day are a shift."""
-        ends = [place_of(evidence, said[side]) for side in ("first", "last")]
+        ends = [place_of(evidence, said[side]) for side in ("first", "last") if side in said]
         return all(place is not None and not evidence.contradicts(place, "date") for place in ends)
 
     @property
     def makes(self) -> Mapping[str, tuple[int, ...]]:
         """Each day is a row, with its share of the hours."""
         told = [at for at in (self.first, self.last, self.days, self.hours) if at is not None]
-        return {"day": (self.first, self.last), "hours": tuple(told)}
+        return {"day": tuple(at for at in (self.first, self.last) if at is not None), "hours": tuple(told)}
 
     def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
         """A row for each weekday; before the order of day and month is known, one for each end of an absence."""
         absent = [None] * table.rows.num_rows
         told = (self.first, self.last, self.days, self.hours)
-        lines = zip(*(absent if at is None else column(table, at) for at in told), strict=True)
+        cells = [absent if at is None else column(table, at) for at in told]
+        if self.last is None:
+            cells[1] = [_last(first, days, order) for first, days in zip(cells[0], cells[2], strict=True)]
+        lines = zip(*cells, strict=True)
         broken = _broken(table, match)
         days = [_days(cells, order, is_broken) for cells, is_broken in zip(lines, broken, strict=True)]
         rows = split(table, [line for line, found in enumerate(days) for _ in found])
@@ -75,13 +83,25 @@ def _broken(table: TextTable, match: Match) -> list[bool]:
     ]
 
 
+def _last(first: Cell, days: Cell, order: str | None) -> Cell:
+    """The last of so many days of work, the first itself where either can't be read; none in a line too short."""
+    if days is None:
+        return None
+    start, stated = read_when(first or "", order or DAY_FIRST).moment, read_number(days or "")
+    if order is None or start is None or stated is None or not 1 < stated <= MOST_DAYS:
+        return first
+    every = (start + timedelta(step) for step in range(2 * MOST_DAYS))
+    work = (day for day in every if day.weekday() <= FRIDAY)
+    return f"{next(islice(work, ceil(stated) - 1, None)):%Y-%m-%d}"
+
+
 def _days(cells: Sequence[Cell], order: str | None, is_broken: bool) -> list[Day]:
     first, last, days, hours = cells
     if order is None:
         return [(first, hours), (last, hours)]
     start, end = (read_when(cell or "", order).moment for cell in (first, last))
     if is_empty(first) or is_empty(last):
-        return [(first if first is None or last is None else "", hours)]
+        return [(None if first is None or last is None else "", hours)]
     if start is None or end is None or not start <= end < start + timedelta(MOST_DAYS):
         return [(f"{first} to {last}", hours)]
     away = _weekdays(start, end)
