@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import process_time
 from typing import Any
 from unittest.mock import patch
 
@@ -18,7 +18,7 @@ DRAWN = ("draw", "draw_pickable")
 
 @dataclass
 class Watch:
-    """Times each run of app.py, from its first call to the end of its page, and keeps what it computed."""
+    """Processor time of each run of app.py, from its first call to the end of its page, and what it computed."""
 
     seconds: float = 0.0
     begun: float = 0.0
@@ -33,7 +33,7 @@ class Watch:
 
     def start(self, real: Callable[..., Any], *args: Any) -> Any:
         """In place of what app.py begins with."""
-        self.begun, self.counted = perf_counter(), {}
+        self.begun, self.counted = process_time(), {}
         return real(*args)
 
     def end(self, real: Callable[..., Any], *args: Any) -> Any:
@@ -41,7 +41,7 @@ class Watch:
         try:
             return real(*args)
         finally:
-            self.seconds = perf_counter() - self.begun
+            self.seconds = process_time() - self.begun
 
     def result(self, name: str, real: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """The n-th result of a function in a run; what it calls itself is part of that result."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 from vitals import cli, warehouse
 
@@ -21,6 +22,8 @@ select
 from raw.{entity}
 cross join range(1, $times) as copies(copy)"""
 
+MEMORY = "6GB"
+"""What the workspace may take: a hundred times the sample is built in one piece, in more than a kept file is given."""
 KEYS = {"tickets": ("ticket_id",), "time_entries": ("ticket_id", "entry_id")}
 
 
@@ -31,7 +34,8 @@ def load(workspace: Path) -> warehouse.Connection:
         status = cli.main(["load", "--workspace", str(workspace), *files])
     if status > 1:
         raise RuntimeError("The sample did not load.")
-    return warehouse.connect(workspace)
+    with patch.object(warehouse, "MEMORY_OF_A_FILE", MEMORY):
+        return warehouse.connect(workspace)
 
 
 def multiply(con: warehouse.Connection, times: int) -> None:
