@@ -177,6 +177,15 @@ nullif(array_to_string(list_filter(wants, lambda want: want is not null), '; '),
 -- thresholds are met within a billionth: sums of doubles end in dust
 create or replace macro reaches(found, bound) as round(found, 9) >= bound;
 
+-- what so many of the five signals say together, of those that could be tested
+create or replace macro reading_of(fired, tested) as case
+    when tested = 0 then null
+    when fired = 0 then 'none'
+    when fired = 1 then 'watch'
+    when fired = 5 then 'redesign'
+    else 'structural'
+end;
+
 -- whether an agreement's kind or name says that it is a block of hours, bought once and used up
 create or replace macro is_block(pricing_model, agreement_name) as
 regexp_matches(lower(concat_ws(' ', pricing_model, agreement_name)), '\b(blocks?|pre-?paid|bucket|bank)\b');

@@ -326,9 +326,59 @@ def test_two_signals_are_structural(workspace):
     assert (found["fired"], found["tested"], found["reading"]) == (2, 2, "structural")
 
 
+@pytest.mark.parametrize(
+    ("revenue", "hours", "nearness"),
+    [
+        # 10.95 of 1,050 leave 47.86 %: 2.14 points, 1.07 of the limit, but the growth is on its own
+        (1050, 10.95, "on"),
+        # growth of 5.2 % is 1.04 of its limit; 13 hours are a fall of far more
+        (1052, 13, "just_above"),
+        # 4.8 % is 0.96 of it
+        (1048, 13, "just_below"),
+        # both far beyond: 10 %, and 9.1 points; both far below: 2 % of growth, and a fall of 0.5 points
+        (1100, 13, None),
+        (1020, 10.3, None),
+    ],
+)
+def test_how_near_the_limit_a_signal_with_two_of_them_is(workspace, revenue, hours, nearness):
+    assert margins(workspace, revenue, hours)["nearness"] == nearness
+
+
+@pytest.mark.parametrize(
+    ("away", "state", "nearness"),
+    # of 1,000 hours; the limit is 15 %, and a twentieth of it 0.75 points
+    [(150, "fires", "on"), (157, "fires", "just_above"), (158, "fires", None), (143, "clear", "just_below"),
+     (142, "clear", None)],
+)  # fmt: skip
+def test_how_near_the_limit_a_share_is(workspace, away, state, nearness):
+    hours = [
+        entry("2026-02-10", away, technician="Sam", work_type="account_mgmt"),
+        entry("2026-02-10", 1000 - away, "Acme", technician="Sam"),
+    ]
+    row = seniors(workspace, *hours)
+    assert (row["state"], row["nearness"]) == (state, nearness)
+
+
+def test_either_limit_of_the_owner_may_be_near(workspace):
+    book = [technician("Olga", is_owner=True), ANN]
+    found = told(workspace, technicians=book, invoice_lines=billed("Acme", RECENT, 1000), tickets=escalated(100, 31))
+    # 31 of 100 are 1.03 of the limit of 30 %
+    assert found["cannot_run_without_the_owner"]["nearness"] == "just_above"
+
+
+def test_the_verdict_says_what_hangs_on_a_limit(workspace):
+    olga = technician("Olga", is_owner=True)
+    lines = [*billed("Acme", BEFORE, 1000), *billed("Acme", RECENT, 1100)]
+    entries = [*worked("Acme", BEFORE, 10), *worked("Acme", RECENT, 13), *whole("2025-01", "2026-03")]
+    book = workspace(technicians=[ANN, olga], invoice_lines=lines, time_entries=entries, tickets=escalated(100, 31))
+    found = book.one("metrics.signal_verdict", **MARCH)
+    assert (found["reading"], found["clear_reading"]) == ("structural", "watch")
+    assert (found["just_firing"], found["just_clear"]) == ("cannot_run_without_the_owner", None)
+
+
 def test_an_empty_workspace_tests_nothing(workspace):
     book = workspace()
     rows = book.rows("metrics.signals", **MARCH)
     assert [row["state"] for row in rows] == ["not_testable"] * 5
-    assert all(row["needs"] and row["value"] is None and row["evidence"] is None for row in rows)
+    assert all(row["needs"] and row["value"] is row["evidence"] is row["nearness"] is None for row in rows)
     assert book.one("metrics.signal_verdict", **MARCH)["reading"] is None

@@ -36,6 +36,21 @@ def test_each_signal_says_from_where_on_it_fires(name):
     assert LIMITS[name][2] in limit(row).replace(NO_BREAK, " ")
 
 
+@pytest.mark.parametrize(
+    ("name", "nearness", "said"),
+    [
+        ("seniors_do_account_work", "just_above", "of their hours on; it is just above that."),
+        ("new_clients_add_complexity", "just_below", "of the usual hours on; it is just below that."),
+        ("scope_creep_recurs", "on", "such months on; it is just there."),
+        ("cannot_run_without_the_owner", "just_above", "or less; it is just past that."),
+        ("scope_creep_recurs", np.nan, "such months on."),
+    ],
+)
+def test_what_is_near_its_limit_says_so(name, nearness, said):
+    row = signals().set_index("signal", drop=False).loc[name].to_dict()
+    assert limit(row | {"nearness": nearness}).replace(NO_BREAK, " ").endswith(said)
+
+
 def test_every_signal_has_rows_behind_it():
     assert diagnosis.ROWS.keys() == BEHIND.keys() == LIMITS.keys()
 

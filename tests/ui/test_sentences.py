@@ -400,6 +400,20 @@ def test_the_one_client_that_is_billed_did_not_make_a_loss():
             {"tested": 5, "fired": 2, "not_testable": 0, "reading": "structural", "firing": "a_b, c"},
             "2 of 5 signals that could be tested fire (a b, c): two or more together are structural.",
         ),
+        (
+            {
+                "tested": 4,
+                "fired": 2,
+                "not_testable": 1,
+                "reading": "structural",
+                "firing": "a_b, c",
+                "just_firing": "a_b",
+                "clear_reading": "watch",
+                "just_clear": "d",
+            },
+            "fire (a b, c): two or more together are structural. At its limit or just above: a b; without that, that "
+            "is one to watch. Just below its limit: d. 1 could not be tested.",
+        ),
     ],
 )
 def test_diagnosis_says_what_the_signals_say_together(row, said):

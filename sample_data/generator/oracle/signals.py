@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, timedelta
 from fractions import Fraction
@@ -124,14 +123,39 @@ def signals(ledger: Ledger, as_of: date) -> dict[str, Any]:
         "margin_falls_while_revenue_grows": _margin_falls, "new_clients_add_complexity": _newcomers,
         "seniors_do_account_work": _seniors, "scope_creep_recurs": _creep, "cannot_run_without_the_owner": _owner,
     }  # fmt: skip
-    return {name: test(ledger, last) for name, test in tests.items()}
+    found = {name: test(ledger, last) for name, test in tests.items()}
+    return {name: row | {"nearness": nearness(name, row)} for name, row in found.items()}
+
+
+def _of_limit(name: str, row: Signal) -> float:
+    """How much of its limit a signal reaches; of two limits by what decides whether it fires."""
+    first, second = row["value"] / row["threshold"], row["second_value"]
+    if name == "margin_falls_while_revenue_grows":
+        return min(first, second / row["second_threshold"])
+    if name == "cannot_run_without_the_owner":
+        return max(first, 2 - second / row["second_threshold"])
+    return float(first)
+
+
+def nearness(name: str, row: Signal) -> str | None:
+    """Whether a tested signal lies within a twentieth of its limit."""
+    if row["state"] == "not_testable" or abs((reached := _of_limit(name, row)) - 1) > 0.05:
+        return None
+    return "on" if round(reached, 9) == 1 else "just_above" if row["state"] == "fires" else "just_below"
+
+
+def _reading(fired: int) -> str:
+    return "none" if not fired else "watch" if fired == 1 else "redesign" if fired == 5 else "structural"
 
 
 def verdict(found: dict[str, Any]) -> dict[str, Any]:
-    """What the tested signals say together."""
-    states: dict[str, int] = defaultdict(int)
-    for signal in found.values():
-        states[signal["state"]] += 1
-    fired, untested = states["fires"], states["not_testable"]
-    words = "none" if not fired else "watch" if fired == 1 else "redesign" if fired == 5 else "structural"
-    return {"fired": fired, "tested": 5 - untested, "not_testable": untested, "reading": words}
+    """What the tested signals say together, and what of it only just holds."""
+    fired = [name for name, signal in found.items() if signal["state"] == "fires"]
+    just = [name for name in fired if found[name]["nearness"]]
+    almost = [name for name, signal in found.items() if signal["state"] == "clear" and signal["nearness"]]
+    untested = sum(signal["state"] == "not_testable" for signal in found.values())
+    return {
+        "fired": len(fired), "tested": 5 - untested, "not_testable": untested, "reading": _reading(len(fired)),
+        "just_firing": ", ".join(just) or None, "just_clear": ", ".join(almost) or None,
+        "clear_reading": _reading(len(fired) - len(just)),
+    }  # fmt: skip

@@ -317,9 +317,24 @@ def diagnosis(row: Row) -> str:
     tested, fired, open_ = (or_zero(row.get(name)) for name in ("tested", "fired", "not_testable"))
     if not tested:
         return "Not one of the five signals can be tested yet: each says what it waits for."
-    named = f" ({str(row['firing']).replace('_', ' ')})" if fired else ""
+    named = f" ({_signals(row['firing'])})" if fired else ""
     verb = "fires" if fired == 1 else "fire"
     said = (
         f"{count(fired)} of {plural(tested, 'signal')} that could be tested {verb}{named}: {READINGS[row['reading']]}."
     )
-    return said + (f" {count(open_)} could not be tested." if open_ else "")
+    return _joined(said, _near(row), f"{count(open_)} could not be tested." if open_ else "")
+
+
+def _near(row: Row) -> str:
+    """Which signals are so near their limit that the verdict hangs on it."""
+    just, almost = row.get("just_firing"), row.get("just_clear")
+    turns = not is_missing(just) and row["clear_reading"] != row["reading"]
+    without = f"; without that, {READINGS[row['clear_reading']]}" if turns else ""
+    return _joined(
+        "" if is_missing(just) else f"At its limit or just above: {_signals(just)}{without}.",
+        "" if is_missing(almost) else f"Just below its limit: {_signals(almost)}.",
+    )
+
+
+def _signals(names: Any) -> str:
+    return str(names).replace("_", " ")
