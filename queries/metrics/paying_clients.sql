@@ -15,9 +15,7 @@
 --   unbilled_hours  DOUBLE         hours out of scope and not billed
 
 with capture as (
-    select time_capture(sum(logged_hours), sum(net_hours)) as captured
-    from metrics.utilisation_months
-    where month_start between $month_from and $month_to and is_known and gross_hours > 0
+    select time_capture as captured from metrics.utilisation($month_from, $month_to)
 ),
 
 book as (

@@ -32,10 +32,8 @@ team as (
 ),
 
 captured as (
-    select time_capture(sum(months.logged_hours), sum(months.net_hours)) as found
-    from metrics.utilisation_months as months
-    inner join span on months.month_start between span.twelve_from and span.closing_month
-    where months.is_known and months.gross_hours > 0
+    select time_capture as found
+    from metrics.utilisation((select twelve_from from span), (select closing_month from span))
 )
 
 select share(clients.clients_on_one, clients.clients) as clients_on_one_share,

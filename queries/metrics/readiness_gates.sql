@@ -31,10 +31,8 @@ desk as (
 ),
 
 captured as (
-    select time_capture(sum(logged_hours), sum(net_hours)) as share
-    from metrics.utilisation_months as worked
-    inner join year on worked.month_start between year.month_from and year.month_to
-    where worked.is_known and worked.gross_hours > 0
+    select time_capture as share
+    from metrics.utilisation((select month_from from year), (select month_to from year))
 ),
 
 judged as (

@@ -20,9 +20,7 @@ with named as (
 ),
 
 capture as (
-    select time_capture(sum(logged_hours), sum(net_hours)) as time_capture
-    from metrics.utilisation_months
-    where is_known and gross_hours > 0 and month_start between $month_from and $month_to
+    select time_capture from metrics.utilisation($month_from, $month_to)
 ),
 
 told as (

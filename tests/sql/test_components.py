@@ -81,6 +81,22 @@ def test_people_are_judged_by_their_definitions(workspace):
     assert row["time_capture"] == pytest.approx((480 + 497) / 1536, abs=1e-6)
 
 
+def test_hours_logged_after_the_last_day_count_in_every_time_capture(workspace):
+    # two months at work are 42 weekdays, 336 hours; Sam logged 150 in each, and 15 in March, after the end
+    sam = technician("Sam", hours_per_week=40, starts_on="2026-01-01", ends_on=day("2026-02-28"))
+    entries = [
+        entry("2026-01-12", 150, "Acme", technician="Sam"), entry("2026-02-10", 150, "Acme", technician="Sam"),
+        entry("2026-03-10", 15, "Acme", technician="Sam"),
+    ]  # fmt: skip
+    found = book(workspace, entries=entries, technicians=[ANN, sam])
+    quarter = {"month_from": day("2026-01-01"), "month_to": day("2026-03-01")}
+    captured = [
+        found.one("metrics.people_measures", **MARCH), found.one("metrics.time_told", **quarter),
+        found.one("metrics.utilisation", **quarter),
+    ]  # fmt: skip
+    assert [row["time_capture"] for row in captured] == pytest.approx([315 / 336] * 3, abs=1e-9)
+
+
 def tickets(number: int, **more) -> list[dict]:
     opened = {"opened_at": datetime(2026, 2, 3, 9), "resolved_at": datetime(2026, 2, 3, 11)}
     return [{"ticket_id": f"{more.get('category')} {place}", **opened, **more} for place in range(number)]
