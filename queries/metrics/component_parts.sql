@@ -33,7 +33,7 @@ with parts as (
         (16, 'client_relationship', 'gross_revenue_retention', 'revenue kept over a year', 'invoices a year back'),
         (17, 'client_relationship', 'csat_positive_pct', 'tickets rated well', 'ten tickets with a rating'),
         (18, 'metrics', 'time_capture', 'time that is written down', 'technicians'),
-        (19, 'metrics', 'filled_share', 'tickets with category and response', 'tickets'),
+        (19, 'metrics', 'filled_share', 'tickets with categories and first responses', 'tickets'),
         (20, 'metrics', 'classed_share', 'revenue with a confirmed class', 'invoices of covered months')
     ) as listed (place, component, number, part, missing)
 ),
