@@ -87,6 +87,7 @@ def by(con: warehouse.Connection, query: str, *keys: str, **params: Any) -> Rows
         ("client_margin_gap", "metrics.client_margin_gap", "client"),
         ("outcome_price", "metrics.outcome_price", "client"),
         ("role_conflation", "metrics.role_conflation", "technician"),
+        ("revenue_mix", "metrics.revenue_mix", "revenue_class"),
     ],
 )
 def test_each_row_of_the_period(con: warehouse.Connection, part: str, query: str, key: str) -> None:
@@ -109,6 +110,7 @@ def test_technicians(con: warehouse.Connection) -> None:
         ("desk_health", "metrics.desk_health", date(2025, 11, 1)),
         ("owner_dependence", "metrics.owner_dependence", date(2025, 11, 1)),
         ("book_risk", "metrics.book_risk", date(2025, 11, 1)),
+        ("revenue_mix_summary", "metrics.revenue_mix_summary", date(2025, 11, 1)),
         ("retention", "metrics.retention", date(2025, 10, 1)),
     ],
 )
@@ -124,6 +126,8 @@ def test_company(con: warehouse.Connection, part: str, query: str, month_from: d
         ("scope_creep_monthly", ("month_start",)),
         ("retention_trajectory", ("month_start",)),
         ("revenue_cohorts", ("cohort", "quarters_since")),
+        ("revenue_mix_monthly", ("month_start",)),
+        ("ageing_monthly", ("month_start",)),
     ],
 )
 def test_each_month(con: warehouse.Connection, query: str, keys: tuple[str, ...]) -> None:
@@ -138,10 +142,19 @@ def test_each_month(con: warehouse.Connection, query: str, keys: tuple[str, ...]
         ("pricing_models", ("client", "model"), PERIOD | {"automation_share": 0.2}),
         ("renewal_plan", ("client",), AS_OF),
         ("readiness_gates", ("client", "gate"), AS_OF),
+        ("actions", ("place",), PERIOD | AS_OF),
+        ("component_parts", ("component", "part"), AS_OF),
+        ("components", ("component",), AS_OF),
+        ("receivable_ageing", ("bucket",), AS_OF),
     ],
 )
 def test_each_term(con: warehouse.Connection, query: str, keys: tuple[str, ...], params: dict[str, Any]) -> None:
     assert differences(RIGHT[query], by(con, f"metrics.{query}", *keys, **params)) == []
+
+
+def test_what_is_owed(con: warehouse.Connection) -> None:
+    (found,) = warehouse.rows(con, "metrics.receivables", **AS_OF)
+    assert differences({"all": RIGHT["receivables"]}, {"all": found}) == []
 
 
 def test_blocks_of_hours_and_what_a_client_owes(con: warehouse.Connection) -> None:

@@ -9,15 +9,18 @@ from fractions import Fraction
 from typing import Any
 
 from ..sheets import Sheet
+from . import mix, receivables
+from .actions import actions
 from .backlog import backlog, health
 from .book import Book, money, open_book
 from .commitments import bridge, concentration, retention, reviews
+from .components import scores
 from .desk import attainment, consistency, resolution_time
 from .fees import fees, prices
 from .gaps import gaps
 from .gates import gates
 from .hours import key_people, payroll, utilisation
-from .ledger import Ledger, open_ledger
+from .ledger import Ledger, open_ledger, span
 from .margins import Account, accounts, after_bench, dispersion, figures, merged, tier_of
 from .measures import backtest, credits_of, levels, measures
 from .models import models
@@ -98,6 +101,7 @@ def answers(sheets: dict[str, Sheet], classes: list[list[str]]) -> dict[str, Any
     }
     ledger = open_ledger(book)
     right |= _commitments(book, found) | _desk(book)
+    right |= _money(book) | _leading(ledger, months)
     return right | operating_model(ledger, months, LAST_DAY) | outcomes(ledger, months, LAST_DAY)
 
 
@@ -107,6 +111,22 @@ def _commitments(book: Book, found: dict[str, Account]) -> dict[str, Any]:
         "qbr": reviews(book, LAST_DAY, LAST), "mrr_bridge": bridge(book, LAST),
         "retention": retention(book, MONTH_BEFORE, LAST), "concentration": concentration(book, found),
     }  # fmt: skip
+
+
+def _money(book: Book) -> dict[str, Any]:
+    """What revenue is made of over the year, all its months, and what is owed of it."""
+    year = span(LAST, 12)
+    return {
+        "revenue_mix": mix.by_class(book, year), "revenue_mix_summary": mix.summary(book, year),
+        "revenue_mix_monthly": mix.by_month(book), "receivables": receivables.receivables(book, LAST_DAY),
+        "receivable_ageing": receivables.ageing(book, LAST_DAY), "ageing_monthly": receivables.by_month(book),
+    }  # fmt: skip
+
+
+def _leading(ledger: Ledger, months: list[date]) -> dict[str, Any]:
+    """What to do first, and which part of the operating model holds back."""
+    parts, components = scores(ledger, LAST_DAY)
+    return {"actions": actions(ledger, months, LAST_DAY), "component_parts": parts, "components": components}
 
 
 def operating_model(ledger: Ledger, months: list[date], as_of: date) -> dict[str, Any]:

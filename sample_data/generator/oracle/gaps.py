@@ -78,18 +78,36 @@ def _parts(own: Side, tier: Side) -> dict[str, Fraction | None]:
     }  # fmt: skip
 
 
-def gaps(ledger: Ledger, months: Collection[date]) -> dict[str, Any]:
-    """The gap of every client to its tier; nothing in tiers of fewer than three."""
+@dataclass(frozen=True)
+class Compared:
+    """A client beside its tier; without parts in tiers of fewer than three."""
+
+    client: str
+    tier_name: str
+    own: Side
+    tier: Side
+    parts: dict[str, Fraction | None]
+
+
+def compared(ledger: Ledger, months: Collection[date]) -> list[Compared]:
+    """Every client that can be compared."""
     sides = _sides(ledger, months)
     tiers: dict[str, list[Side]] = defaultdict(list)
     for client, side in sides.items():
         tiers[tier_of(ledger.book, client, max(months))].append(side)
-    found = {}
+    found = []
     for client, side in sides.items():
-        tier = tier_of(ledger.book, client, max(months))
-        parts: dict[str, Fraction | None] = dict.fromkeys(("gap", *PARTS))
-        if len(tiers[tier]) >= 3:
-            parts = _parts(side, sum(tiers[tier], Side()))
-        row = {"service_tier": tier, "user_months": float(side.user_months)}
-        found[ledger.book.shown[client]] = row | {name: money(part) for name, part in parts.items()}
+        name = tier_of(ledger.book, client, max(months))
+        tier = sum(tiers[name], Side())
+        parts = _parts(side, tier) if len(tiers[name]) >= 3 else dict.fromkeys(("gap", *PARTS))
+        found.append(Compared(client, name, side, tier, parts))
     return found
+
+
+def gaps(ledger: Ledger, months: Collection[date]) -> dict[str, Any]:
+    """The gap of every client to its tier, in money."""
+    return {
+        ledger.book.shown[one.client]: {"service_tier": one.tier_name, "user_months": float(one.own.user_months)}
+        | {name: money(part) for name, part in one.parts.items()}
+        for one in compared(ledger, months)
+    }
