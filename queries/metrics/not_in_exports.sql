@@ -31,6 +31,10 @@ from (values
     (9, 'Proof of cash', 'a date of payment is no bank statement', 'bank statements by month', null, null),
     (10, 'Telemetry that is kept', 'it lies with the monitoring system', 'the settings of the monitoring system',
     'more than 90 days', 'managedai.im, AI readiness'),
-    (11, 'Vendor cost by period', 'only the cost on invoice lines is known', 'the vendors'' invoices', null, null)
+    (11, 'Vendor cost by period', 'only the cost on invoice lines is known', 'the vendors'' invoices', null, null),
+    (12, 'Price and volume within a rise or a fall', 'invoice lines are read as amounts, without units and their price',
+    'the quantity and the unit price of every recurring line', null, null),
+    (13, 'What clients wrote beside their ratings', 'ratings are read as scores, without the words',
+    'the answers to the satisfaction survey', null, null)
 ) as listed (place, item, because, needs, bound, source)
 order by place asc

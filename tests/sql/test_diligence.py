@@ -115,6 +115,9 @@ def test_what_no_export_holds_is_listed(workspace):
     rows = workspace().rows("metrics.not_in_exports")
     assert rows[0]["item"] == "Adjusted EBITDA"
     assert all(row["because"] and row["needs"] for row in rows)
+    assert {"Price and volume within a rise or a fall", "What clients wrote beside their ratings"} <= {
+        row["item"] for row in rows
+    }
 
 
 def test_revenue_adds_up_by_class_client_and_month(workspace):
