@@ -20,7 +20,7 @@ from tests.sql.conftest import fill
 from tests.sql.rows import day, entry, line, reached
 from vitals import cli, formats
 from vitals.errors import VitalsError
-from vitals.exports.pack import branding, clients, files, layout, paper, powerpoint, sections, service, worth
+from vitals.exports.pack import branding, clients, files, layout, opening, paper, powerpoint, sections, service, worth
 from vitals.exports.pack.clients import Client
 from vitals.exports.pack.facts import Quarter
 from vitals.exports.pack.slides import Column, Table
@@ -333,6 +333,7 @@ def test_branding_is_kept_with_the_workspace(con, pack):
 def test_files_have_names_of_their_own():
     found = [Client("a", "A/B: C"), Client("b", "a-b c"), Client("c", "../..")]
     assert files.stems(found, QUARTER) == ["A-B-C-Q1-2026", "a-b-c-Q1-2026-2", "client-Q1-2026"]
+    assert files.stem(Client("d", "บริการ & Söhne"), QUARTER) == "บริการ-Söhne-Q1-2026"
     assert files.quarter(None, "2026-q3").last_day == day("2026-09-30")
     with pytest.raises(VitalsError, match="no quarter"):
         files.quarter(None, "third")
@@ -363,6 +364,8 @@ def test_command_line_writes_packs_for_their_owner_alone(lazily, tmp_path, capsy
 class Told:
     """Facts that somebody wrote down."""
 
+    quarter = QUARTER
+
     def __init__(self, **rows):
         self.known = rows
 
@@ -392,6 +395,28 @@ def test_what_came_in_one_quarter_alone_does_not_come_back():
     causes[0]["quarters"] = 2
     (slide,) = service._causes(Told(demand_categories=_categories(3, 1), recurring_causes=causes))
     assert slide.title == "Email comes back most: 3 tickets in 2 quarters"
+
+
+@pytest.mark.parametrize("name", ["Network and internet " * 6, "東京都千代田区霞が関国際情報通信" * 6, "W" * 120])
+def test_a_long_name_leaves_a_sentence_its_end(name):
+    causes = [{"category": name, "tickets": 3, "quarters": 2, "quarters_in_all": 4, "ticket_hours": 2.0}]
+    agreements = [{
+        "name": name, "tier": None, "monthly_fee": 1, "fee_billed": None, "starts_on": None, "comes_as": "renews",
+        "renews_on": day("2026-05-01"), "notice_by": day("2026-03-01"),
+    }]  # fmt: skip
+    (slide,) = service._causes(Told(demand_categories=_categories(3, 1), recurring_causes=causes))
+    said = opening.decision(Told(agreements=agreements, actions=[]))
+    for text, width, sizes in (
+        (slide.title, layout.INNER - 1.4, (26, 23, 20)),
+        (said, layout.INNER - 2.2, (19, 17, 15)),
+    ):
+        shown, _ = layout.sized(text, width, sizes, 2, is_bold=True)
+        assert shown == text and "…" in text
+    assert slide.title.endswith("comes back most: 3 tickets in 2 quarters") and said.endswith(
+        f"by {formats.day(day('2026-03-01'))}."
+    )
+    # a face that has these letters makes them as wide as they are high
+    assert layout.width_of("東京", 36) == 1.0
 
 
 def test_bars_of_themes_add_up_to_the_hours_worked():

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from unicodedata import category
 
 from vitals import warehouse
 from vitals.errors import VitalsError
@@ -43,7 +44,8 @@ def written(pack: Pack, ending: str) -> Made:
 
 def stem(client: Client, when: Quarter) -> str:
     """A file's name without its ending, of letters that every system takes."""
-    kept = re.sub(r"[^\w.-]+", "-", client.name, flags=re.UNICODE).strip("-.")[:60] or "client"
+    letters = (letter if letter in ".-_" or category(letter)[0] in "LMN" else " " for letter in client.name)
+    kept = "-".join("".join(letters).split())[:60].strip("-.") or "client"
     return f"{kept}-{when.name.replace(' ', '-')}"
 
 

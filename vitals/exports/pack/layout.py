@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from unicodedata import east_asian_width
 
 from PIL import ImageFont
 
@@ -22,7 +23,7 @@ AMBER, VERMILION, GREY = "#c9851a", "#d4552a", "#8d949b"
 HEADS = {"Missed": "#b0380f", "Decision": "#96590a"}
 SLACK = 0.84
 """Where the face is missing another takes its place, whose letters are wider."""
-POINT = 72.0
+POINT, EM, NAME = 72.0, 100, 8.0
 Role = Literal["title", "text", "small", "number"]
 
 
@@ -98,17 +99,18 @@ class Page:
 
 @cache
 def _face(is_bold: bool) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(FONTS / f"IBMPlexSans-{'SemiBold' if is_bold else 'Regular'}.ttf"), 100)
+    return ImageFont.truetype(str(FONTS / f"IBMPlexSans-{'SemiBold' if is_bold else 'Regular'}.ttf"), EM)
 
 
 @cache
 def _advance(letter: str, is_bold: bool) -> float:
-    return _face(is_bold).getlength(letter)
+    """The face has no Chinese, Japanese or Korean; in those that have, a letter is as wide as it is high."""
+    return EM if east_asian_width(letter) in "WF" else _face(is_bold).getlength(letter)
 
 
 def width_of(text: str, size: float, is_bold: bool = False) -> float:
     """How wide a text is, in inches."""
-    return sum(_advance(letter, is_bold) for letter in text) * size / 100 / POINT
+    return sum(_advance(letter, is_bold) for letter in text) * size / EM / POINT
 
 
 def cut(text: str, width: float, size: float, is_bold: bool = False) -> str:
@@ -121,6 +123,11 @@ def cut(text: str, width: float, size: float, is_bold: bool = False) -> str:
         fits = width_of(text[:middle].rstrip() + "…", size, is_bold) <= width * SLACK
         low, high = (middle, high) if fits else (low, middle - 1)
     return text[:low].rstrip() + "…"
+
+
+def brief(name: str) -> str:
+    """A name that leaves a sentence's other words, such as a day, their room in a title."""
+    return cut(name, NAME, 20, is_bold=True)
 
 
 def lines_of(text: str, width: float, size: float, is_bold: bool = False) -> list[str]:

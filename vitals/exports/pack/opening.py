@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vitals import formats
 from vitals.exports.pack.facts import Facts, Row
+from vitals.exports.pack.layout import brief
 from vitals.exports.pack.slides import Column, Point, Slide, Table
 
 STANDING = {"done": "Done", "dropped": "Dropped", "late": "Late", "open": "Open"}
@@ -153,11 +154,11 @@ def decision(facts: Facts) -> str:
     if renewing and (renewing[0]["renews_on"] - facts.quarter.last_day).days <= 270:
         first = renewing[0]
         notice = f", notice is due by {formats.day(first['notice_by'])}" if first["notice_by"] else ""
-        name = first["name"] or "the agreement"
+        name = brief(first["name"] or "the agreement")
         return f"How {name} goes on: it {first['comes_as']} on {formats.day(first['renews_on'])}{notice}."
     causes = facts.rows("recurring_causes")
     if causes and causes[0]["quarters"] > 1:
-        return f"Whether to mend for good what comes back most: {causes[0]['category']}."
+        return f"Whether to mend for good what comes back most: {brief(causes[0]['category'])}."
     return ""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from vitals import formats
 from vitals.exports.pack.facts import Facts, Row
+from vitals.exports.pack.layout import brief
 from vitals.exports.pack.opening import fewer_or_more, met_of, total
 from vitals.exports.pack.slides import Chart, Column, Figure, Kind, Series, Slide, Table
 
@@ -121,12 +122,12 @@ def _causes(facts: Facts) -> Iterator[Slide]:
         return
     most, in_all = found[0]["tickets"], sum(row["tickets"] for row in facts.rows("demand_categories"))
     part = formats.percent_whole(found[0]["ticket_share"]) if in_all >= A_FEW else f"{most} of {in_all}"
-    title = f"{found[0]['category']} takes the most tickets: {part}"
+    title = f"{brief(found[0]['category'])} takes the most tickets: {part}"
     if causes and causes[0]["quarters"] > 1:
         again = (
             f"{formats.plural(causes[0]['tickets'], 'ticket')} in {formats.plural(causes[0]['quarters'], 'quarter')}"
         )
-        title = f"{causes[0]['category']} comes back most: {again}"
+        title = f"{brief(causes[0]['category'])} comes back most: {again}"
     columns = (
         Column("What comes back", 3),
         Column("Quarters", 1.5, True),

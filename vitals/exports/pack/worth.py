@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from vitals import formats
 from vitals.exports.pack.facts import Facts, Row
+from vitals.exports.pack.layout import brief
 from vitals.exports.pack.opening import decision
 from vitals.exports.pack.service import themes
 from vitals.exports.pack.slides import Chart, Column, Figure, Series, Slide, Table
@@ -71,9 +72,10 @@ def contract(facts: Facts) -> Iterator[Slide]:
     if not rows:
         return
     first = rows[0]
-    title = f"{first['name'] or 'The agreement'} is in force, and nothing says when it ends"
+    name = brief(first["name"] or "The agreement")
+    title = f"{name} is in force, and nothing says when it ends"
     if first["renews_on"]:
-        title = f"{first['name'] or 'The agreement'} {first['comes_as']} on {formats.day(first['renews_on'])}"
+        title = f"{name} {first['comes_as']} on {formats.day(first['renews_on'])}"
         title += f"; notice by {formats.day(first['notice_by'])}" if first["notice_by"] else ""
     columns = (
         Column("Agreement", 3), Column("Tier", 1.5), Column("A month", 1.3, True), Column("Since", 1.3),
