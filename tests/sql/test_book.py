@@ -19,7 +19,7 @@ from tests.sql.conftest import fill
 from tests.sql.rows import day, entry, line, months, technician, whole
 from vitals import cli, warehouse
 from vitals.errors import VitalsError
-from vitals.exports.book import book, plan
+from vitals.exports.book import book, paper, plan
 from vitals.exports.book.plan import Plan
 
 EVIL = "=cmd|' /C calc'!A0"
@@ -132,6 +132,26 @@ def test_the_ledger_is_to_be_filled_in_in_blue_and_nothing_else_is(read):
     assert read.formulas["22 Tie-out"]["E5"].value == '=IF(COUNT(B5,D5)<2,"",B5-D5)'
     assert not any(sheet.merged_cells.ranges for sheet in read.formulas)
     assert {sheet.sheet_state for sheet in read.formulas} == {"visible"}
+
+
+def test_rows_are_as_high_and_columns_as_wide_as_the_longest_names_need(workspace, only_revenue):
+    names = [
+        "W" * 120,
+        "東京都千代田区霞が関国際情報通信" * 6,
+        "Consortium of the Greater Metropolitan Area " * 3,
+        "東京都千代田区霞が関国際",
+    ]
+    con = workspace(invoice_lines=[fee for name in names for fee in _fees(name, 12_345_678.9, *MONTHS)]).con
+    sheet = _read(book.make(con, **QUARTER)).formulas["4 Revenue by client"]
+    high = {row[0].value: sheet.row_dimensions[row[0].row].height or paper.LINE_HEIGHT for row in sheet}
+    # 44 letters a line at most, of which those of East Asia take two
+    assert [high[name] / paper.LINE_HEIGHT for name in (names[0], names[1], names[3])] == [3, 5, 1]
+    assert sheet.column_dimensions["A"].width == pytest.approx(paper.WIDEST, abs=1)
+    assert all(cell.alignment.wrap_text for cell in sheet["A"] if cell.value in names)
+    # 37,037,036.70 and the sign beside it
+    assert sheet.column_dimensions["E"].width >= len("148,148,147")
+    sizes = {cell.font.size for row in sheet for cell in row}
+    assert min(sizes) >= paper.SIZE
 
 
 def test_a_name_that_would_be_a_formula_stays_text(read):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from math import isfinite
+from math import ceil, isfinite
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -36,6 +37,8 @@ STYLES: dict[str, dict[str, Any]] = {
 }
 LEFT, CENTRED = ("month", "day", "moment"), ("yes_no",)
 WIDEST, NARROWEST, SENTENCE, LINE_HEIGHT, HEAD = 44, 9, 60, 13.5, 30
+FILLS = 0.9
+"""How much of the room that a column counts for a letter one takes, with what a line's end leaves free."""
 MOST_ON_A_PAGE = 18
 """Columns that a printed page can hold; wider sheets go on to the right."""
 OPTIONS = {
@@ -78,7 +81,8 @@ class Paper:
 
     def fit(self, sheet: Worksheet, row: int, texts: Sequence[tuple[Any, float]]) -> None:
         """A row as high as its longest text needs in its column's width: not every program does so by itself."""
-        lines = max((len(self.words(text)) // wide + 1 for text, wide in texts if text is not None), default=1)
+        said = [(breadth(self.words(text)) * FILLS, wide) for text, wide in texts if text is not None]
+        lines = max((ceil(long / wide) for long, wide in said), default=1)
         if lines > 1:
             sheet.set_row(row, LINE_HEIGHT * lines)
 
@@ -122,6 +126,11 @@ class Paper:
         sheet.set_footer("&L&8 &A&R&8 Page &P of &N")
 
 
+def breadth(text: str) -> int:
+    """How many letters wide a text is: those of East Asia take twice the room, marks upon a letter take none."""
+    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
 def aligned(form: str) -> dict[str, Any]:
     """Where a cell's content stands: numbers to the right, yes and no in the middle, all else to the left."""
     if form in LEFT or form == "text":
@@ -133,7 +142,7 @@ def aligned(form: str) -> dict[str, Any]:
 
 def width_of(label: str, shown: Sequence[str], form: str) -> float:
     """A column's width by its longest cell; sentences are wrapped."""
-    longest = max((len(text) for text in shown), default=0)
+    longest = max(map(breadth, shown), default=0)
     word = max((len(part) for part in label.split()), default=0)
     wide = max(longest * 1.12 + 2, word * 1.25 + 2, len(label) * 0.62 + 3, NARROWEST)
     return min(wide, SENTENCE if form == "sentence" else WIDEST)
