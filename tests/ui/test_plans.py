@@ -3,7 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+from vitals import formats
 from vitals.formats import NO_BREAK
+from vitals.ui.page import pricing_columns
 from vitals.ui.words import plans
 
 PLAN = {
@@ -79,14 +81,27 @@ def test_who_may_be_promised_an_outcome():
 
 
 def test_who_is_run_as_a_retainer():
-    rows = [{"client": name, "verdict": verdict, "stages": stages} for name, verdict, stages in (
-        ("Acme", "retainer", "retainer"), ("Birch", "open", "retainer"), ("Cove", "open", "not_testable"),
+    columns = ("client", "verdict", "stages", "success", "last_review")
+    rows = [dict(zip(columns, row, strict=True)) for row in (
+        ("Acme", "retainer", "retainer", "retainer", "retainer"), ("Birch", "open", "retainer", "product", "retainer"),
+        ("Cove", "open", "not_testable", "not_answered", "product"),
     )]  # fmt: skip
+    asked = "no file says whether success is agreed on or what the last review was about: answer both for each client"
     assert plans.retainers(rows) == (
-        "Of 3 engagements 1 runs as a retainer and 0 as a product; of 2 too few questions are answered. "
+        f"Of 3 engagements 1 runs as a retainer and 0 as a product. For 1 {asked} in the table below. "
         "The work of 2 clients can't be told from that of two quarters before."
     )
+    assert plans.retainers(rows[2:]) == (
+        f"It can't be told yet of any of 1 engagement. For 1 {asked} in the table below."
+    )
+    assert "1 stay open: the questions are answered both ways." in plans.retainers(rows[:2])
     assert plans.retainers([]) == ""
+
+
+def test_distances_of_the_work_mix_are_not_rounded_to_nothing():
+    forms = {column.name: column.form for column in pricing_columns.ENGAGEMENTS.described}
+    for name in ("work_mix_distance", "chance_distance"):
+        assert formats.written(0.379036, forms[name]) == "0.38"
 
 
 def test_how_far_success_is():

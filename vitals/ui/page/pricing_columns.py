@@ -90,7 +90,8 @@ READINESS = Table("metrics.readiness", (
 ENGAGEMENTS = Table("metrics.product_or_retainer", (
     CLIENT, Named("verdict", "Verdict", "words"), Named("success", "Success agreed", "words"),
     Named("last_review", "Last review", "words"), Named("stages", "Work changes", "words"),
-    Named("endpoint", "An end", "words"), "work_mix_distance", Named("chance_distance", "Chance makes up to"),
+    Named("endpoint", "An end", "words"), Named("work_mix_distance", "Distance of the work mix", "number"),
+    Named("chance_distance", "Chance makes up to", "number"),
     Named("tickets", "Tickets"), Named("compared_tickets", "Two quarters before"),
 ))  # fmt: skip
 OFFERS = Table("metrics.engagement_cost", (

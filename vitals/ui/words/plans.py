@@ -98,19 +98,33 @@ def readiness(row: Row) -> str:
 
 
 def retainers(rows: Sequence[Row]) -> str:
-    """How many engagements are run as a retainer, and of how many too little is known."""
+    """How many engagements are run as a retainer, of how many too little is known, and where to answer what."""
     if not rows:
         return ""
     verdicts = [row["verdict"] for row in rows]
     found = {name: verdicts.count(name) for name in ("retainer", "product", "open")}
     untold = [row["client"] for row in rows if row["stages"] == "retainer"]
+    runs = "runs" if found["retainer"] == 1 else "run"
     said = (
-        f"Of {plural(len(rows), 'engagement')} {count(found['retainer'])} "
-        f"{'runs' if found['retainer'] == 1 else 'run'} as a retainer and {count(found['product'])} as a product; "
-        f"of {count(found['open'])} too few questions are answered."
+        f"Of {plural(len(rows), 'engagement')} {count(found['retainer'])} {runs} as a retainer and "
+        f"{count(found['product'])} as a product."
+        if found["open"] < len(rows)
+        else f"It can't be told yet of any of {plural(len(rows), 'engagement')}."
     )
     alike = f"The work of {plural(len(untold), 'client')} can't be told from that of two quarters before."
-    return f"{said} {alike}" if untold else said
+    return " ".join(filter(None, (said, _unanswered(rows), alike if untold else "")))
+
+
+def _unanswered(rows: Sequence[Row]) -> str:
+    """Of how many engagements the two questions that no file answers are open, and where to answer them."""
+    open_ = [row for row in rows if row["verdict"] == "open"]
+    lacking = sum("not_answered" in (row["success"], row["last_review"]) for row in open_)
+    if not lacking:
+        return f"{count(len(open_))} stay open: the questions are answered both ways." if open_ else ""
+    return (
+        f"For {count(lacking)} no file says whether success is agreed on or what the last review was about: answer "
+        "both for each client in the table below."
+    )
 
 
 OF_FIGURES = {
