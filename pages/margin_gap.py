@@ -27,7 +27,6 @@ with by_client:
         charts.gap_bars(clients),
         alt="What each client earns more or less than its tier would, from the worst; the table below holds the same.",
     )
-    frame.note(charts.clients_without_bar(clients, "gap", charts.MOST_GAPS))
 with by_tier:
     frame.note(
         "Gross margin before bench, a dot for each client; the box is a tier's middle half, the line its median."

@@ -429,6 +429,37 @@ def test_corridor_of_a_fee_goes_from_floor_to_ceiling_and_marks_a_target_beyond_
     assert np.isnan(closed.x).all()
 
 
+def _many(rows: pd.DataFrame, times: int = 50, **columns: str) -> pd.DataFrame:
+    """The same rows many times over, each with a name of its own."""
+    made = pd.concat([rows] * times, ignore_index=True)
+    return made.assign(**{name: [f"{stem} {place}" for place in range(len(made))] for name, stem in columns.items()})
+
+
+CUT = {
+    "corridors": (lambda: charts.corridors(_many(CORRIDORS, client="C")), "The 40 clients that pay least"),
+    "crossovers": (lambda: charts.crossovers(_many(canned.regimes(), client="C"), 0.2), "The 40 clients for whom"),
+    "gate_grid": (lambda: charts.gate_grid(GATES, [f"C {place}" for place in range(50)]), "The 40 clients first"),
+    "demand_bars": (lambda: charts.demand_bars(_many(DEMAND, client="C")), "The 20 clients with the most hours"),
+    "dependence_bars": (lambda: charts.dependence_bars(_many(DEPENDENCE, client="C")), "The 20 clients that rest"),
+    "role_bars": (lambda: charts.role_bars(_many(ROLES, technician="T")), "The 20 technicians, seniors"),
+    "renewal_marks": (lambda: charts.renewal_marks(_many(COMING, client="C"), AS_OF), "The 30 agreements that come up"),
+    "margin_bars": (
+        lambda: charts.margin_bars(_many(canned.clients(), client="C", client_key="c")),
+        "The 40 clients at both ends, 20 lowest and 20 highest, of",
+    ),
+    "answer_bars": (
+        lambda: charts.answer_bars(_many(PROPOSALS), "name", "margin_left"), "The 30 first rows, of 100; all are in"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_a_chart_that_leaves_rows_to_the_table_says_which_and_how_many(name):
+    make, said = CUT[name]
+    assert make().layout.meta.startswith(said)
+    assert name not in FULL or FULL[name]().layout.meta is None
+
+
 def test_where_no_fee_suits_both_the_corridor_is_marked_and_says_so():
     figure = charts.corridors(CORRIDORS.assign(floor_fee=1300.0, room=["no_room", "room", None]))
     assert figure.data[3].x[0] == 1300 and np.isnan(figure.data[3].x[1])

@@ -6,7 +6,6 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from tests.ui import canned
 from tests.ui.conftest import open_page, read
@@ -47,13 +46,6 @@ def test_clients_left_out_of_the_comparison_are_named():
     assert prices.compared(1, regimes[regimes["left_out_because"].isna()]).endswith(
         "1 client with managed hours and recurring revenue in these months is compared."
     )
-
-
-@pytest.mark.parametrize(("count", "said"), [(40, ""), (41, "1 client between these is"), (185, "145 clients between")])
-def test_chart_says_how_many_clients_it_leaves_to_the_table(count, said):
-    clients = pd.DataFrame({"gross_margin": np.arange(float(count))})
-    assert said in charts.clients_without_bar(clients)
-    assert bool(charts.clients_without_bar(clients)) == bool(said)
 
 
 def test_money_column_is_wide_enough_for_its_longest_number():

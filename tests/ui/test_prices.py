@@ -40,7 +40,7 @@ def test_every_crossover_is_marked_and_named():
     figure = charts.crossovers(canned.regimes(), 0.2)
     marks = next(trace for trace in figure.data if trace.mode == "markers+text")
     assert len(marks.x) == len(canned.NAMES)
-    assert list(marks.x) == sorted(marks.x)
+    assert list(marks.x) == sorted(marks.x, reverse=True)
     assert marks.text[0].strip().startswith("from")
     assert set(marks.marker.symbol) == {"circle", "circle-open"}
 

@@ -76,7 +76,6 @@ def bars(clients: pd.DataFrame) -> list[Any]:
             alt="Gross margin of each client in money, from the worst to the best; the table below holds the same.",
             key="margin_bars",
         )
-        frame.note(charts.clients_without_bar(clients))
     with card:
         found = clients[clients["client_key"].isin(chosen)].to_dict("records")
         for client in found[:1]:

@@ -7,7 +7,7 @@ from vitals.ui.charts.contracts import RENEWAL_SIGNS, ageing_bars, renewal_marks
 from vitals.ui.charts.credits import CREDIT_SIGNS, credit_strip
 from vitals.ui.charts.drawing import draw, draw_pickable
 from vitals.ui.charts.health import left_out_bars
-from vitals.ui.charts.margin import MOST_GAPS, clients_without_bar, gap_bars, margin_bars, months_bars, tier_strip
+from vitals.ui.charts.margin import gap_bars, margin_bars, months_bars, tier_strip
 from vitals.ui.charts.people import (
     CAPACITY_SIGNS,
     DEPENDENCE_SIGNS,
@@ -51,7 +51,6 @@ __all__ = [
     "DEMAND_SIGNS",
     "DEPENDENCE_SIGNS",
     "GATE_SIGNS",
-    "MOST_GAPS",
     "MOVEMENT_SIGNS",
     "RENEWAL_SIGNS",
     "REVIEW_SIGNS",
@@ -63,7 +62,6 @@ __all__ = [
     "backlog_bars",
     "capacity_bars",
     "client_prices",
-    "clients_without_bar",
     "cohort_grid",
     "completion_grid",
     "component_rows",

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from vitals import formats
-from vitals.ui.charts.drawing import BLUE, bare, empty, kept, label_rows, name_rows, numbers, row_height
+from vitals.ui.charts.drawing import BLUE, bare, empty, kept, label_rows, name_rows, numbers, row_height, say_cut
 
 MOST_BARS = 30
 
@@ -25,6 +25,7 @@ def answer_bars(rows: pd.DataFrame, names: str, amounts: str, labels: str = "") 
     figure = bare(row_height(len(shown)))
     figure.add_bar(x=lengths, y=np.arange(len(shown)), orientation="h", marker={"color": BLUE}, hoverinfo="skip")
     name_rows(figure, [formats.text(name) for name in shown[names]])
+    say_cut(figure, len(shown), len(rows), "first rows")
     label_rows(figure, list(shown[labels]) if labels else [formats.number(amount) for amount in lengths])
     figure.update_xaxes(
         range=[min(0.0, float(np.nanmin(lengths))), max(0.0, float(np.nanmax(lengths)))], showticklabels=False

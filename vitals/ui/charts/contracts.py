@@ -24,6 +24,7 @@ from vitals.ui.charts.drawing import (
     name_rows,
     numbers,
     row_height,
+    say_cut,
 )
 from vitals.ui.page.safe import pl
 
@@ -120,4 +121,5 @@ def renewal_marks(calendar: pd.DataFrame, as_of: date) -> go.Figure:
     label_rows(figure, [formats.money_short(amount) for amount in shown["at_stake"]], at_least=48)
     figure.add_vline(x=str(as_of), line={"width": 1.5, "color": RULE, "dash": "dot"})
     figure.update_xaxes(side="top", tickformat="%b<br>%Y", nticks=5, tickangle=0)
+    say_cut(figure, len(shown), len(known), "agreements that come up first")
     return figure

@@ -21,6 +21,7 @@ from vitals.ui.charts.drawing import (
     name_rows,
     name_ticks,
     row_height,
+    say_cut,
 )
 from vitals.ui.page.safe import pl
 
@@ -62,4 +63,5 @@ def credit_strip(months: pd.DataFrame, clients: pd.DataFrame) -> go.Figure:
     name_ticks(figure, starts)
     figure.update_xaxes(side="top")
     label_rows(figure, [formats.money(amount) for amount in shown["kept_amount"]])
+    say_cut(figure, len(shown), len(clients), "clients with the most credits")
     return figure

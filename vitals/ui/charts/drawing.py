@@ -11,9 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from vitals.formats import money_short, percent_whole
+from vitals.formats import count, money_short, percent_whole
 from vitals.ui.page import memory
-from vitals.ui.page.safe import pl
+from vitals.ui.page.safe import md, pl
 
 P = ParamSpec("P")
 
@@ -91,9 +91,9 @@ def short(name: Any) -> str:
 def name_rows(figure: go.Figure, names: Iterable[Any]) -> None:
     """One row for each name, the first at the top; equal shortened names stay rows of their own."""
     labels = [f"{short(name)}  " for name in names]
-    count = len(labels)
+    rows = len(labels)
     figure.update_yaxes(
-        tickvals=np.arange(count), ticktext=labels, range=[count - 0.4, -0.6], showticklabels=True, ticks=""
+        tickvals=np.arange(rows), ticktext=labels, range=[rows - 0.4, -0.6], showticklabels=True, ticks=""
     )
 
 
@@ -157,8 +157,8 @@ def name_ticks(figure: go.Figure, starts: Iterable[Any], quarters: bool = False)
         f"{name}<br>{stamp.year}" if turn else name
         for name, stamp, turn in zip(names, stamps, _turns(stamps), strict=True)
     ]
-    count = len(stamps)
-    figure.update_xaxes(tickvals=np.arange(count), ticktext=labels, tickangle=0, range=[-0.6, count - 0.4])
+    last = len(stamps)
+    figure.update_xaxes(tickvals=np.arange(last), ticktext=labels, tickangle=0, range=[-0.6, last - 0.4])
 
 
 GRID_COLOURS = ((0.0, "rgba(59, 126, 191, 0.06)"), (1.0, "rgba(59, 126, 191, 0.6)"))
@@ -208,9 +208,15 @@ def add_marks(
     )
 
 
-def row_height(count: int, extra: int = 48) -> int:
-    """The height of a chart with one row for each of count names."""
-    return count * ROW_HEIGHT + extra
+def say_cut(figure: go.Figure, shown: int, known: int, which: str) -> None:
+    """Have it said below the chart that it shows only so many of its rows, and which these are."""
+    if known > shown:
+        figure.update_layout(meta=f"The {count(shown)} {which}, of {count(known)}; all are in the table.")
+
+
+def row_height(names: int, extra: int = 48) -> int:
+    """The height of a chart with one row for each of so many names."""
+    return names * ROW_HEIGHT + extra
 
 
 def _inked(figure: go.Figure) -> go.Figure:
@@ -226,6 +232,8 @@ def _drawn(figure: go.Figure, **said: Any) -> Any:
     """A chart, and below it the buttons that make a file of it in the browser; none where it has no data."""
     with st.container(gap=None):
         chosen = st.plotly_chart(_inked(figure), config=CONFIG, **said)
+        if figure.layout.meta:
+            st.caption(md(figure.layout.meta))
         if figure.data:
             st.html(FILES)
     return chosen

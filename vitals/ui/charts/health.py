@@ -18,8 +18,10 @@ from vitals.ui.charts.drawing import (
     name_rows,
     numbers,
     row_height,
+    say_cut,
 )
 
+MOST_ROWS = 20
 COLOURS = {"quarantined": VERMILION, "waits": AMBER}
 WORDS = {"quarantined": "can't be read", "set_aside": "set aside", "replaced": "another row counts"}
 
@@ -34,7 +36,7 @@ def left_out_bars(reasons: pd.DataFrame) -> go.Figure:
     """Rows left out by reason, most first: vermilion can't be read, amber waits for a choice; the label says it too."""
     if reasons.empty:
         return empty("Every row of every file reached the numbers.")
-    shown = reasons.sort_values("rows", ascending=False).head(20)
+    shown = reasons.sort_values("rows", ascending=False).head(MOST_ROWS)
     amounts = numbers(shown["rows"])
     fate = list(shown["fate"])
     figure = bare(row_height(len(shown)))
@@ -48,4 +50,5 @@ def left_out_bars(reasons: pd.DataFrame) -> go.Figure:
     name_rows(figure, [str(reason).replace("_", " ") for reason in shown["reason"]])
     label_rows(figure, [_said(name, amount) for name, amount in zip(fate, amounts, strict=True)])
     figure.update_xaxes(range=[0, float(amounts.max())], showticklabels=False)
+    say_cut(figure, len(shown), len(reasons), "reasons with the most rows")
     return figure

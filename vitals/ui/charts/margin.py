@@ -26,6 +26,7 @@ from vitals.ui.charts.drawing import (
     numbers,
     percent_axis,
     row_height,
+    say_cut,
     short,
 )
 from vitals.ui.page.safe import pl
@@ -43,14 +44,11 @@ def _both_ends(ranked: pd.DataFrame, at_most: int = MOST_BARS) -> pd.DataFrame:
     return pd.concat([ranked.head(half), ranked.tail(half)])
 
 
-def clients_without_bar(clients: pd.DataFrame, amount: str = "gross_margin", at_most: int = MOST_BARS) -> str:
-    """Which clients the chart of all has no bar for; empty if it has all."""
-    missing = len(clients.dropna(subset=[amount])) - at_most
-    if missing <= 0:
-        return ""
-    half = formats.count(at_most // 2)
-    between = f"{formats.plural(missing, 'client')} between these {'is' if missing == 1 else 'are'} in the table"
-    return f"The {half} lowest and the {half} highest; {between}."
+def _say_both_ends(figure: go.Figure, shown: pd.DataFrame, ranked: pd.DataFrame) -> go.Figure:
+    """Have it said below the chart which clients have no bar in it."""
+    half = formats.count(len(shown) // 2)
+    say_cut(figure, len(shown), len(ranked), f"clients at both ends, {half} lowest and {half} highest")
+    return figure
 
 
 def _bar_label(margin: float, share: float) -> str:
@@ -90,7 +88,8 @@ def margin_bars(clients: pd.DataFrame) -> go.Figure:
         return empty(NO_MARGIN)
     shown = _both_ends(ranked)
     margin, share = numbers(shown["gross_margin"]), numbers(shown["gross_margin_pct"])
-    return _client_bars(shown, margin, [_bar_label(*each) for each in zip(margin, share, strict=True)])
+    figure = _client_bars(shown, margin, [_bar_label(*each) for each in zip(margin, share, strict=True)])
+    return _say_both_ends(figure, shown, ranked)
 
 
 @kept
@@ -101,7 +100,8 @@ def gap_bars(gaps: pd.DataFrame) -> go.Figure:
         return empty(NO_GAP)
     shown = _both_ends(ranked, MOST_GAPS)
     gap = numbers(shown["gap"])
-    return _client_bars(shown, gap, [_gap_label(*each) for each in zip(gap, shown["main_reason"], strict=True)])
+    figure = _client_bars(shown, gap, [_gap_label(*each) for each in zip(gap, shown["main_reason"], strict=True)])
+    return _say_both_ends(figure, shown, ranked)
 
 
 def _tier_dots(figure: go.Figure, row: int, dots: pd.DataFrame) -> None:

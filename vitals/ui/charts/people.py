@@ -27,6 +27,7 @@ from vitals.ui.charts.drawing import (
     numbers,
     percent_axis,
     row_height,
+    say_cut,
     short,
 )
 from vitals.ui.page.safe import pl
@@ -36,7 +37,7 @@ MOST_ROWS = 20
 HALF = 0.5
 CAPACITY_SIGNS = "Client hours by month; paler: to be expected. The mark is what contracted time has room for."
 DEPENDENCE_SIGNS = (
-    f"The share of a client's hours that its main technician did, of the {MOST_ROWS} highest; beside it who that is. "
+    "The share of a client's hours that its main technician did, the highest first; beside it who that is. "
     "Amber: half or more."
 )
 ROLE_SIGNS = (
@@ -221,7 +222,8 @@ def level_lines(monthly: pd.DataFrame) -> go.Figure:
 @kept
 def role_bars(technicians: pd.DataFrame) -> go.Figure:
     """Logged hours by technician: account work, tickets that a lower level usually does, and the rest."""
-    shown = technicians[technicians["logged_hours"] > 0].head(MOST_ROWS)
+    working = technicians[technicians["logged_hours"] > 0]
+    shown = working.head(MOST_ROWS)
     if shown.empty:
         return empty("Nobody logged any hours in these months.")
     account, above = (np.nan_to_num(numbers(shown[name])) for name in ("account_hours", "above_hours"))
@@ -235,6 +237,7 @@ def role_bars(technicians: pd.DataFrame) -> go.Figure:
     name_rows(figure, shown["technician"])
     label_rows(figure, [formats.percent_whole(share) for share in numbers(shown["other_share"])], at_least=48)
     figure.update_xaxes(range=[0, float(logged.max())], showticklabels=False)
+    say_cut(figure, len(shown), len(working), "technicians, seniors and owners first")
     return figure
 
 
@@ -268,7 +271,8 @@ def capacity_bars(history: pd.DataFrame) -> go.Figure:
 @kept
 def dependence_bars(clients: pd.DataFrame) -> go.Figure:
     """The share of each client's hours that one technician did, the highest first, with the line of one half."""
-    known = clients.dropna(subset=["top_share"]).sort_values("top_share", ascending=False).head(MOST_ROWS)
+    served = clients.dropna(subset=["top_share"]).sort_values("top_share", ascending=False)
+    known = served.head(MOST_ROWS)
     if known.empty:
         return empty("No client has hours of a technician with a name in these months.")
     shares = numbers(known["top_share"])
@@ -290,4 +294,5 @@ def dependence_bars(clients: pd.DataFrame) -> go.Figure:
     figure.add_annotation(x=HALF, y=1, yref="paper", yanchor="bottom", text="half", showarrow=False)
     figure.update_xaxes(range=[0, max(0.6, float(shares.max()))], showticklabels=False)
     figure.update_layout(margin={"t": 30, "b": 8, "l": 0})
+    say_cut(figure, len(known), len(served), "clients that rest most on one technician")
     return figure

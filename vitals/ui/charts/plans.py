@@ -21,6 +21,7 @@ from vitals.ui.charts.drawing import (
     name_rows,
     numbers,
     row_height,
+    say_cut,
 )
 from vitals.ui.charts.waterfall import waterfall
 from vitals.ui.page.safe import pl
@@ -59,6 +60,7 @@ GATES = {
     False: ("failed", "x-thin", VERMILION),
     None: ("can't be tested", "diamond-open", QUIET),
 }
+MOST_ROWS = 40
 GATE_NAMES = {"history": "History", "time_capture": "Hours", "filled_tickets": "Tickets", "margin": "Margin"}
 GATE_SIGNS = "A sign for each client and gate, in the order of the table: ● passed · ✕ failed · ◇ can't be tested."
 
@@ -70,15 +72,17 @@ def _passed(value: object) -> bool | None:
 @kept
 def gate_grid(gates: pd.DataFrame, clients: Iterable[str]) -> go.Figure:
     """Client by gate, in the order of the clients given."""
-    names = list(clients)
+    every = list(clients)
+    names = every[:MOST_ROWS]
     if gates.empty or not names:
         return empty("No client has recurring revenue in the last of these months.")
     rows = {name: place for place, name in enumerate(names)}
     columns = {name: place for place, name in enumerate(GATE_NAMES)}
-    states = [_passed(value) for value in gates["is_passed"]]
+    shown = gates[gates["client"].isin(names)]
+    states = [_passed(value) for value in shown["is_passed"]]
     figure = bare(row_height(len(names), 40))
     for state, (word, symbol, colour) in GATES.items():
-        cells = gates[[found is state for found in states]]
+        cells = shown[np.array([found is state for found in states], dtype=bool)]
         hover = [
             f"{pl(client)}, {GATE_NAMES[gate].lower()}: {word}"
             for client, gate in zip(cells["client"], cells["gate"], strict=True)
@@ -88,6 +92,7 @@ def gate_grid(gates: pd.DataFrame, clients: Iterable[str]) -> go.Figure:
     figure.update_xaxes(
         side="top", tickvals=np.arange(len(columns)), ticktext=list(GATE_NAMES.values()), range=[-0.6, 3.6]
     )
+    say_cut(figure, len(names), len(every), "clients first in the table")
     return figure
 
 

@@ -22,10 +22,12 @@ from vitals.ui.charts.drawing import (
     numbers,
     percent_axis,
     row_height,
+    say_cut,
 )
 
 NAME_SHARE = 0.07
 """Of the chart's height: the least distance of two names."""
+MOST_ROWS = 40
 REGIMES = {
     "today": ("Today's contract", AMBER, "solid"),
     "hourly": ("Hourly", GREY, "solid"),
@@ -115,9 +117,10 @@ def pricing_curve(curve: pd.DataFrame, automation_share: float) -> go.Figure:
 
 
 def _crossed(regimes: pd.DataFrame) -> pd.DataFrame:
-    """Each client with its crossover under an outcome fee, the lowest first."""
+    """Each client with its crossover under an outcome fee, the highest first: where hours pay longest."""
     outcome = regimes[regimes["regime"] == "outcome"].dropna(subset=["crossover_automation_share"])
-    return outcome.sort_values(["crossover_automation_share", "client"]).reset_index(drop=True)
+    order = ["crossover_automation_share", "client"]
+    return outcome.sort_values(order, ascending=[False, True]).reset_index(drop=True)
 
 
 def _chosen_share(figure: go.Figure, share: float) -> None:
@@ -132,7 +135,8 @@ def _chosen_share(figure: go.Figure, share: float) -> None:
 @kept
 def crossovers(regimes: pd.DataFrame, automation_share: float) -> go.Figure:
     """From which automation share on an outcome fee beats hours, client by client; today's share as a line."""
-    known = _crossed(regimes)
+    crossed = _crossed(regimes)
+    known = crossed.head(MOST_ROWS)
     if known.empty:
         return empty("No client here has what a model is priced from: managed hours, and recurring revenue or a price.")
     shares = numbers(known["crossover_automation_share"])
@@ -155,6 +159,7 @@ def crossovers(regimes: pd.DataFrame, automation_share: float) -> go.Figure:
     name_rows(figure, known["client"])
     percent_axis(figure, 0.0, 1.0, room=0.16)
     _chosen_share(figure, automation_share)
+    say_cut(figure, len(known), len(crossed), "clients for whom hours pay longest")
     figure.update_layout(margin={"t": 28, "b": 8, "l": 0, "r": 0})
     return figure
 
@@ -194,7 +199,6 @@ CORRIDOR_SIGNS = (
     "The line goes from floor to ceiling; ○ is today's fee, ◆ the target: amber beyond the ceiling. "
     "✕ no room: the floor lies beyond the ceiling, so the client costs more than it can be asked for."
 )
-MOST_CORRIDORS = 40
 
 
 def _corridor(fees: dict[str, object]) -> str:
@@ -206,7 +210,8 @@ def _corridor(fees: dict[str, object]) -> str:
 @kept
 def corridors(prices: pd.DataFrame) -> go.Figure:
     """Floor to ceiling of a fee a month for each client that can be priced, its target and today's fee as marks."""
-    known = prices.dropna(subset=["target_fee"]).head(MOST_CORRIDORS)
+    priced = prices.dropna(subset=["target_fee"])
+    known = priced.head(MOST_ROWS)
     if known.empty:
         return empty("No client can be priced: that takes six months of hours, and users.")
     rows = np.arange(len(known))
@@ -232,6 +237,7 @@ def corridors(prices: pd.DataFrame) -> go.Figure:
     name_rows(figure, known["client"])
     label_rows(figure, [_corridor(fees) for fees in known.to_dict("records")])
     figure.update_xaxes(range=[0, float(max(values.max() for values in columns.values())) * 1.04], showticklabels=False)
+    say_cut(figure, len(known), len(priced), "clients that pay least of their target")
     return figure
 
 

@@ -23,6 +23,7 @@ from vitals.ui.charts.drawing import (
     numbers,
     percent_axis,
     row_height,
+    say_cut,
 )
 from vitals.ui.page.safe import pl
 
@@ -34,7 +35,7 @@ MARKS = {
     "response_attainment_pct": ("answered", "circle-open"),
 }
 DEMAND_SIGNS = (
-    f"Hours of reactive tickets by client, the {MOST_ROWS} with the most; beside them tickets a user and month. "
+    "Hours of reactive tickets by client, the most first; beside them tickets a user and month. "
     f"Amber: more than {formats.number(EACH_USER.high)}."
 )
 ATTAINMENT_SIGNS = "● resolved within the target · ○ answered within it · amber: below the line."
@@ -133,7 +134,8 @@ def attainment_by_month(months: pd.DataFrame) -> go.Figure:
 @kept
 def demand_bars(clients: pd.DataFrame) -> go.Figure:
     """Reactive hours by client, the most first; amber where each user files more tickets than is usual."""
-    known = clients[clients["reactive_hours"] > 0].head(MOST_ROWS)
+    asking = clients[clients["reactive_hours"] > 0]
+    known = asking.head(MOST_ROWS)
     if known.empty:
         return empty("No reactive ticket of these months has hours.")
     hours, each = numbers(known["reactive_hours"]), numbers(known["reactive_tickets_per_user"])
@@ -147,6 +149,7 @@ def demand_bars(clients: pd.DataFrame) -> go.Figure:
     )
     name_rows(figure, known["client"])
     label_bars(figure, [_asked(*pair) for pair in zip(hours, each, strict=True)], hours)
+    say_cut(figure, len(known), len(asking), "clients with the most hours")
     figure.update_xaxes(range=[0, float(hours.max())], showticklabels=False)
     return figure
 
