@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from tests.ui.conftest import PATIENCE
 from vitals.registers import Field
 from vitals.registers import register as declared
-from vitals.ui.page.register import _column, edited
+from vitals.ui.page.register import _column, edited, needed
 
 FIELDS = [Field("name", "Name", "text"), Field("target", "Target", "percent")]
 ROWS = [{"name": "a", "target": 0.5}, {"name": "b", "target": None}]
@@ -42,6 +42,13 @@ def test_text_that_only_we_write_takes_the_room_it_needs_and_leaves_a_phone_the_
     assert wide("checklist", "question") == 400
 
 
+def test_what_a_row_needs_to_be_kept_is_said_by_its_labels():
+    assert needed(declared("scenarios"), {}) == "Each row needs Name and Model: one without is not kept."
+    # whose rows can't be added loses none; a column that the page fills in is not asked for
+    assert needed(declared("checklist"), {}) == ""
+    assert needed(declared("retainer_answers"), {"client": "Acme"}) == ""
+
+
 def _page() -> None:
     import streamlit as st
 
@@ -58,6 +65,7 @@ def _page() -> None:
 def test_change_is_kept_at_once_and_can_be_undone():
     app = AppTest.from_function(_page, default_timeout=PATIENCE).run()
     assert app.text[0].value == "[]"
+    assert "one without is not kept" in app.caption[0].value
     app.button[0].click().run()
     assert app.text[0].value == "['Mine']"
     assert [button.proto.label for button in app.get("download_button")] == ["CSV", "XLSX"]

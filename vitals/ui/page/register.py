@@ -146,6 +146,14 @@ def _editor(kept: Register, stem: str, where: Row, clients: Sequence[str]) -> No
     )
 
 
+def needed(kept: Register, where: Row) -> str:
+    """What a row must hold to be kept: the framework holds back one without, and says so nowhere."""
+    labels = [field.label for field in _open_fields(kept, where) if field.is_required]
+    if kept.is_fixed or not labels:
+        return ""
+    return f"Each row needs {formats.listed(labels)}: one without is not kept."
+
+
 def draw(name: str, clients: Sequence[str] = (), **where: Any) -> None:
     """The register to fill in, those rows alone whose columns have the values of where; a change is kept at once.
 
@@ -153,6 +161,8 @@ def draw(name: str, clients: Sequence[str] = (), **where: Any) -> None:
     """
     kept = declared(name)
     stem = "_".join([f"register_{name}", *map(str, where.values())])
+    if said := needed(kept, where):
+        st.caption(md(said))
     _editor(kept, stem, where, clients)
     if error := st.session_state.pop(f"{stem}_refused", None):
         failure.show(error)
