@@ -25,6 +25,7 @@ tables.show(
 )
 frame.section("In which order")
 frame.note("First who is under water, then by the renewal at which a client can move; last come those that stay.")
+frame.note(plans.promises(session.one("metrics.promise_counts", **period.months, as_of=period.as_of)))
 frame.rows_leading_to_client(plan, pricing_columns.MIGRATION, key="migration_plan")
 
 outcome.figures(period)

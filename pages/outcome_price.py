@@ -2,14 +2,14 @@
 
 from vitals.ui import charts, outcome
 from vitals.ui.page import cards, explain, frame, pricing_columns, session
-from vitals.ui.words import prices
+from vitals.ui.words import plans, prices
 
 period = frame.open_page("outcome_price")
 clients = session.run("metrics.outcome_price", **period.months)
 
 frame.headline(prices.corridors(clients.to_dict("records")))
 frame.note("The price of a month: what its expected hours and tools cost, a bad year, credits and your target margin.")
-frame.note("Whether a client's outcomes may be promised at all is another question: see Readiness.")
+frame.note(plans.promises(session.one("metrics.promise_counts", **period.months, as_of=period.as_of)))
 cards.draw(["sum_of_risk_loads", "pooled_risk_load", "portfolio_effect", "buyer_cushion"], period)
 
 frame.note("A fee a month for each client that can be priced. Those that pay least of their target come first.")

@@ -11,7 +11,7 @@ engagements = session.run("metrics.product_or_retainer", as_of=period.as_of)
 
 frame.headline(plans.readiness(session.one("metrics.readiness_summary", as_of=period.as_of)))
 frame.note("A gate that fails is outweighed by no score. The bounds and weights are our judgement.")
-frame.note("Whether the client would pay enough for it is another question: see Outcome price.")
+frame.note(plans.promises(session.one("metrics.promise_counts", **period.months, as_of=period.as_of)))
 cards.draw(["clients_ready", "clients_not_ready", "clients_untested", "median_score"], period)
 
 frame.note(charts.GATE_SIGNS)

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from tests.sql.histories import Client, month_starts, told
-from tests.sql.rows import day, technician, whole
+from tests.sql.rows import day, months, technician, whole
 
 GATES = ("history", "filled_tickets", "margin")
 STEADY = Client("Acme", [10] * 12, tools=100)
@@ -117,6 +117,49 @@ def test_hours_are_captured(workspace, per_week, passed):
         time_entries=logged + whole("2025-04", "2026-03"),
     )
     assert gate(made, "time_capture")["is_passed"] is passed
+
+
+def test_pages_that_count_other_clients_add_up(workspace):
+    """10 hours a month at 50: 500 a month, and a target of 1,000.
+
+    Pays   2,000: passes, could be offered a price, would gain nothing
+    Short  900: leaves 44 % in a bad year, which passes; below its target, gains 1,200 a year by moving
+    Thin   700: leaves 29 %, which fails; gains too
+    Bare   2,000, no ticket of its own: can't be tested, and could be offered a price
+    New    five months of history: fails, no price
+    """
+    clients = [
+        Client(name, [10] * count, fee=fee)
+        for name, count, fee in (
+            ("Pays", 12, 2000), ("Short", 12, 900), ("Thin", 12, 700), ("Bare", 12, 2000), ("New", 5, 2000),
+        )
+    ]  # fmt: skip
+    ann = technician("Ann", hours_per_week=1, hourly_cost=50, starts_on="2020-01-01")
+    made = workspace(
+        clients=[{"client": client.name, "users": 10} for client in clients],
+        technicians=[ann],
+        invoice_lines=[row for client in clients for row in client.lines()],
+        time_entries=[{**row, "technician": "Ann"} for client in clients for row in client.entries()]
+        + whole("2025-04", "2026-03"),
+        tickets=[
+            {**row, "client": client.name, "ticket_id": f"{client.name} {row['ticket_id']}"}
+            for client in clients
+            if client.name != "Bare"
+            for row in tickets(24, 0)
+        ],
+    )
+    found = made.one("metrics.promise_counts", **months("2025-04", "2026-03"), as_of=day("2026-03-31"))
+    assert found == {
+        "gates_passed": 2, "price_ready": 2, "passed_ready": 1, "passed_short": 1, "passed_leaving": 0,
+        "passed_unpriced": 0, "ready_failed": 0, "ready_untested": 1, "moved": 2, "moved_ready": 0, "moved_raised": 2,
+        "ready_held": 2,
+    }  # fmt: skip
+    # each is the number that its own page says, and the parts of each add up to it
+    at = {"as_of": day("2026-03-31")}
+    assert found["gates_passed"] == made.one("metrics.readiness_summary", **at)["clients_ready"]
+    assert found["moved"] == made.one("metrics.migration_summary", **at)["moved"]
+    priced = made.rows("metrics.outcome_price", **months("2025-04", "2026-03"))
+    assert found["price_ready"] == sum(row["verdict"] == "ready" for row in priced)
 
 
 def test_a_gate_that_fails_is_named_and_no_score_outweighs_it(book):

@@ -80,6 +80,19 @@ def test_who_may_be_promised_an_outcome():
     )
 
 
+def test_pages_that_count_other_clients_say_why_to_the_client():
+    row = {"gates_passed": 33, "price_ready": 18, "passed_ready": 17, "passed_short": 14, "passed_leaving": 2,
+           "passed_unpriced": 0, "ready_failed": 0, "ready_untested": 1, "moved": 19, "moved_ready": 2,
+           "moved_raised": 17, "ready_held": 16}  # fmt: skip
+    assert plans.promises(row) == (
+        "33 pass every gate (Readiness), 18 could be offered a fixed price (Outcome price), 17 both. Of those that "
+        "pass 14 pay less than their target and 2 could have left in the last month. Of those with a fixed price 1 "
+        "can't be tested at one. Migration moves 19: 2 of those with a fixed price and 17 at a fee raised to the "
+        "target; 16 with a fixed price would leave no more than today."
+    )
+    assert plans.promises(dict.fromkeys(row, 0)) == ""
+
+
 def test_who_is_run_as_a_retainer():
     columns = ("client", "verdict", "stages", "success", "last_review")
     rows = [dict(zip(columns, row, strict=True)) for row in (

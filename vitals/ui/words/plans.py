@@ -127,6 +127,38 @@ def _unanswered(rows: Sequence[Row]) -> str:
     )
 
 
+def promises(row: Row) -> str:
+    """Why Readiness, Outcome price and Migration count other clients: each count split, to the client."""
+    passed, ready, moved = (or_zero(row.get(name)) for name in ("gates_passed", "price_ready", "moved"))
+    if not passed + ready + moved:
+        return ""
+    said = (
+        f"{count(passed)} pass every gate (Readiness), {count(ready)} could be offered a fixed price (Outcome price), "
+        f"{count(row['passed_ready'])} both."
+    )
+    moves = (
+        f"Migration moves {count(moved)}: {count(row['moved_ready'])} of those with a fixed price and "
+        f"{count(row['moved_raised'])} at a fee raised to the target; {count(row['ready_held'])} with a fixed price "
+        "would leave no more than today."
+    )
+    return " ".join(filter(None, (said, *(_reasons(row, whose) for whose in APART), moves)))
+
+
+APART = {
+    "Of those that pass": {
+        "passed_short": "pay less than their target", "passed_leaving": "could have left in the last month",
+        "passed_unpriced": "can't be priced",
+    },
+    "Of those with a fixed price": {"ready_failed": "fail a gate", "ready_untested": "can't be tested at one"},
+}  # fmt: skip
+
+
+def _reasons(row: Row, whose: str) -> str:
+    """Why some are counted by one page alone, and how many for each reason; empty where none are."""
+    said = [f"{count(row[name])} {reason}" for name, reason in APART[whose].items() if row[name]]
+    return f"{whose} {formats.listed(said)}." if said else ""
+
+
 OF_FIGURES = {
     "pricing": "An outcome fee is here what tools and hours cost at your target margin, or the fee you set; the share "
     "automated is that on the slider. Models side by side adds a bad year and credits to the fee, Scenarios gives "
