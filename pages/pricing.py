@@ -11,6 +11,7 @@ pricing.with_slider(
     pricing.numbers,
     pricing.curve_and_crossovers,
     pricing.clients,
+    pricing.footing,
 )
 
 outcome.figures(period)

@@ -136,6 +136,17 @@ def test_a_price_per_seat_has_a_card_only_where_one_is_set(monkeypatch, results)
     assert "Your margin, per seat" not in cards()
 
 
+def test_between_answer_and_chart_stand_two_captions_and_what_it_rests_on_below(results):
+    captions = [caption.value for caption in open_page("pricing").caption]
+    (answered, work, drawn, compared) = (
+        next(place for place, said in enumerate(captions) if words in said)
+        for words in ("would leave you more", "All for the same work", "Your margin in money", "are compared")
+    )
+    assert answered + 1 == work < drawn < compared
+    # what lies between are the cards' own
+    assert all("aid today" in said or "would pay" in said for said in captions[work + 1 : drawn])
+
+
 def test_prices_from_time_that_is_not_written_down_say_so_first(monkeypatch, results):
     monkeypatch.setitem(canned.ONE, "metrics.utilisation", {"time_capture": 0.31})
     monkeypatch.setitem(canned.ONE, "metrics.pricing_summary", {**SUMMARY, "assumed_share": 0.8})

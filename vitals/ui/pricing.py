@@ -91,20 +91,25 @@ def with_slider(period: Period, *parts: Callable[[View], None]) -> None:
 
 
 def headline(view: View) -> None:
-    """What today's contract brings and what would change, who is compared, and on which foreign figure it rests."""
+    """What today's contract brings, what would change, and for how many clients an outcome fee leaves more."""
     unread = caveats.unread(session.one("metrics.utilisation", **view.period.months), "What hours cost")
     said = prices.headline(view.summary, view.share, session.assumed().get("bill_rate"), view.client)
     frame.headline(" ".join(filter(None, (unread, caveats.assumed(view.summary), said))))
-    frame.note(f"{SAME_WORK} {caveats.covered(view.summary)}".strip())
-    frame.note(plans.of_figures("pricing", session.assumed()))
     if view.client_key:
         frame.note(prices.crossover(view.compared.to_dict("records")))
     else:
         frame.note(prices.outcome_or_hours(view.summary))
+    frame.note(f"{SAME_WORK} {caveats.covered(view.summary)}".strip())
+
+
+def footing(view: View) -> None:
+    """Who is compared, what the figures rest on, and how they differ from the neighbours'."""
+    if not view.client_key:
         frame.note(prices.compared(view.summary.get("clients"), view.regimes))
     frame.note(caveats.of_classes(session.one("metrics.revenue_classes", **view.period.months)))
     frame.note(explain.rests_on("bill_rate"))
     frame.note(explain.rests_on("loaded_hourly_cost", view.summary.get("assumed_share")))
+    frame.note(plans.of_figures("pricing", session.assumed()))
 
 
 def _paid(view: View) -> str:
