@@ -24,6 +24,11 @@ def test_tax_is_taken_off_lines_that_add_up_to_the_total_without_it():
     )
 
 
+def test_a_tax_is_taken_off_once_where_the_figures_of_the_lines_tell_of_it_as_well():
+    lines = "Acme,INV-1,15/01/2025,119.00,19.00,119.00,19.00\nBirch,INV-2,16/01/2025,238.00,38.00,238.00,38.00"
+    assert amounts(lines)[0] == ["100.00", "200.00"]
+
+
 def test_lines_beside_their_tax_stay_what_they_are():
     lines = "Acme,INV-1,15/01/2025,120.00,20.00,100.00,20.00\nBirch,INV-2,16/01/2025,50.00,0.00,50.00,0.00"
     assert amounts(lines) == (["100.00", "50.00"], ())

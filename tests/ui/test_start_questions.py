@@ -116,6 +116,7 @@ def test_rates_are_written_as_the_command_line_takes_them(base, rates, answer):
         ("replace_invoice", "add", "Add"),
         ("months_paid_for", "5", "Column 5"),
         ("months_paid_for", "one", "One month"),
+        ("amount_holds_tax", "yes", "Yes"),
     ],
 )
 def test_answers_are_told_in_words(question, answer, word):

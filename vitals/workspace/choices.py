@@ -24,6 +24,7 @@ from vitals.ingest.recognise.fees import PAID_FOR
 from vitals.ingest.recognise.figures import SPREAD
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
 from vitals.ingest.recognise.questions import SHEETS
+from vitals.ingest.recognise.taxes import HOLDS_TAX
 from vitals.ingest.shapes.documents import QUESTION as WORD
 from vitals.registers import kept_rows, register, write_register
 from vitals.workspace import store
@@ -180,7 +181,8 @@ def pick_version(con: Connection, load_id: int, row_number: int, is_picked: bool
 
 COLUMN = "which_column_is_"
 QUESTIONS = (
-    "confirm_mapping", ENCODING_QUESTION, *ASKED, ZONE, exchange.QUESTION, SHEETS, SPREAD, PAID_FOR, REPLACE_QUESTION,
+    "confirm_mapping", ENCODING_QUESTION, *ASKED, ZONE, exchange.QUESTION, SHEETS, SPREAD, PAID_FOR, HOLDS_TAX,
+    REPLACE_QUESTION,
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, 
 from vitals.ingest.recognise.guess import completed, days_in, guess, owner, unread
 from vitals.ingest.recognise.layouts import Layout, is_known, layouts
 from vitals.ingest.recognise.mapping import ColumnMapping, applied, fingerprint, mapping_from, of_match, recaptioned
-from vitals.ingest.recognise.taxes import without_taxes
+from vitals.ingest.recognise.taxes import ask_tax, without_taxes
 
 TRUST = {"canonical": 0.95, "seen_file": 0.98, "seen_code": 0.95, "vendor_docs": 0.9, "inferred": 0.6}
 SURE = 0.65
@@ -251,7 +251,7 @@ def _beside(chosen: Fit) -> list[Fit]:
 
 def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[str, str]) -> Match:
     found = without_taxes(by_figures(found))
-    about_cycle = take_cycle(found, answers)
+    by_figures_asked = [*ask_tax(found, answers), *take_cycle(found, answers)]
     columns, asked = questions.settle_doubts(found, answers)
     confidence = _confidence(found, fits, named)
     whole = Match(
@@ -264,7 +264,7 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
         units=found.units,
         made=found.made,
         shapes=tuple(found.shapes),
-        questions=(*asked, *about_cycle),
+        questions=(*asked, *by_figures_asked),
     )
     names = {column.name for column in found.entity.columns}
     spread = with_period(found.evidence, whole.with_unused(found.width), names, answers)

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from vitals.ingest.model import MadeColumn
+from vitals.ingest.model import MadeColumn, Question
+from vitals.ingest.read.numbers import currency_named, take_apart
 from vitals.ingest.recognise.captions import Evidence
 from vitals.ingest.recognise.figures import CENT, LEAST_TOLD, Figure, figures, free_columns, where_amounts_are
 from vitals.ingest.recognise.fit import Fit
 from vitals.ingest.shapes.documents import spelled
 from vitals.ingest.shapes.made import net_of_rate, without_tax
+from vitals.ingest.shapes.rows import HeldTax
 
 MOST_RATES, HIGHEST_RATE = 6, 30
+MOST_TAXES, LOOK_AT = 3, 30
+HOLDS_TAX, YES, NO = "amount_holds_tax", "yes", "no"
 PLAUSIBLE = (Decimal("0.02"), Decimal("0.35"))
 """Between which shares of a net amount a tax lies."""
 STEPS, FINE_STEPS = 200, 800
 """Rates of tax in halves and in eighths of a per cent."""
 TAX = frozenset(["vat", "tax", "gst", "hst", "mwst", "ust", "tva", "iva", "btw", "moms"])
 GROSS = frozenset(["gross", "brutto", "ttc", "incl", "including", "inclusive", "inc"])
+NET = frozenset(
+    ["net", "netto", "neto", "ht", "excl", "excluding", "exclusive", "ex", "subtotal", "untaxed", "before", "exc"]
+)
+ONLY_25, ONLY_20 = frozenset(["SEK", "DKK", "NOK"]), frozenset(["GBP"])
+"""Currencies of countries that know but one of the rates of 25 and 20 %."""
 
 
 def without_taxes(found: Fit) -> Fit:
@@ -35,30 +45,121 @@ def without_taxes(found: Fit) -> Fit:
     return found
 
 
-def _take_net(found: Fit) -> None:
-    """Take the tax off an amount that holds it: the tax is a plain rate of what is left, and none of the amount."""
-    place, name = found.columns[found.entity.money], found.entity.money
-    tax = found.columns.get("tax", found.width)
+Pairs = list[tuple[Decimal, Decimal]]
+
+
+def _taxed(found: Fit) -> Pairs:
+    """Amounts and the tax beside each; none where too few tell, or where the documents' own totals do."""
+    if any(isinstance(shape, HeldTax) for shape in found.shapes):
+        return []
+    place, tax = found.columns.get(found.entity.money, found.width), found.columns.get("tax", found.width)
     if place >= found.width or tax >= found.width:
-        return
+        return []
     pairs = [
         (whole, part)
         for whole, part in zip(figures(found.evidence, place), figures(found.evidence, tax), strict=True)
         if whole and part and whole != part
     ]
-    if len({whole for whole, _ in pairs}) < LEAST_TOLD:
-        return
-    left = [(whole - part, part) for whole, part in pairs]
-    if _share_a_rate(left, STEPS) and not _share_a_rate(pairs, FINE_STEPS):
-        found.append(name, found.weights[name])
-        found.made[name] = MadeColumn(without_tax.__name__, (place, tax))
+    return pairs if len({whole for whole, _ in pairs}) >= LEAST_TOLD else []
 
 
-def _share_a_rate(pairs: list[tuple[Decimal, Decimal]], steps: int) -> bool:
-    """Whether taxes are one plain rate of amounts, in so many steps of the whole, to the cent."""
-    amount, tax = max(pairs, key=lambda pair: abs(pair[0]))
-    rate = (tax / amount * steps).quantize(Decimal(1)) / steps if amount else Decimal()
-    return bool(rate) and all(abs(part - whole * rate) <= CENT for whole, part in pairs)
+def _less_tax(pairs: Pairs) -> Pairs:
+    return [(whole - part, part) for whole, part in pairs]
+
+
+def _take_net(found: Fit) -> None:
+    """Take the tax off an amount that holds it: the tax is a plain rate of what is left, and none of the amount."""
+    pairs = _taxed(found)
+    if pairs and _share_rates(_less_tax(pairs), STEPS) and not _share_rates(pairs, FINE_STEPS):
+        _take_off(found)
+
+
+def _take_off(found: Fit) -> None:
+    name = found.entity.money
+    place = found.columns[name]
+    found.append(name, found.weights[name])
+    found.made[name] = MadeColumn(without_tax.__name__, (place, found.columns["tax"]))
+
+
+def _share_rates(pairs: Pairs, steps: int) -> bool:
+    """Whether taxes are a few plain rates of amounts, in so many steps of the whole, to the cent."""
+    rates: list[Decimal] = []
+    for amount, tax in sorted(pairs, key=lambda pair: -abs(pair[0])):
+        if any(abs(tax - amount * rate) <= CENT for rate in rates):
+            continue
+        rate = (tax / amount * steps).quantize(Decimal(1)) / steps if amount else Decimal()
+        if not rate or abs(tax - amount * rate) > CENT or len(rates) == MOST_TAXES:
+            return False
+        rates.append(rate)
+    return True
+
+
+def ask_tax(found: Fit, answers: Mapping[str, str]) -> list[Question]:
+    """Take the tax off amounts that may hold it as well as not, where something tells; asked where nothing does.
+
+    A quarter of what is left is a fifth of the whole: 25 % within an amount looks as 20 % on top of it.
+    """
+    pairs = _taxed(found) if found.entity.has("tax") else []
+    is_known = found.layout.evidence not in ("canonical", "inferred")
+    if is_known or not pairs or not all(_share_rates(each, STEPS) for each in (pairs, _less_tax(pairs))):
+        return []
+    answer = answers.get(HOLDS_TAX, "").casefold()
+    holds = {YES: True, NO: False}.get(answer, _tells(found))
+    if holds:
+        _take_off(found)
+    return [_holds_tax(found, pairs)] if holds is None else []
+
+
+def _tells(found: Fit) -> bool | None:
+    """Whether amounts hold their tax by caption, currency, rate or a sum beside them; None where nothing tells."""
+    place = found.columns[found.entity.money]
+    words = {*spelled(found.header.captions[place].raw).split()}
+    amounts, taxes = figures(found.evidence, place), figures(found.evidence, found.columns["tax"])
+    free = [figures(found.evidence, at) for at in free_columns(found)]
+    currencies = _currencies(found)
+    signs = {
+        True: (
+            words & GROSS, currencies & ONLY_25, any(_differ(amounts, column, taxes) for column in free),
+            any(_only(column, "25", "0.25") for column in free),
+        ),
+        False: (
+            words & NET, currencies & ONLY_20, any(_differ(column, amounts, taxes) for column in free),
+            any(_only(column, "20", "0.2") for column in free),
+        ),
+    }  # fmt: skip
+    told = [holds for holds, found_signs in signs.items() if any(found_signs)]
+    return told[0] if len(told) == 1 else None
+
+
+def _differ(wholes: list[Figure], parts: list[Figure], taxes: list[Figure]) -> bool:
+    """Whether each whole is its part and the tax."""
+    rows = list(zip(wholes, parts, taxes, strict=True))
+    told = [(whole, part, tax) for whole, part, tax in rows if whole is not None and part is not None and tax]
+    return bool(told) and all(abs(whole - part - tax) <= CENT for whole, part, tax in told)
+
+
+def _only(numbers: list[Figure], *rates: str) -> bool:
+    filled = {number for number in numbers if number}
+    return bool(filled) and filled <= {Decimal(rate) for rate in rates}
+
+
+def _currencies(found: Fit) -> set[str]:
+    """The currencies that a caption, a column or the marks of amounts name."""
+    column = found.columns.get("currency", found.width)
+    named = [found.constants.get("currency", "")]
+    named += [currency_named(text) or "" for text in (found.evidence.values(column) if column < found.width else [])]
+    marks = map(take_apart, found.evidence.values(found.columns[found.entity.money], LOOK_AT))
+    return {*named, *(written.currency for written in marks if written)}
+
+
+def _holds_tax(found: Fit, pairs: Pairs) -> Question:
+    amount, tax = (found.header.captions[found.columns[name]].raw.strip() for name in (found.entity.money, "tax"))
+    whole, held = (sum(numbers, Decimal()) for numbers in zip(*pairs, strict=True))
+    return Question(
+        HOLDS_TAX,
+        f'Does "{amount}" hold the "{tax}" beside it? It is a fifth of it, and a quarter of what is left.',
+        {YES: f"yes: {whole - held:,.2f} are revenue", NO: f"no: {whole:,.2f} are revenue"},
+    )
 
 
 def _take_rate(found: Fit) -> None:
