@@ -41,6 +41,9 @@ def test_technicians_are_hidden_at_first_and_the_key_is_offered_while_anybody_is
     app.toggle[0].set_value(False).run()
     assert app.get("download_button")[1].proto.disabled
     assert "workbook" in read(app)
+    # the book leaves out what its queries leave out
+    left = next(item.label for item in app.expander if item.label.startswith("What this leaves out"))
+    assert " 0 rows" not in left
 
 
 def test_the_files_are_of_the_period_and_of_the_names_chosen(monkeypatch: pytest.MonkeyPatch):

@@ -39,6 +39,9 @@ def test_the_largest_findings_are_told_first():
     assert said == "3 findings: the largest are Bench, $331,169 of labour cost; **Birch**, $2,601 of margin lost."
     assert words.findings([]) == "These exports give an examiner nothing to write down."
     assert "none of them with money" in words.findings(FINDINGS[2:])
+    assert words.findings([FINDINGS[0] | {"finding": "notice_soon"}]).startswith(
+        "1 finding: the largest is Notice due soon,"
+    )
     assert words.finding(FINDINGS[1]) == "**Birch**: $2,601 of margin lost. Costs more than it pays."
 
 

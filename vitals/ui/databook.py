@@ -12,7 +12,7 @@ from vitals import warehouse
 from vitals.exports.book import book, mask
 from vitals.exports.book.plan import Sheet, plan
 from vitals.queries import query
-from vitals.ui.page import contents, download, session
+from vitals.ui.page import contents, download, record, session
 from vitals.ui.page.filters import Period
 from vitals.ui.page.tables import Table, TableColumn
 from vitals.ui.words.books import SheetState
@@ -36,7 +36,9 @@ def _state(sheet: Sheet) -> SheetState:
 
 
 def sheets() -> list[SheetState]:
-    """Every sheet of the book as it would be filled now."""
+    """Every sheet of the book as it would be filled now; the page explains what they are made of."""
+    for name in dict.fromkeys(block.query for sheet in plan().sheets for block in sheet.blocks):
+        record.asked(name)
     return list(map(_state, plan().sheets))
 
 

@@ -14,6 +14,8 @@ Row = Mapping[str, Any]
 LARGEST = 3
 STATES = {"fail": "Misses it", "not_testable": "Not testable", "pass": "Holds"}
 """Where a bound stands -> its word, in the order in which they are shown."""
+NAMES = {"notice_soon": "Notice due soon", "below_tier": "Margins below tier", "overdue": "Overdue invoices"}
+"""A kind of finding -> what it is called, where its key says too little."""
 TOO_FEW = "Keep two workspaces at least, or load one and keep another: then they stand here side by side."
 TELLS = (
     ("gross_margin_after_bench_pct", "company_gross_margin_pct"),
@@ -25,7 +27,8 @@ ORDINALS = {1: "1st", 2: "2nd", 3: "3rd"}
 
 def _name(row: Row) -> str:
     """Whom a finding is about, or its kind where it is about the whole book."""
-    return words(row["finding"]) if is_missing(row["subject"]) else str(row["subject"])
+    of_the_book = NAMES.get(row["finding"]) or words(row["finding"])
+    return of_the_book if is_missing(row["subject"]) else str(row["subject"])
 
 
 def valued(findings: Sequence[Row]) -> list[Row]:
