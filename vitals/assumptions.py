@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 import tomllib
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from zoneinfo import available_timezones
 
 from vitals.errors import VitalsError
-from vitals.public_holidays import countries
 
 ASSUMPTIONS_FILE = Path(__file__).parent / "assumptions.toml"
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
 DAY_START, DAY_END = "working_day_start", "working_day_end"
 HOLIDAY_COUNTRY, DESK_TIME_ZONE = "holiday_country", "desk_time_zone"
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""The years of core.calendar."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,16 @@ class Assumption:
     def choices(self) -> Mapping[str, str]:
         """Text -> what it is called, where its value is one of several."""
         return CHOICES[self.kind]() if self.is_text else {}
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Two-letter code of ISO 3166 -> the country's name, by name."""
+    # the package takes longer to start than most commands to run
+    from holidays.registry import COUNTRIES
+
+    named = {codes[1]: module.replace("_", " ").title() for module, codes in COUNTRIES.items()}
+    return dict(sorted(named.items(), key=lambda pair: pair[1]))
 
 
 @cache
@@ -122,3 +136,16 @@ def check_working_day(values: Mapping[str, float]) -> None:
     if start >= end:
         said = f"A working day from {_as_clock(start)} to {_as_clock(end)} has no hours."
         raise VitalsError(said, "Its start must come before its end: where both move, change the other one first.")
+
+
+def public_holidays(country: str) -> list[tuple[date, str]]:
+    """Each public holiday of a country with its name, as far as its rules are known; nothing without a country."""
+    if not country:
+        return []
+    import holidays
+
+    with warnings.catch_warnings():
+        # of some countries only part of these years is known
+        warnings.simplefilter("ignore")
+        found = holidays.country_holidays(country, years=range(FIRST_YEAR, LAST_YEAR + 1))
+    return sorted(found.items())

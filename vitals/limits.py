@@ -1,4 +1,4 @@
-"""What a session and all of them together may take: each limit with its default and the variable that sets another."""
+"""What a session and all of them together may take, and what no database may reach."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from vitals.errors import VitalsError
 
 
 @dataclass(frozen=True)
 class Limit:
-    """One limit; 0 is none."""
+    """One limit, with its default and the variable that sets another; 0 is none."""
 
     variable: str
     default: int
@@ -72,3 +74,24 @@ def check_rows(rows: int) -> None:
         raise VitalsError(
             f"It has more than {most:,} rows, the most that a file may have here.", "Export fewer months."
         )
+
+
+OFF = (
+    "enable_progress_bar", "autoinstall_known_extensions", "autoload_known_extensions", "allow_community_extensions",
+    "python_enable_replacements", "allow_persistent_secrets",
+)  # fmt: skip
+
+
+def shut(con: duckdb.DuckDBPyConnection, memory: str = "", spills_to: str = "", **own: str) -> None:
+    """Shut every way out before the first byte of an upload is read; the order is DuckDB's own.
+
+    memory: what it may take, where no limit of the process's own holds; spills_to: where rows may lie that memory has
+    no room for, without it nowhere; own: settings of this database alone.
+    """
+    con.execute("set temp_directory = ?", [spills_to])
+    if memory:
+        con.execute("set memory_limit = ?", [memory])
+    for name, value in {"TimeZone": "UTC", **dict.fromkeys(OFF, "false"), **own}.items():
+        con.execute(f"set {name} = '{value}'")
+    con.execute("set enable_external_access = false")
+    con.execute("set lock_configuration = true")

@@ -14,14 +14,18 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from vitals import queries
-from vitals.assumptions import DAY_END, DAY_START, HOLIDAY_COUNTRY, assumptions, check_working_day, read_value
+from vitals.assumptions import (
+    HOLIDAY_COUNTRY,
+    assumptions,
+    check_working_day,
+    public_holidays,
+    read_value,
+)
 from vitals.catalogue import numbers
 from vitals.contract import Column, entities
 from vitals.errors import VitalsError
 from vitals.formats import UNSTATED
-from vitals.limits import SESSION_MEMORY
-from vitals.locks import shut
-from vitals.public_holidays import public_holidays
+from vitals.limits import SESSION_MEMORY, shut
 from vitals.queries import TABLE_LAYERS, Query, build_order, called, downstream, fingerprint, macros
 from vitals.registers import create_register, registers
 from vitals.steps import asked, typed
@@ -306,8 +310,7 @@ def set_assumption(con: Connection, name: str, text: str) -> None:
     Raises VitalsError if there is no such assumption or the text is no value for it.
     """
     value = read_value(name, text)
-    if name in (DAY_START, DAY_END):
-        check_working_day(records(con.execute("from core.assumption"))[0] | {name: value})
+    check_working_day(records(con.execute("from core.assumption"))[0] | {name: value})
     with transaction(con):
         number, said = (None, value) if isinstance(value, str) else (value, None)
         queries.run(con, "keep_assumption", name=name, value=number, said=said, now=datetime.now())

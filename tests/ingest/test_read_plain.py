@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vitals.ingest.files.cell_values import value_text
+from vitals.ingest.files.number_formats import value_text
 from vitals.ingest.files.workbook import BLOCK_ROWS, LONGEST_GAP, PlainSheet, column_texts, with_gaps
 from vitals.ingest.model import TextTable
 from vitals.ingest.table.layout import tables_in

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.properties.made import Sheet, scaled
 from tests.properties.test_figures import built
 from vitals import warehouse
-from vitals.public_holidays import countries
+from vitals.assumptions import countries
 
 A_DAY = 8
 OWN = date(2025, 3, 12)

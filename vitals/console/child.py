@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from vitals.errors import VitalsError, places_of
 from vitals.ingest.process import wire
-from vitals.locks import shut
+from vitals.limits import shut
 from vitals.queries import relations, serialised
 
 MEMORY_BYTES, MEMORY_OF_DATABASE = 2 * 1024**3, "1GB"

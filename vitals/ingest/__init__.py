@@ -4,7 +4,7 @@ The way of a file, the packages that it passes, and their modules:
 
 files: what kind of file it is, and its cells
     reader encoding delimited text archive workbook xlsx xls xlsb open_document
-    cell_values number_formats formulas web_page
+    number_formats formulas web_page
 table: where in it the tables stand, and what each row is
     header rows layout
 recognise: which entity a table is, and which of its columns answers the contract

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from vitals.errors import VitalsError, places_of
 from vitals.ingest.process import wire
-from vitals.locks import shut
+from vitals.limits import shut
 from vitals.warehouse import FORMAT
 
 BATCH_ROWS = 50_000

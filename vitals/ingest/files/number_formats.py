@@ -1,4 +1,4 @@
-"""The currencies that a workbook's cells show by their number formats, and nowhere else."""
+"""What the cells of a workbook show: the text of a typed value, and a currency that stands in a number format alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import islice
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -24,6 +26,7 @@ BUILT_IN, GENERAL = BUILTIN_FORMATS, "General"
 Shown = tuple[int, int, str]
 """A cell's row and column, from 1, and the currency that it shows."""
 MOST_SHOWN = 50_000_000
+EXACT_INTEGER = 2**53
 UNKNOWN = "The number formats of its cells could not be read: a currency that stands in them alone is not known."
 
 
@@ -120,3 +123,47 @@ def mark_rows(rows: Iterable[Row], shown: Iterable[Shown]) -> None:
         row = by_number.get(number)
         if row and column <= len(row.cells):
             row.cells[column - 1] = marked(row.cells[column - 1], currency)
+
+
+def number_text(number: float | Decimal) -> str:
+    """A number in the digits that the spreadsheet shows, at most fifteen, without an exponent."""
+    if isinstance(number, float) and (number != number or number in (float("inf"), float("-inf"))):
+        return str(number)
+    if -EXACT_INTEGER < number < EXACT_INTEGER and number == int(number):
+        return str(int(number))
+    text = format(Decimal(f"{number:.15g}"), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def duration_text(duration: timedelta) -> str:
+    """Hours, minutes and seconds; hours may exceed a day."""
+    seconds = round(duration.total_seconds())
+    sign, seconds = "-" if seconds < 0 else "", abs(seconds)
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+def value_text(value: object) -> str:
+    """The text of a value that a workbook reader has typed."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float | Decimal):
+        return number_text(value)
+    return _moment_text(value)
+
+
+def _moment_text(value: object) -> str:
+    if isinstance(value, datetime):
+        whole = value
+        if value.microsecond:
+            whole = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+        text = whole.isoformat(" ")
+        return text.removesuffix(" 00:00:00")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return duration_text(value)
+    if isinstance(value, time):
+        return value.replace(microsecond=0).isoformat()
+    return "" if value is None else str(value)

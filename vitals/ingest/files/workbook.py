@@ -26,8 +26,7 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from vitals.errors import VitalsError
 from vitals.ingest.files.archive import unsafe
-from vitals.ingest.files.cell_values import value_text
-from vitals.ingest.files.number_formats import UNKNOWN, CurrencyCells, Shown, marked
+from vitals.ingest.files.number_formats import UNKNOWN, CurrencyCells, Shown, marked, value_text
 from vitals.ingest.model import TextTable
 from vitals.ingest.read.texts import CellBytes, is_blank, may_be_blank
 from vitals.ingest.table.header import TableHead

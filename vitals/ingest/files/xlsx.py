@@ -23,6 +23,7 @@ from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from vitals.errors import VitalsError
+from vitals.ingest.files import number_formats
 from vitals.ingest.files.archive import (
     CHUNK,
     ERRORS,
@@ -34,9 +35,7 @@ from vitals.ingest.files.archive import (
     Member,
     position,
 )  # fmt: skip
-from vitals.ingest.files.cell_values import value_text
 from vitals.ingest.files.formulas import Calculation, SheetRow, Unsolved, UnsupportedError
-from vitals.ingest.files.number_formats import GENERAL, currencies_in, currency_styles, formats_of, mark_rows
 from vitals.ingest.files.workbook import (
     HEADER_HINT,
     NO_TABLE,
@@ -110,12 +109,12 @@ class Book:
 
     @cached_property
     def _formats(self) -> list[str]:
-        return formats_of(self.archive)
+        return number_formats.formats_of(self.archive)
 
     @cached_property
     def currencies(self) -> dict[int, str]:
         """The styles that show a currency."""
-        return currency_styles(self._formats)
+        return number_formats.currency_styles(self._formats)
 
     @cached_property
     def _parser(self) -> WorkbookParser:
@@ -180,11 +179,11 @@ def _rows(book: Book, place: SheetPlace) -> Sequence[Row]:
     """The rows of a sheet: by the fast reader, unless it holds what that one doesn't tell."""
     member = book.archive.members.get(place.member, Member())
     with refused_if_damaged(book.archive.name):
-        shown = currencies_in(book.archive.file, place.member, book.currencies)
+        shown = number_formats.currencies_in(book.archive.file, place.member, book.currencies)
         if member.is_told_whole:
             return calamine_rows(book.calamine, place.name, member.hidden_rows, member.merged, shown)
         rows = _calculated_rows(book, place)
-        mark_rows(rows, shown)
+        number_formats.mark_rows(rows, shown)
     found = {row.number: row for row in rows} if member.merged else {}
     merged = merged_texts(member.merged, lambda number, at: _text_at(found.get(number), at))
     for row in rows:
@@ -209,7 +208,7 @@ def _calculated_rows(book: Book, place: SheetPlace) -> list[Row]:
 
 
 def _row(row: SheetRow, worked_out: set[int]) -> Row:
-    cells = [value_text(value) for value in row.values]
+    cells = [number_formats.value_text(value) for value in row.values]
     while cells and not cells[-1]:
         cells.pop()
     source = "worked out" if row.number in worked_out else "stored result"
@@ -273,7 +272,7 @@ def _mark(row: SheetRow, cell: FormulaCell, formats: Sequence[str]) -> None:
     if cell.error:
         row.values[cell.column - 1] = cell.error
     elif not cell.has_result:
-        row.unsolved[cell.column] = Unsolved(cell.formula, formats[cell.style] if formats else GENERAL)
+        row.unsolved[cell.column] = Unsolved(cell.formula, formats[cell.style] if formats else number_formats.GENERAL)
 
 
 class FormulaCell(NamedTuple):
