@@ -8,7 +8,7 @@ files: what kind of file it is, and its cells
 table: where in it the tables stand, and what each row is
     header rows layout
 recognise: which entity a table is, and which of its columns answers the contract
-    captions layouts fit clocks guess figures fees taxes documents match mapping questions
+    captions layouts fit guess figures fees taxes documents match mapping questions
 shapes: rows to records
     shape made rows records worklogs months absences weekdays documents cycles
 read: cells to values, and the account of every row
