@@ -232,6 +232,9 @@ def test_a_pdf_is_tagged_and_titled(made, pack):
     assert reader.metadata.title == pack.title == f"{ACME}: service review Q1 2026"
     fonts = {font.get_object()["/BaseFont"] for font in reader.pages[1]["/Resources"]["/Font"].values()}
     assert any("IBMPlexSans" in name for name in fonts)
+    shapes = [font.get_object()["/DescendantFonts"][0] for page in reader.pages
+              for font in page["/Resources"]["/Font"].values()]  # fmt: skip
+    assert all("/FontFile2" in shape["/FontDescriptor"] or "/FontFile3" in shape["/FontDescriptor"] for shape in shapes)
     assert len(paper.as_pictures(pack)) == len(pack.slides) + 1
 
 

@@ -154,6 +154,26 @@ def test_rows_are_as_high_and_columns_as_wide_as_the_longest_names_need(workspac
     assert min(sizes) >= paper.SIZE
 
 
+def test_sheets_have_headers_that_stay_names_for_their_tables_and_native_charts(read):
+    book = read.formulas
+    assert [sheet.title for sheet in book if not sheet.freeze_panes] == []
+    assert {"Month_from", "Month_to", "As_of", "All_checks", "table_margin", "table_bridge"} <= set(book.defined_names)
+    drawn = {sheet.title for sheet in book if sheet._charts}
+    assert {"2 KPIs", "3 Revenue by class", "6 MRR bridge"} <= drawn
+    # a currency in the header, and a number's form in its cells
+    assert [cell.value for cell in book["10 Client margin"][4]][2] == "Revenue, $"
+    assert book["10 Client margin"]["C5"].number_format.startswith("#,##0")
+
+
+def test_each_finding_leads_to_the_row_that_it_speaks_of(read):
+    book = read.formulas
+    ways = [cell.hyperlink.location for row in book["23 Findings"] for cell in row if cell.hyperlink]
+    assert ways
+    for way in ways:
+        sheet, place = way.replace("'", "").split("!")
+        assert book[sheet][place].value is not None
+
+
 def test_a_name_that_would_be_a_formula_stays_text(read):
     cells = [cell for sheet in read.formulas for row in sheet for cell in row if cell.value == EVIL]
     assert cells and {cell.data_type for cell in cells} == {"s"}
