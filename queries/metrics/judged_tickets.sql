@@ -14,6 +14,7 @@
 --   is_left_out  BOOLEAN    automatic, without any target, or resolved before it was opened
 --   resolution   VARCHAR    met, missed, or open (beyond the target already); empty where it can't be judged
 --   response     VARCHAR    met or missed; empty where it can't be judged
+--   is_settled   BOOLEAN    resolved, and answered, so that neither can change any more
 
 with clock as (
     select days.day + interval 1 day as ends_at, days.minutes_before + days.minutes as minute
@@ -36,6 +37,7 @@ stood as (
         tickets.resolution_target, tickets.response_target, tickets.is_closed_without_time,
         tickets.is_auto_resolved or coalesce(tickets.resolved_at < tickets.opened_at, false) as is_left_out,
         coalesce(tickets.resolved_at < clock.ends_at, false) as is_resolved,
+        coalesce(settled_at(tickets.resolved_at, tickets.responded_at) < clock.ends_at, false) as is_settled,
         clock.minute - tickets.opened_minute - coalesce(paused.minutes, 0) as open_minutes, tickets.resolution_minutes,
         case when tickets.responded_at < clock.ends_at then tickets.response_minutes end as response_minutes,
         clock.minute - tickets.opened_minute as waited_minutes
@@ -47,15 +49,10 @@ stood as (
 
 select load_id, row_number, client_key, priority, opened_at,
     is_left_out or (resolution_target is null and response_target is null) as is_left_out,
-    case
-        when stood.is_left_out or resolution_target is null then null
-        when is_resolved then case when resolution_minutes <= resolution_target then 'met' else 'missed' end
-        when not is_closed_without_time and open_minutes > resolution_target then 'open'
-    end as resolution,
-    case
-        when stood.is_left_out or response_target is null then null
-        when response_minutes <= response_target then 'met'
-        when response_minutes > response_target then 'missed'
-        when is_resolved or waited_minutes > response_target then 'missed'
-    end as response
+    case when not stood.is_left_out then resolution_verdict(
+        resolution_target, is_resolved, resolution_minutes, is_closed_without_time, open_minutes
+    ) end as resolution,
+    case when not stood.is_left_out then response_verdict(
+        response_target, response_minutes, is_resolved, waited_minutes
+    ) end as response, is_settled
 from stood

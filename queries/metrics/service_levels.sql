@@ -61,8 +61,8 @@ select levels.tickets, levels.resolution_met, levels.resolution_missed, levels.o
     times.median_business_hours, times.p90_business_hours, times.paused_share,
     months_in($month_from, $month_to) as months_asked,
     (
-        select count(distinct date_trunc('month', opened.opened_at)) from core.fct_tickets as opened
-        where opened.opened_at >= $month_from and opened.opened_at < last_day($month_to) + interval 1 day
+        select count(distinct opened.month_start) from core.sla_monthly as opened
+        where opened.month_start between $month_from and $month_to
     ) as months_with_tickets
 from levels
 cross join times

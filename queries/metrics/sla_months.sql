@@ -19,20 +19,17 @@
 --   result         VARCHAR  met, missed, critical, or too_few: a single miss below the minimum volume
 --   is_covered     BOOLEAN  whether margins count the month
 
-with judged as (
-    select client_key, cast(date_trunc('month', opened_at) as date) as month_start, response, resolution
-    from metrics.judged_tickets(null)
+with counted as (
+    select client_key, month_start, 'response' as measure,
+        cast(sum(response_met + response_missed) as bigint) as tickets, cast(sum(response_met) as bigint) as met
+    from core.sla_monthly
     where client_key != '(no client)'
-),
-
-counted as (
-    select client_key, month_start, 'response' as measure, count(response) as tickets,
-        count(*) filter (where response = 'met') as met
-    from judged
     group by client_key, month_start
     union all
-    select client_key, month_start, 'resolution', count(resolution), count(*) filter (where resolution = 'met')
-    from judged
+    select client_key, month_start, 'resolution',
+        cast(sum(resolution_met + resolution_missed + open_past_due) as bigint), cast(sum(resolution_met) as bigint)
+    from core.sla_monthly
+    where client_key != '(no client)'
     group by client_key, month_start
 ),
 
