@@ -15,7 +15,8 @@
 --   needs             VARCHAR  what is missing to test it; empty if nothing is
 
 with sums as (
-    select count(distinct months.month_start) as months,
+    select count(distinct months.month_start) as months, any_value(span.three_from) as first_month,
+        any_value(span.closing_month) as last_month,
         sum(service_revenue) filter (where months.month_start >= span.three_from) as revenue,
         sum(service_gross_margin) filter (where months.month_start >= span.three_from) as margin,
         sum(service_revenue) filter (where months.month_start < span.three_from) as revenue_before,
@@ -28,7 +29,7 @@ with sums as (
 ),
 
 compared as (
-    select months, service_gross_margin_pct(margin, revenue) as margin_pct,
+    select months, first_month, last_month, service_gross_margin_pct(margin, revenue) as margin_pct,
         service_gross_margin_pct(margin_before, revenue_before) as margin_pct_before,
         margin_pct - margin_pct_before as change, share(revenue, revenue_before) - 1 as growth,
         all_of_them([
@@ -47,7 +48,8 @@ select 'margin_falls_while_revenue_grows' as signal, case when needs is null the
     end as fires,
     case
         when needs is null then concat(
-            'Service margin ', in_percent(margin_pct), ', a year before ', in_percent(margin_pct_before),
+            'Service margin before bench, ', strftime(first_month, '%B %Y'), ' to ', strftime(last_month, '%B %Y'),
+            ': ', in_percent(margin_pct), ', in the same months a year before ', in_percent(margin_pct_before),
             '; revenue without products changed by ', in_percent(growth), '.',
             case
                 when reaches(-change, assumption.margin_fall) and not reaches(growth, assumption.revenue_growth)

@@ -52,6 +52,9 @@ def test_the_margin_falls_while_revenue_grows(workspace):
     assert row["value"] == pytest.approx(450 / 1100 - 0.5, abs=1e-9)
     assert row["second_value"] == pytest.approx(0.1, abs=1e-9)
     assert (row["threshold"], row["second_threshold"], row["needs"]) == (-0.02, 0.05, None)
+    assert row["evidence"].startswith(
+        "Service margin before bench, January 2026 to March 2026: 40.9 %, in the same months a year before 50.0 %;"
+    )
 
 
 @pytest.mark.parametrize(

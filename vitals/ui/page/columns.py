@@ -231,8 +231,10 @@ MODELS = Table("metrics.pricing_regimes", (
     Named("crossover_automation_share", "Beats hours", "from_share"),
 ))  # fmt: skip
 SIGNAL_MONTHS = Table("metrics.signal_margin_months", (
-    "month_start", Named("is_year_before", "A year before"), Named("service_gross_margin_pct", "Service margin, %"),
-    Named("service_gross_margin", "Service margin", "money"), Named("service_revenue", "Without products", "money"),
+    "month_start", Named("is_year_before", "A year before"),
+    Named("service_gross_margin_pct", "Service margin before bench, %"),
+    Named("service_gross_margin", "Service margin before bench", "money"),
+    Named("service_revenue", "Without products", "money"),
 ))  # fmt: skip
 NEW_CLIENTS = Table("metrics.new_client_effort", (
     CLIENT, "service_tier", "start_month", Named("months", "Months counted"),
