@@ -27,7 +27,10 @@ cards.draw(
 
 by_client, to_payroll = st.tabs(["By client", "To the payroll"], key="margin_view", bind="query-params")
 with by_client:
-    frame.note("Gross margin before bench, a bar for each client; at its end the money and the share of revenue.")
+    frame.note(
+        "Gross margin before bench, a bar for each client, the least money first; at its end the money and the share "
+        "of revenue."
+    )
     chosen = margins.bars(billed)
     frame.lead("margin_gap", "Why some of them earn less than others of their tier, and how far a tier lies apart:")
 with to_payroll:

@@ -22,7 +22,10 @@ by_client, by_tier, by_agreement = st.tabs(
     ["By client", "By tier", "By agreement"], key="gap_view", bind="query-params"
 )
 with by_client:
-    frame.note("What each client earns more or less than its tier would with its users; red: less, and what most by.")
+    frame.note(
+        "What each client earns more or less than its tier would with its users, over all these months, the most lost "
+        "first; red: less, and what most by."
+    )
     charts.draw(
         charts.gap_bars(clients),
         alt="What each client earns more or less than its tier would, from the worst; the table below holds the same.",

@@ -86,6 +86,7 @@ def test_the_overview_gives_its_verdict_and_the_way_to_its_evidence(results):
     assert f"On Monday call {canned.EVIL[0]}: $1,940 a month is more than at any other client." in words
     assert f"1. Cut the tickets of {canned.EVIL[0]}, or reprice" in words
     assert "4. Hold the review of" in words
+    assert "Where money is lost first: the clients that would bring most, each with why and the money a year" in words
 
 
 def test_the_overview_has_nothing_to_do_without_a_reason(results, monkeypatch):

@@ -30,8 +30,7 @@ def verdict(period: Period, todo: list[dict[str, Any]], clients: dict[str, Any])
 def listed(todo: list[dict[str, Any]]) -> None:
     """The list, each with how it is reckoned and the way to its evidence."""
     frame.section("What to do first")
-    if not todo:
-        frame.note("Nothing by these numbers.")
+    frame.note(actions.ranked(todo))
     assumed = session.assumed()
     for row in todo:
         _line(f"{row['place']}. {actions.said(row, assumed)}", actions.reckoned(row), row)

@@ -83,6 +83,18 @@ def reckoned(row: Row) -> str:
     return f"{money(row['money_a_year'])} a year. {how}"
 
 
+def ranked(rows: Sequence[Row]) -> str:
+    """What the list is ranked by."""
+    if not rows:
+        return "Nothing by these numbers."
+    if not _valued(rows):
+        return "None of these brings money of its own."
+    return (
+        "Where money is lost first: the clients that would bring most, each with why and the money a year. "
+        "What brings none of its own stands last."
+    )
+
+
 def at_stake(rows: Sequence[Row], clients: Row) -> str:
     """What it costs a year, or why that can't be reckoned."""
     if _valued(rows):
