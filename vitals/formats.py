@@ -11,8 +11,6 @@ from datetime import date
 from functools import wraps
 from typing import Any
 
-from vitals.counts import agreeing
-
 DOLLARS = "USD"
 UNSTATED = ""
 """No file says in which currency its amounts are: they are taken for US dollars."""
@@ -253,7 +251,7 @@ def quarter(value: date) -> str:
 
 def plural(value: Any, noun: str, many: str = "") -> str:
     """A count with its noun: 1 client, 45 clients."""
-    return f"{count(value)} {agreeing(value, noun, many)}"
+    return f"{count(value)} {noun if value == 1 else many or noun + 's'}"
 
 
 def listed(words: Sequence[str]) -> str:

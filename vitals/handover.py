@@ -9,8 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from vitals import results, warehouse
-from vitals.counts import agreeing, counted
+from vitals import formats, results, warehouse
 from vitals.errors import VitalsError
 from vitals.exports import tables
 
@@ -57,8 +56,8 @@ def _publish(args: Arguments) -> int:
 
     with closing(warehouse.read(existing(args.workspace))) as con:
         made = publication.publish(con, args.to, progress=lambda name: print(name, file=sys.stderr))
-    rows = counted(sum(table.rows for table in made.tables), "row")
-    print(f"{counted(len(made.tables), 'table')} of {rows} {agreeing(len(made.tables), 'is', 'are')} in {args.to}.")
+    rows = formats.plural(sum(table.rows for table in made.tables), "row")
+    print(f"{formats.plural(len(made.tables), 'table')} of {rows} now stand in {args.to}.")
     return ACCEPTED
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from vitals import formats, warehouse
-from vitals.counts import agreeing
 from vitals.formats import percent_whole
 from vitals.queries import all_queries
 
@@ -82,7 +81,7 @@ def _recognised(row: dict[str, Any]) -> str:
 
 def _sides(row: dict[str, Any], measure: str) -> str:
     read, *fates = (_figure(row[f"{measure}_{fate}"]) for fate in ("read", "loaded", "quarantined", "set_aside"))
-    what = agreeing(row[f"{measure}_read"], *MEASURES[measure])
+    what = MEASURES[measure][row[f"{measure}_read"] != 1]
     return f"{read} {what} read = {fates[0]} loaded + {fates[1]} quarantined + {fates[2]} set aside"
 
 

@@ -7,8 +7,7 @@ import pytest
 
 from tests.ingest.tables import cells, from_csv
 from vitals.ingest.recognise.match import match
-from vitals.ingest.shapes.cycles import monthly, months_of
-from vitals.ingest.shapes.months import months_between
+from vitals.ingest.shapes.months import monthly, months_between, months_of
 from vitals.ingest.shapes.shape import reshape
 
 

@@ -20,11 +20,10 @@ from vitals.ingest.model import Options, TypedTable
 from vitals.ingest.read import exchange
 from vitals.ingest.read.decisions import ASKED, ZONE
 from vitals.ingest.read.numbers import SHARED
-from vitals.ingest.recognise.fees import PAID_FOR
+from vitals.ingest.recognise.amounts import HOLDS_TAX, PAID_FOR
 from vitals.ingest.recognise.figures import SPREAD
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
 from vitals.ingest.recognise.questions import SHEETS
-from vitals.ingest.recognise.taxes import HOLDS_TAX
 from vitals.ingest.shapes.documents import QUESTION as WORD
 from vitals.registers import kept_rows, register, write_register
 from vitals.workspace import store

@@ -12,9 +12,9 @@ import duckdb
 
 from vitals import queries, warehouse
 from vitals.contract import entities
-from vitals.counts import counted
 from vitals.errors import COMMAND_LINE, IN_THE_LOG, UnrecognisedError, VitalsError, logged, places_of
 from vitals.ingest.model import Question, TypedTable
+from vitals.ingest.read.texts import counted
 
 Connection = warehouse.Connection
 ZERO = Decimal(0)

@@ -16,12 +16,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.contract import Column, Entity
-from vitals.counts import counted
 from vitals.ingest.model import LeftOut, TextTable, TypedTable
 from vitals.ingest.read.cells import OUT_OF_RANGE, read_sum
 from vitals.ingest.read.columns import PART, PLACE, aligned, part_of
 from vitals.ingest.read.rows import FLAGS, RowReader, TypedPart
-from vitals.ingest.read.texts import is_empty
+from vitals.ingest.read.texts import counted, is_empty
 
 MOST_SAMPLES = 300
 """Columns beyond this are not shown on the mapping screen."""

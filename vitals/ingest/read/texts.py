@@ -87,6 +87,11 @@ def is_blank(text: str) -> bool:
     return not text or text.isspace()
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A count with its noun, as formats.plural writes it for a screen: 1 row, 2 rows."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def is_empty(cell: str | None) -> bool:
     """Whether a cell says nothing, in any of the words that exports use for that."""
     return cell is None or cell.strip().casefold() in EMPTY

@@ -10,10 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.contract import entities
-from vitals.counts import counted
 from vitals.ingest.model import Match, Question, TextTable
 from vitals.ingest.read.numbers import read_number
-from vitals.ingest.read.texts import is_empty
+from vitals.ingest.read.texts import counted, is_empty
 from vitals.ingest.recognise.captions import CLEARLY, Evidence
 from vitals.ingest.shapes.documents import (
     NO,

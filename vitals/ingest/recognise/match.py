@@ -15,15 +15,14 @@ from vitals.ingest.model import Match, Options, TextTable
 from vitals.ingest.read.account import LOOK_AT
 from vitals.ingest.read.numbers import are_currencies
 from vitals.ingest.recognise import questions
+from vitals.ingest.recognise.amounts import ask_tax, holds_cycle, take_cycle, without_taxes
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, Header
 from vitals.ingest.recognise.documents import with_documents
-from vitals.ingest.recognise.fees import holds_cycle, take_cycle
 from vitals.ingest.recognise.figures import by_figures, with_period
 from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit, with_clocks
 from vitals.ingest.recognise.guess import completed, days_in, guess, owner, unread
 from vitals.ingest.recognise.layouts import Layout, is_known, layouts
 from vitals.ingest.recognise.mapping import ColumnMapping, applied, fingerprint, mapping_from, of_match, recaptioned
-from vitals.ingest.recognise.taxes import ask_tax, without_taxes
 
 TRUST = {"canonical": 0.95, "seen_file": 0.98, "seen_code": 0.95, "vendor_docs": 0.9, "inferred": 0.6}
 SURE = 0.65

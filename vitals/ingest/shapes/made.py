@@ -18,7 +18,7 @@ from vitals.ingest.read.durations import HOURS_STEP, PER_HOUR, read_hours
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
 from vitals.ingest.read.zones import zone_text
-from vitals.ingest.shapes.cycles import monthly, months_paid
+from vitals.ingest.shapes.months import monthly, months_paid
 from vitals.ingest.shapes.shape import Cell, column, each, with_column
 
 CREDIT = re.compile(r"credit|refund|gutschrift|avoir", re.I)

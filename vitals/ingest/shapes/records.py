@@ -10,10 +10,9 @@ from typing import Any
 import pyarrow as pa
 
 from vitals.contract import entities
-from vitals.counts import counted
 from vitals.ingest.model import Match, Step, TextTable
 from vitals.ingest.read.numbers import read_number
-from vitals.ingest.read.texts import is_empty
+from vitals.ingest.read.texts import counted, is_empty
 from vitals.ingest.recognise.captions import Evidence
 from vitals.ingest.shapes.made import resources_list, shared
 from vitals.ingest.shapes.shape import Cell, Position, Shape, column, listed, place_of, split, with_column, with_columns
