@@ -16,6 +16,7 @@ from vitals.ui import charts, pricing
 from vitals.ui.words import prices
 from vitals.workspace import choices
 
+BETTER = "From where on outcome pays better"
 REGIMES = "metrics.pricing_regimes"
 ROWS = pd.DataFrame({"client_key": ["a", "b"], "seat_price": [45.0, np.nan], "outcome_fee": [np.nan, np.nan]})
 
@@ -145,6 +146,14 @@ def test_between_answer_and_chart_stand_two_captions_and_what_it_rests_on_below(
     assert answered + 1 == work < drawn < compared
     # what lies between are the cards' own
     assert all("aid today" in said or "would pay" in said for said in captions[work + 1 : drawn])
+
+
+@pytest.mark.parametrize(("view", "is_curve"), [({}, True), ({"pricing_view": BETTER}, False)])
+def test_only_the_chart_of_the_open_tab_is_made(results, view, is_curve):
+    app = open_page("pricing", **view)
+    assert not app.exception
+    assert ("Your margin in money" in read(app), "A mark for each client" in read(app)) == (is_curve, not is_curve)
+    assert len(app.get("plotly_chart")) == 1
 
 
 def test_prices_from_time_that_is_not_written_down_say_so_first(monkeypatch, results):

@@ -168,8 +168,11 @@ def curve_and_crossovers(view: View) -> None:
     curve, crossovers = st.tabs(
         ["As automation grows", "From where on outcome pays better"], key="pricing_view", bind="query-params"
     )
-    with curve:
-        _curve(view)
+    # a chart behind the other tab would be made and sent anew with each move of the slider
+    if not crossovers.open:
+        with curve:
+            _curve(view)
+        return
     with crossovers:
         frame.note("A mark for each client: the share of hours automated from which an outcome fee leaves you more.")
         charts.draw(
