@@ -436,9 +436,9 @@ def _many(rows: pd.DataFrame, times: int = 50, **columns: str) -> pd.DataFrame:
 
 
 CUT = {
-    "corridors": (lambda: charts.corridors(_many(CORRIDORS, client="C")), "The 40 clients that pay least"),
-    "crossovers": (lambda: charts.crossovers(_many(canned.regimes(), client="C"), 0.2), "The 40 clients for whom"),
-    "gate_grid": (lambda: charts.gate_grid(GATES, [f"C {place}" for place in range(50)]), "The 40 clients first"),
+    "corridors": (lambda: charts.corridors(_many(CORRIDORS, client="C")), "The 60 clients that pay least"),
+    "crossovers": (lambda: charts.crossovers(_many(canned.regimes(), client="C"), 0.2), "The 60 clients for whom"),
+    "gate_grid": (lambda: charts.gate_grid(GATES, [f"C {place}" for place in range(70)]), "The 60 clients first"),
     "demand_bars": (lambda: charts.demand_bars(_many(DEMAND, client="C")), "The 20 clients with the most hours"),
     "dependence_bars": (lambda: charts.dependence_bars(_many(DEPENDENCE, client="C")), "The 20 clients that rest"),
     "role_bars": (lambda: charts.role_bars(_many(ROLES, technician="T")), "The 20 technicians, seniors"),

@@ -20,7 +20,7 @@ def test_a_plan_is_told_with_what_it_rests_on():
     assert plans.migration(PLAN).replace(NO_BREAK, " ") == (
         "3 of 5 clients would leave more under an outcome price, the first at its renewal on 15 May 2026: "
         "$11,000 a year on top of today's $45,000. Higher fees bring $11,800, credits and a usual year's cost take "
-        "$800 of it; automation is counted at nothing. The fee of 1 client would more than double: without it the "
+        "$800, automation adds nothing. The fee of 1 client would more than double: without it the "
         "plan gains $3,800."
     )
     assert plans.of_migration(PLAN) == (
@@ -36,8 +36,8 @@ def test_a_plan_whose_fees_all_double_or_none():
     assert plans.migration({**PLAN, "doubled": 3}).endswith(
         "The fees of 3 clients would more than double: no other gains."
     )
-    assert plans.migration({**PLAN, "doubled": 0}).endswith("automation is counted at nothing.")
-    assert "bring $11,800, the rest $20;" in plans.migration({**PLAN, "other_gain": Decimal(20)})
+    assert plans.migration({**PLAN, "doubled": 0}).endswith("automation adds nothing.")
+    assert "bring $11,800, the rest $20," in plans.migration({**PLAN, "other_gain": Decimal(20)})
 
 
 def test_a_plan_without_a_move_is_none():

@@ -34,7 +34,7 @@ STEPS = {
     "termination": ("the client may leave", "x-thin", VERMILION),
 }
 CREDIT_SIGNS = "– met · ○ warning, a miss · ◆ remediation, chronic · ■ penalty, at the cap · ✕ termination, may leave"
-MOST_CREDITED = 40
+MOST_CREDITED = 60
 
 
 def _signs(figure: go.Figure, step: str, cells: pd.DataFrame, rows: dict[str, int], columns: dict[Any, int]) -> None:

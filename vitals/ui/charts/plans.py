@@ -60,7 +60,7 @@ GATES = {
     False: ("failed", "x-thin", VERMILION),
     None: ("can't be tested", "diamond-open", QUIET),
 }
-MOST_ROWS = 40
+MOST_ROWS = 60
 GATE_NAMES = {"history": "History", "time_capture": "Hours", "filled_tickets": "Tickets", "margin": "Margin"}
 GATE_SIGNS = "A sign for each client and gate, in the order of the table: ● passed · ✕ failed · ◇ can't be tested."
 

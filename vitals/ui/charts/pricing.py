@@ -27,7 +27,7 @@ from vitals.ui.charts.drawing import (
 
 NAME_SHARE = 0.07
 """Of the chart's height: the least distance of two names."""
-MOST_ROWS = 40
+MOST_ROWS = 60
 REGIMES = {
     "today": ("Today's contract", AMBER, "solid"),
     "hourly": ("Hourly", GREY, "solid"),

@@ -88,10 +88,10 @@ READINESS = Table("metrics.readiness", (
     Named("needs", "What is missing", width=560), Named("measured_weight", "Score rests on, of 100"),
 ))  # fmt: skip
 ENGAGEMENTS = Table("metrics.product_or_retainer", (
-    CLIENT, Named("verdict", "Verdict", "words"), Named("success", "Success agreed", "words"),
-    Named("last_review", "Last review", "words"), Named("stages", "Work changes", "words"),
-    Named("endpoint", "An end", "words"), Named("work_mix_distance", "Distance of the work mix", "number"),
-    Named("chance_distance", "Chance makes up to", "number"),
+    CLIENT, Named("verdict", "Verdict", "words"), Named("work_mix_distance", "Work apart by", "number"),
+    Named("chance_distance", "By chance to", "number"), Named("stages", "Work changes", "words"),
+    Named("success", "Success agreed", "words"), Named("last_review", "Last review", "words"),
+    Named("endpoint", "An end", "words"),
     Named("tickets", "Tickets"), Named("compared_tickets", "Two quarters before"),
 ))  # fmt: skip
 OFFERS = Table("metrics.engagement_cost", (

@@ -33,8 +33,8 @@ def migration(row: Row) -> str:
 def _gained_by(row: Row) -> str:
     """By what a plan gains: it automates nothing, so all of it is the fee, less credits."""
     other: Any = row["other_gain"]
-    takes = f"credits and a usual year's cost take {money(-other)} of it" if other < 0 else f"the rest {money(other)}"
-    return f"Higher fees bring {money(row['price_gain'])}, {takes}; automation is counted at nothing."
+    takes = f"credits and a usual year's cost take {money(-other)}" if other < 0 else f"the rest {money(other)}"
+    return f"Higher fees bring {money(row['price_gain'])}, {takes}, automation adds nothing."
 
 
 def _doubled(row: Row) -> str:
