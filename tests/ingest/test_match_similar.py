@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties.made import scaled
+from vitals.errors import VitalsError
 from vitals.ingest.model import Options
 from vitals.ingest.preparation import prepare
 
@@ -138,6 +139,32 @@ def test_an_amount_that_holds_taxes_of_several_rates_is_read_without_them(
     rows = (f"{at},2026-03-02,Acme,{amount},{tax}\n" for at, (amount, tax) in enumerate(zip(shown, taxes, strict=True)))
     if len({amount for amount, tax in zip(shown, taxes, strict=True) if tax}) > 1:
         assert _read(f"{DOCUMENTS},Amount,VAT\n{''.join(rows)}") == ([], net)
+
+
+@pytest.mark.parametrize("caption", ["Amount in thousands", "Amount (k€)", "Revenue TEUR", "Amount ($000s)"])
+def test_amounts_of_another_scale_are_never_taken_by_a_guess(caption: str) -> None:
+    with pytest.raises(VitalsError):
+        _read(f"{DOCUMENTS},{caption}\n1,2026-03-02,Acme,1.2\n2,2026-03-03,Birch,3\n")
+
+
+def test_hours_with_their_minutes_behind_a_dot_are_never_taken_by_a_guess() -> None:
+    with pytest.raises(VitalsError):
+        _read("Date,Technician,Client,Hours (h.mm)\n2026-03-02,Ana,Acme,1.30\n", "hours")
+
+
+@pytest.mark.parametrize("caption", ["Belegtyp", "Belegart", "Dokumenttyp", "Doc Type"])
+def test_kinds_of_documents_in_codes_are_known_or_asked_about(caption: str) -> None:
+    text = f"{DOCUMENTS},{caption},Amount\n1,2026-03-02,Acme,RE,500\n2,2026-03-03,Acme,{{}},200\n"
+    assert _read(text.format("ZZ")) == (["what_is_zz"], [])
+    assert _read(text.format("GS"), "is_credit") == ([], [False, True])
+
+
+@pytest.mark.parametrize(("begin", "end"), [("Start", "End"), ("Started", "Stop"), ("Clock In", "Clock Out")])
+@pytest.mark.parametrize("who", ["Technician,Client", "Client"])
+def test_moments_of_a_start_and_an_end_are_work_and_no_agreement(who: str, begin: str, end: str) -> None:
+    cells = "Ana,Acme" if "," in who else "Acme"
+    rows = f"{cells},2026-03-02 09:00,2026-03-02 11:30\n{cells},2026-03-02 22:00,2026-03-03 01:00\n"
+    assert _read(f"{who},{begin},{end}\n{rows}", "hours", confirm_mapping="yes") == ([], [Decimal("2.5"), 3])
 
 
 @pytest.mark.parametrize(("caption", "rate"), [("VAT %", "20%"), ("Tax rate", "20"), ("MwSt", "20 %")])

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from vitals.ingest.model import TextTable, Unit
-from vitals.ingest.read.dates import COMPACT, EPOCH, SPREADSHEET_DAY, TIME, looks_like_date
+from vitals.ingest.read.dates import COMPACT, EPOCH, SPREADSHEET_DAY, TIME, looks_like_date, shows_clock
 from vitals.ingest.read.durations import looks_like_clock
 from vitals.ingest.read.numbers import CAPTIONED, CODES, WORDS, currency_named, looks_like_number
 from vitals.ingest.read.texts import is_empty, looks_like_yes_no
@@ -263,6 +263,12 @@ class Evidence:
             return True
         texts = {"words", "text"} if kind in BARE else {"words"}
         return strict and kind in WORDLESS and self.share(position, texts) >= CLEARLY
+
+    def are_timed(self, position: int) -> bool:
+        """Whether days stand there with times of day that differ, as those of work do."""
+        days = [text for text in self.values(position) if looks_like_date(text.strip())]
+        clocks = {text.strip()[len("2026-01-31") :] for text in days if shows_clock(text)}
+        return len(clocks) > 1 or len(days) == len(clocks) == 1
 
     def same(self, one: int, other: int) -> bool:
         """Whether two columns hold the same cells throughout."""

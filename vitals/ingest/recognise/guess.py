@@ -21,6 +21,10 @@ KEYS = {"id", "number", "no", "nr", "key", "ref", "reference", "case", "caseid",
 """What a record's number is often called, which alone says nothing of what it numbers."""
 ENOUGH = 3
 CENTS = {"cents", "cent", "pence", "minor"}
+OTHER_SCALE = re.compile(
+    r"\bthousands?\b|\b000s?\b|\bmillions?\b|\bk[$€£]|[$€£]k\b|\bh{1,2}\.mm\b|\b(?:[kt]|tsd\.? ?)(?:eur|usd|gbp)\b",
+    re.I,
+)
 DATES = {"date", "compact", "serial"}
 BY_HINT = 0.4
 
@@ -64,6 +68,8 @@ def _fill(guessed: Fit, column: Column) -> None:
 
 def _take(guessed: Fit, column: Column, places: list[int], weight: float) -> None:
     """Map a column to the first of these; several that may be it are asked about."""
+    # an amount in thousands, and hours with minutes behind a dot, are not what their digits say
+    places = [at for at in places if not OTHER_SCALE.search(guessed.header.captions[at].raw)]
     if not places:
         return
     guessed.put(column.name, places[0], weight)

@@ -69,6 +69,8 @@ class Layout:
     only: bool = False
     title: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    timed: tuple[str, ...] = ()
+    """Captions below which days stand with their times: an agreement and an employment begin at none."""
     shapes: dict[str, Any] = field(default_factory=dict)
     """Name of a shape -> what the file says of it."""
     beside: str = ""
@@ -92,6 +94,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "signature": lambda value: tuple(listed(caption) for caption in value),
     "ignore": listed,
     "without": listed,
+    "timed": listed,
     "title": lambda value: tuple(line.casefold() for line in listed(value)),
 }
 
@@ -132,6 +135,7 @@ def is_known(layout: Layout, evidence: Evidence) -> bool:
     return (
         is_marked
         and _is_titled(layout, evidence)
+        and all(evidence.are_timed(at) for caption in layout.timed for at in evidence.header.find(caption))
         and all(shapes()[name].is_there(said, evidence) for name, said in layout.shapes.items())
     )
 
