@@ -69,7 +69,7 @@ def _processor_seconds(whose: int) -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _timed(*command: str) -> tuple[Cost, str]:
+def timed(*command: str) -> tuple[Cost, str]:
     """What a Python program costs with all its children, and what it says on standard error."""
     begun, used = time.perf_counter(), _processor_seconds(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(
@@ -83,13 +83,18 @@ def _timed(*command: str) -> tuple[Cost, str]:
     return Cost(seconds, _processor_seconds(resource.RUSAGE_CHILDREN) - used, peak.stop()), said
 
 
+def ours(workspace: Path, files: list[str]) -> tuple[Cost, Cost]:
+    """What the command line takes to load files into a new workspace, and of that the build."""
+    loaded, said = timed(OURS, "load", "--workspace", str(workspace), *files)
+    return loaded, Cost(*map(float, said.split()))
+
+
 def measure(folder: Path, tickets: int) -> None:
     """Write the pair, load it both ways, print what it took."""
     files = [str(path) for path in exports.write(folder, tickets)]
     megabytes = sum(Path(path).stat().st_size for path in files) / 1e6
-    bare, _ = _timed(BARE, str(folder / "bare.duckdb"), *files)
-    loaded, said = _timed(OURS, "load", "--workspace", str(folder / "ours.duckdb"), *files)
-    build = Cost(*map(float, said.split()))
+    bare, _ = timed(BARE, str(folder / "bare.duckdb"), *files)
+    loaded, build = ours(folder / "ours.duckdb", files)
     ratio = (loaded.seconds - build.seconds) / bare.seconds
     processors = (loaded.processor_seconds - build.processor_seconds) / bare.processor_seconds
     print(f"{megabytes:.0f} MB: {tickets:,} tickets and {3 * tickets:,} time entries")

@@ -38,7 +38,7 @@ class Cost:
     errors: tuple[str, ...]
 
 
-def _open(con: warehouse.Connection, page: str) -> AppTest:
+def app_on(con: warehouse.Connection, page: str) -> AppTest:
     """The application on a page, with the workspace as its session's own."""
     app = AppTest.from_file(str(contents.ROOT / "app.py"), default_timeout=120)
     app.session_state[session.CONNECTION] = con
@@ -59,7 +59,7 @@ def _milliseconds(app: AppTest, watch: Watch, runs: int, *, asks_again: bool = F
 
 def _cost(con: warehouse.Connection, page: str, watch: Watch, runs: int) -> Cost:
     watch.forget()
-    app = _open(con, page)
+    app = app_on(con, page)
     shown = tuple(str(error.value) for error in [*app.exception, *app.error])
     opened = _milliseconds(app, watch, runs, asks_again=True)
     rerun = _milliseconds(app, watch, runs)
