@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import lazy
-from vitals import warehouse
+from vitals import renewal, warehouse
 from vitals.ingest.preparation import prepare
 from vitals.ingest.process.parent import ReaderProcess
 
@@ -17,7 +17,7 @@ LONG = [f"tests/{name}" for name in ("browser", "conventions/test_tools", "prope
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-PREPARE = ReaderProcess.prepare
+PREPARE, RENEW = ReaderProcess.prepare, renewal.renew
 
 
 def pytest_collection_modifyitems(items):
@@ -30,6 +30,8 @@ def lazily():
     """Every workspace that is opened makes a table when it is first read, and no process is started to read a file."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(warehouse, "connect", lazy.connect)
+        # to see what came out as it was, all would have to be made
+        patch.setattr(renewal, "renew", lambda con, before, progress=None: warehouse.build(con, progress))
         patch.setattr(ReaderProcess, "prepare", lambda self, *said: prepare(*said))
         yield
 
@@ -38,4 +40,5 @@ def lazily():
 def in_earnest(monkeypatch):
     """What `lazily` spares most tests: the whole warehouse is built, and a process of its own reads the files."""
     monkeypatch.setattr(warehouse, "connect", lazy.CONNECT)
+    monkeypatch.setattr(renewal, "renew", RENEW)
     monkeypatch.setattr(ReaderProcess, "prepare", PREPARE)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from vitals import cli, warehouse, workspace
+from vitals import cli, renewal, warehouse, workspace
 from vitals.errors import VitalsError
 from vitals.ingest.model import Options
 from vitals.ingest.preparation import prepare
@@ -66,7 +66,7 @@ def _rows(con: warehouse.Connection, entity: str) -> list[tuple]:
 @pytest.mark.usefixtures("in_earnest")
 @pytest.mark.parametrize(
     ("module", "step"),
-    [(store, "store"), (store, "settle"), (store, "questions"), (warehouse, "build"), (report, "report")],
+    [(store, "store"), (store, "settle"), (store, "questions"), (renewal, "renew"), (report, "report")],
 )
 @pytest.mark.parametrize("error", [MemoryError, OSError, KeyboardInterrupt])
 def test_failure_at_any_step_leaves_the_state_before(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from vitals import warehouse
+from vitals import renewal, warehouse
 from vitals.errors import VitalsError
 from vitals.ingest.model import Options, Prepared
 from vitals.ingest.process.parent import ReaderProcess
@@ -21,6 +21,8 @@ from vitals.workspace.store import Incoming
 Connection = warehouse.Connection
 Progress = Callable[[str, int], None]
 Prepare = Callable[..., Prepared]
+Building = Callable[[str], None] | None
+Before = dict[str, renewal.Content] | None
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def load_files(
     options: LoadOptions,
     progress: Progress | None = None,
     prepare: Prepare | None = None,
-    building: Callable[[str], None] | None = None,
+    building: Building = None,
     reading: ReaderProcess | None = None,
 ) -> list[Report]:
     """Load files in one transaction, and say what came of each; a refusal is a report, not an error.
@@ -147,10 +149,11 @@ def load_files(
     shown = progress or (lambda name, rows: None)
     try:
         with warehouse.transaction(con):
+            before = _before(con)
             # the reading process ends before the build, which needs the memory
             with closing(reading or ReaderProcess()) as process:
                 found = _read(_Batch(con, options, shown, prepare or process.prepare), files)
-            reports = _built(con, found, building)
+            reports = _built(con, found, before, building)
     except _UnsettledError as unsettled:
         reports, classes = unsettled.reports, []
     if classes:
@@ -171,10 +174,22 @@ def _read(batch: _Batch, files: Sequence[Path | Upload]) -> list[Report | _Store
     return found
 
 
-def _built(con: Connection, found: Sequence[Report | _Stored], building: Callable[[str], None] | None) -> list[Report]:
-    """Build once from all that was stored, or where nothing was built before, then report."""
-    if any(isinstance(item, _Stored) for item in found) or not warehouse.is_current(con):
+def _before(con: Connection) -> Before:
+    """What the stored rows are before they change; none where all is to be built anyway."""
+    return renewal.stored(con) if warehouse.is_current(con) else None
+
+
+def _build(con: Connection, before: Before, building: Building) -> None:
+    if before is None:
         warehouse.build(con, building)
+    else:
+        renewal.renew(con, before, building)
+
+
+def _built(con: Connection, found: Sequence[Report | _Stored], before: Before, building: Building) -> list[Report]:
+    """Build once from all that was stored, or where nothing was built before, then report."""
+    if before is None or any(isinstance(item, _Stored) for item in found):
+        _build(con, before, building)
     return [item.report(con) if isinstance(item, _Stored) else item for item in found]
 
 
@@ -189,6 +204,7 @@ def undo(con: Connection, *load_ids: int) -> str:
     Raises VitalsError if there is no such load.
     """
     with warehouse.transaction(con):
+        before = _before(con)
         said = [f"Load {load_id} ({store.undo(con, load_id)}) is taken back." for load_id in load_ids]
-        warehouse.build(con)
+        _build(con, before, None)
     return " ".join(said)
