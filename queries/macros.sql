@@ -116,9 +116,9 @@ create or replace macro response_verdict(target, taken, is_resolved, waited) as 
     when taken > target then 'missed'
     when is_resolved or waited > target then 'missed'
 end;
--- when neither verdict can change any more
+-- when neither verdict can change any more; never while it is open, and greatest() passes over what is empty
 create or replace macro settled_at(resolved_at, responded_at) as
-greatest(resolved_at, coalesce(responded_at, resolved_at));
+case when resolved_at is not null then greatest(resolved_at, responded_at) end;
 
 -- service levels: more misses than chance explains where the promise is just kept
 create or replace macro is_more_than_chance(misses, tickets, target) as

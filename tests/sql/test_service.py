@@ -251,6 +251,25 @@ def test_targets_by_priority_and_month_as_they_stood_at_its_end(workspace):
     assert found["(none)", 2]["resolution_attainment_pct"] is None
 
 
+@pytest.mark.parametrize("resolved", [None, "03-20T12:00"])
+def test_what_a_ticket_became_later_changes_no_month_before(workspace, resolved):
+    # nine business days up to the end of January and a target of ten: answered, and in time so far; late in February
+    one = ticket("1", "01-20T09:00", resolved, first_response_at="01-20T10:00", sla_resolution_minutes=4800,
+                 sla_response_minutes=120)  # fmt: skip
+    last = [{**row, "priority": "last day"} for row in reached("2026-03-31")]
+    book = workspace(tickets=[one, *last], time_entries=[entry("2026-01-30", 1), entry("2026-03-31", 1)])
+
+    def stood(to: str) -> tuple:
+        row = book.by("priority", "metrics.sla_attainment", **months("2026-01", to))["(none)"]
+        return (*resolution(row), row["response_met"])
+
+    assert stood("2026-01") == (0, 0, 0, 1)
+    assert stood("2026-02") == (0, 0, 1, 1)
+    assert stood("2026-03") == ((0, 1, 0, 1) if resolved else (0, 0, 1, 1))
+    rows = book.rows("metrics.sla_attainment_monthly", **months("2026-01", "2026-03"))
+    assert [(row["tickets"], row["answers"]) for row in rows if row["priority"] == "(none)"] == [(0, 1)]
+
+
 def test_time_to_answer_and_the_share_of_time_that_the_clock_stood(workspace):
     tickets = [
         # 8 business hours, of which 2 stood still; answered after an hour of business time
