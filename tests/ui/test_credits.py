@@ -102,6 +102,18 @@ def test_safe_targets_in_words():
     assert "no safe target is known" in credits.safe(rows[2:])
 
 
+def test_a_year_of_months_is_named_by_every_second_so_that_a_phone_can_hold_them():
+    starts = pd.date_range("2025-11-01", periods=12, freq="MS")
+    months = pd.DataFrame(
+        {"client_key": "a", "client": "A", "month_start": starts, "step": "met", "credit_amount": 0.0}
+    )
+    clients = pd.DataFrame({"client_key": ["a"], "client": ["A"], "kept_amount": [0.0]})
+    axis = charts.credit_strip(months, clients).layout.xaxis
+    assert list(axis.tickvals) == [0, 2, 4, 6, 8, 10]
+    assert list(axis.ticktext) == ["Nov", "Jan<br>2026", "Mar", "May", "Jul", "Sep"]
+    assert tuple(axis.range) == (-0.6, 11.6)
+
+
 def test_the_strip_has_a_sign_for_each_step():
     steps = ["met", "warning", "remediation", "penalty", "termination"]
     starts = pd.date_range("2026-01-01", periods=5, freq="MS")
@@ -112,5 +124,6 @@ def test_the_strip_has_a_sign_for_each_step():
     figure = charts.credit_strip(months, clients)
     assert len({trace.marker.symbol for trace in figure.data}) == 5
     assert [note.text for note in figure.layout.annotations] == ["$250"]
+    assert list(figure.layout.xaxis.ticktext) == ["Jan<br>2026", "Feb", "Mar", "Apr", "May"]
     assert all(isinstance(trace.x, np.ndarray) for trace in figure.data)
     assert "No service level" in charts.credit_strip(months.head(0), clients).layout.annotations[0].text

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from vitals import formats
 from vitals.ui.charts.drawing import (
     AMBER,
+    BESIDE_NAMES,
     BLUE,
     QUIET,
     VERMILION,
@@ -60,7 +61,7 @@ def credit_strip(months: pd.DataFrame, clients: pd.DataFrame) -> go.Figure:
     for step in STEPS:
         _signs(figure, step, months[(months["step"] == step) & months["client_key"].isin(list(rows))], rows, columns)
     name_rows(figure, shown["client"])
-    name_ticks(figure, starts)
+    name_ticks(figure, starts, at_most=BESIDE_NAMES)
     figure.update_xaxes(side="top")
     label_rows(figure, [formats.money(amount) for amount in shown["kept_amount"]])
     say_cut(figure, len(shown), len(clients), "clients with the most credits")

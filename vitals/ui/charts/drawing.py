@@ -24,6 +24,8 @@ FAINT = "rgba(141, 148, 155, 0.18)"
 RULE = "rgba(141, 148, 155, 0.55)"
 QUIET = "rgba(141, 148, 155, 0.55)"
 NAME_LENGTH = 22
+BESIDE_NAMES = 6
+"""Months that a phone can name in a chart that has names at its left and labels at its right."""
 ROW_HEIGHT, LABEL_LETTER = 24, 6
 """Pixels of a row, and of a letter in a label beside it."""
 CONFIG = {"displayModeBar": False, "displaylogo": False, "scrollZoom": False, "doubleClick": False}
@@ -149,16 +151,18 @@ def _turns(stamps: Sequence[pd.Timestamp]) -> list[bool]:
     return [not any(turns[:3]), *turns[1:]] if turns else []
 
 
-def name_ticks(figure: go.Figure, starts: Iterable[Any], quarters: bool = False) -> None:
-    """Months or quarters as narrow ticks, which a phone can hold beside each other."""
-    stamps = [pd.Timestamp(start) for start in starts]
+def name_ticks(figure: go.Figure, starts: Iterable[Any], quarters: bool = False, at_most: int = 0) -> None:
+    """Months or quarters as narrow ticks, which a phone can hold beside each other; of many every n-th, if asked."""
+    every = [pd.Timestamp(start) for start in starts]
+    step = -(-len(every) // at_most) if at_most else 1
+    stamps = every[::step] if step > 1 else every
     names = [f"Q{stamp.quarter}" if quarters else f"{stamp:%b}" for stamp in stamps]
     labels = [
         f"{name}<br>{stamp.year}" if turn else name
         for name, stamp, turn in zip(names, stamps, _turns(stamps), strict=True)
     ]
-    last = len(stamps)
-    figure.update_xaxes(tickvals=np.arange(last), ticktext=labels, tickangle=0, range=[-0.6, last - 0.4])
+    places = np.arange(len(every))[:: max(step, 1)]
+    figure.update_xaxes(tickvals=places, ticktext=labels, tickangle=0, range=[-0.6, len(every) - 0.4])
 
 
 GRID_COLOURS = ((0.0, "rgba(59, 126, 191, 0.06)"), (1.0, "rgba(59, 126, 191, 0.6)"))
