@@ -207,6 +207,23 @@ def _corridor(fees: dict[str, object]) -> str:
     return f"{said}, today {formats.money_short(fees['current_fee'])}"
 
 
+def _mark_fees(figure: go.Figure, columns: dict[str, np.ndarray], is_closed: np.ndarray) -> None:
+    """A mark for each target and today's fee, and for each floor that lies beyond its ceiling."""
+    marks = (
+        (columns["target_fee"], "diamond", np.where(columns["target_fee"] > columns["ceiling_fee"], AMBER, BLUE)),
+        (columns["current_fee"], "circle-open", GREY),
+        (np.where(is_closed, columns["floor_fee"], np.nan), "x-thin", VERMILION),
+    )
+    for fees, symbol, colour in marks:
+        figure.add_scatter(
+            x=fees,
+            y=np.arange(len(fees)),
+            mode="markers",
+            marker={"size": 10, "symbol": symbol, "color": colour, "line": {"width": 2, "color": colour}},
+            hoverinfo="skip",
+        )
+
+
 @kept
 def corridors(prices: pd.DataFrame) -> go.Figure:
     """Floor to ceiling of a fee a month for each client that can be priced, its target and today's fee as marks."""
@@ -219,21 +236,7 @@ def corridors(prices: pd.DataFrame) -> go.Figure:
     ends = np.column_stack([columns["floor_fee"], columns["ceiling_fee"], np.full(len(known), np.nan)]).ravel()
     figure = bare(row_height(len(known), 40))
     figure.add_scatter(x=ends, y=np.repeat(rows, 3), mode="lines", line={"color": RULE, "width": 5}, hoverinfo="skip")
-    colours = np.where(columns["target_fee"] > columns["ceiling_fee"], AMBER, BLUE)
-    closed = np.where(known["room"] == "no_room", columns["floor_fee"], np.nan)
-    marks = (
-        (columns["target_fee"], "diamond", colours),
-        (columns["current_fee"], "circle-open", GREY),
-        (closed, "x-thin", VERMILION),
-    )
-    for fees, symbol, colour in marks:
-        figure.add_scatter(
-            x=fees,
-            y=rows,
-            mode="markers",
-            marker={"size": 10, "symbol": symbol, "color": colour, "line": {"width": 2, "color": colour}},
-            hoverinfo="skip",
-        )
+    _mark_fees(figure, columns, np.asarray(known["room"] == "no_room"))
     name_rows(figure, known["client"])
     label_rows(figure, [_corridor(fees) for fees in known.to_dict("records")])
     figure.update_xaxes(range=[0, float(max(values.max() for values in columns.values())) * 1.04], showticklabels=False)
