@@ -167,6 +167,24 @@ def test_moments_of_a_start_and_an_end_are_work_and_no_agreement(who: str, begin
     assert _read(f"{who},{begin},{end}\n{rows}", "hours", confirm_mapping="yes") == ([], [Decimal("2.5"), 3])
 
 
+@pytest.mark.parametrize("caption", ["Credit Note", "Is Credit", "Credit Memo", "Credit Note?"])
+def test_credits_that_are_flagged_take_away(caption: str) -> None:
+    text = f"{DOCUMENTS},{caption},Amount\n1,2026-03-02,Acme,N,500\n2,2026-03-03,Birch,Y,300\n"
+    assert _read(text, "is_credit") == ([], [False, True])
+
+
+@pytest.mark.parametrize("caption", ["Monthly Salary", "Day Rate", "Weekly Pay", "Salary per month"])
+def test_pay_of_another_time_is_never_taken_by_a_guess(caption: str) -> None:
+    rows = _read(f"Engineer,Grade,{caption}\nAna,L2,5200\nBo,L1,4100\n", "level", confirm_mapping="yes")
+    assert rows == ([], ["L2", "L1"])
+
+
+@pytest.mark.parametrize(("end", "hours"), [("5:00", []), ("17:00", [8]), ("01:00", [16])])
+def test_a_clock_of_twelve_hours_without_its_half_is_no_night(end: str, hours: list[int]) -> None:
+    text = f"Date,Technician,Client,Start,End\n2026-03-02,Ana,Acme,9:00,{end}\n"
+    assert _read(text, "hours") == ([], hours)
+
+
 @pytest.mark.parametrize(("caption", "rate"), [("VAT %", "20%"), ("Tax rate", "20"), ("MwSt", "20 %")])
 def test_a_gross_amount_beside_a_rate_is_asked_about_without_the_tax(caption: str, rate: str) -> None:
     text = f"{DOCUMENTS},Gross,{caption}\n1,2026-03-02,Acme,120,{rate}\n2,2026-03-03,Birch,240,{rate}\n"

@@ -22,9 +22,12 @@ KEYS = {"id", "number", "no", "nr", "key", "ref", "reference", "case", "caseid",
 ENOUGH = 3
 CENTS = {"cents", "cent", "pence", "minor"}
 OTHER_SCALE = re.compile(
-    r"\bthousands?\b|\b000s?\b|\bmillions?\b|\bk[$€£]|[$€£]k\b|\bh{1,2}\.mm\b|\b(?:[kt]|tsd\.? ?)(?:eur|usd|gbp)\b",
+    r"\bthousands?\b|\b000s?\b|\bmillions?\b|\bk[$€£]|[$€£]k\b|\b(?:[kt]|tsd\.? ?)(?:eur|usd|gbp)\b|\bhh?\.mm\b"
+    r"|\b(?:month(?:ly)?|week(?:ly)?|day|daily) (?:salary|wages?|pay|rate|cost)\b"
+    r"|\b(?:salary|wages?|pay|rate|cost)\b.*\b(?:month|week|day)\b",
     re.I,
 )
+"""Captions of figures that are not of the whole amount, the whole hour, the year or the hour."""
 DATES = {"date", "compact", "serial"}
 BY_HINT = 0.4
 

@@ -18,14 +18,13 @@ from vitals.ingest.read.durations import HOURS_STEP, PER_HOUR, read_hours
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
 from vitals.ingest.read.zones import zone_text
-from vitals.ingest.shapes.months import monthly, months_paid
+from vitals.ingest.shapes.months import MONEY_STEP, monthly, months_paid
 from vitals.ingest.shapes.shape import Cell, column, each, with_column
 
 CREDIT = re.compile(r"credit|refund|gutschrift|avoir", re.I)
 DOCUMENT = re.compile(
     "^(?:(?:sales )?(?:invoice|receipt)|credit ?memo|(?:sales )?credit ?note|refund(?: receipt)?)$", re.I
 )
-MONEY_STEP = Decimal("0.0001")
 CODE = 3
 """Kinds of document are often coded, in so many letters at most."""
 NO = {"no", "n", "false", "f", "0"}
@@ -54,7 +53,7 @@ REVIEW = re.compile(
 )
 EDGES = " -–—:|/,@()[]&"
 LINKS = re.compile(r"^(?:with|for|mit|avec)\s+|\s+(?:with|for)$", re.I)
-LEAST_MINUTES = 5
+LEAST_MINUTES, LONGEST_SHIFT = 5, 16
 """No break is that many hours long, and none so short in minutes."""
 ROUNDED = Decimal("0.6")
 """By how many minutes hours of two decimals may differ from the minutes that they stand for."""
@@ -85,14 +84,15 @@ def _span(start: str, end: str, order: str) -> list[timedelta]:
 
 
 def between_clock(day: Cell, start: Cell, end: Cell) -> Cell:
-    """Hours from one time of a day to another; an earlier end is past midnight; moments need no day."""
+    """Hours from one time of a day to another; an earlier end is past midnight, if the night is no longer than one."""
     if all(read_when(cell or "", DAY_FIRST).moment for cell in (start, end)):
         return between(start, end)
     found = between(day, start, day, end)
     if not found or " to " not in found:
         return found
     back = between(day, end, day, start)
-    return format(24 - Decimal(back), "f") if back and " to " not in back else found
+    hours = 24 - Decimal(back) if back and " to " not in back else LONGEST_SHIFT + 1
+    return format(hours, "f") if hours <= LONGEST_SHIFT else found
 
 
 def between_less_break(day: Cell, start: Cell, end: Cell, pause: Cell) -> Cell:
