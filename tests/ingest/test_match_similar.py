@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.properties.made import scaled
+from vitals import cli
 from vitals.errors import VitalsError
 from vitals.ingest.model import Options
 from vitals.ingest.preparation import prepare
+from vitals.workspace import report
 
 TODAY = date(2026, 6, 1)
 DOCUMENTS = "Invoice Number,Invoice Date,Customer"
@@ -183,6 +185,27 @@ def test_pay_of_another_time_is_never_taken_by_a_guess(caption: str) -> None:
 def test_a_clock_of_twelve_hours_without_its_half_is_no_night(end: str, hours: list[int]) -> None:
     text = f"Date,Technician,Client,Start,End\n2026-03-02,Ana,Acme,9:00,{end}\n"
     assert _read(text, "hours") == ([], hours)
+
+
+@given(
+    more=st.lists(st.sampled_from(["Job", "Floor", "Shoe size", "Team", "Note 7", "Web site", "Colour"]), unique=True),
+    empty=st.sets(st.integers(0, 6)),
+    data=st.data(),
+)
+@scaled(12)
+def test_the_command_line_names_every_filled_column_that_nothing_is_read_from(
+    more: list[str], empty: set[int], data: st.DataObject
+) -> None:
+    cells = {"Date": "2026-03-02", "Technician": "Ana", "Client": "Acme", "Hours": "2"}
+    cells |= {name: "" if at in empty else f"{name} x" for at, name in enumerate(more)}
+    order = data.draw(st.permutations(list(cells)))
+    text = f"{','.join(order)}\n{','.join(cells[name] for name in order)}\n"
+    found = prepare(text.encode(), "time.csv", Options(today=TODAY), lambda index, entity, rows: None)
+    columns = report.columns_of(found.tables[0])
+    (line,) = cli.as_lines([report.Report("time.csv", decision="accept", columns=columns)])
+    left = [name for name in order if name in more and cells[name]]
+    named = ", ".join(f'"{name}"' for name in left)
+    assert (f"Not read: {named}." in line) if left else ("Not read" not in line)
 
 
 @pytest.mark.parametrize(("caption", "rate"), [("VAT %", "20%"), ("Tax rate", "20"), ("MwSt", "20 %")])

@@ -11,11 +11,15 @@ import sys
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.ingest.written import FIRST, HEADER, SECOND, cells, left_out, numbers, only
+from tests.properties.made import scaled
 from vitals.errors import VitalsError
 from vitals.ingest.files import archive, reader
 from vitals.ingest.files.delimited import MOST_CELLS, RecordCutter
@@ -61,6 +65,25 @@ def refused(data: bytes, name: str = "export.csv") -> str:
     assert "\n" not in str(error.value)
     assert error.value.hint
     return error.value.message
+
+
+@given(
+    piece=st.text(st.sampled_from("a1,;\t\"'\n\r </>&%=-.\x00é"), min_size=1, max_size=4),
+    start=st.sampled_from(["", HEADER, HEADER + FIRST, '"', "<table><tr>", "\ufeff"]),
+)
+@scaled(15)
+def test_whatever_is_repeated_costs_no_more_than_its_length(piece: str, start: str) -> None:
+    def work(size: int) -> int:
+        data = (start + piece * (size // len(piece))).encode()
+
+        def attempt() -> None:
+            with suppress(VitalsError):
+                read(data, "export.csv")
+
+        return calls(attempt)
+
+    # what is done once costs alike, and the rest no more than in proportion
+    assert work(4_000) <= 4.6 * work(1_000) + 3_000
 
 
 @pytest.mark.parametrize("line", ["\n", "\r\n", ",,,\n", ",,,\r\n", "\r"])
