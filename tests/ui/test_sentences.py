@@ -411,8 +411,8 @@ def test_the_one_client_that_is_billed_did_not_make_a_loss():
                 "clear_reading": "watch",
                 "just_clear": "d",
             },
-            "fire (a b, c): two or more together are structural. At its limit or just above: a b; without that, that "
-            "is one to watch. Just below its limit: d. 1 could not be tested.",
+            "fire (a b, c): two or more together are structural. At its limit or just above: a b; without that "
+            "one would be left, to be watched. Just below its limit: d. 1 could not be tested.",
         ),
     ],
 )

@@ -311,6 +311,13 @@ READINGS = {
     "redesign": "all of them ask for a redesign of the operating model",
 }
 
+LEFT = {
+    "none": "none would be left",
+    "watch": "one would be left, to be watched",
+    "structural": "two or more would be left",
+}
+"""What the signals say without those that only just fire."""
+
 
 def diagnosis(row: Row) -> str:
     """What do the signals say together, and how many could not be tested?"""
@@ -329,7 +336,7 @@ def _near(row: Row) -> str:
     """Which signals are so near their limit that the verdict hangs on it."""
     just, almost = row.get("just_firing"), row.get("just_clear")
     turns = not is_missing(just) and row["clear_reading"] != row["reading"]
-    without = f"; without that, {READINGS[row['clear_reading']]}" if turns else ""
+    without = f"; without that {LEFT[row['clear_reading']]}" if turns else ""
     return _joined(
         "" if is_missing(just) else f"At its limit or just above: {_signals(just)}{without}.",
         "" if is_missing(almost) else f"Just below its limit: {_signals(almost)}.",
