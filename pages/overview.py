@@ -24,7 +24,7 @@ cards.draw(
     ["gross_margin_after_bench_pct", "bench_labour", "team_utilisation_net", "completion_pct"],
     period,
 )
-actions.listed(todo)
+actions.listed(todo, clients)
 
 frame.section("Month by month")
 frame.note(f"{margin.number.label} in money, a bar for each month; above it the share of revenue.")

@@ -13,7 +13,8 @@
 --   out_of_scope_share       DOUBLE  hours out of scope and not billed / hours whose entry says how they are covered
 --   completion_pct           DOUBLE  reviews held / owed
 --   gross_revenue_retention  DOUBLE  recurring revenue of a year before that was kept
---   classed_share            DOUBLE  revenue whose class is stated or confirmed / revenue
+--   classed_share            DOUBLE  revenue whose class is stated or confirmed / revenue, credits without a class
+--                                    counted as amounts without one
 
 with span as (
     from metrics.signal_window($as_of)
@@ -26,14 +27,15 @@ clients as (
 book as (
     select
         share(
-            sum(clients.service_revenue)
-            filter (where clients.service_gross_margin_pct >= assumption.target_gross_margin),
+            coalesce(
+                sum(clients.service_revenue)
+                filter (where clients.service_gross_margin_pct >= assumption.target_gross_margin), 0
+            ),
             sum(clients.service_revenue) filter (where clients.service_gross_margin_pct is not null)
         ) as on_target,
-        share(
-            count(*) filter (where clients.gross_margin < 0), count(clients.gross_margin)
-        ) as losing,
-        sum(clients.revenue) as revenue, sum(clients.unclassified_revenue) as unclassified,
+        share(count(*) filter (where clients.gross_margin < 0), count(clients.gross_margin)) as losing,
+        sum(clients.revenue) - sum(clients.unclassified_revenue) as classed,
+        sum(clients.unclassified_revenue) as unclassified,
         sum(clients.suggested_revenue) as suggested
     from clients
     cross join core.assumption as assumption
@@ -55,15 +57,18 @@ creep as (
     select share(sum(out_of_scope_hours), sum(stated_hours)) as beyond from metrics.scope_creep_year($as_of)
 )
 
-select spread.iqr as iqr_gross_margin_pct, book.on_target as target_revenue_share, book.losing as loss_client_share,
-    share(recurring.revenue, book.revenue - book.unclassified) as recurring_share,
+select case when told.is_legible then spread.iqr end as iqr_gross_margin_pct,
+    case when told.is_legible then book.on_target end as target_revenue_share,
+    case when told.is_legible then book.losing end as loss_client_share,
+    share(recurring.revenue, book.classed) as recurring_share,
     case when kinds.has_out_of_scope then creep.beyond end as out_of_scope_share, reviews.completion_pct,
-    kept.gross_revenue_retention, share(book.revenue - greatest(book.unclassified, 0) - book.suggested, book.revenue)
-        as classed_share
+    kept.gross_revenue_retention,
+    share(book.classed - book.suggested, book.classed + abs(book.unclassified)) as classed_share
 from book
 cross join recurring
 cross join spread
 cross join creep
+cross join metrics.time_told((select twelve_from from span), (select closing_month from span)) as told
 cross join core.work_kinds as kinds
 cross join metrics.qbr_completion($as_of) as reviews
 cross join metrics.retention((select year_before from span), (select closing_month from span)) as kept

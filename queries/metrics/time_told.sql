@@ -9,6 +9,8 @@
 --   time_capture        DOUBLE  hours logged / net hours of the technicians; empty without their file
 --   hours_a_technician  DOUBLE  hours on file for each technician and covered month, of those that no file lists
 --   assumed_capture     DOUBLE  of the contracted hours that are assumed
+--   is_legible          BOOLEAN whether so much is written down that margins can be scored; where time entries stand
+--                               without a technicians file nobody knows of more
 
 with named as (
     select labour.technician_key, labour.month_start, sum(labour.hours) as hours
@@ -29,7 +31,13 @@ told as (
 )
 
 select capture.time_capture, told.hours_a_technician,
-    share(told.hours_a_technician, assumption.hours_per_week * 52 / 12) as assumed_capture
+    share(told.hours_a_technician, assumption.hours_per_week * 52 / 12) as assumed_capture,
+    coalesce(
+        coalesce(capture.time_capture, case when span.labour_basis = 'tickets' then assumed_capture end) >= bounds.low,
+        true
+    ) as is_legible
 from capture
 cross join told
 cross join core.assumption as assumption
+cross join core.data_span as span
+inner join core.benchmark as bounds on bounds.number = 'scored_time_capture'

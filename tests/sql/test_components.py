@@ -196,3 +196,31 @@ def test_clients_without_a_tier_spread_in_none(workspace):
     # 150 of cost on 600, 700, 800, 900 and 1,000: the quartiles are 1 - 150 / 700 and 1 - 150 / 900
     assert untold["iqr_gross_margin_pct"] is None
     assert told["iqr_gross_margin_pct"] == pytest.approx(150 / 700 - 150 / 900, abs=1e-9)
+
+
+def test_where_no_client_reaches_the_target_that_is_measured_as_none(workspace):
+    row = workspace(
+        technicians=[ANN], invoice_lines=billed("Acme", 600), time_entries=[*worked("Acme", 10), *whole(*MONTHS[::2])]
+    ).one("metrics.money_measures", **MARCH)
+    # 500 of cost on 600
+    assert (row["target_revenue_share"], row["loss_client_share"]) == (0, 0)
+
+
+def test_a_credit_without_a_class_is_no_amount_with_one(workspace):
+    lines = [line("Acme", "2026-02-20", -300, revenue_class=None, item="Refund")]
+    row = book(workspace, lines).one("metrics.money_measures", **MARCH)
+    # 3,000 with a class, and 300 beside them without
+    assert row["classed_share"] == pytest.approx(3000 / 3300, abs=1e-9)
+
+
+def test_margins_of_a_few_hours_on_tickets_are_no_measure(workspace):
+    tickets = [
+        {"ticket_id": month, "opened_at": f"{month}-05T09:00", "client": "Acme", "technician": "Ann", "hours": 9}
+        for month in MONTHS
+    ]
+    found = workspace(invoice_lines=billed("Acme", 1000), tickets=[*tickets, *reached("2026-03-31")])
+    told = found.one("metrics.time_told", month_from=day("2026-01"), month_to=day("2026-03"))
+    # of 40 x 52 / 12 hours a month
+    assert (told["hours_a_technician"], told["is_legible"]) == (9, False)
+    row = found.one("metrics.money_measures", **MARCH)
+    assert (row["target_revenue_share"], row["loss_client_share"]) == (None, None)

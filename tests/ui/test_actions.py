@@ -63,7 +63,11 @@ def test_money_says_how_it_is_reckoned_and_what_brings_none_says_so():
         ({"labour_basis": "none"}, "Load time entries or tickets to see"),
         ({"labour_basis": "tickets", "months_covered": 1}, "not reckoned from fewer than 3 covered months"),
         ({"months_covered": 12, "time_capture": 0.78}, f"cannot be read: 78{NO_BREAK}% of the time"),
-        ({"months_covered": 12, "time_capture": None}, "No client that still pays is below its tier"),
+        ({"months_covered": 12, "time_capture": None}, "no client that still pays is below its tier"),
+        (
+            {"months_covered": 5, "labour_basis": "tickets", "hours_a_technician": 26.0, "assumed_capture": 0.15},
+            "What it costs a year cannot be read: tickets hold",
+        ),
     ],
 )
 def test_without_any_amount_the_reason_is_said(clients, words):

@@ -35,6 +35,9 @@ def test_data_and_answers_each_say_which_component_holds_back():
     same = {"checklist_score": [5, 5, 2.3, np.nan, np.nan, np.nan]}
     assert said(**same).endswith("By your answers it is the same one, the commercial model: 2.3 of 5.")
     assert said(data_score=np.nan).startswith("No component can be judged by the data yet")
+    one = [np.nan, np.nan, 5.0, np.nan, np.nan, np.nan]
+    assert "the commercial model alone can be judged, 5.0 of 5: there is nothing to compare" in said(data_score=one)
+    assert "none of the 2 components that can be judged falls short" in said(data_score=[5.0, *one[1:]])
 
 
 def test_where_data_and_answers_are_far_apart_is_said():

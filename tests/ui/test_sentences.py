@@ -437,6 +437,17 @@ def test_hours_that_the_fee_may_cover_come_before_any_managed_figure():
 def test_little_time_on_tickets_is_no_verdict():
     row = {"labour_basis": "tickets", "hours_a_technician": 26.5, "assumed_capture": 0.15}
     assert caveats.unread(row).startswith("The margin cannot be read: tickets hold 26.5")
+    book = {
+        **row,
+        "clients": 9,
+        "loss_clients": 0,
+        "gross_margin": 86_534.0,
+        "revenue": 112_648.0,
+        "best_client": "Oak",
+    }
+    said = sentences.margin(book, "2026")
+    assert "whether any client makes money is not known" in said
+    assert "made money" not in said and "Oak" not in said
     assert caveats.unread({**row, "assumed_capture": 0.5}) == ""
     assert caveats.unread({**row, "labour_basis": "time entries"}) == ""
     assert caveats.unread({**row, "assumed_capture": None}) == ""

@@ -27,10 +27,10 @@ def verdict(period: Period, todo: list[dict[str, Any]], clients: dict[str, Any])
         _line(actions.call(todo), "", todo[0])
 
 
-def listed(todo: list[dict[str, Any]]) -> None:
+def listed(todo: list[dict[str, Any]], clients: dict[str, Any]) -> None:
     """The list, each with how it is reckoned and the way to its evidence."""
     frame.section("What to do first")
-    frame.note(actions.ranked(todo))
+    frame.note(actions.ranked(todo, clients))
     assumed = session.assumed()
     for row in todo:
         _line(f"{row['place']}. {actions.said(row, assumed)}", actions.reckoned(row), row)

@@ -8,6 +8,7 @@ from typing import Any
 from vitals import formats
 from vitals.catalogue import number
 from vitals.formats import is_missing, money, or_zero, percent, percent_whole, plural
+from vitals.ui.words import caveats
 
 Row = Mapping[str, Any]
 LEAST_MONTHS = 3
@@ -83,10 +84,10 @@ def reckoned(row: Row) -> str:
     return f"{money(row['money_a_year'])} a year. {how}"
 
 
-def ranked(rows: Sequence[Row]) -> str:
+def ranked(rows: Sequence[Row], clients: Row) -> str:
     """What the list is ranked by."""
     if not rows:
-        return "Nothing by these numbers."
+        return caveats.unread(clients, "What to do first") or "Nothing by these numbers."
     if not _valued(rows):
         return "None of these brings money of its own."
     return (
@@ -110,7 +111,9 @@ def at_stake(rows: Sequence[Row], clients: Row) -> str:
         return f"What it costs a year is not reckoned from fewer than {LEAST_MONTHS} covered months."
     if not is_missing(capture) and capture < number("time_capture").low:
         return f"What it costs a year cannot be read: {percent_whole(capture)} of the time at work is written down."
-    return "No client that still pays is below its tier or the target, and no work out of scope went unbilled."
+    if why := caveats.unread(clients, "What it costs a year"):
+        return why
+    return "By these numbers no client that still pays is below its tier or the target."
 
 
 def _valued(rows: Sequence[Row]) -> list[Row]:

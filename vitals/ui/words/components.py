@@ -15,6 +15,7 @@ NAMES = {
     "metrics": "the use of metrics",
 }
 """Component -> its name inside a sentence, where that is another."""
+BEST = 5
 APART = 1.5
 """From how many points on data and answers are said to disagree."""
 
@@ -27,16 +28,25 @@ def score(value: Any) -> str:
 def headline(rows: Sequence[Row]) -> str:
     """Which component holds back by the data, and which by the answers; each says its own."""
     by_data, by_answers = (_lowest(rows, name) for name in ("data_score", "checklist_score"))
-    data = (
-        f"By the data {_name(by_data)} holds back most: {score(by_data['data_score'])}."
-        if by_data
-        else "No component can be judged by the data yet: the table says what each waits for."
-    )
+    data = _by_data(rows, by_data)
     if not by_answers:
         return f"{data} The questions below are not answered yet."
     said = f"{_name(by_answers)}: {score(by_answers['checklist_score'])}"
     same = by_data is not None and by_data["component"] == by_answers["component"]
     return f"{data} By your answers it is {'the same one, ' if same else ''}{said}."
+
+
+def _by_data(rows: Sequence[Row], lowest: Row | None) -> str:
+    """Which component holds back by the data, where there are two to compare and one falls short."""
+    if lowest is None:
+        return "No component can be judged by the data yet: the table says what each waits for."
+    known = [row for row in rows if not is_missing(row["data_score"])]
+    if len(known) == 1:
+        said = f"{_name(lowest)} alone can be judged, {score(lowest['data_score'])}"
+        return f"By the data {said}: there is nothing to compare it with."
+    if lowest["data_score"] >= BEST:
+        return f"By the data none of the {formats.count(len(known))} components that can be judged falls short."
+    return f"By the data {_name(lowest)} holds back most: {score(lowest['data_score'])}."
 
 
 def _lowest(rows: Sequence[Row], column: str) -> Row | None:

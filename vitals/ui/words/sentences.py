@@ -42,6 +42,8 @@ def _made_without(label: str, row: Row) -> str:
 
 def margin(row: Row, label: str) -> str:
     """Which clients make money, and which may be counted under two names?"""
+    if row and (why := caveats.unread(row)) and (figures := _unread(row, label)):
+        return _joined(why, caveats.assumed(row), figures, unbilled(row))
     return _joined(caveats.unread(row), caveats.assumed(row), _margin(row, label), unbilled(row))
 
 
@@ -75,6 +77,16 @@ def unbilled(row: Row) -> str:
     of_labour = "" if is_missing(cost) else f" ({money(cost)} of labour)"
     why = "perhaps two spellings of one name, or billed in other months"
     return f"{plural(found, 'more client')} {have} hours and no invoice{of_labour}: {why}."
+
+
+def _unread(row: Row, label: str) -> str:
+    """What is on file of a margin that can't be read: amounts, and no word on who made money."""
+    if is_missing(row.get("gross_margin")) or is_missing(row.get("revenue")):
+        return ""
+    return (
+        f"Less the hours on file {money(row['gross_margin'])} of {money(row['revenue'])} in {label} would be left; "
+        "whether any client makes money is not known."
+    )
 
 
 def _margin(row: Row, label: str) -> str:
