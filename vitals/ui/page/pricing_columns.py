@@ -54,7 +54,7 @@ SEVERITIES = Table("metrics.severities", (
     Named("response_attainment_pct", "Answered in time"), Named("response_judged", "Judged, answers"),
 ))  # fmt: skip
 AUTOMATION = Table("metrics.automation_categories", (
-    Named("category", "Category", width=150), Named("net_gain", "Net gain", "money"),
+    Named("category", "Category", width=240), Named("net_gain", "Net gain", "money"),
     Named("cash_gain", "In cash", "money"), Named("break_even", "Pays from", "percent_whole"),
     Named("saved_hours", "Hours saved", "hours"), Named("saved_cost", "Worth", "money"),
     Named("run_cost", "Run cost", "money"), Named("minutes", "Minutes a ticket", "number"), "tickets",
