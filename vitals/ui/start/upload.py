@@ -18,7 +18,7 @@ from vitals.workspace import Report
 FIRST = (
     "Time entries and invoices make a good start: with those two, each client's margin is there. Tickets that hold "
     "hours do in place of time entries. All stays in the memory of this computer for this session, and is gone when "
-    "you close or reload the tab."
+    "you close or reload the tab, unless you keep it under a name on the page Workspaces."
 )
 ROUND = "vitals_upload_round"
 SIGNS = {
