@@ -15,20 +15,20 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from vitals import formats, handover, health, queries, results, targets, warehouse, workspace
+from vitals import formats, handover, health, queries, results, targets, warehouse
 from vitals.errors import VitalsError
 from vitals.exports import output, tables
 from vitals.exports import targets as target_book
 from vitals.exports.book import book, mask
-from vitals.ingest.process.parent import ReaderProcess
 
 ACCEPTED, SOMETHING_LEFT, REFUSED, NOBODY_READS = 0, 1, 2, 141
 STATUS = {"accept": ACCEPTED, "partial": SOMETHING_LEFT, "ask": SOMETHING_LEFT, "refuse": REFUSED}
 REPORT_IT = "Nothing was changed. Set VITALS_DEBUG=1 and run it again to see where."
 Arguments = argparse.Namespace
 if TYPE_CHECKING:
-    # a command that makes no pack need not wait for what writes one
+    # a command that makes no pack, or reads no file, need not wait for what does
     from vitals.exports.pack.facts import Quarter
+    from vitals.workspace import Report
 
 
 def _pairs(given: Sequence[str], what: str) -> dict[str, str]:
@@ -39,7 +39,7 @@ def _pairs(given: Sequence[str], what: str) -> dict[str, str]:
     return {name: value for name, _, value in (item.partition("=") for item in given)}
 
 
-def as_lines(reports: Sequence[workspace.Report]) -> list[str]:
+def as_lines(reports: Sequence[Report]) -> list[str]:
     """A line for each table, or for a file that has none, and below the last of a file what it warns of."""
     lines = []
     for _, found in groupby(reports, key=lambda item: item.file):
@@ -54,7 +54,7 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
-def _line(item: workspace.Report) -> str:
+def _line(item: Report) -> str:
     place = f"{item.file}, {item.table}" if item.table else item.file
     if item.decision in ("refuse", "ask"):
         asked = "; ".join(f"--answer {item.file}:{one.name}={'|'.join(one.choices)}" for one in item.questions)
@@ -63,7 +63,7 @@ def _line(item: workspace.Report) -> str:
     return f"{place}: load {item.load_id}, {item.decision}. {item.message}{_unread(item)} ({left})"
 
 
-def _unread(item: workspace.Report) -> str:
+def _unread(item: Report) -> str:
     """The columns of the file that nothing is read from."""
     captions = [f'"{caption}"' for caption in item.columns.unread] if item.columns else []
     return f" Not read: {', '.join(captions)}." if captions else ""
@@ -84,6 +84,9 @@ def _opened(path: Path, *, is_built: bool = True) -> Iterator[warehouse.Connecti
 
 
 def _load(args: Arguments) -> int:
+    from vitals import workspace
+    from vitals.ingest.process.parent import ReaderProcess
+
     options = workspace.LoadOptions(
         entity=args.entity, mapping=args.mapping, classes=args.classes, client=args.client,
         answers=_pairs(args.answer, "answer"),
@@ -100,12 +103,14 @@ def _load(args: Arguments) -> int:
     return max((STATUS[item.decision] for item in reports), default=ACCEPTED)
 
 
-def _print_lines(reports: Sequence[workspace.Report], stream: TextIO) -> None:
+def _print_lines(reports: Sequence[Report], stream: TextIO) -> None:
     for line in as_lines(reports):
         print(line, file=stream)
 
 
 def _undo(args: Arguments) -> int:
+    from vitals import workspace
+
     with closing(warehouse.connect(handover.existing(args.workspace))) as con:
         print(workspace.undo(con, results.read_param("LOAD", "INTEGER", args.load)))
     return ACCEPTED
