@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ class ResultColumn:
 
 @dataclass(frozen=True)
 class Query:
-    """One SQL file: its header, its text and the relations it reads."""
+    """One SQL file: its header and its text."""
 
     name: str
     purpose: str
@@ -49,12 +49,15 @@ class Query:
     columns: tuple[ResultColumn, ...]
     sql: str
     path: Path
-    reads: frozenset[str]
-    """Names such as core.labour; raw tables too."""
     needs: tuple[str, ...] = ()
     """The entities without which its numbers are missing; either of "time_entries|tickets" will do."""
     uses: tuple[str, ...] = ()
     """Those that make them better where they are loaded."""
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """Names such as core.labour, raw tables too; worked out when asked, as it takes longer than all the rest."""
+        return read_relations(self.sql)
 
     @property
     def body(self) -> str:
@@ -156,7 +159,6 @@ def parse(path: Path, name: str) -> Query:
         columns=tuple(_columns(fields.get("columns", []))),
         sql=text,
         path=path,
-        reads=read_relations(text),
         needs=_listed(fields.get("needs", [])),
         uses=_listed(fields.get("uses", [])),
     )

@@ -108,7 +108,7 @@ class Sail:
         ):
             raise UntranslatableError("a call of a query with what only the query around it knows")
         text = _filled(asked, given).sql(dialect=DUCKDB)
-        worked_out = Query("", "", (), {}, (), text, Path(), frozenset())
+        worked_out = Query("", "", (), {}, (), text, Path())
         (row,) = self._fetch(as_sql(self._tree(worked_out, {}))).to_pylist()
         kinds = zip(other.params.items(), row.values(), strict=True)
         tree = self._tree(other, {name: _literal(value, kind) for (name, kind), value in kinds})
