@@ -20,7 +20,7 @@ def _built() -> tuple[Query, ...]:
 
 def _content(con: warehouse.Connection, name: str) -> Content:
     """What tells the rows of a table from any others, whatever their order."""
-    (found,) = con.execute(f"select count(*), sum(hash(held)) from {name} as held").fetchall()
+    (found,) = con.table(name).set_alias("held").aggregate("count(*), sum(hash(held))").fetchall()
     return found
 
 
