@@ -22,10 +22,11 @@ from vitals import cli, formats
 from vitals.errors import VitalsError
 from vitals.exports.pack import branding, clients, files, layout, opening, paper, powerpoint, sections, service, worth
 from vitals.exports.pack.clients import Client
-from vitals.exports.pack.facts import Quarter
+from vitals.exports.pack.facts import Facts, Quarter
 from vitals.exports.pack.slides import Column, Table
 from vitals.formats import NO_BREAK
 from vitals.registers import register
+from vitals.ui.words import desk
 from vitals.workspace import choices
 
 ACME, QUARTER = "Acme & Söhne", Quarter(day("2026-01"))
@@ -384,6 +385,12 @@ def _categories(*tickets):
     ]
 
 
+def _cause(category):
+    """Two hours on three tickets, in two of four quarters."""
+    counted = {"tickets": 3, "quarters": 2, "quarters_in_all": 4, "ticket_hours": 2.0, "categories": 9}
+    return {"category": category, **counted}
+
+
 def test_share_of_a_handful_of_tickets_is_said_in_tickets():
     (few,) = service._causes(Told(demand_categories=_categories(2, 1)))
     (many,) = service._causes(Told(demand_categories=_categories(15, 5)))
@@ -392,17 +399,35 @@ def test_share_of_a_handful_of_tickets_is_said_in_tickets():
 
 
 def test_what_came_in_one_quarter_alone_does_not_come_back():
-    causes = [{"category": "Email", "tickets": 3, "quarters": 1, "quarters_in_all": 4, "ticket_hours": 2.0}]
+    causes = [_cause("Email") | {"quarters": 1}]
     (slide,) = service._causes(Told(demand_categories=_categories(3, 1), recurring_causes=causes))
     assert slide.title == "Kind 0 takes the most tickets: 3 of 4"
     causes[0]["quarters"] = 2
     (slide,) = service._causes(Told(demand_categories=_categories(3, 1), recurring_causes=causes))
-    assert slide.title == "Email comes back most: 3 tickets in 2 quarters"
+    assert slide.title == f"Email comes back most: 2.0{NO_BREAK}h on 3 tickets in 2 of 4 whole quarters"
+    causes[0]["ticket_hours"] = 0
+    (slide,) = service._causes(Told(demand_categories=_categories(3, 1), recurring_causes=causes))
+    assert slide.title == "Email comes back most: 3 tickets in 2 of 4 whole quarters"
+
+
+def test_of_few_categories_none_is_a_cause_to_decide_on():
+    """With eight of them whatever is asked for comes back, as the page about demand says; with nine it doesn't."""
+    cause = _cause("Email") | {"tickets": 9, "quarters": 4}
+    assert opening.FEW_CATEGORIES == desk.FEW_CATEGORIES
+    for categories, title, asked in (
+        (8, "Kind 0 takes the most tickets: 3 of 4", ""),
+        (9, f"Email comes back most: 2.0{NO_BREAK}h on 9 tickets in 4 of 4 whole quarters",
+         "Whether to mend for good what comes back most: Email."),
+    ):  # fmt: skip
+        known = Told(demand_categories=_categories(3, 1), recurring_causes=[cause | {"categories": categories}])
+        (slide,) = service._causes(known)
+        assert (slide.title, opening.decision(known)) == (title, asked)
+        assert ("almost everything comes back" in slide.footnote) == (categories == 8)
 
 
 @pytest.mark.parametrize("name", ["Network and internet " * 6, "東京都千代田区霞が関国際情報通信" * 6, "W" * 120])
 def test_a_long_name_leaves_a_sentence_its_end(name):
-    causes = [{"category": name, "tickets": 3, "quarters": 2, "quarters_in_all": 4, "ticket_hours": 2.0}]
+    causes = [_cause(name)]
     agreements = [{
         "name": name, "tier": None, "monthly_fee": 1, "fee_billed": None, "starts_on": None, "comes_as": "renews",
         "renews_on": day("2026-05-01"), "notice_by": day("2026-03-01"),
@@ -415,11 +440,100 @@ def test_a_long_name_leaves_a_sentence_its_end(name):
     ):
         shown, _ = layout.sized(text, width, sizes, 2, is_bold=True)
         assert shown == text and "…" in text
-    assert slide.title.endswith("comes back most: 3 tickets in 2 quarters") and said.endswith(
-        f"by {formats.day(day('2026-03-01'))}."
-    )
+    assert slide.title.endswith(" in 2 of 4 whole quarters") and said.endswith(f"by {formats.day(day('2026-03-01'))}.")
     # a face that has these letters makes them as wide as they are high
     assert layout.width_of("東京", 36) == 1.0
+
+
+def _quarters(before: dict, now: dict) -> Facts:
+    """Of two quarters what the tickets tell of each, the earlier one in June alone unless it says otherwise."""
+    june = {"months": 1, "first_month": day("2026-06"), "last_month": day("2026-06"), "is_whole": False}
+    whole = {"months": 3, "first_month": day("2026-07"), "last_month": day("2026-09"), "is_whole": True}
+    asked = {"tickets": None, "incidents": None, "requests": None, "planned": None, "tickets_per_user": None}
+    rows = [
+        {"quarter_start": day("2026-04"), **asked, **june, "users": None, **before},
+        {"quarter_start": day("2026-07"), **asked, **whole, "users": None, **now},
+    ]
+    found = {f"client_safe.{name}": [] for name in ("recurring_causes", "demand_categories")}
+    return Facts(Quarter(day("2026-07")), {}, {**found, "client_safe.demand_quarters": rows}, [])
+
+
+def test_a_quarter_known_in_part_is_marked_and_compared_with_nothing():
+    (slide,) = service.demand(_quarters({"tickets": 8}, {"tickets": 24}))
+    assert slide.title == "24 tickets were opened"
+    assert slide.chart.categories == ("Q2 26 (June only)", "Q3 26")
+    assert [series.name for series in slide.chart.series] == ["Tickets"]
+    assert [(one.value, one.detail) for one in slide.figures[1:3]] == [("–", "type not supplied")] * 2
+    known = {"tickets": 8, "incidents": 6, "requests": 2, "planned": 0, "is_whole": True}
+    (slide,) = service.demand(_quarters(known, known | {"tickets": 24}))
+    assert slide.title == "24 tickets were opened, 8 in Q2 2026" and len(slide.chart.series) == 3
+
+
+OLDEST = "5 resolved, 2 still open (the oldest for 58 days"
+URGENT = {
+    "sev1_opened": 2, "sev2_opened": 5, "sev1_incidents": 1, "sev2_incidents": 4, "still_open": 2, "carried": 0,
+    "oldest_open_days": 58, "stood_on": day("2026-09-30"), "sev1_hours": 3.0, "sev2_hours": 20.0, "users": None,
+    "user_hours_lost": None, "sev1_share": 1.0, "sev2_share": 0.25,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ({}, f"7 urgent incidents opened, {OLDEST} at the quarter's end)"),
+        ({"stood_on": day("2026-09-15"), "carried": 1},
+         f"7 urgent incidents opened and 1 carried over, {OLDEST} on 15 Sep 2026)"),
+        ({"still_open": 0, "user_hours_lost": 80.0},
+         "Urgent incidents cost your users about 80.0 h, 20 % less than in Q2 2026"),
+        ({"user_hours_lost": 80.0}, f"7 urgent incidents opened, {OLDEST} at the quarter's end)"),
+        (dict.fromkeys(URGENT, 0), "No urgent incident cost your users time in Q3 2026"),
+    ],
+)  # fmt: skip
+def test_urgent_incidents_still_open_are_said(said, title):
+    """What they will cost is not known yet, so nothing is compared with the quarter before."""
+    facts = _quarters({"is_whole": True}, {})
+    before = {**URGENT, "quarter_start": day("2026-04"), "user_hours_lost": 100.0}
+    now = {**URGENT, "quarter_start": day("2026-07"), **said}
+    facts.found["client_safe.impact_quarters"] = [before, now]
+    (slide,) = service.impact(facts)
+    assert slide.title.replace(NO_BREAK, " ") == title
+    assert layout.sized(slide.title, layout.INNER - 1.4, (26, 23, 20), 2, is_bold=True)[0] == slide.title
+    assert len(list(opening._good_impact(facts))) == (now["still_open"] == 0)
+
+
+def test_half_of_the_incidents_says_of_how_many():
+    now = {"resolution_attainment_pct": None, "incidents": 24, "median_resolution_hours": 8.0, "still_open": 2}
+    said = service._levels(now, {}, _quarters({}, {})).replace(NO_BREAK, " ")
+    assert said == "Half of the 24 incidents resolved took no more than 8.0 h; 2 are still open"
+    assert service._levels({**now, "incidents": 0, "still_open": 1}, {}, _quarters({}, {})) == (
+        "No incident was resolved, 1 is still open"
+    )
+
+
+def test_what_cannot_be_tested_is_no_miss():
+    untested = opening._kept(Told())
+    assert (untested.head, untested.text[:24]) == ("Not tested", "No promise can be tested")
+    tested = opening._kept(Told(responsiveness=[{"is_total": True, "resolution_judged": 3}]))
+    assert tested.head == "Missed" and tested.text.startswith("Nothing that was promised")
+
+
+def test_what_an_export_does_not_say_of_work_is_worded_so():
+    work = {
+        "hours": 79.0, "ticket_hours": None, "no_charge_hours": None, "says_charge": True, "automated": None,
+        "automated_share": None, "tickets": None, "planned_hours": None, "planned_share": None,
+    }  # fmt: skip
+
+    def details(**more: object) -> list[str]:
+        facts = _quarters({}, {})
+        facts.found.update({"client_safe.work": [work | more], "client_safe.work_themes": []})
+        (slide,) = worth.value(facts)
+        assert [figure.value for figure in slide.figures[1:]] == ["–"] * 3
+        return [figure.detail for figure in slide.figures[1:]]
+
+    assert details() == ["not read from this export", "no ticket on file", "no ticket on file"]
+    assert details(says_charge=False, tickets=24, ticket_hours=9.0) == [
+        "not supplied", "not said of 24 tickets", "type not supplied",
+    ]  # fmt: skip
 
 
 def test_bars_of_themes_add_up_to_the_hours_worked():

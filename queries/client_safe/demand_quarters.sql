@@ -6,15 +6,18 @@
 -- needs: tickets
 -- uses: clients
 -- columns:
---   quarter_start       DATE    first day of the quarter
---   months              BIGINT  months of it that the tickets speak of
---   tickets             BIGINT  tickets opened in them; empty where there is no such month
---   incidents           BIGINT  of them incidents
---   requests            BIGINT  of them requests
---   planned             BIGINT  of them neither: changes and projects
---   automated           BIGINT  of them those that automation resolved
---   users               DOUBLE  people served today
---   tickets_per_user    DOUBLE  tickets / users x months
+--   quarter_start     DATE     first day of the quarter
+--   months            BIGINT   months of it that the tickets speak of
+--   first_month       DATE     the first of them; empty without any
+--   last_month        DATE     the last of them
+--   is_whole          BOOLEAN  whether these are all of the quarter
+--   tickets           BIGINT   tickets opened in them; empty where there is no such month
+--   incidents         BIGINT   of them incidents; empty where no ticket says its type
+--   requests          BIGINT   of them requests; empty as those
+--   planned           BIGINT   of them neither: changes and projects; empty as those
+--   automated         BIGINT   of them those that automation resolved
+--   users             DOUBLE   people served today
+--   tickets_per_user  DOUBLE   tickets / users x months
 
 with opened as (
     select date_trunc('quarter', opened_at) as quarter_start, count(*) as tickets,
@@ -25,26 +28,17 @@ with opened as (
     cross join core.ticket_span as span
     where client_key = $client_key and opened_at < last_day(span.last_month) + interval 1 day
     group by date_trunc('quarter', opened_at)
-),
-
-quarters as (
-    select quarters.quarter_start,
-        greatest(months_in(
-            greatest(quarters.quarter_start, span.first_month),
-            least(date_trunc('month', quarters.judged_on), span.last_month)
-        ), 0) as months
-    from metrics.review_quarters(last_day($month_to)) as quarters
-    cross join core.ticket_span as span
 )
 
-select quarters.quarter_start, quarters.months,
+select quarters.quarter_start, quarters.months, quarters.first_month, quarters.last_month, quarters.is_whole,
     case when quarters.months > 0 then coalesce(opened.tickets, 0) end as tickets,
-    case when quarters.months > 0 then coalesce(opened.incidents, 0) end as incidents,
-    case when quarters.months > 0 then coalesce(opened.requests, 0) end as requests,
-    case when quarters.months > 0 then coalesce(opened.planned, 0) end as planned,
+    case when quarters.months > 0 and span.says_type then coalesce(opened.incidents, 0) end as incidents,
+    case when quarters.months > 0 and span.says_type then coalesce(opened.requests, 0) end as requests,
+    case when quarters.months > 0 and span.says_type then coalesce(opened.planned, 0) end as planned,
     case when quarters.months > 0 then coalesce(opened.automated, 0) end as automated, clients.users,
     share(tickets, clients.users * quarters.months) as tickets_per_user
-from quarters
+from metrics.ticket_quarters(last_day($month_to)) as quarters
+cross join core.ticket_span as span
 inner join core.dim_clients as clients on clients.client_key = $client_key
 left join opened using (quarter_start)
 order by quarters.quarter_start asc

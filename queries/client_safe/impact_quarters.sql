@@ -1,48 +1,74 @@
 -- name: client_safe.impact_quarters
--- purpose: How long critical and high-priority incidents of the client took, and the hours that its users lost by them
---   under the assumed share of users that each stops; the quarter of the period and the seven before it.
+-- purpose: Critical and high-priority incidents of the client by quarter: opened, resolved, open at its end; how long
+--   those resolved took, and the hours that users lost by them under the assumed share of users that each stops.
 -- grain: quarter_start
 -- params: client_key VARCHAR, month_to DATE
 -- needs: tickets
 -- uses: clients, ticket_pauses, holidays
 -- columns:
---   quarter_start    DATE    first day of the quarter
---   sev1_incidents   BIGINT  incidents of the first severity that people resolved in it; empty before the first ticket
---   sev2_incidents   BIGINT  the same of the second
---   sev1_hours       DOUBLE  business hours that they took, pauses taken off
---   sev2_hours       DOUBLE  the same of the second
---   users            DOUBLE  people served today
---   sev1_share       DOUBLE  assumed share of users that an incident of the first severity stops
---   sev2_share       DOUBLE  the same of the second
---   user_hours_lost  DOUBLE  hours x share x users, of both
---   unknown_share    DOUBLE  of the client's incidents those whose priority says no severity
+--   quarter_start     DATE     first day of the quarter
+--   stood_on          DATE     its last day, or the last that the tickets reach
+--   sev1_opened       BIGINT   incidents of the first severity opened in it; empty without a month that they speak of
+--   sev2_opened       BIGINT   the same of the second
+--   carried           BIGINT   of both those opened before it and not resolved by then
+--   sev1_incidents    BIGINT   of the first severity those that people resolved in it, whenever they were opened
+--   sev2_incidents    BIGINT   the same of the second
+--   still_open        BIGINT   of both those open on that day, whenever they were opened
+--   oldest_open_days  BIGINT   days since the oldest of them was opened
+--   sev1_hours        DOUBLE   business hours that the resolved ones took, pauses taken off
+--   sev2_hours        DOUBLE   the same of the second
+--   users             DOUBLE   people served today
+--   sev1_share        DOUBLE   assumed share of users that an incident of the first severity stops
+--   sev2_share        DOUBLE   the same of the second
+--   user_hours_lost   DOUBLE   hours x share x users, of both
 
-with incidents as (
-    select date_trunc('quarter', resolved_at) as quarter_start, severity(priority) as severity,
-        resolution_minutes / 60 as hours
-    from core.fct_tickets
-    where client_key = $client_key and is_timed
+with quarters as (
+    select quarters.quarter_start, least(quarters.judged_on, span.tickets_through) as stood_on,
+        case when quarters.months > 0 then 0 end as zero
+    from metrics.ticket_quarters(last_day($month_to)) as quarters
+    cross join core.data_span as span
+),
+
+incidents as (
+    select quarters.quarter_start, severity(tickets.priority) as severity, tickets.resolution_minutes / 60 as hours,
+        tickets.opened_at >= quarters.quarter_start as is_opened,
+        tickets.is_timed and tickets.resolved_at >= quarters.quarter_start
+        and tickets.resolved_at < quarters.stood_on + interval 1 day as is_resolved,
+        case
+            when severity in ('SEV 1', 'SEV 2')
+                and coalesce(tickets.resolved_at >= quarters.stood_on + interval 1 day, true)
+                then date_diff('day', tickets.opened_at, quarters.stood_on)
+        end as open_days
+    from quarters
+    inner join core.fct_tickets as tickets on tickets.opened_at < quarters.stood_on + interval 1 day
+    where quarters.zero = 0 and tickets.client_key = $client_key and tickets.is_incident and tickets.is_followed
+        and not tickets.is_auto_resolved
 ),
 
 summed as (
-    select quarter_start, count(*) filter (where severity = 'SEV 1') as sev1_incidents,
-        count(*) filter (where severity = 'SEV 2') as sev2_incidents,
-        coalesce(sum(hours) filter (where severity = 'SEV 1'), 0) as sev1_hours,
-        coalesce(sum(hours) filter (where severity = 'SEV 2'), 0) as sev2_hours,
-        share(count(*) filter (where severity is null), count(*)) as unknown_share
+    select quarter_start, count(*) filter (where severity = 'SEV 1' and is_opened) as sev1_opened,
+        count(*) filter (where severity = 'SEV 2' and is_opened) as sev2_opened,
+        count(*) filter (where severity = 'SEV 1' and is_resolved) as sev1_incidents,
+        count(*) filter (where severity = 'SEV 2' and is_resolved) as sev2_incidents, count(open_days) as still_open,
+        max(open_days) as oldest_open_days,
+        count(*) filter (where severity in ('SEV 1', 'SEV 2') and not is_opened and (is_resolved or open_days >= 0))
+            as carried,
+        sum(hours) filter (where severity = 'SEV 1' and is_resolved) as first_hours,
+        sum(hours) filter (where severity = 'SEV 2' and is_resolved) as second_hours
     from incidents
     group by quarter_start
 )
 
-select quarters.quarter_start,
-    case when quarters.judged_on >= span.first_month then coalesce(summed.sev1_incidents, 0) end as sev1_incidents,
-    case when quarters.judged_on >= span.first_month then coalesce(summed.sev2_incidents, 0) end as sev2_incidents,
-    case when quarters.judged_on >= span.first_month then coalesce(summed.sev1_hours, 0) end as sev1_hours,
-    case when quarters.judged_on >= span.first_month then coalesce(summed.sev2_hours, 0) end as sev2_hours,
+select quarters.quarter_start, quarters.stood_on, coalesce(summed.sev1_opened, quarters.zero) as sev1_opened,
+    coalesce(summed.sev2_opened, quarters.zero) as sev2_opened, coalesce(summed.carried, quarters.zero) as carried,
+    coalesce(summed.sev1_incidents, quarters.zero) as sev1_incidents,
+    coalesce(summed.sev2_incidents, quarters.zero) as sev2_incidents,
+    coalesce(summed.still_open, quarters.zero) as still_open, summed.oldest_open_days,
+    coalesce(summed.first_hours, quarters.zero) as sev1_hours,
+    coalesce(summed.second_hours, quarters.zero) as sev2_hours,
     clients.users, assumption.sev1_users_share as sev1_share, assumption.sev2_users_share as sev2_share,
-    (sev1_hours * sev1_share + sev2_hours * sev2_share) * clients.users as user_hours_lost, summed.unknown_share
-from metrics.review_quarters(last_day($month_to)) as quarters
-cross join core.ticket_span as span
+    (sev1_hours * sev1_share + sev2_hours * sev2_share) * clients.users as user_hours_lost
+from quarters
 cross join core.assumption as assumption
 inner join core.dim_clients as clients on clients.client_key = $client_key
 left join summed using (quarter_start)

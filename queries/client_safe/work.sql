@@ -7,9 +7,11 @@
 -- columns:
 --   hours               DOUBLE   hours worked for it; empty where none is known
 --   project_hours       DOUBLE   of them on projects
---   no_charge_hours  DOUBLE   of them beyond the agreement and not billed; empty where no entry says how it is covered
+--   no_charge_hours     DOUBLE   of them beyond the agreement and not billed; empty where no entry says what covers it
+--   says_charge         BOOLEAN  whether any entry says how it is covered or if it can be charged
 --   ticket_hours        DOUBLE   hours that the tickets opened in the months took by now
---   planned_hours       DOUBLE   of them on planned work rather than on something that broke or was asked for
+--   planned_hours       DOUBLE   of them on planned work, nothing that broke or was asked for; empty where no ticket
+--                                says of what kind it is
 --   planned_share       DOUBLE   planned hours / ticket hours
 --   tickets             BIGINT   tickets opened, by people or automation resolved
 --   automated           BIGINT   of them those that automation resolved; empty where no ticket says so
@@ -37,7 +39,9 @@ opened as (
 
 select worked.hours, worked.project_hours, case when kinds.says_coverage then worked.out_of_scope_hours end
         as no_charge_hours,
-    asked.ticket_hours, asked.planned_hours, share(asked.planned_hours, asked.ticket_hours) as planned_share,
+    data.has_coverage as says_charge, asked.ticket_hours,
+    case when span.says_kind then asked.planned_hours end as planned_hours,
+    share(case when span.says_kind then asked.planned_hours end, asked.ticket_hours) as planned_share,
     opened.tickets, case when span.says_automation then opened.automated end as automated,
     share(case when span.says_automation then opened.automated end, opened.tickets) as automated_share
 from worked
@@ -45,3 +49,4 @@ cross join asked
 cross join opened
 cross join core.work_kinds as kinds
 cross join core.ticket_span as span
+cross join core.data_span as data

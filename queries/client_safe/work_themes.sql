@@ -5,12 +5,14 @@
 -- params: client_key VARCHAR, month_from DATE, month_to DATE
 -- needs: time_entries|tickets
 -- columns:
---   theme  VARCHAR  Projects, the category of the ticket that was worked on, or Work without a ticket
+--   theme  VARCHAR  Projects, the category of the ticket that was worked on, On tickets that are in no file, or Work
+--                   without a ticket
 --   hours  DOUBLE   hours worked
 
 select
     case
         when is_project then 'Projects'
+        when is_ticket_unknown then 'On tickets that are in no file'
         when category = '(none)' then 'Tickets without a category'
         else coalesce(category, 'Work without a ticket')
     end as theme,

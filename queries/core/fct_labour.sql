@@ -2,34 +2,36 @@
 -- purpose: Every piece of work with its client, its technician's terms on that day, and what kind of work it was.
 -- grain: entity, load_id, row_number, share
 -- columns:
---   entity           VARCHAR        time_entries, or tickets in the months before and after them
---   load_id          INTEGER        the load that brought the row
---   row_number       BIGINT         the row's place in its file
---   share            BIGINT         which of a ticket's technicians, from 1
---   worked_on        DATE           the day; empty for undated ticket hours
---   month_start      DATE           its month
---   client_key       VARCHAR        its own client, else its ticket's; empty if neither names one
---   technician_key   VARCHAR        key of the technician
---   version_from     DATE           the technician's terms on the day; empty where no file lists them
---   hours            DECIMAL(18,9)  hours worked
---   is_internal      BOOLEAN        no client, the MSP itself, or covered as internal
---   is_on_payroll    BOOLEAN        by a service technician while employed
---   is_project       BOOLEAN        work type says project
---   is_managed       BOOLEAN        neither project nor billable on top
---   is_unsaid        BOOLEAN        billable on top by its mark alone: nothing says that no fee covers it; no project
---   is_billable      BOOLEAN        covered by an agreement or billable, or billable says yes where coverage is empty
---   is_out_of_scope  BOOLEAN        out of scope and not billed
---   is_stated        BOOLEAN        the entry itself says how it is covered
---   is_account       BOOLEAN        work type says account management or sales
---   agreement_key    VARCHAR        key of the agreement that the entry names; empty if it names none
---   category         VARCHAR        of its ticket, (none) where that has none; empty without a ticket
---   billed_amount    DECIMAL(18,4)  invoiced for client work that no agreement covers; empty where no file says so
+--   entity             VARCHAR        time_entries, or tickets in the months before and after them
+--   load_id            INTEGER        the load that brought the row
+--   row_number         BIGINT         the row's place in its file
+--   share              BIGINT         which of a ticket's technicians, from 1
+--   worked_on          DATE           the day; empty for undated ticket hours
+--   month_start        DATE           its month
+--   client_key         VARCHAR        its own client, else its ticket's; empty if neither names one
+--   technician_key     VARCHAR        key of the technician
+--   version_from       DATE           the technician's terms on the day; empty where no file lists them
+--   hours              DECIMAL(18,9)  hours worked
+--   is_internal        BOOLEAN        no client, the MSP itself, or covered as internal
+--   is_on_payroll      BOOLEAN        by a service technician while employed
+--   is_project         BOOLEAN        work type says project
+--   is_managed         BOOLEAN        neither project nor billable on top
+--   is_unsaid          BOOLEAN        billable on top by its mark alone: nothing says that no fee covers it; no project
+--   is_billable        BOOLEAN        covered by an agreement or billable, or billable says yes where coverage is empty
+--   is_out_of_scope    BOOLEAN        out of scope and not billed
+--   is_stated          BOOLEAN        the entry itself says how it is covered
+--   is_account         BOOLEAN        work type says account management or sales
+--   agreement_key      VARCHAR        key of the agreement that the entry names; empty if it names none
+--   category           VARCHAR        of its ticket, (none) where that has none; empty without a ticket
+--   is_ticket_unknown  BOOLEAN        it names a ticket that is in no file
+--   billed_amount      DECIMAL(18,4)  invoiced for client work that no agreement covers; empty where no file says so
 
 with work as (
     select 'time_entries' as entity, entries.load_id, entries.row_number, 1 as share, entries.worked_on,
         coalesce(entries.client_key, tickets.client_key) as client_key, entries.technician_key, entries.hours,
         coalesce(types.kind = 'project', false) as is_project, coalesce(types.is_account, false) as is_account,
         entries.coverage as stated, entries.agreement, entries.billed_amount,
+        entries.ticket_id is not null and tickets.ticket_id is null as is_ticket_unknown,
         case when tickets.ticket_id is not null then coalesce(tickets.category, '(none)') end as category,
         coalesce(entries.billable, false) as billable,
         -- what pays for the work where the entry doesn't say so
@@ -46,9 +48,8 @@ with work as (
     union all
     select 'tickets' as entity, load_id, row_number, share, worked_on, client_key, technician_key, hours,
         false as is_project, false as is_account, null as stated, null as agreement,
-        null as billed_amount, category, false as billable, 'agreement' as covered
-    from core.fct_ticket_labour
-    where is_counted
+        null as billed_amount, false as is_ticket_unknown, category, false as billable, 'agreement' as covered
+    from core.fct_ticket_labour where is_counted
 ),
 
 judged as (
@@ -66,10 +67,9 @@ select judged.entity, judged.load_id, judged.row_number, cast(judged.share as bi
     not judged.is_project and judged.covered = 'marked' as is_unsaid,
     not judged.is_internal and coalesce(judged.stated in ('agreement', 'billable'), judged.billable) as is_billable,
     judged.covered = 'out_of_scope_unbilled' as is_out_of_scope, judged.stated is not null as is_stated,
-    judged.is_account, name_key(spelling(judged.agreement)) as agreement_key, judged.category,
+    judged.is_account, name_key(spelling(judged.agreement)) as agreement_key, judged.category, judged.is_ticket_unknown,
     case when not judged.is_internal and judged.covered = 'billable' then judged.billed_amount end as billed_amount
 from judged
 left join staging.technician_versions as versions
     on judged.technician_key = versions.technician_key
-    and judged.worked_on >= versions.version_from
-    and judged.worked_on < versions.version_until
+    and judged.worked_on >= versions.version_from and judged.worked_on < versions.version_until

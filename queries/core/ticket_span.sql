@@ -7,6 +7,7 @@
 --   says_escalated   BOOLEAN  whether any ticket says if it was escalated
 --   says_automation  BOOLEAN  whether any ticket says if automation resolved it
 --   says_kind        BOOLEAN  whether any ticket says its type, or whether it is reactive
+--   says_type        BOOLEAN  whether any ticket says its type
 
 with opened as (
     select cast(date_trunc('month', min(opened_at)) as date) as first_month
@@ -22,11 +23,12 @@ complete as (
 
 filled as (
     select count(escalated) > 0 as says_escalated, count(auto_resolved) > 0 as says_automation,
-        count(is_reactive) + count(ticket_type) > 0 as says_kind
+        count(is_reactive) + count(ticket_type) > 0 as says_kind, count(ticket_type) > 0 as says_type
     from staging.tickets
 )
 
-select opened.first_month, complete.last_month, filled.says_escalated, filled.says_automation, filled.says_kind
+select opened.first_month, complete.last_month, filled.says_escalated, filled.says_automation, filled.says_kind,
+    filled.says_type
 from opened
 cross join complete
 cross join filled

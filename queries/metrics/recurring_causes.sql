@@ -10,7 +10,7 @@
 --   client            VARCHAR  the client
 --   category          VARCHAR  the category
 --   quarters          BIGINT   quarters in which it came at least three times
---   quarters_in_all   BIGINT   quarters that the months touch
+--   quarters_in_all   BIGINT   quarters that the months and the tickets touch
 --   last_quarter      DATE     the last of them, by its first day
 --   tickets           BIGINT   its tickets in these quarters, planned ones too
 --   ticket_hours      DOUBLE   hours that they took by now
@@ -28,7 +28,8 @@ with quarters as (
 ),
 
 counted as (
-    select date_diff('quarter', $month_from, greatest(least($month_to, span.last_month), $month_from)) + 1 as quarters
+    select date_diff('quarter', greatest($month_from, span.first_month), least($month_to, span.last_month)) + 1
+            as quarters
     from core.ticket_span as span
 )
 

@@ -37,12 +37,68 @@ def desk(workspace):
 
 
 def test_impact_takes_the_assumed_share_of_users_for_as_long_as_it_took(desk):
-    """2 h of all ten users, and 6 h of a quarter of them: 20 + 15."""
+    """2 h of all ten users, and 6 h of a quarter of them: 20 + 15; both were opened in the quarter, neither is open."""
     *before, now = desk.rows("client_safe.impact_quarters", **QUARTER)
-    names = ("sev1_incidents", "sev2_incidents", "sev1_hours", "sev2_hours", "user_hours_lost", "unknown_share")
-    assert [now[name] for name in names] == [1, 1, 2, 6, 35, 0]
+    names = ("sev1_incidents", "sev2_incidents", "sev1_hours", "sev2_hours", "user_hours_lost", "carried", "still_open")
+    assert [now[name] for name in names] == [1, 1, 2, 6, 35, 0, 0]
+    assert now["oldest_open_days"] is None and now["stood_on"] == day("2026-03-31")
     # nothing is known before the first ticket, and that isn't 0
     assert [row["user_hours_lost"] for row in before] == [None] * 7
+
+
+def test_urgent_incidents_that_are_open_are_counted_with_those_resolved(workspace):
+    """Seven opened in the quarter: four high ones of an hour and a critical one of two were resolved by its end, two
+    were not, a critical one since 1 February, 58 days before. One of the year before was carried over and resolved."""
+    rows = [
+        *(ticket(f"high {n}", (2, n), 60, 15, "High", "Email") for n in (2, 3, 4, 5)),
+        ticket("critical", (2, 10), 120, 15, "Critical", "Email"),
+        ticket("open", (2, 1), 60, 15, "Critical", "Email") | {"resolved_at": None},
+        ticket("later", (3, 10), 60, 15, "High", "Email") | {"resolved_at": datetime(2026, 4, 2, 10)},
+        ticket("low", (1, 5), 60, 15, "Low", "Email") | {"resolved_at": None},
+        ticket("past", (1, 5), 60, 15, "High", "Email") | {"opened_at": datetime(2025, 12, 31, 11)},
+        ticket("change", (1, 5), 60, 15, "High", "Email", ticket_type="Change") | {"resolved_at": None},
+        ticket("closed", (1, 5), 60, 15, "High", "Email", status="Closed") | {"resolved_at": None},
+    ]
+    desk = workspace(tickets=[*rows, *reached("2026-04-30")], clients=[{"client": "Acme"}])
+    *_, past, now = desk.rows("client_safe.impact_quarters", **QUARTER)
+    names = ("sev1_opened", "sev2_opened", "sev1_incidents", "sev2_incidents", "still_open", "carried")
+    assert [now[name] for name in names] == [2, 5, 1, 5, 2, 1]
+    assert (now["oldest_open_days"], now["stood_on"], now["user_hours_lost"]) == (58, day("2026-03-31"), None)
+    assert [past[name] for name in names] == [0, 1, 0, 0, 1, 0]
+    total = desk.rows("client_safe.responsiveness", **ACME, **MONTHS)[-1]
+    assert (total["incidents"], total["still_open"]) == (6, 3)
+
+
+def test_a_quarter_that_the_tickets_tell_in_part_is_not_whole(workspace):
+    """Tickets from June to October: one month of the second quarter, all of the third, one of the fourth."""
+    rows = [{"ticket_id": "1", "client": "Acme", "opened_at": datetime(2026, 6, 1, 9)}, *reached("2026-10-30")]
+    desk = workspace(tickets=rows, clients=[{"client": "Acme"}])
+    found = desk.rows("metrics.ticket_quarters", as_of=day("2026-12-31"))
+    names = ("months", "first_month", "last_month", "is_whole")
+    assert [tuple(row[name] for name in names) for row in found[-4:]] == [
+        (0, None, None, False), (1, day("2026-06"), day("2026-06"), False),
+        (3, day("2026-07"), day("2026-09"), True), (1, day("2026-10"), day("2026-10"), False),
+    ]  # fmt: skip
+    *_, past, now = desk.rows("client_safe.demand_quarters", client_key="acme", month_to=day("2026-09"))
+    assert [(row["is_whole"], row["tickets"]) for row in (past, now)] == [(False, 1), (True, 0)]
+    # no ticket says its type, so nothing is known of kinds
+    assert [past[name] for name in ("incidents", "requests", "planned")] == [None] * 3
+    nothing = workspace(clients=[{"client": "Acme"}]).rows("metrics.ticket_quarters", as_of=day("2026-12-31"))
+    assert [(row["months"], row["is_whole"]) for row in nothing] == [(0, False)] * 8
+
+
+def test_what_no_ticket_says_of_its_kind_is_missing(workspace):
+    """Two hours on tickets: of what kind nobody says; said to be planned, half of them are."""
+    rows = [ticket(n, (2, 2), 60, 15, "Low", "Email", hours=1) for n in ("1", "2")]
+    desk = workspace(tickets=[*rows, *reached("2026-03-31")], clients=[{"client": "Acme"}])
+    work = desk.one("client_safe.work", **ACME, **MONTHS)
+    assert [work[name] for name in ("ticket_hours", "planned_hours", "planned_share")] == [2, None, None]
+    rows[0]["is_reactive"], rows[1]["is_reactive"] = False, True
+    desk = workspace(tickets=[*rows, *reached("2026-03-31")], clients=[{"client": "Acme"}])
+    work = desk.one("client_safe.work", **ACME, **MONTHS)
+    assert [work[name] for name in ("ticket_hours", "planned_hours", "planned_share")] == [2, 1, 0.5]
+    # whether it is reactive says nothing of incidents and requests
+    assert desk.rows("client_safe.demand_quarters", **QUARTER)[-1]["incidents"] is None
 
 
 def test_demand_by_user_kind_and_category(desk):
@@ -61,10 +117,18 @@ def test_demand_by_user_kind_and_category(desk):
 
 
 def test_what_comes_back_three_times_in_a_quarter(workspace):
-    again = [ticket(str(place), (2, place + 2), 60, 15, "Low", "Email", hours=1) for place in range(3)]
-    desk = workspace(tickets=[*again, *reached("2026-03-31")], clients=[{"client": "Acme"}])
-    (found,) = desk.rows("client_safe.recurring_causes", **QUARTER)
-    assert list(found.values()) == ["Email", 1, 4, 3, 3]
+    """Tickets from December on: of four quarters one is whole. The most hours come first, not the most tickets."""
+    again = [ticket(f"mail {place}", (2, place + 2), 60, 15, "Low", "Email", hours=1) for place in range(3)]
+    prints = [ticket(f"print {place}", (2, place + 2), 60, 15, "Low", "Print", hours=0.5) for place in range(4)]
+    past = [ticket(f"past {place}", (1, 5), 60, 15, "Low", "Email", hours=9) for place in range(3)]
+    past = [row | {"opened_at": datetime(2025, 12, 1, 9)} for row in past]
+    desk = workspace(tickets=[*past, *again, *prints, *reached("2026-03-31")], clients=[{"client": "Acme"}])
+    found = desk.rows("client_safe.recurring_causes", **QUARTER)
+    assert [list(row.values()) for row in found] == [["Email", 1, 1, 3, 3, 2], ["Print", 1, 1, 4, 2, 2]]
+    # the page about demand looks at the chosen months of which there are tickets
+    email, _ = desk.rows("metrics.recurring_causes", month_from=day("2025-04"), month_to=day("2026-03"))
+    assert (email["quarters"], email["quarters_in_all"]) == (2, 2)
+    assert workspace(tickets=again, clients=[{"client": "Acme"}]).rows("client_safe.recurring_causes", **QUARTER) == []
 
 
 def test_responsiveness_by_priority_and_in_all(desk):
@@ -124,12 +188,14 @@ def test_cover_spend_and_work(covered):
 
 
 def test_themes_add_up_to_the_hours_worked(covered):
-    """Of 13 hours 5 on a project, 3 on a ticket about email, 4 on none, 1 on one without a category."""
+    """Of 15 hours 5 on a project, 3 on a ticket about email, 4 on none, 1 on one without a category, 2 on one in no
+    file."""
     book = covered(
         tickets=[ticket("1", (1, 12), 120, 30, "Low", "Email"), ticket("2", (1, 12), 120, 30, "Low", None)],
         time_entries=[
             entry("2026-01-13", 3, "Acme", ticket_id="1", coverage="agreement"),
             entry("2026-01-14", 1, "Acme", ticket_id="2", coverage="agreement"),
+            entry("2026-01-14", 2, "Acme", ticket_id="77", coverage="agreement"),
             entry("2026-02-13", 4, "Acme", coverage="agreement"),
             entry("2026-03-13", 5, "Acme", coverage="billable", work_type="Project"),
             entry("2026-03-13", 7, "Birch", coverage="agreement"),
@@ -137,9 +203,19 @@ def test_themes_add_up_to_the_hours_worked(covered):
     )
     themes = book.rows("client_safe.work_themes", **ACME, **MONTHS)
     assert [(row["theme"], row["hours"]) for row in themes] == [
-        ("Projects", 5), ("Work without a ticket", 4), ("Email", 3), ("Tickets without a category", 1),
+        ("Projects", 5), ("Work without a ticket", 4), ("Email", 3), ("On tickets that are in no file", 2),
+        ("Tickets without a category", 1),
     ]  # fmt: skip
-    assert book.one("client_safe.work", **ACME, **MONTHS)["hours"] == 13
+    assert book.one("client_safe.work", **ACME, **MONTHS)["hours"] == 15
+
+
+def test_a_mark_of_what_is_billed_does_not_tell_what_went_beyond_the_agreement(covered):
+    """Two hours that aren't billed: under a flat fee that is what the fee covers, so nothing says what was on top."""
+    entries = [entry("2026-01-13", 3, "Acme", billable=True), entry("2026-01-14", 2, "Acme", billable=False)]
+    work = covered(time_entries=entries).one("client_safe.work", **ACME, **MONTHS)
+    assert [work[name] for name in ("hours", "no_charge_hours", "says_charge")] == [5, None, True]
+    work = covered(time_entries=[entry("2026-01-13", 3, "Acme")]).one("client_safe.work", **ACME, **MONTHS)
+    assert [work[name] for name in ("no_charge_hours", "says_charge")] == [None, False]
 
 
 def test_other_recurring_items_are_no_part_of_the_service_fee(workspace):

@@ -53,7 +53,7 @@ class Quarter:
 
 @dataclass(frozen=True)
 class Facts:
-    """The rows of each query about the client, and of some the same of the quarter before."""
+    """The rows of each query about the client, and of some the same of the quarter before, where it can be compared."""
 
     quarter: Quarter
     cover: Row
@@ -70,13 +70,27 @@ class Facts:
         return rows[-1] if rows else {}
 
     def past(self, name: str) -> Row:
-        """Of rows by quarter the one before the last."""
+        """Of rows by quarter the one before the last, where the tickets speak of all months of both: else no two can be
+        compared."""
         rows = self.rows(name)
-        return rows[-2] if len(rows) > 1 else {}
+        return rows[-2] if len(rows) > 1 and _are_whole(self.rows("demand_quarters")) else {}
+
+    def part(self, quarter_start: date) -> str:
+        """Of a quarter of which the tickets speak in part, the months that they do: Aug, Sep; empty of any other."""
+        found = next((row for row in self.rows("demand_quarters") if row["quarter_start"] == quarter_start), None)
+        if found is None or found["is_whole"] or not found["months"]:
+            return ""
+        first, last = found["first_month"], found["last_month"]
+        return f"{first:%B} only" if first == last else f"{first:%b}, {last:%b}"
 
     def notes(self, section: str) -> tuple[str, ...]:
         """What was written for the client about a section."""
         return tuple(row["note"] for row in self.rows("notes") if row["section"] == section)
+
+
+def _are_whole(quarters: list[Row]) -> bool:
+    """Whether the tickets speak of every month of the last two."""
+    return len(quarters) > 1 and all(row["is_whole"] for row in quarters[-2:])
 
 
 def _months(quarter: Quarter) -> Row:
@@ -95,5 +109,6 @@ def ask(con: warehouse.Connection, client_key: str, quarter: Quarter) -> Facts |
     if not covers:
         return None
     found = {name: rows_of(con, name, given) for name in queries()}
-    before = rows_of(con, "client_safe.responsiveness", given | _months(quarter.before))
+    is_comparable = _are_whole(found["client_safe.demand_quarters"])
+    before = rows_of(con, "client_safe.responsiveness", given | _months(quarter.before)) if is_comparable else []
     return Facts(quarter, covers[0], found, before)

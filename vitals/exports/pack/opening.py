@@ -11,6 +11,8 @@ from vitals.exports.pack.slides import Column, Point, Slide, Table
 
 STANDING = {"done": "Done", "dropped": "Dropped", "late": "Late", "open": "Open"}
 STATES = {"met": "Met", "missed": "Missed", "not_known": "Not known"}
+FEW_CATEGORIES = 8
+"""With so few of them a category is no cause, as on the page about demand: whatever a client asks for comes back."""
 IN_PERCENT = ("resolved in time", "answered in time", "happy answers", "reopened tickets")
 
 
@@ -78,7 +80,8 @@ def _criterion(row: Row) -> tuple[str, ...]:
 def _good_impact(facts: Facts) -> Iterator[str]:
     now, past = facts.now("impact_quarters"), facts.past("impact_quarters")
     lost, before = now.get("user_hours_lost"), past.get("user_hours_lost")
-    if lost is None or before is None or lost >= before:
+    # what is still open has a cost that nobody knows yet
+    if lost is None or before is None or lost >= before or now["still_open"]:
         return
     past_quarter = facts.quarter.before.name
     if lost:
@@ -97,8 +100,8 @@ def _good_levels(facts: Facts) -> Iterator[str]:
 
 
 def _good_ratings(facts: Facts) -> Iterator[str]:
-    now = facts.now("satisfaction_quarters")
-    if now.get("responses", 0) and now["positive_pct"] >= (facts.past("satisfaction_quarters")["positive_pct"] or 0):
+    now, past = facts.now("satisfaction_quarters"), facts.past("satisfaction_quarters")
+    if now.get("responses", 0) and now["positive_pct"] >= (past.get("positive_pct") or 0):
         were = "was" if now["positive"] == 1 else "were"
         yield f"{now['positive']} of {formats.plural(now['responses'], 'rating')} {were} happy."
 
@@ -156,10 +159,14 @@ def decision(facts: Facts) -> str:
         notice = f", notice is due by {formats.day(first['notice_by'])}" if first["notice_by"] else ""
         name = brief(first["name"] or "the agreement")
         return f"How {name} goes on: it {first['comes_as']} on {formats.day(first['renews_on'])}{notice}."
-    causes = facts.rows("recurring_causes")
-    if causes and causes[0]["quarters"] > 1:
-        return f"Whether to mend for good what comes back most: {brief(causes[0]['category'])}."
-    return ""
+    cause = comes_back(facts)
+    return f"Whether to mend for good what comes back most: {brief(cause['category'])}." if cause else ""
+
+
+def comes_back(facts: Facts) -> Row:
+    """The cause that comes back most, where it came in more than one quarter and the categories tell causes apart."""
+    most = next(iter(facts.rows("recurring_causes")), {})
+    return most if most and most["quarters"] > 1 and most["categories"] > FEW_CATEGORIES else {}
 
 
 def total(rows: list[Row]) -> Row:
@@ -180,17 +187,18 @@ def summary(facts: Facts) -> Iterator[Slide]:
     if not good and not miss and not asked:
         return
     points = [Point("Outcome", sentence) for sentence in good]
-    points.append(Point("Missed", f"{miss} This is ours to mend." if miss else _kept(facts)))
+    points.append(Point("Missed", f"{miss} This is ours to mend.") if miss else _kept(facts))
     points.append(Point("Decision", asked or "None is asked this quarter."))
     yield Slide("executive summary", "Executive summary", _light(facts, miss), points=tuple(points), speaker=(
         "Say the three outcomes in a sentence each, own the miss without excuses, and leave time for the decision."
     ))  # fmt: skip
 
 
-def _kept(facts: Facts) -> str:
-    """That nothing was missed, or that nobody can tell."""
-    tested = _is_tested(facts)
-    return "Nothing that was promised and can be tested here." if tested else "No promise can be tested on this data."
+def _kept(facts: Facts) -> Point:
+    """That nothing was missed, or that nobody can tell, which is no miss."""
+    if _is_tested(facts):
+        return Point("Missed", "Nothing that was promised and can be tested here.")
+    return Point("Not tested", "No promise can be tested on this data: it has neither targets nor success criteria.")
 
 
 def _is_tested(facts: Facts) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from vitals import formats
 from vitals.exports.pack.facts import Facts, Row
 from vitals.exports.pack.layout import brief
-from vitals.exports.pack.opening import fewer_or_more, met_of, total
+from vitals.exports.pack.opening import FEW_CATEGORIES, comes_back, fewer_or_more, met_of, total
 from vitals.exports.pack.slides import Chart, Column, Figure, Kind, Series, Slide, Table
 
 MOST_CATEGORIES, FEWEST_RATINGS = 8, 10
@@ -17,7 +17,8 @@ A_FEW = 20
 
 
 def quarters(
-    rows: Sequence[Row],
+    facts: Facts,
+    query: str,
     named: dict[str, str],
     form: str,
     alt: str,
@@ -25,14 +26,17 @@ def quarters(
     kind: Kind = "columns",
     counted: str = "",
 ) -> Chart:
-    """A chart of columns of a query by quarter; named: column -> what it is called; counted: how many they rest on."""
+    """A chart of columns of a query by quarter; named: column -> what it is called; counted: how many they rest on. A
+    quarter of which the tickets speak in part says of which months."""
+    rows = facts.rows(query)
     series = tuple(Series(label, tuple(_number(row[name]) for row in rows)) for name, label in named.items())
-    labels = tuple(f"{_short(row)} (n {row[counted]})" if counted else _short(row) for row in rows)
-    return Chart(kind, labels, series, form, alt, caption)
+    return Chart(kind, tuple(_labelled(row, facts, counted) for row in rows), series, form, alt, caption)
 
 
-def _short(row: Row) -> str:
-    return formats.quarter(row["quarter_start"]).replace(" 20", " ")
+def _labelled(row: Row, facts: Facts, counted: str) -> str:
+    quarter, part = formats.quarter(row["quarter_start"]).replace(" 20", " "), facts.part(row["quarter_start"])
+    said = [text for text in (part, f"n {row[counted]}" if counted else "") if text]
+    return f"{quarter} ({', '.join(said)})" if said else quarter
 
 
 def _number(value: Any) -> float | None:
@@ -46,51 +50,77 @@ def _than(now: Any, past: Any, quarter: str) -> str:
 
 
 def impact(facts: Facts) -> Iterator[Slide]:
-    """Hours that users lost to urgent incidents, under an assumption that is said."""
+    """Urgent incidents opened, resolved and still open, and hours that users lost, under an assumption that is said."""
     rows, now = facts.rows("impact_quarters"), facts.now("impact_quarters")
-    known = [row for row in rows if row["sev1_incidents"] or row["sev2_incidents"]]
-    if now.get("sev1_incidents") is None or not known:
+    counts = ("sev1_opened", "sev2_opened", "sev1_incidents", "sev2_incidents", "still_open")
+    if now.get("still_open") is None or not any(row[name] for row in rows for name in counts):
         return
-    urgent = now["sev1_incidents"] + now["sev2_incidents"]
     is_known = now["user_hours_lost"] is not None
-    change = _than(
-        now["user_hours_lost"], facts.past("impact_quarters").get("user_hours_lost"), facts.quarter.before.name
-    )
-    title = f"{formats.plural(urgent, 'urgent incident')} in {facts.quarter.name}"
-    if not urgent:
-        title, change = f"No urgent incident cost your users time in {facts.quarter.name}", ""
-    elif is_known:
-        title = f"Urgent incidents cost your users about {formats.hours(now['user_hours_lost'])}"
-    hours = formats.hours(now["sev1_hours"] + now["sev2_hours"])
-    figures = (
-        Figure("critical incidents", formats.count(now["sev1_incidents"]), formats.hours(now["sev1_hours"])),
-        Figure("high-priority incidents", formats.count(now["sev2_incidents"]), formats.hours(now["sev2_hours"])),
-        Figure("user hours lost", formats.hours(now["user_hours_lost"]), "by the assumption below"),
-    )
-    name, label = ("user_hours_lost", "User hours lost") if is_known else ("sev2_hours", "High-priority hours")
-    alt = f"{label} in each of eight quarters"
+    named = {"sev1_hours": "Critical", "sev2_hours": "High priority"}
+    label = "User hours lost" if is_known else "Business hours of urgent incidents resolved"
     yield Slide(
-        "business impact", "Business impact", f"{title}{f', {change}' if change else ''}", figures,
-        quarters(rows, {name: label}, "hours", alt, f"{label}, by quarter"), footnote=_assumed(now, hours),
+        "business impact", "Business impact", _urgent(facts, now), _urgent_figures(facts, now),
+        quarters(facts, "impact_quarters", {"user_hours_lost": label} if is_known else named, "hours",
+                 f"{label} in each of eight quarters", f"{label}, by quarter", "columns" if is_known else "stacked"),
+        footnote=_assumed(now, formats.hours(now["sev1_hours"] + now["sev2_hours"])),
         speaker="The share of users is an assumption: ask whether it fits, and change it together. What would have "
         "kept the longest incident short?",
     )  # fmt: skip
 
 
+def _urgent(facts: Facts, now: Row) -> str:
+    """What became of urgent incidents: those still open are said first, since nobody knows yet what they will cost."""
+    opened, resolved = (now[f"sev1_{name}"] + now[f"sev2_{name}"] for name in ("opened", "incidents"))
+    lost, still = now["user_hours_lost"], now["still_open"]
+    if not opened and not resolved and not still:
+        return f"No urgent incident cost your users time in {facts.quarter.name}"
+    carried = f" and {now['carried']} carried over" if now["carried"] else ""
+    said = f"{formats.plural(opened, 'urgent incident')} opened{carried}, {resolved or 'none'} resolved"
+    if still:
+        return f"{said}, {still} still open (the oldest for {_open_for(facts, now)})"
+    if lost is None:
+        return f"{said} in {facts.quarter.name}"
+    change = _than(lost, facts.past("impact_quarters").get("user_hours_lost"), facts.quarter.before.name)
+    return f"Urgent incidents cost your users about {formats.hours(lost)}{f', {change}' if change else ''}"
+
+
+def _open_for(facts: Facts, now: Row) -> str:
+    """For how long the oldest was open, and on which day: the quarter's last, or the last that the tickets reach."""
+    is_end = now["stood_on"] == facts.quarter.last_day
+    on = "at the quarter's end" if is_end else f"on {formats.day(now['stood_on'])}"
+    return f"{formats.days(now['oldest_open_days'])} {on}"
+
+
+def _urgent_figures(facts: Facts, now: Row) -> tuple[Figure, ...]:
+    each = (("sev1", "critical, opened"), ("sev2", "high-priority, opened"))
+    oldest = f"the oldest for {formats.days(now['oldest_open_days'])}" if now["still_open"] else "critical or high"
+    return (
+        *(
+            Figure(label, formats.count(now[f"{name}_opened"]),
+                   f"{now[f'{name}_incidents']} resolved, {formats.hours(now[f'{name}_hours'])}")
+            for name, label in each
+        ),
+        Figure("still open", formats.count(now["still_open"]), oldest),
+        Figure("user hours lost", formats.hours(now["user_hours_lost"]), "by resolved ones, see below"),
+    )  # fmt: skip
+
+
 def _assumed(now: Row, hours: str) -> str:
     """What user hours suppose, in words."""
+    whenever = "Carried over: opened in an earlier quarter. " if now["carried"] else ""
     if now["user_hours_lost"] is None:
-        return "How many users there are was not supplied, so the hours that they lost are not known."
+        return f"{whenever}How many users there are was not supplied, so the hours that they lost are not known."
     first, second = (formats.percent_whole(now[f"{name}_share"]) for name in ("sev1", "sev2"))
     return (
-        f"Assumes that a critical incident stops {first} of your {formats.count(now['users'])} users and a "
-        f"high-priority one {second}, for as long as it took in business time, pauses taken off: {hours} in all."
+        f"{whenever}Assumes that a critical incident stops {first} of your {formats.count(now['users'])} users and a "
+        f"high-priority one {second}, for as long as it took in business time, pauses taken off: those resolved took "
+        f"{hours} in all."
     )
 
 
 def demand(facts: Facts) -> Iterator[Slide]:
     """What was asked of the desk, by quarter and by category, and what comes back."""
-    rows, now = facts.rows("demand_quarters"), facts.now("demand_quarters")
+    now = facts.now("demand_quarters")
     if not now.get("tickets"):
         return
     per_user = now["tickets_per_user"]
@@ -98,22 +128,30 @@ def demand(facts: Facts) -> Iterator[Slide]:
     past, before = facts.past("demand_quarters").get("tickets"), facts.quarter.before.name
     change = f"{past} in {before}" if past and past < A_FEW else _than(now["tickets"], past, before)
     opened = f"{formats.plural(now['tickets'], 'ticket')} {'was' if now['tickets'] == 1 else 'were'} opened"
-    title = f"{opened}{each}{f', {change}' if change else ''}"
-    figures = (
-        Figure("tickets", formats.count(now["tickets"]), f"in {formats.months(now['months'])}"),
-        Figure("incidents", formats.count(now["incidents"]), "something broke"),
-        Figure("requests", formats.count(now["requests"]), "something was needed"),
-        Figure("a user and month", formats.number(per_user), f"{formats.count(now['users'])} users today"),
-    )
-    chart = quarters(
-        rows, {"incidents": "Incidents", "requests": "Requests", "planned": "Planned work"}, "count",
-        "Incidents, requests and planned work in each of eight quarters", "Tickets opened, by quarter", "stacked",
+    is_typed = now["incidents"] is not None
+    kinds = {"incidents": "Incidents", "requests": "Requests", "planned": "Planned work"}
+    shown = kinds if is_typed else {"tickets": "Tickets"}
+    alt = f"{formats.listed(list(shown.values()))} in each of eight quarters"
+    yield Slide(
+        "demand", "Demand", f"{opened}{each}{f', {change}' if change else ''}", _asked(now, is_typed),
+        quarters(facts, "demand_quarters", shown, "count", alt, "Tickets opened, by quarter", "stacked"),
+        footnote="" if is_typed else "No ticket states its type, so nothing tells incidents, requests and planned "
+        "work apart.",
+        speaker="Tickets opened in the quarter, those that automation resolved too. Ask what changed on the client's "
+        "side: people, sites, systems.",
     )  # fmt: skip
-    yield Slide("demand", "Demand", title, figures, chart, speaker=(
-        "Tickets opened in the quarter, those that automation resolved too. Ask what changed on the client's side: "
-        "people, sites, systems."
-    ))  # fmt: skip
     yield from _causes(facts)
+
+
+def _asked(now: Row, is_typed: bool) -> tuple[Figure, ...]:
+    broke, needed = ("something broke", "something was needed") if is_typed else ("type not supplied",) * 2
+    return (
+        Figure("tickets", formats.count(now["tickets"]), f"in {formats.months(now['months'])}"),
+        Figure("incidents", formats.count(now["incidents"]), broke),
+        Figure("requests", formats.count(now["requests"]), needed),
+        Figure("a user and month", formats.number(now["tickets_per_user"]),
+               f"{formats.count(now['users'])} users today" if now["users"] is not None else "users not supplied"),
+    )  # fmt: skip
 
 
 def _causes(facts: Facts) -> Iterator[Slide]:
@@ -122,12 +160,7 @@ def _causes(facts: Facts) -> Iterator[Slide]:
         return
     most, in_all = found[0]["tickets"], sum(row["tickets"] for row in facts.rows("demand_categories"))
     part = formats.percent_whole(found[0]["ticket_share"]) if in_all >= A_FEW else f"{most} of {in_all}"
-    title = f"{brief(found[0]['category'])} takes the most tickets: {part}"
-    if causes and causes[0]["quarters"] > 1:
-        again = (
-            f"{formats.plural(causes[0]['tickets'], 'ticket')} in {formats.plural(causes[0]['quarters'], 'quarter')}"
-        )
-        title = f"{brief(causes[0]['category'])} comes back most: {again}"
+    again = comes_back(facts)
     columns = (
         Column("What comes back", 3),
         Column("Quarters", 1.5, True),
@@ -136,13 +169,32 @@ def _causes(facts: Facts) -> Iterator[Slide]:
     )
     table = Table(columns, tuple(
         (row["category"], f"{row['quarters']} of {row['quarters_in_all']}", formats.count(row["tickets"]),
-         formats.hours(row["ticket_hours"])) for row in causes
+         formats.hours(row["ticket_hours"] or None)) for row in causes
     ))  # fmt: skip
     yield Slide(
-        "demand", "Demand", title, chart=_by_category(found, "tickets", "Tickets", "count", "Tickets by category"),
-        table=table if causes else None, footnote="Comes back: at least three tickets of one category in a quarter.",
+        "demand", "Demand",
+        _back(again) if again else f"{brief(found[0]['category'])} takes the most tickets: {part}",
+        chart=_by_category(found, "tickets", "Tickets", "count", "Tickets by category"),
+        table=table if causes else None, footnote=_how_back(causes),
         speaker="For each cause that comes back: what would end it, who does it, and what does it cost to leave it?",
     )  # fmt: skip
+
+
+def _back(cause: Row) -> str:
+    """What comes back most, by the hours that it takes where they are known."""
+    whole = formats.plural(cause["quarters_in_all"], "whole quarter")
+    much = formats.plural(cause["tickets"], "ticket")
+    if cause["ticket_hours"]:
+        much = f"{formats.hours(cause['ticket_hours'])} on {much}"
+    return f"{brief(cause['category'])} comes back most: {much} in {cause['quarters']} of {whole}"
+
+
+def _how_back(causes: Sequence[Row]) -> str:
+    said = "Comes back: at least three tickets of one category in a quarter of which the tickets speak whole"
+    if not causes or causes[0]["categories"] > FEW_CATEGORIES:
+        return f"{said}, the most hours first."
+    count = formats.plural(causes[0]["categories"], "category", "categories")
+    return f"{said}. With {count} almost everything comes back: no cause is named."
 
 
 def _by_category(rows: Sequence[Row], name: str, label: str, form: str, caption: str) -> Chart:
@@ -170,7 +222,7 @@ def responsiveness(facts: Facts) -> Iterator[Slide]:
         total(facts.rows("responsiveness")),
         total(facts.responsiveness_before),
     )
-    if not now.get("resolution_judged") and not now.get("incidents"):
+    if not any(now.get(name) for name in ("resolution_judged", "incidents", "still_open")):
         return
     each = [row for row in rows if not row["is_total"]]
     yield Slide(
@@ -184,13 +236,21 @@ def responsiveness(facts: Facts) -> Iterator[Slide]:
 def _levels(now: Row, past: Row, facts: Facts) -> str:
     share, before = now["resolution_attainment_pct"], past.get("resolution_attainment_pct")
     if share is None:
-        return f"Half of the incidents were resolved within {formats.hours(now['median_resolution_hours'])}"
+        still = f"{now['still_open']} {'is' if now['still_open'] == 1 else 'are'} still open"
+        if not now["incidents"]:
+            return f"No incident was resolved, {still}"
+        within = formats.hours(now["median_resolution_hours"])
+        resolved = f"Half of the {formats.plural(now['incidents'], 'incident')} resolved took no more than {within}"
+        return f"{resolved}; {still}" if now["still_open"] else f"{resolved}; none is still open"
     said = f"{met_of(now, 'resolution')} tickets were resolved in time ({formats.percent(share)})"
     return said + (f", {formats.percent(before)} in {facts.quarter.before.name}" if before is not None else "")
 
 
 def _times(now: Row) -> tuple[Figure, ...]:
-    answered, resolved = (f"{met_of(now, kind)} tickets" for kind in ("response", "resolution"))
+    answered, resolved = (
+        f"{met_of(now, kind)} tickets" if now[f"{kind}_judged"] else "no target to test by"
+        for kind in ("response", "resolution")
+    )
     return (
         Figure("answered in time", formats.percent(now["response_attainment_pct"]), answered),
         Figure("resolved in time", formats.percent(now["resolution_attainment_pct"]), resolved),
@@ -219,22 +279,24 @@ def _by_priority(each: Sequence[Row]) -> Table:
         Column("n", 0.7, True),
         Column("Median", 1.1, True),
         Column("P90", 1.1, True),
+        Column("Open", 0.8, True),
     )
     return Table(columns, tuple(
         (_priority(row), formats.count(row["incidents"]), formats.hours(row["median_resolution_hours"]),
-         formats.hours(row["p90_resolution_hours"])) for row in each if row["incidents"]
+         formats.hours(row["p90_resolution_hours"]), formats.count(row["still_open"]))
+        for row in each if row["incidents"] or row["still_open"]
     ))  # fmt: skip
 
 
 def _how_timed(now: Row) -> str:
     share = now["paused_share"]
     stood = f" The clock stood {formats.percent(share)} of the time." if share is not None else ""
-    return f"Business time, pauses taken off. P90: nine in ten took no longer.{stood}"
+    return f"Business time, pauses taken off. P90: nine in ten took no longer. Open: at the quarter's end.{stood}"
 
 
 def satisfaction(facts: Facts) -> Iterator[Slide]:
     """How the users rated the tickets, with how sure that is."""
-    rows, now = facts.rows("satisfaction_quarters"), facts.now("satisfaction_quarters")
+    now, past = facts.now("satisfaction_quarters"), facts.past("satisfaction_quarters")
     if not now.get("responses"):
         return
     count = formats.plural(now["responses"], "rating")
@@ -243,11 +305,12 @@ def satisfaction(facts: Facts) -> Iterator[Slide]:
     figures = (
         Figure("happy ratings", formats.percent_whole(now["positive_pct"]), f"{now['positive']} of {count}"),
         Figure("likely, had everybody rated", between, f"{count} tell no more"),
-        Figure("the quarter before", formats.percent_whole(facts.past("satisfaction_quarters").get("positive_pct")),
-               formats.plural(facts.past("satisfaction_quarters").get("responses", 0), "rating")),
+        Figure("the quarter before", formats.percent_whole(past.get("positive_pct")),
+               formats.plural(past["responses"], "rating") if past else "no two whole quarters"),
     )  # fmt: skip
     chart = quarters(
-        rows, {"positive_pct": "Happy ratings"}, "percent_whole", "Share of happy ratings in each of eight quarters",
+        facts, "satisfaction_quarters", {"positive_pct": "Happy ratings"}, "percent_whole",
+        "Share of happy ratings in each of eight quarters",
         "Happy ratings, by quarter", counted="responses",
     )  # fmt: skip
     were = "was" if now["positive"] == 1 else "were"

@@ -15,6 +15,7 @@ SPENT = {
     "fee": "Service fee", "recurring": "Other recurring", "project": "Projects", "product": "Products",
     "unclassified": "Not classified",
 }  # fmt: skip
+NO_TICKETS = "no ticket on file"
 
 
 def spend(facts: Facts) -> Iterator[Slide]:
@@ -53,10 +54,9 @@ def value(facts: Facts) -> Iterator[Slide]:
         title = f"{title}, {formats.hours(free)} of them beyond the agreement at no charge"
     figures = (
         Figure("hours worked", formats.hours(hours), facts.quarter.name),
-        Figure("at no charge", formats.hours(free), "beyond the agreement" if free is not None else "not supplied"),
-        Figure("resolved by automation", formats.percent_whole(work["automated_share"]),
-               f"{formats.count(work['automated'])} of {formats.plural(work['tickets'] or 0, 'ticket')}"),
-        Figure("planned work", formats.percent_whole(work["planned_share"]), "of hours on new tickets"),
+        Figure("at no charge", formats.hours(free), _free(work)),
+        Figure("resolved by automation", formats.percent_whole(work["automated_share"]), _automated(work)),
+        Figure("planned work", formats.percent_whole(work["planned_share"]), _planned(work)),
     )  # fmt: skip
     yield Slide(
         "value delivered", "Value delivered", title, figures, themes(facts),
@@ -64,6 +64,27 @@ def value(facts: Facts) -> Iterator[Slide]:
         "the hours that the tickets opened in the quarter took by now.",
         speaker="Hours, never cost. Planned work is what nobody's trouble set off: more of it is good.",
     )  # fmt: skip
+
+
+def _free(work: Row) -> str:
+    """What hours at no charge are, or why they aren't known: a mark that only says whether an entry is billed doesn't
+    tell what a fee covers from what went beyond it."""
+    if work["no_charge_hours"] is not None:
+        return "beyond the agreement"
+    return "not read from this export" if work["says_charge"] else "not supplied"
+
+
+def _automated(work: Row) -> str:
+    if not work["tickets"]:
+        return NO_TICKETS
+    tickets = formats.plural(work["tickets"], "ticket")
+    return f"{work['automated']} of {tickets}" if work["automated"] is not None else f"not said of {tickets}"
+
+
+def _planned(work: Row) -> str:
+    if work["ticket_hours"] is None:
+        return NO_TICKETS
+    return "of hours on new tickets" if work["planned_hours"] is not None else "type not supplied"
 
 
 def contract(facts: Facts) -> Iterator[Slide]:
