@@ -10,30 +10,18 @@
 --   tickets                       BIGINT   tickets of those technicians
 --   technician_share_of_variance  DOUBLE   between technicians / total, of ln(hours); empty with one
 
-with worked as (
-    select category, technician_key, ln(cast(hours as double)) as effort
-    from core.fct_tickets
-    where not is_auto_resolved
-        and hours > 0
-        and technician_key is not null
-        and resolved_at >= $month_from
-        and resolved_at < last_day($month_to) + interval 1 day
-    qualify count(*) over (partition by category, technician_key) >= 5
-),
-
-centred as (
-    select category, technician_key, effort - avg(effort) over (partition by category) as effort from worked
-),
-
-people as (
-    select category, technician_key, count(*) as tickets, avg(effort) as mean, sum(power(effort, 2)) as squares
-    from centred
+with people as (
+    select category, technician_key, sum(tickets) as tickets, sum(effort) as effort, sum(squares) as squares
+    from core.effort_monthly
+    where month_start between $month_from and $month_to
     group by category, technician_key
+    having sum(tickets) >= 5
 ),
 
-categories as (
+summed as (
     select category, count(*) as technicians, cast(sum(tickets) as bigint) as tickets,
-        sum(tickets * power(mean, 2)) as between_people, sum(squares) as total
+        share(power(sum(effort), 2), sum(tickets)) as around, sum(share(power(effort, 2), tickets)) as of_people,
+        sum(squares) as squares
     from people
     group by category
 )
@@ -41,9 +29,9 @@ categories as (
 select category, technicians, tickets,
     case
         when technicians < 2 then null
-        -- alike to the last digit, rounding apart
-        when total <= 1e-18 * tickets then 0
-        else share(between_people, total)
+        -- alike, the dust of sums apart
+        when squares - around <= 1e-12 * tickets then 0
+        else share(greatest(of_people - around, 0), squares - around)
     end as technician_share_of_variance
-from categories
+from summed
 order by category asc

@@ -157,6 +157,9 @@ def test_consistency_is_the_share_that_technicians_explain(workspace):
             *worked("Alike", "Ann", [1.5] * 5),
             *worked("Alike", "Bob", [1.5] * 5),
             *worked("Alone", "Ann", [1, 2, 3, 4, 5]),
+            # other months don't count, and leave no trace
+            {**worked("Alike", "Dee", [7.3])[0], "resolved_at": at("02-09T12:00")},
+            {**worked("Mixed", "Dee", [50])[0], "resolved_at": at("02-09T12:00")},
         ]
     )
     rows = book.by("category", "metrics.resolution_consistency", **JANUARY)
