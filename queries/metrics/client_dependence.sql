@@ -14,6 +14,7 @@
 --   technicians     BIGINT         technicians who worked for it
 --   client_hours    DOUBLE         hours in the months
 --   mrr             DECIMAL(28,2)  recurring revenue of the last of the months that is complete for invoices
+--   is_judged       BOOLEAN        whether it has 40 hours or more; of fewer whose they are says little
 --   is_on_one       BOOLEAN        whether one technician worked at least half of the hours, of 40 or more
 --   exposed_mrr     DECIMAL(28,2)  the recurring revenue where that is so, else 0
 
@@ -25,7 +26,8 @@ with billed as (
 ),
 
 joined as (
-    select people.*, coalesce(people.bus_factor = 1 and people.client_hours >= 40, false) as is_on_one,
+    select people.*, coalesce(people.client_hours >= 40, false) as is_judged,
+        is_judged and coalesce(people.bus_factor = 1, false) as is_on_one,
         case when span.has_invoices then coalesce(billed.mrr, 0) end as mrr
     from metrics.key_person($month_from, $month_to) as people
     cross join core.data_span as span
@@ -33,7 +35,7 @@ joined as (
 )
 
 select client_key, client, top_technician, top_share, bus_factor, technicians, client_hours,
-    cast(mrr as decimal(28, 2)) as mrr, is_on_one,
+    cast(mrr as decimal(28, 2)) as mrr, is_judged, is_on_one,
     cast(case when is_on_one then mrr when mrr is not null then 0 end as decimal(28, 2)) as exposed_mrr
 from joined
 order by exposed_mrr desc nulls last, top_share desc nulls last, client asc

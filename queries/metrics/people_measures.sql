@@ -3,9 +3,10 @@
 -- grain: one row
 -- params: as_of DATE
 -- needs: time_entries|tickets
--- uses: technicians, tickets, time_off, holidays
+-- uses: technicians, tickets, time_off, holidays, invoice_lines
 -- columns:
---   clients_on_one_share    DOUBLE  clients of whose hours one technician worked at least half / clients with hours
+--   clients_on_one_share    DOUBLE  clients of whose hours one technician worked at least half / clients with 40 hours
+--                                   or more
 --   senior_account_share    DOUBLE  account management and sales / hours of level 3 and owners
 --   in_band_share           DOUBLE  technicians inside the healthy band / those whose hours can be read
 --   owner_escalation_share  DOUBLE  owners' escalations / all; empty under ten
@@ -36,12 +37,12 @@ captured as (
     from metrics.utilisation((select twelve_from from span), (select closing_month from span))
 )
 
-select share(clients.clients_on_one, clients.clients) as clients_on_one_share,
+select share(clients.clients_on_one, clients.clients_judged) as clients_on_one_share,
     case when kinds.has_account_work then roles.account_share end as senior_account_share,
     team.in_band as in_band_share,
     case when owners.escalations >= 10 then owners.owner_escalation_share end as owner_escalation_share,
     captured.found as time_capture
-from metrics.key_people((select twelve_from from span), (select closing_month from span)) as clients
+from metrics.dependence((select twelve_from from span), (select closing_month from span)) as clients
 cross join metrics.owner_dependence((select twelve_from from span), (select closing_month from span)) as owners
 cross join roles
 cross join team

@@ -108,6 +108,12 @@ def test_of_fewer_than_forty_hours_nobody_says_on_whom_a_client_hangs(covered, h
     work = [entry("2026-01-05", half, "Acme", technician="Ann"), entry("2026-02-05", half, "Acme", technician="Bob")]
     book = covered(time_entries=work, invoice_lines=LINES)
     assert book.by("client", "metrics.client_dependence", **PERIOD)["Acme"]["is_on_one"] is is_on_one
+    whole = book.one("metrics.dependence", **PERIOD)
+    assert (whole["clients"], whole["clients_judged"], whole["unjudged_share"]) == (
+        1,
+        int(is_on_one),
+        int(not is_on_one),
+    )
 
 
 @pytest.mark.parametrize(

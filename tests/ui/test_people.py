@@ -107,6 +107,8 @@ def test_what_hangs_on_one_person_is_said_in_clients_and_money():
     )
     nobody = {**HANGS, "clients_on_one": 0, "categories_on_one": 0}
     assert people.dependence(nobody) == "Of 13 clients none has half of its hours, of 40 or more, from one technician."
+    few = _plain(people.dependence({**nobody, "clients_judged": 11, "unjudged_share": 0.135}))
+    assert few.endswith(" 2 of them have fewer hours and can't be judged, with 13.5 % of recurring revenue.")
     assert people.dependence({"clients": 0}) == "No client has hours in these months."
 
 

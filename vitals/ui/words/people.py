@@ -170,8 +170,9 @@ def dependence(row: Row) -> str:
     clients, hang = formats.plural(row["clients"], "client"), formats.or_zero(row.get("clients_on_one"))
     alone = formats.or_zero(row.get("categories_on_one"))
     kinds = f"; {formats.plural(alone, 'category', 'categories')} only one person does" if alone else ""
+    few = _too_few(row)
     if not hang:
-        return f"Of {clients} none has half of its hours, of 40 or more, from one technician{kinds}."
+        return f"Of {clients} none has half of its hours, of 40 or more, from one technician{kinds}.{few}"
     verb = "has" if hang == 1 else "have"
     said = (
         f"{formats.count(hang)} of {clients} {verb} half of {'its' if hang == 1 else 'their'} hours, of 40 or more, "
@@ -183,9 +184,19 @@ def dependence(row: Row) -> str:
         said += f", with {formats.money(money)} of monthly revenue, {share} of all"
     most: Any = row.get("most_clients")
     if formats.is_missing(most):
-        return f"{said}{kinds}."
+        return f"{said}{kinds}.{few}"
     whose = "" if hang == 1 else " for all of them" if most == hang else f" for {formats.count(most)}"
-    return f"{said}{kinds}. {row['most_technician']} is that technician{whose}."
+    return f"{said}{kinds}. {row['most_technician']} is that technician{whose}.{few}"
+
+
+def _too_few(row: Row) -> str:
+    """How many clients have too few hours to say whose they are; empty if none has."""
+    few = formats.or_zero(row.get("clients")) - formats.or_zero(row.get("clients_judged", row.get("clients")))
+    if not few:
+        return ""
+    share: Any = row.get("unjudged_share")
+    of_all = "" if formats.is_missing(share) else f", with {formats.percent(share)} of recurring revenue"
+    return f" {formats.count(few)} of them {'has' if few == 1 else 'have'} fewer hours and can't be judged{of_all}."
 
 
 def owner(row: Row) -> str:
