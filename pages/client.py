@@ -8,6 +8,7 @@ period = frame.open_page("client")
 chosen = client.chosen(period)
 monthly = client.by_month(chosen, period)
 
+client.caution(period)
 frame.headline(sentences.one_client(chosen, period.label))
 client.review(chosen, period)
 client.key_person(chosen, period)

@@ -233,3 +233,16 @@ def test_tiers_too_small_for_a_spread_are_named():
     assert gaps.spread([{"service_tier": "Gold", "clients": 3}]) == gaps.SPREAD
     said = gaps.spread([{"service_tier": "Gold", "clients": 3}, {"service_tier": "(no tier)", "clients": 1}])
     assert said.endswith("neither median nor spread says anything: (no tier).")
+
+
+def test_a_clients_own_page_says_first_that_hours_can_not_be_read():
+    months = ("2026-01", "2026-02", "2026-03")
+    lines = [line("Acme", f"{month}-05", 1000, revenue_class="managed") for month in months]
+    tickets = [
+        {"ticket_id": month, "opened_at": f"{month}-06T09:00", "client": "Acme", "technician": "Ann", "hours": 9}
+        for month in months
+    ]
+    app = opened("client", invoice_lines=lines, tickets=[*tickets, *reached("2026-03-31")])
+    said = read(app)
+    assert "The margin cannot be read: tickets hold 9" in said.replace("\N{NO-BREAK SPACE}", " ")
+    assert "What an hour costs is assumed for 100" in said

@@ -10,7 +10,7 @@ import streamlit as st
 from vitals.ui import charts
 from vitals.ui.page import columns, contents, frame, session, tables
 from vitals.ui.page.filters import Period
-from vitals.ui.words import sentences
+from vitals.ui.words import caveats, sentences
 from vitals.ui.words.prices import one_price
 
 
@@ -31,6 +31,13 @@ def _of(rows: pd.DataFrame, client: dict[str, Any]) -> pd.DataFrame:
 def by_month(client: dict[str, Any], period: Period) -> pd.DataFrame:
     """The client's margin in each month of the period."""
     return tables.within(_of(session.run("metrics.client_margin_monthly"), client), period)
+
+
+def caution(period: Period) -> None:
+    """What holds for every client before this one: that hours can't be read, or that their cost is assumed."""
+    book = session.one("metrics.client_margin_summary", **period.months)
+    frame.note(caveats.unread(book))
+    frame.note(caveats.assumed(book))
 
 
 def review(client: dict[str, Any], period: Period) -> None:
