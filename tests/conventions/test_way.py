@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.conventions.tree import ROOT, imports, name
 
-MOST = 90
+MOST = 88
 """Modules on the way: lower it when there are fewer, never raise it without need. What a page asks may be a kept
 workspace that others read, too."""
 LOADING = ("vitals/workspace/load.py", "vitals/ingest/process/__main__.py")
