@@ -20,7 +20,19 @@ from tests.sql.conftest import fill
 from tests.sql.rows import day, entry, line, reached
 from vitals import cli, formats
 from vitals.errors import VitalsError
-from vitals.exports.pack import branding, clients, files, layout, opening, paper, powerpoint, sections, service, worth
+from vitals.exports.pack import (
+    branding,
+    clients,
+    files,
+    impact,
+    layout,
+    opening,
+    paper,
+    powerpoint,
+    sections,
+    service,
+    worth,
+)
 from vitals.exports.pack.clients import Client
 from vitals.exports.pack.facts import Facts, Quarter
 from vitals.exports.pack.slides import Column, Table
@@ -495,7 +507,7 @@ def test_urgent_incidents_still_open_are_said(said, title):
     before = {**URGENT, "quarter_start": day("2026-04"), "user_hours_lost": 100.0}
     now = {**URGENT, "quarter_start": day("2026-07"), **said}
     facts.found["client_safe.impact_quarters"] = [before, now]
-    (slide,) = service.impact(facts)
+    (slide,) = impact.impact(facts)
     assert slide.title.replace(NO_BREAK, " ") == title
     assert layout.sized(slide.title, layout.INNER - 1.4, (26, 23, 20), 2, is_bold=True)[0] == slide.title
     assert len(list(opening._good_impact(facts))) == (now["still_open"] == 0)

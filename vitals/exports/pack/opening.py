@@ -198,7 +198,7 @@ def _kept(facts: Facts) -> Point:
     """That nothing was missed, or that nobody can tell, which is no miss."""
     if _is_tested(facts):
         return Point("Missed", "Nothing that was promised and can be tested here.")
-    return Point("Not tested", "No promise can be tested on this data: it has neither targets nor success criteria.")
+    return Point("Not tested", "No promise can be tested on this data.")
 
 
 def _is_tested(facts: Facts) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from vitals import formats, registers, warehouse
 from vitals.errors import VitalsError
-from vitals.exports.pack import appendix, branding, facts, opening, service, worth
+from vitals.exports.pack import appendix, branding, facts, impact, opening, service, worth
 from vitals.exports.pack.facts import Facts, Quarter
 from vitals.exports.pack.slides import Cover, Pack, Slide
 
@@ -17,7 +17,7 @@ MAKERS: dict[str, Callable[[Facts], Iterator[Slide]]] = {
     "since last time": opening.since,
     "success criteria": opening.criteria,
     "executive summary": opening.summary,
-    "business impact": service.impact,
+    "business impact": impact.impact,
     "demand": service.demand,
     "responsiveness": service.responsiveness,
     "satisfaction": service.satisfaction,

@@ -1,4 +1,4 @@
-"""The slides on the service of the quarter: its impact, what was asked, how soon, how it was liked, how it held."""
+"""The slides on the service of the quarter: what was asked, how soon, how it was liked, how it held."""
 
 from __future__ import annotations
 
@@ -43,79 +43,11 @@ def _number(value: Any) -> float | None:
     return None if formats.is_missing(value) else float(value)
 
 
-def _than(now: Any, past: Any, quarter: str) -> str:
+def than(now: Any, past: Any, quarter: str) -> str:
+    """How a count or a sum changed since a quarter; empty where either is missing."""
     if formats.is_missing(now) or formats.is_missing(past) or not past:
         return ""
     return f"{fewer_or_more(now, past)} in {quarter}"
-
-
-def impact(facts: Facts) -> Iterator[Slide]:
-    """Urgent incidents opened, resolved and still open, and hours that users lost, under an assumption that is said."""
-    rows, now = facts.rows("impact_quarters"), facts.now("impact_quarters")
-    counts = ("sev1_opened", "sev2_opened", "sev1_incidents", "sev2_incidents", "still_open")
-    if now.get("still_open") is None or not any(row[name] for row in rows for name in counts):
-        return
-    is_known = now["user_hours_lost"] is not None
-    named = {"sev1_hours": "Critical", "sev2_hours": "High priority"}
-    label = "User hours lost" if is_known else "Business hours of urgent incidents resolved"
-    yield Slide(
-        "business impact", "Business impact", _urgent(facts, now), _urgent_figures(facts, now),
-        quarters(facts, "impact_quarters", {"user_hours_lost": label} if is_known else named, "hours",
-                 f"{label} in each of eight quarters", f"{label}, by quarter", "columns" if is_known else "stacked"),
-        footnote=_assumed(now, formats.hours(now["sev1_hours"] + now["sev2_hours"])),
-        speaker="The share of users is an assumption: ask whether it fits, and change it together. What would have "
-        "kept the longest incident short?",
-    )  # fmt: skip
-
-
-def _urgent(facts: Facts, now: Row) -> str:
-    """What became of urgent incidents: those still open are said first, since nobody knows yet what they will cost."""
-    opened, resolved = (now[f"sev1_{name}"] + now[f"sev2_{name}"] for name in ("opened", "incidents"))
-    lost, still = now["user_hours_lost"], now["still_open"]
-    if not opened and not resolved and not still:
-        return f"No urgent incident cost your users time in {facts.quarter.name}"
-    carried = f" and {now['carried']} carried over" if now["carried"] else ""
-    said = f"{formats.plural(opened, 'urgent incident')} opened{carried}, {resolved or 'none'} resolved"
-    if still:
-        return f"{said}, {still} still open (the oldest for {_open_for(facts, now)})"
-    if lost is None:
-        return f"{said} in {facts.quarter.name}"
-    change = _than(lost, facts.past("impact_quarters").get("user_hours_lost"), facts.quarter.before.name)
-    return f"Urgent incidents cost your users about {formats.hours(lost)}{f', {change}' if change else ''}"
-
-
-def _open_for(facts: Facts, now: Row) -> str:
-    """For how long the oldest was open, and on which day: the quarter's last, or the last that the tickets reach."""
-    is_end = now["stood_on"] == facts.quarter.last_day
-    on = "at the quarter's end" if is_end else f"on {formats.day(now['stood_on'])}"
-    return f"{formats.days(now['oldest_open_days'])} {on}"
-
-
-def _urgent_figures(facts: Facts, now: Row) -> tuple[Figure, ...]:
-    each = (("sev1", "critical, opened"), ("sev2", "high-priority, opened"))
-    oldest = f"the oldest for {formats.days(now['oldest_open_days'])}" if now["still_open"] else "critical or high"
-    return (
-        *(
-            Figure(label, formats.count(now[f"{name}_opened"]),
-                   f"{now[f'{name}_incidents']} resolved, {formats.hours(now[f'{name}_hours'])}")
-            for name, label in each
-        ),
-        Figure("still open", formats.count(now["still_open"]), oldest),
-        Figure("user hours lost", formats.hours(now["user_hours_lost"]), "by resolved ones, see below"),
-    )  # fmt: skip
-
-
-def _assumed(now: Row, hours: str) -> str:
-    """What user hours suppose, in words."""
-    whenever = "Carried over: opened in an earlier quarter. " if now["carried"] else ""
-    if now["user_hours_lost"] is None:
-        return f"{whenever}How many users there are was not supplied, so the hours that they lost are not known."
-    first, second = (formats.percent_whole(now[f"{name}_share"]) for name in ("sev1", "sev2"))
-    return (
-        f"{whenever}Assumes that a critical incident stops {first} of your {formats.count(now['users'])} users and a "
-        f"high-priority one {second}, for as long as it took in business time, pauses taken off: those resolved took "
-        f"{hours} in all."
-    )
 
 
 def demand(facts: Facts) -> Iterator[Slide]:
@@ -126,7 +58,7 @@ def demand(facts: Facts) -> Iterator[Slide]:
     per_user = now["tickets_per_user"]
     each = f": {formats.number(per_user)} a user and month" if per_user is not None else ""
     past, before = facts.past("demand_quarters").get("tickets"), facts.quarter.before.name
-    change = f"{past} in {before}" if past and past < A_FEW else _than(now["tickets"], past, before)
+    change = f"{past} in {before}" if past and past < A_FEW else than(now["tickets"], past, before)
     opened = f"{formats.plural(now['tickets'], 'ticket')} {'was' if now['tickets'] == 1 else 'were'} opened"
     is_typed = now["incidents"] is not None
     kinds = {"incidents": "Incidents", "requests": "Requests", "planned": "Planned work"}
@@ -190,7 +122,7 @@ def _back(cause: Row) -> str:
 
 
 def _how_back(causes: Sequence[Row]) -> str:
-    said = "Comes back: at least three tickets of one category in a quarter of which the tickets speak whole"
+    said = "Comes back: at least three tickets of one category in a quarter; one known in part is left out"
     if not causes or causes[0]["categories"] > FEW_CATEGORIES:
         return f"{said}, the most hours first."
     count = formats.plural(causes[0]["categories"], "category", "categories")
