@@ -23,6 +23,7 @@ from vitals.errors import VitalsError
 from vitals.exports.pack import (
     branding,
     clients,
+    facts,
     files,
     impact,
     layout,
@@ -481,6 +482,18 @@ def test_a_quarter_known_in_part_is_marked_and_compared_with_nothing():
     assert slide.title == "24 tickets were opened, 8 in Q2 2026" and len(slide.chart.series) == 3
 
 
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_levels_and_ratings_are_compared_with_a_whole_quarter_alone(monkeypatch, is_whole):
+    """Of a quarter before that the tickets tell in part, neither service levels are asked nor ratings shown."""
+    quarters = _quarters({"is_whole": is_whole}, {}).rows("demand_quarters")
+    rated = [{"quarter_start": row["quarter_start"], "responses": 9} for row in quarters]
+    answers = {"client_safe.demand_quarters": quarters, "client_safe.satisfaction_quarters": rated}
+    monkeypatch.setattr(facts, "rows_of", lambda con, name, given: answers.get(name, [given]))
+    found = facts.ask(None, "acme", Quarter(day("2026-07")))
+    assert [row["month_from"] for row in found.responsiveness_before] == ([day("2026-04")] if is_whole else [])
+    assert found.past("satisfaction_quarters") == (rated[0] if is_whole else {})
+
+
 OLDEST = "5 resolved, 2 still open (the oldest for 58 days"
 URGENT = {
     "sev1_opened": 2, "sev2_opened": 5, "sev1_incidents": 1, "sev2_incidents": 4, "still_open": 2, "carried": 0,
@@ -503,14 +516,14 @@ URGENT = {
 )  # fmt: skip
 def test_urgent_incidents_still_open_are_said(said, title):
     """What they will cost is not known yet, so nothing is compared with the quarter before."""
-    facts = _quarters({"is_whole": True}, {})
+    known = _quarters({"is_whole": True}, {})
     before = {**URGENT, "quarter_start": day("2026-04"), "user_hours_lost": 100.0}
     now = {**URGENT, "quarter_start": day("2026-07"), **said}
-    facts.found["client_safe.impact_quarters"] = [before, now]
-    (slide,) = impact.impact(facts)
+    known.found["client_safe.impact_quarters"] = [before, now]
+    (slide,) = impact.impact(known)
     assert slide.title.replace(NO_BREAK, " ") == title
     assert layout.sized(slide.title, layout.INNER - 1.4, (26, 23, 20), 2, is_bold=True)[0] == slide.title
-    assert len(list(opening._good_impact(facts))) == (now["still_open"] == 0)
+    assert len(list(opening._good_impact(known))) == (now["still_open"] == 0)
 
 
 def test_half_of_the_incidents_says_of_how_many():
@@ -536,9 +549,9 @@ def test_what_an_export_does_not_say_of_work_is_worded_so():
     }  # fmt: skip
 
     def details(**more: object) -> list[str]:
-        facts = _quarters({}, {})
-        facts.found.update({"client_safe.work": [work | more], "client_safe.work_themes": []})
-        (slide,) = worth.value(facts)
+        known = _quarters({}, {})
+        known.found.update({"client_safe.work": [work | more], "client_safe.work_themes": []})
+        (slide,) = worth.value(known)
         assert [figure.value for figure in slide.figures[1:]] == ["–"] * 3
         return [figure.detail for figure in slide.figures[1:]]
 
