@@ -186,3 +186,43 @@ def test_four_pages_say_four_figures_of_one_book(book):
             "outcome_provider_margin"
         ]
     )
+
+
+def test_figures_of_a_history_too_short_for_a_price_end_before_the_plan(book):
+    """Five months of 10 h at 50, 2,500 in all; 20 % automated, so 2,000. Nobody has a price, and no credit is known.
+
+    Hours or outcome  2,500 / 0.5 - 2,000 = 3,000, as on each page but the plan's
+    """
+    made = book(Client("Acme", [10] * 5), Client("Birch", [0] * 5))
+    found = made.rows("metrics.outcome_figures", **months("2025-11", "2026-03"), **AS_OF)
+    assert [(row["name"], row["amount"], row["clients"]) for row in found] == [
+        ("Hours or outcome", 3000, 1),
+        ("Only clients with recurring revenue in the last month", 0, None),
+        ("Fees that carry a bad year and credits", 0, None),
+        ("Models side by side", 3000, 1),
+        ("Clients without managed hours too", 0, None),
+        ("Credits given back", None, None),
+        ("Scenarios", 3000, 2),
+        ("Nothing automated", None, None),
+        ("5 months made a year", None, None),
+        ("Those that the plan leaves keep today's fee", None, None),
+        ("A usual year, and no fee below today's", None, None),
+        ("Migration", None, 0),
+    ]
+
+
+def test_months_are_made_a_year_in_a_step_of_its_own(book):
+    """Eight months of 10 h at 50 are 4,000, 3,200 with 20 % automated; 8,000 in eight months, 12,000 in a year.
+
+    Models            8,000 - 3,200 = 4,800, and 4,000 with nothing automated
+    A year            4,000 x 12 / 8 = 6,000
+    Today's fee       2,000 a month: 24,000 - 6,000 = 18,000, which leaves more than the target's 6,000
+    """
+    found = book(Client("Acme", [10] * 8)).rows("metrics.outcome_figures", **months("2025-08", "2026-03"), **AS_OF)
+    assert [(row["name"], row["amount"]) for row in found[-5:]] == [
+        ("Nothing automated", -800),
+        ("8 months made a year", 2000),
+        ("Those that the plan leaves keep today's fee", 12000),
+        ("A usual year, and no fee below today's", 0),
+        ("Migration", 18000),
+    ]

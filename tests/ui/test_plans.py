@@ -135,3 +135,15 @@ def test_proposals_are_compared_by_what_they_leave_and_what_is_paid():
         "As it stands an outcome price leaves $8,400 of $14,400: write down a proposal to compare it with."
     )
     assert "No proposal can be priced" in plans.scenarios([{**base, "margin_left": None}])
+
+
+def test_a_plan_without_a_price_has_no_figure_among_the_pages():
+    names = ("Hours or outcome", "Models side by side", "Scenarios", "Migration")
+    rows = [{"name": name, "is_total": True, "amount": 3000.0} for name in names]
+    assert plans.figures([*rows[:3], {**rows[3], "amount": None}]) == (
+        "Your margin under outcome fees, as each page counts it: Hours or outcome $3,000, Models side by side $3,000 "
+        "and Scenarios $3,000. Migration n/a: no client can be priced. Each step adds up to the next page's figure."
+    )
+    assert "no client can be priced" not in plans.figures(rows)
+    assert plans.figures([]) == plans.figures([{**rows[0], "amount": None}, *rows[1:]])
+    assert plans.figures([]).startswith("Nothing can be compared")

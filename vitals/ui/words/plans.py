@@ -182,13 +182,17 @@ def of_figures(page: str, assumed: Row) -> str:
 
 
 def figures(rows: Sequence[Row]) -> str:
-    """From which page's margin to which other the steps lead."""
+    """From which page's margin to which other the steps lead; the plan's is missing where no client can be priced."""
     pages = [row for row in rows if row["is_total"]]
-    if not pages or any(is_missing(row["amount"]) for row in pages):
+    *book, plan = pages or [{"amount": None}]
+    if not book or any(is_missing(row["amount"]) for row in book):
         return "Nothing can be compared: that takes managed hours and recurring revenue."
-    said = formats.listed([f"{row['name']} {money(row['amount'])}" for row in pages])
+    known = [row for row in pages if not is_missing(row["amount"])]
+    said = formats.listed([f"{row['name']} {money(row['amount'])}" for row in known])
+    unpriced = f" {plan['name']} n/a: no client can be priced." if plan not in known else ""
     return (
-        f"Your margin under outcome fees, as each page counts it: {said}. Each step adds up to the next page's figure."
+        f"Your margin under outcome fees, as each page counts it: {said}.{unpriced} "
+        "Each step adds up to the next page's figure."
     )
 
 
