@@ -9,7 +9,7 @@
 --   automation_share  DOUBLE         share of today's hours that automation takes over
 --   regime            VARCHAR        today (today's contract), hourly, per_seat or outcome
 --   customer_pays     DECIMAL(28,2)  what is paid over the months
---   provider_margin   DECIMAL(28,2)  what is paid less labour after automation and direct cost
+--   provider_margin   DECIMAL(28,2)  what is paid less labour after automation and direct cost; empty without any
 --   crossover         DOUBLE         automation share above which this beats hours for the provider; empty for hourly
 
 with book as (
@@ -34,7 +34,9 @@ priced as (
 )
 
 select automation_share, regime, cast(pays as decimal(28, 2)) as customer_pays,
-    cast(provider_margin(pays, kept, labour, tools) as decimal(28, 2)) as provider_margin,
+    cast(
+        provider_margin(if(regime = 'today' and pays <= 0, null, pays), kept, labour, tools) as decimal(28, 2)
+    ) as provider_margin,
     case when regime != 'hourly' then crossover_automation_share(pays, tools, billed) end as crossover
 from priced
 order by regime asc, automation_share asc

@@ -14,7 +14,7 @@
 --   direct_cost                 DECIMAL(28,2)  of the recurring lines; billed on at cost by the hour, else borne
 --   active_months               BIGINT         months with revenue or client hours
 --   current_pays                DECIMAL(28,2)  what the client pays today for it: its recurring revenue in the months
---   current_provider_margin     DECIMAL(28,2)  that less labour after automation and direct cost
+--   current_provider_margin     DECIMAL(28,2)  that less labour after automation and direct cost; empty without any
 --   customer_pays               DECIMAL(28,2)  what the client would pay over the months
 --   pays_change                 DECIMAL(28,2)  that less what it pays today
 --   provider_margin             DECIMAL(28,2)  that less labour after automation and direct cost
@@ -22,7 +22,7 @@
 --   crossover_automation_share  DOUBLE         share above which this beats hours for the provider; empty for hourly
 --   price_basis                 VARCHAR        bill rate, today's contract, seat price, fee set or target margin
 --   left_out_because            VARCHAR        no hours, no invoice or no contract in the months; empty if it counts
---   is_known                    BOOLEAN        false where neither an invoice nor a seat price says what a client pays
+--   is_known                    BOOLEAN        false where neither a contract nor a seat price says what a client pays
 
 with terms as (
     select terms.*, kept_of(coalesce($automation_share, assumption.automation_share)) as kept
@@ -44,13 +44,13 @@ priced as (
 select client_key, client, regime, cast(hours as double) as client_hours, cast(labour as decimal(28, 2)) as labour_cost,
     cast(tools as decimal(28, 2)) as direct_cost, active_months,
     cast(today as decimal(28, 2)) as current_pays,
-    cast(provider_margin(today, kept, labour, tools) as decimal(28, 2)) as current_provider_margin,
+    cast(if(today > 0, provider_margin(today, kept, labour, tools), null) as decimal(28, 2)) as current_provider_margin,
     cast(pays as decimal(28, 2)) as customer_pays, cast(pays - today as decimal(28, 2)) as pays_change,
     cast(provider_margin(pays, kept, labour, tools) as decimal(28, 2)) as provider_margin,
     share(provider_margin(pays, kept, labour, tools), pays) as provider_margin_pct,
     case when regime != 'hourly' then crossover_automation_share(pays, tools, billed) end
         as crossover_automation_share,
     price_basis, left_out_because,
-    not coalesce(left_out_because = 'no invoice' and price_basis = 'today''s contract', false) as is_known
+    price_basis != 'today''s contract' or coalesce(today > 0, false) as is_known
 from priced
 order by client asc, regime asc

@@ -14,7 +14,7 @@
 --   client_hours              DOUBLE         managed hours in the months, before automation
 --   labour_cost               DECIMAL(28,2)  their cost, before automation
 --   current_pays              DECIMAL(28,2)  what they pay today: the recurring revenue in the months
---   current_provider_margin   DECIMAL(28,2)  what today's contract leaves the provider, after automation
+--   current_provider_margin   DECIMAL(28,2)  what today's contract leaves, after automation; empty without a contract
 --   margin_unautomated        DECIMAL(28,2)  the same with nothing automated: as the hours are worked now
 --   hourly_customer_pays      DECIMAL(28,2)  what they would pay by the hour, tools billed on
 --   per_seat_customer_pays    DECIMAL(28,2)  what they pay per seat
@@ -41,7 +41,7 @@ with terms as (
 ),
 
 margins as (
-    select *, kept * billed + tools as hourly,
+    select *, kept * billed + tools as hourly, if(today > 0, today, null) as contract,
         provider_margin(kept * billed + tools, kept, labour, tools) as hourly_margin,
         provider_margin(outcome, kept, labour, tools) as outcome_margin,
         crossover_automation_share(outcome, tools, billed) as crossover
@@ -53,8 +53,8 @@ select count(*) as clients,
     count(*) filter (where outcome_margin < hourly_margin) as worse_under_outcome,
     quantile_cont(crossover, 0.5) as median_crossover, cast(sum(hours) as double) as client_hours,
     cast(sum(labour) as decimal(28, 2)) as labour_cost, cast(sum(today) as decimal(28, 2)) as current_pays,
-    cast(sum(provider_margin(today, kept, labour, tools)) as decimal(28, 2)) as current_provider_margin,
-    cast(sum(provider_margin(today, 1, labour, tools)) as decimal(28, 2)) as margin_unautomated,
+    cast(sum(provider_margin(contract, kept, labour, tools)) as decimal(28, 2)) as current_provider_margin,
+    cast(sum(provider_margin(contract, 1, labour, tools)) as decimal(28, 2)) as margin_unautomated,
     cast(sum(hourly) as decimal(28, 2)) as hourly_customer_pays,
     cast(sum(seats) as decimal(28, 2)) as per_seat_customer_pays,
     cast(sum(outcome) as decimal(28, 2)) as outcome_customer_pays,

@@ -16,7 +16,7 @@
 --   active_months       BIGINT         months with revenue or client hours
 --   billed              DECIMAL(38,8)  hours x bill rate
 --   per_seat            DECIMAL(38,8)  seat price x users x active months, else today's contract
---   seats               DECIMAL(38,8)  the same; empty where neither an invoice nor a seat price says it
+--   seats               DECIMAL(38,8)  the same; empty where neither a contract nor a seat price says it
 --   outcome             DECIMAL(38,8)  outcome fee x active months, else cost and tools at the target margin
 --   labour_hours        DECIMAL(38,9)  all hours that aren't internal
 --   assumed_rate_hours  DECIMAL(38,9)  of them costed at the assumption
@@ -39,7 +39,7 @@ select client_key, client, cast(hours as decimal(38, 9)) as hours, cast(labour a
     cast(tools as decimal(38, 4)) as tools, cast(recurring as decimal(38, 4)) as recurring,
     cast(today as decimal(38, 4)) as today, active_months, cast(billed as decimal(38, 8)) as billed,
     cast(coalesce(seats, recurring) as decimal(38, 8)) as per_seat,
-    cast(coalesce(seats, today) as decimal(38, 8)) as seats,
+    cast(coalesce(seats, if(today > 0, today, null)) as decimal(38, 8)) as seats,
     cast(coalesce(fee, target_fee) as decimal(38, 8)) as outcome,
     cast(labour_hours as decimal(38, 9)) as labour_hours,
     cast(assumed_rate_hours as decimal(38, 9)) as assumed_rate_hours,

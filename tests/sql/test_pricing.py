@@ -233,7 +233,7 @@ def test_models_beside_each_other_are_those_of_the_regimes(workspace):
 def test_without_an_invoice_a_seat_brings_what_nobody_knows(workspace):
     book = workspace(
         technicians=[ANN],
-        invoice_lines=[line("Acme", "2026-01-01", 100)],
+        invoice_lines=[line("Acme", "2026-01-01", 100, revenue_class="managed")],
         time_entries=[entry("2026-01-05", 10, "Unbilled", technician="Ann")],
     )
     unbilled = regimes_of(book, "Unbilled")
@@ -243,6 +243,25 @@ def test_without_an_invoice_a_seat_brings_what_nobody_knows(workspace):
     assert all(row["is_known"] for row in regimes_of(book, "Acme").values())
     # 10 h x 150 x 0.7, 10 x 50 / 0.5
     assert (unbilled["hourly"]["customer_pays"], unbilled["outcome"]["customer_pays"]) == (1050, 1000)
+
+
+def test_a_client_paid_by_the_hour_has_no_contract_of_today(workspace):
+    """Bills 1,500 of time and no recurring fee, for 10 managed hours at 50: no -500 on $0 of a contract."""
+    book = workspace(
+        technicians=[ANN],
+        invoice_lines=[line("Acme", "2026-01-01", 1500, revenue_class="tm")],
+        time_entries=[entry("2026-01-05", 10, "Acme", technician="Ann")],
+    )
+    found = regimes_of(book, "Acme")
+    assert {name: row["is_known"] for name, row in found.items()} == {
+        "hourly": True, "per_seat": False, "outcome": True
+    }  # fmt: skip
+    assert {(row["current_pays"], row["current_provider_margin"]) for row in found.values()} == {(0, None)}
+    one = book.one("metrics.pricing_summary", automation_share=0.2, client_key="acme", **JANUARY)
+    known = ("current_pays", "current_provider_margin", "margin_unautomated", "per_seat_provider_margin")
+    assert [one[name] for name in known] == [0, None, None, None]
+    curve = book.rows("metrics.pricing_curve", client_key="acme", **JANUARY)
+    assert {row["regime"] for row in curve if row["provider_margin"] is not None} == {"hourly", "outcome"}
 
 
 def test_every_regime_is_of_the_same_work(workspace):

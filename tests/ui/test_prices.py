@@ -57,6 +57,16 @@ def test_without_crossover_nothing_is_claimed(crossover):
     assert prices.one_price([{"regime": "outcome", "crossover_automation_share": crossover}], 0.2) == ""
 
 
+def test_bars_say_which_of_the_clients_hours_they_are_of():
+    row = {"regime": "outcome", "crossover_automation_share": -0.2, "client_hours": 65.0, "current_pays": 16_800.0}
+    always = "An outcome fee always leaves more than hours."
+    assert prices.one_price([row], 0.2, 464.0).replace("\xa0", " ") == (
+        f"{always} The bars are of the 65 of 464 h that a fee covers, with 20 % automated."
+    )
+    assert prices.one_price([row], 0.2, 65.0).replace("\xa0", " ") == f"{always} The bars are with 20 % automated."
+    assert "no contract of today" in prices.one_price([{**row, "current_pays": 0}], 0.2, 65.0)
+
+
 def test_prices_of_one_client_show_all_three_models():
     one = canned.regimes().head(3)
     assert len(charts.client_prices(one).data[0].x) == 3

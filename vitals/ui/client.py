@@ -77,7 +77,7 @@ def prices(client: dict[str, Any], period: Period) -> None:
     regimes = _of(session.run("metrics.pricing_regimes", **period.months, automation_share=share), client)
     frame.section("Hours, seats or outcome")
     frame.note("What the client would leave under each model, a bar for each; beside it what it would pay.")
-    frame.note(one_price(regimes.to_dict("records"), share))
+    frame.note(one_price(regimes.to_dict("records"), share, client.get("labour_hours")))
     charts.draw(
         charts.client_prices(regimes[regimes["is_known"].astype(bool)]),
         alt="What the client would leave by the hour, per seat and under an outcome fee, and what it would pay.",

@@ -89,12 +89,22 @@ def _left_out(names: Sequence[str], reason: str) -> str:
     return f"{plural(len(names), 'client')} {lacking} ({', '.join(names[:MOST_NAMED])}{more})"
 
 
-def one_price(regimes: Sequence[Row], share: Any) -> str:
+def one_price(regimes: Sequence[Row], share: Any, worked: Any = None) -> str:
     """From which share of automation on an outcome fee would leave more of a client than hours, and what is drawn."""
     said = crossover(regimes)
     if not said or is_missing(share):
         return ""
-    return f"{said} The bars are with {percent_whole(share)} of the hours automated."
+    paid = regimes[0].get("current_pays")
+    without = "" if is_missing(paid) or paid else "Without recurring revenue no contract of today is beside them. "
+    return f"{said} {without}The bars are {_covered(regimes[0], worked)}with {percent_whole(share)} automated."
+
+
+def _covered(row: Row, worked: Any) -> str:
+    """Of which of the client's hours the models are, where these aren't all: its margin counts the others too."""
+    managed: Any = row.get("client_hours")
+    if is_missing(managed) or is_missing(worked) or managed >= worked:
+        return ""
+    return f"of the {count(managed)} of {formats.hours(worked)} that a fee covers, "
 
 
 def crossover(regimes: Sequence[Row]) -> str:
