@@ -10,7 +10,8 @@
 --   client           VARCHAR  the client
 --   gates_failed     BIGINT   gates that fail
 --   gates_untested   BIGINT   gates that can't be tested on this data
---   score            DOUBLE   0 to 100, of the parts that can be measured by their weights; empty where none can
+--   score            DOUBLE   0 to 100, of the parts that can be measured by their weights; empty where these are under
+--                             two thirds of all weights
 --   measured_weight  BIGINT   weight of these parts, of a hundred
 --   verdict          VARCHAR  ready, not_ready (a gate fails) or untested (none fails and not all can be tested)
 --   needs            VARCHAR  what is missing, and what the score leaves out; empty where nothing
@@ -27,9 +28,12 @@ with gates as (
 
 scores as (
     select client_key,
-        100 * share(sum(weight * points order by part asc), sum(weight) filter (where points is not null)) as score,
         cast(coalesce(sum(weight) filter (where points is not null), 0) as bigint) as measured,
-        'not in the score: '
+        case
+            when 3 * measured >= 2 * sum(weight)
+                then 100 * share(sum(weight * points order by part asc), measured)
+        end as score,
+        if(score is null, 'no score, too little is measured: lacks ', 'not in the score: ')
         || string_agg(replace(part, '_', ' '), ', ' order by part asc) filter (where points is null) as left_out
     from metrics.readiness_parts($as_of)
     group by client_key

@@ -25,7 +25,8 @@ opened as (
 ),
 
 desk as (
-    select if(any_value(span.has_tickets), count(*) filter (where months.has_tickets), null) as ticket_months
+    select if(any_value(span.has_tickets), count(*) filter (where months.has_tickets), null) as ticket_months,
+        count(*) as loaded_months
     from core.months as months cross join core.data_span as span
     inner join year on months.month_start between year.month_from and year.month_to and months.is_covered
 ),
@@ -38,7 +39,8 @@ captured as (
 judged as (
     select terms.client_key, terms.client, gates.*, least(terms.months, desk.ticket_months) as months,
         case gates.gate
-            when 'history' then terms.months >= readiness_months and ticket_months >= readiness_months
+            when 'history' then if(least(loaded_months, ticket_months) >= readiness_months,
+                terms.months >= readiness_months and ticket_months >= readiness_months, null)
             when 'time_capture' then captured.share >= legible.low
             when 'filled_tickets' then is_filled(least(categorised, answered), tickets, readiness_filled)
             else is_margin_near(
@@ -61,7 +63,7 @@ judged as (
 
 select client_key, client, gate, is_passed,
     case
-        when is_passed is null then lacking
+        when is_passed is null and (gate != 'history' or months >= readiness_months) then lacking
         when is_passed and gate = 'history' and months < 12 then format('rests on {} months, under twelve', months)
         when is_passed then null
         when gate = 'history' then format('{:.0f} months of hours and tickets', readiness_months)

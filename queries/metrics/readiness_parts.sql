@@ -10,11 +10,9 @@
 --   part        VARCHAR  steady_hours, measurable, clear_scope, alike_delivery, automation, governance, relationship or
 --                        spread_incidents
 --   weight      BIGINT   of a hundred
---   points      DOUBLE   0 at the worst, 1 at the best; empty where it can't be measured
+--   points      DOUBLE   0 at the worst, 1 at the best; empty where no file and nobody says what it takes
 
-with year as (
-    from metrics.year_to($as_of)
-),
+with year as (from metrics.year_to($as_of)),
 
 clients as (
     select clients.client_key, clients.started_on, hours.hours, regimes.crossover_automation_share as crossover
@@ -37,10 +35,10 @@ desk as (
 
 scope as (
     select worked.client_key,
-        case when any_value(span.has_coverage) then share(sum(out_of_scope_hours), sum(hours)) end as beyond
+        case when any_value(kinds.has_out_of_scope) then share(sum(out_of_scope_hours), sum(hours)) end as beyond
     from core.fct_labour_monthly as worked
     inner join year on worked.month_start between year.month_from and year.month_to
-    cross join core.data_span as span
+    cross join core.work_kinds as kinds
     where not worked.is_internal
     group by worked.client_key
 ),
@@ -58,7 +56,7 @@ select clients.client_key, parts.part, cast(parts.weight as bigint) as weight,
         when 'measurable' then points(desk.promised, 0, 1)
         when 'clear_scope' then points(round(scope.beyond, 9), 0.2, 0)
         when 'alike_delivery' then points(round(delivery.unlike, 9), 0.5, 0)
-        when 'automation' then points(assumption.automation_share - clients.crossover, -0.5, 0)
+        when 'automation' then points(said.value - clients.crossover, -0.5, 0)
         when 'governance' then case when reviews.is_due then cast(reviews.is_completed as integer) end
         when 'relationship'
             then points(date_diff('month', clients.started_on, $as_of), 0, 24) * coalesce(points(desk.csat, -1, 1), 1)
@@ -69,7 +67,8 @@ cross join (
     ('governance', 10), ('relationship', 10), ('spread_incidents', 5)
 ) as parts (part, weight)
 cross join delivery
-cross join core.assumption as assumption
+-- what nobody said is the same for all clients, and says nothing of one
+left join raw.assumptions as said on said.name = 'automation_share'
 left join desk using (client_key)
 left join scope using (client_key)
 left join metrics.qbr_status($as_of) as reviews using (client_key)

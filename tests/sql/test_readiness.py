@@ -56,7 +56,7 @@ def test_what_cannot_be_tested_is_named_and_not_passed(book):
 @pytest.mark.parametrize(
     ("months", "passed", "needs"),
     [
-        (5, False, "6 months of hours and tickets"),
+        (5, None, "6 months of hours and tickets"),
         (8, True, "rests on 8 months, under twelve"),
         (12, True, None),
     ],
@@ -68,11 +68,25 @@ def test_history(book, months, passed, needs):
 
 
 def test_a_history_without_tickets_is_not_tested_unless_it_is_too_short(book):
+    birch = Client("Birch", [10] * 12)
     assert gate(book(STEADY), "history")["is_passed"] is None
-    assert gate(book(Client("Acme", [10] * 5)), "history")["is_passed"] is False
-    # five months with tickets are too few as well
+    # of Birch a year is loaded, so that Acme's five months are its own
+    assert gate(book(birch, Client("Acme", [10] * 5)), "history")["is_passed"] is False
+    # files of five months say nothing of a client, nor do tickets of five
+    assert gate(book(Client("Acme", [10] * 5)), "history")["is_passed"] is None
     few = [row for row in tickets(24, 0) if row["opened_at"] >= datetime(2025, 11, 1)]
-    assert gate(book(STEADY, tickets=few), "history")["is_passed"] is False
+    found = gate(book(STEADY, tickets=few), "history")
+    assert (found["is_passed"], found["needs"]) == (None, "6 months of hours and tickets")
+
+
+def test_files_that_are_too_short_fail_nobody(book):
+    """Five months of tickets and hours: each of the four gates waits for more, and so does the score."""
+    made = book(Client("Acme", [10] * 5), Client("Birch", [20] * 5), tickets=tickets(24, 0)[7:12])
+    found = made.one("metrics.readiness_summary", as_of=day("2026-03-31"))
+    names = ("clients", "clients_ready", "clients_not_ready", "median_score", "failed_most")
+    assert [found[name] for name in names] == [2, 0, 0, None, None]
+    assert found["clients_untested"] == 2
+    assert "without 6 months of hours and tickets" in ready(made)["needs"]
 
 
 @pytest.mark.parametrize(("filled", "bare", "passed"), [(19, 1, True), (18, 2, False), (0, 0, None)])
@@ -175,7 +189,7 @@ def test_what_a_gate_lacks_is_what_the_assumptions_ask_for(book):
     made = book(Client("Acme", [10] * 8, tools=100, fee=1000), tickets=tickets(18, 6), assumptions=assumed)
     lacking = {name: (gate(made, name)["is_passed"], gate(made, name)["needs"]) for name in GATES}
     assert lacking == {
-        "history": (False, "9 months of hours and tickets"),
+        "history": (None, "9 months of hours and tickets"),
         "filled_tickets": (False, "category and first response on 80 % of tickets"),
         "margin": (False, "a margin within 5 points of the target in a bad year"),
     }
@@ -183,15 +197,34 @@ def test_what_a_gate_lacks_is_what_the_assumptions_ask_for(book):
     assert (summary["failed_most"], summary["failed_most_lacks"]) == ("filled_tickets", lacking["filled_tickets"][1])
 
 
-def test_the_score_is_of_what_can_be_measured(book):
-    # steady hours: 1 x 20. Automation: crossover 1 - (14,400 - 1,200) / 18,000 = 26.7 %, the assumed 20 % is 6.7 points
-    # below it, of 50: 0.8667 x 15. All else is unknown: 33 of 35
-    made = book(STEADY)
+SAID = [{"name": "automation_share", "value": 0.2}]
+
+
+def test_there_is_no_score_of_little(book):
+    # steady hours: 1 x 20. Automation: crossover 1 - (14,400 - 1,200) / 18,000 = 26.7 %, the 20 % that somebody wrote
+    # down are 6.7 points below it, of 50: 0.8667 x 15. All else is unknown: 35 of 100 are no score
+    made = book(STEADY, assumptions=SAID)
     assert part(made, "steady_hours") == 1
     assert part(made, "automation") == pytest.approx(0.8666667, abs=1e-6)
     found = ready(made)
-    assert (found["score"], found["measured_weight"]) == (pytest.approx(100 * 33 / 35, abs=1e-6), 35)
-    assert "measurable" in found["needs"] and "spread incidents" in found["needs"]
+    assert (found["score"], found["measured_weight"]) == (None, 35)
+    assert "no score, too little is measured: lacks alike delivery, clear scope, governance" in found["needs"]
+    # what nobody wrote down is no measure of a client, nor is scope where no hour is said to be beyond it
+    bare = book(STEADY, tickets=tickets(12, 0))
+    assert (part(bare, "automation"), part(bare, "clear_scope")) == (None, None)
+
+
+def test_the_score_is_of_what_can_be_measured(book):
+    # 20 of steady hours, 13 of automation, 15 x 0.75 of targets, 10 of a review held, 10 x 0.75 x 0.75 of eighteen
+    # months and opinions of 0.5: of 20 + 15 + 15 + 10 + 10 = 70, two thirds of a hundred at least
+    since = {"starts_on": date(2024, 9, 1)}
+    rows = [*tickets(12, 0, sla_response_minutes=60, csat=1), *[{**row, "ticket_id": f"b{row['ticket_id']}"}
+            for row in tickets(4, 0, csat=-1)]]  # fmt: skip
+    held = [{"client": "Acme", "held_on": day("2026-02-10")}]
+    found = ready(book(Client("Acme", [10] * 12, tools=100, more=since), tickets=rows, reviews=held, assumptions=SAID))
+    assert found["measured_weight"] == 70
+    assert found["score"] == pytest.approx(100 * (20 + 13 + 11.25 + 10 + 5.625) / 70, abs=1e-6)
+    assert "not in the score" in found["needs"] and "spread incidents" in found["needs"]
 
 
 @pytest.mark.parametrize(("hours", "points"), [([10, 10] * 6, 1), ([2, 18] * 6, 0.2055), ([0, 0, 0, 40] * 3, 0)])

@@ -134,6 +134,6 @@ def test_how_many_are_ready(book):
     found = made.one("metrics.readiness_summary", **AS_OF)
     names = ("clients", "clients_ready", "clients_not_ready", "clients_untested", "failed_most", "failed_most_by")
     assert [found[name] for name in names] == [2, 0, 1, 1, "margin", 1]
-    assert found["lowest_weight"] == 35
+    assert found["lowest_weight"] == 20
     empty = book(Client("Acme", [10] * 12), lines=[]).one("metrics.readiness_summary", as_of=day("2020-01-31"))
     assert (empty["clients"], empty["failed_most"], empty["median_score"]) == (0, None, None)
