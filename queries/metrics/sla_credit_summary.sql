@@ -6,7 +6,7 @@
 -- uses: ticket_pauses, holidays, time_entries
 -- columns:
 --   clients            BIGINT         clients with a measure in these months
---   credited_clients   BIGINT         of them those given a credit
+--   credited_clients   BIGINT         of them those given a credit; empty, as below, without a measure
 --   chronic_clients    BIGINT         of them those with a chronic measure in some month
 --   leaving_clients    BIGINT         of them those that could leave in their last month
 --   kept_amount        DECIMAL(28,2)  credits given and not won back; empty without a measure
@@ -18,9 +18,10 @@
 --   largest_client     VARCHAR        the client with most of them; empty where none is given
 --   largest_amount     DECIMAL(28,2)  what it was given
 
-select count(*) as clients, count(*) filter (where kept_amount > 0) as credited_clients,
-    count(*) filter (where chronic_months > 0) as chronic_clients,
-    count(*) filter (where may_leave_at_end) as leaving_clients,
+select count(*) as clients,
+    if(count(*) = 0, null, count(*) filter (where kept_amount > 0)) as credited_clients,
+    if(count(*) = 0, null, count(*) filter (where chronic_months > 0)) as chronic_clients,
+    if(count(*) = 0, null, count(*) filter (where may_leave_at_end)) as leaving_clients,
     cast(sum(kept_amount) as decimal(28, 2)) as kept_amount,
     cast(sum(recurring_revenue) as decimal(28, 2)) as recurring_revenue,
     share(sum(kept_amount), sum(recurring_revenue)) as credit_share,

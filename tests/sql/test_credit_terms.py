@@ -123,6 +123,8 @@ def test_without_a_measure_nothing_is_known(history):  # noqa: F811
     assert (whole["clients"], whole["kept_amount"], whole["credit_share"], whole["largest_client"]) == (
         0, None, None, None
     )  # fmt: skip
+    # nobody is counted whom no measure says anything of
+    assert [whole[f"{name}_clients"] for name in ("credited", "chronic", "leaving")] == [None, None, None]
 
 
 def exact(tickets: int, allowed: int, late: float) -> float:
