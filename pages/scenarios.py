@@ -7,10 +7,11 @@ from vitals.ui.words import plans
 period = frame.open_page("scenarios")
 client_key = scenarios.client(period)
 compared = scenarios.compared(period, client_key)
+rows = compared.to_dict("records")
 
-frame.headline(plans.scenarios(compared.to_dict("records")))
+frame.headline(plans.scenarios(rows))
 frame.note("Each over the same months and work. Nothing here changes what other pages show.")
-frame.note(plans.of_figures("scenarios", session.assumed()))
+frame.note(plans.of_figures("scenarios", session.assumed(), plans.is_priced(rows)))
 charts.draw(
     charts.proposals(compared),
     alt="For each proposal what is left for the provider, and what the clients pay.",

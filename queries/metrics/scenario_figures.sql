@@ -18,6 +18,7 @@
 --   risk_load            DECIMAL(28,2)  cost of the hours of a bad year beyond the expected ones, each client alone
 --   ready                BIGINT         clients whose outcome price may be named
 --   fix_first            BIGINT         clients to fix first
+--   current_pays         DECIMAL(28,2)  recurring revenue of the clients with a price, over the months
 --   verdict              VARCHAR        of the one client asked for; empty for several
 
 with terms as (
@@ -33,7 +34,7 @@ models as (
 ),
 
 proposed as (
-    select terms.verdict, models.*,
+    select terms.verdict, paid.today, models.*,
         case
             when models.customer_pays is null then null
             when $model = 'outcome' then coalesce(terms.expected_credit_pct, 0) * models.customer_pays
@@ -45,6 +46,7 @@ proposed as (
         if($model = 'hourly', 0, terms.risk_load) as risk_load
     from terms
     left join models on terms.client_key = models.client_key and models.model = $model
+    left join metrics.pricing_terms($month_from, $month_to) as paid on terms.client_key = paid.client_key
     cross join core.assumption as assumption
 )
 
@@ -58,5 +60,6 @@ select count(customer_pays) as clients, count(*) - count(customer_pays) as unpri
     cast(sum(provider_gain) as decimal(28, 2)) as provider_gain,
     cast(sum(risk_load) filter (where customer_pays is not null) as decimal(28, 2)) as risk_load,
     count(*) filter (where verdict = 'ready') as ready, count(*) filter (where verdict = 'fix_first') as fix_first,
+    cast(sum(today) filter (where customer_pays is not null) as decimal(28, 2)) as current_pays,
     if(count(*) = 1, any_value(verdict), null) as verdict
 from proposed

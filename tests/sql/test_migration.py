@@ -209,6 +209,10 @@ def test_figures_of_a_history_too_short_for_a_price_end_before_the_plan(book):
         ("A usual year, and no fee below today's", None, None),
         ("Migration", None, 0),
     ]
+    # Acme and Birch pay 2,000 a month each
+    asked = {"model": "outcome", "client_key": None, **months("2025-11", "2026-03")}
+    proposed = made.one("metrics.scenario_figures", **asked)
+    assert [proposed[name] for name in ("margin_left", "ready", "fix_first", "current_pays")] == [3000, 0, 0, 20000]
 
 
 def test_months_are_made_a_year_in_a_step_of_its_own(book):

@@ -27,7 +27,7 @@ def test_a_plan_is_told_with_what_it_rests_on():
         "The fee of Deep would rise most, from $400 to $1,000 a month: a plan gains what clients accept."
     )
     assert plans.notices(PLAN) == (
-        "1 client is under water: raise the fee first, since a promise would lock the loss in. "
+        "1 client is under water on recurring work alone: raise the fee first, since a promise would lock the loss in. "
         "Of 1 client that would move the notice has gone by: it moves a year later."
     )
 
@@ -147,3 +147,18 @@ def test_a_plan_without_a_price_has_no_figure_among_the_pages():
     assert "no client can be priced" not in plans.figures(rows)
     assert plans.figures([]) == plans.figures([{**rows[0], "amount": None}, *rows[1:]])
     assert plans.figures([]).startswith("Nothing can be compared")
+
+
+def test_an_outcome_fee_without_a_price_is_called_plain_cost():
+    base = {"name": "As it stands", "margin_left": 30466.0, "customer_pays": 50776.0, "verdict": None, "ready": 0,
+            "fix_first": 0, "current_pays": 84000.0}  # fmt: skip
+    assert plans.scenarios([base]) == (
+        "No client can be priced: an outcome fee is here plain cost at your target margin, credits not known; today's "
+        "fees are $84,000. As it stands it leaves $30,466 of $50,776."
+    )
+    assert "an outcome price leaves" in plans.scenarios([{**base, "fix_first": 1}])
+    assumed = {"automation_share": 0.2}
+    assert "No target fee is known: cost at the target margin alone" in plans.of_figures(
+        "pricing_models", assumed, is_priced=False
+    )
+    assert "credits, which are not known" in plans.of_figures("scenarios", assumed, plans.is_priced([base]))

@@ -243,11 +243,13 @@ def models(period: Period) -> None:
     with left:
         percent = _percent()
     with right:
-        client, key = frame.choose_client(session.run("metrics.outcome_price", **period.months), CLIENT)
+        offered = session.run("metrics.outcome_price", **period.months)
+        client, key = frame.choose_client(offered, CLIENT)
     curve = session.run("metrics.pricing_model_curve", **period.months, client_key=key)
     shown = curve[curve["automation_percent"] == percent]
     frame.headline(prices.gains(shown.to_dict("records"), percent, client))
-    frame.note(plans.of_figures("pricing_models", session.assumed()))
+    is_priced = bool(offered["target_fee"].notna().any())
+    frame.note(plans.of_figures("pricing_models", session.assumed(), is_priced))
     frame.note("What automation saves, by model: amber is what the client no longer pays, blue what you keep.")
     charts.draw(
         charts.gains(shown),

@@ -61,8 +61,8 @@ def notices(row: Row) -> str:
     """Who must be repriced before anything is promised, and whose notice has gone by."""
     water, past, undated = (or_zero(row.get(name)) for name in ("under_water", "past_notice", "undated"))
     said = [
-        f"{plural(water, 'client')} {'is' if water == 1 else 'are'} under water: raise the fee first, since a promise "
-        "would lock the loss in." if water else "",
+        f"{plural(water, 'client')} {'is' if water == 1 else 'are'} under water on recurring work alone: raise the fee "
+        "first, since a promise would lock the loss in." if water else "",
         f"Of {plural(past, 'client')} that would move the notice has gone by: "
         f"{'it moves' if past == 1 else 'they move'} a year later." if past else "",
         f"Of {plural(undated, 'client')} that would move no agreement says when it renews." if undated else "",
@@ -176,9 +176,19 @@ OF_FIGURES = {
 """Page -> what its figure of the book counts, and how its neighbours' differ."""
 
 
-def of_figures(page: str, assumed: Row) -> str:
+UNPRICED = {
+    "pricing_models": "Only clients that still had recurring revenue in the last month and managed hours. No target "
+    "fee is known: cost at the target margin alone, as on Hours or outcome. Migration automates nothing.",
+    "scenarios": "Before credits, which are not known, with {share} of the hours automated, for all clients that still "
+    "had recurring revenue in the last month. Migration automates nothing.",
+}
+"""The same of a page whose figure is another one where no client can be priced."""
+
+
+def of_figures(page: str, assumed: Row, is_priced: bool = True) -> str:
     """What a page's figure of the book counts, and how its neighbours' differ."""
-    return OF_FIGURES[page].format(share=formats.percent_whole(assumed.get("automation_share")))
+    said = OF_FIGURES[page] if is_priced else UNPRICED[page]
+    return said.format(share=formats.percent_whole(assumed.get("automation_share")))
 
 
 def figures(rows: Sequence[Row]) -> str:
@@ -210,6 +220,18 @@ def criteria(row: Row) -> str:
     return f"{said}." + (f" {plural(past, 'review')} {'is' if past == 1 else 'are'} past." if past else "")
 
 
+def is_priced(rows: Sequence[Row]) -> bool:
+    """Whether an outcome price is known of any client that proposals are about."""
+    return not rows or any(row.get(name) != 0 for row in rows for name in ("ready", "fix_first"))
+
+
+def _unpriced(rows: Sequence[Row]) -> str:
+    """What stands for an outcome price where no client can be priced."""
+    said = "No client can be priced: an outcome fee is here plain cost at your target margin, credits not known"
+    today = rows[0].get("current_pays")
+    return f"{said}." if is_missing(today) else f"{said}; today's fees are {money(today)}."
+
+
 def scenarios(rows: Sequence[Row]) -> str:
     """Which proposal leaves the provider most, and what clients would pay for it."""
     priced = [row for row in rows if not is_missing(row["margin_left"])]
@@ -219,6 +241,9 @@ def scenarios(rows: Sequence[Row]) -> str:
     left, pays = money(best["margin_left"]), money(best["customer_pays"])
     said = f"{best['name']} leaves most, {left} of the {pays} that "
     said += "the client pays." if best["verdict"] is not None else "clients pay."
+    if not is_priced(rows):
+        alone = f"{best['name']} it leaves {left} of {pays}." if len(rows) == 1 else said
+        return f"{_unpriced(rows)} {alone}"
     if len(rows) == 1:
         return f"{best['name']} an outcome price leaves {left} of {pays}: write down a proposal to compare it with."
     least = min(priced, key=lambda row: row["customer_pays"])
