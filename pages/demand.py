@@ -1,7 +1,7 @@
 """Where does the work come from?"""
 
 from vitals.ui import charts
-from vitals.ui.page import cards, columns, explain, frame, session, tables
+from vitals.ui.page import cards, columns, contents, explain, frame, session, tables
 from vitals.ui.words import desk
 
 period = frame.open_page("demand")
@@ -11,7 +11,7 @@ categories = session.run("metrics.demand_by_category", **period.months)
 causes = session.run("metrics.recurring_causes", **period.months)
 
 frame.headline(desk.demand(demand, period.label))
-frame.note(desk.without_users(demand, session.held()))
+frame.note(desk.without_users(demand, contents.listed(contents.missing(["invoice_lines"]))))
 frame.note(desk.untyped(demand))
 cards.draw(
     ["reactive_tickets_per_user", "reactive_hours_per_user", "reactive_hours_per_endpoint", "recurring_cause_share"],

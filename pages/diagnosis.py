@@ -2,12 +2,12 @@
 
 from vitals.ui import diagnosis
 from vitals.ui.page import cards, contents, explain, frame, session
-from vitals.ui.words import sentences
+from vitals.ui.words import signals as words
 
 period = frame.open_page("diagnosis", dated="as_of")
 signals = session.run("metrics.signals", as_of=period.as_of)
 
-frame.headline(sentences.diagnosis(session.one("metrics.signal_verdict", as_of=period.as_of)))
+frame.headline(words.diagnosis(session.one("metrics.signal_verdict", as_of=period.as_of)))
 frame.note("One signal is to be watched, two are structural, five ask for a redesign. The limits are assumptions.")
 diagnosis.signals(signals, period)
 contents.link("assumptions", "Change a limit")

@@ -14,7 +14,7 @@ from tests.ui import canned
 from tests.ui.conftest import open_page, words
 from vitals.ui import reviews
 from vitals.ui.page import session
-from vitals.ui.words import caveats, sentences
+from vitals.ui.words import caveats, sentences, signals
 
 
 def _plain(said: str) -> str:
@@ -417,7 +417,7 @@ def test_the_one_client_that_is_billed_did_not_make_a_loss():
     ],
 )
 def test_diagnosis_says_what_the_signals_say_together(row, said):
-    assert said in _plain(sentences.diagnosis(row))
+    assert said in _plain(signals.diagnosis(row))
 
 
 def test_hours_that_the_fee_may_cover_come_before_any_managed_figure():

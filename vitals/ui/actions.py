@@ -10,7 +10,7 @@ import streamlit as st
 from vitals.ui.page import contents, frame, session
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md
-from vitals.ui.words import actions, sentences
+from vitals.ui.words import actions, signals
 
 
 def found(period: Period) -> list[dict[str, Any]]:
@@ -21,7 +21,7 @@ def found(period: Period) -> list[dict[str, Any]]:
 
 def verdict(period: Period, todo: list[dict[str, Any]], clients: dict[str, Any]) -> None:
     """What holds the firm back, what it costs a year, and whom to call on Monday, each with the way to its evidence."""
-    frame.lead("diagnosis", sentences.diagnosis(session.one("metrics.signal_verdict", as_of=period.as_of)))
+    frame.lead("diagnosis", signals.diagnosis(session.one("metrics.signal_verdict", as_of=period.as_of)))
     frame.lead("client_margin", actions.at_stake(todo, clients))
     if todo:
         _line(actions.call(todo), "", todo[0])

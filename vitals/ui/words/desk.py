@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -51,12 +51,12 @@ def _hours(row: Row) -> str:
     return formats.hours(row["reactive_hours"]) if or_zero(row["reactive_hours"]) else "hours that no file says"
 
 
-def without_users(row: Row, held: Collection[str]) -> str:
-    """What to add to what is held where nobody knows how many users the clients have."""
+def without_users(row: Row, lacks: str) -> str:
+    """What to add where nobody knows how many users the clients have, with what else is missing."""
     if or_zero(row.get("user_months")) or not or_zero(row.get("reactive_tickets")):
         return ""
-    invoices = "" if "invoice_lines" in held else ", and invoices,"
-    return f"Load clients with their users and devices{invoices} to see what each of them asks for."
+    more = f", and {lacks}," if lacks else ""
+    return f"Load clients with their users and devices{more} to see what each of them asks for."
 
 
 def untyped(row: Row) -> str:

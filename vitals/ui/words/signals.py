@@ -1,11 +1,11 @@
-"""What is said of one of the five signals: its state, from where on it fires, and what stands behind it."""
+"""What is said of the five signals: each one's state and from where on it fires, and the verdict of them together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from vitals.formats import count, is_missing, percent
+from vitals.formats import count, is_missing, or_zero, percent, plural
 
 Row = Mapping[str, Any]
 STATES = {"fires": ("Fires", "orange"), "clear": ("Clear", "blue"), "not_testable": ("Not testable", "gray")}
@@ -21,6 +21,19 @@ BEHIND = {
 NEARNESS = {"just_above": "it is just above that", "on": "it is just there", "just_below": "it is just below that"}
 PAST = {"just_above": "it is just past that", "just_below": "it is just short of that"}
 """How near its limit a signal is; of one that also fires below a limit."""
+READINGS = {
+    "none": "nothing of the way of working holds growth back on this data",
+    "watch": "that is one to watch",
+    "structural": "two or more together are structural",
+    "redesign": "all of them ask for a redesign of the operating model",
+}
+
+LEFT = {
+    "none": "none would be left",
+    "watch": "one would be left, to be watched",
+    "structural": "two or more would be left",
+}
+"""What the signals say without those that only just fire."""
 
 
 def limit(row: Row) -> str:
@@ -43,3 +56,31 @@ def _from_where_on(row: Row) -> str:
         case "scope_creep_recurs":
             return f"Fires from {count(first)} such months on"
     return f"Fires from {percent(first)} of the escalations on, or where the desk ends {percent(second)} or less"
+
+
+def diagnosis(row: Row) -> str:
+    """What do the signals say together, and how many could not be tested?"""
+    tested, fired, open_ = (or_zero(row.get(name)) for name in ("tested", "fired", "not_testable"))
+    if not tested:
+        return "Not one of the five signals can be tested yet: each says what it waits for."
+    named = f" ({_signals(row['firing'])})" if fired else ""
+    verb = "fires" if fired == 1 else "fire"
+    said = (
+        f"{count(fired)} of {plural(tested, 'signal')} that could be tested {verb}{named}: {READINGS[row['reading']]}."
+    )
+    left = f"{count(open_)} could not be tested." if open_ else ""
+    return " ".join(filter(None, (said, _near(row), left)))
+
+
+def _near(row: Row) -> str:
+    """Which signals are so near their limit that the verdict hangs on it."""
+    just, almost = row.get("just_firing"), row.get("just_clear")
+    turns = not is_missing(just) and row["clear_reading"] != row["reading"]
+    without = f"; without that {LEFT[row['clear_reading']]}" if turns else ""
+    parts = [] if is_missing(just) else [f"At its limit or just above: {_signals(just)}{without}."]
+    parts += [] if is_missing(almost) else [f"Just below its limit: {_signals(almost)}."]
+    return " ".join(parts)
+
+
+def _signals(names: Any) -> str:
+    return str(names).replace("_", " ")
