@@ -14,6 +14,7 @@ from vitals.exports.pack.slides import Chart, Column, Figure, Kind, Series, Slid
 MOST_CATEGORIES, FEWEST_RATINGS = 8, 10
 A_FEW = 20
 """Under so many tickets a share or a change in per cent hangs on one of them: the numbers themselves are said."""
+KINDS = {"tickets": "Tickets", "incidents": "Incidents", "requests": "Requests", "planned": "Planned work"}
 
 
 def quarters(
@@ -61,8 +62,8 @@ def demand(facts: Facts) -> Iterator[Slide]:
     change = f"{past} in {before}" if past and past < A_FEW else than(now["tickets"], past, before)
     opened = f"{formats.plural(now['tickets'], 'ticket')} {'was' if now['tickets'] == 1 else 'were'} opened"
     is_typed = now["incidents"] is not None
-    kinds = {"incidents": "Incidents", "requests": "Requests", "planned": "Planned work"}
-    shown = kinds if is_typed else {"tickets": "Tickets"}
+    kinds = "incidents requests planned" if is_typed else "tickets"
+    shown = {kind: KINDS[kind] for kind in kinds.split()}
     alt = f"{formats.listed(list(shown.values()))} in each of eight quarters"
     yield Slide(
         "demand", "Demand", f"{opened}{each}{f', {change}' if change else ''}", _asked(now, is_typed),
