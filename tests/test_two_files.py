@@ -24,6 +24,7 @@ BROUGHT_BY = {
         "above_share", "above_cost", "scored_senior_account_share", "scored_in_band_share",
         "scored_owner_escalation_share", "scored_time_capture", "flagged_gross_margin_after_bench_pct",
         "flagged_service_gross_margin_after_bench_pct", "flagged_owner_escalation_share", "flagged_time_capture",
+        "scored_loss_client_share", "scored_target_revenue_share",
     },
     "clients": {
         "sum_of_risk_loads", "pooled_risk_load", "portfolio_effect", "buyer_cushion", "planned_margin",
@@ -31,7 +32,7 @@ BROUGHT_BY = {
         "scored_iqr_gross_margin_pct", "scored_tickets_per_user_month", "flagged_iqr_gross_margin_pct",
     },
     "agreements": {"flagged_month_to_month_share", "flagged_no_agreement_share", "flagged_contract_gap_share"},
-    "reviews": {"scored_completion_pct"},
+    "reviews": {"scored_completion_pct", "median_score"},
     "ticket_pauses": {"paused_share"},
     "time_entries": {"scored_out_of_scope_share"},
 }  # fmt: skip

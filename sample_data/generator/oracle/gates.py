@@ -37,7 +37,7 @@ def gates(ledger: Ledger, found: dict[str, Price], months: list[date]) -> dict[s
     """Every gate of every client: passed, failed, or nothing to test it by."""
     captured = utilisation(ledger.book, months)["all"]["time_capture"]
     tests: dict[str, Callable[[str, Price], bool | None]] = {
-        "history": lambda _, price: price.count >= ENOUGH,
+        "history": lambda _, price: price.count >= ENOUGH if len(months) >= ENOUGH else None,
         "time_capture": lambda *_: None if captured is None else captured >= CAPTURED,
         "filled_tickets": lambda client, _: _filled(ledger, client, months),
         "margin": lambda _, price: _margin(price),
