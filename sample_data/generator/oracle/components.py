@@ -19,7 +19,7 @@ from .margins import Account, accounts, dispersion, merged
 from .roles import dependence, senior_account_share
 from .signals import last_month
 
-TARGET, BAND, LEGIBLE = 0.5, (0.7, 0.8), 0.9
+TARGET, BAND, LEGIBLE, JUDGED = 0.5, (0.7, 0.8), 0.9, 40
 Values = dict[str, float | None]
 BOUNDS = {
     "delivery": {
@@ -94,7 +94,7 @@ def _delivery(year: Year) -> Values:
 
 def _people(year: Year) -> Values:
     book = year.ledger.book
-    carried, owners = key_people(book, *year.days), dependence(book, year.months)
+    carried, owners = key_people(book, *year.days, JUDGED), dependence(book, year.months)
     legible = [
         row["utilisation_net"] for row in utilisation(book, year.months)["technicians"].values()
         if row["time_capture"] is not None and row["time_capture"] >= LEGIBLE

@@ -101,13 +101,14 @@ def payroll(book: Book, months: Collection[date]) -> tuple[Fraction, Fraction, F
     return paid, allocated, outside
 
 
-def key_people(book: Book, first: date, last: date) -> dict[str, Any]:
-    """How many technicians hold half of each client's hours, and the one who holds most."""
+def key_people(book: Book, first: date, last: date, least: int = 0) -> dict[str, Any]:
+    """How many technicians hold half of each client's hours, of that many at least, and the one who holds most."""
     hours: dict[str, dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
     for row in book.work:
         if first <= row["worked_on"] <= last and not row["is_internal"]:
             hours[row["client_key"]][row.get("technician") or ""] += row["hours"]
-    return {book.shown[client]: _key_person(by_person) for client, by_person in hours.items()}
+    judged = {client: by_person for client, by_person in hours.items() if sum(by_person.values()) >= least}
+    return {book.shown[client]: _key_person(by_person) for client, by_person in judged.items()}
 
 
 def _key_person(by_person: dict[str, Fraction]) -> dict[str, Any]:
