@@ -20,8 +20,8 @@ with people as (
 
 summed as (
     select category, count(*) as technicians, cast(sum(tickets) as bigint) as tickets,
-        share(power(sum(effort), 2), sum(tickets)) as around, sum(share(power(effort, 2), tickets)) as of_people,
-        sum(squares) as squares
+        share(power(sum(effort), 2), sum(tickets)) as around,
+        sum(cast(share(power(effort, 2), tickets) as decimal(38, 12))) as of_people, sum(squares) as squares
     from people
     group by category
 )

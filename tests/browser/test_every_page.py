@@ -109,7 +109,9 @@ def test_page_is_reached_by_the_menu_of_a_phone(phone, page):
 def test_clicked_bar_leads_to_its_client_with_the_months_chosen(filled):
     go(filled, "client_margin")
     _last_three_months(filled)
-    bar = filled.page.locator(".bars .point path").nth(2).bounding_box()
+    third = filled.page.locator(".bars .point path").nth(2)
+    third.scroll_into_view_if_needed()
+    bar = third.bounding_box()
     filled.page.mouse.click(bar["x"] + 2, bar["y"] + bar["height"] / 2)
     way = filled.part("stPageLink").filter(has_text="Open ")
     way.wait_for()

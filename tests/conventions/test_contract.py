@@ -12,6 +12,7 @@ import pytest
 
 from tests.conventions.tree import files, name, syntax
 from vitals.contract import CONTRACT_FILE, entities
+from vitals.queries import all_queries
 
 ENTITIES = set(entities())
 NEEDS = {"vitals/ui/page/contents.py"}
@@ -82,3 +83,10 @@ def test_what_the_contract_says_is_explained_above_it() -> None:
     said |= {key for spec in tomllib.loads(text).values() for column in spec["columns"].values() for key in column}
     plain = {"label", "grain", "key", "help", "required", "captions", "choices"}
     assert {key for key in said - plain if not re.search(rf"\b{key}\b", comment)} == set()
+
+
+@pytest.mark.parametrize("entity", sorted(ENTITIES))
+def test_cleaned_tables_carry_every_column_of_the_contract(entity: str) -> None:
+    """Scripts of others read them, whether or not a number does."""
+    kept = {column.name for column in all_queries()[f"staging.{entity}"].columns}
+    assert {column.name for column in entities()[entity].columns} - kept == set()
