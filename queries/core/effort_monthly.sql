@@ -21,8 +21,7 @@ with worked as (
 centred as (
     select category, technician_key, month_start,
         effort - cast(
-            cast(sum(effort) over (partition by category) as double) / count(*) over (partition by category)
-            as decimal(18, 12)
+            share(sum(effort) over (partition by category), count(*) over (partition by category)) as decimal(18, 12)
         ) as effort
     from worked
 )
