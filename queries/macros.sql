@@ -4,6 +4,10 @@
 -- part / whole; empty where the whole isn't above 0
 create or replace macro share(part, whole) as cast(part as double) / nullif(greatest(whole, 0), 0);
 
+-- revenue whose class is stated or confirmed, of all; a credit without a class counts as an amount without one
+create or replace macro classed_share(classed, suggested, unclassified) as
+share(classed - suggested, classed + abs(unclassified));
+
 -- a share of what the part belongs to; empty where credits elsewhere make the whole less than it
 create or replace macro share_within(part, whole) as case when part <= whole then share(part, whole) end;
 

@@ -63,7 +63,7 @@ select case when told.is_legible then spread.iqr end as iqr_gross_margin_pct,
     share(recurring.revenue, book.classed) as recurring_share,
     case when kinds.has_out_of_scope then creep.beyond end as out_of_scope_share, reviews.completion_pct,
     kept.gross_revenue_retention,
-    share(book.classed - book.suggested, book.classed + abs(book.unclassified)) as classed_share
+    classed_share(book.classed, book.suggested, book.unclassified) as classed_share
 from book
 cross join recurring
 cross join spread

@@ -34,9 +34,8 @@ select mix.recurring_share, mix.managed_customers_share, mix.one_off_share,
     book.service_gross_margin_after_bench_pct, spread.iqr as iqr_gross_margin_pct, people.exposed_share,
     case when owners.escalations >= 10 then owners.owner_escalation_share end as owner_escalation_share,
     desk.auto_resolved_share, team.time_capture, paid.days_to_pay,
-    share(
-        mix.revenue - classes.suggested_revenue - classes.unclassified_revenue,
-        mix.revenue - classes.unclassified_revenue + abs(classes.unclassified_revenue)
+    classed_share(
+        mix.revenue - classes.unclassified_revenue, classes.suggested_revenue, classes.unclassified_revenue
     ) as classed_share
 from metrics.revenue_mix_summary($month_from, $month_to) as mix
 cross join metrics.yearly_retention($month_to) as kept

@@ -42,9 +42,9 @@ def _made_without(label: str, row: Row) -> str:
 
 def margin(row: Row, label: str) -> str:
     """Which clients make money, and which may be counted under two names?"""
-    if row and (why := caveats.unread(row)) and (figures := _unread(row, label)):
-        return _joined(why, caveats.assumed(row), figures, unbilled(row))
-    return _joined(caveats.unread(row), caveats.assumed(row), _margin(row, label), unbilled(row))
+    why = caveats.unread(row)
+    said = _unread(row, label) if why else ""
+    return _joined(why, caveats.assumed(row), said or _margin(row, label), unbilled(row))
 
 
 def _joined(*sentences: str) -> str:
