@@ -19,8 +19,12 @@ ready = session.one("metrics.readiness_summary", as_of=period.as_of)
 frame.headline(words.findings(found.to_dict("records")))
 frame.note(words.flags(flags.to_dict("records")))
 over = {"gross_revenue_retention": sentences.kept_over(kept)}
+notes = {"gross_margin_after_bench_pct": caveats.covered(margin)}
 cards.draw(
-    ["recurring_share", "gross_revenue_retention", "gross_margin_after_bench_pct", "exposed_mrr"], period, over=over
+    ["recurring_share", "gross_revenue_retention", "gross_margin_after_bench_pct", "exposed_mrr"],
+    period,
+    notes=notes,
+    over=over,
 )
 
 frame.note("The findings with money, the most first. Amounts overlap: they are not a sum.")
@@ -31,7 +35,6 @@ charts.draw(
 frame.section("The five things that a buyer looks at")
 frame.lead("recurring_revenue", sentences.retention(kept, classes))
 frame.lead("client_margin", contents.or_what_to_load("client_margin", sentences.margins(margin, company, period.label)))
-frame.note(caveats.covered(margin))
 frame.lead("dependence", people.dependence(session.one("metrics.dependence", **period.months)))
 frame.lead("service_levels", contents.or_what_to_load("service_levels", sentences.service_levels(levels)))
 frame.lead("readiness", plans.readiness(ready))

@@ -9,7 +9,7 @@ found = session.run("metrics.components", as_of=period.as_of)
 rows = found.to_dict("records")
 
 frame.headline(components.headline(rows))
-frame.note("What the data of twelve months says and what you answer stand beside each other, and are never merged.")
+frame.note(components.months(session.one("metrics.signal_window", as_of=period.as_of)))
 frame.note(components.apart(rows))
 
 frame.note(charts.COMPONENT_SIGNS)

@@ -16,9 +16,9 @@ if session.held():
     frame.section("What these files answer")
     contents.links_to_pages()
 if period.is_known:
-    frame.section(period.label)
-    summary = session.one("metrics.client_margin_summary", **period.months)
-    frame.note(caveats.bench({**summary, **session.one("metrics.company_margin", **period.months)}))
+    company = session.one("metrics.company_margin", **period.months)
+    frame.section(caveats.months(company, period.label))
+    frame.note(caveats.bench({**session.one("metrics.client_margin_summary", **period.months), **company}))
     cards.draw(
         ["gross_margin_after_bench", "bench_labour", "team_utilisation_net", "completion_pct"],
         period,

@@ -225,6 +225,11 @@ def month(value: Any) -> str:
     return f"{value:%b %Y}"
 
 
+def months_between(first: Any, last: Any) -> str:
+    """The months from one to another, both ends included: Jun 2026 – Oct 2026, or Jun 2026 alone."""
+    return month(first) if month(first) == month(last) else f"{month(first)} – {month(last)}"
+
+
 @_dash
 def day(value: Any) -> str:
     """A date: 5 Jan 2026."""

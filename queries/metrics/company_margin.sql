@@ -16,8 +16,7 @@
 --   service_gross_margin_pct              DOUBLE         the same without products
 --   managed_gross_margin_pct              DOUBLE         managed margin / managed revenue, of clients with any
 --   effective_hourly_rate                 DOUBLE         (managed revenue - its direct cost) / their hours
---   service_payroll                       DECIMAL(28,2)  rate x hours per week x 52 / 12; empty without a technicians
---                                                        file
+--   service_payroll                       DECIMAL(28,2)  rate x hours per week x 52 / 12; empty without their file
 --   labour_allocated                      DECIMAL(28,2)  their labour cost on clients while employed
 --   bench_labour                          DECIMAL(28,2)  service payroll - labour allocated
 --   labour_outside_payroll                DECIMAL(28,2)  every other labour cost on clients
@@ -27,6 +26,8 @@
 --   managed_gross_margin_after_bench_pct  DOUBLE         managed margin less its share by cost / its revenue
 --   months_asked                          BIGINT         months chosen
 --   months_covered                        BIGINT         of them covered: what all of this counts
+--   covered_from                          DATE           the first of these; empty if none is
+--   covered_to                            DATE           and the last
 
 with clients as (
     select client_key, sum(revenue) as revenue, sum(direct_cost) as direct_cost, sum(labour_hours) as hours,
@@ -50,10 +51,10 @@ book as (
 ),
 
 payroll as (
-    select count(*) as months_covered, sum(service_payroll) as paid, sum(labour_allocated) as allocated,
-        sum(labour_outside_payroll) as elsewhere, sum(bench_labour) as bench
-    from metrics.bench_months
-    where month_start between $month_from and $month_to
+    select count(*) as months_covered, min(month_start) as covered_from, max(month_start) as covered_to,
+        sum(service_payroll) as paid, sum(labour_allocated) as allocated, sum(labour_outside_payroll) as elsewhere,
+        sum(bench_labour) as bench
+    from metrics.bench_months where month_start between $month_from and $month_to
 )
 
 select cast(revenue as decimal(28, 2)) as revenue, cast(direct_cost as decimal(28, 2)) as direct_cost,
@@ -70,6 +71,5 @@ select cast(revenue as decimal(28, 2)) as revenue, cast(direct_cost as decimal(2
     service_gross_margin_pct(service_margin - bench, service_revenue) as service_gross_margin_after_bench_pct,
     share(managed_margin - bench * share(managed_labour, labour), managed_revenue)
         as managed_gross_margin_after_bench_pct,
-    months_in($month_from, $month_to) as months_asked, months_covered
-from book
-cross join payroll
+    months_in($month_from, $month_to) as months_asked, months_covered, covered_from, covered_to
+from book cross join payroll

@@ -17,7 +17,7 @@
 
 select 'lost_client' as finding, 'client' as subject_kind, client as subject, last_mrr_year as money,
     'recurring revenue a year' as money_is,
-    concat('Pays no recurring revenue any more; last in ', strftime(last_month, '%Y-%m'), '.') as says,
+    concat('Pays no recurring revenue any more; last in ', strftime(last_month, '%b %Y'), '.') as says,
     'Why did it leave, and who knew when?' as question, 7 as sheet, 'retention' as page
 from metrics.lost_clients($month_from, $month_to)
 union all

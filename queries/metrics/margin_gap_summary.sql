@@ -17,6 +17,8 @@
 --   has_hours_cost   BOOLEAN        whether what the hours cost is known
 --   months_asked     BIGINT         months chosen
 --   months_covered   BIGINT         of them covered: what all of this counts
+--   covered_from     DATE           the first of these; empty if none is
+--   covered_to       DATE           and the last
 
 with gaps as (
     select * from metrics.client_margin_gap($month_from, $month_to)
@@ -45,7 +47,8 @@ select compared.clients, compared.clients_below, cast(coalesce(below.gap, none) 
     cast(coalesce(below.effort, none) as decimal(28, 2)) as by_hours,
     cast(coalesce(below.other, none) as decimal(28, 2)) as by_other, compared.small_tiers,
     greatest(billed.clients - compared.clients, 0) as left_out, compared.has_hours_cost,
-    months_in($month_from, $month_to) as months_asked, company.months_covered
+    months_in($month_from, $month_to) as months_asked, company.months_covered,
+    company.covered_from, company.covered_to
 from compared
 cross join below
 cross join billed

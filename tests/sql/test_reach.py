@@ -127,6 +127,11 @@ def test_margins_count_covered_months_and_say_how_many(workspace):
     whole_book = book.one("metrics.company_margin", **two_years)
     # four months: 4,000 + 500 of revenue, 4 x 8 h x 50 of labour
     assert (whole_book["months_asked"], whole_book["months_covered"]) == (24, 4)
+    assert (whole_book["covered_from"], whole_book["covered_to"]) == (day("2025-09"), day("2025-12"))
+    window = book.one("metrics.signal_window", as_of=day("2025-12-31"))
+    # of January to December the last four
+    found = (window["twelve_from"], window["months_covered"], window["covered_from"])
+    assert found == (day("2025-01"), 4, day("2025-09"))
     assert (whole_book["revenue"], whole_book["labour_cost"], whole_book["gross_margin"]) == (4500, 1600, 2900)
     rows = book.by("client", "metrics.client_margin", **two_years)
     assert (rows["Acme"]["revenue"], rows["Acme"]["gross_margin"]) == (4000, 2400)
@@ -145,6 +150,7 @@ def test_a_period_without_a_covered_month_has_no_margin(workspace):
     book = workspace(invoice_lines=[line("Acme", "2026-01-01", 10)], time_entries=whole("2025-11"))
     found = book.one("metrics.company_margin", **months("2025-12", "2026-01"))
     assert (found["months_asked"], found["months_covered"]) == (2, 0)
+    assert (found["covered_from"], found["covered_to"]) == (None, None)
     assert [found[name] for name in ("revenue", "gross_margin", "gross_margin_pct", "service_payroll")] == [None] * 4
     assert book.rows("metrics.client_margin", **months("2025-12", "2026-01")) == []
 

@@ -14,7 +14,7 @@ from tests.ui import canned
 from tests.ui.conftest import open_page, words
 from vitals.ui import reviews
 from vitals.ui.page import session
-from vitals.ui.words import caveats, sentences, signals
+from vitals.ui.words import caveats, components, sentences, signals
 
 
 def _plain(said: str) -> str:
@@ -63,6 +63,27 @@ def test_all_that_made_money_are_the_billed_ones():
         "4 more clients have hours and no invoice ($3,562 of labour): perhaps two spellings of one name, or billed in "
         "other months."
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "covered", "months"),
+    [(12, 12, "Nov 2025 – Oct 2026"), (12, 5, "Jun 2026 – Oct 2026"), (12, 3, "3 months of Jun 2026 – Oct 2026")],
+)
+def test_a_margin_names_the_months_that_it_counts(asked, covered, months):
+    found = {"covered_from": date(2026, 6, 1), "covered_to": date(2026, 10, 1)}
+    row = {**canned.margin_summary(), **found, "months_asked": asked, "months_covered": covered}
+    assert f"lost money in {months}, $61,200 together" in sentences.margin(row, "Nov 2025 – Oct 2026")
+    said = sentences.overview(0.4, None, row, "Nov 2025 – Oct 2026", "Gross margin before bench", "")
+    assert said.startswith(f"In {months} 40.0")
+    assert ("Jun 2026 – Oct 2026: those that invoices and hours both cover" in caveats.covered(row)) == (covered < 12)
+
+
+def test_a_score_of_fewer_months_says_how_many():
+    few = {"months_covered": 5, "covered_from": date(2026, 6, 1), "closing_month": date(2026, 10, 1)}
+    assert "5 months, Jun 2026 – Oct 2026, says" in components.months(few)
+    assert components.months(few).endswith("read the scores with care.")
+    year = {"months_covered": 12, "covered_from": date(2025, 11, 1), "closing_month": date(2026, 10, 1)}
+    assert components.months(year).endswith("never merged.")
 
 
 def test_client_without_an_invoice_has_a_cost_and_no_loss():

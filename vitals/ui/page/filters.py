@@ -55,7 +55,7 @@ class Period:
     @property
     def label(self) -> str:
         """The months in words."""
-        return self.first if self.first == self.last else f"{self.first} – {self.last}"
+        return formats.months_between(self.month_from, self.month_to)
 
     @property
     def months(self) -> dict[str, date]:

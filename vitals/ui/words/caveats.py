@@ -111,7 +111,22 @@ def covered(row: Row) -> str:
     if is_missing(asked) or is_missing(covered) or covered == asked:
         return ""
     verb = "is" if covered == 1 else "are"
-    return f"{count(covered)} of {plural(asked, 'month')} {verb} counted: those that invoices and hours both cover."
+    first: Any = row.get("covered_from")
+    span = "" if is_missing(first) else f", {formats.months_between(first, row['covered_to'])}"
+    said = f"{count(covered)} of {plural(asked, 'month')} {verb} counted{span}"
+    return f"{said}: those that invoices and hours both cover."
+
+
+def months(row: Row, label: str) -> str:
+    """The months that margins really count, of those chosen; as chosen where all of them count, or none."""
+    first: Any = row.get("covered_from")
+    last: Any = row.get("covered_to")
+    if not covered(row) or is_missing(first) or is_missing(last):
+        return label
+    span = formats.months_between(first, last)
+    counted = or_zero(row["months_covered"])
+    whole = (last.year - first.year) * 12 + last.month - first.month + 1
+    return span if counted == whole else f"{count(counted)} months of {span}"
 
 
 def _thin(row: Row) -> str:

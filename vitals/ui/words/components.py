@@ -16,6 +16,7 @@ NAMES = {
 }
 """Component -> its name inside a sentence, where that is another."""
 BEST = 5
+YEAR = 12
 APART = 1.5
 """From how many points on data and answers are said to disagree."""
 
@@ -56,6 +57,15 @@ def _lowest(rows: Sequence[Row], column: str) -> Row | None:
 
 def _name(row: Row) -> str:
     return NAMES.get(row["component"], str(row["component"]))
+
+
+def months(row: Row) -> str:
+    """Of which months the data speaks, at most twelve, and that the answers are another matter."""
+    covered = or_zero(row.get("months_covered"))
+    span = formats.months_between(row.get("covered_from"), row.get("closing_month"))
+    what = f"{formats.plural(covered, 'month')}, {span}," if covered else "a year"
+    few = " Less than a year is behind it: read the scores with care." if 0 < covered < YEAR else ""
+    return f"What the data of {what} says and what you answer stand beside each other, and are never merged.{few}"
 
 
 def apart(rows: Sequence[Row]) -> str:

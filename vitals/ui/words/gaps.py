@@ -51,7 +51,7 @@ def headline(row: Row, worst: Sequence[Row], label: str) -> str:
     """How many clients earn less than their tier would, how much together, and the worst by name."""
     if not or_zero(row.get("clients")):
         return _none_compared(row, label)
-    below = or_zero(row["clients_below"])
+    below, label = or_zero(row["clients_below"]), caveats.months(row, label)
     if not below:
         return f"Each of {plural(row['clients'], 'client')} earned in {label} what its tier would."
     said = f"{count(below)} of {plural(row['clients'], 'client')} earned less in {label} than their tier would"

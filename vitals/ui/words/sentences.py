@@ -19,6 +19,7 @@ def overview(share: Any, before: Any, clients: Row, label: str, kind: str, compa
     if is_missing(share):
         return margin(clients, label)
     revenue, made = money_short(clients.get("revenue")), _made_without(kind, clients)
+    label = caveats.months(clients, label)
     said = f"In {label} {percent(share)} of {revenue} in revenue was left as gross margin {made}"
     if share < 0:
         said = f"In {label} costs exceeded {revenue} of revenue by {percent(-share)} {made}"
@@ -42,7 +43,7 @@ def _made_without(label: str, row: Row) -> str:
 
 def margin(row: Row, label: str) -> str:
     """Which clients make money, and which may be counted under two names?"""
-    why = caveats.unread(row)
+    why, label = caveats.unread(row), caveats.months(row, label)
     said = _unread(row, label) if why else ""
     return _joined(why, caveats.assumed(row), said or _margin(row, label), unbilled(row))
 
