@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import duckdb
 
 from vitals.errors import VitalsError
-from vitals.queries import ASKED, Query, all_queries, called, nodes, query, serialised
+from vitals.queries import ASKED, Query, all_queries, nodes, query, serialised
 
 HEAVY = 24
 """From so many relations on, its own and those of all that it calls, a query is laid down before others read it."""
@@ -61,7 +62,7 @@ def calls(name: str) -> tuple[_Call, ...]:
     for match in _CALL.finditer(sql):
         end = _end(sql, match.end())
         other, arguments = f"metrics.{match[1]}", sql[match.end() : end]
-        if other in called() and _weight(other) >= HEAVY and _stands_alone(arguments):
+        if other in item.reads and _weight(other) >= HEAVY and _stands_alone(arguments):
             found.append(_Call(sql[match.start() : end + 1], other, arguments))
     return tuple(found)
 
@@ -81,8 +82,11 @@ class _Steps:
     laid: dict[tuple[Any, ...], str] = field(default_factory=dict)
 
     def text(self, name: str, given: Mapping[str, Any]) -> str:
-        """The statement that answers a query from tables, where it calls heavy ones."""
-        sql = typed(all_queries()[name])
+        """The statement that answers a query from tables, where it calls heavy ones or is itself laid down."""
+        item = all_queries()[name]
+        if table := self.laid.get((name, *(given.get(param) for param in item.params))):
+            return f"from {table}"
+        sql, _ = text_of(name)
         for call in calls(name):
             sql = sql.replace(call.text, self._table(call, given))
         return sql
@@ -99,10 +103,19 @@ class _Steps:
             self.laid[key] = table
         return self.laid[key]
 
-    def clear(self) -> None:
-        """Drop the tables."""
-        for table in self.laid.values():
-            self.con.execute(f"drop table if exists temp.{table}")
+    def end(self, *, is_own: bool) -> None:
+        """Drop the tables, with the transaction where it is their own."""
+        # an interrupt may have ended the transaction, and its tables, already
+        with suppress(duckdb.Error):
+            if is_own:
+                self.con.execute("rollback")
+                return
+            for table in self.laid.values():
+                self.con.execute(f"drop table if exists temp.{table}")
+
+
+_SHARED: ContextVar[_Steps | None] = ContextVar("shared", default=None)
+"""Of the answers that are being asked for together."""
 
 
 def used(sql: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,18 +135,31 @@ def _begins(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 @contextmanager
-def _laid(con: duckdb.DuckDBPyConnection, name: str, given: Mapping[str, Any]) -> Iterator[str]:
-    """The statement that answers a query, while the tables stand that it reads; nothing of them stays."""
+def _laying(con: duckdb.DuckDBPyConnection) -> Iterator[_Steps]:
+    """The tables of answers while they stand, those of the block around if there is one; nothing of them stays."""
+    shared = _SHARED.get()
+    if shared and shared.con is con:
+        yield shared
+        return
     is_own, steps = _begins(con), _Steps(con)
     try:
-        yield steps.text(name, given)
+        yield steps
     finally:
-        # an interrupt may have ended the transaction, and its tables, already
-        with suppress(duckdb.Error):
-            if is_own:
-                con.execute("rollback")
-            else:
-                steps.clear()
+        steps.end(is_own=is_own)
+
+
+@contextmanager
+def together(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """All that is asked within sees one state of the workspace and lays down once what several answers rest on.
+
+    For a block that only asks: what it changed, such as an assumption, the tables laid down before wouldn't show.
+    """
+    with _laying(con) as steps:
+        before = _SHARED.set(steps)
+        try:
+            yield
+        finally:
+            _SHARED.reset(before)
 
 
 def text_of(name: str) -> tuple[str, dict[str, str]]:
@@ -152,8 +178,9 @@ def asked(con: duckdb.DuckDBPyConnection, name: str, given: Mapping[str, Any]) -
     if types.keys() != given.keys():
         said = f"{name} takes {', '.join(types) or 'no parameters'}"
         raise VitalsError(f"{said}, not {', '.join(given) or 'none'}.", "Give exactly those.")
-    if not calls(name):
+    if not calls(name) and not _SHARED.get():
         yield sql, dict(given)
         return
-    with _laid(con, name, given) as stepped:
+    with _laying(con) as steps:
+        stepped = steps.text(name, given)
         yield stepped, used(stepped, given)

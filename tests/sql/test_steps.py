@@ -55,14 +55,30 @@ def test_call_that_reads_columns_around_it_stays_where_it_stands():
     assert not steps._stands_alone("(select month_from from year), $month_to")
 
 
-def test_nothing_of_the_steps_stays(con):
-    def temporary():
-        return con.execute("select table_name from duckdb_tables() where temporary").fetchall()
+def temporary(con):
+    return con.execute("select table_name from duckdb_tables() where temporary").fetchall()
 
+
+def test_answers_asked_together_are_those_asked_alone_and_lay_down_once(con):
+    names = ("metrics.outcome_terms", "metrics.readiness", "metrics.red_flags", "metrics.findings")
+    given = {name: {param: ASKED[param] for param in query(name).params} for name in names}
+    alone = {name: warehouse.rows(con, name, **given[name]) for name in names}
+    with steps.together(con):
+        together = {name: warehouse.rows(con, name, **given[name]) for name in (*names, *names)}
+        laid = len(temporary(con))
+        warehouse.rows(con, "metrics.red_flags", **given["metrics.red_flags"])
+        assert len(temporary(con)) == laid
+    assert temporary(con) == []
+    for name in names:
+        for one, other in zip(ordered(together[name]), ordered(alone[name]), strict=True):
+            assert [column for column in one if not alike(one[column], other[column])] == [], name
+
+
+def test_nothing_of_the_steps_stays(con):
     assert steps.calls("metrics.readiness_summary")
     with steps.asked(con, "metrics.readiness_summary", {"as_of": ASKED["as_of"]}):
-        assert temporary()
-    assert temporary() == []
+        assert temporary(con)
+    assert temporary(con) == []
 
 
 def test_steps_see_what_is_supposed_and_leave_it_to_be_taken_back(con):

@@ -21,6 +21,7 @@ from vitals.exports.book.plan import Block, Column, Plan, Sheet, Spread, plan
 from vitals.exports.book.table import Placed, Table, caption
 from vitals.queries import query
 from vitals.results import check_months, defaults, rows_of
+from vitals.steps import together
 
 Row = Mapping[str, Any]
 KNOWN_BY = {"time_entries|tickets": "has_labour", "tickets": "has_tickets"}
@@ -196,7 +197,7 @@ def make(
     asked = _months(con, month_from, month_to)
     hidden = mask(con, masks)
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, OPTIONS) as book:
+    with together(con), xlsxwriter.Workbook(out, OPTIONS) as book:
         _write(con, asked, book, hidden, masks, progress)
     return Made(out.getvalue(), hidden.key())
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from math import ceil, floor, log10
-from xml.sax.saxutils import escape
 
 from vitals import formats
 from vitals.exports.pack.layout import FACE, INK, POINT, QUIET, RULE, cut, width_of
@@ -16,7 +16,7 @@ SIZE, GAP = 11.0, 0.34
 
 def _text(x: float, y: float, said: str, colour: str = QUIET, anchor: str = "middle", size: float = SIZE) -> str:
     style = f'font-family="{FACE}" font-size="{size}" fill="{colour}" text-anchor="{anchor}"'
-    return f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(said)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" {style}>{escape(said, quote=False)}</text>'
 
 
 def _bar(x: float, y: float, width: float, height: float, colour: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -184,7 +184,7 @@ def _cell(look: TextAt, rule: str) -> Any:
     """A cell as the file holds it: made of its properties one by one, a list of tickets would take seconds."""
     run = (
         f'<a:rPr lang="en-GB" sz="{round(look.size * 100)}" b="{int(look.is_bold)}">{_fill(look.colour)}'
-        f'<a:latin typeface="{layout.FACE}"/></a:rPr><a:t>{escape(look.text)}</a:t>'
+        f'<a:latin typeface="{layout.FACE}"/></a:rPr><a:t>{escape(look.text, quote=False)}</a:t>'
     )
     text = f'<a:p><a:pPr algn="{look.align[0]}"/><a:r>{run}</a:r></a:p>'
     side = Inches(0.08)
