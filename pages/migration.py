@@ -9,7 +9,7 @@ plan = session.run("metrics.migration_plan", as_of=period.as_of)
 bridge = session.run("metrics.migration_bridge", as_of=period.as_of)
 summary = session.one("metrics.migration_summary", as_of=period.as_of)
 
-frame.headline(plans.migration(summary))
+frame.headline(plans.migration(summary, session.assumed()))
 frame.note(plans.of_migration(summary))
 frame.note(plans.notices(summary))
 frame.note(plans.of_figures("migration", session.assumed()))

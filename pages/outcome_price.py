@@ -7,7 +7,7 @@ from vitals.ui.words import plans, prices
 period = frame.open_page("outcome_price")
 clients = session.run("metrics.outcome_price", **period.months)
 
-frame.headline(prices.corridors(clients.to_dict("records")))
+frame.headline(prices.corridors(clients.to_dict("records"), session.assumed()))
 frame.note("The price of a month: what its expected hours and tools cost, a bad year, credits and your target margin.")
 frame.note(plans.promises(session.one("metrics.promise_counts", **period.months, as_of=period.as_of)))
 cards.draw(["sum_of_risk_loads", "pooled_risk_load", "portfolio_effect", "buyer_cushion"], period)

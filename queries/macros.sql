@@ -206,6 +206,10 @@ create or replace macro reading_of(fired, tested) as case
     else 'structural'
 end;
 
+-- by what share a fee would rise, and whether that is more than a client can be asked in one step
+create or replace macro fee_rise(offered, fee) as share(offered - fee, fee);
+create or replace macro is_steep(rise, renewal_rise) as coalesce(round(rise, 9) > renewal_rise, false);
+
 -- whether an agreement's kind or name says that it is a block of hours, bought once and used up
 create or replace macro is_block(pricing_model, agreement_name) as
 regexp_matches(lower(concat_ws(' ', pricing_model, agreement_name)), '\b(blocks?|pre-?paid|bucket|bank)\b');

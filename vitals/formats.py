@@ -61,6 +61,11 @@ def unconverted(code: str) -> str:
     return "" if same or not code else f"in {'US dollars' if code == DOLLARS else code}, not converted"
 
 
+def a_unit(unit: str) -> str:
+    """A unit as it stands after an amount: per hour is an hour."""
+    return unit.replace("per hour", "an hour").replace("per ", "a ")
+
+
 def currency_said(code: str) -> str:
     """In which currency a workspace's amounts are, and how that is known."""
     if code == UNSTATED:

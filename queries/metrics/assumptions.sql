@@ -38,6 +38,7 @@
 --   out_of_scope_months     DOUBLE   signal: months of scope creep, of twelve months
 --   owner_escalation_share  DOUBLE   signal: the owner's escalations, of escalations
 --   owner_absence_ratio     DOUBLE   signal: the desk without the owner, of the usual tickets
+--   renewal_rise            DOUBLE   rise that one renewal carries, of the fee
 --   near_limit              DOUBLE   signal: just above or below its limit, of the limit
 --   sev1_users_share        DOUBLE   users that a critical incident stops, of the client's
 --   sev2_users_share        DOUBLE   users that a high-priority incident stops
@@ -53,5 +54,5 @@ select
     assumption.desk_time_zone, assumption.billable_work, assumption.margin_fall, assumption.revenue_growth,
     assumption.new_client_effort, assumption.senior_account_share, assumption.out_of_scope_share,
     assumption.out_of_scope_months, assumption.owner_escalation_share, assumption.owner_absence_ratio,
-    assumption.near_limit, assumption.sev1_users_share, assumption.sev2_users_share
+    assumption.renewal_rise, assumption.near_limit, assumption.sev1_users_share, assumption.sev2_users_share
 from core.assumption as assumption

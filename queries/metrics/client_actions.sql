@@ -16,6 +16,10 @@
 --   reason         VARCHAR        what costs most against the tier, for reach_tier
 --   ratio          DOUBLE         in that, the client / its tier
 --   hours          DOUBLE         hours out of scope and not billed, for bill_out_of_scope
+--   fee            DECIMAL(28,2)  what it pays a month without products; empty where its fee needn't rise
+--   new_fee        DECIMAL(28,2)  that and the amount
+--   fee_rise_pct   DOUBLE         the amount / what it pays
+--   is_steep       BOOLEAN        whether that is more than one renewal carries
 
 with compared as (
     select paying.*, gap.gap, gap.main_reason,
@@ -37,17 +41,20 @@ offered as (
                 when gap is null
                     then share(service - service_margin, 1 - assumption.target_gross_margin) - cast(service as double)
             end
-        end as amount
+        end as amount, if(kinds.kind != 'bill_out_of_scope' and fee > 0, fee, null) as fee_now,
+        assumption.renewal_rise
     from compared
     cross join (values ('reach_tier'), ('reach_target'), ('cover_cost'), ('bill_out_of_scope')) as kinds (kind)
     cross join core.assumption as assumption
+    qualify amount > 0 and row_number() over (partition by client_key order by amount desc nulls last, kind asc) = 1
 )
 
 select client_key, client, kind, months, cast(share(amount, months) as decimal(28, 2)) as money_a_month,
     cast(12 * share(amount, months) as decimal(28, 2)) as money_a_year,
     case when kind = 'reach_tier' then main_reason end as reason, case when kind = 'reach_tier' then ratio end as ratio,
-    case when kind = 'bill_out_of_scope' then unbilled_hours end as hours
+    case when kind = 'bill_out_of_scope' then unbilled_hours end as hours,
+    cast(fee_now as decimal(28, 2)) as fee, cast(fee_now + share(amount, months) as decimal(28, 2)) as new_fee,
+    fee_rise(fee_now + share(amount, months), fee_now) as fee_rise_pct,
+    is_steep(fee_rise(fee_now + share(amount, months), fee_now), renewal_rise) as is_steep
 from offered
-where amount > 0
-qualify row_number() over (partition by client_key order by amount desc, kind asc) = 1
 order by money_a_year desc, client asc

@@ -26,6 +26,7 @@
 --   handling_ratio   DOUBLE         its hours for a ticket / the tier's
 --   rate_ratio       DOUBLE         cost of its hours / of the tier's
 --   fee_to_tier      DOUBLE         by what share its fee would have to rise to close a gap below zero
+--   is_steep         BOOLEAN        whether that is more than one renewal carries
 --   main_reason      VARCHAR        the part that costs it most, effort where it isn't split; empty where none does
 
 with rates as (
@@ -38,14 +39,12 @@ parted as (
         gap_to_tier(compared, price, tier_price) as by_price, -gap_to_tier(compared, tools, tier_tools) as by_tools,
         case when tier_effort = 0 then 0 * compared else -gap_to_tier(compared, effort, tier_effort) * tier_rate end
             as by_effort,
-        case
-            when tier_effort = 0 and demand > 0 then 0 * compared
-            when demand > 0 then -gap_to_tier(compared, demand, tier_demand) * tier_handling * tier_rate
-        end as by_demand,
-        case
-            when tier_effort = 0 and demand > 0 then 0 * compared
-            when demand > 0 then -gap_to_tier(compared, handling, tier_handling) * demand * tier_rate
-        end as by_handling,
+        case when demand > 0 then if(
+            tier_effort = 0, 0 * compared, -gap_to_tier(compared, demand, tier_demand) * tier_handling * tier_rate
+        ) end as by_demand,
+        case when demand > 0 then if(
+            tier_effort = 0, 0 * compared, -gap_to_tier(compared, handling, tier_handling) * demand * tier_rate
+        ) end as by_handling,
         case when effort = 0 then 0 * compared else -gap_to_tier(compared, rate, tier_rate) * effort end as by_seniority
     from rates
 ),
@@ -66,6 +65,7 @@ select judged.client_key, clients.client, judged.service_tier, judged.clients_in
     share(judged.demand, tier_demand) as demand_ratio, share(judged.handling, tier_handling) as handling_ratio,
     share(judged.rate, tier_rate) as rate_ratio,
     share(case when gap < 0 then -gap end, judged.price * judged.user_months) as fee_to_tier,
+    is_steep(fee_to_tier, (select renewal_rise from core.assumption)) as is_steep,
     case when worst < 0 then list_extract(
         ['price', 'tools', 'demand', 'handling', 'seniority', 'effort'],
         list_position([by_price, by_tools, by_demand, by_handling, by_seniority, by_effort], worst)

@@ -23,7 +23,7 @@
 --   gain             DECIMAL(28,2)  outcome margin - current margin
 --   price_rise       DECIMAL(28,2)  of the gain what the higher fee brings
 --   fee_rise_pct     DOUBLE         the outcome fee less today's, of today's
---   is_doubled       BOOLEAN        whether the fee would more than double
+--   is_steep         BOOLEAN        whether that is more than one renewal carries
 --   break_even_loss  DOUBLE         share of the converted margin that may leave before the move stops paying
 
 with plan as (
@@ -39,7 +39,8 @@ select row_number() over (
     client_key, client, step, is_under_water, is_moved, moves_on,
     cast(date_trunc('quarter', moves_on) as date) as quarter_start, notice_by, is_notice_past, current_fee,
     offered_fee, current_margin, outcome_margin, gain, price_rise,
-    share(offered_fee - current_fee, current_fee) as fee_rise_pct,
-    coalesce(offered_fee > 2 * current_fee, false) as is_doubled, break_even_loss
+    fee_rise(offered_fee, current_fee) as fee_rise_pct,
+    is_steep(fee_rise_pct, assumption.renewal_rise) as is_steep, break_even_loss
 from plan
+cross join core.assumption as assumption
 order by place asc

@@ -15,6 +15,7 @@
 --   dearest           VARCHAR        the moving client whose fee would rise most
 --   dearest_fee       DECIMAL(28,2)  what it pays a month today
 --   dearest_offer     DECIMAL(28,2)  what it would pay
+--   dearest_rise      DOUBLE         by what share that is more
 --   first_on          DATE           when the first of them can move
 --   last_on           DATE           when the last can
 --   current_margin    DECIMAL(28,2)  margin a year of all clients today
@@ -22,8 +23,8 @@
 --   plan_gain         DECIMAL(28,2)  what the moves add a year
 --   price_gain        DECIMAL(28,2)  of it what higher fees bring
 --   other_gain        DECIMAL(28,2)  and the rest: credits to expect, and a usual year's cost against this one's
---   doubled           BIGINT         of those that move: the fee would more than double
---   doubled_gain      DECIMAL(28,2)  what their moves add a year; empty where there are none
+--   steep             BIGINT         of those that move: the fee would rise by more than one renewal carries
+--   steep_gain        DECIMAL(28,2)  what their moves add a year; empty where there are none
 --   gain_without      DECIMAL(28,2)  what the moves of the others add
 --   stay_gain         DECIMAL(28,2)  what moving those that stay would bring: below 0 it would cost that much
 --   plan_break_even   DOUBLE         share of the moved clients' new margin that may leave before the plan stops paying
@@ -37,6 +38,7 @@ select count(*) as clients, count(*) filter (where is_moved) as moved,
     arg_max(client, price_rise) filter (where is_moved and price_rise > 0) as dearest,
     arg_max(current_fee, price_rise) filter (where is_moved and price_rise > 0) as dearest_fee,
     arg_max(offered_fee, price_rise) filter (where is_moved and price_rise > 0) as dearest_offer,
+    arg_max(fee_rise_pct, price_rise) filter (where is_moved and price_rise > 0) as dearest_rise,
     min(moves_on) filter (where is_moved) as first_on, max(moves_on) filter (where is_moved) as last_on,
     cast(sum(current_margin) as decimal(28, 2)) as current_margin,
     case when count(*) filter (where step != 'not_on_this_data') > 0
@@ -45,9 +47,9 @@ select count(*) as clients, count(*) filter (where is_moved) as moved,
     cast(sum(gain) filter (where is_moved) as decimal(28, 2)) as plan_gain,
     cast(sum(price_rise) filter (where is_moved) as decimal(28, 2)) as price_gain,
     cast(sum(gain - price_rise) filter (where is_moved) as decimal(28, 2)) as other_gain,
-    count(*) filter (where is_moved and is_doubled) as doubled,
-    cast(sum(gain) filter (where is_moved and is_doubled) as decimal(28, 2)) as doubled_gain,
-    cast(sum(gain) filter (where is_moved and not is_doubled) as decimal(28, 2)) as gain_without,
+    count(*) filter (where is_moved and is_steep) as steep,
+    cast(sum(gain) filter (where is_moved and is_steep) as decimal(28, 2)) as steep_gain,
+    cast(sum(gain) filter (where is_moved and not is_steep) as decimal(28, 2)) as gain_without,
     cast(sum(gain) filter (where not is_moved) as decimal(28, 2)) as stay_gain,
     share(sum(gain) filter (where is_moved), sum(outcome_margin) filter (where is_moved)) as plan_break_even
 from metrics.migration_plan($as_of)

@@ -20,6 +20,8 @@
 --   ceiling_fee            DECIMAL(28,2)  mean recurring revenue of the months billed and their swing, at least today's
 --   current_fee            DECIMAL(28,2)  mean recurring revenue of the last three of the months
 --   offered_fee            DECIMAL(28,2)  the higher of target and today's: nobody lowers a fee that carries its risk
+--   fee_rise_pct           DOUBLE         what is offered / today's fee, less 1
+--   is_steep               BOOLEAN        whether that is more than one renewal carries
 --   verdict                VARCHAR        ready, fix_first or not_on_this_data
 --   room                   VARCHAR        room, below_target or no_room: the floor lies above the ceiling
 --   because                VARCHAR        why, and what the price rests on little of
@@ -30,7 +32,8 @@ select client_key, client, months, credibility, expected_annual_hours, p80_annua
     cast(target_fee as decimal(28, 2)) as target_fee, cast(ceiling_fee as decimal(28, 2)) as ceiling_fee,
     cast(current_fee as decimal(28, 2)) as current_fee,
     cast(if(target_fee is null, null, greatest(target_fee, current_fee)) as decimal(28, 2)) as offered_fee,
-    verdict,
+    fee_rise(greatest(target_fee, current_fee), if(target_fee is null, null, current_fee)) as fee_rise_pct,
+    is_steep(fee_rise_pct, assumption.renewal_rise) as is_steep, verdict,
     case
         when expected_cost / 12 > ceiling_fee then 'no_room' when verdict = 'not_on_this_data' then null
         when coalesce(target_fee <= ceiling_fee, false) then 'room' else 'below_target'
@@ -53,4 +56,5 @@ select client_key, client, months, credibility, expected_annual_hours, p80_annua
     ) as because
 from metrics.outcome_terms($month_from, $month_to)
 cross join core.data_span as span
+cross join core.assumption as assumption
 order by current_fee - target_fee asc nulls last, client asc

@@ -13,6 +13,7 @@
 --   service_margin  DECIMAL(38,8)  that, less its direct cost and the labour; empty if no labour is loaded at all
 --   margin          DECIMAL(38,8)  revenue - direct cost - labour cost
 --   unbilled_hours  DOUBLE         hours out of scope and not billed
+--   fee             DECIMAL(38,4)  recurring revenue a month, of the last three; without any its service revenue
 
 with capture as (
     select time_capture as captured from metrics.utilisation($month_from, $month_to)
@@ -21,6 +22,7 @@ with capture as (
 book as (
     select client_key, count(*) filter (where is_active) as months, sum(service_revenue) as service,
         sum(service_gross_margin) as service_margin, sum(gross_margin) as margin,
+        list_avg(arg_max(recurring_revenue, month_start, 3)) as recurring,
         arg_max(revenue, month_start) as last_revenue, max(month_start) as last_month,
         max(max(month_start)) over () as closing_month
     from metrics.client_months
@@ -38,7 +40,8 @@ unbilled as (
 
 select book.client_key, clients.client, book.months, cast(book.service as decimal(38, 4)) as service,
     cast(book.service_margin as decimal(38, 8)) as service_margin, cast(book.margin as decimal(38, 8)) as margin,
-    cast(coalesce(unbilled.hours, 0) as double) as unbilled_hours
+    cast(coalesce(unbilled.hours, 0) as double) as unbilled_hours,
+    cast(if(book.recurring > 0, book.recurring, share(book.service, book.months)) as decimal(38, 4)) as fee
 from book
 inner join core.dim_clients as clients using (client_key)
 cross join capture

@@ -1,13 +1,12 @@
 -- name: metrics.pricing_summary
 -- purpose: The answer to "hours or outcome" over the covered ones of the chosen months: today's contract and each
---   model, of one client or of all that can be compared.
+--   model, of one client or of all that can be compared: the sums are theirs.
 -- grain: one row
 -- params: month_from DATE, month_to DATE, automation_share DOUBLE, client_key VARCHAR
 -- needs: invoice_lines, time_entries|tickets
 -- uses: technicians, clients
 -- columns:
---   clients                   BIGINT         clients with managed hours and recurring revenue, or the one: all sums are
---                                            theirs
+--   clients                   BIGINT         clients with managed hours and recurring revenue, or the one
 --   better_under_outcome      BIGINT         of them those that leave more under an outcome fee than by the hour
 --   worse_under_outcome       BIGINT         of them those that leave less
 --   median_crossover          DOUBLE         median of the clients' crossovers under an outcome fee
@@ -22,6 +21,8 @@
 --   hourly_change             DECIMAL(28,2)  hourly pays less what is paid today
 --   per_seat_change           DECIMAL(28,2)  per seat pays less what is paid today
 --   outcome_change            DECIMAL(28,2)  outcome pays less what is paid today
+--   hourly_change_pct         DOUBLE         hourly change / what is paid today
+--   outcome_change_pct        DOUBLE         outcome change / what is paid today
 --   hourly_provider_margin    DECIMAL(28,2)  what hours leave the provider
 --   per_seat_provider_margin  DECIMAL(28,2)  what seats leave
 --   outcome_provider_margin   DECIMAL(28,2)  what outcomes leave
@@ -48,8 +49,7 @@ margins as (
     from terms
 )
 
-select count(*) as clients,
-    count(*) filter (where outcome_margin > hourly_margin) as better_under_outcome,
+select count(*) as clients, count(*) filter (where outcome_margin > hourly_margin) as better_under_outcome,
     count(*) filter (where outcome_margin < hourly_margin) as worse_under_outcome,
     quantile_cont(crossover, 0.5) as median_crossover, cast(sum(hours) as double) as client_hours,
     cast(sum(labour) as decimal(28, 2)) as labour_cost, cast(sum(today) as decimal(28, 2)) as current_pays,
@@ -61,6 +61,8 @@ select count(*) as clients,
     cast(sum(hourly) - sum(today) as decimal(28, 2)) as hourly_change,
     cast(sum(seats) - sum(today) as decimal(28, 2)) as per_seat_change,
     cast(sum(outcome) - sum(today) as decimal(28, 2)) as outcome_change,
+    fee_rise(sum(hourly), sum(today)) as hourly_change_pct,
+    fee_rise(sum(outcome), sum(today)) as outcome_change_pct,
     cast(sum(hourly_margin) as decimal(28, 2)) as hourly_provider_margin,
     cast(sum(provider_margin(seats, kept, labour, tools)) as decimal(28, 2)) as per_seat_provider_margin,
     cast(sum(outcome_margin) as decimal(28, 2)) as outcome_provider_margin,
@@ -68,8 +70,6 @@ select count(*) as clients,
     count(*) filter (where outcome_basis = 'fee set') as fees_set,
     count(*) filter (where seat_basis = 'seat price') as seats_priced,
     months_in($month_from, $month_to) as months_asked,
-    (
-        select count(*) from core.covered_months as covered
-        where covered.month_start between $month_from and $month_to
-    ) as months_covered, share(sum(assumed_rate_hours), sum(labour_hours)) as assumed_share
+    (select count(*) from core.covered_months where month_start between $month_from and $month_to) as months_covered,
+    share(sum(assumed_rate_hours), sum(labour_hours)) as assumed_share
 from margins

@@ -75,6 +75,40 @@ def test_a_client_that_no_tier_compares_is_told_the_target_margin(covered):
     assert found["Lone"]["money_a_month"] == Decimal("200.00")
 
 
+def test_a_rise_says_from_what_to_what_and_whether_one_renewal_carries_it(covered):
+    # Lone pays 400 and lacks 200: 50 %. Busy pays 1,000 and lacks 400: 40 %. At a quarter or less nothing is steep:
+    # Near, 250 of labour a month at 50 % is 500, 100 more than 400
+    near = {"lines": billed("Near", 400), "entries": worked("Near", 6.25)}
+    book = three(
+        covered, lines=[*billed("Lone", 400), *near["lines"]], entries=[*worked("Lone", 7.5), *near["entries"]]
+    )
+    found = by_client(book)
+    names = ("fee", "new_fee", "fee_rise_pct", "is_steep")
+    assert {client: tuple(row[name] for name in names) for client, row in found.items()} == {
+        "Busy": (1000, 1400, 0.4, True), "Lone": (400, 600, 0.5, True), "Near": (400, 500, 0.25, False),
+    }  # fmt: skip
+
+
+def test_a_fee_is_that_of_the_last_three_months_and_none_where_no_fee_needs_to_rise(covered):
+    # 300 in December, 400 since: it pays 400. Unbilled work is billed, no fee rises
+    lone = [*billed("Lone", 300, ("2025-12",)), *billed("Lone", 400)]
+    book = three(covered, lines=lone, entries=worked("Lone", 10, ("2025-12", *MONTHS)))
+    assert by_client(book, months("2025-12", "2026-03"))["Lone"]["fee"] == 400
+    unbilled = [*worked("One", -2), *worked("One", 2, coverage="out_of_scope_unbilled")]
+    row = by_client(three(covered, entries=unbilled))["One"]
+    assert (row["kind"], row["fee"], row["new_fee"], row["is_steep"]) == ("bill_out_of_scope", None, None, False)
+
+
+def test_who_lost_money_and_is_not_listed_is_counted(covered):
+    # Gone costs 800 for 400 in January alone, and left; Lone, which stays, is listed
+    gone = {"lines": billed("Gone", 400, MONTHS[:1]), "entries": worked("Gone", 20, MONTHS[:1])}
+    lone = {"lines": billed("Lone", 400), "entries": worked("Lone", 20)}
+    book = three(covered, **{name: [*gone[name], *lone[name]] for name in gone})
+    found = book.rows("metrics.actions", **QUARTER, **AS_OF)
+    assert [row["subject"] for row in found if row["page"] == "client"] == ["Lone", "Busy"]
+    assert {row["losing_beyond"] for row in found} == {1}
+
+
 def test_a_loss_that_is_more_than_the_way_to_the_tier_stands(covered):
     # Two sells products at a loss of 900 a month: 1,000 - 200 - 900 = -100; in recurring work it lies above its tier
     found = by_client(three(covered, lines=billed("Two", 100, revenue_class="product", direct_cost=1000)))

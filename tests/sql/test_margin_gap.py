@@ -188,6 +188,7 @@ def test_ratios_and_the_fee_that_closes_a_gap(covered):
     # its margin 50 - 15 - 40 = -5 for a user and month against 27.5: 650 of the 1,000 that it pays
     assert float(cheap["gap"]) == pytest.approx(-650, abs=1e-6)
     assert cheap["fee_to_tier"] == pytest.approx(0.65)
+    assert cheap["is_steep"]
 
 
 def test_parts_in_rows_add_up_and_name_the_two_that_explain_most(covered):

@@ -71,8 +71,8 @@ def test_order(five):
     priced = [(-1200, 7200, 7200), (4800, 3200, 4000), (6600, 600, 600)]
     assert amounts == [*priced, (18000, None, None), (16800, -1200, 0)]
     assert found[1]["break_even_loss"] == pytest.approx(3200 / 8000, abs=1e-9)
-    # 600 on 400; 333.33 on 1,000; without a price nobody knows
-    assert [row["is_doubled"] for row in found] == [True, False, False, False, False]
+    # 600 on 400, 333.33 on 1,000 and 50 on 1,150, against a quarter; without a price nobody knows
+    assert [row["is_steep"] for row in found] == [True, True, False, False, False]
     assert [row["fee_rise_pct"] for row in found[:2]] == [1.5, pytest.approx(0.33333, abs=1e-9)]
     assert found[3]["fee_rise_pct"] is None
 
@@ -106,8 +106,9 @@ def test_what_the_plan_comes_to(five):
     )  # fmt: skip
     assert [found[name] for name in amounts] == [1200, 45000, 56000, 11000, 11800, -800, -1200]
     assert (found["dearest"], found["dearest_fee"], found["dearest_offer"]) == ("Deep", 400, 1000)
-    # Deep's 400 would be 1,000; Low's rises by a third. 3,200 + 600 are the others
-    assert (found["doubled"], found["doubled_gain"], found["gain_without"]) == (1, 7200, 3800)
+    assert found["dearest_rise"] == 1.5
+    # Deep's 400 would be 1,000 and Low's rises by a third: more than a quarter. Late's 600 are the other
+    assert (found["steep"], found["steep_gain"], found["gain_without"]) == (2, 10400, 600)
     assert (found["first_on"], found["last_on"]) == (day("2026-05-15"), day("2027-04-15"))
     # 11,000 of the 6,000 + 8,000 + 7,200 that the three would leave
     assert found["plan_break_even"] == pytest.approx(11000 / 21200, abs=1e-9)
@@ -118,7 +119,7 @@ def test_a_plan_that_moves_nobody(book):
     found = made.one("metrics.migration_summary", **AS_OF)
     assert (found["clients"], found["moved"], found["plan_gain"], found["plan_break_even"]) == (1, 0, None, None)
     assert (found["under_water"], found["under_water_loss"], found["current_margin"]) == (0, None, 18000)
-    assert (found["doubled"], found["doubled_gain"], found["gain_without"]) == (0, None, None)
+    assert (found["steep"], found["steep_gain"], found["gain_without"]) == (0, None, None)
     # it can not be priced, so nobody knows what a plan would leave
     assert found["planned_margin"] is None
     (row,) = made.rows("metrics.migration_bridge", **AS_OF)

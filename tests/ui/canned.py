@@ -174,6 +174,8 @@ def actions() -> pd.DataFrame:
         "months": [12, 12, pd.NA, pd.NA], "reason": ["demand", None, None, None],
         "ratio": [2.1, np.nan, np.nan, np.nan], "hours": [np.nan, 12.0, 3.1, np.nan], "more": [pd.NA, pd.NA, pd.NA, 4],
         "clients_in_all": 9, "money_in_all": 41_500.0,
+        "fee": [4200.0, np.nan, np.nan, np.nan], "new_fee": [6140.0, np.nan, np.nan, np.nan],
+        "fee_rise_pct": [0.46, np.nan, np.nan, np.nan], "is_steep": [True, False, False, False], "losing_beyond": 0,
     })  # fmt: skip
 
 

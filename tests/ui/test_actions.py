@@ -8,7 +8,7 @@ from tests.ui.conftest import open_page, read
 from vitals.formats import NO_BREAK
 from vitals.ui.words import actions
 
-ASSUMED = {"target_gross_margin": 0.5}
+ASSUMED = {"target_gross_margin": 0.5, "renewal_rise": 0.25}
 MONEY = {"subject": "Acme", "money_a_month": 1940.0, "money_a_year": 23_280.0, "months": 12}
 
 
@@ -34,6 +34,15 @@ def said(**row) -> str:
         ),
         ({"kind": "reach_target"}, "Reprice Acme: $1,940 a month to reach the target margin of 50 %."),
         ({"kind": "cover_cost"}, "Reprice Acme: $1,940 a month to stop losing money on it."),
+        (
+            {"kind": "reach_target", "fee": 2110.0, "new_fee": 4050.0, "fee_rise_pct": 0.919, "is_steep": True},
+            "Reprice Acme from $2,110 to $4,050 a month, 92 % more, to reach the target margin of 50 %: more than one "
+            "renewal carries (25 %).",
+        ),
+        (
+            {"kind": "cover_cost", "fee": 19_400.0, "new_fee": 21_340.0, "fee_rise_pct": 0.1, "is_steep": False},
+            "Reprice Acme from $19,400 to $21,340 a month, 10 % more, to stop losing money on it.",
+        ),
         ({"kind": "bill_out_of_scope", "hours": 12.5}, "Bill Acme for work out of scope: 12.5 h, $1,940 a month."),
         (
             {"kind": "move_hours", "subject": "Priya", "partner": "Tomasz", "hours": 3.94},
@@ -72,6 +81,18 @@ def test_money_says_how_it_is_reckoned_and_what_brings_none_says_so():
 )
 def test_without_any_amount_the_reason_is_said(clients, words):
     assert words in actions.at_stake([], clients)
+
+
+def test_clients_that_lose_money_and_are_not_listed_are_counted():
+    listed = [MONEY | {"kind": "cover_cost", "clients_in_all": 1, "money_in_all": 23_280.0, "losing_beyond": 2}]
+    assert actions.at_stake(listed, {}).endswith(
+        "2 more clients lost money; no fee to raise is known: they left, or paid in too few months. See Client margin."
+    )
+    known = {"months_covered": 12, "loss_clients": 1}
+    assert "1 client lost money; no fee to raise is known: it left" in actions.at_stake([], known)
+    assert "lost money" not in actions.at_stake([], known | {"loss_clients": 0})
+    # where hours can't be read nobody knows who lost any
+    assert "lost money" not in actions.at_stake([], known | {"time_capture": 0.3})
 
 
 def test_nobody_is_called_without_a_reason():

@@ -255,13 +255,15 @@ def test_our_own_figures_of_money_name_the_currency_they_were_judged_for():
 
 def test_default_that_was_judged_for_dollars_says_so_beside_pounds(pounds):
     said = read(at(pounds, "assumptions"))
-    assert "Default £50, a figure judged in US dollars, not converted; source: our judgement." in said
-    assert "Loaded hourly cost: £50, a figure judged in US dollars, not converted" in read(at(pounds, "client_margin"))
+    figure = "50 an hour, in the files' currency (judged in US dollars, not converted)"
+    assert f"Default {figure}; source: our judgement." in said and "£50" not in said
+    assert f"Loaded hourly cost: {figure}." in read(at(pounds, "client_margin"))
 
 
 def test_prices_that_rest_on_such_a_default_say_so_until_it_is_set(pounds):
-    said = "Bill rate: £150, a figure judged in US dollars, not converted."
-    assert said in read(at(pounds, "pricing"))
+    said = "Bill rate: 150 an hour, in the files' currency (judged in US dollars, not converted)."
+    prices = read(at(pounds, "pricing"))
+    assert said in prices and "£150" not in prices
     for rate, is_ours in ((120.0, False), (150.0, True)):
         at(pounds, "assumptions").number_input(key="assume_bill_rate").set_value(rate).run()
         assert (said in read(at(pounds, "pricing"))) is is_ours

@@ -10,21 +10,22 @@ from vitals.ui.words import plans
 
 PLAN = {
     "clients": 5, "moved": 3, "undated": 0, "past_notice": 1, "unpriced": 1, "under_water": 1, "dearest": "Deep",
-    "dearest_fee": Decimal(400), "dearest_offer": Decimal(1000), "first_on": date(2026, 5, 15),
+    "dearest_fee": Decimal(400), "dearest_offer": Decimal(1000), "dearest_rise": 1.5, "first_on": date(2026, 5, 15),
     "current_margin": Decimal(45000), "plan_gain": Decimal(11000), "price_gain": Decimal(11800),
-    "other_gain": Decimal(-800), "doubled": 1, "doubled_gain": Decimal(7200), "gain_without": Decimal(3800),
+    "other_gain": Decimal(-800), "steep": 2, "steep_gain": Decimal(10400), "gain_without": Decimal(600),
 }  # fmt: skip
+ASSUMED = {"renewal_rise": 0.25}
 
 
 def test_a_plan_is_told_with_what_it_rests_on():
-    assert plans.migration(PLAN).replace(NO_BREAK, " ") == (
+    assert plans.migration(PLAN, ASSUMED).replace(NO_BREAK, " ") == (
         "3 of 5 clients would leave more under an outcome price, the first at its renewal on 15 May 2026: "
         "$11,000 a year on top of today's $45,000. Higher fees bring $11,800, credits and a usual year's cost take "
-        "$800, automation adds nothing. The fee of 1 client would more than double: without it the "
-        "plan gains $3,800."
+        "$800, automation adds nothing. The fees of 2 clients would rise by more than one renewal "
+        "carries (25 %): without them the plan gains $600."
     )
-    assert plans.of_migration(PLAN) == (
-        "The fee of Deep would rise most, from $400 to $1,000 a month: a plan gains what clients accept."
+    assert plans.of_migration(PLAN).replace(NO_BREAK, " ") == (
+        "The fee of Deep would rise most, from $400 to $1,000 a month, 150 % more: a plan gains what clients accept."
     )
     assert plans.notices(PLAN) == (
         "1 client is under water on recurring work alone: raise the fee first, since a promise would lock the loss in. "
@@ -32,32 +33,36 @@ def test_a_plan_is_told_with_what_it_rests_on():
     )
 
 
-def test_a_plan_whose_fees_all_double_or_none():
-    assert plans.migration({**PLAN, "doubled": 3}).endswith(
-        "The fees of 3 clients would more than double: no other gains."
+def test_a_plan_whose_fees_all_rise_steeply_or_none():
+    assert plans.migration({**PLAN, "steep": 3}, ASSUMED).endswith(
+        f"The fees of 3 clients would rise by more than one renewal carries (25{NO_BREAK}%): no other gains."
     )
-    assert plans.migration({**PLAN, "doubled": 0}).endswith("automation adds nothing.")
-    assert "bring $11,800, the rest $20," in plans.migration({**PLAN, "other_gain": Decimal(20)})
+    assert plans.migration({**PLAN, "steep": 1}, ASSUMED).endswith(": without it the plan gains $600.")
+    assert plans.migration({**PLAN, "steep": 0}, ASSUMED).endswith("automation adds nothing.")
+    assert "bring $11,800, the rest $20," in plans.migration({**PLAN, "other_gain": Decimal(20)}, ASSUMED)
 
 
 def test_a_plan_without_a_move_is_none():
     nobody = {**PLAN, "moved": 0, "plan_gain": None, "under_water": 0, "past_notice": 0}
-    assert plans.migration(nobody) == (
+    assert plans.migration(nobody, ASSUMED) == (
         "Moving none of 5 clients to an outcome price would add to today's margin; 1 can't be priced on this data."
     )
     assert (plans.of_migration(nobody), plans.notices(nobody)) == ("", "")
-    assert "nothing to move" in plans.migration({"clients": 0})
+    assert "nothing to move" in plans.migration({"clients": 0}, ASSUMED)
 
 
 def test_a_plan_whose_dates_nobody_knows():
     undated = {**PLAN, "first_on": None, "undated": 3, "under_water": 0, "past_notice": 0}
-    assert "renewal on" not in plans.migration(undated)
+    assert "renewal on" not in plans.migration(undated, ASSUMED)
     assert plans.notices(undated) == "Of 3 clients that would move no agreement says when it renews."
 
 
 def test_a_plan_of_clients_that_cannot_be_priced_says_nothing():
     none = {"clients": 8, "moved": 0, "unpriced": 8}
-    assert plans.migration(none) == "None of 8 clients can be priced on this data, so nothing can be said of a move."
+    assert (
+        plans.migration(none, ASSUMED)
+        == "None of 8 clients can be priced on this data, so nothing can be said of a move."
+    )
 
 
 def test_who_may_be_promised_an_outcome():

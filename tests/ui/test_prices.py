@@ -89,17 +89,17 @@ SUMMARY = canned.ONE["metrics.pricing_summary"]
 
 
 def test_headline_of_prices_begins_with_todays_contract_and_tells_the_change():
-    assert html.unescape(prices.headline(SUMMARY, 0.2, 150)).replace("\xa0", " ") == (
+    assert html.unescape(prices.headline(SUMMARY, 0.2, "$150")).replace("\xa0", " ") == (
         "Today's contracts bring $880k from 13 clients and leave you $350k; with 20 % of the hours automated it would "
         "be $390k. "
         "By the hour, at $150, they would pay $910k ($30k more), for an outcome $910k ($12k less)."
     )
     one = {**SUMMARY, "clients": 1, "current_provider_margin": -2_000.0}
-    said = prices.headline(one, 0.0, 150, "Birch")
+    said = prices.headline(one, 0.0, "$150", "Birch")
     assert said.startswith(
         "Today's contract brings $880k from Birch and loses you $2k. By the hour, at $150, it would pay"
     )
-    assert prices.headline({"clients": 0}, 0.2, 150, "Birch") == (
+    assert prices.headline({"clients": 0}, 0.2, "$150", "Birch") == (
         "Birch has no managed hours in these months, so no model can be priced."
     )
 
@@ -111,7 +111,7 @@ def test_headline_of_prices_begins_with_todays_contract_and_tells_the_change():
 def test_what_is_not_known_today_is_compared_with_nothing(paid, said):
     one = {**SUMMARY, "clients": 1, "current_pays": paid}
     assert (
-        prices.headline(one, 0.2, 150, "Birch")
+        prices.headline(one, 0.2, "$150", "Birch")
         == f"{said} By the hour, at $150, it would pay $910k, for an outcome $910k."
     )
 
@@ -205,14 +205,14 @@ def test_confirmed_classes_can_be_taken_back(results, monkeypatch):
 def test_fixed_prices_are_counted_by_what_stands_against_them():
     rows = [
         {"verdict": "ready", "target_fee": 700, "current_fee": 800, "room": "room"},
-        {"verdict": "fix_first", "target_fee": 1600, "current_fee": 1000, "room": "no_room"},
+        {"verdict": "fix_first", "target_fee": 1600, "current_fee": 1000, "room": "no_room", "is_steep": True},
         {"verdict": "fix_first", "target_fee": None, "current_fee": 300, "room": "below_target"},
         {"verdict": "not_on_this_data", "target_fee": None, "current_fee": 500, "room": None},
     ]
     # only the one that is below its target by 600 lacks money
-    assert prices.corridors(rows).replace("\N{NO-BREAK SPACE}", " ") == (
+    assert prices.corridors(rows, {"renewal_rise": 0.25}).replace("\N{NO-BREAK SPACE}", " ") == (
         "1 of 4 clients could be offered a fixed price for outcomes today; 2 need fixing first, of which 1 costs more "
         "than it can be asked for; 1 can't be priced on this data. Those to be fixed pay $600 a month less than their "
-        "target."
+        "target. The target of 1 asks for more than one renewal carries (25 %)."
     )
-    assert "No client has recurring revenue" in prices.corridors([])
+    assert "No client has recurring revenue" in prices.corridors([], {})

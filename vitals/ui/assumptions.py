@@ -79,6 +79,8 @@ def _choice(item: Assumption) -> None:
 
 def _label(item: Assumption) -> str:
     """The field's name with its unit, unescaped: it is our own text, and screen readers get it as it stands."""
+    if item.kind == "money" and formats.unconverted(item.currency):
+        return f"{item.label} ({item.unit}, in the files' currency)"
     before = {"percent": "%", "money": formats.sign()}.get(item.kind, "")
     return f"{item.label} ({f'{before} {item.unit}'.strip()})"
 
@@ -117,7 +119,7 @@ def _field(item: Assumption, value: Any) -> None:
         if error := st.session_state.pop(f"{REFUSED}{item.name}", None):
             failure.show(error)
         default = explain.assumption_text(item, item.default)
-        start = f"Default {default}{explain.unconverted(item, item.default)}; source: {item.source}."
+        start = f"Default {default}; source: {item.source}."
         st.caption(md(f"{item.help} {'Not set unless you set it.' if item.default is None else start}"))
         if value != item.default:
             _back(item)

@@ -60,7 +60,7 @@ def explained(client: dict[str, Any], period: Period) -> None:
     st.markdown(md(words.one_gap(own.to_dict("records"), client, period.label)))
     if len(own):
         _waterfall(own, client["client"])
-        frame.note(words.fee_to_tier(client))
+        frame.note(words.fee_to_tier(client, session.assumed()))
 
 
 def one(gaps: pd.DataFrame, period: Period) -> None:

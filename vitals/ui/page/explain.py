@@ -23,7 +23,9 @@ ASSUMPTION_FORMS = {"hours": "number", "days": "days", "count": "number"}
 
 
 def assumption_text(item: Assumption, value: Any) -> str:
-    """An assumption's value in its unit."""
+    """An assumption's value in its unit; our figure for another currency bears no sign, since it is none of that."""
+    if foreign := unconverted(item, value):
+        return f"{formats.number(value)} {formats.a_unit(item.unit)}, in the files' currency{foreign}"
     form = ASSUMPTION_FORMS.get(item.kind, item.kind)
     return formats.written(value, "money_exact" if form == "money" and value and value % 1 else form)
 
@@ -42,11 +44,19 @@ def _formula(item: Number) -> None:
 def unconverted(item: Assumption, value: Any) -> str:
     """That an assumed amount is our figure for another currency; empty for any other value."""
     foreign = formats.unconverted(item.currency) if value == item.default and value is not None else ""
-    return f", a figure judged {foreign}" if foreign else ""
+    return f" (judged {foreign})" if foreign else ""
 
 
 def _assumption(item: Assumption, value: Any) -> str:
-    return f"{item.label}: {assumption_text(item, value)}{unconverted(item, value)}"
+    return f"{item.label}: {assumption_text(item, value)}"
+
+
+def rate_said(name: str) -> str:
+    """An assumed amount an hour inside a sentence: with its sign, or in words where it was judged for another one."""
+    item, value = assumptions()[name], session.assumed().get(name)
+    if unconverted(item, value):
+        return f"{formats.number(value)} {formats.a_unit(item.unit)} in the files' currency"
+    return formats.money(value)
 
 
 def rests_on(name: str, amount: Any = 1) -> str:

@@ -67,7 +67,7 @@ AUTOMATION_SCALE = Table("metrics.automation_scale", (
 ))  # fmt: skip
 OUTCOME_PRICES = Table("metrics.outcome_price", (
     CLIENT, Named("verdict", "Verdict", "words"), Named("room", "Room", "words"), Named("current_fee", "Today's fee"),
-    Named("target_fee", "Target fee"),
+    Named("target_fee", "Target fee"), Named("fee_rise_pct", "Fee rises by", "percent_whole"),
     Named("floor_fee", "Floor"), Named("ceiling_fee", "Ceiling"), Named("because", "Because", width=320),
     Named("expected_annual_hours", "Hours a year"), Named("p80_annual_hours", "Hours in a bad year"),
     Named("credibility", "Weight of own history", "percent_whole"),

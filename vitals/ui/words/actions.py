@@ -8,7 +8,7 @@ from typing import Any
 from vitals import formats
 from vitals.catalogue import number
 from vitals.formats import is_missing, money, or_zero, percent, percent_whole, plural
-from vitals.ui.words import caveats
+from vitals.ui.words import caveats, prices
 
 Row = Mapping[str, Any]
 LEAST_MONTHS = 3
@@ -43,17 +43,25 @@ def said(row: Row, assumed: Row) -> str:
     subject, amount = row["subject"], money(row.get("money_a_month"))
     match row["kind"]:
         case "reach_tier":
-            return f"{_first(row)}: {amount} a month to reach its tier's margin{_against(row)}."
+            return _repriced(row, _first(row), f"to reach its tier's margin{_against(row)}", assumed)
         case "reach_target":
             target = percent_whole(assumed.get("target_gross_margin"))
-            return f"Reprice {subject}: {amount} a month to reach the target margin of {target}."
+            return _repriced(row, f"Reprice {subject}", f"to reach the target margin of {target}", assumed)
         case "cover_cost":
-            return f"Reprice {subject}: {amount} a month to stop losing money on it."
+            return _repriced(row, f"Reprice {subject}", "to stop losing money on it", assumed)
         case "bill_out_of_scope":
             return f"Bill {subject} for work out of scope: {formats.hours(row['hours'])}, {amount} a month."
         case "move_hours":
             return f"Move {formats.hours(row['hours'])} a week from {subject} to {row['partner']}, if the skills fit."
     return f"Hold the review of {subject}{_waiting(row)}."
+
+
+def _repriced(row: Row, first: str, aim: str, assumed: Row) -> str:
+    """What to do for a higher fee: from what to what, by what share, and whether one renewal carries it."""
+    rise, beyond = prices.rise(row, assumed)
+    if not rise:
+        return f"{first}: {money(row.get('money_a_month'))} a month {aim}."
+    return f"{first} {rise}, {aim}{': ' if beyond else ''}{beyond}."
 
 
 def _first(row: Row) -> str:
@@ -97,6 +105,22 @@ def ranked(rows: Sequence[Row], clients: Row) -> str:
 
 
 def at_stake(rows: Sequence[Row], clients: Row) -> str:
+    """What it costs a year, or why that can't be reckoned; and who loses money and is in none of it."""
+    beyond = _beyond(rows, clients)
+    return f"{_at_stake(rows, clients)} {beyond}".rstrip()
+
+
+def _beyond(rows: Sequence[Row], clients: Row) -> str:
+    """The clients that lose money and aren't listed, such as one that is hardly ever billed; empty without any."""
+    lose = or_zero(rows[0].get("losing_beyond") if rows else clients.get("loss_clients"))
+    if not lose or caveats.unread(clients):
+        return ""
+    more = "more client" if rows else "client"
+    why = "no fee to raise is known: it left" if lose == 1 else "no fee to raise is known: they left"
+    return f"{plural(lose, more)} lost money; {why}, or paid in too few months. See Client margin."
+
+
+def _at_stake(rows: Sequence[Row], clients: Row) -> str:
     """What it costs a year, or why that can't be reckoned."""
     if _valued(rows):
         who = plural(rows[0]["clients_in_all"], "client")

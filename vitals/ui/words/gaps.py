@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vitals.formats import count, is_missing, listed, money, money_short, or_zero, percent_whole, plural
-from vitals.ui.words import caveats
+from vitals.ui.words import caveats, prices
 
 Row = Mapping[str, Any]
 MOST_NAMED = 3
@@ -134,12 +134,13 @@ def not_compared(client: Row) -> str:
     return "With its tier it can't be compared: what its hours cost is not known."
 
 
-def fee_to_tier(client: Row) -> str:
+def fee_to_tier(client: Row, assumed: Row) -> str:
     """By how much its fee would have to rise to earn what its tier would; empty where nothing lacks."""
     rise: Any = client.get("fee_to_tier")
     if is_missing(rise):
         return ""
-    return f"A fee {percent_whole(rise)} higher would earn what its tier would, if all else stayed as it is."
+    beyond = f" That is {prices.steep(assumed)}." if client.get("is_steep") else ""
+    return f"A fee {percent_whole(rise)} higher would earn what its tier would, if all else stayed as it is.{beyond}"
 
 
 def agreements(rows: Sequence[Row]) -> str:

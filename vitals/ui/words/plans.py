@@ -8,11 +8,12 @@ from typing import Any
 from vitals import formats
 from vitals.catalogue import number
 from vitals.formats import count, is_missing, money, or_zero, plural
+from vitals.ui.words import prices
 
 Row = Mapping[str, Any]
 
 
-def migration(row: Row) -> str:
+def migration(row: Row, assumed: Row) -> str:
     """Who would move to an outcome price, from when on, what that adds a year, and by what."""
     if not or_zero(row.get("clients")):
         return "No client has recurring revenue in the last of these months, so there is nothing to move."
@@ -27,7 +28,7 @@ def migration(row: Row) -> str:
     since = "" if is_missing(first) else f", the first at its renewal on {formats.day(first)}"
     would = f"{count(moved)} of {clients} would leave more under an outcome price{since}"
     gain = f"{money(row['plan_gain'])} a year on top of today's {money(row['current_margin'])}"
-    return f"{would}: {gain}. {_gained_by(row)}{_doubled(row)}"
+    return f"{would}: {gain}. {_gained_by(row)}{_steep(row, assumed)}"
 
 
 def _gained_by(row: Row) -> str:
@@ -37,23 +38,25 @@ def _gained_by(row: Row) -> str:
     return f"Higher fees bring {money(row['price_gain'])}, {takes}, automation adds nothing."
 
 
-def _doubled(row: Row) -> str:
-    """How many fees would more than double, and what the plan gains without these clients."""
-    doubled = or_zero(row.get("doubled"))
-    if not doubled:
+def _steep(row: Row, assumed: Row) -> str:
+    """How many fees would rise by more than one renewal carries, and what the plan gains without these clients."""
+    steep = or_zero(row.get("steep"))
+    if not steep:
         return ""
-    whose = "The fee of 1 client" if doubled == 1 else f"The fees of {plural(doubled, 'client')}"
-    if doubled == row["moved"]:
-        return f" {whose} would more than double: no other gains."
-    without = "it" if doubled == 1 else "them"
-    return f" {whose} would more than double: without {without} the plan gains {money(row['gain_without'])}."
+    whose = "The fee of 1 client" if steep == 1 else f"The fees of {plural(steep, 'client')}"
+    said = f" {whose} would rise by {prices.steep(assumed)}"
+    if steep == row["moved"]:
+        return f"{said}: no other gains."
+    return f"{said}: without {'it' if steep == 1 else 'them'} the plan gains {money(row['gain_without'])}."
 
 
 def of_migration(row: Row) -> str:
     """Whose fee would rise most: a plan is as good as the fees that clients accept."""
     if not or_zero(row.get("moved")) or is_missing(row.get("dearest")):
         return ""
+    by: Any = row.get("dearest_rise")
     rise = f"from {money(row['dearest_fee'])} to {money(row['dearest_offer'])} a month"
+    rise += "" if is_missing(by) else f", {formats.percent_whole(by)} more"
     return f"The fee of {row['dearest']} would rise most, {rise}: a plan gains what clients accept."
 
 

@@ -12,7 +12,7 @@ Row = Mapping[str, Any]
 MOST_NAMED = 3
 
 
-def headline(row: Row, automation_share: float, bill_rate: Any, client: str = "") -> str:
+def headline(row: Row, automation_share: float, bill_rate: str, client: str = "") -> str:
     """What does today's contract bring and leave, and what would change by the hour and for an outcome?"""
     clients = or_zero(row.get("clients"))
     if not clients:
@@ -43,11 +43,11 @@ def _leaves(row: Row, left: Any) -> str:
     return f"{verb} you {money_short(abs(left))}"
 
 
-def _models(row: Row, bill_rate: Any) -> str:
+def _models(row: Row, bill_rate: str) -> str:
     """What would be paid by the hour and for an outcome, compared with today where that is known."""
     verb = "it would pay" if row["clients"] == 1 else "they would pay"
     hourly, outcome = (pays(row, name) for name in ("hourly", "outcome"))
-    return f"By the hour, at {money(bill_rate)}, {verb} {hourly}, for an outcome {outcome}."
+    return f"By the hour, at {bill_rate}, {verb} {hourly}, for an outcome {outcome}."
 
 
 def pays(row: Row, model: str) -> str:
@@ -56,9 +56,11 @@ def pays(row: Row, model: str) -> str:
     paid = money_short(row[f"{model}_customer_pays"])
     if is_missing(change) or not or_zero(row.get("current_pays")):
         return paid
-    return (
-        f"{paid}, as today" if not change else f"{paid} ({money_short(abs(change))} {'more' if change > 0 else 'less'})"
-    )
+    if not change:
+        return f"{paid}, as today"
+    share: Any = row.get(f"{model}_change_pct")
+    by = "" if is_missing(share) else f", {percent_whole(abs(share))}"
+    return f"{paid} ({money_short(abs(change))}{by} {'more' if change > 0 else 'less'})"
 
 
 def outcome_or_hours(row: Row) -> str:
@@ -69,6 +71,20 @@ def outcome_or_hours(row: Row) -> str:
     clients = plural(or_zero(row.get("clients")), "client")
     more = f"{count(better)} of {clients} would leave you more under an outcome fee than by the hour"
     return f"{more}, {count(worse)} less."
+
+
+def rise(row: Row, assumed: Row) -> tuple[str, str]:
+    """From what to what a client's fee would rise and by what share, and that this is more than it could be asked."""
+    fee: Any = row.get("fee")
+    if is_missing(fee):
+        return "", ""
+    said = f"from {money(fee)} to {money(row['new_fee'])} a month, {percent_whole(row['fee_rise_pct'])} more"
+    return said, steep(assumed) if row.get("is_steep") else ""
+
+
+def steep(assumed: Row) -> str:
+    """What is said of a rise that is too steep for one step."""
+    return f"more than one renewal carries ({percent_whole(assumed.get('renewal_rise'))})"
 
 
 def compared(clients: Any, regimes: Any) -> str:
@@ -118,7 +134,7 @@ def crossover(regimes: Sequence[Row]) -> str:
     return f"{always.get(when, f'{when.capitalize()} automation on, an outcome fee leaves more than hours')}."
 
 
-def corridors(clients: Sequence[Row]) -> str:
+def corridors(clients: Sequence[Row], assumed: Row) -> str:
     """For how many clients a fixed price could be named today, what stands against the others, and at what change."""
     if not clients:
         return "No client has recurring revenue in the last of these months, so no fee can be compared with today's."
@@ -136,8 +152,9 @@ def corridors(clients: Sequence[Row]) -> str:
         for row in clients
         if row["verdict"] == "fix_first" and not is_missing(row["target_fee"])
     ]
-    lacking = sum(gap for gap in gaps if gap > 0)
-    return f"{said}." + (f" Those to be fixed pay {money(lacking)} a month less than their target." if lacking else "")
+    lacking, much = sum(gap for gap in gaps if gap > 0), sum(bool(row.get("is_steep")) for row in clients)
+    said = f"{said}." + (f" Those to be fixed pay {money(lacking)} a month less than their target." if lacking else "")
+    return f"{said} The target of {count(much)} asks for {steep(assumed)}." if much else said
 
 
 def fee(parts: Sequence[Row]) -> str:
