@@ -1,17 +1,18 @@
 -- name: metrics.service_line_margin
--- purpose: What each line of services brought and took over the covered ones of the chosen months: labour is known of
---   managed work, and of projects and work by the hour together; not rounded.
+-- purpose: What each line of services brought and took over the covered ones of the chosen months, not rounded. Labour
+--   is known of managed work, and of projects and work by the hour together, where any entry says its type or how it is
+--   covered; else all of it stands in a row of its own. Of other lines no file tells hours.
 -- grain: place
 -- params: month_from DATE, month_to DATE
 -- needs: invoice_lines, time_entries|tickets
 -- uses: technicians
 -- columns:
 --   place             BIGINT   its place
---   line              VARCHAR  the line of services
---   revenue           DOUBLE   revenue
---   direct_cost       DOUBLE   tools and resale
---   labour_cost       DOUBLE   hours x rate; empty where no labour is loaded
---   gross_margin      DOUBLE   revenue less direct cost and labour
+--   line              VARCHAR  the line of services, or the hours that no file splits by line
+--   revenue           DOUBLE   revenue; empty of hours alone
+--   direct_cost       DOUBLE   tools and resale; empty of hours alone
+--   labour_cost       DOUBLE   hours x rate; empty where no file says which hours are the line's
+--   gross_margin      DOUBLE   revenue less direct cost and labour; empty where one isn't known
 --   gross_margin_pct  DOUBLE   that / revenue
 
 with revenue as (
@@ -25,23 +26,30 @@ with revenue as (
 ),
 
 labour as (
-    select sum(months.managed_labour_cost) as managed, sum(months.labour_cost - months.managed_labour_cost) as extra
+    select sum(months.managed_labour_cost) as managed, sum(months.labour_cost - months.managed_labour_cost) as extra,
+        bool_or(kinds.says_work_type or kinds.says_coverage) as is_split
     from metrics.client_months as months
+    cross join core.work_kinds as kinds
     where months.is_counted and months.month_start between $month_from and $month_to
 ),
 
 lines as (
-    select listed.place, listed.label, coalesce(revenue.revenue, 0) as revenue,
-        coalesce(revenue.direct_cost, 0) as direct_cost,
-        case listed.line when 'managed' then labour.managed when 'extra' then labour.extra else labour.managed * 0 end
-            as labour_cost
+    select listed.place, listed.label,
+        case when listed.line != 'unsplit' then coalesce(revenue.revenue, 0) end as revenue,
+        case when listed.line != 'unsplit' then coalesce(revenue.direct_cost, 0) end as direct_cost,
+        case
+            when listed.line = 'managed' and labour.is_split then labour.managed
+            when listed.line = 'extra' and labour.is_split then labour.extra
+            when listed.line = 'unsplit' then labour.managed + labour.extra
+        end as labour_cost
     from (values
         (1, 'managed', 'Managed services'), (2, 'other_recurring', 'Other recurring services'),
         (3, 'extra', 'Projects and work by the hour'), (4, 'product', 'Products'),
-        (5, 'unclassified', 'Without a class')
+        (5, 'unclassified', 'Without a class'), (6, 'unsplit', 'Hours that no file splits by line')
     ) as listed (place, line, label)
     cross join labour
     left join revenue on listed.line = revenue.line
+    where listed.line != 'unsplit' or (not labour.is_split and labour.managed is not null)
 )
 
 select cast(place as bigint) as place, label as line, cast(revenue as double) as revenue,

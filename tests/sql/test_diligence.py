@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sql.rows import day, entry, line, months, technician
+from tests.sql.rows import day, entry, line, months, technician, whole
 
 DAY = {"as_of": day("2026-03-31")}
 QUARTER = {**months("2026-01", "2026-03"), **DAY}
@@ -173,9 +173,10 @@ def test_what_was_open_at_each_months_end(workspace):
 
 def test_lines_of_services_and_what_makes_a_clients_margin(book):
     lines = book.by("line", "metrics.service_line_margin", **months("2026-01", "2026-03"))
-    # 12 hours at 50, none of them a project
-    managed = lines["Managed services"]
-    assert (managed["revenue"], managed["labour_cost"], managed["gross_margin"]) == (3350, 600, 2750)
+    # 12 hours at 50, none of which says its type or how it is covered: no line's margin is known
+    managed, hours = lines["Managed services"], lines["Hours that no file splits by line"]
+    assert [managed[name] for name in ("revenue", "labour_cost", "gross_margin_pct")] == [3350, None, None]
+    assert [hours[name] for name in ("revenue", "labour_cost", "gross_margin")] == [None, 600, None]
     clients = book.by("client", "metrics.margin_by_client", **months("2026-01", "2026-03"))
     assert (clients["Elm"]["revenue"], clients["Elm"]["labour_cost"]) == (150, 200)
     assert clients["Birch"]["effective_hourly_rate"] == pytest.approx(1800 / 6)
@@ -185,6 +186,28 @@ def test_lines_of_services_and_what_makes_a_clients_margin(book):
     assert [(row["quarter_start"], row["agreements"], row["at_stake"]) for row in wall] == [
         (day("2026-07"), 1, 600), (None, 1, 300),
     ]  # fmt: skip
+
+
+def test_labour_by_line_where_entries_say_their_type(workspace):
+    lines = [
+        line("Acme", "2026-01-01", 1000, revenue_class="managed"),
+        line("Acme", "2026-01-01", 300, revenue_class="other_recurring", direct_cost=100),
+        line("Acme", "2026-01-01", 400, revenue_class="project"),
+    ]
+    work = [
+        entry("2026-01-15", 6, "Acme", technician="Ann"),
+        entry("2026-01-16", 2, "Acme", technician="Ann", work_type="Project"),
+    ]
+    book = workspace(
+        invoice_lines=lines, time_entries=[*work, *whole("2026-01")], technicians=[technician("Ann", hourly_cost=50)]
+    )
+    found = book.by("line", "metrics.service_line_margin", **months("2026-01"))
+    # 6 and 2 hours at 50; whose hours a backup or a licence takes, no file says: 0 would read as a margin of 67 %
+    assert {name: (row["labour_cost"], row["gross_margin_pct"]) for name, row in found.items() if row["revenue"]} == {
+        "Managed services": (300, 0.7), "Other recurring services": (None, None),
+        "Projects and work by the hour": (100, 0.75),
+    }  # fmt: skip
+    assert "Hours that no file splits by line" not in found
 
 
 def test_hidden_names_are_numbered_by_when_they_came(book):
