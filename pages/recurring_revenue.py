@@ -23,7 +23,9 @@ charts.draw(
     charts.recurring_bridge(bridge),
     alt="Recurring revenue by month: rises, new and returned clients above zero, falls and lost clients below it.",
 )
-frame.note(sentences.apart(session.one("metrics.recurring_revenue", **period.months)))
+moved = session.one("metrics.recurring_revenue", **period.months)
+frame.note(sentences.first_seen(moved))
+frame.note(sentences.apart(moved))
 tables.show(bridge, columns.RECURRING, alt="What moved recurring revenue by month", key="bridge")
 
 explain.how_made(["logo_churn", "top3_share", "effective_clients"])

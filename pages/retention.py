@@ -24,7 +24,8 @@ frame.section("What became of clients, by when they began?")
 frame.note(
     "Recurring revenue in per cent of what it was in the quarter in which they began, a column for each quarter since, "
     "over all complete quarters. Clients of the first month on file stand in the first row, since nobody knows how "
-    "long they had been clients. In brackets: how many began; a row of one or two clients is their story and no rate."
+    "long they had been clients; of those seen from a quarter on, the first bill may be a renewal. In brackets: how "
+    "many began; a row of one or two clients is their story and no rate."
 )
 charts.draw(
     charts.cohort_grid(cohorts),

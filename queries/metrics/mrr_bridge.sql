@@ -6,6 +6,8 @@
 --   month_start         DATE           the month
 --   opening             DECIMAL(28,4)  recurring revenue of the month before; empty in the first
 --   new                 DECIMAL(28,4)  recurring revenue of clients that never had any before
+--   arrived             DECIMAL(28,4)  of that what is new beyond doubt
+--   first_seen          DECIMAL(28,4)  and the rest: the bill before would lie before the first invoice on file
 --   reactivation        DECIMAL(28,4)  of clients that had some before, and none in the month before
 --   expansion           DECIMAL(28,4)  rises of clients that stay
 --   contraction         DECIMAL(28,4)  falls of clients that stay, negative
@@ -30,7 +32,7 @@ with grid as (
 ),
 
 followed as (
-    select month_start, mrr, credits, beyond_end, lag(mrr) over client_months as before,
+    select client_key, month_start, mrr, credits, beyond_end, lag(mrr) over client_months as before,
         coalesce(max(mrr) over (
             partition by client_key order by month_start asc rows between unbounded preceding and 1 preceding
         ), 0) > 0 as had_before
@@ -39,7 +41,7 @@ followed as (
 ),
 
 moved as (
-    select *, mrr - before as change,
+    select followed.*, mrr - before as change, coalesce(starts.is_first_seen, false) as is_first_seen,
         case
             when before > 0 and mrr <= 0 then 'churn'
             when before <= 0 and mrr > 0 then case when had_before then 'reactivation' else 'new' end
@@ -47,19 +49,18 @@ moved as (
             when mrr < before then 'contraction'
         end as movement
     from followed
+    left join core.recurring_starts as starts using (client_key)
 )
 
+-- no movement is known of the first month, which has none before it
 select month_start, cast(sum(before) as decimal(28, 4)) as opening,
-    cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'new'), 0) end
-        as decimal(28, 4)) as new,
-    cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'reactivation'), 0) end
-        as decimal(28, 4)) as reactivation,
-    cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'expansion'), 0) end
-        as decimal(28, 4)) as expansion,
-    cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'contraction'), 0) end
-        as decimal(28, 4)) as contraction,
-    cast(case when sum(before) is not null then coalesce(sum(change) filter (where movement = 'churn'), 0) end
-        as decimal(28, 4)) as churn,
+    cast(sum(if(movement = 'new', change, before * 0)) as decimal(28, 4)) as new,
+    cast(sum(if(movement = 'new' and not is_first_seen, change, before * 0)) as decimal(28, 4)) as arrived,
+    cast(sum(if(movement = 'new' and is_first_seen, change, before * 0)) as decimal(28, 4)) as first_seen,
+    cast(sum(if(movement = 'reactivation', change, before * 0)) as decimal(28, 4)) as reactivation,
+    cast(sum(if(movement = 'expansion', change, before * 0)) as decimal(28, 4)) as expansion,
+    cast(sum(if(movement = 'contraction', change, before * 0)) as decimal(28, 4)) as contraction,
+    cast(sum(if(movement = 'churn', change, before * 0)) as decimal(28, 4)) as churn,
     cast(sum(mrr) as decimal(28, 4)) as closing, count(*) filter (where mrr > 0) as clients,
     cast(sum(credits) as decimal(28, 4)) as credits, cast(sum(beyond_end) as decimal(28, 4)) as prepaid_beyond_end
 from moved

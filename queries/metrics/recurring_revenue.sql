@@ -6,6 +6,7 @@
 -- columns:
 --   opening       DECIMAL(28,2)  recurring revenue of the month before; empty where the data begins later
 --   new           DECIMAL(28,2)  from clients that never had any before
+--   first_seen    DECIMAL(28,2)  of that what may be old: the bill before would lie before the first on file
 --   reactivation  DECIMAL(28,2)  from clients that had some before, and none in the month before
 --   expansion     DECIMAL(28,2)  rises of clients that stay
 --   contraction   DECIMAL(28,2)  falls of clients that stay, negative
@@ -16,7 +17,8 @@
 --   beyond_end    DECIMAL(28,2)  prepaid for months after clients had left: apart as well
 
 select cast(max(opening) filter (where month_start = $month_from) as decimal(28, 2)) as opening,
-    cast(sum(new) as decimal(28, 2)) as new, cast(sum(reactivation) as decimal(28, 2)) as reactivation,
+    cast(sum(new) as decimal(28, 2)) as new, cast(sum(first_seen) as decimal(28, 2)) as first_seen,
+    cast(sum(reactivation) as decimal(28, 2)) as reactivation,
     cast(sum(expansion) as decimal(28, 2)) as expansion, cast(sum(contraction) as decimal(28, 2)) as contraction,
     cast(sum(churn) as decimal(28, 2)) as churn,
     cast(arg_max(closing, month_start) as decimal(28, 2)) as closing, arg_max(clients, month_start) as clients,

@@ -28,7 +28,8 @@
 --   classed_share                         DOUBLE  revenue whose class is stated or confirmed / all
 
 select mix.recurring_share, mix.managed_customers_share, mix.one_off_share,
-    share(bridge.closing, kept.opening_mrr) - 1 as recurring_growth, kept.gross_revenue_retention, kept.logo_churn,
+    share(bridge.closing - kept.first_seen_mrr, kept.opening_mrr) - 1 as recurring_growth,
+    kept.gross_revenue_retention, kept.logo_churn,
     case when spans.begins then lost.largest end as lost_of_largest, terms.month_to_month_share,
     terms.no_agreement_share, terms.contract_gap_share, shares.top1_share, book.gross_margin_after_bench_pct,
     book.service_gross_margin_after_bench_pct, spread.iqr as iqr_gross_margin_pct, people.exposed_share,

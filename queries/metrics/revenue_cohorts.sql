@@ -5,7 +5,8 @@
 -- needs: invoice_lines
 -- columns:
 --   cohort          VARCHAR        first day of the quarter in which they began; before for clients of the first month
---                                  on file, since nobody knows how long they had been clients
+--                                  on file, since nobody knows how long they had been clients; seen and the day for
+--                                  those whose bill before would lie before the first on file
 --   quarters_since  BIGINT         quarters since the cohort's own, which is 0
 --   began           VARCHAR        the cohort in words: Q1 2026, or Before Dec 2024
 --   clients_start   BIGINT         clients of the whole cohort
@@ -16,18 +17,19 @@
 --   mrr_share       DOUBLE         revenue kept, with rises / that in the last month of the cohort's own quarter
 
 with began as (
-    select client_key, min(month_start) as first_month, min(min(month_start)) over () as first_on_file
-    from core.recurring_monthly
-    where mrr > 0
-    group by client_key
+    select client_key, first_month, min(first_month) over () as first_on_file, is_first_seen
+    from core.recurring_starts
 ),
 
 cohorts as (
     select client_key, cast(date_trunc('quarter', first_month) as date) as quarter,
-        if(first_month = first_on_file, 'before', cast(quarter as varchar)) as cohort,
+        case
+            when first_month = first_on_file then 'before' when is_first_seen then concat('seen ', quarter)
+            else cast(quarter as varchar)
+        end as cohort,
         if(
             first_month = first_on_file, 'Before ' || strftime(first_month + interval 1 month, '%b %Y'),
-            'Q' || quarter(first_month) || ' ' || year(first_month)
+            if(is_first_seen, 'Seen from ', '') || 'Q' || quarter(first_month) || ' ' || year(first_month)
         ) as began_in
     from began
 ),

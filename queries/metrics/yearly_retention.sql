@@ -15,6 +15,8 @@
 --   earlier_month            DATE           the first month within the eleven before that can be judged alike; empty if
 --                                           there is none
 --   earlier_retention        DOUBLE         gross retention in it
+--   first_seen_mrr           DECIMAL(28,2)  recurring revenue in the month of clients first seen within the year, which
+--                                           may be old: left out of all growth
 --   months_on_file           BIGINT         months from the first with recurring revenue to the last complete one
 
 with judged as (
@@ -35,7 +37,16 @@ earlier as (
 
 select latest.month_start, latest.opening_mrr, latest.gross_revenue_retention, latest.net_revenue_retention,
     latest.clients_opening, latest.clients_lost, latest.logo_churn, earlier.month_start as earlier_month,
-    earlier.gross_revenue_retention as earlier_retention, held.months_on_file
+    earlier.gross_revenue_retention as earlier_retention,
+    cast(coalesce(seen.mrr, 0) as decimal(28, 2)) as first_seen_mrr, held.months_on_file
 from (select count(*) as months_on_file from metrics.mrr_bridge as bridge where bridge.month_start <= $month_to) as held
 left join latest on true
 left join earlier on true
+left join (
+    select recurring.month_start, sum(recurring.mrr) as mrr
+    from core.recurring_monthly as recurring
+    inner join core.recurring_starts as starts using (client_key)
+    where starts.is_first_seen and starts.first_month > recurring.month_start - interval 12 months
+        and recurring.mrr > 0
+    group by recurring.month_start
+) as seen on latest.month_start = seen.month_start

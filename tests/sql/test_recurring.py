@@ -44,6 +44,39 @@ def test_every_movement_by_its_definition(workspace):
         before = row["closing"]
 
 
+def test_a_first_bill_that_may_be_a_renewal_is_no_arrival(workspace):
+    year = {"service_months": 12, "revenue_class": "managed"}
+    lines = [
+        *fees("Old", {f"2026-{month:02}": 100 for month in range(1, 6)}),
+        # paid for a year: the bill before would be of February 2025, and the file begins in January 2026
+        line("Yearly", "2026-02-05", 1200, **year),
+        # the same, but the list of clients says since when it is one
+        line("Listed", "2026-02-05", 2400, **year),
+        # its bill before would be of 20 February
+        line("Monthly", "2026-03-20", 30, revenue_class="managed"),
+        line("Monthly", "2026-04-20", 30, revenue_class="managed"),
+    ]
+    clients = [{"client": "Listed", "starts_on": day("2026-02-01")}]
+    book = workspace(invoice_lines=lines, clients=clients, time_entries=[entry("2026-05-29", 1)])
+    found = {str(row["month_start"])[:7]: row for row in book.rows("metrics.mrr_bridge")}
+    assert [found["2026-01"][name] for name in ("new", "arrived", "first_seen")] == [None, None, None]
+    assert [found["2026-02"][name] for name in ("new", "arrived", "first_seen")] == [300, 200, 100]
+    assert [found["2026-03"][name] for name in ("new", "arrived", "first_seen")] == [30, 30, 0]
+    summed = book.one("metrics.recurring_revenue", **months("2026-02", "2026-03"))
+    assert (summed["new"], summed["first_seen"]) == (330, 100)
+    cohorts = {row["began"]: row["clients_start"] for row in book.rows("metrics.cohorts")}
+    assert cohorts == {"Before Feb 2026": 1, "Q1 2026": 2, "Seen from Q1 2026": 1}
+
+
+def test_a_file_that_begins_mid_month_makes_no_arrivals(workspace):
+    lines = [line("Late", "2026-01-14", 10, revenue_class="managed")]
+    lines += [line("Early", f"2026-{month:02}-01", 50, revenue_class="managed") for month in (2, 3)]
+    lines += [line("Late", f"2026-{month:02}-14", 10, revenue_class="managed") for month in (2, 3)]
+    found = bridge(workspace, lines, through="2026-03-31")["2026-02"]
+    # billed on the 1st, and the file begins on the 14th
+    assert (found["arrived"], found["first_seen"]) == (0, 50)
+
+
 def test_gaps_are_shown_and_months_that_are_not_complete_are_not(workspace):
     found = bridge(workspace, fees("Acme", {"2026-01": 10, "2026-04": 10, "2026-05": 10}), through="2026-05-28")
     # Friday the 29th is the last weekday of May, so May isn't complete

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sql.rows import day, entry, line
+from tests.sql.rows import day, entry, line, months
 
 
 def fees(client: str, amounts: dict[str, float], kind: str = "managed") -> list[dict]:
@@ -55,6 +55,20 @@ def test_the_last_month_that_can_be_judged_and_where_it_came_from(workspace):
     assert (first["gross_revenue_retention"], first["earlier_month"], first["earlier_retention"]) == (0.95, None, None)
     before = book.one("metrics.yearly_retention", month_to=day("2025-12"))
     assert (before["month_start"], before["gross_revenue_retention"], before["months_on_file"]) == (None, None, 12)
+
+
+def test_growth_leaves_out_whom_a_yearly_bill_first_shows(workspace):
+    """100 a month, and 60 more of a client whose first bill is for a year: 0 % of growth, not 60 %."""
+    paid = {f"{year}-{month:02}": 100 for year in (2025, 2026) for month in range(1, 13)}
+    yearly = line("Yearly", "2025-06-01", 720, service_months=12, revenue_class="managed")
+    renewed = line("Yearly", "2026-06-01", 720, service_months=12, revenue_class="managed")
+    book = book_of(workspace, [*fees("Acme", paid), yearly, renewed], through="2026-12-31")
+    found = book.one("metrics.yearly_retention", month_to=day("2026-03"))
+    assert (found["opening_mrr"], found["first_seen_mrr"]) == (100, 60)
+    flags = book.by("flag", "metrics.red_flags", **months("2025-04", "2026-03"), as_of=day("2026-03-31"))
+    assert flags["recurring_growth"]["found"] == 0
+    # a year later it is in both months
+    assert book.one("metrics.yearly_retention", month_to=day("2026-07"))["first_seen_mrr"] == 0
 
 
 def test_a_year_has_to_be_on_file(workspace):

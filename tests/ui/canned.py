@@ -90,13 +90,16 @@ def client_monthly() -> pd.DataFrame:
 
 def bridge() -> pd.DataFrame:
     moved = pd.DataFrame({
-        "month_start": MONTHS, "new": 900.0, "reactivation": [0.0] * 23 + [400.0], "expansion": 1200.5,
-        "contraction": -350.0, "churn": [0.0] * 20 + [-5200.0] + [0.0] * 3, "clients": 13,
+        "month_start": MONTHS, "new": 900.0, "arrived": 600.0, "first_seen": 300.0,
+        "reactivation": [0.0] * 23 + [400.0], "expansion": 1200.5, "contraction": -350.0,
+        "churn": [0.0] * 20 + [-5200.0] + [0.0] * 3, "clients": 13,
     })  # fmt: skip
     change = moved[["new", "reactivation", "expansion", "contraction", "churn"]].sum(axis=1)
     closing = 90_000 + change.cumsum()
     moved = moved.assign(closing=closing, opening=closing - change)
-    moved.loc[0, ["opening", "new", "reactivation", "expansion", "contraction", "churn"]] = np.nan
+    moved.loc[0, ["opening", "new", "arrived", "first_seen", "reactivation", "expansion", "contraction", "churn"]] = (
+        np.nan
+    )
     return moved
 
 

@@ -389,11 +389,11 @@ def test_bars_of_a_month_add_up_to_what_moved_its_recurring_revenue():
     assert np.allclose(moved, (bridge["closing"] - bridge["opening"])[1:])
     assert [note.text for note in figure.layout.annotations] == ["before: $91.8k a month", "after: $127.2k a month"]
     looks = {(trace.marker.color, trace.marker.pattern.shape) for trace in figure.data}
-    assert len(looks) == len(figure.data) == 5
+    assert len(looks) == len(figure.data) == 6
 
 
 def test_months_in_which_nothing_moved_have_no_empty_frame():
-    still = canned.bridge().assign(expansion=0, new=0, reactivation=0, contraction=0, churn=0)
+    still = canned.bridge().assign(expansion=0, arrived=0, first_seen=0, reactivation=0, contraction=0, churn=0)
     (note,) = charts.recurring_bridge(still).layout.annotations
     assert note.text == "Nothing moved the recurring revenue of these months."
 

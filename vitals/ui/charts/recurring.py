@@ -32,13 +32,15 @@ RISES, FALLS = "rgba(59, 126, 191, 0.4)", "rgba(212, 85, 42, 0.4)"
 # movement -> (word, colour, pattern): what is pale, full or hatched is told apart without its colour
 MOVEMENTS = {
     "expansion": ("rises", RISES, ""),
-    "new": ("new clients", BLUE, ""),
+    "arrived": ("new clients", BLUE, ""),
+    "first_seen": ("first seen", BLUE, "x"),
     "reactivation": ("came back", BLUE, "/"),
     "contraction": ("falls", FALLS, ""),
     "churn": ("lost", VERMILION, ""),
 }
 MOVEMENT_SIGNS = (
-    "Above zero: rises (pale), new clients (full), clients that came back (hatched). "
+    "Above zero: rises (pale), new clients (full), clients first seen at a bill that may be a renewal (crossed), "
+    "clients that came back (hatched). "
     "Below it: falls (pale), clients lost (full)."
 )
 
@@ -59,7 +61,7 @@ def _ends(figure: go.Figure, shown: pd.DataFrame) -> None:
 
 @kept
 def recurring_bridge(bridge: pd.DataFrame) -> go.Figure:
-    """Rises, new and returned clients above zero, falls and lost clients below it, a bar for each month."""
+    """Rises, new, first seen and returned clients above zero, falls and lost clients below it, a bar for each month."""
     shown = bridge.dropna(subset=["opening"]).sort_values("month_start")
     if shown.empty:
         return empty("No month here has a month before it to compare with.")

@@ -113,7 +113,9 @@ COMPANY = Table("metrics.company_margin_monthly", (
 ))  # fmt: skip
 RECURRING = Table("metrics.mrr_bridge", (
     "month_start", Named("opening", "Before", "money"), Named("expansion", "Rises", "money"),
-    Named("new", "New clients", "money"), Named("reactivation", "Came back", "money"),
+    Named("arrived", "New clients", "money"),
+    Named("first_seen", "First seen", "money", "Clients whose bill before would lie before the first invoice on file"),
+    Named("reactivation", "Came back", "money"),
     Named("contraction", "Falls", "money"), Named("churn", "Lost", "money"),
     Named("closing", "After", "money", "Recurring revenue of the month"), "clients",
     Named("credits", "Credits, apart", "money"), Named("prepaid_beyond_end", "Prepaid beyond the end, apart", "money"),

@@ -155,6 +155,17 @@ def kept_over(row: Row) -> str:
     return "" if months in (0, 12) else f"Over {plural(months, 'month')}, {span}."
 
 
+def first_seen(row: Row) -> str:
+    """That clients whose first bill may be a renewal are not called new; empty if there is none."""
+    found = or_zero(row.get("first_seen"))
+    if not found:
+        return ""
+    return (
+        f"{money(found)} a month is first seen and not called new: the bill before would lie before the first invoice "
+        "on file, so these clients may be old."
+    )
+
+
 def apart(row: Row) -> str:
     """What is on the recurring lines and stands apart from the recurring revenue; empty if nothing does."""
     credits, beyond = or_zero(row.get("credits")), or_zero(row.get("beyond_end"))
