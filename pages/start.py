@@ -17,8 +17,10 @@ if session.held():
     contents.links_to_pages()
 if period.is_known:
     company = session.one("metrics.company_margin", **period.months)
+    margin = {**session.one("metrics.client_margin_summary", **period.months), **company}
     frame.section(caveats.months(company, period.label))
-    frame.note(caveats.bench({**session.one("metrics.client_margin_summary", **period.months), **company}))
+    frame.lead("data_health", caveats.unread(margin))
+    frame.note(caveats.bench(margin))
     cards.draw(
         ["gross_margin_after_bench", "bench_labour", "team_utilisation_net", "completion_pct"],
         period,

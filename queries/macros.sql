@@ -191,6 +191,7 @@ create or replace macro level_rank(level) as coalesce(
 
 -- a share in words, to a tenth of a percent; a signal's sentence is made where its numbers are
 create or replace macro in_percent(part) as replace(format('{:.1f} %', 100 * part), '-', '−');
+create or replace macro whole_percent(part) as concat(format('{:.0f}', 100 * part), chr(160), '%');
 -- what is missing, one after the other; empty where nothing is
 create or replace macro all_of_them(wants) as
 nullif(array_to_string(list_filter(wants, lambda want: want is not null), '; '), '');

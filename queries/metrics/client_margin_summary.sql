@@ -15,7 +15,6 @@
 --   clients_without_labour  BIGINT         clients with revenue and no hours
 --   unbilled_clients        BIGINT         clients with hours and no invoice at all: no margin to speak of
 --   unbilled_labour_cost    DECIMAL(28,2)  what their hours cost
---   unbilled_hours_share    DOUBLE         their hours / all client hours
 --   revenue                 DECIMAL(28,2)  the whole book's revenue
 --   gross_margin            DECIMAL(28,2)  its gross margin
 --   suggested_revenue       DECIMAL(28,2)  revenue whose class is suggested and not confirmed
@@ -25,8 +24,7 @@
 --   labour_basis            VARCHAR        time entries, tickets, time entries and tickets, or none
 --   has_direct_cost         BOOLEAN        whether any invoice line says what tools and resale cost
 --   time_capture            DOUBLE         hours logged / net hours of the technicians; empty without their file
---   hours_a_technician      DOUBLE         hours on file for each technician and month, of those that no file lists
---   assumed_capture         DOUBLE         of the contracted hours that are assumed
+--   unread_because          VARCHAR        why the hours carry no margin, in words; empty where they do
 --   thin_months             VARCHAR        covered months with less than half of the usual hours or revenue
 
 with clients as (
@@ -49,7 +47,6 @@ book as (
         count(*) filter (where revenue > 0 and not worked) as clients_without_labour,
         count(*) filter (where is_unbilled) as unbilled_clients,
         cast(sum(labour_cost) filter (where is_unbilled) as decimal(28, 2)) as unbilled_labour_cost,
-        share(coalesce(sum(hours) filter (where is_unbilled), 0), sum(hours)) as unbilled_hours_share,
         cast(sum(revenue) as decimal(28, 2)) as revenue, cast(sum(margin) as decimal(28, 2)) as gross_margin,
         cast(sum(suggested) as decimal(28, 2)) as suggested_revenue,
         cast(sum(unsaid) as decimal(28, 2)) as unclassified_revenue,
@@ -64,9 +61,9 @@ thin as (
     where is_thin and month_start between $month_from and $month_to
 )
 
-select book.*, span.labour_basis, span.has_direct_cost, told.time_capture, told.hours_a_technician,
-    told.assumed_capture, thin.thin_months
+select book.*, span.labour_basis, span.has_direct_cost, reading.time_capture, reading.unread_because,
+    thin.thin_months
 from core.data_span as span
 cross join thin
-cross join metrics.time_told($month_from, $month_to) as told
+cross join metrics.margin_reading($month_from, $month_to) as reading
 left join book on true

@@ -154,6 +154,18 @@ def test_rows_are_as_high_and_columns_as_wide_as_the_longest_names_need(workspac
     assert min(sizes) >= paper.SIZE
 
 
+def test_sheets_with_margins_say_before_any_figure_that_none_can_be_read(read):
+    # 5 of 64 weekdays x 8 hours
+    said = {sheet.title: str(sheet["A3"].value or "").replace("\xa0", " ") for sheet in read.values}
+    first = "The margin cannot be read: only 1 % of the time at work is written down."
+    assert {name for name, words in said.items() if words == first} == {
+        sheet.name for sheet in plan.plan().sheets if sheet.has_margins
+    }
+    assert {"2 KPIs", "10 Client margin", "12 Repricing", "15 Labour"} <= {
+        name for name, words in said.items() if words
+    }
+
+
 def test_sheets_have_headers_that_stay_names_for_their_tables_and_native_charts(read):
     book = read.formulas
     assert [sheet.title for sheet in book if not sheet.freeze_panes] == []

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.sql.rows import entry, line, whole
+from tests.sql.rows import entry, line, technician, whole
 from vitals import warehouse
 
 JANUARY = {"month_from": "2026-01-01", "month_to": "2026-01-01"}
@@ -75,3 +75,35 @@ def test_what_tickets_hold_of_a_month_is_weighed_against_the_assumed_contract(wo
     found = book.one("metrics.time_told", **JANUARY)
     assert (found["time_capture"], found["hours_a_technician"]) == (None, 16)
     assert found["assumed_capture"] == pytest.approx(16 / (40 * 52 / 12))
+    # 9.2 % of it: nothing tells of the rest
+    why = book.one("metrics.margin_reading", **JANUARY)["unread_because"].replace("\xa0", " ")
+    assert why == (
+        "tickets hold 16.0 h for each technician and month, 9 % of what a contract would be, and nothing tells of the "
+        "rest"
+    )
+    assert book.one("metrics.client_margin_summary", **JANUARY)["unread_because"].replace("\xa0", " ") == why
+
+
+@pytest.mark.parametrize(
+    ("hours", "why"),
+    [
+        # of 176 contracted in January (22 weekdays of 8): 87 are written down, 88 are half
+        ({"Acme": 87}, "only 49 % of the time at work is written down"),
+        ({"Acme": 88}, None),
+        # Nobody has no invoice: 61 of 121 hours are its, and 60 of 120 are half
+        ({"Acme": 60, "Nobody": 61}, "50 % of client hours belong to clients without an invoice"),
+        ({"Acme": 60, "Nobody": 60}, None),
+    ],
+)
+def test_a_margin_cannot_be_read_where_little_is_written_down_or_most_hours_have_no_invoice(workspace, hours, why):
+    book = workspace(
+        invoice_lines=[line("Acme", "2026-01-05", 1000)],
+        technicians=[technician("Ann", hours_per_week=40, starts_on="2025-01-01")],
+        time_entries=[
+            *(entry("2026-01-06", worked, client, technician="Ann") for client, worked in hours.items()),
+            *whole("2026-01"),
+        ],
+    )
+    for query in ("metrics.margin_reading", "metrics.client_margin_summary"):
+        found = book.one(query, **JANUARY)["unread_because"]
+        assert (found or "").replace("\xa0", " ") == (why or "")

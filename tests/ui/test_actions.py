@@ -74,8 +74,8 @@ def test_money_says_how_it_is_reckoned_and_what_brings_none_says_so():
         ({"months_covered": 12, "time_capture": 0.78}, f"cannot be read: 78{NO_BREAK}% of the time"),
         ({"months_covered": 12, "time_capture": None}, "no client that still pays is below its tier"),
         (
-            {"months_covered": 5, "labour_basis": "tickets", "hours_a_technician": 26.0, "assumed_capture": 0.15},
-            "What it costs a year cannot be read: tickets hold",
+            {"months_covered": 5, "labour_basis": "tickets", "unread_because": "tickets hold little"},
+            "What it costs a year cannot be read: tickets hold little.",
         ),
     ],
 )
@@ -92,7 +92,7 @@ def test_clients_that_lose_money_and_are_not_listed_are_counted():
     assert "1 client lost money; no fee to raise is known: it left" in actions.at_stake([], known)
     assert "lost money" not in actions.at_stake([], known | {"loss_clients": 0})
     # where hours can't be read nobody knows who lost any
-    assert "lost money" not in actions.at_stake([], known | {"time_capture": 0.3})
+    assert "lost money" not in actions.at_stake([], known | {"unread_because": "only 30 % is written down"})
 
 
 def test_nobody_is_called_without_a_reason():

@@ -14,7 +14,7 @@ from tests.ui import canned
 from tests.ui.conftest import open_page, read
 from vitals import formats
 from vitals.ui import margins
-from vitals.ui.page import columns
+from vitals.ui.page import columns, contents
 from vitals.ui.page.safe import WORD_JOINER, in_cell
 
 UNBILLED = canned.KEYS[:2]
@@ -122,3 +122,18 @@ def _chosen_after(rows, click):
 def test_name_in_a_table_is_no_icon_and_no_list(name):
     assert in_cell(name) == f"{WORD_JOINER}{name}"
     assert in_cell("Quay [UK]") == "Quay [UK]"
+
+
+UNREAD = {"unread_because": "only 31 % of the time at work is written down"}
+
+
+@pytest.mark.parametrize("page", ["start", *(item.name for item in contents.entries() if item.margins)])
+def test_pages_with_margins_say_before_any_figure_that_none_can_be_read(results, monkeypatch, page):
+    for query in ("metrics.margin_reading", "metrics.client_margin_summary"):
+        monkeypatch.setitem(canned.ONE, query, {**canned.ONE.get(query, {}), **UNREAD})
+    elements = list(open_page(page).main)
+    shown = [html.unescape(str(getattr(element, "value", ""))).replace(WORD_JOINER, "") for element in elements]
+    first = next(place for place, text in enumerate(shown) if text.startswith("The margin cannot be read: only 31 %"))
+    said = [text for element, text in zip(elements[:first], shown, strict=False) if element.type != "html"]
+    assert not [text for text in said if formats.sign() in text]
+    assert "metric" not in [element.type for element in elements[:first]]

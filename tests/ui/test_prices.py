@@ -167,11 +167,12 @@ def test_only_the_chart_of_the_open_tab_is_made(results, view, is_curve):
 
 
 def test_prices_from_time_that_is_not_written_down_say_so_first(monkeypatch, results):
-    monkeypatch.setitem(canned.ONE, "metrics.utilisation", {"time_capture": 0.31})
+    why = {"unread_because": "only 31 % of the time at work is written down"}
+    monkeypatch.setitem(canned.ONE, "metrics.margin_reading", why)
     monkeypatch.setitem(canned.ONE, "metrics.pricing_summary", {**SUMMARY, "assumed_share": 0.8})
     said = read(open_page("pricing"))
-    assert "What hours cost cannot be read: only 31" in said
-    assert "written down. What an hour costs is assumed for 80\xa0% of them. Today's contracts bring" in said
+    assert "The margin cannot be read: only 31 % of the time at work is written down." in said
+    assert "What an hour costs is assumed for 80\xa0% of them. Today's contracts bring" in said
 
 
 def test_prices_of_one_client_have_room_for_their_labels_on_any_screen():

@@ -34,9 +34,8 @@ def by_month(client: dict[str, Any], period: Period) -> pd.DataFrame:
 
 
 def caution(period: Period) -> None:
-    """What holds for every client before this one: that hours can't be read, or that their cost is assumed."""
+    """What holds for every client before this one: that what its hours cost is assumed."""
     book = session.one("metrics.client_margin_summary", **period.months)
-    frame.note(caveats.unread(book))
     frame.note(caveats.assumed(book))
 
 

@@ -92,9 +92,8 @@ def with_slider(period: Period, *parts: Callable[[View], None]) -> None:
 
 def headline(view: View) -> None:
     """What today's contract brings, what would change, and for how many clients an outcome fee leaves more."""
-    unread = caveats.unread(session.one("metrics.utilisation", **view.period.months), "What hours cost")
     said = prices.headline(view.summary, view.share, explain.rate_said("bill_rate"), view.client)
-    frame.headline(" ".join(filter(None, (unread, caveats.assumed(view.summary), said))))
+    frame.headline(" ".join(filter(None, (caveats.assumed(view.summary), said))))
     if view.client_key:
         frame.note(prices.crossover(view.compared.to_dict("records")))
     else:

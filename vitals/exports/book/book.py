@@ -47,6 +47,8 @@ class Writing:
     placed: dict[str, Placed] = field(default_factory=dict)
     empty: dict[int, list[str]] = field(default_factory=dict)
     by_sheet: dict[int, list[Placed]] = field(default_factory=dict)
+    unread: str = ""
+    """That no margin can be read, and why; empty where it can."""
     widths: dict[int, float] = field(default_factory=dict)
     """Of the columns of the sheet in hand."""
 
@@ -58,6 +60,8 @@ class Writing:
         """One sheet with all its tables."""
         self.paper.page(sheet, f"{item.number}  {item.title}", item.note)
         self.widths = {}
+        if item.has_margins:
+            self.paper.write(sheet, 2, 0, self.unread or None, "note")
         at = 3
         for block in item.blocks:
             at = self._block(item, block, sheet, at)
@@ -202,6 +206,12 @@ def make(
     return Made(out.getvalue(), hidden.key())
 
 
+def _unread(found: Sequence[Row]) -> str:
+    """What sheets with margins say before any figure where the hours on file carry none; empty where they do."""
+    because = found[0]["unread_because"] if found else None
+    return f"The margin cannot be read: {because}." if because else ""
+
+
 def _write(
     con: warehouse.Connection,
     asked: dict[str, Any],
@@ -212,6 +222,7 @@ def _write(
 ) -> None:
     whole: Plan = plan()
     writing = Writing(con, asked, Paper(book, hidden))
+    writing.unread = _unread(writing.rows("metrics.margin_reading"))
     cover, basis = book.add_worksheet(COVER), book.add_worksheet(BASIS)
     for item in whole.sheets:
         progress(f"{item.name}")

@@ -78,6 +78,8 @@ class Sheet:
     title: str
     note: str
     blocks: tuple[Block, ...]
+    has_margins: bool = False
+    """Whether it shows margins or labour, so that it says first where none can be read."""
 
     @property
     def name(self) -> str:
@@ -156,7 +158,7 @@ def _block(spec: dict[str, Any]) -> Block:
 
 def _sheet(spec: dict[str, Any]) -> Sheet:
     blocks = tuple(map(_block, spec["blocks"]))
-    return Sheet(spec["number"], spec["tab"], spec["title"], spec.get("note", ""), blocks)
+    return Sheet(spec["number"], spec["tab"], spec["title"], spec.get("note", ""), blocks, spec.get("margins", False))
 
 
 def _term(said: list[str]) -> Term:

@@ -65,6 +65,9 @@ class Entry:
     managed: bool = False
     """Whether it says what clients on a fee leave, and warns where nobody knows which hours the fee covers."""
 
+    margins: bool = False
+    """Whether its figures rest on margins without its headline saying so, so that it warns where none can be read."""
+
     @property
     def asked_briefly(self) -> str:
         """The question up to its first comma, for a link on a phone."""

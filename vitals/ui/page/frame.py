@@ -56,15 +56,21 @@ def open_page(page: str, dated: str = PERIOD) -> filters.Period:
     if dated and chosen:
         st.caption(md(_dates(chosen, dated)))
     record.begin()
+    if item.margins and chosen:
+        _warn_of_hours(chosen)
     if item.managed and chosen:
         _warn_of_coverage(chosen)
     return chosen or filters.NO_PERIOD
 
 
+def _warn_of_hours(chosen: filters.Period) -> None:
+    """Before any figure: that the hours on file carry no margin."""
+    lead("data_health", caveats.unread(session.one("metrics.margin_reading", **chosen.months)))
+
+
 def _warn_of_coverage(chosen: filters.Period) -> None:
     """Before any figure: that hours may be the fee's which are not counted as such, and where to say so."""
-    if said := caveats.of_coverage(session.one("metrics.work_on_top", **chosen.months)):
-        lead("assumptions", said)
+    lead("assumptions", caveats.of_coverage(session.one("metrics.work_on_top", **chosen.months)))
 
 
 def headline(sentence: str) -> None:
@@ -84,7 +90,9 @@ def section(title: str) -> None:
 
 
 def lead(page: str, sentence: str) -> None:
-    """The headline of another page, and the way there."""
+    """The headline of another page, and the way there; nothing if there is none."""
+    if not sentence:
+        return
     said, way = st.columns(LEAD, vertical_alignment="center")
     said.markdown(md(sentence))
     with way:

@@ -10,35 +10,25 @@ from vitals.catalogue import number
 from vitals.formats import count, is_missing, money, or_zero, percent, percent_whole, plural
 
 Row = Mapping[str, Any]
-LEAST_CAPTURE, MOST_UNBILLED, MOST_ASSUMED = 0.5, 0.5, 0.5
-"""Where less time is written down, or more of it is for clients without an invoice, no verdict is given; where more is
-costed at the assumption, the verdict says so."""
+MOST_ASSUMED = 0.5
+"""Where more of the hours is costed at the assumption, the verdict says so."""
 MOST_UNSAID, LEAST_PAID = 0.1, 0.5
 """Where more of the hours of clients on a fee are billable by their mark alone, and less of their cost is billed by the
 hour, they may be the fee's."""
 
 
 def unread(row: Row, what: str = "The margin") -> str:
-    """Why the hours on file carry no verdict, before any figure; empty if they do."""
+    """Why the hours on file carry no margin, before any figure; empty if they do."""
+    because: Any = row.get("unread_because")
+    return "" if is_missing(because) or not because else f"{what} cannot be read: {because}."
+
+
+def unread_band(row: Row) -> str:
+    """Why the hours on file say nothing of the band, before any figure; empty if they do."""
     capture: Any = row.get("time_capture")
-    share: Any = row.get("unbilled_hours_share")
-    if not is_missing(capture) and capture < LEAST_CAPTURE:
-        return f"{what} cannot be read: only {percent_whole(capture)} of the time at work is written down."
-    if (said := _on_tickets(row)) and row["assumed_capture"] < LEAST_CAPTURE:
-        return f"{what} cannot be read: {said}."
-    if not is_missing(share) and share > MOST_UNBILLED:
-        return f"{what} cannot be read: {percent_whole(share)} of client hours belong to clients without an invoice."
-    return ""
-
-
-def _on_tickets(row: Row) -> str:
-    """How little or much of a technician's time the tickets hold; empty where something else tells of hours."""
-    if row.get("labour_basis") != "tickets" or is_missing(row.get("assumed_capture")):
+    if is_missing(capture) or capture >= number("read_time_capture").low:
         return ""
-    return (
-        f"tickets hold {formats.hours(row['hours_a_technician'])} for each technician and month, "
-        f"{percent_whole(row['assumed_capture'])} of what a contract would be, and nothing tells of the rest"
-    )
+    return f"The band cannot be read: only {percent_whole(capture)} of the time at work is written down."
 
 
 def assumed(row: Row) -> str:

@@ -37,9 +37,7 @@ def technician(row: Row, label: str) -> str:
     if formats.is_missing(share):
         return f"Of {name} no month in {label} has both hours and a known capacity."
     band = number("utilisation_net").band
-    said = (
-        f"{caveats.unread(row, 'The band')} {formats.percent(share)} of {name}'s net hours in {label} went to clients"
-    )
+    said = f"{caveats.unread_band(row)} {formats.percent(share)} of {name}'s net hours in {label} went to clients"
     said = said.lstrip()
     if row["hours_over_band"] > 0:
         return f"{said}: {formats.hours(row['hours_over_band'])} over the {band} band."

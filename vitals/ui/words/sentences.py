@@ -217,7 +217,7 @@ def consistency(categories: Any) -> str:
 
 def utilisation(row: Row) -> str:
     """Whose hours are sold?"""
-    return f"{caveats.unread(row, 'The band')} {_band(row)}".strip()
+    return f"{caveats.unread_band(row)} {_band(row)}".strip()
 
 
 def _band(row: Row) -> str:
