@@ -5,15 +5,17 @@
 -- params: month_from DATE, month_to DATE, tried_share DOUBLE, success_share DOUBLE, attempt_cost DOUBLE,
 --   handback_minutes DOUBLE, fixed_cost DOUBLE, cashable_share DOUBLE
 -- needs: tickets
--- uses: time_entries, technicians
+-- uses: time_entries, technicians, clients
 -- columns:
 --   category          VARCHAR  category of the tickets; (none) if empty
---   tickets           BIGINT   tickets of clients opened in the covered ones of the chosen months
+--   tickets           BIGINT   tickets of clients, not the MSP's own, opened in the covered ones of the chosen months
 --   automated         BIGINT   of them those that automation resolved already
 --   automated_share   DOUBLE   automated / tickets
 --   reopened_share    DOUBLE   of the automated those that were opened again: they failed
---   minutes           DOUBLE   minutes of a ticket that people work on, on average; empty where none is known
---   tried             DOUBLE   tickets of people that automation would try
+--   worked            BIGINT   of those that people handle the ones with hours: what all below counts
+--   without_hours     BIGINT   and the ones without any, of which no saving is known
+--   minutes           DOUBLE   minutes of a ticket with hours, on average; empty where there is none
+--   tried             DOUBLE   tickets with hours that automation would try
 --   saved_hours       DOUBLE   hours that it would take over, failures and hand-backs taken off
 --   saved_cost        DOUBLE   the same at the assumed loaded hourly cost
 --   run_cost          DOUBLE   attempts, and a share of the fixed cost by tickets tried
@@ -24,21 +26,20 @@
 with counted as (
     select tickets.category, count(*) as tickets, count(*) filter (where is_auto_resolved) as automated,
         count(*) filter (where is_auto_resolved and reopened_count > 0) as reopened,
-        count(*) filter (where not is_auto_resolved) as by_people,
-        60 * share(
-            sum(effort_hours) filter (where not is_auto_resolved),
-            count(effort_hours) filter (where not is_auto_resolved)
-        ) as minutes
+        count(*) filter (where not is_auto_resolved and effort_hours > 0) as worked,
+        count(*) filter (where not is_auto_resolved) - worked as without_hours,
+        60 * share(sum(effort_hours) filter (where not is_auto_resolved and effort_hours > 0), worked) as minutes
     from core.fct_tickets as tickets
+    inner join core.dim_clients as clients on tickets.client_key = clients.client_key and not clients.is_internal
     inner join core.covered_months as months on date_trunc('month', tickets.opened_at) = months.month_start
     where months.month_start between $month_from and $month_to
     group by tickets.category
 ),
 
 tried as (
-    select counted.*, $tried_share * by_people as tried, assumption.loaded_hourly_cost / 60 as minute_cost,
+    select counted.*, $tried_share * worked as tried, assumption.loaded_hourly_cost / 60 as minute_cost,
         share($fixed_cost * (select count(*) from core.covered_months as covered
-            where covered.month_start between $month_from and $month_to), $tried_share * sum(by_people) over ())
+            where covered.month_start between $month_from and $month_to), $tried_share * sum(worked) over ())
             as fixed_each
     from counted
     cross join core.assumption as assumption
@@ -51,7 +52,7 @@ saved as (
 )
 
 select category, tickets, automated, share(automated, tickets) as automated_share,
-    share(reopened, automated) as reopened_share, minutes, tried, saved_hours,
+    share(reopened, automated) as reopened_share, worked, without_hours, minutes, tried, saved_hours,
     saved_hours * 60 * minute_cost as saved_cost, run_cost, saved_hours * 60 * minute_cost - run_cost as net_gain,
     $cashable_share * saved_hours * 60 * minute_cost - run_cost as cash_gain,
     automation_break_even(fixed_each, $attempt_cost, minutes, $handback_minutes, minute_cost) as break_even

@@ -64,12 +64,24 @@ def test_a_category_by_hand(book):
 
 
 def test_fixed_cost_is_shared_by_tickets_tried_and_what_is_unknown_is_empty(book):
-    made = book(tickets(30, "Email", hours=0.5), tickets(15, "Printing"))
+    made = book(tickets(30, "Email", hours=0.5), tickets(15, "Disk", hours=1), tickets(15, "Printing"))
     found = made.by("category", "metrics.automation_categories", **MARCH, **GIVEN)
     assert found["Email"]["run_cost"] == pytest.approx(30, abs=1e-9)
     printing = found["Printing"]
+    assert (printing["worked"], printing["without_hours"], printing["tried"]) == (0, 15, 0)
     assert (printing["minutes"], printing["saved_hours"], printing["net_gain"], printing["break_even"]) == (None,) * 4
     assert made.rows("metrics.automation_categories", **MARCH, **{**GIVEN, "tried_share": 0.0})[0]["saved_hours"] == 0
+
+
+def test_own_tickets_and_those_without_hours_save_nothing(workspace):
+    rows = [*tickets(8, "Email", hours=0.5), *tickets(2, "Email", hours=0), *tickets(5, "Email", hours=9, client="Us")]
+    book = workspace(
+        tickets=rows, time_entries=whole("2026-03"), clients=[{"client": "Us", "is_internal": True}],
+        invoice_lines=[line("Acme", "2026-03-01", 1000, revenue_class="managed")],
+    )  # fmt: skip
+    (found,) = book.rows("metrics.automation_categories", **MARCH, **GIVEN)
+    # 8 of 30 minutes; two without hours stand apart, and the five of 9 hours are the MSP's own
+    assert [found[name] for name in ("tickets", "worked", "without_hours", "minutes", "tried")] == [10, 8, 2, 30, 8]
 
 
 def test_at_scale_the_fixed_cost_spreads_and_the_next_endpoint_costs_the_same(book):

@@ -23,6 +23,8 @@ def test_what_automation_saves(monkeypatch, hours, said):
     fill(con, {"tickets": tickets(30, "Email", hours=hours), "invoice_lines": lines, "time_entries": whole("2026-03")})
     app = open_page("automation")
     assert not app.exception and not app.error
+    counted = "Of 30 tickets of clients with hours, opened in Mar 2026" if hours else "30 more have no hours"
+    assert counted in read(app)
     assert said in read(app) and "Vendor claims" in read(app) and "our judgement" in read(app)
     con.close()
 

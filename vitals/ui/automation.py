@@ -8,6 +8,7 @@ from vitals.ui import charts
 from vitals.ui.page import failure, frame, pricing_columns, session, tables
 from vitals.ui.page.filters import Period
 from vitals.ui.words import automation as words
+from vitals.ui.words import caveats
 
 MOST = 1e9
 """More than anybody pays, in money or minutes: sums of it stay numbers."""
@@ -45,7 +46,9 @@ def by_category(period: Period) -> None:
     """What automation would save, category by category, and what an endpoint would cost as their number grows."""
     assumed = _assumed()
     rows = session.run("metrics.automation_categories", **period.months, **assumed)
+    company = session.one("metrics.company_margin", **period.months)
     frame.headline(words.gain(rows.to_dict("records")))
+    frame.note(words.counted(rows.to_dict("records"), caveats.months(company, period.label)))
     frame.note("Categories by net gain; a success rate above 100 % to pay from is never reached.")
     tables.show(rows, pricing_columns.AUTOMATION, alt="What automation saves and costs by category", key="automation")
     _scale(assumed)

@@ -58,6 +58,7 @@ AUTOMATION = Table("metrics.automation_categories", (
     Named("cash_gain", "In cash", "money"), Named("break_even", "Pays from", "percent_whole"),
     Named("saved_hours", "Hours saved", "hours"), Named("saved_cost", "Worth", "money"),
     Named("run_cost", "Run cost", "money"), Named("minutes", "Minutes a ticket", "number"), "tickets",
+    Named("worked", "With hours"), Named("without_hours", "Without hours"),
     Named("automated_share", "Automated today", "percent"), Named("reopened_share", "Of it reopened", "percent"),
 ))  # fmt: skip
 AUTOMATION_SCALE = Table("metrics.automation_scale", (

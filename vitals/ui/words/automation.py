@@ -33,6 +33,17 @@ def gain(categories: Sequence[Row]) -> str:
     return f"{said}; {in_cash}.{lost}"
 
 
+def counted(categories: Sequence[Row], label: str) -> str:
+    """Of which months and how many tickets the figures are, and which ones no saving is known of."""
+    if not categories:
+        return ""
+    worked, without = (sum(row[name] for row in categories) for name in ("worked", "without_hours"))
+    said = f"Of {plural(worked, 'ticket')} of clients with hours, opened in {label}"
+    apart = "has no hours and is" if without == 1 else "have no hours and are"
+    more = f" {count(without)} more {apart} left out: no saving is known of them." if without else ""
+    return f"{said}; your own tickets are left out.{more}"
+
+
 def scale(costs: Sequence[Row]) -> str:
     """What an endpoint costs at the least and the largest size, and that one more costs the same at each."""
     if not costs or is_missing(costs[0]["automated"]):
