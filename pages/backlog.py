@@ -12,7 +12,8 @@ ages = session.run("metrics.backlog_ages", **period.months)
 frame.headline(desk.backlog(backlog, period.label))
 frame.note(desk.reached(backlog, period.label))
 frame.note(desk.begun(backlog))
-cards.draw(["open_at_end", "open_over_30_days", "days_to_clear", "close_rate"], period)
+counted = desk.counted_backlog(backlog, session.one("metrics.desk_health", **period.months))
+cards.draw(["open_at_end", "open_over_30_days", "days_to_clear", "close_rate"], period, notes=counted)
 
 frame.note("Tickets open at each month's end, a bar for each month; the amber part is more than 30 days old.")
 charts.draw(

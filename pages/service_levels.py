@@ -2,7 +2,7 @@
 
 from vitals.ui import charts
 from vitals.ui.page import cards, columns, explain, frame, session, tables
-from vitals.ui.words import caveats, sentences
+from vitals.ui.words import caveats, desk, sentences
 
 period = frame.open_page("service_levels")
 levels = session.one("metrics.service_levels", **period.months)
@@ -11,9 +11,11 @@ by_month = session.run("metrics.sla_attainment_monthly", **period.months)
 
 frame.headline(sentences.service_levels(levels))
 frame.note(caveats.of_tickets(levels))
+frame.note(desk.all_incidents(levels))
 cards.draw(
     ["all_resolution_attainment_pct", "all_response_attainment_pct", "all_median_business_hours", "paused_share"],
     period,
+    notes=desk.counted_incidents(levels),
 )
 
 frame.note("The share of tickets within their target, a row for each priority; beside it the share resolved in time.")

@@ -17,6 +17,7 @@
 --   open_over_30_days  BIGINT  of them those opened more than 30 days before
 --   over_30_share      DOUBLE  open over 30 days / open at the end
 --   median_age_days    DOUBLE  half of the open ones are no older, in calendar days
+--   business_days      BIGINT  business days of the months
 --   days_to_clear      DOUBLE  open at the end / ended on a business day of the months
 
 with held as (
@@ -39,7 +40,7 @@ select held.last_month, held.months, cast(held.opened as bigint) as opened, cast
     cast(held.open_at_end - held.opened + held.ended as bigint) as open_before,
     case when held.first_month <= span.first_month then held.first_month end as begins_on, held.open_at_end,
     held.open_over_30_days, share(held.open_over_30_days, held.open_at_end) as over_30_share, held.median_age_days,
-    share(held.open_at_end, share(held.ended, days.business_days)) as days_to_clear
+    days.business_days, share(held.open_at_end, share(held.ended, days.business_days)) as days_to_clear
 from held
 cross join days
 cross join core.ticket_span as span

@@ -20,6 +20,8 @@
 --   median_business_hours      DOUBLE   half of them took no longer, in business time, pauses taken off
 --   p90_business_hours         DOUBLE   nine in ten of them took no longer
 --   paused_share               DOUBLE   of the time these took the part that the clock stood; empty without any pauses
+--   open_incidents             BIGINT   incidents still open at the end of the months: no time to resolve tells of them
+--   says_type                  BOOLEAN  whether any ticket says its type; where none does, each counts as an incident
 --   months_asked               BIGINT   the chosen months
 --   months_with_tickets        BIGINT   of them those in which any ticket was opened
 
@@ -51,18 +53,23 @@ times as (
         end as paused_share
     from core.fct_tickets
     where is_timed and resolved_at >= $month_from and resolved_at < last_day($month_to) + interval 1 day
+),
+
+held as (
+    select (
+            select count(*) from core.fct_tickets as tickets
+            where tickets.is_incident and tickets.is_followed and not tickets.is_auto_resolved
+                and tickets.opened_at < last_day($month_to) + interval 1 day
+                and coalesce(tickets.resolved_at >= last_day($month_to) + interval 1 day, true)
+        ) as open_incidents,
+        count(distinct month_start) as months_with_tickets
+    from core.sla_monthly where month_start between $month_from and $month_to
 )
 
 select levels.tickets, levels.resolution_met, levels.resolution_missed, levels.open_past_due,
     share(levels.resolution_met, levels.tickets) as resolution_attainment_pct, levels.response_met,
     levels.response_missed,
     share(levels.response_met, levels.response_met + levels.response_missed) as response_attainment_pct,
-    levels.left_out, levels.lowest_priority, levels.lowest_attainment_pct, times.incidents,
-    times.median_business_hours, times.p90_business_hours, times.paused_share,
-    months_in($month_from, $month_to) as months_asked,
-    (
-        select count(distinct opened.month_start) from core.sla_monthly as opened
-        where opened.month_start between $month_from and $month_to
-    ) as months_with_tickets
-from levels
-cross join times
+    levels.left_out, levels.lowest_priority, levels.lowest_attainment_pct, times.*, held.open_incidents,
+    span.says_type, months_in($month_from, $month_to) as months_asked, held.months_with_tickets
+from levels cross join times cross join core.ticket_span as span cross join held

@@ -179,6 +179,7 @@ def test_backlog_over_a_period_and_the_ages_at_its_end(workspace):
     assert found["over_30_share"] == pytest.approx(1 / 7, abs=1e-12)
     # 20 weekdays less a holiday: 7 / (10 / 19)
     assert found["days_to_clear"] == pytest.approx(13.3, abs=1e-9)
+    assert found["business_days"] == 19
     ages = book.by("age", "metrics.backlog_ages", **months("2026-02"))
     # a day, 2.5, 7, 14, 30, 29.99... and 30.0007 days before 1 March
     assert [row["tickets"] for row in ages.values()] == [1, 1, 1, 1, 2, 1]

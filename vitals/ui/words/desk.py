@@ -133,6 +133,37 @@ def reached(row: Row, label: str) -> str:
     return f"As of the end of {formats.month(last)}, the last of these months that the tickets are complete for."
 
 
+def counted_backlog(row: Row, desk: Row) -> dict[str, str]:
+    """Of how many tickets the rates of the page are, and that none of them tells how long the open ones will take."""
+    if not or_zero(row.get("months")):
+        return {}
+    ended, opened = or_zero(desk.get("tickets_ended")), or_zero(desk.get("tickets_opened"))
+    open_ = plural(row["open_at_end"], "open ticket")
+    pace = f"{count(row['ended'])} ended on {plural(row['business_days'], 'business day')}"
+    return {
+        "days_to_clear": f"{open_}, {pace}: at that pace, with nothing new, and however hard the open ones are.",
+        "close_rate": f"{count(ended)} ended, {count(opened)} opened, older ones among both.",
+    }
+
+
+def counted_incidents(row: Row) -> dict[str, str]:
+    """Of how many incidents the median is, and how many are still open, which it leaves out."""
+    if is_missing(row.get("median_business_hours")):
+        return {}
+    said = f"Of {plural(row['incidents'], 'incident')} resolved in these months."
+    open_ = or_zero(row.get("open_incidents"))
+    left = f" {count(open_)} still open at their end {'is' if open_ == 1 else 'are'} not in it." if open_ else ""
+    return {"all_median_business_hours": f"{said}{left}"}
+
+
+def all_incidents(row: Row) -> str:
+    """That requests and changes are among the incidents where no ticket says its type; empty where any does."""
+    says: Any = row.get("says_type")
+    if is_missing(says) or says:
+        return ""
+    return "No ticket says its type, so every one counts as an incident, requests and changes among them."
+
+
 def _by_measure(measures: pd.DataFrame) -> dict[str, Row]:
     return {row["measure"]: row for row in measures.to_dict("records") if not is_missing(row["rate"])}
 
