@@ -2,7 +2,7 @@
 
 from vitals.ui import workspaces
 from vitals.ui.page import cards, contents, frame, session
-from vitals.ui.start import classes, history, names, upload
+from vitals.ui.start import classes, history, names, reports, upload
 from vitals.ui.words import caveats
 
 period = frame.open_page("start", dated="")
@@ -14,7 +14,7 @@ upload.files()
 
 if session.held():
     frame.section("What these files answer")
-    contents.links_to_pages()
+    contents.links_to_pages(reports.kinds_asked())
 if period.is_known:
     company = session.one("metrics.company_margin", **period.months)
     margin = {**session.one("metrics.client_margin_summary", **period.months), **company}

@@ -111,8 +111,32 @@ def test_amounts_of_totals_are_no_loss():
     rows = b"Birch,2025-10-03,120.00\nAlder,2025-10-28,80.00\nElm,31/02/2025,10.00\n"
     said = read(drop(b"client,invoiced_on,amount\n" + rows + b"Total,,210.00\n", "lines.csv"))
     # 120 + 80 loaded, 10 more in the row without a date; the total says it all again
-    assert "1 set aside as no data, $200.00 of $210.00, $210.00 in totals, repeats or payments set aside." in said
+    assert "1 set aside as no data, $200.00 of $210.00, $210.00 in rows set aside." in said
     assert "Money: $420.00 read = $200.00 loaded + $10.00 quarantined + $210.00 set aside." in said
+
+
+def test_a_draft_is_called_what_it_is():
+    rows = b"Birch,2025-10-03,120.00,Paid\nBirch,2025-10-04,80.00,Draft\nBirch,2025-10-05,70.00,Voided\n"
+    said = read(drop(b"client,invoiced_on,amount,status\n" + rows, "lines.csv"))
+    assert "2 rows without revenue, as drafts or payments, $120.00 of $120.00, $150.00 in rows set aside." in said
+    assert "no data" not in said
+
+
+def test_a_kind_that_waits_for_an_answer_is_said_to_wait():
+    app = drop(b"client,hours,worked_on\nBirch,2,2025-10-03\n", "time.csv")
+    assert "Load invoice lines to see which clients make money" in read(app)
+    app = drop_more(app, UNCLEAR, "lines.csv")
+    assert "Invoice lines wait for your answer above: they show which clients make money" in read(app)
+
+
+def test_only_items_with_a_suggestion_are_said_to_rest_on_one():
+    rows = b"Birch,2025-10-03,120.00,Managed services\nBirch,2025-10-04,80.00,Sundry\n"
+    said = read(drop(b"client,invoiced_on,amount,item\n" + rows, "lines.csv"))
+    assert (
+        "1 item rests on a suggestion from name and price; correct what is wrong. Nothing speaks for a class of "
+        in said
+    )
+    assert "1 more: it counts in no class until you choose one." in said
 
 
 def test_rows_are_counted_by_their_nouns():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -269,8 +269,11 @@ def to_load_for(item: Number) -> str:
     return f"Load {listed(waits)} to see this." if waits else ""
 
 
-def links_to_pages() -> None:
-    """A link for each question that the loaded files answer, and a line for each that waits for others."""
+def links_to_pages(asked: Container[str] = ()) -> None:
+    """A link for each question that the loaded files answer, and a line for each that waits for others.
+
+    asked: the kinds of rows of which a file is here already and waits for an answer.
+    """
     announced = [item for item in entries() if item.shows]
     ready = [item for item in announced if not missing((*item.needs, *item.also))]
     with st.container(horizontal=True):
@@ -278,7 +281,16 @@ def links_to_pages() -> None:
             link(item.name, item.asked_briefly)
     for item in announced:
         if item not in ready:
-            st.caption(md(or_what_to_load(item.name, "")))
+            st.caption(md(_waits_for(item, asked)))
+
+
+def _waits_for(item: Entry, asked: Container[str]) -> str:
+    """Which files a page waits for: an answer to the question about one that is here, else to be loaded."""
+    waits = missing((*item.needs, *item.also))
+    if not all(any(name in asked for name in need.split("|")) for need in waits):
+        return or_what_to_load(item.name, "")
+    kinds = listed([next(name for name in need.split("|") if name in asked) for need in waits])
+    return f"{kinds[:1].upper()}{kinds[1:]} wait for your answer above: they show {item.shows}."
 
 
 @cache

@@ -10,6 +10,7 @@ import streamlit as st
 from vitals import formats
 from vitals.ui.page import contents, failure, session, tables
 from vitals.ui.page.safe import md, plain
+from vitals.ui.words import loads
 from vitals.workspace import choices
 
 WORDS = {
@@ -94,10 +95,6 @@ def to_confirm() -> None:
     if open_items.empty:
         return
     st.subheader("What kind of revenue is each item?", anchor=False)
-    verb = "rests" if len(open_items) == 1 else "rest"
-    said = (
-        f"{formats.plural(len(open_items), 'item')} {verb} on a suggestion from name and price; correct what is wrong."
-    )
-    st.caption(md(said))
+    st.caption(md(loads.classes(len(open_items), int(open_items["suggested_class"].isna().sum()))))
     edited = _edited(_rows(open_items.reset_index(drop=True)))
     st.button("Confirm these classes", key="confirm_classes", on_click=failure.guarded(_confirm), args=(edited,))

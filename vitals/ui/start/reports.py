@@ -50,6 +50,11 @@ def unnamed() -> int:
     return len({report.file for report in reports() if is_unnamed(report)})
 
 
+def kinds_asked() -> set[str]:
+    """The kinds of rows of which a file of this visit waits for an answer."""
+    return {report.entity for report in reports() if is_asked(report) and report.entity}
+
+
 def is_unnamed(report: Report) -> bool:
     """Whether the file's table was read but not recognised, so that the user can say what it holds."""
     return report.decision == "refuse" and bool(report.columns and report.columns.header)

@@ -21,6 +21,10 @@ REASONS = {
     "already_loaded": ("loaded before", "loaded before"),
     "other_version_chosen": ("version that you did not choose", "versions that you did not choose"),
     "other_currency": ("in another currency", "in another currency"),
+    "draft_or_voided": ("draft or voided", "drafts or voided"),
+    "not_revenue": ("row without revenue, as a draft or payment", "rows without revenue, as drafts or payments"),
+    "not_approved": ("row of hours not approved", "rows of hours not approved"),
+    "not_a_review": ("appointment that is no review", "appointments that are no reviews"),
 }
 """Reasons for which a row is left out that are neither unreadable nor no data, one and many."""
 WAITS = "conflicting_duplicate"
@@ -60,7 +64,7 @@ def _sums(report: Report) -> list[str]:
     said = [f"{formats.money_exact(loaded)} of {formats.money_exact(loaded + unread)}"] if has_money(report) else []
     # sums of another currency can't be written in ours
     is_ours = not report.reasons.get("other_currency")
-    said += [f"{formats.money_exact(aside)} in totals, repeats or payments set aside"] if aside and is_ours else []
+    said += [f"{formats.money_exact(aside)} in rows set aside"] if aside and is_ours else []
     return said + ([f"{formats.number(report.hours)} hours"] if report.hours else [])
 
 
@@ -212,6 +216,19 @@ def trust(balances: Any, steps: Any, waiting: int = 0) -> str:
         return f"{said}, but {plural(lost, 'step')} from there to the numbers lost something. Look at it first."
     choice = f" {plural(waiting, 'row')} {'waits' if waiting == 1 else 'wait'} for your choice." if waiting else ""
     return f"{said}. Every amount and hour in them is accounted for.{choice}"
+
+
+def classes(items: int, without: int) -> str:
+    """How many items rest on a suggested class, and of how many nothing speaks for one."""
+    suggested = items - without
+    verb = "rests" if suggested == 1 else "rest"
+    said = f"{plural(suggested, 'item')} {verb} on a suggestion from name and price; correct what is wrong."
+    if not without:
+        return said
+    counts = "it counts in no class until you choose one" if without == 1 else "they count in no class until you do"
+    if not suggested:
+        return f"Nothing speaks for a class of {plural(without, 'item')}: {counts}."
+    return f"{said} Nothing speaks for a class of {count(without)} more: {counts}."
 
 
 WAITS_IN_WORDS = "Two rows of the file say different things about one key"
