@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from vitals import warehouse, workspace
+from vitals import limits, warehouse, workspace
 from vitals.errors import VitalsError
 from vitals.ingest.model import Options
 from vitals.ingest.process import parent
@@ -179,3 +179,25 @@ def test_reading_process_writes_no_bytecode_where_its_parent_writes_none(monkeyp
     monkeypatch.setenv("AWS_SECRET", "kept from it")
     assert parent._environment()["PYTHONDONTWRITEBYTECODE"] == "1"
     assert "AWS_SECRET" not in parent._environment()
+
+
+def test_a_file_that_is_broken_off_for_its_rows_leaves_the_next_one_as_it_is() -> None:
+    def at_most_one(rows: int) -> None:
+        if rows > 1:
+            raise VitalsError("Too many rows.")
+
+    sent: list[int] = []
+    with closing(ReaderProcess()) as process:
+        with pytest.raises(VitalsError, match="Too many rows"):
+            process.prepare(INVOICES + b"B,2026-01-16,1\n" * 9, "a.csv", Options(), lambda *part: None, at_most_one)
+        process.prepare(INVOICES, "b.csv", Options(), lambda index, entity, rows: sent.append(len(rows)), at_most_one)
+    assert sent == [1]
+
+
+def test_the_memory_of_a_reading_process_counts_and_it_is_the_first_to_go(child_runs: Callable[[str], None]) -> None:
+    code = "from vitals.ingest.process import child; child._limit_self(); held = b'x' * (64 << 20)\n"
+    child_runs(f"{code}print(open('/proc/self/oom_score_adj').read(), flush=True); {SLEEPS}")
+    before = limits.used_megabytes()
+    with closing(ReaderProcess()) as process:
+        assert process.start().said.readline() == b"1000\n"
+        assert limits.used_megabytes() > before + 60

@@ -108,5 +108,6 @@ def serve() -> None:
     """Hand out one file's rows: what is asked for comes on standard input, the rows go to standard output."""
     asked = json.loads(sys.stdin.buffer.readline())
     path = Path(asked["path"])
+    wire.go_first()
     wire.bind(RLIMIT_AS=wire.MEMORY_BYTES, RLIMIT_CORE=0, RLIMIT_CPU=wire.limits_of(path).cpu_seconds)
     hand_out(path, asked["name"], asked["tables"], sys.stdout.buffer)

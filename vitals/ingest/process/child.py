@@ -71,6 +71,7 @@ def _reply(said: dict[str, Any], source: Source, out: BinaryIO) -> None:
 
 def _limit_self() -> None:
     """Bind this process to the limits that hold for all files."""
+    wire.go_first()
     wire.bind(RLIMIT_AS=MEMORY_BYTES, RLIMIT_CORE=NO_CORE_FILE)
 
 

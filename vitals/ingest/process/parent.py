@@ -99,6 +99,8 @@ class Reply:
 
     def __init__(self, name: str, sink: Sink, progress: Progress) -> None:
         self.name, self.sink, self.progress = name, sink, progress
+        self.is_whole = False
+        """Whether the child has said all, so that what follows is another reply."""
         self.tables: list[TypedTable] = []
         self.index, self.entity = 0, ""
         self.flags = pa.table({})
@@ -106,6 +108,7 @@ class Reply:
     def take(self, frame: wire.Frame) -> Prepared | None:
         """Take up one frame; the whole reply once it is complete, VitalsError if the child refused the file."""
         kind, content = frame
+        self.is_whole = kind in (wire.DONE, wire.REFUSED, wire.FAILED)
         if kind == wire.REFUSED:
             raise _refusal(content)
         if kind == wire.FAILED:
@@ -309,19 +312,19 @@ class ReaderProcess(Worker):
         Raises VitalsError if it can't be used, or if the child crashed or passed a limit, and
         InterruptedReadingError if it was interrupted.
         """
-        child = self.start()
+        child, reply = self.start(), Reply(name, sink, progress or (lambda rows: None))
         try:
             with child.within(limits_of(source).wall_seconds):
                 _ask(child.process, source, _request(source, name, options))
-                return _collected(Reply(name, sink, progress or (lambda rows: None)), _output(child.process))
+                return _collected(reply, _output(child.process))
         except BrokenOffError as error:
             with suppress(subprocess.TimeoutExpired):
                 # whoever crashed has the time to say how
                 child.process.wait(WAIT_SECONDS)
             self.close()
             raise (InterruptedReadingError() if self.is_interrupted else child.reason(name)) from error
-        except BaseException as error:
-            # what is left of a reply would be taken for the next one's; only a refusal is a whole reply
-            if not isinstance(error, VitalsError):
+        except BaseException:
+            # what is left of a reply, also of one whose reader wants no more of it, would be taken for the next one's
+            if not reply.is_whole:
                 self.close()
             raise

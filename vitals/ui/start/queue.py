@@ -187,8 +187,9 @@ class Bar:
         self._show(0, loads.place(before))
 
     def read(self, name: str, rows: int) -> None:
-        """So many rows of a file are read. Raises VitalsError where it has more than it may have here."""
+        """So many rows of a file are read. Raises VitalsError where that is more than it, or all, may have here."""
         limits.check_rows(rows)
+        limits.check_room()
         if name not in self.begun:
             self.begun.append(name)
         where = f", {len(self.begun)} of {len(self.names)}" if len(self.names) > 1 else ""
