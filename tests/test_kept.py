@@ -14,7 +14,7 @@ import pytest
 
 from vitals import warehouse, workspace
 from vitals.errors import VitalsError
-from vitals.kept import child, file, folder, workplace
+from vitals.kept import child, file, folder, shared, workplace
 from vitals.kept.file import Opener
 from vitals.workspace import Upload, choices
 
@@ -204,6 +204,20 @@ def test_a_disk_that_fails_at_the_last_step_leaves_what_was_kept(told, kept, tmp
     with pytest.raises(VitalsError, match="full"):
         folder.keep(told, tmp_path, kept.name, kept.stamp)
     assert kept.path.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir()] == [kept.path.name]
+
+
+@pytest.mark.parametrize("kind", [duckdb.TransactionException, duckdb.FatalException])
+def test_a_disk_that_is_full_while_it_is_written_or_opened_is_said_to_be(told, kept, tmp_path, monkeypatch, kind):
+    def full(*_, **__):
+        raise kind("Failed to commit: Could not write file: No space left on device")
+
+    monkeypatch.setattr(file, "write", full)
+    monkeypatch.setattr(file, "fill", full)
+    with pytest.raises(VitalsError, match="is full"):
+        folder.keep(told, tmp_path, "Cedar")
+    with pytest.raises(VitalsError, match="is full"):
+        shared.take(kept, Opener())
     assert [path.name for path in tmp_path.iterdir()] == [kept.path.name]
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
+
 from vitals import warehouse
 from vitals.errors import VitalsError
 from vitals.kept import file, workplace
@@ -180,7 +182,7 @@ def _kept_as(place: Path, name: str, make: Callable[[Path], None], stamp: Stamp 
         try:
             make(made)
             return _move_in(made, place, name, stamp)
-        except OSError as error:
+        except (OSError, duckdb.Error) as error:
             raise warehouse.reason(place, error) or error from error
 
 

@@ -74,9 +74,10 @@ def _made(kept: Kept, fill: Fill) -> Reading:
         with suppress(OSError):
             made.unlink()
         return found
-    except BaseException:
+    except BaseException as error:
         place.clear()
-        raise
+        known = warehouse.reason(kept.path.parent, error) if isinstance(error, Exception) else None
+        raise known or error from error
 
 
 def _found(kept: Kept) -> Reading | None:
