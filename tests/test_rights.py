@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from types import SimpleNamespace as Namespace
 
 import pytest
 
 from tests.test_kept import LINES
 from vitals import warehouse, workspace
 from vitals.errors import VitalsError
-from vitals.kept import audit, rights
+from vitals.kept import audit, published, rights
 from vitals.kept.rights import Row
 from vitals.kept.visitor import Visitor
 from vitals.workspace import Upload
@@ -125,3 +126,44 @@ def test_the_log_and_the_table_are_their_owners_alone_and_hold_no_name_of_a_file
 def test_nothing_is_logged_where_nobody_signs_in(told, tmp_path):
     Visitor(tmp_path).keep(told, "Birch")
     assert [path.name for path in tmp_path.iterdir()] == ["Birch.duckdb"]
+
+
+def test_what_was_published_goes_by_the_rights_of_the_workspace_of_its_name(of, place, monkeypatch):
+    opened = []
+    source = Namespace(names=lambda: ["Birch", "Cedar", "Unheard"], open=opened.append)
+    monkeypatch.setattr(published, "source", lambda: source)
+    assert of(ANNA).published() == ["Birch", "Cedar"]
+    assert of(BEN).published() == ["Cedar"]
+    of(ANNA).open_published("Birch")
+    assert opened == ["Birch"] and log(place)[-1]["what"] == "open"
+    with pytest.raises(VitalsError, match="There is no workspace Birch"):
+        of(EVE).open_published("Birch")
+    assert opened == ["Birch"] and not log(place)[-1]["allowed"]
+
+
+def test_an_engine_needs_to_be_told_where_the_publications_lie(tmp_path, monkeypatch):
+    monkeypatch.delenv(published.PLACE, raising=False)
+    monkeypatch.setenv(published.ENGINE, "sail://127.0.0.1:1")
+    with pytest.raises(VitalsError, match=f"{published.PLACE} is not set"):
+        published.source()
+    monkeypatch.setenv(published.PLACE, str(tmp_path))
+    (tmp_path / "half done").mkdir()
+    assert published.source().names() == []
+    with pytest.raises(VitalsError, match="no published workspace"):
+        published.source().open("../half done")
+
+
+def test_on_a_full_disk_no_workspace_is_left_to_nobody(of, told, place, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(rights.tempfile, "mkstemp", full)
+    with pytest.raises(VitalsError, match="can't be written: No space left"):
+        of(ANNA).rename("Birch", "Elm")
+    with pytest.raises(VitalsError, match="can't be written: No space left"):
+        of(ANNA).keep(told, "Fir")
+    assert names(of(ANNA)) == names(of(None)) == ["Birch", "Cedar"]
+    # nothing is opened that isn't logged
+    monkeypatch.setattr(audit.os, "write", full)
+    with pytest.raises(VitalsError, match="log can't be written"):
+        of(ANNA).open("Birch")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import secrets
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 LOG = logging.getLogger("vitals")
@@ -66,3 +67,13 @@ def logged(what: str) -> str:
     reference = secrets.token_hex(4)
     LOG.error("Reference %s: %s", reference, what)
     return reference
+
+
+@contextmanager
+def needing(file: str) -> Iterator[None]:
+    """Import an optional part: where what it needs isn't installed, the file of requirements that names it is told."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        hint = f"Run `python -m pip install -r {file}` once."
+        raise VitalsError(f"This needs {error.name}, which is not installed.", hint) from error

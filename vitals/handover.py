@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from vitals import formats, results, warehouse
-from vitals.errors import VitalsError
+from vitals.errors import VitalsError, needing
 from vitals.exports import tables
 
 ACCEPTED = 0
@@ -24,16 +24,6 @@ def existing(path: Path) -> Path:
     return path
 
 
-@contextmanager
-def _extra(file: str) -> Iterator[None]:
-    """A command of an optional part: where what it needs isn't installed, the file that names it is told."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        hint = f"Run `python -m pip install -r {file}` once."
-        raise VitalsError(f"This command needs {error.name}, which is not installed.", hint) from error
-
-
 def is_asked_elsewhere(args: Arguments) -> bool:
     """Whether a query goes to a cluster. Raises VitalsError where no one place is named."""
     if bool(args.engine) == bool(args.workspace) or bool(args.engine) != bool(args.published):
@@ -45,7 +35,7 @@ def ask(args: Arguments, given: dict[str, str]) -> list[dict[str, Any]]:
     """The rows of a query that a cluster is asked."""
     from vitals.exports import publication
 
-    with _extra("requirements-sail.txt"):
+    with needing("requirements-sail.txt"):
         from vitals.sail import engine
     with engine.connected(args.engine, publication.read(args.published)) as asked:
         return results.ask_engine(asked, args.name, given)
@@ -62,7 +52,7 @@ def _publish(args: Arguments) -> int:
 
 
 def _mcp(args: Arguments) -> int:
-    with _extra("requirements-mcp.txt"):
+    with needing("requirements-mcp.txt"):
         from vitals import mcp_server
     mcp_server.serve(existing(args.workspace))
     return ACCEPTED

@@ -184,12 +184,17 @@ def publish(con: warehouse.Connection, place: str, progress: Callable[[str], Non
         return _fill(con, pa.fs.LocalFileSystem(), str(part), place, progress)
 
 
+def _files(place: str) -> tuple[pa.fs.FileSystem, str]:
+    """Where a place is read: a folder of this machine, or an address."""
+    return store(place) if "://" in place else (pa.fs.LocalFileSystem(), str(Path(place).absolute()))
+
+
 def read(place: str) -> Publication:
     """What was published at a place.
 
     Raises VitalsError where nothing was, not all of it, or by another version.
     """
-    files, folder = store(place) if "://" in place else (pa.fs.LocalFileSystem(), str(Path(place).absolute()))
+    files, folder = _files(place)
     try:
         with files.open_input_stream(f"{folder}/{MANIFEST}") as stream:
             said = json.loads(stream.read())
@@ -199,3 +204,16 @@ def read(place: str) -> Publication:
         raise VitalsError(f"{place} was published by another version.", "Publish the workspace again, elsewhere.")
     listed = [{**table, "columns": tuple(Column(**column) for column in table["columns"])} for table in said["tables"]]
     return Publication(place, said["fingerprint"], tuple(Table(**table) for table in listed))
+
+
+def listed(place: str) -> list[str]:
+    """The names of what was published under a folder or an address, a folder each. Raises VitalsError as store does."""
+    files, folder = _files(place)
+    try:
+        found = files.get_file_info(pa.fs.FileSelector(folder, allow_not_found=True))
+        folders = [item for item in found if item.type == pa.fs.FileType.Directory]
+        manifests = files.get_file_info([f"{item.path}/{MANIFEST}" for item in folders])
+    except OSError as error:
+        raise VitalsError(f"{place} can't be reached.", "Check the address, and what the environment says.") from error
+    both = zip(folders, manifests, strict=True)
+    return sorted((one.base_name for one, file in both if file.type == pa.fs.FileType.File), key=str.casefold)

@@ -61,17 +61,23 @@ def rows(place: Path) -> list[Row]:
 
 
 def _write(place: Path, found: list[Row]) -> None:
-    """Write the table whole, or not at all."""
+    """Write the table whole, or not at all. Raises VitalsError where it can't be written."""
     text = io.StringIO(newline="")
     table = csv.DictWriter(text, COLUMNS)
     table.writeheader()
     table.writerows(map(asdict, found))
-    handle, made = tempfile.mkstemp(prefix=".access-", dir=place)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(text.getvalue())
-        file.flush()
-        os.fsync(handle)
-    Path(made).replace(place / TABLE)
+    try:
+        handle, made = tempfile.mkstemp(prefix=".access-", dir=place)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text.getvalue())
+                file.flush()
+                os.fsync(handle)
+            Path(made).replace(place / TABLE)
+        finally:
+            Path(made).unlink(missing_ok=True)
+    except OSError as error:
+        raise VitalsError(f"Who may do what can't be written: {error.strerror}.", "Free some space.") from error
 
 
 def groups_of(place: Path, person: str) -> list[str]:

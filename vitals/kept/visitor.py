@@ -9,9 +9,10 @@ from pathlib import Path
 
 from vitals import warehouse
 from vitals.errors import VitalsError
-from vitals.kept import audit, folder, rights
+from vitals.kept import audit, folder, published, rights
 from vitals.kept.file import Opener
 from vitals.kept.folder import Kept, Stamp
+from vitals.kept.published import Published
 from vitals.kept.rights import Right
 
 
@@ -55,6 +56,19 @@ class Visitor:
         with self._allowed("open", "see", name):
             return folder.find(self.place, name)
 
+    def published(self) -> list[str]:
+        """What was published and the visitor may see: rights go by the workspace of the same name."""
+        source = published.source()
+        return [name for name in source.names() if self.may("see", name)] if source else []
+
+    def open_published(self, name: str) -> Published:
+        """What was published under that name, to be asked of an engine."""
+        with self._allowed("open", "see", name):
+            source = published.source()
+            if source is None:
+                raise VitalsError("No engine is named that could answer.", f"Name one in {published.ENGINE}.")
+            return source.open(name)
+
     def take_away(self, name: str) -> bytes:
         """Its whole file."""
         with self._allowed("export", "see", name):
@@ -75,7 +89,12 @@ class Visitor:
         """Say whose a new workspace is: the visitor's own, or that of a group of theirs."""
         if self.person:
             belongs_to = f"{rights.GROUP}{group}" if group in self.groups else self.person
-            rights.give(self.place, kept.name, belongs_to)
+            try:
+                rights.give(self.place, kept.name, belongs_to)
+            except VitalsError:
+                # it would be nobody's
+                folder.delete(self.place, kept.name)
+                raise
         self.note(what, kept.name)
         return kept
 
@@ -83,8 +102,13 @@ class Visitor:
         """Give it another name; rights on it stay."""
         with self._allowed("rename", "load", name):
             renamed = folder.rename(self.place, name, new)
-            if self.person:
-                rights.rename(self.place, name, renamed.name)
+            try:
+                if self.person:
+                    rights.rename(self.place, name, renamed.name)
+            except VitalsError:
+                # it would be nobody's
+                folder.rename(self.place, renamed.name, name)
+                raise
             return renamed
 
     def delete(self, name: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import adbc_driver_flightsql.dbapi as flight
+import numpy as np
 import pyarrow as pa
 from sqlglot import exp
 
@@ -42,6 +43,18 @@ class Sail:
     con: flight.Connection
     made: set[str] = field(default_factory=set)
     """Tables and views that are known to stand on the server."""
+    at_work: set[flight.Cursor] = field(default_factory=set)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self.con.close()
+
+    def interrupt(self) -> None:
+        """Stop what is asked, from whichever thread."""
+        for cursor in list(self.at_work):
+            # it may have ended by itself meanwhile
+            with suppress(flight.Error):
+                cursor.adbc_cancel()
 
     @cached_property
     def own(self) -> str:
@@ -138,8 +151,12 @@ class Sail:
 
     def _fetch(self, sql: str) -> pa.Table:
         with closing(self.con.cursor()) as cursor:
-            cursor.execute(sql)
-            return cursor.fetch_arrow_table()
+            self.at_work.add(cursor)
+            try:
+                cursor.execute(sql)
+                return cursor.fetch_arrow_table()
+            finally:
+                self.at_work.discard(cursor)
 
 
 LAY_SCHEMA, LAY_TABLE = "create database if not exists", "create table if not exists"
@@ -164,12 +181,12 @@ def _with_own_names(tree: exp.Expr, alias: str) -> exp.Expr:
 
 
 def _literal(value: Any, sql_type: str) -> exp.Expr:
-    """A value of a parameter as it stands in a text."""
-    return exp.cast(exp.null() if value is None else exp.convert(value), sql_type, dialect=DUCKDB)
+    """A value of a parameter as it stands in a text; one out of a frame is of the frame's own kind."""
+    plain = value.item() if isinstance(value, np.generic) else value
+    return exp.cast(exp.null() if plain is None else exp.convert(plain), sql_type, dialect=DUCKDB)
 
 
-@contextmanager
-def connected(address: str, published: Publication) -> Iterator[Sail]:
+def connect(address: str, published: Publication) -> Sail:
     """A cluster at sail://HOST:PORT. Raises VitalsError where none answers."""
     found = ADDRESS.fullmatch(address)
     if not found:
@@ -178,5 +195,11 @@ def connected(address: str, published: Publication) -> Iterator[Sail]:
         con = flight.connect(f"grpc://{found[1]}", autocommit=True)
     except flight.Error as error:
         raise VitalsError(f"No engine answers at {address}.", "Start one: `python -m vitals engine`.") from error
-    with closing(con):
-        yield Sail(published, con)
+    return Sail(published, con)
+
+
+@contextmanager
+def connected(address: str, published: Publication) -> Iterator[Sail]:
+    """A cluster for as long as the block runs. Raises VitalsError where none answers."""
+    with closing(connect(address, published)) as found:
+        yield found

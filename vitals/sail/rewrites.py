@@ -251,13 +251,33 @@ def _compared(node: exp.Binary) -> exp.Expr:
     return node
 
 
+def _letters(text: exp.Expr, place: exp.Expr) -> exp.Expr:
+    """A letter of a text, or all from one on."""
+    if not isinstance(place, exp.Slice):
+        return _func("substring", text, place, exp.Literal.number(1))
+    if place.expression or place.args.get("step") or not place.this:
+        raise UntranslatableError("a part of a text that ends before its end")
+    return _func("substring", text, place.this)
+
+
 def _element(node: exp.Bracket) -> exp.Expr:
     """A place of a list counts from 1, from its end below 0, and is missing beyond it."""
     (place,) = node.expressions
-    if isinstance(place, exp.Slice):
+    is_text = _is(node.this, *exp.DataType.TEXT_TYPES)
+    if isinstance(place, exp.Slice) and not is_text:
         raise UntranslatableError("a part of a list")
     counted = exp.Add(this=exp.paren(place), expression=exp.Literal.number(1 - (node.args.get("offset") or 0)))
+    if is_text:
+        return _letters(node.this, place if isinstance(place, exp.Slice) else exp.paren(counted))
     return _func("try_element_at", node.this, _cast(exp.paren(counted), "integer"))
+
+
+def _split(node: exp.Split) -> exp.Expr:
+    """A text is cut at a text; Sail cuts at a pattern."""
+    between = node.expression
+    if not between.is_string:
+        raise UntranslatableError("a text that is cut at what only the rows know")
+    return _func("split", node.this, exp.Literal.string(re.escape(between.name)))
 
 
 def _quantile(node: exp.PercentileCont) -> exp.Expr:
@@ -286,7 +306,7 @@ REWRITES: dict[type[exp.Expr], Callable[[Any], exp.Expr]] = {
     exp.Div: _division, exp.IntDiv: _whole_division, exp.Sub: _moved, exp.Add: _moved, exp.DateDiff: _boundaries,
     exp.AnyValue: _known_value, exp.First: _first, exp.ArrayAgg: _listed, exp.GroupConcat: _strung,
     exp.Window: _filtered, exp.Concat: _joined, exp.Cast: _rounded, exp.DayOfWeekIso: _week_day,
-    exp.Bracket: _element, exp.PercentileCont: _quantile, exp.Median: _median, exp.Length: _length,
+    exp.Bracket: _element, exp.PercentileCont: _quantile, exp.Median: _median, exp.Length: _length, exp.Split: _split,
     **dict.fromkeys(SUMS, _unordered), exp.IgnoreNulls: _unmarked, exp.GenerateSeries: _series,
     exp.Select: _side_by_side, exp.Format: _formatted, exp.TimeToUnix: _seconds,
     **dict.fromkeys((exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE), _compared),

@@ -184,7 +184,7 @@ def check_proven(name: str) -> None:
     """Raise VitalsError for a query that isn't known to give the same rows here."""
     if name not in proven():
         why = refused().get(name, "nobody has compared its rows on both engines yet")
-        raise VitalsError(f"{name} can't be asked of Sail: {why}.", "Ask it of the workspace's file.")
+        raise VitalsError(f"{name} can't be asked of Sail: {why}.", "Open the workspace itself, or ask its file.")
 
 
 def columns_of(item: Query) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -23,6 +24,8 @@ ROW, MOST_OFFERED = (6, 1, 1), 5
 def headline() -> str:
     """Which workspace is open, and how many others are kept."""
     own, visitor, holds = standing.kept_as(), signing.visitor(), bool(session.held())
+    if far := standing.published():
+        return words.read_elsewhere(far.name, far.address)
     if visitor is None:
         return words.off(holds)
     return words.headline(own.name if own else "", standing.is_changed(), holds, len(standing.others()))
@@ -37,7 +40,7 @@ def offer() -> None:
     kept = sorted(standing.others(), key=lambda item: item.kept_at, reverse=True)
     with st.container(horizontal=True, vertical_alignment="center"):
         for item in kept[:MOST_OFFERED]:
-            _way_in(visitor, item, f"Open {item.name}")
+            _way_in(visitor, item.name, f"Open {item.name}")
         if len(kept) > MOST_OFFERED:
             contents.link("workspaces", f"All {len(kept)} kept workspaces")
 
@@ -53,8 +56,13 @@ def draw() -> None:
     frame.note(words.signed_in(visitor.person, visitor.groups) if visitor.person else words.SHARED)
     if visitor.person and signing.way() == signing.OIDC and st.button("Sign out", key="sign_out", type="tertiary"):
         st.logout()
-    _keep(visitor)
+    if standing.published():
+        frame.note(words.ELSEWHERE)
+        _anew()
+    else:
+        _keep(visitor)
     _listed(visitor)
+    _published(visitor)
     _bring(visitor)
 
 
@@ -106,9 +114,13 @@ def _keep(visitor: Visitor) -> None:
         )
     _under_a_name(visitor, own)
     if session.held() or own:
-        with st.popover("Begin with an empty one"):
-            st.markdown(md(words.GONE if standing.is_changed() else "What is kept stays kept."))
-            st.button("Begin anew", key="begin_anew", on_click=failure.guarded(_begin_anew))
+        _anew()
+
+
+def _anew() -> None:
+    with st.popover("Begin with an empty one"):
+        st.markdown(md(words.GONE if standing.is_changed() else "What is kept stays kept."))
+        st.button("Begin anew", key="begin_anew", on_click=failure.guarded(_begin_anew))
 
 
 def _under_a_name(visitor: Visitor, own: standing.KeptAs | None) -> None:
@@ -146,6 +158,11 @@ def _open(visitor: Visitor, name: str) -> None:
     _stand_as(_standing(kept), f"{kept.name} is open.")
 
 
+def _open_published(visitor: Visitor, name: str) -> None:
+    standing.stand_on_published(visitor.open_published(name))
+    _stand_as(None, "")
+
+
 def _rename(visitor: Visitor, name: str, key: str) -> None:
     own = standing.kept_as()
     renamed = visitor.rename(name, st.session_state[key])
@@ -162,16 +179,16 @@ def _delete(visitor: Visitor, name: str) -> None:
     _say(f"{name} is deleted.")
 
 
-def _way_in(visitor: Visitor, item: Kept, label: str = "Open") -> None:
+def _way_in(visitor: Visitor, name: str, label: str = "Open", *, is_published: bool = False) -> None:
     """Open it at once where nothing is lost, else after saying what would be."""
-    args = (visitor, item.name)
+    react, key = (_open_published, "published") if is_published else (_open, "open")
+    told: dict[str, Any] = {"key": f"{key}_{name}", "on_click": failure.guarded(react), "args": (visitor, name)}
     if not standing.is_changed():
-        st.button(md(label), key=f"open_{item.name}", on_click=failure.guarded(_open), args=args)
+        st.button(md(label), **told)
         return
     with st.popover(md(label)):
         st.markdown(md(words.GONE))
-        said = md(f"Open {item.name} all the same")
-        st.button(said, key=f"open_{item.name}", on_click=failure.guarded(_open), args=args)
+        st.button(md(f"Open {name} all the same"), **told)
 
 
 def _changes(visitor: Visitor, item: Kept) -> None:
@@ -210,9 +227,23 @@ def _listed(visitor: Visitor) -> None:
             at = f"kept {formats.moment(item.kept_at)} UTC"
             st.caption(md(f"{at}, {formats.number(item.megabytes)} MB{here}"))
         with way:
-            _way_in(visitor, item)
+            _way_in(visitor, item.name)
         with more:
             _changes(visitor, item)
+
+
+def _published(visitor: Visitor) -> None:
+    """What was published, to be read on the engine."""
+    names = visitor.published()
+    if not names:
+        return
+    frame.section("Published, read on an engine")
+    frame.note(words.PUBLISHED)
+    for name in names:
+        said, way = st.columns(ROW[:2], vertical_alignment="center")
+        said.markdown(md(name))
+        with way:
+            _way_in(visitor, name, is_published=True)
 
 
 def _brought(visitor: Visitor, key: str) -> None:

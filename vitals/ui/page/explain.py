@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals import formats, warehouse
+from vitals import formats
 from vitals.assumptions import Assumption, assumptions
 from vitals.catalogue import Number, number
 from vitals.contract import entities
@@ -247,8 +247,7 @@ class Chosen:
 
     def _all(self, make: Callable[[pd.DataFrame], bytes]) -> Callable[[], bytes]:
         """Makes a file of all rows when somebody asks for it, from the workspace as it is then."""
-        query_name = self.kind.table.query
-        return session.later(lambda con: make(warehouse.run(con, query_name, at_most=None, **self.params)))
+        return session.frame_later(make, self.kind.table.query, at_most=None, **self.params)
 
 
 def _whose(label: str, key: str, names: pd.Series) -> str | None:

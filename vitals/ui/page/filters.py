@@ -168,6 +168,8 @@ def _why_not(month: dict[str, Any], counted: tuple[str, ...]) -> str:
 
 def _holdings() -> None:
     """What the workspace holds, in one small line a kind."""
+    if far := standing.published():
+        st.caption(md(f"{far.name}: as published, read on {far.address}."))
     if kept := standing.kept_as():
         st.caption(md(f"{kept.name}: {'changed since it was kept' if standing.is_changed() else 'kept as it is'}."))
     found = session.contents()

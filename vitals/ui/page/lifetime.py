@@ -19,6 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from vitals import limits, warehouse
 from vitals.errors import logged, places_of
 from vitals.kept import shared
+from vitals.kept.published import Published
 from vitals.kept.shared import Reading
 from vitals.ui.page import signing
 
@@ -56,6 +57,8 @@ class Holding:
     """What it reads together with others in place of its own."""
     aside: warehouse.Connection | None = None
     """A copy of that in which something is supposed."""
+    published: Published | None = None
+    """What it reads on an engine in place of both."""
 
     def interrupt(self) -> None:
         """Stop whatever is at work."""
@@ -65,7 +68,12 @@ class Holding:
                 item.interrupt()
 
     def now(self) -> warehouse.Connection:
-        """What it asks: the workspace that it shares, else its own. Raises LookupError where it has none yet."""
+        """What it asks: the workspace that it shares, else its own.
+
+        Raises LookupError where it has none yet, and VitalsError where it has only what was published of one.
+        """
+        if self.published:
+            raise self.published.needs_the_workspace()
         found = self.reading.con if self.reading else self.connection
         if found is None:
             raise LookupError("no workspace")
@@ -73,11 +81,11 @@ class Holding:
 
     def release(self) -> None:
         """Let go of every workspace that it has, its own and those of others."""
-        own, aside, reading = self.connection, self.aside, self.reading
-        self.connection = self.aside = self.reading = None
-        for con in (own, aside):
-            if con:
-                con.close()
+        own, aside, reading, published = self.connection, self.aside, self.reading, self.published
+        self.connection = self.aside = self.reading = self.published = None
+        for held in (own, aside, published):
+            if held:
+                held.close()
         if reading:
             shared.leave(reading)
 

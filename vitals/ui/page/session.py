@@ -17,12 +17,15 @@ from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess,
 from vitals.kept import shared
 from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
+from vitals.kept.published import Published
 from vitals.queries import all_queries
 from vitals.ui.page import lifetime, memory, record, standing
 from vitals.ui.page.standing import CHANGED, CONNECTION, HOLDING
 from vitals.workspace import choices
 
 CURRENCY = "metrics.workspace_currency"
+FRAME, ROWS = "frame", "rows"
+"""The results of queries that are kept."""
 W = TypeVar("W", bound=lifetime.Interruptible)
 P = TypeVar("P", bound=Worker)
 MOST_ROWS = 20_000
@@ -33,9 +36,11 @@ def connection() -> warehouse.Connection:
     """The workspace that the session reads together with others, else its own locked database, made on first use.
 
     It lives in the session state: a session-scoped cache is emptied when the network drops for a moment.
+    Raises VitalsError where the session reads what was published.
     """
-    if reading := standing.holding().reading:
-        return reading.con
+    held = standing.holding()
+    if held.published or held.reading:
+        return held.now()
     if CONNECTION not in st.session_state:
         standing.stand_on_own(warehouse.connect())
     return st.session_state[CONNECTION]
@@ -148,6 +153,8 @@ def open_kept(kept: Kept) -> None:
 
 def edit_copy() -> None:
     """Go on with a copy of one's own of what is read together with others, and say if somebody else changes it."""
+    if published := standing.holding().published:
+        raise published.needs_the_workspace()
     if standing.is_reading():
         with cursor() as opened:
             standing.stand_on_own(shared.copied(opened))
@@ -183,19 +190,29 @@ def _asked(kind: str, ask: Callable[..., Any], name: str, params: dict[str, Any]
     """The result of a query, which is asked once until the workspace changes."""
 
     def make() -> Any:
+        if published := standing.holding().published:
+            return _asked_elsewhere(published, kind, name, params)
         with cursor() as opened:
             return ask(opened, name, **params)
 
     return memory.once((kind, name, *sorted(params.items())), make, lambda result: len(result) <= MOST_ROWS)
 
 
+def _asked_elsewhere(published: Published, kind: str, name: str, params: dict[str, Any]) -> Any:
+    """The result of a query that an engine answers; whatever is no query needs the workspace itself."""
+    if kind not in (FRAME, ROWS):
+        raise published.needs_the_workspace()
+    with _live(published):
+        return published.frame(name, params) if kind == FRAME else published.rows(name, params)
+
+
 def _frame(name: str, params: dict[str, Any]) -> pd.DataFrame:
-    frame: pd.DataFrame = _asked("frame", warehouse.run, name, params)
+    frame: pd.DataFrame = _asked(FRAME, warehouse.run, name, params)
     return frame.copy(deep=False)
 
 
 def _row(name: str, params: dict[str, Any]) -> dict[str, Any]:
-    found = _asked("rows", warehouse.rows, name, params)
+    found = _asked(ROWS, warehouse.rows, name, params)
     return dict(found[0]) if found else {}
 
 
@@ -258,6 +275,13 @@ def later(make: Callable[[warehouse.Connection], bytes]) -> Callable[[], bytes]:
             return make(opened)
 
     return made
+
+
+def frame_later(make: Callable[[pd.DataFrame], bytes], name: str, **params: Any) -> Callable[[], bytes]:
+    """A download of all rows of a named query, wherever it is answered."""
+    if published := standing.holding().published:
+        return lambda: make(published.frame(name, params))
+    return later(lambda con: make(warehouse.run(con, name, **params)))
 
 
 def knows(name: str) -> bool:

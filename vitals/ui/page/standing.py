@@ -13,6 +13,7 @@ from vitals.errors import VitalsError
 from vitals.kept import folder, shared
 from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
+from vitals.kept.published import Published
 from vitals.ui.page import lifetime, memory, signing
 from vitals.ui.page.safe import md
 from vitals.ui.words import workspaces as words
@@ -81,6 +82,17 @@ def stand_on(reading: shared.Reading | None) -> None:
     memory.forget()
 
 
+def published() -> Published | None:
+    """What is read on an engine, in place of a workspace."""
+    return holding().published
+
+
+def stand_on_published(found: Published) -> None:
+    """Read on an engine what was published, in place of what was open."""
+    stand_on(None)
+    holding().published = found
+
+
 def stand_on_own(own: warehouse.Connection) -> None:
     """Go on with a database of the session's own in place of what was open."""
     stand_on(None)
@@ -89,11 +101,11 @@ def stand_on_own(own: warehouse.Connection) -> None:
 
 def leave_if_refused() -> bool:
     """Let go of what is read and may no longer be seen; whether that was so."""
-    before, visitor = holding().reading, signing.visitor()
-    if not before or not visitor or visitor.person is None:
+    held, visitor, kept = holding(), signing.visitor(), kept_as()
+    name = held.published.name if held.published else held.reading.kept.name if held.reading else ""
+    if not name or not visitor or visitor.person is None:
         return False
-    kept = kept_as()
-    is_refused = not visitor.may("see", kept.name if kept else before.kept.name)
+    is_refused = not visitor.may("see", kept.name if kept else name)
     if is_refused:
         stand_on(None)
     return is_refused

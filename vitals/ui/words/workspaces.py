@@ -22,6 +22,18 @@ BROUGHT = (
 )
 
 
+PUBLISHED = (
+    "Copies that `publish` made, for what has outgrown this machine: an engine answers the pages, by the same queries. "
+    "They can be read, not changed. A query that isn't proven to have the same rows there is refused by its name."
+)
+ELSEWHERE = "What it shows was kept before it was published. Nothing can be loaded into it or changed in it."
+
+
+def read_elsewhere(name: str, address: str) -> str:
+    """That pages are answered by an engine."""
+    return f"{name} is open as it was published; {address} answers its pages."
+
+
 def headline(name: str, is_changed: bool, holds: bool, others: int) -> str:
     """Which workspace is open and how many others there are."""
     first = "What is loaded is not kept" if holds else "Nothing is loaded yet"
