@@ -37,6 +37,11 @@ def _megabytes(process: int) -> float:
         return 0.0
 
 
+def held(process: int) -> float:
+    """What a process and all its children hold now, in megabytes; 0 where the system doesn't tell."""
+    return sum(map(_megabytes, _family(process)))
+
+
 class Peak:
     """Watches a process from its start until stop()."""
 
@@ -47,7 +52,7 @@ class Peak:
 
     def _watch(self) -> None:
         while not self._done.wait(EVERY):
-            self._highest = max(self._highest, sum(map(_megabytes, _family(self._process))))
+            self._highest = max(self._highest, held(self._process))
 
     def stop(self) -> float:
         """The highest sum seen, in megabytes; nan where it can't be known."""
