@@ -5,6 +5,7 @@ import pytest
 from tests.ingest.tables import cells, from_csv
 from vitals.ingest.recognise.documents import UnknownWords
 from vitals.ingest.recognise.match import match
+from vitals.ingest.shapes.descriptions import lead_of
 from vitals.ingest.shapes.documents import Meaning, vocabularies
 from vitals.ingest.shapes.shape import reshape
 
@@ -94,3 +95,46 @@ def test_a_status_of_the_ticket_says_nothing_of_its_hours():
     )
     [found] = match(sheet)
     assert reshape(sheet, found)[0].rows.num_rows == 1
+
+
+DESCRIBED = """Invoice #,Client,Invoice Date,Amount,Description
+    1,Acme,2026-05-01,10.00,Managed services as per quote 12
+    2,Acme,2026-05-02,20.00,PRO-FORMA - managed services
+    3,Acme,2026-05-03,40.00,Proforma invoice
+    4,Acme,2026-05-04,80.00,Firewall (draft)
+    5,Acme,2026-05-05,160.00,Quote 3344 new laptop
+    6,Acme,2026-05-06,320.00,Quoted hardware
+    7,Acme,2026-05-07,640.00,Draft beer taps"""
+
+
+def test_a_description_that_calls_a_row_a_quote_or_a_draft_is_asked_about():
+    names = ["what_is_described_as_pro_forma", "what_is_described_as_draft", "what_is_described_as_quote"]
+    assert asked(DESCRIBED)[0] == names
+    answers = dict(zip(names, ("not_revenue", "not_revenue", "sale"), strict=True))
+    assert asked(DESCRIBED, **answers) == ([], ["10.00", "160.00", "320.00"])
+    assert asked(DESCRIBED, **dict.fromkeys(names, "sale"))[1] == [f"{10 * 2**row}.00" for row in range(7)]
+
+
+def test_a_row_whose_kind_says_invoice_may_be_of_a_quote():
+    text = """Invoice #,Client,Invoice Date,Document Type,Amount,Description
+        1,Acme,2026-05-01,Invoice,10.00,Quote 3344 new laptop
+        2,Acme,2026-05-02,Quote,20.00,Managed services"""
+    assert asked(text) == ([], ["10.00"])
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("Draft", "draft"),
+        ("ENTWURF 2026-17", "entwurf"),
+        ("Managed services: pro forma", "pro forma"),
+        ("[Quotation] Laptop", "quotation"),
+        ("Estimated usage", ""),
+        ("Voided cheque fee", "voided"),
+        ("Cancellation fee", ""),
+        ("Laptop, quote 17", "quote"),
+        ("As quoted", ""),
+    ],
+)
+def test_what_a_description_calls_its_row(text, lead):
+    assert lead_of("invoice_lines", text) == lead

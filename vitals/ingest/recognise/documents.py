@@ -10,10 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.contract import entities
-from vitals.ingest.model import Match, Question, TextTable
+from vitals.ingest.model import Match, Question, Step, TextTable
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import counted, is_empty
 from vitals.ingest.recognise.captions import CLEARLY, Evidence
+from vitals.ingest.shapes.descriptions import DESCRIBED, Descriptions
 from vitals.ingest.shapes.documents import (
     NO,
     QUESTION,
@@ -35,17 +36,25 @@ LEAST_LETTERS = 4
 MOST_ASKED = 12
 """So many words are asked about at once; the others wait until these are answered."""
 TELLING = {Meaning.CREDIT, Meaning.OTHER}
+LONGEST_EXAMPLE = 60
 DATES = {"date", "clock", "epoch", "email"}
 WORDS = {"sale": "it counts as revenue", "credit": "it is taken off the revenue", "not_revenue": "it is set aside"}
 WORDS |= {"counts": "its hours count", "not_approved": "it is set aside"}
 """What comes of the rows by each answer."""
-NOTHING = Documents((), (), (), (), False)
+NOTHING, UNDESCRIBED = Documents((), (), (), (), False), Descriptions((), (), ())
+_DESCRIBED = DESCRIBED.replace(" ", "_")
+INVOICES = frozenset(["invoice", "invoices", "rechnung", "facture", "factura", "factuur", "fattura", "faktura"])
+"""Words of a kind of document that leave no doubt, whatever the description says."""
 
 
 def with_documents(evidence: Evidence, found: Match, answers: Mapping[str, str]) -> Match:
-    """The match that knows which columns say what a row is, and what the user said of their words."""
+    """The match that knows which columns and descriptions say what a row is, and what the user said of their words."""
     if found.entity not in vocabularies():
         return found
+    return _with_descriptions(evidence, _with_kinds(evidence, found, answers), answers)
+
+
+def _with_kinds(evidence: Evidence, found: Match, answers: Mapping[str, str]) -> Match:
     said = next((shape for shape in found.shapes if isinstance(shape, Documents)), NOTHING)
     known = _answered(said, vocabularies()[found.entity], answers)
     if not known.kinds:
@@ -56,12 +65,47 @@ def with_documents(evidence: Evidence, found: Match, answers: Mapping[str, str])
     return with_shape(replace(found, shapes=others), known, len(evidence.header.captions)) if known.kinds else found
 
 
+def _with_descriptions(evidence: Evidence, found: Match, answers: Mapping[str, str]) -> Match:
+    """The match that looks at descriptions too, where no kind of document says that its rows are invoices."""
+    said = next((shape for shape in found.shapes if isinstance(shape, Descriptions)), UNDESCRIBED)
+    others = tuple(shape for shape in found.shapes if not isinstance(shape, Descriptions))
+    texts = () if _are_invoices(evidence, others) else _descriptions(evidence, found)
+    told = {name.removeprefix(QUESTION + _DESCRIBED).replace("_", " "): answer.strip().casefold()
+            for name, answer in answers.items() if name.startswith(QUESTION + _DESCRIBED)}  # fmt: skip
+    known = vocabularies()[found.entity].answers
+    sales, no_sales = (
+        tuple(sorted({*(word for word in before if word not in told), *_those_of(told, known, meaning)}))
+        for before, meaning in ((said.sales, Meaning.SALE), (said.others, Meaning.OTHER))
+    )
+    return replace(found, shapes=(*others, *([Descriptions(texts, sales, no_sales)] if texts else [])))
+
+
+def _those_of(told: Mapping[str, str], known: Mapping[str, Meaning], meaning: Meaning) -> set[str]:
+    return {word for word, answer in told.items() if known.get(answer) == meaning}
+
+
+def _are_invoices(evidence: Evidence, shapes: tuple[Step, ...]) -> bool:
+    """Whether a column of kinds says that rows are invoices."""
+    kinds = [at for shape in shapes if isinstance(shape, Documents) for at in shape.kinds]
+    return any(INVOICES & {*spelled(text).split()} for at in kinds for text in evidence.values(at))
+
+
+def _descriptions(evidence: Evidence, found: Match) -> tuple[Position, ...]:
+    """The columns that tell in words what is billed, and the one of the invoices' numbers, which may be "Draft"."""
+    known, width = vocabularies()[found.entity], len(evidence.header.captions)
+    if not known.leads:
+        return ()
+    named = {at for name in ("item", "invoice_number") if (at := found.columns.get(name, width)) < width}
+    called = {at for at in found.unused if known.described & {*spelled(evidence.header.captions[at].raw).split()}}
+    return tuple(map(Position, sorted(named | called)))
+
+
 def _answered(said: Documents, known: Vocabulary, answers: Mapping[str, str]) -> Documents:
     """The shape with the words about which the user answered."""
     told: dict[Meaning, list[str]] = {Meaning.SALE: [], Meaning.CREDIT: [], Meaning.OTHER: []}
     for name, answer in answers.items():
         meaning = known.answers.get(answer.strip().casefold(), Meaning.UNKNOWN)
-        if name.startswith(QUESTION) and meaning:
+        if name.startswith(QUESTION) and meaning and not name.startswith(QUESTION + _DESCRIBED):
             told[meaning].append(name.removeprefix(QUESTION).replace("_", " "))
     rest = {word for words in told.values() for word in words}
     before = {Meaning.SALE: said.sales, Meaning.CREDIT: said.credits, Meaning.OTHER: said.others}
@@ -115,6 +159,8 @@ class UnknownWord:
     caption: str
     rows: int = 0
     amount: Decimal = Decimal()
+    example: str = ""
+    """A description that holds it."""
 
 
 @dataclass
@@ -130,6 +176,9 @@ class UnknownWords:
                 known = shape.vocabulary(found.entity)
                 for at in shape.kinds:
                     self._take(table, found, at, known)
+            if isinstance(shape, Descriptions):
+                for at in shape.texts:
+                    self._take_described(table, found, at, shape)
 
     def _take(self, table: TextTable, found: Match, at: int, known: Vocabulary) -> None:
         cells = table.rows.column(f"c{at}")
@@ -139,14 +188,25 @@ class UnknownWords:
                 word.rows += rows
                 word.amount += _amount(table.rows.filter(pc.equal(cells, text)), found)
 
+    def _take_described(self, table: TextTable, found: Match, at: int, shape: Descriptions) -> None:
+        leads = shape.leads(table, found, at)
+        for lead, rows in [] if leads is None else _counted(leads):
+            if lead and not shape.meaning(lead):
+                held = table.rows.filter(pc.equal(leads, lead))
+                text = held.column(f"c{at}")[0].as_py().strip()
+                first = UnknownWord(lead, table.header[at].strip(), example=text)
+                word = self.words.setdefault(question_of(DESCRIBED + lead), first)
+                word.rows += rows
+                word.amount += _amount(held, found)
+
     def questions(self, entity: str) -> tuple[Question, ...]:
         """A question for each word."""
         known = vocabularies().get(entity)
         return tuple(_question(name, word, known) for name, word in [*self.words.items()][:MOST_ASKED]) if known else ()
 
 
-def _counted(cells: pa.ChunkedArray) -> list[tuple[str, int]]:
-    counted = pc.value_counts(cells.combine_chunks()).to_pylist()
+def _counted(cells: pa.ChunkedArray | pa.Array) -> list[tuple[str, int]]:
+    counted = pc.value_counts(cells).to_pylist()
     return [(item["values"], item["counts"]) for item in counted if item["values"] is not None]
 
 
@@ -160,7 +220,9 @@ def _amount(rows: pa.Table, found: Match) -> Decimal:
 
 def _question(name: str, word: UnknownWord, known: Vocabulary) -> Question:
     rows = counted(word.rows, "row")
-    sentence = f'The column "{word.caption}" says "{word.text}" in {rows}, {word.amount:,.2f} in all: {known.asks}?'
-    return Question(
-        name, sentence, {answer: f"{answer.replace('_', ' ')}: {WORDS[answer]}" for answer in known.answers}
+    held = f', as in "{word.example[:LONGEST_EXAMPLE]}"' if word.example else ""
+    sentence = (
+        f'The column "{word.caption}" says "{word.text}" in {rows}{held}, {word.amount:,.2f} in all: {known.asks}?'
     )
+    answers = [said for said, meaning in known.answers.items() if not word.example or meaning != Meaning.CREDIT]
+    return Question(name, sentence, {answer: f"{answer.replace('_', ' ')}: {WORDS[answer]}" for answer in answers})

@@ -83,6 +83,8 @@ class Vocabulary:
     beside: frozenset[str]
     purchases: frozenset[str]
     flags: frozenset[str]
+    described: frozenset[str]
+    leads: tuple[str, ...]
     words: Mapping[str, Meaning] = field(default_factory=dict)
 
     def with_words(self, sales: Iterable[str], credits: Iterable[str], others: Iterable[str]) -> Vocabulary:
@@ -167,6 +169,8 @@ def _vocabulary(said: Mapping[str, Any]) -> Vocabulary:
         beside=frozenset(said["beside"]),
         purchases=frozenset(said["purchases"]),
         flags=frozenset(said["flags"]),
+        described=frozenset(said["described"]),
+        leads=tuple(said["leads"]),
     )
     return found.with_words(said["sale"], said["credit"], said["other"])
 
