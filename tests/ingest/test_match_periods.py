@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.ingest.tables import cells, from_csv
+from vitals.ingest.read.spans import span_of
 from vitals.ingest.recognise.match import match
 from vitals.ingest.shapes.months import monthly, months_between, months_of
 from vitals.ingest.shapes.shape import reshape
@@ -53,6 +54,46 @@ def test_both_days_in_one_cell_are_a_period():
         ["12"],
     ]
     assert not found.questions
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("01/01/2026 - 31/12/2026", ("01/01/2026", "31/12/2026")),
+        ("01/01/2026-31/12/2026", ("01/01/2026", "31/12/2026")),
+        ("2026-01-01/2026-12-31", ("2026-01-01", "2026-12-31")),
+        ("2026-01-01-2026-12-31", ("2026-01-01", "2026-12-31")),
+        ("from 01.01.2026 to 31.12.2026", ("01.01.2026", "31.12.2026")),
+        ("Jan 1 - Dec 31, 2026", ("Jan 1 2026", "Dec 31, 2026")),
+        ("1-31 Jan 2026", ("1 Jan 2026", "31 Jan 2026")),
+        ("Jan-Dec 2026", ("2026-01-01", "2026-12-31")),
+        ("January 2026 to March 2026", ("2026-01-01", "2026-03-31")),
+        ("Dec - Feb 2028", ("2027-12-01", "2028-02-29")),
+        ("2026-01 - 2026-12", ("2026-01-01", "2026-12-31")),
+        ("Q2 2026", ("2026-04-01", "2026-06-30")),
+        ("2026 H2", ("2026-07-01", "2026-12-31")),
+        ("Feb 2026", ("2026-02-01", "2026-02-28")),
+        ("2026", ("2026-01-01", "2026-12-31")),
+        # financial years, lengths and days are none
+        ("2025/26", None), ("2025-2026", None), ("12 months", None), ("2026-01-15", None), ("Q5 2026", None),
+        ("Dec 2026 - Jan 2026", None),
+    ],
+)  # fmt: skip
+def test_a_stretch_of_time_in_one_cell(text, span):
+    assert span_of(text) == span
+
+
+def test_a_column_of_single_months_is_no_period_and_one_of_years_is_asked_about():
+    [months] = match(from_csv(LINES.format(caption="Period", cells="Jan 2026")))
+    assert "service_months" not in months.columns and not months.questions
+    [years] = match(from_csv(LINES.format(caption="Period", cells="2026")))
+    assert [item.name for item in years.questions] == ["spread_over_service_days"]
+
+
+def test_what_is_billed_once_has_no_period():
+    sheet = from_csv(LINES.format(caption="Period", cells="Jan-Mar 2026") + "\n2,Acme,2026-01-05,80.00,One-time")
+    [found] = match(sheet)
+    assert cells(reshape(sheet, found)[0], found.columns["service_months"]) == ["3", ""]
 
 
 def test_days_that_may_be_those_of_a_contract_are_asked_about():

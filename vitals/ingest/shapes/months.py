@@ -13,9 +13,10 @@ from typing import Any, Self
 import pyarrow as pa
 
 from vitals.ingest.model import Match, TextTable
-from vitals.ingest.read.dates import DAY_FIRST, looks_like_date, read_when
+from vitals.ingest.read.dates import DAY_FIRST, read_when
 from vitals.ingest.read.month_captions import month_of, months_in
 from vitals.ingest.read.numbers import COMMA, DOT, read_number
+from vitals.ingest.read.spans import span_of
 from vitals.ingest.read.texts import counted, is_empty
 from vitals.ingest.recognise.captions import Evidence
 from vitals.ingest.shapes.shape import (
@@ -264,8 +265,6 @@ def months_paid(cycle: Cell) -> Cell:
 
 
 DAYS_A_MONTH = 30
-BETWEEN = re.compile(r"\s+(?:[-–—]|to|until|through|thru|bis|au|hasta)\s+|\s*[–—]\s*", re.I)
-BETWEEN = re.compile(r"\s+(?:[-–—]|to|until|through|thru|bis|au|hasta)\s+|\s*[–—]\s*", re.I)
 
 
 def months_between(start: datetime, end: datetime) -> int:
@@ -297,7 +296,7 @@ class Period(Shape):
         """The table with the months of each row; days that can't be read stay as text."""
         firsts = column(table, self.first)
         if self.last is None:
-            ends = [(days_of(cell or "") or (cell, cell)) if not is_empty(cell) else (cell, cell) for cell in firsts]
+            ends = [_ends(cell) for cell in firsts]
         else:
             ends = list(zip(firsts, column(table, self.last), strict=True))
         made: dict[str, list[Cell]] = {"service_months": [_months(*days, order or DAY_FIRST) for days in ends]}
@@ -306,10 +305,11 @@ class Period(Shape):
         return with_columns(table, match.columns, made), 0
 
 
-def days_of(text: str) -> tuple[Cell, Cell] | None:
-    """The two days that stand in one cell with a sign or a word between; None where there are none."""
-    days = [day.strip() for day in BETWEEN.split(text.strip())]
-    return (days[0], days[1]) if len(days) == 2 and all(map(looks_like_date, days)) else None
+def _ends(cell: Cell) -> tuple[Cell, Cell]:
+    """The first and the last day in a cell, neither where it says that it is billed once; others stay as they are."""
+    if cell is None or is_empty(cell):
+        return cell, cell
+    return ("", "") if months_of(cell) == 0 else (span_of(cell) or (cell, cell))
 
 
 def _months(first: Cell, last: Cell, order: str) -> Cell:
