@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.properties.made import scaled
 from vitals import cli
+from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import Options
 from vitals.ingest.preparation import prepare
@@ -109,6 +110,33 @@ def test_an_amount_that_holds_its_tax_is_read_without_it(nets: list[int], rate: 
     is_torn = (rate, holds) in ((25, True), (20, False))
     assert _read(text) == ((["amount_holds_tax"], []) if is_torn else ([], net))
     assert _read(text, amount_holds_tax="yes" if holds else "no") == ([], net)
+
+
+@pytest.mark.parametrize(
+    ("captions", "lines", "net"),
+    [
+        # one row alone doesn't tell, nor a tax on a part of each invoice
+        ("Amount,Tax", ["1200.00,200.00"], None),
+        ("Amount,Tax", ["1200.00,93.11", "550.00,17.40", "300.00,0.00"], None),
+        ("Gross Amount,Amount,Tax", ["1293.11,1200.00,93.11", "567.40,550.00,17.40"], [1200, 550]),
+        ("Net Amount,Tax", ["1200.00,93.11", "550.00,17.40"], [1200, 550]),
+        # rates in eighths of a per cent
+        ("Amount,Sales Tax", ["1000.00,82.50", "500.00,41.25"], [1000, 500]),
+        ("amount,tax", ["1200.00,93.11"], [1200]),
+    ],
+)
+def test_a_tax_is_taken_off_or_left_only_where_the_figures_say_so(
+    captions: str, lines: list[str], net: list[int] | None
+) -> None:
+    start = "invoice_number,invoiced_on,client" if captions.islower() else DOCUMENTS
+    rows = (f"{place},2026-03-02,Acme,{line}\n" for place, line in enumerate(lines))
+    text = f"{start},{captions}\n{''.join(rows)}"
+    assert _read(text) == ((["amount_holds_tax"], []) if net is None else ([], net))
+
+
+def test_a_tax_that_stands_on_each_line_of_an_invoice_is_that_of_the_whole() -> None:
+    text = f"{DOCUMENTS},Amount,Tax\n1,2026-03-02,Acme,1000,285\n1,2026-03-02,Acme,500,285\n2,2026-03-02,Bo,90,17.10\n"
+    assert _read(text) == ([], [1000, 500, 90])
 
 
 @pytest.mark.parametrize(
@@ -283,3 +311,66 @@ def test_a_caption_of_minutes_and_seconds_is_read_as_such(caption: str) -> None:
 def test_a_clock_in_a_column_of_minutes_may_be_either_and_is_left_out() -> None:
     text = "Employee,Customer,Date,Minutes\nAna,Acme,2026-03-02,1:30\nBo,Birch,2026-03-03,45\n"
     assert _read(text, "hours") == ([], [Decimal("0.75")])
+
+
+PAIR = "Invoice Number,Invoice Date,Customer,Currency"
+
+
+@pytest.mark.parametrize(
+    ("captions", "lines", "amounts"),
+    [
+        # 10 x 100 and 5 x 110 are in the currency of the row, whatever the columns are called
+        ("Qty,Price,Amount,Amount (local)", ["10,100,1000.00,920.00", "5,110,550.00,506.00"], [1000, 550]),
+        ("Qty,Price,Amount,Amount (local)", ["10,100,920.00,1000.00", "5,110,506.00,550.00"], [1000, 550]),
+        # by a word that says whose currency it is, and never by a rate of exchange that multiplies the one to the other
+        ("Amount,Base Amount,Exchange Rate", ["1000.00,920.00,0.92", "550.00,506.00,0.92"], [1000, 550]),
+        ("Amount (home currency),Foreign Amount", ["920.00,1000.00", "506.00,550.00"], None),
+        ("Total,Amount in EUR,Amount (USD)", ["x,920.00,1000.00", "x,506.00,550.00"], None),
+        # local may be the firm's own currency, and its client's
+        ("Amount,Amount (local)", ["1000.00,920.00", "550.00,506.00"], None),
+        # the same throughout, where all rows are in the firm's own currency
+        ("Amount,Amount (local)", ["1000.00,1000.00", "550.00,550.00"], [1000, 550]),
+    ],
+)
+def test_of_two_amounts_the_one_in_the_rows_own_currency_is_read(
+    captions: str, lines: list[str], amounts: list[int] | None
+) -> None:
+    rows = (f"{place},2026-03-02,Acme,USD,{line}\n" for place, line in enumerate(lines))
+    text = f"{PAIR},{captions}\n{''.join(rows)}"
+    questions, found = _read(text, confirm_mapping="yes")
+    assert (found == [1000, 550]) if not questions else (amounts is None and questions == ["which_column_is_amount"])
+    assert amounts in (None, found)
+
+
+def test_which_of_two_amounts_is_meant_is_asked_and_answered() -> None:
+    text = f"{PAIR},Amount,Amount (local)\n1,2026-03-02,Acme,USD,1000.00,920.00\n2,2026-03-02,Acme,EUR,40.00,40.00\n"
+    assert _read(text)[0] == ["which_column_is_amount", "currency"]
+    assert _read(text, which_column_is_amount="5", currency="keep:USD") == ([], [1000])
+    assert _read(text, which_column_is_amount="6", currency="keep:USD") == ([], [920])
+
+
+@pytest.mark.parametrize(
+    ("captions", "line", "entity", "total"),
+    [
+        ("Client,Start Date,Product,Seats,Price per Seat", "Acme,2026-01-01,M365,10,25.00", "agreements", 250),
+        ("Company,Contract Start,Users,Monthly fee per user", "Acme,2026-01-01,10,25.00", "agreements", 250),
+        ("Customer,Date,Item,Quantity,Unit Price", "Acme,2026-01-01,M365,10,25.00", "invoice_lines", 250),
+        ("Client,Seats,Price per Seat", "Acme,10,25.00", None, 0),
+        ("Client,Segment,Start Date,Fee", "Acme,Dental,2024-01-01,1250", "agreements", 1250),
+        # more than a list of clients says is asked about, and what is not read of it named
+        ("Client,Tier,Users,Monthly Fee", "Acme,Gold,10,1250", "clients", 0),
+        ("Company,Users,Rate per User,Tier", "Acme,10,125,Gold", "clients", 0),
+        ("Company,Seats,Industry,MRR", "Acme,10,Dental,1250", "clients", 0),
+        ("Name,Client Since,Monthly Fee", "Acme,2024-01-01,1250", None, 0),
+    ],
+)
+def test_what_clients_pay_is_never_dropped_unasked(captions: str, line: str, entity: str | None, total: int) -> None:
+    text = f"{captions}\n{line}\n{line.replace('Acme', 'Birch')}\n"
+    if entity is None:
+        with pytest.raises(VitalsError, match="nearest to agreements"):
+            _read(text)
+        return
+    money = entities()[entity].money or "client"
+    assert _read(text, money) == (["confirm_mapping"], [])
+    questions, found = _read(text, money, confirm_mapping="yes")
+    assert not questions and found == ([total] * 2 if total else ["Acme", "Birch"])

@@ -116,6 +116,16 @@ OTHERS = (
     "supplier credit note",
     "Pro-forma",
 )
+NO_SALES = (
+    "Proforma",
+    "PRO FORMA - {}",
+    "Draft: {}",
+    "{} (draft)",
+    "Quote 17 {}",
+    "Estimate",
+    "Pro-forma invoice",
+    "Angebot: {}",
+)
 UNKNOWN = ("On Hold", "Zwischenstand", "Quarks", "X7", "not sure", "Credit limit", "Pending review")
 
 
@@ -150,6 +160,27 @@ def test_rows_that_are_no_sale_never_count_as_one(data: st.DataObject) -> None:
     signs = {**dict.fromkeys(SALES, 1), **dict.fromkeys(CREDITS, -1), **dict.fromkeys(OTHERS, 0)}
     assert not found.questions
     assert revenue(taken) == sum(signs[word] * amount for word, amount in zip(words, amounts, strict=True))
+
+
+@scaled(30)
+@given(st.data())
+def test_a_description_of_no_sale_never_counts_unasked(data: st.DataObject) -> None:
+    caption = data.draw(st.sampled_from(["Description", "Item", "Memo", "Product/Service", "Invoice Memo", "Subject"]))
+    texts = data.draw(st.lists(st.sampled_from((*NO_SALES, "{}", "{}")), min_size=1, max_size=6))
+    amounts = [data.draw(AMOUNTS) for _ in texts]
+    rows = [
+        {
+            "Invoice Number": str(1000 + place), "Customer": "Acme", "Invoice Date": f"2026-05-{place + 1:02}",
+            "Amount": str(amount), caption: text.format("Managed services"),
+        }
+        for place, (text, amount) in enumerate(zip(texts, amounts, strict=True))
+    ]  # fmt: skip
+    file = written(rows, data.draw(st.permutations(list(rows[0]))))
+    found, taken = loaded(file)
+    assert found is not None and bool(found.questions) == bool({*texts} & {*NO_SALES})
+    answers = {item.name: "not_revenue" for item in found.questions}
+    sales = (amount for text, amount in zip(texts, amounts, strict=True) if text == "{}")
+    assert revenue(loaded(file, **answers)[1] if answers else taken) == sum(sales, Decimal())
 
 
 @scaled(40)
@@ -210,6 +241,7 @@ def test_a_tax_rate_is_never_money(data: st.DataObject) -> None:
 @scaled(40)
 @given(st.data())
 def test_a_service_is_spread_over_its_own_months(data: st.DataObject) -> None:
+    between = data.draw(st.sampled_from(["", "-", " - ", " to ", "–", " / "]))
     first, last = data.draw(
         st.sampled_from(
             [
@@ -245,7 +277,10 @@ def test_a_service_is_spread_over_its_own_months(data: st.DataObject) -> None:
                 last: end.strftime(form),
             }
         )
+        if between:
+            rows[-1]["Service Period"] = between.join((rows[-1].pop(first), rows[-1].pop(last)))
     asked, _, taken = confirmed(written(rows, data.draw(st.permutations(list(rows[0]))))) or ({"refused"}, "", [])
+    assert asked <= {"spread_over_service_days", "confirm_mapping", "refused", "day_or_month_first"} or not between
     assert asked or [(row["service_from"].month, row["service_months"]) for row in taken] == [
         (month, months) for month, _, months in periods
     ]

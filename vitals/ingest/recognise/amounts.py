@@ -8,18 +8,19 @@ from decimal import Decimal
 
 from vitals.ingest.model import MadeColumn, Question
 from vitals.ingest.read.numbers import currency_named, take_apart
-from vitals.ingest.recognise.captions import Evidence
+from vitals.ingest.recognise.captions import Evidence, is_numeric
 from vitals.ingest.recognise.figures import (
     CENT,
     LEAST_TOLD,
     Figure,
+    constant_in,
+    documents_of,
     figures,
     free_columns,
-    is_numeric,
     period_of,
     where_amounts_are,
 )
-from vitals.ingest.recognise.fit import Fit
+from vitals.ingest.recognise.fit import Fit, is_canonical
 from vitals.ingest.recognise.guess import figures_of
 from vitals.ingest.shapes.documents import spelled
 from vitals.ingest.shapes.made import net_of_rate, without_tax
@@ -60,18 +61,25 @@ Pairs = list[tuple[Decimal, Decimal]]
 
 
 def _taxed(found: Fit) -> Pairs:
-    """Amounts and the tax beside each; none where too few tell, or where the documents' own totals do."""
+    """Amounts and the tax beside each, or of each document; none where the documents' own totals tell."""
     if any(isinstance(shape, HeldTax) for shape in found.shapes):
         return []
     place, tax = found.columns.get(found.entity.money, found.width), found.columns.get("tax", found.width)
     if place >= found.width or tax >= found.width:
         return []
-    pairs = [
-        (whole, part)
-        for whole, part in zip(figures(found.evidence, place), figures(found.evidence, tax), strict=True)
-        if whole and part and whole != part
-    ]
-    return pairs if len({whole for whole, _ in pairs}) >= LEAST_TOLD else []
+    amounts, taxes = figures(found.evidence, place), figures(found.evidence, tax)
+    documents = documents_of(found) if found.entity.document in found.columns else []
+    charged = constant_in(taxes, documents) if documents else None
+    if charged:
+        amounts = [sum((amounts[row] or Decimal() for row in rows), Decimal()) for rows in documents]
+        taxes = [*charged]
+    pairs = zip(amounts, taxes, strict=True)
+    return [(whole, part) for whole, part in pairs if whole and part and whole != part]
+
+
+def _tell(pairs: Pairs) -> bool:
+    """Whether there are enough different amounts to tell by; one may be chance."""
+    return len({whole for whole, _ in pairs}) >= LEAST_TOLD
 
 
 def _less_tax(pairs: Pairs) -> Pairs:
@@ -81,7 +89,7 @@ def _less_tax(pairs: Pairs) -> Pairs:
 def _take_net(found: Fit) -> None:
     """Take the tax off an amount that holds it: the tax is a plain rate of what is left, and none of the amount."""
     pairs = _taxed(found)
-    if pairs and _share_rates(_less_tax(pairs), STEPS) and not _share_rates(pairs, FINE_STEPS):
+    if _tell(pairs) and _share_rates(_less_tax(pairs), STEPS) and not _share_rates(pairs, FINE_STEPS):
         _take_off(found)
 
 
@@ -108,17 +116,25 @@ def _share_rates(pairs: Pairs, steps: int) -> bool:
 def ask_tax(found: Fit, answers: Mapping[str, str]) -> list[Question]:
     """Take the tax off amounts that may hold it as well as not, where something tells; asked where nothing does.
 
-    A quarter of what is left is a fifth of the whole: 25 % within an amount looks as 20 % on top of it.
+    A quarter of what is left is a fifth of the whole: 25 % within an amount looks as 20 % on top of it. A tax on a part
+    of each invoice is a rate of neither.
     """
     pairs = _taxed(found) if found.entity.has("tax") else []
-    is_known = found.layout.evidence not in ("canonical", "inferred")
-    if is_known or not pairs or not all(_share_rates(each, STEPS) for each in (pairs, _less_tax(pairs))):
+    is_known = found.layout.evidence not in ("canonical", "inferred") or is_canonical(found)
+    if is_known or not pairs or _is_on_top(pairs):
         return []
     answer = answers.get(HOLDS_TAX, "").casefold()
     holds = {YES: True, NO: False}.get(answer, _tells(found))
     if holds:
         _take_off(found)
     return [_holds_tax(found, pairs)] if holds is None else []
+
+
+def _is_on_top(pairs: Pairs) -> bool:
+    """Whether the tax is a plain rate of the amounts, and none of what is left of them without it."""
+    return any(
+        _share_rates(pairs, steps) and not _share_rates(_less_tax(pairs), steps) for steps in (STEPS, FINE_STEPS)
+    )
 
 
 def _tells(found: Fit) -> bool | None:
@@ -166,9 +182,11 @@ def _currencies(found: Fit) -> set[str]:
 def _holds_tax(found: Fit, pairs: Pairs) -> Question:
     amount, tax = (found.header.captions[found.columns[name]].raw.strip() for name in (found.entity.money, "tax"))
     whole, held = (sum(numbers, Decimal()) for numbers in zip(*pairs, strict=True))
+    are_rates = _share_rates(pairs, STEPS) and _share_rates(_less_tax(pairs), STEPS)
+    why = "It is a fifth of it, and a quarter of what is left." if are_rates else "Its figures don't tell."
     return Question(
         HOLDS_TAX,
-        f'Does "{amount}" hold the "{tax}" beside it? It is a fifth of it, and a quarter of what is left.',
+        f'Does "{amount}" hold the "{tax}" beside it? {why}',
         {YES: f"yes: {whole - held:,.2f} are revenue", NO: f"no: {whole:,.2f} are revenue"},
     )
 

@@ -274,3 +274,9 @@ class Evidence:
         """Whether two columns hold the same cells throughout."""
         rows = self.table.rows
         return bool(rows.column(f"c{one}").equals(rows.column(f"c{other}")))
+
+
+def is_numeric(evidence: Evidence, at: int) -> bool:
+    """Whether a column holds numbers, some of which may look like days."""
+    filled = evidence.values(at)
+    return bool(filled) and sum(looks_like_number(text.strip()) for text in filled) >= CLEARLY * len(filled)

@@ -10,12 +10,13 @@ from decimal import Decimal
 from itertools import combinations
 
 from vitals.ingest.model import MadeColumn, Match, Question
-from vitals.ingest.read.numbers import looks_like_number, read_number
-from vitals.ingest.recognise.captions import CLEARLY, Evidence, letters
+from vitals.ingest.read.numbers import read_number
+from vitals.ingest.read.spans import YEAR, is_pair, span_of
+from vitals.ingest.recognise.captions import CLEARLY, Evidence, is_numeric, letters
 from vitals.ingest.recognise.fit import Fit
 from vitals.ingest.shapes.documents import spelled
 from vitals.ingest.shapes.made import times
-from vitals.ingest.shapes.months import Period, days_of
+from vitals.ingest.shapes.months import Period, months_of
 from vitals.ingest.shapes.shape import Position, with_shape
 
 SPREAD, YES, NO = "spread_over_service_days", "yes", "no"
@@ -29,6 +30,8 @@ LEAST_TOLD = 2
 DISCOUNT = frozenset(
     ["discount", "discounts", "rebate", "rabatt", "nachlass", "remise", "descuento", "korting", "sconto"]
 )
+EXCHANGE = frozenset(["exchange", "fx", "conversion", "currency", "kurs", "wechselkurs", "cambio", "forex"])
+"""Words of a caption of rates of exchange, which are no quantities."""
 DATES = {"date", "compact", "serial"}
 FIRST = re.compile("start|starts|starting|from|begin|begins|beginning|first|since|von|ab|du|desde")
 LAST = re.compile("end|ends|ending|to|until|thru|through|last|finish|till|bis|au|hasta")
@@ -63,12 +66,6 @@ def free_columns(found: Fit) -> list[int]:
     return [at for at in range(found.width) if at not in used and is_numeric(found.evidence, at)]
 
 
-def is_numeric(evidence: Evidence, at: int) -> bool:
-    """Whether a column holds numbers, some of which may look like days."""
-    filled = evidence.values(at)
-    return bool(filled) and sum(looks_like_number(text.strip()) for text in filled) >= CLEARLY * len(filled)
-
-
 def where_amounts_are(found: Fit) -> int:
     """Where the amounts are read from, before any tax is taken off."""
     place, made = found.columns[found.entity.money], found.made.get(found.entity.money)
@@ -79,8 +76,8 @@ def where_amounts_are(found: Fit) -> int:
 def _take_lines(found: Fit) -> None:
     """Read a line's own amount where the one that was taken stands alike on each line of an invoice."""
     whole = where_amounts_are(found)
-    documents = [] if whole >= found.width else _documents(found)
-    totals = _constant(figures(found.evidence, whole), documents) if documents else None
+    documents = [] if whole >= found.width else documents_of(found)
+    totals = constant_in(figures(found.evidence, whole), documents) if documents else None
     if not totals:
         return
     taxes = figures(found.evidence, found.columns["tax"]) if found.columns.get("tax", found.width) < found.width else []
@@ -105,12 +102,15 @@ def _take_reckoned(found: Fit) -> None:
     """Read what the amount that was taken gives with a quantity, or less a discount, where a column holds just that."""
     place, name = found.columns[found.entity.money], found.entity.money
     amounts = figures(found.evidence, place)
-    free = [at for at in range(found.width) if at != place and is_numeric(found.evidence, at)]
+    words = {at: {*spelled(caption.raw).split()} for at, caption in enumerate(found.header.captions)}
+    free = [
+        at for at in range(found.width) if at != place and not words[at] & EXCHANGE and is_numeric(found.evidence, at)
+    ]
     results = {at: figures(found.evidence, at) for at in free_columns(found)[:MOST_FACTORS]}
     for at, numbers in ((at, numbers) for at, numbers in results.items() if numbers != amounts):
         for other in (one for one in free[:MOST_FACTORS] if one != at):
             besides = figures(found.evidence, other)
-            is_discount = bool(DISCOUNT & {*spelled(found.header.captions[other].raw).split()})
+            is_discount = bool(DISCOUNT & words[other])
             if _makes(amounts, besides, numbers, is_discount):
                 found.made.pop(name, None)
                 found.put(name, at, found.weights[name])
@@ -132,7 +132,7 @@ def _makes(amounts: list[Figure], besides: list[Figure], results: list[Figure], 
     return told >= (1 if is_discount else LEAST_TOLD)
 
 
-def _documents(found: Fit) -> list[list[int]]:
+def documents_of(found: Fit) -> list[list[int]]:
     """The rows of each invoice; none where no invoice has several."""
     cells = found.evidence.table.rows.column(f"c{found.columns[found.entity.document]}").slice(0, LOOK_AT).to_pylist()
     rows: dict[str, list[int]] = defaultdict(list)
@@ -142,7 +142,7 @@ def _documents(found: Fit) -> list[list[int]]:
     return documents if any(len(places) > 1 for places in documents) else []
 
 
-def _constant(numbers: list[Figure], documents: list[list[int]]) -> list[Decimal] | None:
+def constant_in(numbers: list[Figure], documents: list[list[int]]) -> list[Decimal] | None:
     """The one amount of each document; None where some document has several, or none says anything."""
     totals: list[Decimal] = []
     for rows in documents:
@@ -210,9 +210,12 @@ def with_period(evidence: Evidence, found: Match, has: Collection[str], answers:
 
 def _spread_over(evidence: Evidence, period: Period) -> Question:
     first, last = (evidence.header.captions[at].raw.strip() for at in (period.first, period.last or period.first))
+    days = f'Are "{first}" and "{last}" the first and the last day'
+    if period.last is None:
+        days = f'Is "{first}" ({evidence.values(period.first)[0].strip()}) the time'
     return Question(
         SPREAD,
-        f'Are "{first}" and "{last}" the first and the last day of what each row pays for, over which it is earned?',
+        f"{days} of what each row pays for, over which it is earned?",
         {YES: "each amount is spread over its months", NO: "each amount counts in the month of its invoice"},
     )
 
@@ -225,7 +228,7 @@ def period_of(evidence: Evidence, columns: Mapping[str, int]) -> tuple[Period | 
     for at, caption in enumerate(evidence.header.captions):
         words = frozenset(spelled(caption.raw).split())
         if at not in used and _those(SPAN, words) and _is_range(evidence, at):
-            return Period(Position(at), None), True
+            return Period(Position(at), None), any(map(is_pair, evidence.values(at)))
         for side, pattern in enumerate((FIRST, LAST)):
             if (marks := _those(pattern, words)) and at not in used and evidence.share(at, DATES) >= CLEARLY:
                 sides[side].setdefault(words - marks - _those(IDLE, words), at)
@@ -239,6 +242,8 @@ def period_of(evidence: Evidence, columns: Mapping[str, int]) -> tuple[Period | 
 
 
 def _is_range(evidence: Evidence, at: int) -> bool:
-    """Whether a column holds two days in each cell, the first and the last."""
+    """Whether a column holds a stretch of time in each cell, some of them more than a month."""
     filled = evidence.values(at)
-    return bool(filled) and sum(bool(days_of(text)) for text in filled) >= CLEARLY * len(filled)
+    if not filled or sum(bool(span_of(text)) or months_of(text) == 0 for text in filled) < CLEARLY * len(filled):
+        return False
+    return any(is_pair(text) or YEAR.fullmatch(text.strip()) for text in filled)

@@ -211,13 +211,13 @@ def _choose(
 
 def _contradicted(found: Fit, column: Column, position: int, weight: float) -> bool:
     """Values count for more than captions, but a column that is needed or bears its own name may hold nonsense."""
-    if weight == BY_NAME and _is_canonical(found):
+    if weight == BY_NAME and is_canonical(found):
         return False
     strict = not column.required and weight == BY_CAPTION
     return found.evidence.contradicts(position, column.kind, strict=strict)
 
 
-def _is_canonical(found: Fit) -> bool:
+def is_canonical(found: Fit) -> bool:
     """Whether the header holds the contract's own names and nothing else, so that no cell can say otherwise."""
     return {caption.raw for caption in found.header.captions} <= {column.name for column in found.entity.columns}
 

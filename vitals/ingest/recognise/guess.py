@@ -11,10 +11,10 @@ from vitals.contract import Column, Entity, entities
 from vitals.ingest.model import MadeColumn
 from vitals.ingest.read.durations import read_hours
 from vitals.ingest.read.numbers import looks_like_number, read_number, take_apart
-from vitals.ingest.recognise.captions import CLEARLY, DAYS_WORKED, Evidence, Header, letters
+from vitals.ingest.recognise.captions import CLEARLY, DAYS_WORKED, Evidence, Header, is_numeric, letters
 from vitals.ingest.recognise.fit import GUESS, GUESSED, Fit
 from vitals.ingest.shapes.documents import spelled
-from vitals.ingest.shapes.made import from_cents
+from vitals.ingest.shapes.made import from_cents, times
 
 NEARLY = 0.82
 KEYS = {"id", "number", "no", "nr", "key", "ref", "reference", "case", "caseid", "request", "requestid", "issuekey"}
@@ -50,6 +50,8 @@ def completed(found: Fit) -> Fit:
     for column in found.entity.columns:
         if column.name not in guessed.columns and (column.hints or column.name in figures):
             _take(guessed, column, _hinted(guessed, column), BY_HINT)
+    if found.entity.money and found.entity.money not in guessed.columns:
+        _take_product(guessed)
     return guessed
 
 
@@ -66,6 +68,8 @@ def _fill(guessed: Fit, column: Column) -> None:
     if position is None and column.kind == "id" and len(guessed.columns) >= ENOUGH:
         position = _key(guessed)
     places = [position] if position is not None else _hinted(guessed, column) or _only_date(guessed, column)
+    # a price alone is not the amount, though its caption comes near
+    places = [at for at in places if column.kind != "money" or not is_unit_price(guessed.evidence, at)]
     _take(guessed, column, places, GUESS)
 
 
@@ -81,6 +85,16 @@ def _take(guessed: Fit, column: Column, places: list[int], weight: float) -> Non
     elif CENTS & {*spelled(guessed.header.captions[places[0]].raw).split()}:
         guessed.append(column.name, weight)
         guessed.made[column.name] = MadeColumn(from_cents.__name__, (places[0],))
+
+
+def _take_product(guessed: Fit) -> None:
+    """Make the amount of the one quantity and the one price of a piece that stand beside each other."""
+    numeric = [at for at in _free(guessed) if is_numeric(guessed.evidence, at)]
+    prices = [at for at in numeric if is_unit_price(guessed.evidence, at)]
+    counts = [at for at in numeric if at not in prices and QUANTITY & _spelt(guessed.evidence, at)]
+    if len(prices) == len(counts) == 1:
+        guessed.append(guessed.entity.money, BY_HINT)
+        guessed.made[guessed.entity.money] = MadeColumn(times.__name__, (counts[0], prices[0], None))
 
 
 def _free(guessed: Fit) -> list[int]:
@@ -130,13 +144,42 @@ def _hinted(found: Fit, column: Column) -> list[int]:
 
 def _agrees(found: Fit, at: int, column: Column) -> bool:
     is_key = column.kind == "id" and column.name in found.entity.key and len(found.entity.key) == 1
-    return not found.evidence.contradicts(at, column.kind) and (not is_key or _is_unique(found, at))
+    is_other = column.kind not in ("money", "number") and is_unit_price(found.evidence, at)
+    return not is_other and not found.evidence.contradicts(at, column.kind) and (not is_key or _is_unique(found, at))
 
 
 def _only_date(found: Fit, column: Column) -> list[int]:
     """The one column of dates that nothing else is read from, for a date of what happened."""
     dated = [at for at in _free(found) if found.evidence.share(at, DATES) >= CLEARLY]
     return dated if column.kind in ("date", "timestamp") and column.happened and len(dated) == 1 else []
+
+
+QUANTITY = frozenset([
+    "qty", "quantity", "seats", "users", "units", "count", "licenses", "licences", "devices", "endpoints",
+    "subscriptions", "menge", "anzahl", "quantite", "cantidad", "aantal", "quantita", "ilosc", "mnozstvi",
+])  # fmt: skip
+PRICE = frozenset(["price", "rate", "fee", "charge", "preis", "prix", "precio", "prijs", "prezzo", "cena", "tarif"])
+PIECE = frozenset([
+    "unit", "per", "each", "seat", "user", "device", "endpoint", "license", "licence", "piece", "einzelpreis",
+    "stuck", "stueck", "unitaire", "unitario", "je", "pro", "por", "par",
+])  # fmt: skip
+HOURLY = frozenset(["hour", "hourly", "hr", "hrs", "day", "daily", "month", "year", "annum"])
+FEES = frozenset(["fee", "fees", "mrr", "retainer", "recurring", "monthly", "month", "subscription", "rent"])
+
+
+def _spelt(evidence: Evidence, at: int) -> set[str]:
+    return {*spelled(evidence.header.captions[at].raw).split()}
+
+
+def is_unit_price(evidence: Evidence, at: int) -> bool:
+    """Whether a column holds what one piece costs, which is no amount before it is multiplied."""
+    words = _spelt(evidence, at)
+    return bool(words & PRICE and words & PIECE and not words & HOURLY) and is_numeric(evidence, at)
+
+
+def is_fee(evidence: Evidence, at: int) -> bool:
+    """Whether a column of figures holds what a client pays again and again, or for each piece."""
+    return bool(_spelt(evidence, at) & FEES) or is_unit_price(evidence, at)
 
 
 Figures = Literal["", "hours", "money"]
@@ -149,7 +192,7 @@ HOURS = re.compile(
 )
 MONEY = re.compile(
     r"amounts?|totals?|subtotals?|prices?|revenue|fees?|charges?|cents?|pence|sales|net|gross|sum|billed|invoiced|paid"
-    r"|values?|worth|retainers?|betrag|summe|netto|montant|importe|castka|kwota|bedrag|importo|belop"
+    r"|values?|worth|retainers?|mrr|betrag|summe|netto|montant|importe|castka|kwota|bedrag|importo|belop"
 )
 CLOCK = re.compile(
     r"responses?|repl(?:y|ies)|resolution|resolve|sla|age|elapsed|wait|waiting|due|target|first|overdue|open|pause"
@@ -228,7 +271,8 @@ def unread(found: Fit) -> dict[int, Figures]:
     used = {*found.columns.values(), *sources, *(at for shape in found.shapes for at in shape.uses)}
     known = {at for caption in found.layout.ignore for at in found.header.find(caption)}
     places = [at for at in range(found.width) if at not in used | known]
-    return {at: kind for at in places if (kind := figures_of(found.evidence, at))}
+    kinds: dict[int, Figures] = {at: figures_of(found.evidence, at) for at in places}
+    return {at: kind or "money" for at, kind in kinds.items() if kind or is_unit_price(found.evidence, at)}
 
 
 def owner(kind: Figures) -> Entity:

@@ -5,7 +5,7 @@ What the user said of the file, or of its header before, goes first; else its ow
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -17,10 +17,11 @@ from vitals.ingest.read.numbers import are_currencies
 from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.amounts import ask_tax, holds_cycle, take_cycle, without_taxes
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, Header
+from vitals.ingest.recognise.currencies import by_currency
 from vitals.ingest.recognise.documents import with_documents
 from vitals.ingest.recognise.figures import by_figures, with_period
 from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit, with_clocks
-from vitals.ingest.recognise.guess import completed, days_in, guess, owner, unread
+from vitals.ingest.recognise.guess import completed, days_in, guess, is_fee, owner, unread
 from vitals.ingest.recognise.layouts import Layout, is_known, layouts
 from vitals.ingest.recognise.mapping import ColumnMapping, applied, fingerprint, mapping_from, of_match, recaptioned
 
@@ -180,7 +181,12 @@ def _drops_figures(own: Fit, fits: list[Fit]) -> bool:
     left = unread(own)
     could_hold = bool(own.entity.hours) and "hours" in left.values()
     is_odd = could_hold or len(own.columns) < MORE or _is_of_cycles(own) or _confidence(own, fits, None) < SURE
-    return bool(left) and is_odd
+    return bool(left) and (is_odd or _drops_fees(own, left))
+
+
+def _drops_fees(own: Fit, left: Collection[int]) -> bool:
+    """Whether a list of clients leaves what they pay unread, since it has no sum of its own."""
+    return not own.entity.money and not own.entity.hours and any(is_fee(own.evidence, at) for at in left)
 
 
 def _is_of_cycles(own: Fit) -> bool:
@@ -199,12 +205,20 @@ def _offered(own: Fit, asked: list[Fit], fits: list[Fit], table: TextTable) -> F
         if guessed and not unread(guessed) and (left or found is own or _says_more(guessed, own))
     ]  # fmt: skip
     if whole:
-        return max(whole, key=lambda found: ("monthly_fee" in found.columns and holds_cycle(found), found.score))
+        return max(whole, key=lambda found: (_is_of_agreements(found), found.score))
+    if left and len(own.columns) > MORE and _drops_fees(own, left):
+        return completed(own)
     if left:
         kind = max(left.values(), key=[*left.values()].count)
-        nearest = entities()["agreements"] if holds_cycle(own) else owner(kind)
+        nearest = entities()["agreements"] if holds_cycle(own) or _drops_fees(own, left) else owner(kind)
         questions.refuse_unread(own, left, completed(next(found for found in fits if found.entity == nearest)))
     questions.refuse_lacking(own, None, None, table)
+
+
+def _is_of_agreements(found: Fit) -> bool:
+    """Whether fees stand beside their cycles, or seats and their price beside the day on which an agreement starts."""
+    has_start = found.weights.get("starts_on", GUESS) != GUESS and "monthly_fee" in found.made
+    return "monthly_fee" in found.columns and (holds_cycle(found) or has_start)
 
 
 def _says_more(guessed: Fit, own: Fit) -> bool:
@@ -248,8 +262,9 @@ def _beside(chosen: Fit) -> list[Fit]:
 
 
 def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[str, str]) -> Match:
+    in_currency = by_currency(found, answers)
     found = without_taxes(by_figures(found))
-    by_figures_asked = [*ask_tax(found, answers), *take_cycle(found, answers)]
+    by_figures_asked = [*in_currency, *ask_tax(found, answers), *take_cycle(found, answers)]
     columns, asked = questions.settle_doubts(found, answers)
     confidence = _confidence(found, fits, named)
     whole = Match(

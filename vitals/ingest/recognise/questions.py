@@ -14,9 +14,9 @@ from vitals.ingest.read.account import first_rows, samples
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.recognise.captions import Evidence, form
 from vitals.ingest.recognise.fit import Fit, caption_of
-from vitals.ingest.recognise.guess import Figures, completed, figures_of
+from vitals.ingest.recognise.guess import Figures, completed, figures_of, unread
 from vitals.ingest.recognise.layouts import Layout
-from vitals.ingest.shapes.made import net_of_rate
+from vitals.ingest.shapes.made import net_of_rate, times
 from vitals.ingest.shapes.months import Months
 
 EXAMPLES = 3
@@ -33,7 +33,7 @@ REPEATED = (
     "count once for each line."
 )
 WITH = " with "
-TAKEN_OFF = {net_of_rate.__name__: " less the tax at the rate in "}
+TAKEN_OFF = {net_of_rate.__name__: " less the tax at the rate in ", times.__name__: " times "}
 """What stands between the names of the columns that an amount is made of."""
 MOST_NAMED, MOST_UNREAD = 4, 6
 INSTEAD = "Load the tickets, time entries, invoices, agreements or clients instead."
@@ -98,6 +98,11 @@ def doubt(found: Fit) -> str:
     by_month = next((shape for shape in found.shapes if isinstance(shape, Months)), None)
     if by_month and found.layout.evidence == "inferred":
         return f"{_called(found, list(by_month.months))} may hold money or hours; only money can be loaded by month."
+    if found.entity.key == ("client",) and (left := unread(found)):
+        return (
+            f"This looks like {found.entity.file_noun}, which have no amounts: {_held(found, left, MONEY)}, and would "
+            f'only be read from a list of agreements, with a "Start Date".'
+        )
     return OPEN_ONLY if holds_only_open(found) else REPEATED if found.is_repeated else ""
 
 
