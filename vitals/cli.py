@@ -84,15 +84,17 @@ def _opened(path: Path, *, is_built: bool = True) -> Iterator[warehouse.Connecti
 
 
 def _load(args: Arguments) -> int:
-    from vitals import workspace
     from vitals.ingest.process.parent import ReaderProcess
 
-    options = workspace.LoadOptions(
-        entity=args.entity, mapping=args.mapping, classes=args.classes, client=args.client,
-        answers=_pairs(args.answer, "answer"),
-    )  # fmt: skip
     with closing(ReaderProcess()) as reading:
+        # what stores the rows is loaded while the process that reads them starts
         reading.start()
+        from vitals import workspace
+
+        options = workspace.LoadOptions(
+            entity=args.entity, mapping=args.mapping, classes=args.classes, client=args.client,
+            answers=_pairs(args.answer, "answer"),
+        )  # fmt: skip
         with _opened(args.workspace, is_built=False) as con:
             reports = workspace.load_files(con, args.files, options, reading=reading)
     if args.format == "json":

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from vitals.ingest.parts import prefetched
+from vitals.ingest.prefetch import prefetched
 
 
 def _counted(made: list[int], most: int = 1000) -> Iterator[int]:

@@ -19,7 +19,7 @@ process: all of that, in a process of its own
     parent child wire
 
 What holds them together:
-    preparation parts
+    preparation parts prefetch
 The nouns of all of them:
     model
 """

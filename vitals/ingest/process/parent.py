@@ -23,7 +23,7 @@ import pyarrow as pa
 
 from vitals.errors import IN_THE_LOG, UnrecognisedError, VitalsError, logged
 from vitals.ingest.model import Options, Prepared, Progress, Question, Sink, Source, TypedTable
-from vitals.ingest.parts import prefetched
+from vitals.ingest.prefetch import prefetched
 from vitals.ingest.process import wire
 from vitals.ingest.process.wire import MOST_PROCESSES, TOO_MUCH, limits_of
 

@@ -101,7 +101,7 @@ ISO = r"\d\d\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)?"
 SLASHED = r"\d\d?/\d\d?/\d\d\d\d(?: \d\d?:\d\d(?::\d\d)?(?: [AaPp][Mm])?)?"
 _CLOCKS = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p")
 _PARTS_SQL = r"^\s*(?:\pL+\.?,? +)?(\d\d?)([-/. ])(\d\d?)[-/. ](\d\d\d\d|\d\d)(?:\D|$)"
-LENGTHS = pa.array([0, len("2026-01-31"), len("2026-01-31 09:00"), len("2026-01-31 09:00:00")], pa.int32())
+LENGTHS = (0, len("2026-01-31"), len("2026-01-31 09:00"), len("2026-01-31 09:00:00"))
 """Arrow also takes 2026-01-31 09 and 2026-01-31 0900; of these lengths nothing that the exact reader doesn't."""
 
 
@@ -267,7 +267,7 @@ def looks_like_date(text: str) -> bool:
 def moments(texts: pa.ChunkedArray) -> pa.ChunkedArray | None:
     """The moments that cells tell, null where one is empty; None if any is written in another way."""
     sizes = pc.binary_length(texts)
-    if not pc.all(pc.is_in(sizes, LENGTHS)).as_py():
+    if not pc.all(pc.is_in(sizes, pa.array(LENGTHS, pa.int32()))).as_py():
         return None
     is_filled = pc.greater(sizes, 0)
     filled = texts if pc.all(is_filled).as_py() else pc.if_else(is_filled, texts, None)
