@@ -32,19 +32,22 @@ class Frame(NamedTuple):
     content: Any
 
 
-def _arrow_bytes(table: pa.Table) -> pa.Buffer:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as writer:
+def _write(table: pa.Table, out: BinaryIO | pa.NativeFile) -> None:
+    with pa.ipc.new_stream(out, table.schema) as writer:
         writer.write_table(table)
-    return sink.getvalue()
 
 
 def send(out: BinaryIO, kind: str, content: Any) -> None:
     """Write one frame."""
-    is_arrow = isinstance(content, pa.Table)
-    payload = _arrow_bytes(content) if is_arrow else json.dumps(content, default=str).encode()
-    out.write(_HEAD.pack(kind.encode(), len(payload)))
-    out.write(payload)
+    if isinstance(content, pa.Table):
+        # counted first, and then written as it lies there: to lay out all of it once more costs as much as to send it
+        counted = pa.MockOutputStream()
+        _write(content, counted)
+        out.write(_HEAD.pack(kind.encode(), counted.size()))
+        _write(content, out)
+    else:
+        payload = json.dumps(content, default=str).encode()
+        out.write(_HEAD.pack(kind.encode(), len(payload)) + payload)
     out.flush()
 
 
