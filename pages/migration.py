@@ -13,7 +13,11 @@ frame.headline(plans.migration(summary, session.assumed()))
 frame.note(plans.of_migration(summary))
 frame.note(plans.notices(summary))
 frame.note(plans.of_figures("migration", session.assumed()))
-cards.draw(["current_margin", "planned_margin", "plan_break_even", "under_water_loss"], period)
+cards.draw(
+    ["current_margin", "planned_margin", "plan_break_even", "under_water_loss"],
+    period,
+    notes=plans.under_water(summary),
+)
 
 frame.note("Margin a year from today to the plan, a step for each quarter in which clients move.")
 charts.draw(

@@ -34,7 +34,7 @@ with plan as (
 )
 
 select row_number() over (
-        order by is_under_water and is_moved desc, is_moved desc, moves_on asc nulls last, gain desc nulls last, client
+        order by is_under_water desc, is_moved desc, moves_on asc nulls last, gain desc nulls last, client
     ) as place,
     client_key, client, step, is_under_water, is_moved, moves_on,
     cast(date_trunc('quarter', moves_on) as date) as quarter_start, notice_by, is_notice_past, current_fee,

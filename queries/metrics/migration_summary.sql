@@ -11,7 +11,7 @@
 --   past_notice       BIGINT         of those that move: the notice for the next renewal has gone by
 --   unpriced          BIGINT         clients that can't be priced on this data
 --   under_water       BIGINT         clients whose fee doesn't carry their cost
---   under_water_loss  DECIMAL(28,2)  what these lose a year; empty where there are none
+--   under_water_loss  DECIMAL(28,2)  what these lose a year; empty where there are none and no client can be priced
 --   dearest           VARCHAR        the moving client whose fee would rise most
 --   dearest_fee       DECIMAL(28,2)  what it pays a month today
 --   dearest_offer     DECIMAL(28,2)  what it would pay
@@ -34,7 +34,10 @@ select count(*) as clients, count(*) filter (where is_moved) as moved,
     count(*) filter (where is_moved and is_notice_past) as past_notice,
     count(*) filter (where step = 'not_on_this_data') as unpriced,
     count(*) filter (where is_under_water) as under_water,
-    cast(-sum(current_margin) filter (where is_under_water) as decimal(28, 2)) as under_water_loss,
+    cast(coalesce(
+        -sum(current_margin) filter (where is_under_water),
+        case when count(*) filter (where step != 'not_on_this_data') > 0 then 0 end
+    ) as decimal(28, 2)) as under_water_loss,
     arg_max(client, price_rise) filter (where is_moved and price_rise > 0) as dearest,
     arg_max(current_fee, price_rise) filter (where is_moved and price_rise > 0) as dearest_fee,
     arg_max(offered_fee, price_rise) filter (where is_moved and price_rise > 0) as dearest_offer,

@@ -114,6 +114,14 @@ def test_what_the_plan_comes_to(five):
     assert found["plan_break_even"] == pytest.approx(11000 / 21200, abs=1e-9)
 
 
+def test_who_is_under_water_without_a_price_is_counted_and_stands_first(book):
+    made = book(Client("Above", [10] * 5), Client("Sunk", [10] * 5, fee=100))
+    found, first = made.one("metrics.migration_summary", **AS_OF), made.rows("metrics.migration_plan", **AS_OF)[0]
+    # 12 x 100, less 10 hours a month at 50
+    assert (found["unpriced"], found["under_water"], found["under_water_loss"]) == (2, 1, 4800)
+    assert (first["client"], first["step"], first["current_margin"]) == ("Sunk", "not_on_this_data", -4800)
+
+
 def test_a_plan_that_moves_nobody(book):
     made = book(Client("New", [10] * 5))
     found = made.one("metrics.migration_summary", **AS_OF)

@@ -51,6 +51,14 @@ def test_a_plan_without_a_move_is_none():
     assert "nothing to move" in plans.migration({"clients": 0}, ASSUMED)
 
 
+def test_the_loss_under_water_says_of_how_many_it_is():
+    assert plans.under_water({"under_water": 2, "under_water_loss": 10})["under_water_loss"].startswith("Of 2 clients,")
+    assert plans.under_water({"under_water": 0, "under_water_loss": 0})["under_water_loss"].startswith(
+        "No client's fee"
+    )
+    assert plans.under_water({"under_water": 0, "under_water_loss": None}) == {}
+
+
 def test_a_plan_whose_dates_nobody_knows():
     undated = {**PLAN, "first_on": None, "undated": 3, "under_water": 0, "past_notice": 0}
     assert "renewal on" not in plans.migration(undated, ASSUMED)

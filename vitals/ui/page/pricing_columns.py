@@ -131,10 +131,11 @@ SCENARIO_TERMS = Table("metrics.scenario_terms", (
 ))  # fmt: skip
 MIGRATION = Table("metrics.migration_plan", (
     CLIENT, Named("step", "Step", "words"), Named("moves_on", "Can move on"), Named("gain", "Gain a year"),
+    Named("current_margin", "Margin today, a year"),
     Named("current_fee", "Today's fee"), Named("offered_fee", "Outcome fee"),
     Named("fee_rise_pct", "Fee rises by", "percent_whole"), Named("notice_by", "Notice by"),
     Named("is_notice_past", "Gone by"), Named("break_even_loss", "Pays while less leaves", "percent_whole"),
-    Named("price_rise", "Gain by the fee"), Named("current_margin", "Margin today, a year"),
+    Named("price_rise", "Gain by the fee"),
     Named("outcome_margin", "Under the outcome fee"), Named("place", "Place"),
 ))  # fmt: skip
 BRIDGE = Table("metrics.migration_bridge", (

@@ -73,6 +73,15 @@ def notices(row: Row) -> str:
     return " ".join(filter(None, said))
 
 
+def under_water(row: Row) -> dict[str, str]:
+    """Of how many clients the loss under water is, beside its card; empty where nobody knows."""
+    if is_missing(row.get("under_water_loss")):
+        return {}
+    clients = or_zero(row.get("under_water"))
+    said = f"Of {plural(clients, 'client')}, first in the table: the sum of their margins of today." if clients else ""
+    return {"under_water_loss": said or "No client's fee is below its cost."}
+
+
 def gates(assumed: Row) -> str:
     """What each gate asks for, as it stands in the assumptions."""
     months, filled = assumed["readiness_months"], formats.percent_whole(assumed["readiness_filled"])
