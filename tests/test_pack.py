@@ -477,6 +477,9 @@ def test_a_quarter_known_in_part_is_marked_and_compared_with_nothing():
     assert slide.chart.categories == ("Q2 26 (June only)", "Q3 26")
     assert [series.name for series in slide.chart.series] == ["Tickets"]
     assert [(one.value, one.detail) for one in slide.figures[1:3]] == [("–", "type not supplied")] * 2
+    late = _quarters({"tickets": 8, "begins_on": day("2026-06-14")}, {"tickets": 24})
+    assert next(service.demand(late)).chart.categories[0] == f"Q2 26 (from {formats.day(day('2026-06-14'))})"
+    assert late.untyped == "No ticket states its type, so every one counts as an incident. "
     known = {"tickets": 8, "incidents": 6, "requests": 2, "planned": 0, "is_whole": True}
     (slide,) = service.demand(_quarters(known, known | {"tickets": 24}))
     assert slide.title == "24 tickets were opened, 8 in Q2 2026" and len(slide.chart.series) == 3

@@ -10,6 +10,7 @@
 --   months            BIGINT   months of it that the tickets speak of
 --   first_month       DATE     the first of them; empty without any
 --   last_month        DATE     the last of them
+--   begins_on         DATE     the day of the first ticket, where its month lies in the quarter and is known in part
 --   is_whole          BOOLEAN  whether these are all of the quarter
 --   tickets           BIGINT   tickets opened in them; empty where there is no such month
 --   incidents         BIGINT   of them incidents; empty where no ticket says its type
@@ -17,7 +18,7 @@
 --   planned           BIGINT   of them neither: changes and projects; empty as those
 --   automated         BIGINT   of them those that automation resolved
 --   users             DOUBLE   people served today
---   tickets_per_user  DOUBLE   tickets / users x months
+--   tickets_per_user  DOUBLE   tickets / users x months; empty where one of these is known in part
 
 with opened as (
     select date_trunc('quarter', opened_at) as quarter_start, count(*) as tickets,
@@ -30,13 +31,14 @@ with opened as (
     group by date_trunc('quarter', opened_at)
 )
 
-select quarters.quarter_start, quarters.months, quarters.first_month, quarters.last_month, quarters.is_whole,
+select quarters.quarter_start, quarters.months, quarters.first_month, quarters.last_month, quarters.begins_on,
+    quarters.is_whole,
     case when quarters.months > 0 then coalesce(opened.tickets, 0) end as tickets,
     case when quarters.months > 0 and span.says_type then coalesce(opened.incidents, 0) end as incidents,
     case when quarters.months > 0 and span.says_type then coalesce(opened.requests, 0) end as requests,
     case when quarters.months > 0 and span.says_type then coalesce(opened.planned, 0) end as planned,
     case when quarters.months > 0 then coalesce(opened.automated, 0) end as automated, clients.users,
-    share(tickets, clients.users * quarters.months) as tickets_per_user
+    case when quarters.begins_on is null then share(tickets, clients.users * quarters.months) end as tickets_per_user
 from metrics.ticket_quarters(last_day($month_to)) as quarters
 cross join core.ticket_span as span
 inner join core.dim_clients as clients on clients.client_key = $client_key

@@ -3,6 +3,8 @@
 -- grain: one row
 -- columns:
 --   first_month      DATE     month of the first ticket that people handle and that can be followed; empty without any
+--   begins_on        DATE     day of that ticket, where it comes after its month's third business day: the month is
+--                             known in part alone; empty otherwise
 --   last_month       DATE     last month whose third-last business day the tickets reach
 --   says_escalated   BOOLEAN  whether any ticket says if it was escalated
 --   says_automation  BOOLEAN  whether any ticket says if automation resolved it
@@ -10,7 +12,7 @@
 --   says_type        BOOLEAN  whether any ticket says its type
 
 with opened as (
-    select cast(date_trunc('month', min(opened_at)) as date) as first_month
+    select cast(date_trunc('month', min(opened_at)) as date) as first_month, cast(min(opened_at) as date) as first_day
     from core.fct_tickets
     where is_followed and not is_auto_resolved
 ),
@@ -27,8 +29,11 @@ filled as (
     from staging.tickets
 )
 
-select opened.first_month, complete.last_month, filled.says_escalated, filled.says_automation, filled.says_kind,
+select opened.first_month,
+    case when opened.first_day > months.third_business_day then opened.first_day end as begins_on,
+    complete.last_month, filled.says_escalated, filled.says_automation, filled.says_kind,
     filled.says_type
 from opened
 cross join complete
+left join core.calendar_months as months on opened.first_month = months.month_start
 cross join filled

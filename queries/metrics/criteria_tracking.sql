@@ -14,6 +14,7 @@
 --   month_from      DATE     first of the months looked at
 --   month_to        DATE     last of them
 --   counted         BIGINT   tickets, or months of the outcomes file, that the value rests on; empty where it is said
+--   is_whole        BOOLEAN  whether the tickets speak of all of these months, where they are asked at all
 --   value           DOUBLE   what came out; empty where there is nothing to measure
 --   target          DOUBLE   what is to be reached
 --   state           VARCHAR  met, missed or not_known
@@ -31,6 +32,10 @@ with valued as (
             when 'happy answers' then counts.rated when 'tickets per user and month' then counts.tickets
             when 'reopened tickets' then counts.followed when 'outcomes file' then counts.outcome_months
         end as counted,
+        criteria.measure in ('outcomes file', 'said here') or coalesce(
+            counts.month_from >= coalesce(tickets.begins_on, tickets.first_month)
+            and counts.month_to <= tickets.last_month, false
+        ) as is_whole,
         case criteria.measure
             when 'resolved in time' then 100 * share(counts.resolved_in_time, counts.resolved)
             when 'answered in time' then 100 * share(counts.answered_in_time, counts.answered)
@@ -46,10 +51,11 @@ with valued as (
     inner join metrics.criteria_counts($as_of) as counts using (client_key, criterion)
     left join core.dim_clients as clients using (client_key)
     cross join core.data_span as span
+    cross join core.ticket_span as tickets
 )
 
 select client_key, client, criterion, if(measure = 'outcomes file', coalesce(outcome, measure), measure) as measure,
-    stage, review, month_from, month_to, counted, value, target,
+    stage, review, month_from, month_to, counted, is_whole, value, target,
     case
         when value is null then 'not_known'
         when if(is_lower_better, value <= target, value >= target) then 'met' else 'missed'

@@ -33,7 +33,8 @@ TICKETS = [
 @pytest.fixture
 def desk(workspace):
     clients = [{"client": "Acme", "users": 10}, {"client": "Birch", "users": 1000}]
-    return workspace(tickets=[*TICKETS, *reached("2026-03-31")], clients=clients)
+    # somebody asks on the second business day, so that January is known from its beginning
+    return workspace(tickets=[*reached("2026-01-02"), *TICKETS, *reached("2026-03-31")], clients=clients)
 
 
 def test_impact_takes_the_assumed_share_of_users_for_as_long_as_it_took(desk):
@@ -85,6 +86,34 @@ def test_a_quarter_that_the_tickets_tell_in_part_is_not_whole(workspace):
     assert [past[name] for name in ("incidents", "requests", "planned")] == [None] * 3
     nothing = workspace(clients=[{"client": "Acme"}]).rows("metrics.ticket_quarters", as_of=day("2026-12-31"))
     assert [(row["months"], row["is_whole"]) for row in nothing] == [(0, False)] * 8
+
+
+def test_a_quarter_whose_first_ticket_comes_late_is_no_whole_one(workspace):
+    """Tickets from 14 April on: what was asked before nobody knows; from the third business day on the month counts."""
+    in_time = {
+        "client": "Acme",
+        "criterion": "Fast",
+        "measure": "answered in time",
+        "target": 90,
+        "review": "quarterly",
+    }
+    for first, is_whole in ((14, False), (3, True)):
+        answered = {"sla_response_minutes": 60, "first_response_at": datetime(2026, 4, first, 9, 30)}
+        rows = [
+            {"ticket_id": "1", "client": "Acme", "opened_at": datetime(2026, 4, first, 9), **answered},
+            {"ticket_id": "2", "client": "Acme", "opened_at": datetime(2026, 7, 1, 9), "sla_response_minutes": 60,
+             "first_response_at": datetime(2026, 7, 1, 9, 30)},
+            *reached("2026-09-30"),
+        ]  # fmt: skip
+        clients = [{"client": "Acme", "users": 10}]
+        desk = workspace(tickets=rows, clients=clients, success_criteria=[{**in_time, "place": 1}])
+        given = {"client_key": "acme", "month_to": day("2026-09")}
+        *_, past, now = desk.rows("client_safe.demand_quarters", **given)
+        begins = None if is_whole else day("2026-04-14")
+        assert (past["months"], past["begins_on"], past["is_whole"], now["is_whole"]) == (3, begins, is_whole, True)
+        assert past["tickets_per_user"] == (pytest.approx(1 / 30) if is_whole else None)
+        (found,) = desk.rows("client_safe.criteria", **given, month_from=day("2026-07"))
+        assert (found["value"], found["value_before"]) == (100, 100 if is_whole else None)
 
 
 def test_what_no_ticket_says_of_its_kind_is_missing(workspace):
@@ -288,8 +317,8 @@ def test_actions_are_carried_until_they_are_settled(workspace):
 def test_criteria_stand_beside_where_they_stood(workspace):
     """One of two tickets answered in time in the quarter, the only one of the quarter before."""
     said = {"client": "Acme", "criterion": "Answers", "measure": "answered in time", "target": 95, "stage": "stabilise"}
-    past = [{"ticket_id": "0", "client": "Acme", "opened_at": datetime(2025, 11, 5, 10), **TARGETS,
-             "first_response_at": datetime(2025, 11, 5, 10, 5)}]  # fmt: skip
+    past = [{"ticket_id": "0", "client": "Acme", "opened_at": datetime(2025, 10, 2, 10), **TARGETS,
+             "first_response_at": datetime(2025, 10, 2, 10, 5)}]  # fmt: skip
     book = workspace(
         tickets=[*past, *TICKETS[:2], *reached("2026-03-31")], clients=[{"client": "Acme"}],
         success_criteria=[{**said, "review": "quarterly", "place": 0}],

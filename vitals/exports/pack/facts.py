@@ -80,8 +80,17 @@ class Facts:
         found = next((row for row in self.rows("demand_quarters") if row["quarter_start"] == quarter_start), None)
         if found is None or found["is_whole"] or not found["months"]:
             return ""
+        if begins := found.get("begins_on"):
+            return f"from {formats.day(begins)}"
         first, last = found["first_month"], found["last_month"]
         return f"{first:%B} only" if first == last else f"{first:%b}, {last:%b}"
+
+    @property
+    def untyped(self) -> str:
+        """That no ticket states its type, so that nothing tells incidents apart; empty where any does."""
+        now = self.now("demand_quarters")
+        is_typed = not now.get("tickets") or now["incidents"] is not None
+        return "" if is_typed else "No ticket states its type, so every one counts as an incident. "
 
     def notes(self, section: str) -> tuple[str, ...]:
         """What was written for the client about a section."""

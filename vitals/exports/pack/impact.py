@@ -23,7 +23,7 @@ def impact(facts: Facts) -> Iterator[Slide]:
         "business impact", "Business impact", _urgent(facts, now), _urgent_figures(facts, now),
         quarters(facts, "impact_quarters", {"user_hours_lost": label} if is_known else named, "hours",
                  f"{label} in each of eight quarters", f"{label}, by quarter", "columns" if is_known else "stacked"),
-        footnote=_assumed(now, formats.hours(now["sev1_hours"] + now["sev2_hours"])),
+        footnote=facts.untyped + _assumed(now, formats.hours(now["sev1_hours"] + now["sev2_hours"])),
         speaker="The share of users is an assumption: ask whether it fits, and change it together. What would have "
         "kept the longest incident short?",
     )  # fmt: skip

@@ -62,7 +62,7 @@ def criteria(facts: Facts) -> Iterator[Slide]:
     table = Table(columns, tuple(_criterion(row) for row in rows))
     yield Slide(
         "success criteria", "Success criteria", f"{title}{f', {unknown} not known yet' if unknown else ''}",
-        table=table, footnote=f"Before: at the end of {facts.quarter.before.name}.",
+        table=table, footnote=f"Before: at the end of {facts.quarter.before.name}, if the data tells of all of it.",
         speaker="Each criterion is a state that both sides agreed on. Take the missed ones first: is the target still "
         "right, and what changes next quarter?",
     )  # fmt: skip

@@ -160,7 +160,7 @@ def responsiveness(facts: Facts) -> Iterator[Slide]:
     each = [row for row in rows if not row["is_total"]]
     yield Slide(
         "responsiveness", "Responsiveness", _levels(now, past, facts), _times(now), _attainment(each),
-        _by_priority(each), footnote=_how_timed(now),
+        _by_priority(each), footnote=facts.untyped + _how_timed(now),
         speaker="Service levels count tickets opened in the quarter, as they stood at its end; times are those of "
         "incidents resolved in it. Name what the late ones had in common.",
     )  # fmt: skip
