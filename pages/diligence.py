@@ -19,7 +19,7 @@ ready = session.one("metrics.readiness_summary", as_of=period.as_of)
 frame.headline(words.findings(found.to_dict("records")))
 frame.note(words.flags(flags.to_dict("records")))
 over = {"gross_revenue_retention": sentences.kept_over(kept)}
-notes = {"gross_margin_after_bench_pct": caveats.covered(margin)}
+notes = {"gross_margin_after_bench_pct": " ".join([caveats.covered(margin), caveats.unread(margin)])}
 cards.draw(
     ["recurring_share", "gross_revenue_retention", "gross_margin_after_bench_pct", "exposed_mrr"],
     period,

@@ -42,7 +42,7 @@ def test_demand_names_the_largest_client_and_the_heaviest_a_user():
 def test_rates_and_medians_say_of_how_many_tickets_they_are():
     said = desk.counted_backlog({**BACKLOG, "business_days": 40}, {"tickets_ended": 26, "tickets_opened": 30})
     assert said["days_to_clear"].startswith("9 open tickets, 25 ended on 40 business days: at that pace")
-    assert said["close_rate"].startswith("26 ended, 30 opened")
+    assert said["close_rate"] == "26 ended, whenever they were opened; 30 opened."
     assert desk.counted_backlog({"months": 0}, {}) == desk.counted_incidents({"incidents": 0}) == {}
     times = {"median_business_hours": 3.2, "incidents": 250, "open_incidents": 1}
     assert list(desk.counted_incidents(times).values()) == [

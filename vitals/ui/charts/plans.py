@@ -42,7 +42,7 @@ def migration_bridge(bridge: pd.DataFrame) -> go.Figure:
         ends = moving["opening_margin"].iloc[0], moving["closing_margin"].iloc[-1]
         steps = [("Today", ends[0], True), *steps, ("After the plan", ends[1], True)]
     rows = pd.DataFrame(steps, columns=["name", "amount", "is_total"])
-    return waterfall(rows, "No client's move to an outcome price would add to the margin.")
+    return waterfall(rows, "No client moves: none that can be priced would add to the margin.")
 
 
 @kept

@@ -111,7 +111,9 @@ def _rate(figure: go.Figure, months: pd.DataFrame, column: str) -> None:
         ],
         hoverinfo="text",
     )
-    place = {"x": len(months) - 1, "y": shares[-1], "xanchor": "right", "yanchor": "bottom", "yshift": 6}
+    # one above its line and the other below, so that they stay apart where the lines lie close
+    beside = {"yanchor": "bottom", "yshift": 6} if dash == "dot" else {"yanchor": "top", "yshift": -6}
+    place = {"x": len(months) - 1, "y": shares[-1], "xanchor": "right", **beside}
     figure.add_annotation(text=f"{word} {formats.percent(shares[-1])}", showarrow=False, **place)
 
 

@@ -142,7 +142,7 @@ def counted_backlog(row: Row, desk: Row) -> dict[str, str]:
     pace = f"{count(row['ended'])} ended on {plural(row['business_days'], 'business day')}"
     return {
         "days_to_clear": f"{open_}, {pace}: at that pace, with nothing new, and however hard the open ones are.",
-        "close_rate": f"{count(ended)} ended, {count(opened)} opened, older ones among both.",
+        "close_rate": f"{count(ended)} ended, whenever they were opened; {count(opened)} opened.",
     }
 
 
