@@ -23,9 +23,10 @@ from vitals.assumptions import (
 )
 from vitals.catalogue import numbers
 from vitals.contract import Column, entities
+from vitals.database import shut
 from vitals.errors import VitalsError
 from vitals.formats import UNSTATED
-from vitals.limits import SESSION_MEMORY, shut
+from vitals.limits import SESSION_MEMORY
 from vitals.queries import TABLE_LAYERS, Query, build_order, called, downstream, fingerprint, macros
 from vitals.registers import create_register, registers
 from vitals.steps import asked, typed

@@ -11,9 +11,9 @@ from typing import BinaryIO
 import duckdb
 import pyarrow as pa
 
+from vitals.database import shut
 from vitals.errors import VitalsError, places_of
 from vitals.ingest.process import wire
-from vitals.limits import shut
 from vitals.queries import relations, serialised
 
 MEMORY_BYTES, MEMORY_OF_DATABASE = 2 * 1024**3, "1GB"

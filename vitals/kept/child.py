@@ -12,9 +12,9 @@ from typing import BinaryIO
 import duckdb
 import pyarrow as pa
 
+from vitals.database import shut
 from vitals.errors import VitalsError, places_of
 from vitals.ingest.process import wire
-from vitals.limits import shut
 from vitals.warehouse import FORMAT
 
 BATCH_ROWS = 50_000

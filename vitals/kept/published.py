@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from vitals import warehouse
+from vitals.database import shut
 from vitals.errors import VitalsError, needing
 from vitals.exports import publication
-from vitals.limits import shut
 from vitals.queries import query
 
 if TYPE_CHECKING:

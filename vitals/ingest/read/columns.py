@@ -12,12 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.contract import Column
+from vitals.database import shut
 from vitals.ingest.read.cells import ColumnReader, read_cell
 from vitals.ingest.read.dates import moment_sql, moments
 from vitals.ingest.read.durations import hours_sql
 from vitals.ingest.read.numbers import money_sql
 from vitals.ingest.read.texts import DAMAGED_ID, LONGEST, NAME_KINDS, NOT_NAMES, CellBytes, Reading, are_among
-from vitals.limits import shut
 
 PART, PLACE = "part", "place_in_part"
 SAMPLE, FEW, MOST_KNOWN = 4096, 256, 10_000
