@@ -180,17 +180,6 @@ def test_movements_of_a_period_are_those_of_its_months(workspace):
     assert book.one("metrics.recurring_revenue", **months("2026-01"))["opening"] is None
 
 
-def test_clients_that_hang_on_one_technician(workspace):
-    work = [("Alone", "Ann", 5), ("Half", "Bob", 5), ("Half", "Cy", 5), ("Spread", "Ann", 4), ("Spread", "Bob", 3),
-            ("Spread", "Cy", 3)]  # fmt: skip
-    book = workspace(time_entries=[entry("2026-01-05", hours, name, technician=who) for name, who, hours in work])
-    found = book.one("metrics.key_people", **months("2026-01"))
-    assert (found["clients"], found["clients_on_one"]) == (3, 2)
-    assert (found["highest_client"], found["highest_technician"], found["highest_share"]) == ("Alone", "Ann", 1)
-    nothing = book.one("metrics.key_people", **months("2025-01"))
-    assert (nothing["clients"], nothing["clients_on_one"], nothing["highest_client"]) == (0, 0, None)
-
-
 def closings(workspace, *lines, through: str = "2026-05-29", **tables) -> dict:
     book = workspace(invoice_lines=list(lines), time_entries=[entry(through, 1)], **tables)
     return {row["month_start"].isoformat()[:7]: row for row in book.rows("metrics.mrr_bridge")}
