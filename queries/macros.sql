@@ -108,22 +108,6 @@ regexp_matches(
 )
 and not regexp_matches(replace(lower(measure), '_', ' '), '%|\b(within|under|inside)\b');
 
--- service levels: how a ticket stands by a target at a moment, by what had happened until then
-create or replace macro resolution_verdict(target, is_resolved, taken, is_closed_without_time, open_minutes) as case
-    when target is null then null
-    when is_resolved then case when taken <= target then 'met' else 'missed' end
-    when not is_closed_without_time and open_minutes > target then 'open'
-end;
-create or replace macro response_verdict(target, taken, is_resolved, waited) as case
-    when target is null then null
-    when taken <= target then 'met'
-    when taken > target then 'missed'
-    when is_resolved or waited > target then 'missed'
-end;
--- when neither verdict can change any more; never while it is open, and greatest() passes over what is empty
-create or replace macro settled_at(resolved_at, responded_at) as
-case when resolved_at is not null then greatest(resolved_at, responded_at) end;
-
 -- service levels: more misses than chance explains where the promise is just kept
 create or replace macro is_more_than_chance(misses, tickets, target) as
 misses > tickets * (1 - target) + 2 * sqrt(tickets * target * (1 - target));

@@ -26,7 +26,7 @@ with judged as (
     select priority, response, resolution, null as response_minutes, null as resolution_minutes, null as paused_minutes,
         false as is_resolved, false as is_open
     from metrics.judged_tickets(last_day($month_to))
-    where client_key = $client_key and opened_at >= $month_from
+    where client_key = $client_key and opened_on >= $month_from
     union all
     select priority, null, null, case when responded_at >= opened_at then response_minutes end, resolution_minutes,
         paused_minutes, true, false

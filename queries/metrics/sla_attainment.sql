@@ -16,26 +16,13 @@
 --   response_attainment_pct    DOUBLE   met / (met + missed)
 --   left_out                   BIGINT   automatic, without any target, or resolved before it was opened
 
-with parts as (
-    select priority, left_out, resolution_met, resolution_missed, open_past_due, response_met, response_missed
-    from core.sla_monthly
-    where month_start between $month_from and $month_to and settled_month <= $month_to
-    union all
-    -- few can still change at the end of a period; those are judged one by one
-    select priority, count(*) filter (where is_left_out), count(*) filter (where resolution = 'met'),
-        count(*) filter (where resolution = 'missed'), count(*) filter (where resolution = 'open'),
-        count(*) filter (where response = 'met'), count(*) filter (where response = 'missed')
-    from metrics.judged_tickets(last_day($month_to))
-    where opened_at >= $month_from and not is_settled
-    group by priority
-),
-
-summed as (
+with summed as (
     select priority, cast(sum(resolution_met) as bigint) as resolution_met,
         cast(sum(resolution_missed) as bigint) as resolution_missed,
         cast(sum(open_past_due) as bigint) as open_past_due, cast(sum(response_met) as bigint) as response_met,
         cast(sum(response_missed) as bigint) as response_missed, cast(sum(left_out) as bigint) as left_out
-    from parts
+    from core.sla_monthly
+    where month_start between $month_from and $month_to and changed_month <= $month_to
     group by priority
 )
 
