@@ -11,6 +11,7 @@ monthly = session.run("metrics.technician_months", technician_key=chosen["techni
 
 frame.headline(people.technician(chosen, period.label))
 frame.note(people.capture(chosen))
+frame.note(people.missing(technician.gaps(chosen, period)))
 cards.draw(
     ["utilisation_net", "hours_over_band", "hours_of_room", "time_capture"],
     period,
@@ -26,5 +27,5 @@ tables.show(monthly, columns.TECHNICIAN_MONTHS, alt="The technician by month", k
 technician.clients(chosen, period)
 technician.room(chosen, everyone)
 
-explain.how_made()
+explain.how_made(["thin_technician_month"])
 explain.left_out()

@@ -14,6 +14,7 @@ levels = tables.within(session.run("metrics.level_utilisation_monthly"), period)
 
 frame.headline(sentences.utilisation({**team, **summary}))
 frame.note(people.watched(watched))
+frame.note(people.missing(session.run("metrics.technician_gaps", **period.months).to_dict("records")))
 frame.note(caveats.of_time_sheets({**summary, **team}))
 cards.draw(
     ["team_utilisation_net", "team_billable_utilisation", "realisation", "team_time_capture"],
@@ -37,5 +38,5 @@ by_level = session.run("metrics.level_utilisation", **period.months)
 tables.show(by_level, columns.LEVELS, alt="Net utilisation by level over the months", key="levels")
 tables.show(levels, columns.LEVEL_MONTHS, alt="Net utilisation by level and month", key="level_months", at_most=12)
 
-explain.how_made(["team_utilisation_gross"])
+explain.how_made(["team_utilisation_gross", "thin_technician_month"])
 explain.left_out()

@@ -25,6 +25,7 @@
 --   has_direct_cost         BOOLEAN        whether any invoice line says what tools and resale cost
 --   time_capture            DOUBLE         hours logged / net hours of the technicians; empty without their file
 --   unread_because          VARCHAR        why the hours carry no margin, in words; empty where they do
+--   gap_months              BIGINT         covered months in which hours of a technician are probably missing
 --   thin_months             VARCHAR        covered months with less than half of the usual hours or revenue
 
 with clients as (
@@ -62,7 +63,7 @@ thin as (
 )
 
 select book.*, span.labour_basis, span.has_direct_cost, reading.time_capture, reading.unread_because,
-    thin.thin_months
+    reading.gap_months, thin.thin_months
 from core.data_span as span
 cross join thin
 cross join metrics.margin_reading($month_from, $month_to) as reading

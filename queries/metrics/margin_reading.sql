@@ -9,6 +9,7 @@
 --   time_capture          DOUBLE   hours logged / net hours of the technicians; empty without their file
 --   unbilled_hours_share  DOUBLE   hours of clients that have no invoice at all / all client hours
 --   unread_because        VARCHAR  why no margin can be read, in words; empty where it can be
+--   gap_months            BIGINT   covered months in which hours of a technician are probably missing
 
 with clients as (
     select client_key, sum(labour_hours) as hours, not bool_or(is_billed) as is_unbilled
@@ -32,7 +33,13 @@ select told.time_capture, shares.unbilled as unbilled_hours_share,
         )
         when shares.unbilled > most.high
             then concat(whole_percent(shares.unbilled), ' of client hours belong to clients without an invoice')
-    end as unread_because
+    end as unread_because,
+    (
+        select count(distinct gaps.month_start)
+        from core.technician_gaps as gaps
+        inner join core.covered_months as covered using (month_start)
+        where gaps.month_start between $month_from and $month_to
+    ) as gap_months
 from shares
 cross join core.data_span as span
 cross join metrics.time_told($month_from, $month_to) as told

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.sql.rows import day, entry, months, technician, whole
+from tests.sql.rows import day, entry, line, months, technician, whole
 
 # January 2026 has 22 weekdays, the last of them Friday the 30th; entries on the first and on it make the month complete
 JANUARY = months("2026-01")
@@ -450,3 +450,46 @@ def test_one_month_is_no_run(workspace):
     )
     assert book.rows("metrics.watch_list", **months("2026-02")) == []
     assert book.rows("metrics.watch_list", **months("2025-01", "2025-02")) == []
+
+
+USUAL = {1: 10, 2: 100, 3: 38, 4: 100, 5: 0, 6: 100, 7: 100, 8: 20}
+
+
+def gaps(workspace, hours: dict[int, float], **more) -> dict[int, float]:
+    book = workspace(
+        invoice_lines=[line("Acme", f"2026-0{month}-01", 1000) for month in hours],
+        time_entries=[
+            *(
+                entry(f"2026-0{month}-15", worked, "Acme", technician="Kim")
+                for month, worked in hours.items()
+                if worked
+            ),
+            *whole("2026-01", "2026-08"),
+        ],
+        **more,
+    )
+    (check,) = {len(book.rows("checks.technician_months_with_far_fewer_hours_than_usual"))}
+    found = book.rows("metrics.technician_gaps", **months("2026-01", "2026-08"))
+    assert check == len(found) and {row["usual_hours"] for row in found} <= {100}
+    assert book.one("metrics.client_margin_summary", **months("2026-01", "2026-08"))["gap_months"] == len(found)
+    return {row["month_start"].month: row["hours_share"] for row in found}
+
+
+def test_months_with_under_half_of_the_usual_hours_and_no_leave_are_named(workspace):
+    # the median of 10, 20, 38 and four times 100 is 100; in January Kim may have come, in August gone
+    assert gaps(workspace, USUAL) == {3: pytest.approx(0.38), 5: 0}
+    # 50 is half
+    assert gaps(workspace, {**USUAL, 3: 50, 5: 100}) == {}
+
+
+def test_leave_part_months_longer_runs_and_few_hours_are_no_gap(workspace):
+    # March and seven weekdays of May off: 38 + 176 hours, and 56 of 100
+    away = [off("Kim", f"2026-05-{day_:02}") for day_ in (4, 5, 6, 7, 8, 11, 12)]
+    listed = technician("Kim", hours_per_week=40, starts_on="2025-01-01")
+    assert list(gaps(workspace, USUAL, technicians=[listed], time_off=away)) == [3]
+    # who is employed from the tenth of March on, or was gone for four months, is no gap
+    late = technician("Kim", hours_per_week=40, starts_on="2026-03-10")
+    assert list(gaps(workspace, USUAL, technicians=[late])) == [5]
+    long = {1: 100, 2: 100, 3: 5, 4: 5, 5: 5, 6: 5, **dict.fromkeys((7, 8), 100)}
+    assert gaps(workspace, {**long, 2: 100}) == {}
+    assert gaps(workspace, {month: worked / 4 for month, worked in USUAL.items()}) == {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +12,7 @@ from tests.ui import canned
 from tests.ui.conftest import open_page, read
 from vitals.ui import charts
 from vitals.ui.page import contents
-from vitals.ui.words import people
+from vitals.ui.words import caveats, people
 
 GAP = "\N{NO-BREAK SPACE}"
 
@@ -106,3 +108,34 @@ def test_time_that_is_not_written_down_is_said_to_look_like_room():
     assert people.capture({**row, "time_capture": 0.9}) == people.capture({**row, "time_capture": None}) == ""
     unread = people.technician({**row, "time_capture": 0.45}, "May 2026")
     assert unread.startswith(f"The band cannot be read: only 45{GAP}% of the time at work is written down. 40.0")
+
+
+def test_months_whose_hours_are_probably_missing_are_named_with_what_is_on_file():
+    march, may = date(2026, 3, 1), date(2026, 5, 1)
+    rows = [
+        {"technician": "Kim", "month_start": march, "hours_share": 0.38},
+        {"technician": "Kim", "month_start": may, "hours_share": 0.0},
+        *({"technician": name, "month_start": may, "hours_share": 0.2} for name in ("Lee", "Max", "Noa")),
+    ]
+    assert people.missing(rows).replace(GAP, " ") == (
+        "Hours are probably missing (of the usual, with no leave on file): Kim, Mar 2026 (38 %) and May 2026 (0 %); "
+        "Lee, May 2026 (20 %); Max, May 2026 (20 %); 1 more."
+    )
+    assert people.missing([]) == ""
+
+
+@pytest.mark.parametrize("page", ["utilisation", "technician"])
+def test_pages_where_time_is_judged_name_such_months(results, monkeypatch, page):
+    shown = "Ana Ruiz" if page == "utilisation" else open_page(page).selectbox(key=contents.TECHNICIAN).value
+    key = shown.lower()
+    rows = {"technician_key": [key], "technician": [shown], "month_start": [pd.Timestamp("2025-03-01")],
+            "hours": [40.0], "usual_hours": [100.0], "hours_share": [0.4]}  # fmt: skip
+    monkeypatch.setitem(canned.FRAMES, "metrics.technician_gaps", pd.DataFrame(rows))
+    assert f"Hours are probably missing (of the usual, with no leave on file): {shown}, Mar 2025 (40{GAP}%)." in read(
+        open_page(page)
+    )
+
+
+def test_margins_over_months_with_gaps_say_which_way_they_err():
+    assert caveats.of_margins({"gap_months": 2}).startswith("Hours of a technician are probably missing in 2 months:")
+    assert "missing" not in caveats.of_margins({"gap_months": 0})

@@ -22,6 +22,13 @@ def chosen(everyone: pd.DataFrame) -> dict[str, Any]:
     return dict(everyone[everyone["technician"] == name].iloc[0])
 
 
+def gaps(technician: dict[str, Any], period: Period) -> list[dict[str, Any]]:
+    """The months in which the technician's hours are probably missing."""
+    rows = session.run("metrics.technician_gaps", **period.months)
+    own = rows[rows["technician_key"] == technician["technician_key"]]
+    return [{str(name): cell for name, cell in row.items()} for row in own.to_dict("records")]
+
+
 def clients(technician: dict[str, Any], period: Period) -> None:
     """For whom the technician worked; nothing if for nobody."""
     rows = session.run("metrics.technician_clients", technician_key=technician["technician_key"], **period.months)

@@ -59,7 +59,7 @@ def is_without_tools(row: Row) -> bool:
 
 def of_margins(row: Row) -> str:
     """What makes the margins incomplete or provisional; empty if nothing does."""
-    parts = [part for part in (bench(row), covered(row), _thin(row)) if part]
+    parts = [part for part in (bench(row), covered(row), _thin(row), _gaps(row)) if part]
     if or_zero(row.get("assumed_rate_hours")):
         share = f" ({percent(row['assumed_share'])})" if not is_missing(row.get("assumed_share")) else ""
         parts.append(
@@ -123,6 +123,16 @@ def _thin(row: Row) -> str:
     """Covered months that hold much less than the others; empty if none does."""
     months = row.get("thin_months")
     return f"Less than half of the usual hours or revenue: {months}." if months else ""
+
+
+def _gaps(row: Row) -> str:
+    """That hours of technicians are probably missing, so that margins look too good; empty where none are."""
+    months = or_zero(row.get("gap_months"))
+    if not months:
+        return ""
+    return (
+        f"Hours of a technician are probably missing in {plural(months, 'month')}: margins look better than they were."
+    )
 
 
 def of_classes(row: Row) -> str:

@@ -64,6 +64,20 @@ def room(name: Any, everyone: Sequence[Row]) -> str:
     return f"Room below the upper end of the band: {', '.join(named)}{more}."
 
 
+def missing(rows: Sequence[Row]) -> str:
+    """Of whom hours are probably missing, in which months, and how little is on file; empty where nothing is odd."""
+    said = []
+    names = list(dict.fromkeys(row["technician"] for row in rows))
+    for name in names[:MOST_NAMED]:
+        months = [row for row in rows if row["technician"] == name]
+        found = [f"{formats.month(row['month_start'])} ({formats.percent_whole(row['hours_share'])})" for row in months]
+        said.append(f"{name}, {formats.listed(found)}")
+    more = f"; {formats.count(len(names) - MOST_NAMED)} more" if len(names) > MOST_NAMED else ""
+    if not said:
+        return ""
+    return f"Hours are probably missing (of the usual, with no leave on file): {'; '.join(said)}{more}."
+
+
 def watched(rows: pd.DataFrame) -> str:
     """Who is out of the band for two months or more, by name; empty where nobody is."""
     said = []
