@@ -54,6 +54,9 @@ minutes_before + least(minutes, greatest(0, epoch(moment - day) / 60 - opens_at)
 -- cost of an hour: the technician's own, else the assumed one
 create or replace macro hour_cost(own_rate, assumed_rate) as cast(coalesce(own_rate, assumed_rate) as decimal(38, 8));
 
+-- what lines say of tools and third-party cost; empty, not 0, where no line of the workspace states any
+create or replace macro stated_cost(cost, has_direct_cost) as case when has_direct_cost then cost end;
+
 -- margins and rates
 create or replace macro gross_margin_pct(gross_margin, revenue) as share(gross_margin, revenue);
 create or replace macro service_gross_margin_pct(service_gross_margin, service_revenue) as

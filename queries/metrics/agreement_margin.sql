@@ -12,7 +12,7 @@
 --   agreement         VARCHAR        its name; (no agreement) for the rest
 --   is_named          BOOLEAN        whether it is an agreement and not the rest
 --   revenue           DECIMAL(28,2)  of the lines that name it; empty where no line of the client names any
---   direct_cost       DECIMAL(28,2)  their tools and third-party cost
+--   direct_cost       DECIMAL(28,2)  their tools and third-party cost; empty where no line states any
 --   labour_hours      DOUBLE         hours of the entries that name it; empty where none of the client names any
 --   labour_cost       DECIMAL(28,2)  those hours at the technicians' rates
 --   gross_margin      DECIMAL(28,2)  revenue - direct cost - labour cost; empty where only one of the two names any
@@ -42,7 +42,7 @@ parts as (
     select totals.client_key, '(no agreement)' as agreement, bool_or(coalesce(is_billed, false)) as is_billed,
         bool_or(coalesce(is_worked, false)) as is_worked,
         any_value(totals.revenue) - coalesce(sum(rounded.revenue), 0) as revenue,
-        any_value(totals.direct_cost) - coalesce(sum(rounded.direct_cost), 0) as direct_cost,
+        coalesce(any_value(totals.direct_cost), 0) - coalesce(sum(rounded.direct_cost), 0) as direct_cost,
         cast(any_value(totals.labour_hours) as decimal(28, 9)) - coalesce(sum(rounded.hours), 0) as hours,
         any_value(totals.labour_cost) - coalesce(sum(rounded.labour_cost), 0) as labour_cost, false as is_named
     from metrics.client_margin($month_from, $month_to) as totals
@@ -52,7 +52,9 @@ parts as (
 
 select parts.client_key, clients.client, parts.agreement_key, parts.agreement, parts.is_named,
     cast(case when is_billed or not is_named then revenue end as decimal(28, 2)) as revenue,
-    cast(case when is_billed or not is_named then direct_cost end as decimal(28, 2)) as direct_cost,
+    cast(
+        case when is_billed or not is_named then stated_cost(direct_cost, span.has_direct_cost) end as decimal(28, 2)
+    ) as direct_cost,
     cast(case when is_worked or not is_named then hours end as double) as labour_hours,
     cast(case when is_worked or not is_named then labour_cost end as decimal(28, 2)) as labour_cost,
     cast(case when is_billed = is_worked then revenue - direct_cost - labour_cost end as decimal(28, 2))
@@ -60,5 +62,6 @@ select parts.client_key, clients.client, parts.agreement_key, parts.agreement, p
     gross_margin_pct(case when is_billed = is_worked then revenue - direct_cost - labour_cost end, revenue)
         as gross_margin_pct
 from parts
+cross join core.data_span as span
 inner join core.dim_clients as clients using (client_key)
 order by is_named desc, gross_margin asc nulls last, clients.client asc, parts.agreement asc

@@ -9,7 +9,7 @@
 --   client                    VARCHAR        the client
 --   service_tier              VARCHAR        of the clients file, else the latest agreement, else (no tier)
 --   revenue                   DECIMAL(28,2)  net of tax, recognised in them; empty if no invoice is loaded at all
---   direct_cost               DECIMAL(28,2)  tools and third-party cost on the invoice lines
+--   direct_cost               DECIMAL(28,2)  tools and third-party cost; empty where no invoice line states any
 --   labour_hours              DOUBLE         hours that aren't internal; empty if no labour is loaded at all
 --   labour_cost               DECIMAL(28,2)  those hours at the technicians' rates
 --   assumed_rate_hours        DOUBLE         of them costed at the assumed rate
@@ -43,7 +43,8 @@ with sums as (
 )
 
 select sums.client_key, clients.client, tiers.service_tier,
-    cast(revenue as decimal(28, 2)) as revenue, cast(direct_cost as decimal(28, 2)) as direct_cost,
+    cast(revenue as decimal(28, 2)) as revenue,
+    cast(stated_cost(direct_cost, span.has_direct_cost) as decimal(28, 2)) as direct_cost,
     cast(labour_hours as double) as labour_hours, cast(labour_cost as decimal(28, 2)) as labour_cost,
     cast(assumed_rate_hours as double) as assumed_rate_hours, cast(gross_margin as decimal(28, 2)) as gross_margin,
     gross_margin_pct(gross_margin, revenue) as gross_margin_pct,
@@ -61,4 +62,5 @@ select sums.client_key, clients.client, tiers.service_tier,
 from sums
 inner join core.dim_clients as clients using (client_key)
 inner join metrics.client_tiers($month_to) as tiers using (client_key)
+cross join core.data_span as span
 order by sums.gross_margin asc nulls last, clients.client asc

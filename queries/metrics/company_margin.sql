@@ -7,7 +7,7 @@
 -- uses: technicians
 -- columns:
 --   revenue                               DECIMAL(28,2)  net of tax, recognised in the months
---   direct_cost                           DECIMAL(28,2)  tools and third-party cost on the invoice lines
+--   direct_cost                           DECIMAL(28,2)  tools and third-party cost; empty where no line states any
 --   labour_hours                          DOUBLE         hours that aren't internal
 --   labour_cost                           DECIMAL(28,2)  those hours at the technicians' rates
 --   assumed_rate_hours                    DOUBLE         of them costed at the assumed rate
@@ -36,8 +36,7 @@ with clients as (
         sum(managed_revenue) as managed_revenue, sum(managed_cost) as managed_cost,
         case when sum(managed_revenue) > 0 then sum(managed_hours) end as managed_hours,
         case when sum(managed_revenue) > 0 then sum(managed_labour_cost) end as managed_labour
-    from metrics.client_months
-    where month_start between $month_from and $month_to and is_counted
+    from metrics.client_months where month_start between $month_from and $month_to and is_counted
     group by client_key
 ),
 
@@ -57,7 +56,8 @@ payroll as (
     from metrics.bench_months where month_start between $month_from and $month_to
 )
 
-select cast(revenue as decimal(28, 2)) as revenue, cast(direct_cost as decimal(28, 2)) as direct_cost,
+select cast(revenue as decimal(28, 2)) as revenue,
+    cast(stated_cost(direct_cost, span.has_direct_cost) as decimal(28, 2)) as direct_cost,
     cast(hours as double) as labour_hours, cast(labour as decimal(28, 2)) as labour_cost,
     cast(assumed_hours as double) as assumed_rate_hours, cast(margin as decimal(28, 2)) as gross_margin,
     gross_margin_pct(margin, revenue) as gross_margin_pct,
@@ -72,4 +72,4 @@ select cast(revenue as decimal(28, 2)) as revenue, cast(direct_cost as decimal(2
     share(managed_margin - bench * share(managed_labour, labour), managed_revenue)
         as managed_gross_margin_after_bench_pct,
     months_in($month_from, $month_to) as months_asked, months_covered, covered_from, covered_to
-from book cross join payroll
+from book cross join payroll cross join core.data_span as span

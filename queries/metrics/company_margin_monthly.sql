@@ -7,7 +7,7 @@
 -- columns:
 --   month_start                           DATE           the month
 --   revenue                               DECIMAL(28,2)  net of tax, recognised in the month
---   direct_cost                           DECIMAL(28,2)  tools and third-party cost
+--   direct_cost                           DECIMAL(28,2)  tools and third-party cost; empty where no line states any
 --   labour_hours                          DOUBLE         hours that aren't internal
 --   labour_cost                           DECIMAL(28,2)  those hours at the technicians' rates
 --   gross_margin                          DECIMAL(28,2)  revenue - direct cost - labour cost
@@ -54,7 +54,8 @@ margins as (
 )
 
 select book.month_start, cast(book.revenue as decimal(28, 2)) as revenue,
-    cast(book.direct_cost as decimal(28, 2)) as direct_cost, cast(book.labour_hours as double) as labour_hours,
+    cast(stated_cost(book.direct_cost, span.has_direct_cost) as decimal(28, 2)) as direct_cost,
+    cast(book.labour_hours as double) as labour_hours,
     cast(book.labour_cost as decimal(28, 2)) as labour_cost,
     cast(margins.gross_margin as decimal(28, 2)) as gross_margin, margins.gross_margin_pct,
     margins.service_gross_margin_pct, margins.managed_gross_margin_pct,
@@ -63,5 +64,6 @@ select book.month_start, cast(book.revenue as decimal(28, 2)) as revenue,
     margins.service_gross_margin_after_bench_pct, margins.effective_hourly_rate,
     margins.loss_clients, cast(margins.loss_amount as decimal(28, 2)) as loss_amount, book.is_covered
 from book
+cross join core.data_span as span
 left join margins using (month_start)
 order by book.month_start asc

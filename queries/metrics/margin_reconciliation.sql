@@ -37,4 +37,6 @@ with listed as (
 select said.chain as chain, cast(said.place as bigint) as place, said.step as step,
     cast(said.amount as decimal(28, 2)) as amount, said.is_total as is_total
 from listed
+-- what no line states is no step
+where said.step != 'direct_cost' or said.amount is not null
 order by chain asc, place asc

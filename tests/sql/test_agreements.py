@@ -71,9 +71,9 @@ def test_what_only_lines_or_only_entries_name_has_no_margin(covered):
     rows = found(book)
     acme, birch = rows["Acme", "Plan"], rows["Birch", "Plan"]
     assert [acme[name] for name in (*SUMS, "gross_margin", "gross_margin_pct")] == [None, None, 10, 400, None, None]
-    assert [birch[name] for name in (*SUMS, "gross_margin", "gross_margin_pct")] == [700, 0, None, None, None, None]
+    assert [birch[name] for name in (*SUMS, "gross_margin", "gross_margin_pct")] == [700, None, None, None, None, None]
     # nor has the rest: 1,000 without any hours would say too much
-    assert [rows["Acme", "(no agreement)"][name] for name in (*SUMS, "gross_margin")] == [1000, 0, 0, 0, None]
+    assert [rows["Acme", "(no agreement)"][name] for name in (*SUMS, "gross_margin")] == [1000, None, 0, 0, None]
     hold(book)
 
 
@@ -85,7 +85,7 @@ def test_client_without_any_agreement_is_its_rest(covered):
     )
     ((name, rest),) = found(book).items()
     assert name == ("Acme", "(no agreement)")
-    assert [rest[each] for each in (*SUMS, "gross_margin")] == [1000, 0, 10, 400, 600]
+    assert [rest[each] for each in (*SUMS, "gross_margin")] == [1000, None, 10, 400, 600]
 
 
 def test_number_of_an_agreement_is_its_name(covered):
@@ -103,7 +103,7 @@ def test_number_of_an_agreement_is_its_name(covered):
         ],
     )
     rows = found(book)
-    assert [rows["Acme", "Gold plan"][name] for name in (*SUMS, "gross_margin")] == [1000, 0, 10, 400, 600]
+    assert [rows["Acme", "Gold plan"][name] for name in (*SUMS, "gross_margin")] == [1000, None, 10, 400, 600]
     assert rows["Acme", "A-2"]["labour_hours"] == 1
     hold(book)
 

@@ -91,6 +91,7 @@ def test_without_any_labour_margins_are_unknown_and_not_the_revenue(workspace):
     assert acme["revenue"] == 100
     unknown = [name for name, value in acme.items() if value is None]
     assert set(unknown) == {
+        "direct_cost",
         "labour_hours",
         "labour_cost",
         "assumed_rate_hours",
@@ -313,3 +314,19 @@ def test_the_tier_of_two_agreements_that_start_on_one_day_hangs_on_no_order(work
     ]
     for one, other in pairs:
         assert tier(one, other) == tier(other, one) == "Bronze"
+
+
+@pytest.mark.parametrize("stated", [None, 0])
+def test_direct_cost_that_no_line_states_is_a_dash_and_changes_no_margin(workspace, stated):
+    # 1,000 less 2 hours at 50; 0 is a cost that the line states
+    cost = {} if stated is None else {"direct_cost": stated}
+    book = workspace(
+        invoice_lines=[line("Acme", "2026-01-05", 1000, agreement="Gold", **cost)],
+        time_entries=[entry("2026-01-06", 2, "Acme", agreement="Gold"), *whole("2026-01")],
+    )
+    asked = dict.fromkeys(("client_margin", "company_margin", "agreement_margin"), JANUARY)
+    for query, period in {**asked, "client_margin_monthly": {}, "company_margin_monthly": {}}.items():
+        row = book.rows(f"metrics.{query}", **period)[0]
+        assert (row["direct_cost"], row["gross_margin"]) == (stated, 900), query
+    steps = [row["step"] for row in book.rows("metrics.margin_reconciliation", **JANUARY) if row["chain"] == "margin"]
+    assert ("direct_cost" in steps) is (stated is not None)

@@ -227,7 +227,7 @@ def _overview(row):
 def test_the_companys_headline_is_after_bench_where_technicians_are_loaded(results, monkeypatch):
     said = _overview({})
     assert said.startswith("In 2026 31.7\N{NO-BREAK SPACE}% of $2.8m in revenue was left as gross margin after bench")
-    assert said.endswith("; gross margin after bench is 1.7\N{NO-BREAK SPACE}points more than in 2025.")
+    assert said.endswith("; the margin after bench is 1.7\N{NO-BREAK SPACE}points more than in 2025.")
     shown = {tile.label: tile.value for tile in open_page("overview").metric}
     assert shown["Gross margin after bench"] == "31&#46;3\N{NO-BREAK SPACE}%"
     # without technicians nobody knows the bench: the margin before it stands in, and says so by its name
@@ -237,7 +237,7 @@ def test_the_companys_headline_is_after_bench_where_technicians_are_loaded(resul
     page = open_page("overview")
     shown = {tile.label: tile.value for tile in page.metric}
     assert shown["Gross margin before bench"] == "38&#46;7\N{NO-BREAK SPACE}%"
-    assert "was left as gross margin before bench, " in words(page)
+    assert "was left as gross margin before bench; " in words(page)
 
 
 @pytest.mark.parametrize(

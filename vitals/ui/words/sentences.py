@@ -27,7 +27,7 @@ def overview(share: Any, before: Any, clients: Row, label: str, kind: str, compa
     if is_missing(before) or share < 0:
         return f"{said}."
     moved = formats.points(abs(share - before)).removeprefix("+")
-    which = f"gross margin {'after' if 'after bench' in kind else 'before'} bench"
+    which = f"the margin {'after' if 'after bench' in kind else 'before'} bench"
     return f"{said}; {which} is {moved} {'more' if share >= before else 'less'} than in {compared_with}."
 
 
