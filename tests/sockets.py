@@ -30,8 +30,10 @@ class Visitor:
     page: str = ""
     keys: dict[str, str] = field(default_factory=dict)
     """Key of a widget -> its whole name."""
+    files: dict[str, str] = field(default_factory=dict)
+    """Key of a download -> by what name the server is asked for it."""
     shown: list[str] = field(default_factory=list)
-    """What the page says, piece by piece, and the addresses of its downloads."""
+    """What the page says, piece by piece, cells of tables too."""
     seconds: float = 0.0
     bytes: int = 0
 
@@ -43,6 +45,17 @@ class Visitor:
     def click(self, key: str) -> Visitor:
         """Click a button, and wait until what follows is drawn."""
         return self._run(clicked=self.keys[key])
+
+    def download(self, key: str) -> str:
+        """Ask for a file that is made when it is asked for; its address on the server."""
+        asked = BackMsg()
+        request = asked.backend_operation_request
+        request.request_id, request.session_id = key, self.session
+        request.deferred_file.file_id = self.files[key]
+        self.socket.send(asked.SerializeToString())
+        while (message := self._next()).WhichOneof("type") != "backend_operation_response":
+            pass
+        return str(message.backend_operation_response.deferred_file.url)
 
     @property
     def text(self) -> str:
@@ -93,8 +106,11 @@ class Visitor:
         name = str(getattr(found, "id", ""))
         if name:
             self.keys[name.rsplit("-", 1)[-1]] = name
-        said = (getattr(found, part, "") for part in ("body", "label", "url", "deferred_file_id"))
-        self.shown += [str(part) for part in said if part]
+            if file := getattr(found, "deferred_file_id", ""):
+                self.files[name.rsplit("-", 1)[-1]] = file
+        self.shown += [str(said) for part in ("body", "label", "value") if (said := getattr(found, part, ""))]
+        if what in ("dataframe", "table", "plotly_chart"):
+            self.shown.append(found.SerializeToString().decode("utf-8", "replace"))
 
 
 @contextmanager
