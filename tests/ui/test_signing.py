@@ -15,6 +15,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from tests.conventions.tree import ROOT
 from tests.ui.conftest import PATIENCE, read
+from vitals import limits
 from vitals.errors import VitalsError
 from vitals.kept import audit, folder, rights
 from vitals.kept.visitor import Visitor
@@ -22,6 +23,7 @@ from vitals.ui.page import download, gate, signing, standing
 
 ANNA, EVE = "anna@firm.example", "eve@firm.example"
 HEADER = "X-Forwarded-Email"
+LINES = b"client,invoiced_on,amount\nBirch,2025-10-03,100.25\n"
 SECRET = "a secret of the test that is long enough"
 
 
@@ -92,6 +94,21 @@ def test_taking_a_file_is_logged_when_it_is_taken_and_not_when_it_is_offered(pro
     assert {name: json.loads(line)[name] for name in ("who", "what", "workspace", "allowed")} == {
         "who": ANNA, "what": "export", "workspace": "Birch", "allowed": True,
     }  # fmt: skip
+
+
+def test_a_load_is_logged_without_a_name_of_what_was_loaded(proxied, monkeypatch):
+    app = visit("start", {"email": ANNA})
+    app.file_uploader[0].upload("Orchid lines.csv", LINES, "text/csv").run()
+    assert "1 invoice line" in read(app)
+    (line,) = map(json.loads, (proxied / audit.LOG).read_text().splitlines())
+    assert line | {"at": ""} == {"at": "", "who": ANNA, "what": "load", "workspace": "", "allowed": True, "files": 1}
+    # what is beyond a limit is refused in a sentence, and the session goes on
+    for limit, most, said in ((limits.ROWS, "1", "more than 1 rows"), (limits.ALL_MEMORY, "1", "no memory left")):
+        monkeypatch.setenv(limit.variable, most)
+        app.file_uploader[0].upload("more.csv", LINES + b"Cedar,2025-10-04,5\n", "text/csv").run()
+        assert said in read(app) and not app.exception
+        monkeypatch.delenv(limit.variable)
+    assert "1 invoice line" in read(app.run())
 
 
 @pytest.mark.parametrize(
