@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -9,6 +11,7 @@ from tests import lazy
 from vitals import renewal, warehouse
 from vitals.ingest.preparation import prepare
 from vitals.ingest.process.parent import ReaderProcess
+from vitals.kept import shared
 
 LONG = [f"tests/{name}" for name in ("browser", "conventions/test_tools", "properties", "ui", "acceptance", "test_")]
 """These begin in this order, before all others, so that no worker is left with one at the end."""
@@ -30,6 +33,7 @@ def lazily():
     """Every workspace that is opened makes a table when it is first read, and no process is started to read a file."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(warehouse, "connect", lazy.connect)
+        patch.setattr(shared, "empty", cache(lazy.connect))
         # to see what came out as it was, all would have to be made
         patch.setattr(renewal, "renew", lambda con, before, progress=None: warehouse.build(con, progress))
         patch.setattr(ReaderProcess, "prepare", lambda self, *said: prepare(*said))

@@ -58,6 +58,22 @@ def test_no_reader_changes_what_others_read_or_reaches_a_file(reading, statement
         con.execute(statement)
 
 
+def test_who_has_told_nothing_yet_shares_an_empty_workspace_that_nobody_can_change(tmp_path, monkeypatch):
+    monkeypatch.setattr(shared.tempfile, "tempdir", str(tmp_path))
+    shared._made_empty.cache_clear()
+    assert shared.empty() is shared.empty()
+    with closing(shared.empty().cursor()) as con:
+        assert warehouse.rows(con, "metrics.assumptions")
+        for statement in (
+            "insert into raw.loads (load_id) values (1)",
+            "create table raw.mine as select 1",
+            "delete from raw.loads",
+        ):
+            with pytest.raises(duckdb.Error, match="read-only"):
+                con.execute(statement)
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_what_one_reader_hides_for_itself_the_others_see(reading):
     with closing(reading.con.cursor()) as con:
         con.execute("create temp view loads as select 999 as load_id")

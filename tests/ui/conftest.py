@@ -13,7 +13,7 @@ from tests.conventions.tree import ROOT
 from tests.ui import canned
 from vitals import registers, warehouse
 from vitals.registers import register
-from vitals.ui.page import contents, failure
+from vitals.ui.page import contents, failure, session, standing
 from vitals.ui.page.safe import WORD_JOINER
 from vitals.workspace import choices
 
@@ -58,6 +58,14 @@ def open_page(name: str, **query: str) -> AppTest:
         app.query_params[key] = value
     app.run()
     return app if name == "start" else app.switch_page(f"pages/{name}.py").run()
+
+
+def own(app: AppTest) -> warehouse.Connection:
+    """The visitor's own workspace, which one who only looks does not have yet."""
+    if session.CONNECTION not in app.session_state:
+        con = app.session_state[session.CONNECTION] = warehouse.connect()
+        app.session_state[standing.HOLDING].connection = con
+    return app.session_state[session.CONNECTION]
 
 
 def read(app: AppTest) -> str:

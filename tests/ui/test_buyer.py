@@ -1,8 +1,7 @@
 """The buyer's side: it works without a file, and what is written down is reckoned at once."""
 
-from tests.ui.conftest import open_page, read
+from tests.ui.conftest import open_page, own, read
 from vitals.formats import NO_BREAK
-from vitals.ui.page import session
 from vitals.ui.words import buying
 from vitals.workspace import choices
 
@@ -31,7 +30,7 @@ def test_page_needs_no_upload_and_reckons_what_is_written_down():
     app = open_page("buyer")
     assert not app.exception
     assert "Write down what a provider asks a month" in read(app)
-    con = app.session_state[session.CONNECTION]
+    con = own(app)
     rows = choices.register_rows(con, "buyer_offers")
     rows[0] |= {"provider": "**North**", "monthly_fee": 1000}
     choices.keep_register(con, "buyer_offers", rows)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from tests.sql.conftest import fill
 from tests.sql.rows import entry, line, reached
-from tests.ui.conftest import open_page, read
+from tests.ui.conftest import open_page, own, read
 from vitals.exports.pack.clients import Client, Due
 from vitals.ui.page import memory, session
 from vitals.ui.words import packs
@@ -43,7 +43,7 @@ def test_who_gets_no_pack_is_named():
 def test_without_a_client_the_page_says_what_to_load():
     app = open_page("start")
     entries = [entry("2026-03-02", 2), entry("2026-03-31", 2)]
-    fill(app.session_state[session.CONNECTION], {"time_entries": entries, "tickets": reached("2026-03-31")})
+    fill(own(app), {"time_entries": entries, "tickets": reached("2026-03-31")})
     app.session_state[memory.KEPT] = {}
     app.switch_page("pages/review_pack.py").run()
     assert not app.exception
@@ -55,7 +55,7 @@ def small():
     rows = [
         line("**Birch** Dental", f"2026-0{month}-28", 100, item="Plan", revenue_class="managed") for month in (1, 2, 3)
     ]
-    fill(app.session_state[session.CONNECTION], {"invoice_lines": [*rows, line("Alder", "2026-03-31", 50)]})
+    fill(own(app), {"invoice_lines": [*rows, line("Alder", "2026-03-31", 50)]})
     app.session_state[memory.KEPT] = {}
     app.query_params["client"] = "**Birch** Dental"
     return app.switch_page("pages/review_pack.py").run()

@@ -1,8 +1,8 @@
 """Proposals on their page: they are compared, and nothing else changes."""
 
-from tests.ui.conftest import open_page, read
+from tests.ui.conftest import open_page, own, read
 from vitals import warehouse
-from vitals.ui.page import memory, session
+from vitals.ui.page import memory
 from vitals.workspace import choices
 
 MONTHS = range(1, 13)
@@ -12,7 +12,7 @@ HELD = ("core.assumption", "raw.sla_terms", "core.dim_sla_terms")
 def test_proposals_stand_side_by_side():
     app = open_page("scenarios")
     assert "needs" in read(app)
-    con = app.session_state[session.CONNECTION]
+    con = own(app)
     for month in MONTHS:
         con.execute(
             "insert into raw.invoice_lines (load_id, row_number, client, invoiced_on, amount, revenue_class, "

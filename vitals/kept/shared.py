@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import duckdb
@@ -54,6 +56,8 @@ WRITERS: dict[Path, Writer] = {}
 BOOKS = threading.Lock()
 """Held while somebody comes or goes; what takes long is done before."""
 MAKING: dict[Path, threading.Lock] = {}
+BUILDING = threading.Lock()
+"""Held while the empty workspace is made."""
 
 
 def _for_reading(path: Path) -> warehouse.Connection:
@@ -122,6 +126,24 @@ def leave(reading: Reading) -> None:
             del OPEN[reading.kept.path]
     if is_last:
         reading.close()
+
+
+@cache
+def _made_empty() -> warehouse.Connection:
+    home = Path(tempfile.mkdtemp(prefix=f"vitals{HOME}"))
+    try:
+        made = home / f"w{ENDING}"
+        warehouse.connect(made).close()
+        return _for_reading(made)
+    finally:
+        # it holds nobody's rows; without a name it ends with the server, as what is kept and read does
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def empty() -> warehouse.Connection:
+    """A new workspace for all who have told theirs nothing yet: each has a cursor of it, and nothing can change it."""
+    with BUILDING:
+        return _made_empty()
 
 
 def copied(con: warehouse.Connection) -> warehouse.Connection:

@@ -68,16 +68,13 @@ class Holding:
                 item.interrupt()
 
     def now(self) -> warehouse.Connection:
-        """What it asks: the workspace that it shares, else its own.
+        """What it asks: the workspace that it shares, else its own, else the empty one of all who have none yet.
 
-        Raises LookupError where it has none yet, and VitalsError where it has only what was published of one.
+        Raises VitalsError where it has only what was published of one.
         """
         if self.published:
             raise self.published.needs_the_workspace()
-        found = self.reading.con if self.reading else self.connection
-        if found is None:
-            raise LookupError("no workspace")
-        return found
+        return self.reading.con if self.reading else self.connection or shared.empty()
 
     def release(self) -> None:
         """Let go of every workspace that it has, its own and those of others."""

@@ -33,16 +33,14 @@ MOST_ROWS = 20_000
 
 
 def connection() -> warehouse.Connection:
-    """The workspace that the session reads together with others, else its own locked database, made on first use.
+    """The workspace that the session reads together with others, else its own locked database, else an empty one.
 
-    It lives in the session state: a session-scoped cache is emptied when the network drops for a moment.
+    Its own lives in the session state: a session-scoped cache is emptied when the network drops for a moment.
     Raises VitalsError where the session reads what was published.
     """
     held = standing.holding()
-    if held.published or held.reading:
+    if held.published or held.reading or CONNECTION not in st.session_state:
         return held.now()
-    if CONNECTION not in st.session_state:
-        standing.stand_on_own(warehouse.connect())
     return st.session_state[CONNECTION]
 
 
@@ -151,13 +149,23 @@ def open_kept(kept: Kept) -> None:
         standing.stand_on(shared.take(kept, process))
 
 
+def _own() -> None:
+    """Make a workspace of one's own where there is none yet; what is kept of the empty one holds for it, too."""
+    if CONNECTION not in st.session_state:
+        standing.holding().connection = st.session_state[CONNECTION] = warehouse.connect()
+
+
 def edit_copy() -> None:
-    """Go on with a copy of one's own of what is read together with others, and say if somebody else changes it."""
+    """Go on with a workspace of one's own: a copy of what is read together with others, or a new one.
+
+    Raises VitalsError where what was published is read.
+    """
     if published := standing.holding().published:
         raise published.needs_the_workspace()
     if standing.is_reading():
         with cursor() as opened:
             standing.stand_on_own(shared.copied(opened))
+    _own()
     standing.begin_writing()
 
 
@@ -165,6 +173,8 @@ def supposing(find: Callable[..., Any], *said: Any, **asked: Any) -> Any:
     """What a function finds that supposes something, and takes it back: what is shared is copied for it first."""
     holding = standing.holding()
     if not holding.reading:
+        holding.now()
+        _own()
         return found(find, *said, **asked)
     if not holding.aside:
         with cursor() as opened:
@@ -267,8 +277,8 @@ def load(load_id: int) -> workspace.Report:
 
 def later(make: Callable[[warehouse.Connection], bytes]) -> Callable[[], bytes]:
     """A download that is made only when it is asked for, outside any run, from the workspace as it is then."""
-    connection()
     holding = standing.holding()
+    holding.now()
 
     def made() -> bytes:
         with closing(holding.now().cursor()) as opened, formats.written_in(warehouse.currency(opened)):
