@@ -438,6 +438,14 @@ def test_of_few_categories_none_is_a_cause_to_decide_on():
         assert ("almost everything comes back" in slide.footnote) == (categories == 8)
 
 
+def test_a_client_s_long_name_stands_whole_on_the_cover():
+    name = "The Amberwick and Kingfisher Row Associated Dental Surgeons and Orthodontic Practitioners Partnership LLP"
+    shown, size = layout._named(name)
+    assert (shown, len(layout.lines_of(name, 10.4, size, is_bold=True))) == (name, 3)
+    assert layout._named("Acme")[1] == 44
+    assert layout._named("W" * 300)[0].endswith("…")
+
+
 @pytest.mark.parametrize("name", ["Network and internet " * 6, "東京都千代田区霞が関国際情報通信" * 6, "W" * 120])
 def test_a_long_name_leaves_a_sentence_its_end(name):
     causes = [_cause(name)]

@@ -19,7 +19,8 @@ from tests.sql.conftest import fill
 from tests.sql.rows import day, entry, line, months, technician, whole
 from vitals import cli, warehouse
 from vitals.errors import VitalsError
-from vitals.exports.book import book, paper, plan
+from vitals.exports.book import book, paper, plan, printing
+from vitals.exports.book.charts import ROWS
 from vitals.exports.book.plan import Plan
 
 EVIL = "=cmd|' /C calc'!A0"
@@ -175,6 +176,24 @@ def test_sheets_have_headers_that_stay_names_for_their_tables_and_native_charts(
     # a currency in the header, and a number's form in its cells
     assert [cell.value for cell in book["10 Client margin"][4]][2] == "Revenue, $"
     assert book["10 Client margin"]["C5"].number_format.startswith("#,##0")
+
+
+def test_no_page_of_a_print_parts_a_chart_or_a_caption_from_its_table():
+    """Ten rows to a page: a chart in rows 8 to 11 goes over whole; what is longer than a page ends where that does."""
+    rows = [20] * 24
+    assert printing.ends(rows, [], 200, repeated=0) == [10, 20]
+    assert printing.ends(rows, [(8, 11)], 200, repeated=0) == [8, 18]
+    # two rows repeated at the top of each page but the first leave eight
+    assert printing.ends(rows, [(8, 11), (15, 17)], 200, repeated=2) == [8, 15, 23]
+    assert printing.ends(rows, [(0, 23)], 200, repeated=0) == [10, 20]
+
+
+def test_every_chart_stands_on_one_page(read):
+    for sheet in read.formulas:
+        for chart in sheet._charts:
+            first = chart.anchor._from.row
+            parted = [end.id for end in sheet.row_breaks.brk if first < end.id < first + ROWS]
+            assert parted == [], sheet.title
 
 
 def test_each_finding_leads_to_the_row_that_it_speaks_of(read):

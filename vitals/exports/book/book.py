@@ -13,11 +13,12 @@ from xlsxwriter.worksheet import Worksheet
 from vitals import warehouse
 from vitals.errors import VitalsError
 from vitals.exports.book import formula
-from vitals.exports.book.charts import draw
+from vitals.exports.book.charts import ROWS, draw
 from vitals.exports.book.cover import BASIS, COVER, Asked, Cover
 from vitals.exports.book.mask import KINDS, Mask, mask
-from vitals.exports.book.paper import MOST_ON_A_PAGE, OPTIONS, Paper, cell, number_of
+from vitals.exports.book.paper import OPTIONS, Paper, cell, number_of
 from vitals.exports.book.plan import Block, Column, Plan, Sheet, Spread, plan
+from vitals.exports.book.printing import Printing
 from vitals.exports.book.table import Placed, Table, caption
 from vitals.queries import query
 from vitals.results import check_months, defaults, rows_of
@@ -51,6 +52,7 @@ class Writing:
     """That no margin can be read, and why; empty where it can."""
     widths: dict[int, float] = field(default_factory=dict)
     """Of the columns of the sheet in hand."""
+    printing: Printing = field(init=False)
 
     def rows(self, name: str) -> list[dict[str, Any]]:
         """The rows of a query, asked with the months and the day of the book."""
@@ -59,7 +61,7 @@ class Writing:
     def sheet(self, item: Sheet, sheet: Worksheet) -> None:
         """One sheet with all its tables."""
         self.paper.page(sheet, f"{item.number}  {item.title}", item.note)
-        self.widths = {}
+        self.widths, self.printing = {}, Printing(sheet)
         if item.has_margins:
             self.paper.write(sheet, 2, 0, self.unread or None, "note")
         at = 3
@@ -69,10 +71,10 @@ class Writing:
             sheet.set_column(place, place, wide)
         first = self.by_sheet.get(item.number, [])
         sheet.freeze_panes((first[0].header + 1) if first and first[0].header < 8 else 2, 1)
-        sheet.repeat_rows(0, first[0].header if len(item.blocks) == 1 and first else 1)
-        if len(self.widths) > MOST_ON_A_PAGE:
-            sheet.set_print_scale(60)
-            sheet.repeat_columns(0)
+        # above a chart on a page of its own a table's header would speak of nothing
+        repeated = first[0].header if first and len(item.blocks) == 1 and not item.blocks[0].chart else 1
+        sheet.repeat_rows(0, repeated)
+        self.printing.lay_out(self.widths.values(), at, repeated + 1)
 
     def _block(self, item: Sheet, block: Block, sheet: Worksheet, at: int) -> int:
         rows = self.rows(block.query)
@@ -84,7 +86,11 @@ class Writing:
         table = Table(self.paper, sheet, block, rows, spread, at, self.widths, self._links(block, rows))
         found = self._place(item, block, table.write())
         below = found.below
-        return draw(self.paper, sheet, block, found, below) if block.chart else below + 1
+        self.printing.keep_table(at, found.first, below - 2)
+        if not block.chart:
+            return below + 1
+        self.printing.keep(below, below + ROWS - 1)
+        return draw(self.paper, sheet, block, found, below)
 
     def _place(self, item: Sheet, block: Block, found: Placed) -> Placed:
         self.placed[block.name] = found
@@ -101,6 +107,7 @@ class Writing:
             self.paper.write(sheet, at, 0, block.caption, "caption")
             at += 1
         self.paper.write(sheet, at, 0, said, "plain")
+        self.printing.keep(at - 1 if block.caption else at, at)
         return at + 2
 
     def _turned(self, item: Sheet, block: Block, sheet: Worksheet, row: Row, at: int) -> int:
@@ -117,6 +124,7 @@ class Writing:
             if before:
                 self._change(sheet, place, column, row, before)
         last = header + len(block.columns)
+        self.printing.keep(at, last)
         widest = max(len(column.label) for column in block.columns)
         self.widths[0] = max(self.widths.get(0, 0), min(widest * 1.1 + 2, 52))
         self.widths |= {place: max(self.widths.get(place, 0), 16) for place in range(1, len(labels))}

@@ -59,6 +59,8 @@ class Cover:
         for place, wide in enumerate(WIDTHS):
             cover.set_column(place, place, wide)
         cover.freeze_panes(2, 0)
+        cover.set_portrait()
+        cover.fit_to_pages(1, 1)
         self._basis(basis)
 
     def _facts(self, sheet: Worksheet, at: int) -> int:

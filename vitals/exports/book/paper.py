@@ -39,8 +39,6 @@ LEFT, CENTRED = ("month", "day", "moment"), ("yes_no",)
 WIDEST, NARROWEST, SENTENCE, LINE_HEIGHT, HEAD = 44, 9, 60, 13.5, 30
 FILLS = 0.9
 """How much of the room that a column counts for a letter one takes, with what a line's end leaves free."""
-MOST_ON_A_PAGE = 18
-"""Columns that a printed page can hold; wider sheets go on to the right."""
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,

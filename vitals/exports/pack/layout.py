@@ -265,10 +265,17 @@ def _laid_out(slide: Slide, pack: Pack, number: int) -> Page:
     return Page(tuple(_frame(pack)), (*items, *body), slide.speaker)
 
 
+def _named(client: str) -> tuple[str, float]:
+    """The client's name on the cover: the smaller its letters must be, the more lines it may take."""
+    sizes = ((44, 2), (36, 2), (28, 3), (22, 4))
+    found = [sized(client, 10.4, (size,), most, is_bold=True) for size, most in sizes]
+    return next((said for said in found if said[0] == client), found[-1])
+
+
 def _cover(cover: Cover, branding: Branding) -> Page:
     """The first slide: a field of the company's colour, the client's name, and what the pack rests on."""
     colour = branding.colour
-    client, size = sized(cover.client, 10.4, (44, 36, 28), 2, is_bold=True)
+    client, size = _named(cover.client)
     said = [f"Prepared by {name}" for name in (branding.prepared_by or branding.company,) if name]
     lines = "   ".join([*said, *cover.lines[:1]])
     items: list[Item] = [
