@@ -112,7 +112,7 @@ def test_cells_hold_what_is_worked_out_by_hand_and_formulas_with_what_they_come_
     assert total[2] == 1400 and total[6] == 900 and total[7] == pytest.approx(900 / 1400)
     formulas = [cell.value for cell in read.formulas["10 Client margin"][5]]
     assert formulas[6] == '=IF(COUNT(C5,D5,F5)<3,"",C5-D5-F5)'
-    assert read.row("6 MRR bridge", datetime(2026, 3, 1))[7:9] == [400, 400]
+    assert read.row("6 MRR bridge", datetime(2026, 3, 1))[8:10] == [400, 400]
     assert read.row("5 MRR schedule", "Acme Widgets")[5:8] == [300, 300, 0]
     assert set(read.differences()) == {0}
 
