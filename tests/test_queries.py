@@ -77,3 +77,11 @@ def test_fingerprint_hangs_on_no_order(monkeypatch):
     monkeypatch.setattr(queries, "all_queries", lambda: turned)
     monkeypatch.setattr(queries, "build_order", lambda: tuple(turned.values()))
     assert queries.fingerprint.__wrapped__() == kept
+
+
+def test_a_table_keeps_numbers_unpacked_and_leaves_the_rest_to_the_database():
+    assert (
+        "(ticket_id VARCHAR using compression uncompressed, client VARCHAR, "
+        in queries.query("staging.tickets").as_table
+    )
+    assert queries.query("core.months").as_table.startswith("create or replace table core.months as ")

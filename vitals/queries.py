@@ -28,6 +28,17 @@ _ASSUMED = re.compile(r"\bassumption\.(\w+)")
 _COLUMN = re.compile(r"--\s+(\w+)\s+([A-Z]\w*(?:\([\d, ]+\))?(?:\[\])?)\s*(.*)")
 
 
+@cache
+def loose() -> frozenset[str]:
+    """Columns of numbers, as of tickets, that differ in nearly every row: to pack them costs more than it saves."""
+    return frozenset(own.name for entity in entities().values() for own in entity.columns if own.kind == "id")
+
+
+def form_of(column: str) -> str:
+    """How a column is stored, where that is not as the database likes best."""
+    return " using compression uncompressed" if column in loose() else ""
+
+
 @dataclass(frozen=True)
 class ResultColumn:
     """One column of a query's result, as its header states it."""
@@ -63,6 +74,14 @@ class Query:
     def body(self) -> str:
         """Its text below the header."""
         return HEADER.sub("", self.sql)
+
+    @property
+    def as_table(self) -> str:
+        """The statements that make its table and fill it."""
+        if loose().isdisjoint(column.name for column in self.columns):
+            return f"create or replace table {self.name} as {self.sql}"
+        columns = ", ".join(f"{column.name} {column.sql_type}{form_of(column.name)}" for column in self.columns)
+        return f"create or replace table {self.name} ({columns}); insert into {self.name} by name {self.sql}"
 
     @property
     def layer(self) -> str:

@@ -115,8 +115,8 @@ def _check_file(path: Path) -> None:
 
 
 def _stored(column: Column) -> str:
-    """A column's name, type and form: numbers that differ in nearly every row cost more to pack than they save."""
-    return f"{column.name} {column.sql_type}{' using compression uncompressed' if column.kind == 'id' else ''}"
+    """A column's name, type and form."""
+    return f"{column.name} {column.sql_type}{queries.form_of(column.name)}"
 
 
 def _entity_columns(name: str) -> str:
@@ -257,8 +257,7 @@ def created_as(item: Query) -> str:
     if item.params:
         named = ", ".join(f"_{param}" for param in item.params)
         return f"create or replace macro {item.name}({named}) as table {typed(item, is_macro=True)}"
-    kind = "table" if item.layer in TABLE_LAYERS else "view"
-    return f"create or replace {kind} {item.name} as {item.sql}"
+    return item.as_table if item.layer in TABLE_LAYERS else f"create or replace view {item.name} as {item.sql}"
 
 
 def _stand_in(item: Query) -> str:
