@@ -26,7 +26,7 @@ with found as (
     union all
     select 'one_person', 'technician', technician, cast(12 * exposed_mrr as decimal(28, 2)), 'recurring revenue a year',
         format(
-            'Worked {:.0f} of {:.0f} hours, {}, of {}.', own_hours, client_hours,
+            'Worked {:,.0f} of {:,.0f} hours, {}, of {}.', own_hours, client_hours,
             in_percent(share(own_hours, client_hours)),
             if(clients = 1, 'one client', format('{} clients with half or more from one person', clients))
         ), 'Who else knows these clients?', 16, 'dependence', false

@@ -39,7 +39,7 @@ from clients
 where gross_margin < 0 and not is_unbilled
 union all
 select 'never_billed', 'client', client, labour_cost, 'labour cost',
-    format('{:.0f} hours and not one invoice.', labour_hours), 'Is it billed under another name, or worked for free?',
+    format('{:,.0f} hours and not one invoice.', labour_hours), 'Is it billed under another name, or worked for free?',
     10, 'client_margin'
 from clients
 where is_unbilled and labour_cost > 0
@@ -59,7 +59,7 @@ union all
 select 'assumed_rates', 'book', null,
     cast(cast(book.assumed_rate_hours as decimal(18, 4)) * cast(assumption.loaded_hourly_cost as decimal(18, 4))
         as decimal(28, 2)),
-    'labour cost', format('{:.0f} hours are costed at an assumed rate.', book.assumed_rate_hours),
+    'labour cost', format('{:,.0f} hours are costed at an assumed rate.', book.assumed_rate_hours),
     'What do these people cost an hour?', 15, 'assumptions'
 from book
 cross join core.assumption as assumption

@@ -82,6 +82,7 @@ def test_a_score_of_fewer_months_says_how_many():
     few = {"months_covered": 5, "covered_from": date(2026, 6, 1), "closing_month": date(2026, 10, 1)}
     assert "5 months, Jun 2026 – Oct 2026, says" in components.months(few)
     assert components.months(few).endswith("read the scores with care.")
+    assert components.months({"months_covered": 0}).startswith("What the data says and what you answer stand beside")
     year = {"months_covered": 12, "covered_from": date(2025, 11, 1), "closing_month": date(2026, 10, 1)}
     assert components.months(year).endswith("never merged.")
 

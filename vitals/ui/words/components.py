@@ -61,11 +61,12 @@ def _name(row: Row) -> str:
 
 def months(row: Row) -> str:
     """Of which months the data speaks, at most twelve, and that the answers are another matter."""
-    covered = or_zero(row.get("months_covered"))
-    span = formats.months_between(row.get("covered_from"), row.get("closing_month"))
-    what = f"{formats.plural(covered, 'month')}, {span}," if covered else "a year"
+    covered, what = or_zero(row.get("months_covered")), "What the data says"
+    if covered:
+        span = formats.months_between(row["covered_from"], row["closing_month"])
+        what = f"What the data of {formats.plural(covered, 'month')}, {span}, says"
     few = " Less than a year is behind it: read the scores with care." if 0 < covered < YEAR else ""
-    return f"What the data of {what} says and what you answer stand beside each other, and are never merged.{few}"
+    return f"{what} and what you answer stand beside each other, and are never merged.{few}"
 
 
 def apart(rows: Sequence[Row]) -> str:
