@@ -80,10 +80,59 @@ def test_a_defect_is_told_as_such_with_a_reference_to_the_log(said: Callable[[st
 def test_what_takes_too_long_is_told_as_such(
     said: Callable[[str], tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parent, "limits_of", lambda source: Limits(0, 0, wall_seconds=1))
+    monkeypatch.setattr(parent, "limits_of", lambda source: Limits(0, 0, wall_seconds=600, idle_seconds=1))
     told, log = said(SLEEPS)
     assert "takes longer to read than a file of its size may" in told
     assert log == ""
+
+
+def test_the_clock_decides_where_no_system_tells_what_a_process_did(
+    said: Callable[[str], tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parent, "limits_of", lambda source: Limits(0, 0, wall_seconds=1, idle_seconds=600))
+    monkeypatch.setattr(parent, "processor_seconds", lambda pid: None)
+    assert "takes longer to read than a file of its size may" in said(SLEEPS)[0]
+
+
+WORKS = """
+import time, sys
+from vitals.ingest.process import child
+from vitals.errors import VitalsError
+def prepare(*said):
+    until = time.process_time() + {seconds}
+    while time.process_time() < until: pass
+    raise VitalsError("worked for {seconds}")
+child.prepare = prepare; child.serve()
+"""
+
+
+def test_who_works_is_not_late_whatever_the_clock_says(
+    said: Callable[[str], tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = iter(range(1, 1_000))
+    monkeypatch.setattr(parent, "limits_of", lambda source: Limits(0, 0, wall_seconds=0, idle_seconds=0.1))
+    # whatever the machine grants it meanwhile, it has got on each time one looks
+    monkeypatch.setattr(parent, "processor_seconds", lambda pid: float(next(used)))
+    assert "worked for 1" in said(WORKS.format(seconds=1))[0]
+
+
+def test_who_is_not_waited_for_may_do_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parent, "WATCH_SECONDS", 0.05)
+    child = parent.Child("this")
+    try:
+        with child.working(Limits(0, 0, wall_seconds=600, idle_seconds=0.2)):
+            with child.unawaited():
+                time.sleep(0.6)
+            assert not child.is_late
+    finally:
+        child.end()
+
+
+def test_what_a_process_used_is_its_own_time() -> None:
+    before = time.process_time()
+    told = parent.processor_seconds(os.getpid())
+    assert told is None or before - 0.1 <= told <= time.process_time() + 0.1
+    assert parent.processor_seconds(2**30) is None
 
 
 def interrupted_after(seconds: float, process: ReaderProcess, work: Callable[[ReaderProcess], object]) -> float:

@@ -196,9 +196,9 @@ def test_a_file_may_take_time_and_memory_by_its_size(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(child.wire, "bind", lambda **limits: found.update(limits))
     monkeypatch.setattr(child.time, "process_time", lambda: 7.0)
     child._limit_file(bytes(10))
-    assert found == {"RLIMIT_DATA": (1 << 30) + 100, "RLIMIT_CPU": 38}
+    assert found == {"RLIMIT_DATA": (1 << 30) + 100, "RLIMIT_CPU": 28}
     child._limit_file(bytes(10_000_000))
-    assert found == {"RLIMIT_DATA": (1 << 30) + 100_000_000, "RLIMIT_CPU": 43}
+    assert found == {"RLIMIT_DATA": (1 << 30) + 100_000_000, "RLIMIT_CPU": 31}
 
 
 def sized(size: int, head: bytes, folder: Path) -> Path:
@@ -213,6 +213,10 @@ def test_a_small_file_may_take_far_less_time_than_a_large_one(tmp_path: Path) ->
     assert 5 * small.wall_seconds < large.wall_seconds
     assert 5 * small.cpu_seconds < large.cpu_seconds
     assert 5 * small.data_bytes < 6 * large.data_bytes
+
+
+def test_a_hundred_megabytes_may_take_a_minute_of_the_processor(tmp_path: Path) -> None:
+    assert limits_of(sized(10**8, b"client,", tmp_path)).cpu_seconds == 60
 
 
 def test_what_is_packed_counts_as_larger(tmp_path: Path) -> None:

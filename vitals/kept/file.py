@@ -130,11 +130,13 @@ class Opener(Worker):
             check_kind(file.read(12), name)
         child = self.start()
         try:
-            with child.within(wire.limits_of(path).wall_seconds):
+            with child.working(wire.limits_of(path)):
                 # one that died before it took the request is noticed when its reply is read
                 with suppress(OSError):
                     child.tell({"path": str(path.resolve()), "name": name, "tables": tables})
-                yield from parts_said(child.said, name, tables)
+                for part in parts_said(child.said, name, tables):
+                    with child.unawaited():
+                        yield part
         except EOFError:
             if self.is_interrupted:
                 raise InterruptedReadingError from None

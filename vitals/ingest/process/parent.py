@@ -25,7 +25,7 @@ from vitals.errors import IN_THE_LOG, UnrecognisedError, VitalsError, logged
 from vitals.ingest.model import Options, Prepared, Progress, Question, Sink, Source, TypedTable
 from vitals.ingest.prefetch import prefetched
 from vitals.ingest.process import wire
-from vitals.ingest.process.wire import MOST_PROCESSES, TOO_MUCH, limits_of
+from vitals.ingest.process.wire import MOST_PROCESSES, TOO_MUCH, Limits, limits_of
 
 ROOT = Path(__file__).resolve().parents[3]
 FRUGAL = {
@@ -46,7 +46,10 @@ FREE = threading.BoundedSemaphore(MOST_PROCESSES)
 LINE: list[object] = []
 """Who waits for a place, in the order in which they came."""
 
-WAIT_SECONDS = 0.1
+WAIT_SECONDS, WATCH_SECONDS = 0.1, 0.5
+USED = 11
+"""Which of the fields behind a process's name is its own time, with that of the system behind it."""
+
 MOST_LINES = 40
 WITHOUT_DATA = re.compile(r'Fatal Python error|Current thread|Thread 0x|File "|thread .* panicked at')
 """What is known to tell of a crash where it happened, and nothing of the file."""
@@ -135,15 +138,6 @@ class Reply:
             self.tables.append(wire.table_from(content, self.flags))
 
 
-def _collected(reply: Reply, output: IO[bytes]) -> Prepared:
-    """The child's whole reply; BrokenOffError if there is none."""
-    with closing(prefetched(wire.frames(output), FRAMES_AHEAD)) as frames:
-        for frame in frames:
-            if prepared := reply.take(frame):
-                return prepared
-    raise BrokenOffError
-
-
 def _ask(child: subprocess.Popen[bytes], source: Source, request: bytes) -> None:
     """Hand over a request; a child that died before it took it is noticed when its reply is read."""
     with suppress(OSError):
@@ -157,13 +151,22 @@ def _output(child: subprocess.Popen[bytes]) -> IO[bytes]:
     return child.stdout or io.BytesIO()
 
 
+def processor_seconds(pid: int) -> float | None:
+    """How much of the processor a process has used; None on systems that don't tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[USED]) + int(fields[USED + 1])) / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return None
+
+
 class Child:
     """A process that works for this one, and what it writes beside its replies."""
 
     def __init__(self, module: str) -> None:
         self.process = _start(module)
         self.lines = deque[str](maxlen=MOST_LINES)
-        self.is_late = False
+        self.is_late, self.is_awaited = False, True
         self.listener = threading.Thread(target=self._listen, daemon=True)
         self.listener.start()
 
@@ -183,6 +186,41 @@ class Child:
         to.write(json.dumps(request).encode() + b"\n")
         to.flush()
         return to
+
+    @contextmanager
+    def working(self, limits: Limits) -> Iterator[None]:
+        """Kill the child if it does nothing for long while it is waited for; how much it may do, it limits itself.
+
+        A clock would go on while the whole machine stands still. It decides where nothing tells what a process did.
+        """
+        over = threading.Event()
+        threading.Thread(target=self._watch, args=(limits, over), daemon=True).start()
+        try:
+            yield
+        finally:
+            over.set()
+
+    def _watch(self, limits: Limits, over: threading.Event) -> None:
+        began, spent, idle = time.monotonic(), 0.0, 0.0
+        while not over.wait(WATCH_SECONDS):
+            now = processor_seconds(self.process.pid)
+            if now is None:
+                idle, most = time.monotonic() - began, float(limits.wall_seconds)
+            else:
+                # a machine that stood still makes one step of this loop long, and counts once
+                idle = idle + WATCH_SECONDS if now == spent and self.is_awaited else 0.0
+                spent, most = now, limits.idle_seconds
+            if idle >= most:
+                return self._end_late()
+
+    @contextmanager
+    def unawaited(self) -> Iterator[None]:
+        """Say that nobody waits for the child within the block, so that it may do nothing."""
+        self.is_awaited = False
+        try:
+            yield
+        finally:
+            self.is_awaited = True
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
@@ -219,6 +257,17 @@ class Child:
         said = [line for line in self.lines if WITHOUT_DATA.match(line)]
         reference = logged(f"the reading process ended with {ended}: {' | '.join(said) or 'it said nothing'}")
         return VitalsError(f"{name} could not be read: reading it broke off (reference {reference}).", IN_THE_LOG)
+
+
+def _collected(child: Child, reply: Reply) -> Prepared:
+    """The child's whole reply; BrokenOffError if there is none."""
+    with closing(prefetched(wire.frames(_output(child.process)), FRAMES_AHEAD)) as frames:
+        for frame in frames:
+            with child.unawaited():
+                prepared = reply.take(frame)
+            if prepared:
+                return prepared
+    raise BrokenOffError
 
 
 def check_frame(frame: wire.Frame, what: str) -> wire.Frame:
@@ -314,9 +363,9 @@ class ReaderProcess(Worker):
         """
         child, reply = self.start(), Reply(name, sink, progress or (lambda rows: None))
         try:
-            with child.within(limits_of(source).wall_seconds):
+            with child.working(limits_of(source)):
                 _ask(child.process, source, _request(source, name, options))
-                return _collected(reply, _output(child.process))
+                return _collected(child, reply)
         except BrokenOffError as error:
             with suppress(subprocess.TimeoutExpired):
                 # whoever crashed has the time to say how

@@ -119,9 +119,14 @@ MOST_PROCESSES = READERS.value or READERS.default
 """So many files are read at a time, whoever sent them; the others wait."""
 
 DATA_BYTES, DATA_PER_BYTE = 1024**3, 10
-CPU_SECONDS, CPU_PER_BYTE = 30, 0.6e-6
+CPU_SECONDS, CPU_PER_BYTE = 20, 0.4e-6
+"""Of the reading process's own time, whatever else the machine does: a minute for 100 MB."""
+
 WALL_SECONDS, WALL_PER_BYTE = 60, 2e-6
-"""The only limit on systems without others, and far above the processor's, since others may keep it busy."""
+"""By the clock, on systems that tell nothing of a process's own time."""
+
+IDLE_SECONDS = 120
+"""So long may a process do nothing while it is waited for."""
 
 MOST_DISPENSABLE = "1000"
 
@@ -136,6 +141,7 @@ class Limits:
     data_bytes: int
     cpu_seconds: int
     wall_seconds: int
+    idle_seconds: float = IDLE_SECONDS
 
 
 def limits_of(source: Source) -> Limits:
