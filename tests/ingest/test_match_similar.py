@@ -362,6 +362,9 @@ def test_which_of_two_amounts_is_meant_is_asked_and_answered() -> None:
         ("Company,Users,Rate per User,Tier", "Acme,10,125,Gold", "clients", 0),
         ("Company,Seats,Industry,MRR", "Acme,10,Dental,1250", "clients", 0),
         ("Name,Client Since,Monthly Fee", "Acme,2024-01-01,1250", None, 0),
+        # a year's amount is a twelfth a month, and a whole contract's is no fee
+        ("Client,Agreement,Start Date,Annual Value", "Acme,Gold,2026-01-01,12000", "agreements", 1000),
+        ("Client,Start Date,ARR", "Acme,2026-01-01,12000", "agreements", 1000),
     ],
 )
 def test_what_clients_pay_is_never_dropped_unasked(captions: str, line: str, entity: str | None, total: int) -> None:
@@ -374,3 +377,41 @@ def test_what_clients_pay_is_never_dropped_unasked(captions: str, line: str, ent
     assert _read(text, money) == (["confirm_mapping"], [])
     questions, found = _read(text, money, confirm_mapping="yes")
     assert not questions and found == ([total] * 2 if total else ["Acme", "Birch"])
+
+
+def test_what_a_whole_contract_is_worth_is_no_monthly_fee() -> None:
+    text = "Client,Contract Name,Start Date,End Date,Contract Value\nAcme,Gold,2026-01-01,2028-12-31,36000\n"
+    found = prepare(text.encode(), "export.csv", Options(today=TODAY), lambda *part: None)
+    [asked] = found.questions
+    assert asked.name == "confirm_mapping" and 'without a monthly fee: "Contract Value" holds amounts' in asked.sentence
+    assert _read(text, "name", confirm_mapping="yes") == ([], ["Gold"])
+
+
+@pytest.mark.parametrize("captions", ["Qty,Rate,Discount %,Amount,Total", "Total,Discount (%),Amount,Rate,Qty"])
+def test_an_amount_before_a_discount_in_per_cent_is_not_the_lines(captions: str) -> None:
+    cells = {"Qty": "10", "Rate": "100", "Discount %": "10", "Discount (%)": "10", "Amount": "1000", "Total": "900"}
+    full = {**cells, "Qty": "5", "Discount %": "0", "Discount (%)": "0", "Amount": "500", "Total": "500"}
+    lines = (",".join(row[caption] for caption in captions.split(",")) for row in (cells, full))
+    text = f"{DOCUMENTS},{captions}\n" + "".join(f"{at},2026-03-02,Acme,{line}\n" for at, line in enumerate(lines))
+    assert _read(text, confirm_mapping="yes") == ([], [900, 500])
+
+
+VIEW = "Invoice_Number,Invoice_Type,Company_Name,Date_Invoice,Invoice_Amount,Sales_Tax_Amount,Time_Amount,Misc_Amount"
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        # the parts of one row say that the amounts hold their tax: those without parts hold it too
+        (["1100,100,0,0", "550,50,500,0"], ([], [1000, 500])),
+        (["1000,100,0,0", "500,50,500,0"], ([], [1000, 500])),
+        # by the rates of the tax, where no parts tell, and asked where they don't tell either
+        (["1100,100,0,0", "550,50,0,0"], ([], [1000, 500])),
+        (["1100,83,0,0", "550,17,0,0"], (["amount_holds_tax"], [])),
+    ],
+)
+def test_whether_amounts_hold_their_tax_is_decided_for_the_whole_file(
+    rows: list[str], found: tuple[list[str], list[int]]
+) -> None:
+    lines = (f"{at},Agreement,Acme,2026-01-0{at + 1},{row}\n" for at, row in enumerate(rows))
+    assert _read(f"{VIEW}\n{''.join(lines)}") == found

@@ -23,7 +23,7 @@ from vitals.ingest.recognise.figures import (
 from vitals.ingest.recognise.fit import Fit, is_canonical
 from vitals.ingest.recognise.guess import figures_of
 from vitals.ingest.shapes.documents import spelled
-from vitals.ingest.shapes.made import net_of_rate, without_tax
+from vitals.ingest.shapes.made import net_amount, net_of_rate, without_tax
 from vitals.ingest.shapes.months import monthly, months_of, months_paid
 from vitals.ingest.shapes.rows import HeldTax
 
@@ -47,6 +47,7 @@ def without_taxes(found: Fit) -> Fit:
     """The fit whose amounts are net, as far as the figures tell how."""
     if not found.entity.has("tax"):
         return found
+    _take_parts(found)
     has_amount = found.columns.get(found.entity.money, found.width) < found.width
     if found.columns.get("tax", found.width) < found.width:
         if has_amount:
@@ -93,6 +94,26 @@ def _take_net(found: Fit) -> None:
         _take_off(found)
 
 
+def _take_parts(found: Fit) -> None:
+    """Decide once for the file whether amounts hold the tax beside them, where their parts on some rows say so."""
+    made = found.made.get(found.entity.money)
+    if not made or made.function != net_amount.__name__ or None in made.sources[:2]:
+        return
+    whole, tax, *parts = [figures(found.evidence, at) for at in made.sources if at is not None]
+    rows = [
+        (amount, charged, sum((number or Decimal() for number in beside), Decimal()))
+        for amount, charged, *beside in zip(whole, tax, *parts, strict=True) if amount and charged
+    ]  # fmt: skip
+    told = [amount == charged + rest for amount, charged, rest in rows if rest and rest in (amount, amount - charged)]
+    name = found.entity.money
+    if told and all(told):
+        found.made[name] = MadeColumn(without_tax.__name__, made.sources[:2])
+    elif rows and not told and made.sources[0] is not None:
+        found.unmake(name)
+        found.put(name, made.sources[0], found.weights[name])
+        found.may_hold_tax = True
+
+
 def _take_off(found: Fit) -> None:
     name = found.entity.money
     place = found.columns[name]
@@ -121,7 +142,7 @@ def ask_tax(found: Fit, answers: Mapping[str, str]) -> list[Question]:
     """
     pairs = _taxed(found) if found.entity.has("tax") else []
     is_known = found.layout.evidence not in ("canonical", "inferred") or is_canonical(found)
-    if is_known or not pairs or _is_on_top(pairs):
+    if (is_known and not found.may_hold_tax) or not pairs or _is_on_top(pairs):
         return []
     answer = answers.get(HOLDS_TAX, "").casefold()
     holds = {YES: True, NO: False}.get(answer, _tells(found))

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from vitals.contract import entities
 from vitals.ingest.model import Match, Question, Step, TextTable
+from vitals.ingest.read.durations import read_hours
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import counted, is_empty
 from vitals.ingest.recognise.captions import CLEARLY, Evidence
@@ -215,7 +216,7 @@ def _amount(rows: pa.Table, found: Match) -> Decimal:
     entity = entities()[found.entity]
     place = found.columns.get(entity.money, found.columns.get(entity.hours))
     cells = [] if place is None else rows.column(f"c{place}").to_pylist()
-    return sum((read_number(cell or "") or Decimal() for cell in cells), Decimal())
+    return sum((read_number(cell or "") or read_hours(cell or "") or Decimal() for cell in cells), Decimal())
 
 
 def _question(name: str, word: UnknownWord, known: Vocabulary) -> Question:

@@ -118,7 +118,7 @@ def _take_reckoned(found: Fit) -> None:
 
 
 def _makes(amounts: list[Figure], besides: list[Figure], results: list[Figure], is_discount: bool) -> bool:
-    """Whether every row's amount times a quantity, or less a discount, is its result, of which several tell."""
+    """Whether every row's amount times a quantity, or less a discount or its per cent, is its result; several tell."""
     rows = list(zip(amounts, besides, results, strict=True))
     told = 0
     for amount, beside, result in rows:
@@ -126,7 +126,8 @@ def _makes(amounts: list[Figure], besides: list[Figure], results: list[Figure], 
             continue
         if amount is None or beside is None or result is None:
             return False
-        if abs((amount - beside if is_discount else amount * beside) - result) > CENT:
+        given = (amount - beside, amount * (1 - beside / 100)) if is_discount else (amount * beside,)
+        if all(abs(number - result) > CENT for number in given):
             return False
         told += amount != result
     return told >= (1 if is_discount else LEAST_TOLD)

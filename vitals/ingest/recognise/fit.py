@@ -50,6 +50,9 @@ class Fit:
     is_repeated: bool = False
     """Whether the amount seems to be an invoice's total, since it stands alike on each of its lines."""
 
+    may_hold_tax: bool = False
+    """Whether a known layout leaves open if its amounts hold the tax beside them."""
+
     @property
     def width(self) -> int:
         """How many columns the table itself has."""
@@ -100,6 +103,11 @@ class Fit:
         self.columns[name] = width + sum(at >= width for other, at in self.columns.items() if other != name)
         self.weights[name] = weight
         self.units.pop(name, None)
+
+    def unmake(self, name: str) -> None:
+        """Make a contract column of nothing any more; those made after it move up."""
+        if self.made.pop(name, None) and (gap := self.columns[name]) >= self.width:
+            self.columns.update({other: at - 1 for other, at in self.columns.items() if at > gap})
 
     def take(self, shape: Shape) -> None:
         """Take a shape that the rows are laid out in, with the columns that it makes."""

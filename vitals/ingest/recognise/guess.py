@@ -14,7 +14,7 @@ from vitals.ingest.read.numbers import looks_like_number, read_number, take_apar
 from vitals.ingest.recognise.captions import CLEARLY, DAYS_WORKED, Evidence, Header, is_numeric, letters
 from vitals.ingest.recognise.fit import GUESS, GUESSED, Fit
 from vitals.ingest.shapes.documents import spelled
-from vitals.ingest.shapes.made import from_cents, times
+from vitals.ingest.shapes.made import from_cents, of_year, times
 
 NEARLY = 0.82
 KEYS = {"id", "number", "no", "nr", "key", "ref", "reference", "case", "caseid", "request", "requestid", "issuekey"}
@@ -22,12 +22,15 @@ KEYS = {"id", "number", "no", "nr", "key", "ref", "reference", "case", "caseid",
 ENOUGH = 3
 CENTS = {"cents", "cent", "pence", "minor"}
 OTHER_SCALE = re.compile(
-    r"\bthousands?\b|\b000s?\b|\bmillions?\b|\bk[$€£]|[$€£]k\b|\b(?:[kt]|tsd\.? ?)(?:eur|usd|gbp)\b|\bhh?\.mm\b"
+    r"[(\[]k[)\]]|\bin k\b"
+    r"|\bthousands?\b|\b000s?\b|\bmillions?\b|\bk[$€£]|[$€£]k\b|\b(?:[kt]|tsd\.? ?)(?:eur|usd|gbp)\b|\bhh?\.mm\b"
     r"|\b(?:month(?:ly)?|week(?:ly)?|day|daily) (?:salary|wages?|pay|rate|cost)\b"
-    r"|\b(?:salary|wages?|pay|rate|cost)\b.*\b(?:month|week|day)\b",
+    r"|\b(?:salary|wages?|pay|rate|cost)\b.*\b(?:month|week|day)\b"
+    r"|\b(?:contract|agreement|total|lifetime|deal)(?: contract| agreement)? value\b|\btcv\b|\bacv\b",
     re.I,
 )
-"""Captions of figures that are not of the whole amount, the whole hour, the year or the hour."""
+"""Captions of figures that are not of the whole amount, the whole hour, the year or the hour, or of all years."""
+OF_A_YEAR = frozenset(["annual", "annually", "yearly", "year", "arr", "annum", "jahrlich", "annuel", "anual"])
 DATES = {"date", "compact", "serial"}
 BY_HINT = 0.4
 
@@ -52,6 +55,8 @@ def completed(found: Fit) -> Fit:
             _take(guessed, column, _hinted(guessed, column), BY_HINT)
     if found.entity.money and found.entity.money not in guessed.columns:
         _take_product(guessed)
+    if found.entity.has("monthly_fee") and "monthly_fee" not in guessed.columns:
+        _take_twelfth(guessed)
     return guessed
 
 
@@ -95,6 +100,14 @@ def _take_product(guessed: Fit) -> None:
     if len(prices) == len(counts) == 1:
         guessed.append(guessed.entity.money, BY_HINT)
         guessed.made[guessed.entity.money] = MadeColumn(times.__name__, (counts[0], prices[0], None))
+
+
+def _take_twelfth(guessed: Fit) -> None:
+    """Make the monthly fee of the one amount that is called a year's."""
+    yearly = [at for at in _free(guessed) if is_of_year(guessed.evidence, at)]
+    if len(yearly) == 1:
+        guessed.append("monthly_fee", BY_HINT)
+        guessed.made["monthly_fee"] = MadeColumn(of_year.__name__, (yearly[0],))
 
 
 def _free(guessed: Fit) -> list[int]:
@@ -175,6 +188,13 @@ def is_unit_price(evidence: Evidence, at: int) -> bool:
     """Whether a column holds what one piece costs, which is no amount before it is multiplied."""
     words = _spelt(evidence, at)
     return bool(words & PRICE and words & PIECE and not words & HOURLY) and is_numeric(evidence, at)
+
+
+def is_of_year(evidence: Evidence, at: int) -> bool:
+    """Whether a column holds amounts of a year."""
+    words = _spelt(evidence, at)
+    is_money = any(MONEY.fullmatch(word) for word in words) or "arr" in words
+    return bool(words & OF_A_YEAR) and is_money and is_numeric(evidence, at)
 
 
 def is_fee(evidence: Evidence, at: int) -> bool:
@@ -272,7 +292,10 @@ def unread(found: Fit) -> dict[int, Figures]:
     known = {at for caption in found.layout.ignore for at in found.header.find(caption)}
     places = [at for at in range(found.width) if at not in used | known]
     kinds: dict[int, Figures] = {at: figures_of(found.evidence, at) for at in places}
-    return {at: kind or "money" for at, kind in kinds.items() if kind or is_unit_price(found.evidence, at)}
+    yearly = {at for at in places if entity.has("monthly_fee") and is_of_year(found.evidence, at)}
+    return {
+        at: kind or "money" for at, kind in kinds.items() if kind or at in yearly or is_unit_price(found.evidence, at)
+    }
 
 
 def owner(kind: Figures) -> Entity:

@@ -185,7 +185,9 @@ def _drops_figures(own: Fit, fits: list[Fit]) -> bool:
 
 
 def _drops_fees(own: Fit, left: Collection[int]) -> bool:
-    """Whether a list of clients leaves what they pay unread, since it has no sum of its own."""
+    """Whether a list of clients, or of their agreements, leaves what they pay unread."""
+    if own.entity.has("monthly_fee"):
+        return not holds_cycle(own)
     return not own.entity.money and not own.entity.hours and any(is_fee(own.evidence, at) for at in left)
 
 

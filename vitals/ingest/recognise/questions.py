@@ -16,7 +16,7 @@ from vitals.ingest.recognise.captions import Evidence, form
 from vitals.ingest.recognise.fit import Fit, caption_of
 from vitals.ingest.recognise.guess import Figures, completed, figures_of, unread
 from vitals.ingest.recognise.layouts import Layout
-from vitals.ingest.shapes.made import net_of_rate, times
+from vitals.ingest.shapes.made import net_of_rate, of_year, times
 from vitals.ingest.shapes.months import Months
 
 EXAMPLES = 3
@@ -34,6 +34,7 @@ REPEATED = (
 )
 WITH = " with "
 TAKEN_OFF = {net_of_rate.__name__: " less the tax at the rate in ", times.__name__: " times "}
+GIVES = {of_year.__name__: "by twelve gives"}
 """What stands between the names of the columns that an amount is made of."""
 MOST_NAMED, MOST_UNREAD = 4, 6
 INSTEAD = "Load the tickets, time entries, invoices, agreements or clients instead."
@@ -103,6 +104,9 @@ def doubt(found: Fit) -> str:
             f"This looks like {found.entity.file_noun}, which have no amounts: {_held(found, left, MONEY)}, and would "
             f'only be read from a list of agreements, with a "Start Date".'
         )
+    if found.entity.has("monthly_fee") and (left := unread(found)):
+        held = _held(found, left, MONEY)
+        return f"This looks like {found.entity.file_noun} without a monthly fee: {held} of another time."
     return OPEN_ONLY if holds_only_open(found) else REPEATED if found.is_repeated else ""
 
 
@@ -129,7 +133,7 @@ def _said_of(found: Fit, columns: Mapping[str, int]) -> str:
     needed = {found.entity.money, found.entity.hours, *(column.name for column in found.entity.required)}
     pairs = [
         f"{_called(found, [at]) if at < width else _called(found, _made_of(found, name), _between(found, name))}"
-        f" {'is' if at < width else 'gives'} {caption_of(found.entity.column(name))}"
+        f" {'is' if at < width else GIVES.get(_function(found, name), 'gives')} {caption_of(found.entity.column(name))}"
         for name, at in columns.items()
         if at < width or (name in needed and _made_of(found, name))
     ]
@@ -150,6 +154,11 @@ def _left_unread(found: Fit, unused: Sequence[int]) -> str:
 def _made_of(found: Fit, name: str) -> list[int]:
     """The positions of the columns that a made one is made of."""
     return list(found.sources.get(name, ()))
+
+
+def _function(found: Fit, name: str) -> str:
+    made = found.made.get(name)
+    return made.function if made else ""
 
 
 def _between(found: Fit, name: str) -> str:

@@ -177,6 +177,11 @@ def from_cents(cell: Cell) -> Cell:
     return cell if cents is None else format((cents / 100).normalize(), "f")
 
 
+def of_year(cell: Cell) -> Cell:
+    """The monthly part of a year's amount; what is no number stays as it is."""
+    return monthly(cell, "annual")
+
+
 def plus(*cells: Cell) -> Cell:
     """The sum of numbers, empty ones left out; what is no number stays as text."""
     filled = [cell.strip() for cell in cells if not is_empty(cell) and cell]
@@ -313,7 +318,7 @@ FUNCTIONS: dict[str, Callable[..., Cell]] = {
         *(join, first_filled, net_amount, without_tax, between, between_clock, times, credit_by_type, inverted),
         *(billable_word, stars_5, good_bad, icon_colour, resources_list, ticket_type_word, path_first, path_rest),
         *(no_document_word, five_days, minutes_after, resolved_or_done, when_held, client_in_subject),
-        *(cancelled_in_subject, net_of_rate, monthly, months_paid, from_cents, plus),
+        *(cancelled_in_subject, net_of_rate, monthly, months_paid, from_cents, plus, of_year),
     )
 }
 SAID = {stars_5.__name__: "Satisfaction of 1 to 5 is read as happy (4 and 5), neutral (3) and unhappy (1 and 2)."}
