@@ -79,6 +79,12 @@ def test_a_foreign_workspace_is_as_if_it_were_not_there(of, told, place, what):
     assert log(place)[-1] | {"at": ""} == {"at": "", "who": EVE, "what": what, "workspace": "Birch", "allowed": False}
 
 
+@pytest.mark.parametrize("what", DONE)
+def test_what_one_may_do_is_done_and_stands_in_the_log(of, told, place, what):
+    DONE[what](of(ANNA), told)
+    assert log(place)[-1] | {"at": ""} == {"at": "", "who": ANNA, "what": what, "workspace": "Birch", "allowed": True}
+
+
 @pytest.mark.parametrize("what", ["keep", "rename", "delete"])
 def test_who_may_only_see_it_changes_nothing(of, told, place, what):
     rights._write(place, [*rights.rows(place), Row("Birch", BEN, "yes", "no", "no")])

@@ -18,7 +18,8 @@ from vitals.ui.page import columns, contents, filters, record, session, tables
 from vitals.ui.page.safe import md
 from vitals.ui.words import loads
 
-MOST_FLAGS, MOST_ROWS = 6, 200
+MOST_FLAGS, MOST_ROWS = 6, 50
+"""What a page says of what it leaves out; the page on the data has all."""
 ASSUMPTION_FORMS = {"hours": "number", "days": "days", "count": "number"}
 
 
