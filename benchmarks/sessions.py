@@ -99,7 +99,7 @@ def _loaded(workspace: Path | None, home: Path) -> AbstractContextManager[wareho
     return closing(warehouse.read_only(workspace)) if workspace else sample.load(home / "loaded.db")
 
 
-def _processor(process: int) -> float:
+def processor_seconds(process: int) -> float:
     """The seconds of the processor that a process has had; 0 where the system doesn't tell."""
     stat = Path(f"/proc/{process}/stat")
     if not stat.exists():
@@ -128,11 +128,11 @@ def main() -> int:
             with sockets.visit(url, path="workspaces") as first:
                 first.click(f"open_{NAME}")
                 print(f"opened for the first time in {first.seconds:.1f} s")
-            peak, until, spent = Peak(process), time.monotonic() + asked.seconds, _processor(process)
+            peak, until, spent = Peak(process), time.monotonic() + asked.seconds, processor_seconds(process)
             pages = _pages(asked.pages)
             visits = [pool.submit(_visit, url, one, pages, until, asked.pause) for one in range(asked.sessions)]
             seen = [one for visit in visits for one in visit.result()]
-            spent, megabytes = _processor(process) - spent, peak.stop()
+            spent, megabytes = processor_seconds(process) - spent, peak.stop()
     print(f"{asked.sessions} sessions for {asked.seconds} s, {asked.pause:.0f} s to read a page")
     _report(seen, asked.seconds)
     print(f"the server's processor: {1000 * spent / len(seen):.0f} ms a page")

@@ -58,21 +58,22 @@ def kept(make: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
 
 def bare(height: int) -> go.Figure:
     """A figure without boxes, legend or grid; its text takes the theme's colour and face."""
-    figure = go.Figure()
-    figure.update_layout(
-        height=height,
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        bargap=0.32,
-        margin={"l": 0, "r": 0, "t": 8, "b": 8},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-    )
     plain_axis = {"showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True, "title": None}
-    figure.update_xaxes(**plain_axis)
-    figure.update_yaxes(**plain_axis)
-    return figure
+    # all at once: each update would check all of it again
+    return go.Figure(
+        layout={
+            "height": height,
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "bargap": 0.32,
+            "margin": {"l": 0, "r": 0, "t": 8, "b": 8},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "xaxis": plain_axis,
+            "yaxis": plain_axis,
+        }
+    )
 
 
 def empty(why: str) -> go.Figure:
