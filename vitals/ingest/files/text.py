@@ -316,6 +316,7 @@ def _parsed(text: bytes, delimiter: str, width: int, have_line_breaks: bool) -> 
         column_types=texts, strings_can_be_null=False, quoted_strings_can_be_null=False
     )
     try:
-        return pyarrow.csv.read_csv(pa.BufferReader(text), reading, parsing, converting)
+        # in one piece: whatever looks at a whole column would join its pieces again
+        return pyarrow.csv.read_csv(pa.BufferReader(text), reading, parsing, converting).combine_chunks()
     except pa.ArrowInvalid:
         return None
