@@ -8,9 +8,8 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from itertools import islice
-
-from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from vitals.ingest.files.archive import CHUNK, OVERLAP, Archive, position
 from vitals.ingest.read.numbers import CODES, MARKS
@@ -22,7 +21,7 @@ MOST_BYTES = 16 << 20
 SPACE = "{*}"
 _SHOWN = re.compile(r'\[\$(?P<bracket>[^\]-]*)(?:-[^\]]*)?\]|"(?P<quoted>[^"]*)"|\\?(?P<sign>[$€£¥₹₽₺₪₩₴₦₱₫฿])')
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-BUILT_IN, GENERAL = BUILTIN_FORMATS, "General"
+GENERAL = "General"
 Shown = tuple[int, int, str]
 """A cell's row and column, from 1, and the currency that it shows."""
 MOST_SHOWN = 50_000_000
@@ -56,6 +55,15 @@ class CurrencyCells:
         return islice(cells, MOST_SHOWN)
 
 
+@cache
+def built_in() -> Mapping[int, str]:
+    """The formats that every workbook has, by number."""
+    # what knows them takes a sixth of the time in which a process gets ready to read any file
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    return BUILTIN_FORMATS
+
+
 def currency_shown(code: str) -> str:
     """The currency that a number format writes beside its number; empty for a mere locale such as [$-409]."""
     for found in _SHOWN.finditer(code.partition(";")[0]):
@@ -67,7 +75,7 @@ def currency_shown(code: str) -> str:
 
 def formats_of_styles(own: Mapping[int, str], styles: Iterable[int]) -> list[str]:
     """The number format of each style; one that the workbook doesn't spell out is shown as built in."""
-    return [own.get(number) or BUILT_IN.get(number, GENERAL) for number in styles]
+    return [own.get(number) or built_in().get(number, GENERAL) for number in styles]
 
 
 def formats_of(archive: Archive) -> list[str]:
@@ -85,7 +93,7 @@ def formats_of(archive: Archive) -> list[str]:
 
 def currency_styles(formats: Sequence[str]) -> dict[int, str]:
     """The styles that show a currency. Those built in show that of each computer, so they say nothing."""
-    found = {style: currency_shown(code) for style, code in enumerate(formats) if code not in BUILT_IN.values()}
+    found = {style: currency_shown(code) for style, code in enumerate(formats) if code not in built_in().values()}
     return {style: mark for style, mark in found.items() if mark}
 
 
