@@ -108,15 +108,19 @@ def processor_seconds(process: int) -> float:
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-def main() -> int:
-    """Print the measures; the exit status is 1 if a goal is missed or a page failed."""
+def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sessions", type=int, default=SESSIONS)
     parser.add_argument("--seconds", type=int, default=SECONDS)
     parser.add_argument("--pause", type=float, default=PAUSE, help="seconds between a page and the next click")
     parser.add_argument("--workspace", type=Path, metavar="W.duckdb", help="else the sample is loaded")
     parser.add_argument("--pages", nargs="*", default=[])
-    asked = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Print the measures; the exit status is 1 if a goal is missed or a page failed."""
+    asked = _asked()
     with tempfile.TemporaryDirectory() as home:
         place = Path(home) / "kept"
         place.mkdir()

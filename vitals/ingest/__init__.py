@@ -16,7 +16,7 @@ read: cells to values, and the account of every row
     texts numbers durations zones dates month_captions spans clocks cells columns survey exchange decisions rows
     account
 process: all of that, in a process of its own
-    parent child wire
+    parent child wire reply
 
 What holds them together:
     preparation parts prefetch
