@@ -16,8 +16,10 @@ from vitals import warehouse
 from vitals.queries import LAYERS, TABLE_LAYERS, all_queries, build_order
 
 CONNECT = warehouse.connect
-RELATION = re.compile(rf"\b(?:{'|'.join(LAYERS)})\.\w+")
-MAKES = re.compile(rf"create or replace (?:table|view|macro) ((?:{'|'.join(LAYERS)})\.\w+)(?:\([^)]*\))? as ")
+NAME = rf"(?:{'|'.join(LAYERS)})\.\w+"
+RELATION = re.compile(rf"\b{NAME}")
+# with the columns first where a table has some of its own form
+MAKES = re.compile(rf"create or replace (?:table|view|macro) ({NAME})(?:(?:\([^)]*\))? as | \([^;]*\); insert into )")
 LOOKED_UP = re.compile(r"schema_name = '(\w+)' and table_name = '(\w+)'")
 WRITES = re.compile(r"\s*(?:insert (?:or replace )?into|update|delete from) (raw\.\w+)")
 Content = tuple[Any, ...]
