@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.conventions.tree import ROOT, imports, name
 
-MOST = 97
+MOST = 99
 """Modules on the way: lower it when there are fewer, never raise it without need. What a page asks may be a kept
 workspace that others read, too, or a published one that an engine answers."""
 LOADING = ("vitals/workspace/load.py", "vitals/ingest/process/__main__.py")

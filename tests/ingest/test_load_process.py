@@ -17,7 +17,7 @@ import pytest
 from vitals import limits, warehouse, workspace
 from vitals.errors import VitalsError
 from vitals.ingest.model import Options
-from vitals.ingest.process import parent
+from vitals.ingest.process import parent, watch
 from vitals.ingest.process.parent import InterruptedReadingError, ReaderProcess
 from vitals.ingest.process.wire import MOST_PROCESSES, Limits
 
@@ -90,7 +90,7 @@ def test_the_clock_decides_where_no_system_tells_what_a_process_did(
     said: Callable[[str], tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parent, "limits_of", lambda source: Limits(0, 0, wall_seconds=1, idle_seconds=600))
-    monkeypatch.setattr(parent, "processor_seconds", lambda pid: None)
+    monkeypatch.setattr(watch, "processor_seconds", lambda pid: None)
     assert "takes longer to read than a file of its size may" in said(SLEEPS)[0]
 
 
@@ -112,12 +112,12 @@ def test_who_works_is_not_late_whatever_the_clock_says(
     used = iter(range(1, 1_000))
     monkeypatch.setattr(parent, "limits_of", lambda source: Limits(0, 0, wall_seconds=0, idle_seconds=0.1))
     # whatever the machine grants it meanwhile, it has got on each time one looks
-    monkeypatch.setattr(parent, "processor_seconds", lambda pid: float(next(used)))
+    monkeypatch.setattr(watch, "processor_seconds", lambda pid: float(next(used)))
     assert "worked for 1" in said(WORKS.format(seconds=1))[0]
 
 
 def test_who_is_not_waited_for_may_do_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parent, "WATCH_SECONDS", 0.05)
+    monkeypatch.setattr(watch, "WATCH_SECONDS", 0.05)
     child = parent.Child("this")
     try:
         with child.working(Limits(0, 0, wall_seconds=600, idle_seconds=0.2)):
@@ -130,9 +130,9 @@ def test_who_is_not_waited_for_may_do_nothing(monkeypatch: pytest.MonkeyPatch) -
 
 def test_what_a_process_used_is_its_own_time() -> None:
     before = time.process_time()
-    told = parent.processor_seconds(os.getpid())
+    told = watch.processor_seconds(os.getpid())
     assert told is None or before - 0.1 <= told <= time.process_time() + 0.1
-    assert parent.processor_seconds(2**30) is None
+    assert watch.processor_seconds(2**30) is None
 
 
 def interrupted_after(seconds: float, process: ReaderProcess, work: Callable[[ReaderProcess], object]) -> float:

@@ -344,7 +344,8 @@ def test_of_two_amounts_the_one_in_the_rows_own_currency_is_read(
 
 def test_which_of_two_amounts_is_meant_is_asked_and_answered() -> None:
     text = f"{PAIR},Amount,Amount (local)\n1,2026-03-02,Acme,USD,1000.00,920.00\n2,2026-03-02,Acme,EUR,40.00,40.00\n"
-    assert _read(text)[0] == ["which_column_is_amount", "currency"]
+    assert _read(text)[0] == ["which_column_is_amount"]
+    assert _read(text, which_column_is_amount="5")[0] == ["currency"]
     assert _read(text, which_column_is_amount="5", currency="keep:USD") == ([], [1000])
     assert _read(text, which_column_is_amount="6", currency="keep:USD") == ([], [920])
 

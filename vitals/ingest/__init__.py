@@ -8,7 +8,7 @@ files: what kind of file it is, and its cells
 table: where in it the tables stand, and what each row is
     header rows layout
 recognise: which entity a table is, and which of its columns answers the contract
-    captions layouts fit guess figures currencies amounts documents match mapping questions
+    captions layouts fit guess figures currencies amounts cycles documents match mapping questions
 shapes: rows to records
     shape made rows records worklogs months absences weekdays documents
     descriptions
@@ -16,7 +16,7 @@ read: cells to values, and the account of every row
     texts numbers durations zones dates month_captions spans clocks cells columns survey exchange decisions rows
     account
 process: all of that, in a process of its own
-    parent child wire reply
+    parent child watch wire reply
 
 What holds them together:
     preparation parts prefetch

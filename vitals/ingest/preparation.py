@@ -186,7 +186,7 @@ class Preparation:
             decisions[plan] = found
             words = plan.unknown.questions(plan.entity.name)
             asked |= {item.name: item for item in (*plan.match.questions, *found.questions, *words)}
-        return Decided(decisions, tuple(asked.values()))
+        return Decided(decisions, questions.in_turn([*asked.values()]))
 
     def questions(self, decided: Decided) -> list[Question]:
         """What must be asked before the file can be loaded, each answer with what it would give."""

@@ -20,7 +20,8 @@ from vitals.ingest.model import Options, TypedTable
 from vitals.ingest.read import exchange
 from vitals.ingest.read.decisions import ASKED, ZONE
 from vitals.ingest.read.numbers import SHARED
-from vitals.ingest.recognise.amounts import HOLDS_TAX, PAID_FOR
+from vitals.ingest.recognise.amounts import HOLDS_TAX
+from vitals.ingest.recognise.cycles import PAID_FOR
 from vitals.ingest.recognise.figures import SPREAD
 from vitals.ingest.recognise.mapping import fingerprint, to_dict
 from vitals.ingest.recognise.questions import SHEETS

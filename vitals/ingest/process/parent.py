@@ -14,7 +14,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
@@ -24,6 +24,7 @@ from vitals.ingest.model import Options, Prepared, Progress, Sink, Source
 from vitals.ingest.prefetch import prefetched
 from vitals.ingest.process import wire
 from vitals.ingest.process.reply import Reply
+from vitals.ingest.process.watch import Watch
 from vitals.ingest.process.wire import MOST_PROCESSES, TOO_MUCH, Limits, limits_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -45,10 +46,7 @@ FREE = threading.BoundedSemaphore(MOST_PROCESSES)
 LINE: list[object] = []
 """Who waits for a place, in the order in which they came."""
 
-WAIT_SECONDS, WATCH_SECONDS = 0.1, 0.5
-USED = 11
-"""Which of the fields behind a process's name is its own time, with that of the system behind it."""
-
+WAIT_SECONDS = 0.1
 MOST_LINES = 40
 WITHOUT_DATA = re.compile(r'Fatal Python error|Current thread|Thread 0x|File "|thread .* panicked at')
 """What is known to tell of a crash where it happened, and nothing of the file."""
@@ -96,22 +94,14 @@ def _output(child: subprocess.Popen[bytes]) -> IO[bytes]:
     return child.stdout or io.BytesIO()
 
 
-def processor_seconds(pid: int) -> float | None:
-    """How much of the processor a process has used; None on systems that don't tell."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[USED]) + int(fields[USED + 1])) / os.sysconf("SC_CLK_TCK")
-    except (OSError, ValueError, IndexError, AttributeError):
-        return None
-
-
 class Child:
     """A process that works for this one, and what it writes beside its replies."""
 
     def __init__(self, module: str) -> None:
         self.process = _start(module)
         self.lines = deque[str](maxlen=MOST_LINES)
-        self.is_late, self.is_awaited = False, True
+        self.is_late = False
+        self.watch: Watch | None = None
         self.listener = threading.Thread(target=self._listen, daemon=True)
         self.listener.start()
 
@@ -134,38 +124,14 @@ class Child:
 
     @contextmanager
     def working(self, limits: Limits) -> Iterator[None]:
-        """Kill the child if it does nothing for long while it is waited for; how much it may do, it limits itself.
-
-        A clock would go on while the whole machine stands still. It decides where nothing tells what a process did.
-        """
-        over = threading.Event()
-        threading.Thread(target=self._watch, args=(limits, over), daemon=True).start()
-        try:
+        """Kill the child if it does nothing for long while it is waited for; how much it may do, it limits itself."""
+        self.watch = Watch(self.process.pid, limits, self._end_late)
+        with self.watch.kept():
             yield
-        finally:
-            over.set()
 
-    def _watch(self, limits: Limits, over: threading.Event) -> None:
-        began, spent, idle = time.monotonic(), 0.0, 0.0
-        while not over.wait(WATCH_SECONDS):
-            now = processor_seconds(self.process.pid)
-            if now is None:
-                idle, most = time.monotonic() - began, float(limits.wall_seconds)
-            else:
-                # a machine that stood still makes one step of this loop long, and counts once
-                idle = idle + WATCH_SECONDS if now == spent and self.is_awaited else 0.0
-                spent, most = now, limits.idle_seconds
-            if idle >= most:
-                return self._end_late()
-
-    @contextmanager
-    def unawaited(self) -> Iterator[None]:
+    def unawaited(self) -> AbstractContextManager[None]:
         """Say that nobody waits for the child within the block, so that it may do nothing."""
-        self.is_awaited = False
-        try:
-            yield
-        finally:
-            self.is_awaited = True
+        return self.watch.unawaited() if self.watch else nullcontext()
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""What stands beside an amount and changes what it says: the tax that it holds, the months that it pays for."""
+"""The tax that stands beside an amount, and whether the amount holds it: read where the figures tell, else asked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from vitals.ingest.model import MadeColumn, Question
 from vitals.ingest.read.numbers import currency_named, take_apart
-from vitals.ingest.recognise.captions import Evidence, is_numeric
+from vitals.ingest.recognise.captions import Evidence
 from vitals.ingest.recognise.figures import (
     CENT,
     LEAST_TOLD,
@@ -17,14 +17,11 @@ from vitals.ingest.recognise.figures import (
     documents_of,
     figures,
     free_columns,
-    period_of,
     where_amounts_are,
 )
 from vitals.ingest.recognise.fit import Fit, is_canonical
-from vitals.ingest.recognise.guess import figures_of
 from vitals.ingest.shapes.documents import spelled
 from vitals.ingest.shapes.made import net_amount, net_of_rate, without_tax
-from vitals.ingest.shapes.months import monthly, months_of, months_paid
 from vitals.ingest.shapes.rows import HeldTax
 
 MOST_RATES, HIGHEST_RATE = 6, 30
@@ -253,109 +250,3 @@ def _are_rates(evidence: Evidence, place: int, totals: list[Figure]) -> bool:
     if len(set(shares)) > len(set(filled)):
         return True
     return bool(shares) and not any(PLAUSIBLE[0] <= share <= PLAUSIBLE[1] for share in shares)
-
-
-PAID_FOR, ONE = "months_paid_for", "one"
-CYCLE = frozenset([
-    "cycle", "frequency", "interval", "recurrence", "periodicity", "abrechnungszyklus", "abrechnungsintervall",
-    "abrechnungszeitraum", "zahlungsweise", "turnus", "frequence", "periodicite", "frecuencia", "periodicidad",
-])  # fmt: skip
-BILLED = frozenset(["billing", "billed", "bill", "invoicing", "invoiced", "invoice", "payment", "charge", "charged"])
-SPAN = frozenset(["period", "term", "plan", "schedule", "type", "months", "month"])
-"""Words of a caption that say how often something is billed, beside one of billing."""
-BESIDE = frozenset(["recurring", "fee", "price", "agreement", "contract", "subscription", "of", "the", "in", "every"])
-NEVER = frozenset(["notice", "renewal", "renew", "renews", "warranty", "review", "visit", "backup"])
-"""Words of captions of other lengths of time."""
-HALF = 0.5
-EXAMPLES = 3
-
-
-def take_cycle(found: Fit, answers: Mapping[str, str]) -> list[Question]:
-    """Read amounts as those of the months that a billing cycle beside them says; asked about where it may be another.
-
-    A column of "12 months" may as well tell how long an agreement lasts, or how often a client is visited.
-    """
-    place, evidence = _place(found), found.evidence
-    if place is None:
-        return []
-    said = [at for at in _unused(found) if _is_said(evidence, at)]
-    if said and not found.entity.has("service_months"):
-        _bring(found, place, said[0])
-        return []
-    cycles = said if found.entity.has("service_months") else [at for at in _unused(found) if _is_length(evidence, at)]
-    cycles = [at for at in cycles if _changes(evidence, at)]
-    answer = answers.get(PAID_FOR, "").casefold()
-    chosen = next((at for at in cycles if answer == str(at + 1)), None)
-    if chosen is None:
-        return [_paid_for(found, place, cycles)] if cycles and answer != ONE else []
-    _bring(found, place, chosen)
-    return []
-
-
-def holds_cycle(found: Fit) -> bool:
-    """Whether a column that nothing is read from says how often something is billed, as lists of agreements do."""
-    return any(_is_said(found.evidence, at) for at in _unused(found))
-
-
-def _bring(found: Fit, place: int, cycle: int) -> None:
-    if found.entity.has("service_months"):
-        found.append("service_months")
-        found.made["service_months"] = MadeColumn(months_paid.__name__, (cycle,))
-    else:
-        found.append("monthly_fee", found.weights.get("monthly_fee", 1.0))
-        found.made["monthly_fee"] = MadeColumn(monthly.__name__, (place, cycle))
-
-
-def _place(found: Fit) -> int | None:
-    """The column of the amounts that may be those of several months; none where something else tells their months."""
-    if found.entity.has("service_months"):
-        is_told = "service_months" in found.columns or period_of(found.evidence, found.columns)[0] is not None
-        return None if is_told else found.columns.get(found.entity.money)
-    if not found.entity.has("monthly_fee") or found.columns.get("monthly_fee", 0) >= found.width:
-        return None
-    fees = [at for at in free_columns(found) if figures_of(found.evidence, at) == "money"]
-    place = found.columns.get("monthly_fee", fees[0] if len(fees) == 1 else None)
-    is_monthly = place is not None and {"month", "mrr"} & _stems(found.header.captions[place].raw)
-    return None if is_monthly else place
-
-
-def _unused(found: Fit) -> list[int]:
-    used = {*found.columns.values(), *(at for places in found.sources.values() for at in places)}
-    return [at for at in range(found.width) if at not in used]
-
-
-def _stems(caption: str) -> set[str]:
-    return {word.removesuffix("ly") for word in spelled(caption).split()}
-
-
-def _is_said(evidence: Evidence, at: int) -> bool:
-    """Whether a column's caption says how often something is billed, and of nothing else how often it comes."""
-    words = {*spelled(evidence.header.captions[at].raw).split()}
-    is_cycle = bool(words & CYCLE) or bool(words & BILLED and (words & SPAN or words <= BILLED))
-    is_counted = not is_numeric(evidence, at) or bool(words & {"month", "months"})
-    return is_cycle and words <= CYCLE | BILLED | SPAN | BESIDE and is_counted and bool(evidence.values(at))
-
-
-def _is_length(evidence: Evidence, at: int) -> bool:
-    """Whether a column's words are lengths of time; of bare numbers only the caption can say so."""
-    words = {text.strip() for text in evidence.values(at)}
-    caption = {*spelled(evidence.header.captions[at].raw).split()}
-    if caption & NEVER or is_numeric(evidence, at):
-        return bool(caption & CYCLE and not caption & NEVER)
-    return sum(months_of(word) is not None for word in words) >= HALF * len(words)
-
-
-def _changes(evidence: Evidence, at: int) -> bool:
-    """Whether any of a column's words stands for more or less than a month."""
-    words = evidence.table.rows.column(f"c{at}").unique().to_pylist()
-    return any(months_of(word or "") not in (None, Decimal(0), Decimal(1)) for word in words)
-
-
-def _paid_for(found: Fit, place: int, cycles: list[int]) -> Question:
-    captions = found.header.captions
-    amount = captions[place].raw.strip() if place < found.width else "amount"
-    choices = {ONE: "one month: the amounts stand as they are"}
-    for at in cycles:
-        examples = "; ".join([*dict.fromkeys(found.evidence.values(at))][:EXAMPLES])
-        choices[str(at + 1)] = f'as many as "{captions[at].raw.strip()}" says: {examples}'
-    return Question(PAID_FOR, f'How many months does each "{amount}" pay for?', choices)

@@ -104,5 +104,5 @@ def _which(found: Fit, places: list[int]) -> Question:
     return Question(
         QUESTION + found.entity.money,
         f"{called} differ: which of them is {of}?",
-        {str(at + 1): f'"{captions[at]}", sum {sums[at]:,.2f}' for at in places},
+        {str(at + 1): f"column {at + 1}, sum {sums[at]:,.2f}" for at in places},
     )

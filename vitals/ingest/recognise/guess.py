@@ -14,7 +14,8 @@ from vitals.ingest.read.numbers import looks_like_number, read_number, take_apar
 from vitals.ingest.recognise.captions import CLEARLY, DAYS_WORKED, Evidence, Header, is_numeric, letters
 from vitals.ingest.recognise.fit import GUESS, GUESSED, Fit
 from vitals.ingest.shapes.documents import spelled
-from vitals.ingest.shapes.made import from_cents, of_year, times
+from vitals.ingest.shapes.made import from_cents, times
+from vitals.ingest.shapes.months import of_year
 
 NEARLY = 0.82
 KEYS = {"id", "number", "no", "nr", "key", "ref", "reference", "case", "caseid", "request", "requestid", "issuekey"}

@@ -15,9 +15,10 @@ from vitals.ingest.model import Match, Options, TextTable
 from vitals.ingest.read.account import LOOK_AT
 from vitals.ingest.read.numbers import are_currencies
 from vitals.ingest.recognise import questions
-from vitals.ingest.recognise.amounts import ask_tax, holds_cycle, take_cycle, without_taxes
+from vitals.ingest.recognise.amounts import ask_tax, without_taxes
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, Header
 from vitals.ingest.recognise.currencies import by_currency
+from vitals.ingest.recognise.cycles import holds_cycle, take_cycle
 from vitals.ingest.recognise.documents import with_documents
 from vitals.ingest.recognise.figures import by_figures, with_period
 from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit, with_clocks

@@ -7,17 +7,18 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NoReturn
 
-from vitals.contract import Entity
+from vitals.contract import Entity, entities
 from vitals.errors import UnrecognisedError, VitalsError
 from vitals.ingest.model import Match, Question, TextTable
+from vitals.ingest.read import exchange
 from vitals.ingest.read.account import first_rows, samples
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.recognise.captions import Evidence, form
 from vitals.ingest.recognise.fit import Fit, caption_of
 from vitals.ingest.recognise.guess import Figures, completed, figures_of, unread
 from vitals.ingest.recognise.layouts import Layout
-from vitals.ingest.shapes.made import net_of_rate, of_year, times
-from vitals.ingest.shapes.months import Months
+from vitals.ingest.shapes.made import net_of_rate, times
+from vitals.ingest.shapes.months import Months, of_year
 
 EXAMPLES = 3
 OPEN = ("Open Balance", "Open Amount", "Outstanding Balance", "Outstanding Amount", "Outstanding")
@@ -42,14 +43,22 @@ LONGEST = 40
 MOST_COLUMNS = 200
 DATA = {"date", "clock", "epoch", "number", "email", "icon", "flag"}
 CONFIRM = "confirm_mapping"
+WHICH = "which_column_is_"
 SHEETS, ALL, FIRST, BOTH = "which_sheets", "all", "first", "both"
+
+
+def in_turn(asked: Sequence[Question]) -> tuple[Question, ...]:
+    """The questions without what becomes of each currency, where it is still open which amounts are meant."""
+    amounts = {f"{WHICH}{entity.money}" for entity in entities().values() if entity.money}
+    is_open = any(item.name in amounts for item in asked)
+    return tuple(item for item in asked if not is_open or item.name != exchange.QUESTION)
 
 
 def settle_doubts(found: Fit, answers: Mapping[str, str]) -> tuple[dict[str, int], list[Question]]:
     """The mapped columns with answers applied, and the questions that stay open."""
     columns, questions = dict(found.columns), []
     for name, positions in found.doubts.items():
-        answer = answers.get(f"which_column_is_{name}")
+        answer = answers.get(WHICH + name)
         if answer is None:
             questions.append(_which_column(found, name, positions))
         else:
@@ -72,7 +81,7 @@ def _which_column(found: Fit, name: str, positions: list[int]) -> Question:
     called = " and ".join(f'"{caption}"' for caption in captions)
     wanted = caption_of(found.entity.column(name))
     return Question(
-        f"which_column_is_{name}",
+        WHICH + name,
         f"{len(positions)} columns are called {called} and differ: which one is the {wanted}?",
         {str(position + 1): _gives(found.evidence, position, found.entity.column(name).kind) for position in positions},
     )

@@ -18,7 +18,7 @@ from vitals.ingest.read.durations import HOURS_STEP, PER_HOUR, read_hours
 from vitals.ingest.read.numbers import read_number
 from vitals.ingest.read.texts import is_empty
 from vitals.ingest.read.zones import zone_text
-from vitals.ingest.shapes.months import MONEY_STEP, monthly, months_paid
+from vitals.ingest.shapes.months import MONEY_STEP, monthly, months_paid, of_year
 from vitals.ingest.shapes.shape import Cell, column, each, with_column
 
 CREDIT = re.compile(r"credit|refund|gutschrift|avoir", re.I)
@@ -175,11 +175,6 @@ def from_cents(cell: Cell) -> Cell:
     """An amount that is counted in cents; what is no number stays as it is."""
     cents = read_number((cell or "").strip())
     return cell if cents is None else format((cents / 100).normalize(), "f")
-
-
-def of_year(cell: Cell) -> Cell:
-    """The monthly part of a year's amount; what is no number stays as it is."""
-    return monthly(cell, "annual")
 
 
 def plus(*cells: Cell) -> Cell:

@@ -254,6 +254,11 @@ def monthly(amount: Cell, cycle: Cell) -> Cell:
     return format((whole / months).quantize(MONEY_STEP).normalize(), "f") if months else None
 
 
+def of_year(cell: Cell) -> Cell:
+    """The monthly part of a year's amount; what is no number stays as it is."""
+    return monthly(cell, "annual")
+
+
 def months_paid(cycle: Cell) -> Cell:
     """How many whole months a billing cycle pays for, none for what is billed once; an unknown word stays as text."""
     if is_empty(cycle):

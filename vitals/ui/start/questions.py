@@ -8,7 +8,7 @@ from decimal import Decimal
 import streamlit as st
 
 from vitals.ingest.model import Question
-from vitals.ingest.recognise.amounts import ONE, PAID_FOR
+from vitals.ingest.recognise.cycles import ONE, PAID_FOR
 from vitals.ui.page import failure
 from vitals.ui.page.safe import label_above, md, plain
 from vitals.ui.start import mapping, queue
