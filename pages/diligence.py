@@ -9,6 +9,7 @@ period = frame.open_page("diligence")
 asked = {**period.months, "as_of": period.as_of}
 found = session.run("metrics.findings", **asked)
 flags = session.run("metrics.red_flags", **asked)
+leavers = session.run("metrics.flags_of_leavers", **period.months).to_dict("records")
 kept = session.one("metrics.period_retention", **period.months)
 classes = session.one("metrics.revenue_classes", **period.months)
 company = session.one("metrics.company_margin", **period.months)
@@ -17,9 +18,12 @@ levels = session.one("metrics.service_levels", **period.months)
 ready = session.one("metrics.readiness_summary", as_of=period.as_of)
 
 frame.headline(words.findings(found.to_dict("records")))
-frame.note(words.flags(flags.to_dict("records")))
+frame.note(words.flags(flags.to_dict("records"), leavers))
 over = {"gross_revenue_retention": sentences.kept_over(kept)}
-notes = {"gross_margin_after_bench_pct": " ".join([caveats.covered(margin), caveats.unread(margin)])}
+notes = {
+    "gross_margin_after_bench_pct": " ".join([caveats.covered(margin), caveats.unread(margin)]),
+    "gross_revenue_retention": sentences.kept_of(kept),
+}
 cards.draw(
     ["recurring_share", "gross_revenue_retention", "gross_margin_after_bench_pct", "exposed_mrr"],
     period,
@@ -43,7 +47,9 @@ frame.section("What to look into first")
 targets.findings(found)
 tables.show(found, pricing_columns.FINDINGS, alt="All findings, the most money first", key="findings")
 frame.section("The bounds that buyers set")
-tables.show(words.with_words(flags), pricing_columns.RED_FLAGS, alt="Each bound and whether it is held", key="flags")
+tables.show(
+    words.with_words(flags, leavers), pricing_columns.RED_FLAGS, alt="Each bound and whether it is held", key="flags"
+)
 
 explain.how_made(targets.bounds())
 explain.left_out()

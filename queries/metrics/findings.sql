@@ -19,10 +19,20 @@
 --   sheet             INTEGER        the data book's sheet with the rows
 --   page              VARCHAR        the page with the rows
 
-with found as (
+with missed as (
+    select * from metrics.missed_flags($month_from, $month_to, $as_of)
+),
+
+found as (
     select *, true as is_of_margin from metrics.findings_margin($month_from, $month_to)
     union all
-    select *, false as is_of_margin from metrics.findings_revenue($month_from, $month_to, $as_of)
+    -- what one client's going misses is written down with it, once
+    select * replace (concat(says, case when finding = 'lost_client' then (
+            select ' It alone misses what buyers ask for: ' || string_agg(measured, ', ' order by place) || '.'
+            from missed
+            where is_one_client
+        ) end) as says), false as is_of_margin
+    from metrics.findings_revenue($month_from, $month_to, $as_of)
     union all
     select 'one_person', 'technician', technician, cast(12 * exposed_mrr as decimal(28, 2)), 'recurring revenue a year',
         format(
@@ -50,15 +60,10 @@ judged as (
             as severity
     from valued
     union all
-    select concat('flag_', flag), 'book', null, null, null, null,
-        concat(
-            label, ': ',
-            case format when 'percent' then in_percent(found) else format('{:.0f}', found) end, '. Buyers: ', bound, '.'
-        ),
-        'What explains it, and what is being done?', sheet, page,
-        if(starts_with(source, 'our judgement'), 'medium', 'high')
-    from metrics.red_flags($month_from, $month_to, $as_of)
-    where state = 'fail'
+    select concat('flag_', flag), 'book', null, null, null, null, concat(measured, '. Buyers: ', bound, '.'),
+        'What explains it, and what is being done?', sheet, page, severity
+    from missed
+    where not is_one_client
 )
 
 select row_number() over (

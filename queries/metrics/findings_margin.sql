@@ -17,7 +17,12 @@
 --   page          VARCHAR        the page with the rows
 
 with clients as (
-    from metrics.client_margin($month_from, $month_to)
+    -- what a client lost that pays no recurring revenue any more is said of its going
+    select margins.*, lost.client_key is not null as is_lost,
+        coalesce(named.ends_on <= last_day($month_to), false) as has_left
+    from metrics.client_margin($month_from, $month_to) as margins
+    inner join core.dim_clients as named using (client_key)
+    left join metrics.lost_clients($month_from, $month_to) as lost using (client_key)
 ),
 
 book as (
@@ -31,12 +36,15 @@ gap as (
 select 'under_water' as finding, 'client' as subject_kind, client as subject,
     cast(-gross_margin as decimal(28, 2)) as money, 'margin lost' as money_is,
     concat(
-        'Costs more than it pays', coalesce(concat(': margin ', in_percent(gross_margin_pct), ' of revenue'), ''), '.'
+        if(has_left, 'Cost more than it paid until it left', 'Costs more than it pays'),
+        coalesce(concat(': margin ', in_percent(gross_margin_pct), ' of revenue'), ''), '.'
     ) as says,
-    'What would it take to raise the price or to lower the effort, and when can the contract change?' as question,
-    10 as sheet, 'client_margin' as page
+    if(
+        has_left, 'Was it let go for that, or did it leave?',
+        'What would it take to raise the price or to lower the effort, and when can the contract change?'
+    ) as question, 10 as sheet, 'client_margin' as page
 from clients
-where gross_margin < 0 and not is_unbilled
+where gross_margin < 0 and not is_unbilled and not is_lost
 union all
 select 'never_billed', 'client', client, labour_cost, 'labour cost',
     format('{:,.0f} hours and not one invoice.', labour_hours), 'Is it billed under another name, or worked for free?',

@@ -3,7 +3,7 @@
 -- grain: finding, subject
 -- params: month_from DATE, month_to DATE, as_of DATE
 -- needs: invoice_lines
--- uses: agreements, clients
+-- uses: agreements, clients, time_entries, tickets, technicians
 -- columns:
 --   finding       VARCHAR        its kind
 --   subject_kind  VARCHAR        client or book
@@ -15,11 +15,17 @@
 --   sheet         INTEGER        the data book's sheet with the rows
 --   page          VARCHAR        the page with the rows
 
-select 'lost_client' as finding, 'client' as subject_kind, client as subject, last_mrr_year as money,
+select 'lost_client' as finding, 'client' as subject_kind, lost.client as subject, lost.last_mrr_year as money,
     'recurring revenue a year' as money_is,
-    concat('Pays no recurring revenue any more; last in ', strftime(last_month, '%b %Y'), '.') as says,
+    concat(
+        'Paid no recurring revenue after ', strftime(lost.last_month, '%b %Y'),
+        case when margins.gross_margin < 0
+                then '; until then it cost more than it paid: margin ' || in_percent(margins.gross_margin_pct)
+        end, '.'
+    ) as says,
     'Why did it leave, and who knew when?' as question, 7 as sheet, 'retention' as page
-from metrics.lost_clients($month_from, $month_to)
+from metrics.lost_clients($month_from, $month_to) as lost
+left join metrics.client_margin($month_from, $month_to) as margins using (client_key)
 union all
 select 'provisional_classes', 'book', null, cast(suggested_revenue + unclassified_revenue as decimal(28, 2)), 'revenue',
     'Revenue whose class nobody has confirmed: what is recurring rests on it.',

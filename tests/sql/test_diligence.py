@@ -111,6 +111,62 @@ def test_findings_with_their_money_the_most_first(book):
     assert not [row["says"] for row in rows if any(name in row["says"] for name in names)]
 
 
+YEAR = [*(f"2025-{month:02}" for month in range(3, 13)), *MONTHS[1:]]
+"""March 2025 and the twelve months after it."""
+OVER_THE_YEAR = {**months("2025-04", "2026-03"), **DAY}
+
+
+def a_year(workspace, *lines, dear: float = 0):
+    """Five clients of 1,000, of which Dorn paid last in January; it costs 50 an hour for so many hours in January."""
+    staying = [row for name in ("Acme", "Birch", "Cedar", "Elm") for row in fees(name, 1000, *YEAR)]
+    return workspace(
+        invoice_lines=[*staying, *fees("Dorn", 1000, *YEAR[:11]), *lines],
+        technicians=[technician("Ann", hourly_cost=50)],
+        time_entries=[entry("2026-01-15", dear, "Dorn", technician="Ann"), *whole("2025-03", "2026-03")],
+    )
+
+
+def test_one_client_that_left_is_written_down_once_and_in_the_past(workspace):
+    # 4 of 5 clients and 4,000 of 5,000 are kept; Dorn brought 10,000 from April on and took 220 hours at 50
+    rows = a_year(workspace, dear=220).rows("metrics.findings", **OVER_THE_YEAR)
+    about = [row for row in rows if row["subject"] == "Dorn"]
+    assert [row["says"] for row in about] == [
+        "Paid no recurring revenue after Jan 2026; until then it cost more than it paid: margin −10.0 %. It alone "
+        "misses what buyers ask for: Gross revenue retention: 80.0 % (5 clients), Clients lost: 20.0 % (5 clients), "
+        "Large clients lost: 1 (5 clients)."
+    ]
+    kinds = {row["finding"] for row in rows}
+    assert not kinds & {"flag_gross_revenue_retention", "flag_logo_churn", "flag_lost_of_largest", "under_water"}
+
+
+def test_what_others_miss_too_stays_a_finding_of_its_own(workspace):
+    # two left, and each bound is missed by both; or Acme pays a third in March, so that without Dorn 86.7 % are kept
+    gone = fees("Fir", 1000, *YEAR[:11])
+    rows = a_year(workspace, *gone).rows("metrics.findings", **OVER_THE_YEAR)
+    assert {"flag_gross_revenue_retention", "flag_logo_churn", "flag_lost_of_largest"} <= {r["finding"] for r in rows}
+    assert not [row for row in rows if "It alone" in row["says"]]
+    less = line("Acme", "2026-03-15", -667, revenue_class="managed")
+    rows = a_year(workspace, less).rows("metrics.findings", **OVER_THE_YEAR)
+    kinds = {row["finding"] for row in rows}
+    assert "flag_gross_revenue_retention" in kinds and "flag_logo_churn" not in kinds
+
+
+def test_a_loss_of_somebody_who_left_asks_for_no_new_price(covered):
+    # Elm pays 50 by the hour for 4 hours at 50, and its contract ended in March
+    def found(**more):
+        book = covered(
+            clients=[{"client": "Elm", **more}], technicians=[technician("Ann", hourly_cost=50)],
+            invoice_lines=[line("Elm", "2026-01-05", 50, revenue_class="tm")],
+            time_entries=[entry("2026-01-06", 4, "Elm", technician="Ann")],
+        )  # fmt: skip
+        (row,) = [row for row in book.rows("metrics.findings", **QUARTER) if row["finding"] == "under_water"]
+        return row
+
+    left = found(ends_on=day("2026-03-31"))
+    assert left["says"] == "Cost more than it paid until it left: margin −300.0 % of revenue."
+    assert "price" not in left["question"] and "price" in found()["question"]
+
+
 def test_what_no_export_holds_is_listed(workspace):
     rows = workspace().rows("metrics.not_in_exports")
     assert rows[0]["item"] == "Adjusted EBITDA"

@@ -174,6 +174,7 @@ def test_retention_that_is_not_over_a_year_says_over_how_many_months():
     assert sentences.kept_over({**KEPT, "opening_month": date(2025, 8, 1)}) == "Over 3 months, Aug 2025 to Nov 2025."
     assert sentences.kept_over({**KEPT, "opening_month": date(2024, 11, 1)}) == ""
     assert sentences.kept_over({**KEPT, "clients_opening": 0}) == sentences.kept_over({}) == ""
+    assert (sentences.kept_of(KEPT), sentences.kept_of({"clients_opening": 0})) == ("Of 13 clients.", "")
 
 
 def test_what_stands_apart_from_recurring_revenue_is_said():

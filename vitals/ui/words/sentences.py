@@ -145,6 +145,11 @@ def retention(row: Row, classes: Row) -> str:
     return f"Of {opening}, {kept}; with the rises of those that stayed it is {percent(row['net_revenue_retention'])}."
 
 
+def kept_of(row: Row) -> str:
+    """Of how many clients retention is: of a handful one is much; empty where nothing was there to keep."""
+    return f"Of {plural(row['clients_opening'], 'client')}." if or_zero(row.get("clients_opening")) else ""
+
+
 def kept_over(row: Row) -> str:
     """Over which months retention is, beside a benchmark of a year; empty where it is over a year."""
     first: Any = row.get("opening_month")

@@ -47,13 +47,16 @@ def findings(rows: Sequence[Row]) -> str:
     return f"{plural(len(rows), 'finding')}: {most}."
 
 
-def flags(rows: Sequence[Row]) -> str:
-    """How many of the bounds that buyers set are held."""
+def flags(rows: Sequence[Row], leavers: Sequence[Row]) -> str:
+    """How many of the bounds that buyers set are held, and how many of them one client misses by its going."""
     count = {state: sum(row["state"] == state for row in rows) for state in STATES}
     tested = count["fail"] + count["pass"]
     said = f"Of {plural(tested, 'bound')} that buyers set and that could be tested {count['fail']} "
     verb = "is missed" if count["fail"] == 1 else "are missed"
-    return f"{said}{verb}; {count['not_testable']} can't be tested on these exports."
+    of_one = {row["flag"] for row in leavers if row["is_one_client"]}
+    by_one = sum(row["state"] == "fail" and row["flag"] in of_one for row in rows)
+    alone = f", {by_one} of them by the same client that left" if by_one > 1 else ""
+    return f"{said}{verb}{alone}; {count['not_testable']} can't be tested on these exports."
 
 
 def finding(row: Row) -> str:
@@ -64,12 +67,20 @@ def finding(row: Row) -> str:
     return f"{_name(row)}{amount}. {row['says']}"
 
 
-def with_words(flags_found: pd.DataFrame) -> pd.DataFrame:
-    """The bounds, those missed first, with what was found in the form that each has, and where it stands in words."""
+def with_words(flags_found: pd.DataFrame, leavers: Sequence[Row]) -> pd.DataFrame:
+    """The bounds, those missed first, with what was found in the form that each has, and where it stands in words.
+
+    What is of clients says of how many.
+    """
+    of = {row["flag"]: f" ({plural(row['clients'], 'client')})" for row in leavers}
     shown = flags_found.sort_values("state", kind="stable", key=lambda states: states.map([*STATES].index))
     rows = shown.to_dict("records")
     return shown.assign(
-        found_said=[written(row["found"], str(row["format"] or "text")) for row in rows],
+        found_said=[
+            written(row["found"], str(row["format"] or "text"))
+            + ("" if is_missing(row["found"]) else of.get(row["flag"], ""))
+            for row in rows
+        ],
         standing=[STATES.get(row["state"], words(row["state"])) for row in rows],
     )
 
