@@ -11,7 +11,7 @@ rows = compared.to_dict("records")
 
 frame.headline(plans.scenarios(rows))
 frame.note("Each over the same months and work. Nothing here changes what other pages show.")
-frame.note(plans.of_figures("scenarios", session.assumed(), plans.is_priced(rows)))
+frame.note(plans.of_proposals(rows, session.assumed()))
 charts.draw(
     charts.proposals(compared),
     alt="For each proposal what is left for the provider, and what the clients pay.",

@@ -10,8 +10,9 @@
 --   unpriced             BIGINT         those with recurring revenue for whom it can't
 --   customer_pays        DECIMAL(28,2)  over the months, after automation
 --   provider_margin      DECIMAL(28,2)  that less the labour that is left and the direct cost
---   expected_credits     DECIMAL(28,2)  what of an outcome fee, or of that part of a hybrid one, is given back
---   margin_left          DECIMAL(28,2)  margin less credits
+--   measured             BIGINT         those of whom credits are known: of all where the fee is no outcome's
+--   expected_credits     DECIMAL(28,2)  what these get back of an outcome fee, or of that part of a hybrid one
+--   margin_left          DECIMAL(28,2)  margin less the credits that are known
 --   margin_left_pct      DOUBLE         that, of what is paid
 --   customer_gain        DECIMAL(28,2)  what clients pay less than without automation
 --   provider_gain        DECIMAL(28,2)  what the provider keeps more than without it
@@ -37,11 +38,12 @@ proposed as (
     select terms.verdict, paid.today, models.*,
         case
             when models.customer_pays is null then null
-            when $model = 'outcome' then coalesce(terms.expected_credit_pct, 0) * models.customer_pays
-            when $model = 'hybrid'
-                then coalesce(terms.expected_credit_pct, 0) * assumption.hybrid_share * models.outcome_pays
-            else 0
+            when $model not in ('outcome', 'hybrid') then 0
+            when not terms.is_measured then null
+            when $model = 'outcome' then terms.expected_credit_pct * models.customer_pays
+            else terms.expected_credit_pct * assumption.hybrid_share * models.outcome_pays
         end as credits,
+        models.provider_margin - coalesce(credits, 0) as margin_left,
         -- by the hour the client bears the bad year
         if($model = 'hourly', 0, terms.risk_load) as risk_load
     from terms
@@ -53,9 +55,9 @@ proposed as (
 select count(customer_pays) as clients, count(*) - count(customer_pays) as unpriced,
     cast(sum(customer_pays) as decimal(28, 2)) as customer_pays,
     cast(sum(provider_margin) as decimal(28, 2)) as provider_margin,
-    cast(sum(credits) as decimal(28, 2)) as expected_credits,
-    cast(sum(provider_margin - credits) as decimal(28, 2)) as margin_left,
-    share(sum(provider_margin - credits), sum(customer_pays)) as margin_left_pct,
+    count(credits) as measured, cast(sum(credits) as decimal(28, 2)) as expected_credits,
+    cast(sum(proposed.margin_left) as decimal(28, 2)) as margin_left,
+    share(sum(proposed.margin_left), sum(customer_pays)) as margin_left_pct,
     cast(sum(customer_gain) as decimal(28, 2)) as customer_gain,
     cast(sum(provider_gain) as decimal(28, 2)) as provider_gain,
     cast(sum(risk_load) filter (where customer_pays is not null) as decimal(28, 2)) as risk_load,

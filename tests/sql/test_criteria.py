@@ -117,11 +117,11 @@ def test_proposals_come_to_what_their_terms_say(book):
     made = book(Client("Acme", [10] * 12, tools=100))
     made.one("metrics.scenario_figures", **YEAR, model="outcome", client_key=None)
     names = ("customer_pays", "expected_credits", "margin_left", "clients", "verdict")
-    # 14,400 - 0.8 x 6,000 - 1,200
-    assert [figures(made, "outcome")[name] for name in names] == [14400, 0, 8400, 1, "ready"]
+    # 14,400 - 0.8 x 6,000 - 1,200; no service level is measured, so no credit is known
+    assert [figures(made, "outcome")[name] for name in names] == [14400, None, 8400, 1, "ready"]
     # at 40 % margin the fee is 1,000: 12,000; without automation 12,000 - 7,200
     found = figures(made, "outcome", target_gross_margin=0.4, automation_share=0)
-    assert [found[name] for name in names] == [12000, 0, 4800, 1, "ready"]
+    assert [found[name] for name in names] == [12000, None, 4800, 1, "ready"]
     # 96 hours at 100, with the tools on top
     assert [figures(made, "hourly", bill_rate=100)[name] for name in names] == [10800, 0, 4800, 1, "ready"]
     # no price per device is known, nor how many there are
@@ -145,6 +145,21 @@ def test_credits_to_expect_go_off_an_outcome_fee(book):
     # a fifth of a hybrid fee is the outcome fee
     found = figures(made, "hybrid", hybrid_share=0.5)
     assert float(found["expected_credits"]) == pytest.approx(0.05 * 0.5 * 16000)
+
+
+def test_credits_that_nobody_can_measure_are_no_zero(book):
+    """Of two alike clients one has a service level that was missed: 800 of its 16,000 go back. Of the other's nothing
+    is known, and what is left of it stands before credits."""
+    missed = [
+        {"client": "Acme", "month": month, "measure": "Uptime", "value": 1, "target": 2} for month in month_starts(12)
+    ]
+    made = book(Client("Acme", [10] * 12, tools=100), Client("Birch", [10] * 12, tools=100), outcomes=missed)
+    made.one("metrics.scenario_figures", **YEAR, model="outcome", client_key=None)
+    found = figures(made, "outcome", sla_credit=0.05)
+    assert [found[name] for name in ("clients", "measured", "expected_credits")] == [2, 1, 800]
+    assert found["margin_left"] == found["provider_margin"] - 800
+    # by the hour nothing is given back, and that is known of both
+    assert [figures(made, "hourly", bill_rate=100)[name] for name in ("measured", "expected_credits")] == [2, 0]
 
 
 def test_comparing_leaves_everything_as_it_was(book):

@@ -372,8 +372,9 @@ ONE: dict[str, dict[str, Any]] = {
                                "firing": "new_clients_add_complexity, scope_creep_recurs"},
     "metrics.assumptions": ASSUMED,
     "metrics.scenario_figures": {"clients": 13, "unpriced": 0, "customer_pays": 910_000.0, "provider_margin": 420_000.0,
-                                 "expected_credits": 9_000.0, "margin_left": 411_000.0, "margin_left_pct": 0.45,
-                                 "risk_load": 12_000.0, "ready": 8, "fix_first": 5, "verdict": None},
+                                 "measured": 13, "expected_credits": 9_000.0, "margin_left": 411_000.0,
+                                 "margin_left_pct": 0.45, "risk_load": 12_000.0, "ready": 8, "fix_first": 5,
+                                 "verdict": None},
     "metrics.scenario_terms": {"resolution_target": 0.95, "credit": 0.05, "credit_cap": 0.15, "earn_back": False},
 }  # fmt: skip
 BEFORE: dict[str, dict[str, Any]] = {

@@ -174,4 +174,14 @@ def test_an_outcome_fee_without_a_price_is_called_plain_cost():
     assert "No target fee is known: cost at the target margin alone" in plans.of_figures(
         "pricing_models", assumed, is_priced=False
     )
-    assert "credits, which are not known" in plans.of_figures("scenarios", assumed, plans.is_priced([base]))
+    assert "Before credits, which are not known" in plans.of_proposals([base], assumed)
+    assert "add no bad year and no credits to it" in plans.of_figures("pricing", assumed, is_priced=False)
+
+
+def test_proposals_say_of_how_many_clients_credits_are_known():
+    base = {"ready": 2, "fix_first": 0, "clients": 3, "measured": 2}
+    assumed = {"automation_share": 0.2}
+    said = plans.of_proposals([base], assumed)
+    assert said.startswith("After the credits to expect") and "Credits are known of 2 of 3 clients:" in said
+    assert "Credits are known" not in plans.of_proposals([{**base, "measured": 3}], assumed)
+    assert plans.of_proposals([{**base, "measured": 0}], assumed).startswith("Before credits, which are not known")

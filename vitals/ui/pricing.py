@@ -108,7 +108,8 @@ def footing(view: View) -> None:
     frame.note(caveats.of_classes(session.one("metrics.revenue_classes", **view.period.months)))
     frame.note(explain.rests_on("bill_rate"))
     frame.note(explain.rests_on("loaded_hourly_cost", view.summary.get("assumed_share")))
-    frame.note(plans.of_figures("pricing", session.assumed()))
+    expected = session.run("metrics.outcome_expectations", **view.period.months)
+    frame.note(plans.of_figures("pricing", session.assumed(), bool(expected["credibility"].notna().any())))
 
 
 def _paid(view: View) -> str:

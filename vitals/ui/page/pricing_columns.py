@@ -116,7 +116,8 @@ CRITERIA = Table("metrics.criteria_tracking", (
 SCENARIOS = Table("metrics.scenario_figures", (
     Named("name", "Proposal", "text"), Named("model", "Model", "words"), Named("customer_pays", "Customer pays"),
     Named("margin_left", "Left after credits"), Named("margin_left_pct", "Of what is paid", "percent"),
-    Named("expected_credits", "Credits to expect"), Named("risk_load", "Bad year, each alone"),
+    Named("expected_credits", "Credits to expect"), Named("measured", "Known of clients"),
+    Named("risk_load", "Bad year, each alone"),
     Named("verdict", "Verdict", "words"), Named("ready", "Clients ready"), Named("fix_first", "To fix first"),
     Named("clients", "Clients priced"), Named("unpriced", "Not priced"), Named("customer_gain", "Automation to client"),
     Named("provider_gain", "Automation to you"),

@@ -189,6 +189,9 @@ OF_FIGURES = {
 
 
 UNPRICED = {
+    "pricing": "An outcome fee is here what tools and hours cost at your target margin, or the fee you set; the share "
+    "automated is that on the slider. No client can be priced: Models side by side and Scenarios add no bad year and "
+    "no credits to it, and Migration moves nobody.",
     "pricing_models": "Only clients that still had recurring revenue in the last month and managed hours. No target "
     "fee is known: cost at the target margin alone, as on Hours or outcome. Migration automates nothing.",
     "scenarios": "Before credits, which are not known, with {share} of the hours automated, for all clients that still "
@@ -201,6 +204,17 @@ def of_figures(page: str, assumed: Row, is_priced: bool = True) -> str:
     """What a page's figure of the book counts, and how its neighbours' differ."""
     said = OF_FIGURES[page] if is_priced else UNPRICED[page]
     return said.format(share=formats.percent_whole(assumed.get("automation_share")))
+
+
+def of_proposals(rows: Sequence[Row], assumed: Row) -> str:
+    """What the figures of proposals count, and of how many clients the credits are known that an outcome fee costs."""
+    base = rows[0] if rows else {}
+    known, clients = or_zero(base.get("measured")), or_zero(base.get("clients"))
+    said = of_figures("scenarios", assumed, is_priced(rows) and bool(known or not clients))
+    if not 0 < known < clients:
+        return said
+    rest = "what is left of the rest stands before them, since no service level of theirs can be measured."
+    return f"{said} Credits are known of {count(known)} of {plural(clients, 'client')}: {rest}"
 
 
 def figures(rows: Sequence[Row]) -> str:
