@@ -36,8 +36,8 @@ def said(**row) -> str:
         ({"kind": "cover_cost"}, "Reprice Acme: $1,940 a month to stop losing money on it."),
         (
             {"kind": "reach_target", "fee": 2110.0, "new_fee": 4050.0, "fee_rise_pct": 0.919, "is_steep": True},
-            "Reprice Acme from $2,110 to $4,050 a month, 92 % more, to reach the target margin of 50 %: more than one "
-            "renewal carries (25 %).",
+            "Reprice Acme from $2,110 to $4,050 a month, 92 % more, to reach the target margin of 50 %. That rise is "
+            "more than one renewal carries (25 %).",
         ),
         (
             {"kind": "cover_cost", "fee": 19_400.0, "new_fee": 21_340.0, "fee_rise_pct": 0.1, "is_steep": False},

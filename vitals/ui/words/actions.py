@@ -61,7 +61,7 @@ def _repriced(row: Row, first: str, aim: str, assumed: Row) -> str:
     rise, beyond = prices.rise(row, assumed)
     if not rise:
         return f"{first}: {money(row.get('money_a_month'))} a month {aim}."
-    return f"{first} {rise}, {aim}{': ' if beyond else ''}{beyond}."
+    return f"{first} {rise}, {aim}.{f' That rise is {beyond}.' if beyond else ''}"
 
 
 def _first(row: Row) -> str:
