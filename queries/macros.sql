@@ -111,6 +111,15 @@ regexp_matches(
 )
 and not regexp_matches(replace(lower(measure), '_', ' '), '%|\b(within|under|inside)\b');
 
+-- a quantile of values of which each stands for several, between its neighbours as quantile_cont takes it: upto counts
+-- all up to a value, whole all
+create or replace macro counted_quantile(value, upto, whole, part) as
+min(value) filter (where upto > floor(part * (whole - 1)))
++ max(part * (whole - 1) - floor(part * (whole - 1))) * (
+    min(value) filter (where upto > ceil(part * (whole - 1)))
+    - min(value) filter (where upto > floor(part * (whole - 1)))
+);
+
 -- service levels: more misses than chance explains where the promise is just kept
 create or replace macro is_more_than_chance(misses, tickets, target) as
 misses > tickets * (1 - target) + 2 * sqrt(tickets * target * (1 - target));

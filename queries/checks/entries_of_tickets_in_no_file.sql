@@ -9,7 +9,7 @@
 
 select entries.ticket_id, count(*) as entries, cast(sum(entries.hours) as double) as hours,
     cast(coalesce(sum(entries.hours) filter (where entries.client_key is null), 0) as double) as clientless_hours
-from staging.time_entries as entries
-anti join staging.tickets as tickets using (ticket_id)
-where entries.ticket_id is not null and exists (select 1 from staging.tickets as loaded)
+from core.fct_labour as labour
+inner join staging.time_entries as entries using (load_id, row_number)
+where labour.is_ticket_unknown and exists (select 1 from staging.tickets as loaded)
 group by entries.ticket_id

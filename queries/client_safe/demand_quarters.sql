@@ -21,14 +21,13 @@
 --   tickets_per_user  DOUBLE   tickets / users x months; empty where one of these is known in part
 
 with opened as (
-    select date_trunc('quarter', opened_at) as quarter_start, count(*) as tickets,
-        count(*) filter (where is_incident) as incidents,
-        count(*) filter (where is_contact and not is_incident) as requests,
-        count(*) filter (where not is_contact) as planned, count(*) filter (where is_auto_resolved) as automated
-    from core.fct_tickets
+    select date_trunc('quarter', month_start) as quarter_start, cast(sum(tickets) as bigint) as tickets,
+        cast(sum(incidents) as bigint) as incidents, cast(sum(requests) as bigint) as requests,
+        cast(sum(tickets - incidents - requests) as bigint) as planned, cast(sum(automated) as bigint) as automated
+    from core.opened_monthly
     cross join core.ticket_span as span
-    where client_key = $client_key and opened_at < last_day(span.last_month) + interval 1 day
-    group by date_trunc('quarter', opened_at)
+    where client_key = $client_key and month_start <= span.last_month
+    group by date_trunc('quarter', month_start)
 )
 
 select quarters.quarter_start, quarters.months, quarters.first_month, quarters.last_month, quarters.begins_on,

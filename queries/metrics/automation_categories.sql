@@ -24,16 +24,15 @@
 --   break_even        DOUBLE   success rate from which saved cost covers run cost; above 1 it never does
 
 with counted as (
-    select tickets.category, count(*) as tickets, count(*) filter (where is_auto_resolved) as automated,
-        count(*) filter (where is_auto_resolved and reopened_count > 0) as reopened,
-        count(*) filter (where not is_auto_resolved and effort_hours > 0) as worked,
-        count(*) filter (where not is_auto_resolved) - worked as without_hours,
-        60 * share(sum(effort_hours) filter (where not is_auto_resolved and effort_hours > 0), worked) as minutes
-    from core.fct_tickets as tickets
-    inner join core.dim_clients as clients on tickets.client_key = clients.client_key and not clients.is_internal
-    inner join core.covered_months as months on date_trunc('month', tickets.opened_at) = months.month_start
+    select opened.category, cast(sum(tickets) as bigint) as tickets, cast(sum(automated) as bigint) as automated,
+        sum(automated_reopened) as reopened, cast(sum(worked) as bigint) as worked,
+        cast(sum(by_people) - sum(worked) as bigint) as without_hours,
+        60 * share(sum(worked_hours), sum(worked)) as minutes
+    from core.opened_monthly as opened
+    inner join core.dim_clients as clients on opened.client_key = clients.client_key and not clients.is_internal
+    inner join core.covered_months as months on opened.month_start = months.month_start
     where months.month_start between $month_from and $month_to
-    group by tickets.category
+    group by opened.category
 ),
 
 tried as (

@@ -25,12 +25,11 @@ unlike as (
 ),
 
 opened as (
-    select count(*) filter (where tickets.category != '(none)' and tickets.responded_at is not null) as filled,
-        case when count(tickets.responded_at) > 0 and count(nullif(tickets.category, '(none)')) > 0 then count(*) end
-        as tickets
-    from core.fct_tickets as tickets
-    inner join span on tickets.opened_at >= span.twelve_from and tickets.opened_at < last_day(span.closing_month) + 1
-    where not tickets.is_auto_resolved
+    select sum(answered) filter (where category != '(none)') as filled,
+        case when sum(answered) > 0 and count(*) filter (where category != '(none)' and by_people > 0) > 0
+            then sum(by_people) end as tickets
+    from core.opened_monthly as tickets
+    inner join span on tickets.month_start between span.twelve_from and span.closing_month
 )
 
 select levels.resolution_attainment_pct, unlike.found as technician_share_of_variance, desk.auto_resolved_share,

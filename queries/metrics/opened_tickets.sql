@@ -8,8 +8,8 @@
 --   client_key  VARCHAR  key of the client
 --   tickets     BIGINT   tickets that were not resolved by automation
 
-select tickets.client_key, count(*) as tickets
-from core.fct_tickets as tickets
-inner join core.covered_months as months on date_trunc('month', tickets.opened_at) = months.month_start
-where not tickets.is_auto_resolved and tickets.is_followed and months.month_start between $month_from and $month_to
+select tickets.client_key, cast(sum(tickets.followed) as bigint) as tickets
+from core.opened_monthly as tickets
+inner join core.covered_months as months on tickets.month_start = months.month_start
+where months.month_start between $month_from and $month_to and tickets.followed > 0
 group by tickets.client_key

@@ -19,10 +19,7 @@ with months as (
         coalesce(tickets.tickets, 0) as tickets, fixed.fee
     from metrics.client_months as months
     left join (
-        select client_key, cast(date_trunc('month', opened_at) as date) as month_start, count(*) as tickets
-        from core.fct_tickets
-        where not is_auto_resolved and is_followed
-        group by all
+        select client_key, month_start, sum(followed) as tickets from core.opened_monthly group by all
     ) as tickets using (client_key, month_start)
     left join metrics.fixed_fee_months($month_from, $month_to) as fixed using (client_key, month_start)
     where months.is_counted and months.month_start between $month_from and $month_to

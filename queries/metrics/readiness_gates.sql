@@ -15,13 +15,13 @@
 with year as (from metrics.year_to($as_of)),
 
 opened as (
-    select tickets.client_key, count(*) as tickets, count(nullif(tickets.category, '(none)')) as categorised,
-        count(tickets.responded_at) as answered
-    from core.fct_tickets as tickets
-    inner join year on tickets.opened_at >= year.month_from and tickets.opened_at < last_day(year.month_to) + 1
-    where not tickets.is_auto_resolved
+    select tickets.client_key, sum(by_people) as tickets, sum(answered) as answered,
+        sum(by_people) filter (where category != '(none)') as categorised
+    from core.opened_monthly as tickets
+    inner join year on tickets.month_start between year.month_from and year.month_to and tickets.by_people > 0
     group by tickets.client_key
-    having (select count(responded_at) > 0 and count(nullif(category, '(none)')) > 0 from core.fct_tickets)
+    having (select sum(answered) > 0 and sum(by_people) filter (where category != '(none)') > 0
+        from core.opened_monthly)
 ),
 
 desk as (

@@ -24,12 +24,9 @@ clients as (
 ),
 
 desk as (
-    select tickets.client_key,
-        share(count(coalesce(tickets.resolution_target, tickets.response_target)), count(*)) as promised,
-        avg(sign(tickets.csat)) as csat
-    from core.fct_tickets as tickets
-    inner join year on tickets.opened_at >= year.month_from and tickets.opened_at < last_day(year.month_to) + 1
-    where not tickets.is_auto_resolved
+    select tickets.client_key, share(sum(promised), sum(by_people)) as promised, share(sum(balance), sum(rated)) as csat
+    from core.opened_monthly as tickets
+    inner join year on tickets.month_start between year.month_from and year.month_to
     group by tickets.client_key
 ),
 

@@ -14,16 +14,30 @@
 --   median_response_hours  DOUBLE   half of these waited no longer for it, pauses not taken off
 --   p90_response_hours     DOUBLE   nine in ten of these waited no longer
 
-select priority, count(*) as tickets, quantile_cont(resolution_minutes / 60, 0.5) as median_business_hours,
-    quantile_cont(resolution_minutes / 60, 0.9) as p90_business_hours,
-    case
-        when exists (select 1 from core.ticket_pause_clock)
-            then share(sum(paused_minutes), sum(resolution_minutes + paused_minutes))
-    end as paused_share,
-    count(*) filter (where responded_at >= opened_at) as answered,
-    quantile_cont(response_minutes / 60, 0.5) filter (where responded_at >= opened_at) as median_response_hours,
-    quantile_cont(response_minutes / 60, 0.9) filter (where responded_at >= opened_at) as p90_response_hours
-from core.fct_tickets
-where is_timed and resolved_at >= $month_from and resolved_at < last_day($month_to) + interval 1 day
-group by priority
-order by severity(priority) asc nulls last, priority asc
+with ranked as (
+    select priority, is_response, minutes / 60 as hours, tickets, paused_minutes,
+        sum(tickets) over (partition by priority, is_response order by minutes asc nulls last) as upto,
+        sum(tickets) filter (where minutes is not null) over (partition by priority, is_response) as whole
+    from core.incident_times
+    where month_start between $month_from and $month_to
+),
+
+timed as (
+    select priority, is_response, sum(tickets) as tickets, counted_quantile(hours, upto, whole, 0.5) as median_hours,
+        counted_quantile(hours, upto, whole, 0.9) as p90_hours,
+        case
+            when exists (select 1 from core.ticket_pause_clock)
+                then share(sum(paused_minutes), sum(tickets * hours * 60 + paused_minutes))
+        end as paused_share
+    from ranked
+    group by priority, is_response
+)
+
+select resolved.priority, cast(resolved.tickets as bigint) as tickets, resolved.median_hours as median_business_hours,
+    resolved.p90_hours as p90_business_hours, resolved.paused_share,
+    cast(coalesce(answered.tickets, 0) as bigint) as answered, answered.median_hours as median_response_hours,
+    answered.p90_hours as p90_response_hours
+from timed as resolved
+left join timed as answered on resolved.priority = answered.priority and answered.is_response
+where not resolved.is_response
+order by severity(resolved.priority) asc nulls last, resolved.priority asc

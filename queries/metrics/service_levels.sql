@@ -25,51 +25,51 @@
 --   months_asked               BIGINT   the chosen months
 --   months_with_tickets        BIGINT   of them those in which any ticket was opened
 
-with priorities as (
-    select *, resolution_met + resolution_missed + open_past_due as tickets
-    from metrics.sla_attainment($month_from, $month_to)
-),
-
-levels as (
-    select cast(coalesce(sum(tickets), 0) as bigint) as tickets,
+with levels as (
+    select cast(coalesce(sum(resolution_met + resolution_missed + open_past_due), 0) as bigint) as tickets,
         cast(coalesce(sum(resolution_met), 0) as bigint) as resolution_met,
         cast(coalesce(sum(resolution_missed), 0) as bigint) as resolution_missed,
         cast(coalesce(sum(open_past_due), 0) as bigint) as open_past_due,
+        share(sum(resolution_met), sum(resolution_met + resolution_missed + open_past_due))
+            as resolution_attainment_pct,
         cast(coalesce(sum(response_met), 0) as bigint) as response_met,
         cast(coalesce(sum(response_missed), 0) as bigint) as response_missed,
+        share(sum(response_met), sum(response_met + response_missed)) as response_attainment_pct,
         cast(coalesce(sum(left_out), 0) as bigint) as left_out,
-        first(priority order by resolution_attainment_pct asc, priority asc) filter (where tickets > 0)
-            as lowest_priority,
+        first(priority order by resolution_attainment_pct asc, priority asc)
+            filter (where resolution_attainment_pct is not null) as lowest_priority,
         min(resolution_attainment_pct) as lowest_attainment_pct
-    from priorities
+    from metrics.sla_attainment($month_from, $month_to)
+),
+
+ranked as (
+    select minutes / 60 as hours, tickets, paused_minutes, sum(tickets) over (order by minutes asc nulls last) as upto,
+        sum(tickets) filter (where minutes is not null) over () as whole
+    from core.incident_times
+    where not is_response and month_start between $month_from and $month_to
 ),
 
 times as (
-    select count(*) as incidents, quantile_cont(resolution_minutes / 60, 0.5) as median_business_hours,
-        quantile_cont(resolution_minutes / 60, 0.9) as p90_business_hours,
+    select cast(coalesce(sum(tickets), 0) as bigint) as incidents,
+        counted_quantile(hours, upto, whole, 0.5) as median_business_hours,
+        counted_quantile(hours, upto, whole, 0.9) as p90_business_hours,
         case
             when exists (select 1 from core.ticket_pause_clock)
-                then share(sum(paused_minutes), sum(resolution_minutes + paused_minutes))
+                then share(sum(paused_minutes), sum(tickets * hours * 60 + paused_minutes))
         end as paused_share
-    from core.fct_tickets
-    where is_timed and resolved_at >= $month_from and resolved_at < last_day($month_to) + interval 1 day
+    from ranked
 ),
 
 held as (
-    select (
-            select count(*) from core.fct_tickets as tickets
-            where tickets.is_incident and tickets.is_followed and not tickets.is_auto_resolved
-                and tickets.opened_at < last_day($month_to) + interval 1 day
-                and coalesce(tickets.resolved_at >= last_day($month_to) + interval 1 day, true)
-        ) as open_incidents,
-        count(distinct month_start) as months_with_tickets
-    from core.sla_monthly where month_start between $month_from and $month_to
+    select count(distinct opened.month_start) filter (where opened.month_start >= $month_from) as months_with_tickets,
+        cast(coalesce(sum(opened.followed_incidents), 0) - coalesce((
+            select sum(resolved.tickets) from core.incident_times as resolved
+            where not resolved.is_response and resolved.month_start <= $month_to
+        ), 0) as bigint) as open_incidents
+    from core.opened_monthly as opened
+    where opened.month_start <= $month_to
 )
 
-select levels.tickets, levels.resolution_met, levels.resolution_missed, levels.open_past_due,
-    share(levels.resolution_met, levels.tickets) as resolution_attainment_pct, levels.response_met,
-    levels.response_missed,
-    share(levels.response_met, levels.response_met + levels.response_missed) as response_attainment_pct,
-    levels.left_out, levels.lowest_priority, levels.lowest_attainment_pct, times.*, held.open_incidents,
-    span.says_type, months_in($month_from, $month_to) as months_asked, held.months_with_tickets
+select levels.*, times.*, held.open_incidents, span.says_type, months_in($month_from, $month_to) as months_asked,
+    held.months_with_tickets
 from levels cross join times cross join core.ticket_span as span cross join held

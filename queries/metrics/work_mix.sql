@@ -22,20 +22,21 @@ with quarters as (
 ),
 
 worked as (
-    select tickets.client_key, tickets.category, tickets.opened_at >= quarters.quarter_start as is_now,
-        cast(tickets.effort_hours as double) as hours
-    from core.fct_tickets as tickets
-    inner join quarters on date_trunc('quarter', tickets.opened_at) in (quarter_start, compared_start)
-    where not tickets.is_auto_resolved and category != '(none)' and effort_hours > 0 and client_key is not null
+    select tickets.client_key, tickets.category, tickets.month_start >= quarters.quarter_start as is_now,
+        cast(sum(tickets.worked) as bigint) as tickets, cast(sum(tickets.worked_hours) as double) as hours,
+        sum(tickets.worked_squares) as squares
+    from core.opened_monthly as tickets
+    inner join quarters on date_trunc('quarter', tickets.month_start) in (quarter_start, compared_start)
+    where category != '(none)' and worked > 0 and client_key is not null group by tickets.client_key, category, is_now
 ),
 
 sums as (
     -- so many tickets of like hours would say as much as these
-    select client_key, count(*) filter (where is_now) as tickets,
-        count(*) filter (where not is_now) as compared_tickets,
+    select client_key, cast(coalesce(sum(tickets) filter (where is_now), 0) as bigint) as tickets,
+        cast(coalesce(sum(tickets) filter (where not is_now), 0) as bigint) as compared_tickets,
         sum(hours) filter (where is_now) as total, sum(hours) filter (where not is_now) as compared_total,
-        share(total * total, sum(hours * hours) filter (where is_now)) as worth,
-        share(compared_total * compared_total, sum(hours * hours) filter (where not is_now)) as compared_worth
+        share(total * total, sum(squares) filter (where is_now)) as worth,
+        share(compared_total * compared_total, sum(squares) filter (where not is_now)) as compared_worth
     from worked
     group by client_key
 ),

@@ -29,6 +29,20 @@ def test_a_share_of_exact_amounts_is_a_double(workspace):
     assert workspace().sql("select typeof(share(1.25::decimal(18, 2), 5::decimal(38, 8)))") == [("DOUBLE",)]
 
 
+@pytest.mark.parametrize(("part", "wanted"), [(0.25, 1.75), (0.5, 7), (0.9, 10), (0, 1), (1, 10)])
+def test_a_quantile_of_counts_is_that_of_what_they_count(workspace, part, wanted):
+    """Of 1, 1, 4, 10, 10, 10 and one that isn't known."""
+    said = """
+        with counted (value, times) as (values (4, 1), (10, 3), (1, 2), (null, 1)),
+        ranked as (
+            select value, sum(times) over (order by value asc nulls last) as upto,
+                sum(times) filter (where value is not null) over () as whole
+            from counted
+        )
+        select counted_quantile(value, upto, whole, {part}) from ranked"""
+    assert workspace().sql(said.format(part=part)) == [(wanted,)]
+
+
 def test_names_are_one_whatever_their_blanks_case_and_sharp_s(workspace):
     found = workspace().sql("select name_key(spelling(' Große \u00a0 Straße '))")
     assert found == [("grosse strasse",)]

@@ -274,6 +274,29 @@ def test_what_a_ticket_became_later_changes_no_month_before(workspace, resolved)
     assert [(row["tickets"], row["answers"]) for row in rows if row["priority"] == "(none)"] == [(0, 1)]
 
 
+@pytest.mark.parametrize(
+    ("pauses", "past_due"),
+    [
+        # ten hours from Monday 9:00 on end on Tuesday at 11:00
+        ([], "2026-01-06"),
+        # seven hours of pause that begin before that move the end to Wednesday at 10:00, those after it nothing
+        ([("01-06T10:00", "01-06T17:00"), ("01-08T09:00", "01-08T12:00")], "2026-01-07"),
+        # one of an hour moves it to 12:00, and so another that begins then, up to its end
+        ([("01-05T10:00", "01-05T11:00"), ("01-06T12:00", "01-07T12:00")], "2026-01-07"),
+    ],
+)
+def test_a_deadline_moves_by_the_pauses_that_begin_before_it(workspace, pauses, past_due):
+    late = ticket("1", "01-05T09:00", "01-09T12:00", sla_resolution_minutes=600, sla_response_minutes=60,
+                  first_response_at="01-08T09:00")  # fmt: skip
+    paused = [{"ticket_id": "1", "paused_at": at(first), "resumed_at": at(last)} for first, last in pauses]
+    (row,) = workspace(tickets=[late], ticket_pauses=paused).rows("core.judged_tickets")
+    assert (row["past_due_on"], row["resolution_missed_on"]) == (day(past_due), day("2026-01-09"))
+    # it waited beyond its hour at the end of the first day, whenever the answer came
+    assert (row["response_missed_on"], row["resolution_met_on"], row["response_met_on"]) == (
+        day("2026-01-05"), None, None,
+    )  # fmt: skip
+
+
 def test_time_to_answer_and_the_share_of_time_that_the_clock_stood(workspace):
     tickets = [
         # 8 business hours, of which 2 stood still; answered after an hour of business time
