@@ -13,12 +13,14 @@ from tests.sql.test_automation import tickets
 from tests.ui.conftest import open_page, read
 from vitals import warehouse
 from vitals.ui import charts
+from vitals.ui.page import session
 
 
 @pytest.mark.parametrize(("hours", "said"), [(0.5, "Automation would"), (None, "no saving is known")])
 def test_what_automation_saves(monkeypatch, hours, said):
     con = lazy.connect(is_built=False)
     monkeypatch.setattr(warehouse, "connect", lambda: con)
+    monkeypatch.setattr(session, "connection", lambda: con)
     lines = [line("Acme", "2026-03-01", 1000, revenue_class="managed")]
     fill(con, {"tickets": tickets(30, "Email", hours=hours), "invoice_lines": lines, "time_entries": whole("2026-03")})
     app = open_page("automation")

@@ -13,6 +13,7 @@ from tests.sql.test_service_credits import LOADED, outcome
 from tests.ui.conftest import open_page, read
 from vitals import warehouse
 from vitals.ui import charts
+from vitals.ui.page import session
 from vitals.ui.words import credits
 from vitals.workspace import choices
 
@@ -38,6 +39,7 @@ def rows_of(*clients: str) -> dict[str, list[dict]]:
 def workspace(monkeypatch):
     con = lazy.connect(is_built=False)
     monkeypatch.setattr(warehouse, "connect", lambda: con)
+    monkeypatch.setattr(session, "connection", lambda: con)
     yield con
     con.close()
 

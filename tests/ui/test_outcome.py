@@ -12,6 +12,7 @@ from tests.sql.histories import Client, told
 from tests.ui.conftest import open_page, read
 from vitals import warehouse
 from vitals.ui import outcome
+from vitals.ui.page import session
 from vitals.ui.words import prices
 
 GAP = "\N{NO-BREAK SPACE}"
@@ -32,6 +33,7 @@ def book(monkeypatch):
     """book(Client(...)) -> the workspace that the next page shows."""
     con = lazy.connect(is_built=False)
     monkeypatch.setattr(warehouse, "connect", lambda: con)
+    monkeypatch.setattr(session, "connection", lambda: con)
     yield partial(told, partial(_filled, con))
     con.close()
 
