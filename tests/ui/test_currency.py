@@ -97,7 +97,8 @@ def at(app: AppTest, page: str) -> AppTest:
 
 WITHOUT_MONEY = (
     "utilisation", "service_levels", "how_it_works", "ask", "automation", "backlog", "capacity", "demand", "quality",
-    "renewals", "retention", "review_pack", "service_credits", "workspaces", "compare", "databook",
+    "renewals", "retention", "review_pack", "service_credits", "workspaces", "compare", "databook", "diagnosis",
+    "operating_model", "review_trend", "readiness", "success_criteria",
 )  # fmt: skip
 """Pages that say no amount of this workspace."""
 
