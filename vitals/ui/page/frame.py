@@ -64,7 +64,8 @@ def open_page(page: str, dated: str = PERIOD) -> filters.Period:
 
 
 def _warn_of_hours(chosen: filters.Period) -> None:
-    """Before any figure: that the hours on file carry no margin."""
+    """Before any figure: that the hours on file carry no margin; by which bounds is explained either way."""
+    record.showed(("read_time_capture", "read_unbilled_hours"))
     lead("data_health", caveats.unread(session.one("metrics.margin_reading", **chosen.months)))
 
 
