@@ -31,7 +31,7 @@ from vitals.workspace import Upload
 
 pytest.importorskip("sqlglot")
 pytest.importorskip("adbc_driver_flightsql")
-from vitals.sail import engine, server, translation
+from vitals.sail import engine, rewrites, server, translation
 
 WORKERS = 3
 ASKED = tuple(name for name in all_queries() if name in translation.proven())
@@ -147,7 +147,10 @@ def _differences(con: warehouse.Connection, address: str, place: Path) -> dict[s
             for known in [usual, about_one] if types.keys() - usual.keys() else [usual]:
                 params = {param: known.get(param) for param in types}
                 wanted = warehouse.rows(con, name, **params)
-                said = _difference(wanted, sail.compute(all_queries()[name], params).to_pylist())
+                try:
+                    said = _difference(wanted, sail.compute(all_queries()[name], params).to_pylist())
+                except (engine.flight.Error, rewrites.UntranslatableError) as error:
+                    said = str(error)
                 found[name] = found.get(name) or said
     return {name: said for name, said in found.items() if said}
 

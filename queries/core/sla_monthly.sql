@@ -25,20 +25,35 @@ with opened as (
 ),
 
 changes as (
-    select opened.client_key, opened.priority, opened.month_start, cast(change.month as date) as changed_month,
-        change.verdict, change.tickets
+    select client_key, priority, month_start, month_start as month, 'left out' as verdict,
+        if(is_left_out, tickets, 0) as tickets
     from opened
-    cross join lateral (
-        values ('left out', month_start, if(is_left_out, tickets, 0)), ('resolution met', resolution_met, tickets),
-            ('resolution missed', resolution_missed, tickets), ('past due', past_due, tickets),
-            ('past due', if(past_due is null, null, resolution_missed), -tickets),
-            ('response met', response_met, tickets), ('response missed', response_missed, tickets),
-            ('response missed', if(response_missed is null, null, response_met), -tickets)
-    ) as change (verdict, month, tickets)
-    where change.month is not null
+    union all
+    select client_key, priority, month_start, resolution_met as month, 'resolution met' as verdict, tickets
+    from opened
+    union all
+    select client_key, priority, month_start, resolution_missed as month, 'resolution missed' as verdict, tickets
+    from opened
+    union all
+    select client_key, priority, month_start, past_due as month, 'past due' as verdict, tickets
+    from opened
+    union all
+    select client_key, priority, month_start, resolution_missed as month, 'past due' as verdict, -tickets as tickets
+    from opened
+    where past_due is not null
+    union all
+    select client_key, priority, month_start, response_met as month, 'response met' as verdict, tickets
+    from opened
+    union all
+    select client_key, priority, month_start, response_missed as month, 'response missed' as verdict, tickets
+    from opened
+    union all
+    select client_key, priority, month_start, response_met as month, 'response missed' as verdict, -tickets as tickets
+    from opened
+    where response_missed is not null
 )
 
-select client_key, priority, month_start, changed_month,
+select client_key, priority, month_start, cast(month as date) as changed_month,
     cast(coalesce(sum(tickets) filter (where verdict = 'left out'), 0) as bigint) as left_out,
     cast(coalesce(sum(tickets) filter (where verdict = 'resolution met'), 0) as bigint) as resolution_met,
     cast(coalesce(sum(tickets) filter (where verdict = 'resolution missed'), 0) as bigint) as resolution_missed,
@@ -46,4 +61,5 @@ select client_key, priority, month_start, changed_month,
     cast(coalesce(sum(tickets) filter (where verdict = 'response met'), 0) as bigint) as response_met,
     cast(coalesce(sum(tickets) filter (where verdict = 'response missed'), 0) as bigint) as response_missed
 from changes
-group by client_key, priority, month_start, changed_month
+where month is not null
+group by client_key, priority, month_start, month

@@ -46,7 +46,13 @@ offered as (
     from compared
     cross join (values ('reach_tier'), ('reach_target'), ('cover_cost'), ('bill_out_of_scope')) as kinds (kind)
     cross join core.assumption as assumption
-    qualify amount > 0 and row_number() over (partition by client_key order by amount desc nulls last, kind asc) = 1
+),
+
+most as (
+    select *
+    from offered
+    where amount > 0
+    qualify row_number() over (partition by client_key order by amount desc, kind asc) = 1
 )
 
 select client_key, client, kind, months, cast(share(amount, months) as decimal(28, 2)) as money_a_month,
@@ -56,5 +62,5 @@ select client_key, client, kind, months, cast(share(amount, months) as decimal(2
     cast(fee_now as decimal(28, 2)) as fee, cast(fee_now + share(amount, months) as decimal(28, 2)) as new_fee,
     fee_rise(fee_now + share(amount, months), fee_now) as fee_rise_pct,
     is_steep(fee_rise(fee_now + share(amount, months), fee_now), renewal_rise) as is_steep
-from offered
+from most
 order by money_a_year desc, client asc

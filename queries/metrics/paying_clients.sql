@@ -19,14 +19,19 @@ with capture as (
     select time_capture as captured from metrics.utilisation($month_from, $month_to)
 ),
 
+client_months as (
+    select *, row_number() over (partition by client_key order by month_start desc) as place
+    from metrics.client_months
+    where month_start between $month_from and $month_to and is_covered
+),
+
 book as (
     select client_key, count(*) filter (where is_active) as months, sum(service_revenue) as service,
         sum(service_gross_margin) as service_margin, sum(gross_margin) as margin,
-        list_avg(arg_max(recurring_revenue, month_start, 3)) as recurring,
+        share(sum(recurring_revenue) filter (where place <= 3), count(*) filter (where place <= 3)) as recurring,
         arg_max(revenue, month_start) as last_revenue, max(month_start) as last_month,
         max(max(month_start)) over () as closing_month
-    from metrics.client_months
-    where month_start between $month_from and $month_to and is_covered
+    from client_months
     group by client_key
 ),
 

@@ -18,7 +18,7 @@ with closing as (
     where months.last_weekday <= $as_of
 ),
 
-within as (
+covered_year as (
     select count(covered.month_start) as months_covered, min(covered.month_start) as covered_from
     from closing
     left join core.covered_months as covered
@@ -30,4 +30,4 @@ select closing_month, cast(closing_month - interval 2 months as date) as three_f
     cast(closing_month - interval 12 months as date) as year_before,
     cast(closing_month - interval 14 months as date) as three_from_before, months_covered, covered_from
 from closing
-cross join within
+cross join covered_year
