@@ -120,6 +120,10 @@ min(value) filter (where upto > floor(part * (whole - 1)))
     - min(value) filter (where upto > floor(part * (whole - 1)))
 );
 
+-- of the time from opening to resolution the part that the clock stood, of counted times
+create or replace macro paused_share(paused_minutes, tickets, hours) as
+share(sum(paused_minutes), sum(tickets * hours * 60 + paused_minutes));
+
 -- service levels: more misses than chance explains where the promise is just kept
 create or replace macro is_more_than_chance(misses, tickets, target) as
 misses > tickets * (1 - target) + 2 * sqrt(tickets * target * (1 - target));

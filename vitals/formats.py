@@ -230,6 +230,11 @@ def month(value: Any) -> str:
     return f"{value:%b %Y}"
 
 
+def months_apart(first: date, last: date) -> int:
+    """How many months one month is after another."""
+    return (last.year - first.year) * 12 + last.month - first.month
+
+
 def months_between(first: Any, last: Any) -> str:
     """The months from one to another, both ends included: Jun 2026 – Oct 2026, or Jun 2026 alone."""
     return month(first) if month(first) == month(last) else f"{month(first)} – {month(last)}"

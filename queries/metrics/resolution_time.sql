@@ -27,7 +27,7 @@ timed as (
         counted_quantile(hours, upto, whole, 0.9) as p90_hours,
         case
             when exists (select 1 from core.ticket_pause_clock)
-                then share(sum(paused_minutes), sum(tickets * hours * 60 + paused_minutes))
+                then paused_share(paused_minutes, tickets, hours)
         end as paused_share
     from ranked
     group by priority, is_response

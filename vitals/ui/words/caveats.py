@@ -115,8 +115,7 @@ def months(row: Row, label: str) -> str:
         return label
     span = formats.months_between(first, last)
     counted = or_zero(row["months_covered"])
-    whole = (last.year - first.year) * 12 + last.month - first.month + 1
-    return span if counted == whole else f"{count(counted)} months of {span}"
+    return span if counted == formats.months_apart(first, last) + 1 else f"{count(counted)} months of {span}"
 
 
 def _thin(row: Row) -> str:

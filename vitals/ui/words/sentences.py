@@ -156,7 +156,7 @@ def kept_over(row: Row) -> str:
     last: Any = row.get("compared_month")
     if is_missing(first) or is_missing(last) or not or_zero(row.get("clients_opening")):
         return ""
-    months = (last.year - first.year) * 12 + last.month - first.month
+    months = formats.months_apart(first, last)
     span = f"{formats.month(first)} to {formats.month(last)}"
     return "" if months in (0, 12) else f"Over {plural(months, 'month')}, {span}."
 
