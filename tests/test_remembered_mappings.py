@@ -122,6 +122,14 @@ def test_a_word_is_asked_about_once_until_the_load_is_taken_back(con):
     assert [item.name for item in load(con, bills("On hold", 3)).questions] == ["what_is_on_hold"]
 
 
+def test_words_that_were_remembered_before_there_were_ended_agreements_still_hold(con):
+    load(con, bills("On hold"), answers={"what_is_on_hold": "not_revenue"})
+    kept = json.loads(con.execute("select mapping from raw.mappings").fetchall()[0][0])
+    del kept["shapes"]["documents"]["ended"]
+    con.execute("update raw.mappings set mapping = ?", [json.dumps(kept)])
+    assert load(con, bills("On hold", 2), "november.csv").reasons == {"not_revenue": 1}
+
+
 def test_another_word_under_a_header_that_is_remembered_is_asked_about(con):
     said = {"lines.csv": {"columns": {"amount": "Amount"}}}
     assert load(con, bills("Paid"), mappings=said).money_loaded == 100

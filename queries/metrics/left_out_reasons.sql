@@ -23,6 +23,7 @@ from (values
     ('repeated_header', 'The captions again'), ('subtotal_or_total', 'A total, or a heading of a group'),
     ('not_revenue', 'No revenue, such as a payment'), ('draft_or_voided', 'A draft, or voided'),
     ('not_approved', 'Hours that were not approved'),
+    ('ended_without_a_day', 'An agreement that has ended, without a last day: add the day to its row'),
     ('group_title', 'The title of a group of rows'), ('note_without_time', 'A note without time'),
     ('not_a_review', 'An appointment that is no review'), ('superseded', 'A later file has a newer version'),
     ('other_currency', 'In a currency that you chose to leave out'),

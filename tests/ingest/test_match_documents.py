@@ -138,3 +138,75 @@ def test_a_row_whose_kind_says_invoice_may_be_of_a_quote():
 )
 def test_what_a_description_calls_its_row(text, lead):
     assert lead_of("invoice_lines", text) == lead
+
+
+AGREEMENTS = vocabularies()["agreements"]
+LISTED = "Client,Agreement,Start Date,{captions},Monthly Fee\n"
+
+
+def in_force(captions, *lines, **answers):
+    """The questions about words that a list of agreements raises, the fees that count, and why rows are left out."""
+    rows = "".join(f"{place},Gold,2026-01-01,{line},{10 * 2**place}.00\n" for place, line in enumerate(lines))
+    sheet = from_csv(LISTED.format(captions=captions) + rows)
+    [found] = match(sheet, answers=answers)
+    shaped, _ = reshape(sheet, found)
+    unknown = UnknownWords()
+    unknown.take(shaped, found)
+    left = [(one.row_number, one.reason) for one in shaped.set_aside]
+    return (
+        [item.name for item in unknown.questions(found.entity)],
+        cells(shaped, found.columns["monthly_fee"]),
+        sorted(left),
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "meaning"),
+    [
+        ("Active", Meaning.SALE), ("Pending cancellation", Meaning.SALE), ("CANCELLED", Meaning.ENDED),
+        ("Expired - not renewed", Meaning.ENDED), ("gekündigt", Meaning.ENDED), ("Draft", Meaning.OTHER),
+        ("Awaiting signature", Meaning.OTHER), ("Cancelled (draft)", Meaning.OTHER),
+        ("Cancelled by client", Meaning.ENDED),
+        # each of these may be either
+        ("On hold", Meaning.UNKNOWN), ("Suspended", Meaning.UNKNOWN), ("Pending", Meaning.UNKNOWN),
+        ("Not cancelled", Meaning.UNKNOWN), ("1", Meaning.UNKNOWN),
+    ],
+)  # fmt: skip
+def test_a_word_of_an_agreement_says_whether_it_is_in_force(word, meaning):
+    assert AGREEMENTS.meaning(word) == meaning
+
+
+@pytest.mark.parametrize("caption", ["Status", "Agreement Status", "Contract_Status", "State", "Stage", "Estado"])
+def test_an_agreement_that_has_ended_counts_up_to_its_last_day_and_without_one_not_at_all(caption):
+    lines = ("Active,", "Cancelled,2026-03-31", "Cancelled,", "Draft,2027-12-31")
+    left = [(4, "ended_without_a_day"), (5, "draft_or_voided")]
+    assert in_force(f"{caption},End Date", *lines) == ([], ["10.00", "20.00"], left)
+    # a list that has no column of last days
+    assert in_force(caption, "Active", "Expired") == ([], ["10.00"], [(3, "ended_without_a_day")])
+
+
+def test_a_status_of_an_agreement_that_nobody_knows_is_asked_about():
+    lines = ("Active,", "Dormant,", "Dormant,2026-03-31")
+    assert in_force("Status,End Date", *lines)[0] == ["what_is_dormant"]
+    ended = in_force("Status,End Date", *lines, what_is_dormant="ended")
+    assert ended == ([], ["10.00", "40.00"], [(3, "ended_without_a_day")])
+    assert in_force("Status,End Date", *lines, what_is_dormant="in_force")[1] == ["10.00", "20.00", "40.00"]
+    assert in_force("Status,End Date", *lines, what_is_dormant="never_in_force")[1] == ["10.00"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "counts", "ended"),
+    [("Active", "Yes", "No"), ("Is Active", "1", "0"), ("Aktiv", "ja", "nein"), ("Cancelled", "No", "Yes"),
+     ("Contract Expired", "false", "true"), ("In Force", "Y", "N")],
+)  # fmt: skip
+def test_a_flag_of_an_agreement_says_by_its_caption_whether_it_is_in_force(caption, counts, ended):
+    assert in_force(caption, counts, ended) == ([], ["10.00"], [(3, "ended_without_a_day")])
+
+
+@pytest.mark.parametrize(
+    ("caption", "word"),
+    [("Client Status", "Inactive"), ("Payment Status", "Closed"), ("State", "CO"), ("Renewal Status", "Expired"),
+     ("Auto Renew", "No"), ("Taxable", "No")],
+)  # fmt: skip
+def test_other_columns_of_a_list_of_agreements_set_nothing_aside(caption, word):
+    assert in_force(caption, "TX", word) == ([], ["10.00", "20.00"], [])

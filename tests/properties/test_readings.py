@@ -43,11 +43,11 @@ def written(rows: Table, order: list[str]) -> bytes:
     return text.getvalue().encode()
 
 
-def loaded(data: bytes, **answers: str) -> tuple[Prepared | None, list[dict]]:
+def loaded(data: bytes, file: str = "file.csv", **answers: str) -> tuple[Prepared | None, list[dict]]:
     """What came of a file; nothing where it is refused."""
     rows = Rows()
     try:
-        return prepare(data, "file.csv", Options(answers=answers), rows), rows.taken
+        return prepare(data, file, Options(answers=answers), rows), rows.taken
     except VitalsError:
         return None, []
 
@@ -324,6 +324,47 @@ def test_a_fee_is_monthly_whatever_its_cycle_is(data: st.DataObject) -> None:
     found, taken = loaded(written(rows, data.draw(st.permutations(list(rows[0])))))
     assert found is not None and not found.questions
     assert [row["monthly_fee"] for row in taken] == [Decimal(7200) / CYCLES[word] for word in words if word in CYCLES]
+
+
+GOING_ON = ("Active", "ACTIVE", "in force", "Renewed", "Live", "aktiv", "Pending cancellation", "month-to-month")
+OVER = ("Cancelled", "CANCELED", "Expired", "Terminated", "Inactive", "Cancelled (expired)", "gekündigt", "Closed")
+NEVER_BEGUN = ("Draft", "Proposed", "Quote", "Draft - cancelled", "Awaiting signature", "void", "Entwurf")
+EITHER = ("On hold", "Suspended", "Pending", "7", "Status 3", "nicht klar", "Not cancelled")
+
+
+@scaled(40)
+@given(st.data())
+def test_an_agreement_that_is_over_or_never_began_counts_for_no_longer_than_it_says(data: st.DataObject) -> None:
+    caption = data.draw(
+        st.sampled_from(
+            ["Status", "Agreement Status", "contract_status", "STATE", "Stage", "Estado", "Agreement State"]
+        )
+    )
+    odd = data.draw(st.booleans())
+    words = data.draw(st.lists(st.sampled_from(GOING_ON + OVER + NEVER_BEGUN + EITHER * odd), min_size=1, max_size=7))
+    words = ["Active", *words]
+    ends = [data.draw(st.sampled_from(["", "2026-03-31"])) for _ in words]
+    has_ends = data.draw(st.booleans())
+    rows = [
+        {
+            "Company": f"Client {place}", "Agreement Name": "Managed", "Start Date": "2025-01-01",
+            "Monthly Fee": str(100 * 2**place), caption: word, **({"End Date": end} if has_ends else {}),
+        }
+        for place, (word, end) in enumerate(zip(words, ends, strict=True))
+    ]  # fmt: skip
+    found, taken = loaded(written(rows, data.draw(st.permutations(list(rows[0])))))
+    assert found is not None
+    if {*words} & {*EITHER}:
+        assert found.questions and not taken
+        return
+    wanted = [
+        (100 * 2**place, (has_ends and end) or None)
+        for place, (word, end) in enumerate(zip(words, ends, strict=True))
+        if word in GOING_ON or (word in OVER and has_ends and end)
+    ]
+    assert not found.questions
+    ends = [day and str(day) for day in (row.get("ends_on") for row in taken)]
+    assert list(zip((int(row["monthly_fee"]) for row in taken), ends, strict=True)) == wanted
 
 
 PEOPLE = ("Ana Roth", "Bo Lind", "Cy de Witt", "Dee Fox", "Eli O'Shea", "Zoë Łuk")

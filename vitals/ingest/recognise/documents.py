@@ -41,6 +41,8 @@ LONGEST_EXAMPLE = 60
 DATES = {"date", "clock", "epoch", "email"}
 WORDS = {"sale": "it counts as revenue", "credit": "it is taken off the revenue", "not_revenue": "it is set aside"}
 WORDS |= {"counts": "its hours count", "not_approved": "it is set aside"}
+WORDS |= {"in_force": "it counts", "ended": "it counts up to its last day, and is set aside where it has none"}
+WORDS |= {"never_in_force": "it is set aside"}
 """What comes of the rows by each answer."""
 NOTHING, UNDESCRIBED = Documents((), (), (), (), False), Descriptions((), (), ())
 _DESCRIBED = DESCRIBED.replace(" ", "_")
@@ -103,18 +105,17 @@ def _descriptions(evidence: Evidence, found: Match) -> tuple[Position, ...]:
 
 def _answered(said: Documents, known: Vocabulary, answers: Mapping[str, str]) -> Documents:
     """The shape with the words about which the user answered."""
-    told: dict[Meaning, list[str]] = {Meaning.SALE: [], Meaning.CREDIT: [], Meaning.OTHER: []}
+    told: dict[Meaning, list[str]] = {meaning: [] for meaning in Meaning if meaning}
     for name, answer in answers.items():
         meaning = known.answers.get(answer.strip().casefold(), Meaning.UNKNOWN)
         if name.startswith(QUESTION) and meaning and not name.startswith(QUESTION + _DESCRIBED):
             told[meaning].append(name.removeprefix(QUESTION).replace("_", " "))
     rest = {word for words in told.values() for word in words}
-    before = {Meaning.SALE: said.sales, Meaning.CREDIT: said.credits, Meaning.OTHER: said.others}
-    sales, credits, others = (
+    sales, credits, others, ended = (
         tuple(sorted({*told[meaning], *(word for word in words if word not in rest)}))
-        for meaning, words in before.items()
+        for meaning, words in said.words.items()
     )
-    return replace(said, sales=sales, credits=credits, others=others)
+    return replace(said, sales=sales, credits=credits, others=others, ended=ended)
 
 
 def _placed(said: Documents, evidence: Evidence, found: Match) -> Documents:

@@ -21,13 +21,16 @@ from vitals.ingest.recognise.captions import Evidence
 from vitals.ingest.shapes.shape import Cell, Position, Shape, each, listed, set_aside, with_column
 
 WORDS = Path(__file__).with_suffix(".toml")
+UNDATED = "ended_without_a_day"
+"""Why a row is set aside that has ended, though nothing says when."""
 QUESTION = "what_is_"
 """Begins the name of the question about a word; the word follows."""
 YES = frozenset(["yes", "y", "true", "t", "1", "x", "ja", "j", "oui", "o", "si", "sim", "tak", "vrai", "wahr"])
 NO = frozenset(["no", "n", "false", "f", "0", "nein", "non", "nao", "nie", "nee", "faux", "falsch", "falso"])
-FLAGGED = frozenset(
-    ["is", "was", "been", "flag", "status", "record", "entry", "row", "invoice", "line", "document", "y", "n"]
-)
+FLAGGED = frozenset([
+    "is", "was", "been", "flag", "status", "record", "entry", "row", "invoice", "line", "document", "agreement",
+    "contract", "y", "n",
+])  # fmt: skip
 """Words of a caption that asks for yes or no, beside what it asks."""
 LONGEST = 60
 """Longer texts are no words for a status or a kind of document."""
@@ -40,6 +43,8 @@ class Meaning(StrEnum):
     SALE = "sale"
     CREDIT = "credit"
     OTHER = "other"
+    ENDED = "ended"
+    """It counts up to its last day, and not at all where none is given."""
 
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -83,13 +88,14 @@ class Vocabulary:
     beside: frozenset[str]
     purchases: frozenset[str]
     flags: frozenset[str]
+    upheld: frozenset[str]
+    until: str
     described: frozenset[str]
     leads: tuple[str, ...]
     words: Mapping[str, Meaning] = field(default_factory=dict)
 
-    def with_words(self, sales: Iterable[str], credits: Iterable[str], others: Iterable[str]) -> Vocabulary:
+    def with_words(self, said: Mapping[Meaning, Iterable[str]]) -> Vocabulary:
         """The vocabulary that knows these words too, each in words of lower case."""
-        said = {Meaning.SALE: sales, Meaning.CREDIT: credits, Meaning.OTHER: others}
         known = {word: meaning for meaning, words in said.items() for word in words}
         return replace(self, words={**self.words, **known})
 
@@ -100,7 +106,7 @@ class Vocabulary:
 
     def tells(self, word: str) -> bool:
         """Whether a word stands in columns of statuses and kinds alone, whatever they are called."""
-        is_told = self.meaning(word) in (Meaning.CREDIT, Meaning.OTHER) and word not in self.weak
+        is_told = self.meaning(word) in (Meaning.CREDIT, Meaning.OTHER, Meaning.ENDED) and word not in self.weak
         return is_told or word in self.telling
 
     def meaning(self, text: str) -> Meaning:
@@ -115,15 +121,16 @@ class Vocabulary:
         return _together(meaning for part in parts for meaning in self._meanings(part.split()))
 
     def is_flag(self, caption: str) -> bool:
-        """Whether a caption asks whether a row is void, deleted or the like, so that its cells say yes or no."""
-        words = set(spelled(caption).split()) - FLAGGED
-        return bool(words) and words <= self.flags
+        """Whether a caption asks whether a row is void, active or the like, so that its cells say yes or no."""
+        words = _asked(caption)
+        return bool(words) and (words <= self.flags or words <= self.upheld)
 
     def meaning_below(self, caption: str, text: str) -> Meaning:
         """What a cell below a caption means: yes and no are about what the caption asks."""
         word = spelled(text)
         if word in YES | NO and self.is_flag(caption):
-            return Meaning.OTHER if word in YES else Meaning.SALE
+            counts = (word in YES) == (_asked(caption) <= self.upheld)
+            return Meaning.SALE if counts else Meaning.ENDED if self.until else Meaning.OTHER
         return self.meaning(text)
 
     def _meanings(self, words: list[str]) -> Iterator[Meaning]:
@@ -144,12 +151,17 @@ class Vocabulary:
         return self.words.get(run) or self.words.get(run.removesuffix("s")) or Meaning.UNKNOWN
 
 
+def _asked(caption: str) -> set[str]:
+    """What a caption of yes and no asks."""
+    return set(spelled(caption).split()) - FLAGGED
+
+
 def _together(meanings: Iterable[Meaning]) -> Meaning:
     """What several words of one cell mean together: an invoice that is void is none."""
     found = set(meanings)
     if not found or Meaning.UNKNOWN in found:
         return Meaning.UNKNOWN
-    return Meaning.OTHER if Meaning.OTHER in found else Meaning.CREDIT if Meaning.CREDIT in found else Meaning.SALE
+    return next(one for one in (Meaning.OTHER, Meaning.ENDED, Meaning.CREDIT, Meaning.SALE) if one in found)
 
 
 def _tokens(texts: Iterable[str]) -> tuple[frozenset[str], ...]:
@@ -169,10 +181,12 @@ def _vocabulary(said: Mapping[str, Any]) -> Vocabulary:
         beside=frozenset(said["beside"]),
         purchases=frozenset(said["purchases"]),
         flags=frozenset(said["flags"]),
+        upheld=frozenset(said["upheld"]),
+        until=said["until"],
         described=frozenset(said["described"]),
         leads=tuple(said["leads"]),
     )
-    return found.with_words(said["sale"], said["credit"], said["other"])
+    return found.with_words({meaning: said[meaning] for meaning in Meaning if meaning})
 
 
 @cache
@@ -194,6 +208,8 @@ class Documents(Shape):
     """Words beside those that are known, as the vendor means them or the user answered."""
     marks: bool
     """Whether the column that says what is a credit is made of them."""
+    ended: tuple[str, ...] = ()
+    """Such words of what counts up to its last day."""
 
     name = "documents"
     place = 35
@@ -206,8 +222,9 @@ class Documents(Shape):
     @classmethod
     def found(cls, said: Mapping[str, Any], evidence: Evidence) -> Self:
         """The vendor's words; the columns are found once it is known what the others are."""
-        sales, credits, others = (listed(said.get(name, ())) for name in ("sales", "credits", "others"))
-        return cls((), sales, credits, others, marks=False)
+        names = ("sales", "credits", "others", "ended")
+        sales, credits, others, ended = (listed(said.get(name, ())) for name in names)
+        return cls((), sales, credits, others, marks=False, ended=ended)
 
     @property
     def makes(self) -> Mapping[str, tuple[int, ...]]:
@@ -221,7 +238,13 @@ class Documents(Shape):
 
     def vocabulary(self, entity: str) -> Vocabulary:
         """The words that are known, with those that were said."""
-        return vocabularies()[entity].with_words(self.sales, self.credits, self.others)
+        return vocabularies()[entity].with_words(self.words)
+
+    @property
+    def words(self) -> dict[Meaning, tuple[str, ...]]:
+        """The words that were said, by what they mean."""
+        return {Meaning.SALE: self.sales, Meaning.CREDIT: self.credits, Meaning.OTHER: self.others,
+                Meaning.ENDED: self.ended}  # fmt: skip
 
     def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
         """The table without the rows that are none of the entity's, credits marked.
@@ -230,15 +253,30 @@ class Documents(Shape):
         """
         known = self.vocabulary(match.entity)
         meant = [each(table, at, partial(_meant, known, table.header[at])) for at in self.kinds]
-        is_other = pa.array([False] * table.rows.num_rows, pa.bool_())
-        for cells in meant:
-            is_other = pc.or_(is_other, pc.fill_null(pc.equal(cells, Meaning.OTHER), False))
-        kept = set_aside(table, is_other, known.reason)
+        is_other, has_ended = (_any_is(meant, meaning, table) for meaning in (Meaning.OTHER, Meaning.ENDED))
+        undated = pc.and_not(pc.and_(has_ended, _is_undated(table, match.columns.get(known.until))), is_other)
+        dated = set_aside(table, undated, UNDATED)
+        kept = set_aside(dated, is_other.filter(pc.invert(undated)), known.reason)
         if self.marks:
             cells = (cells.filter(pc.invert(is_other)).to_pylist() for cells in meant)
             marked = pa.array(map(_mark, zip(*cells, strict=True)), pa.string())
             kept = with_column(kept, match.columns["is_credit"], marked, "is_credit")
         return kept, 0
+
+
+def _any_is(meant: list[pa.Array], meaning: Meaning, table: TextTable) -> pa.Array:
+    """Which rows have a cell of this meaning."""
+    found = pa.array([False] * table.rows.num_rows, pa.bool_())
+    for cells in meant:
+        found = pc.or_(found, pc.fill_null(pc.equal(cells, meaning), False))
+    return found
+
+
+def _is_undated(table: TextTable, until: int | None) -> pa.Array:
+    """Which rows have no last day."""
+    if until is None or f"c{until}" not in table.rows.column_names:
+        return pa.array([True] * table.rows.num_rows, pa.bool_())
+    return pc.equal(each(table, until, lambda cell: "" if is_empty(cell or "") else "a day"), "")
 
 
 def _meant(known: Vocabulary, caption: str, cell: Cell) -> Cell:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -215,7 +215,10 @@ def from_json(kind: Any, said: Any) -> Any:
     Raises ValueError if it is nothing of the kind.
     """
     if isinstance(kind, type) and is_dataclass(kind) and isinstance(said, dict):
-        return kind(**{name: from_json(part, said.get(name)) for name, part in _kinds(kind).items()})
+        # a mapping that was kept before a field came lacks it
+        lacks = {field.name for field in fields(kind) if field.default is not MISSING} - said.keys()
+        kinds = {name: part for name, part in _kinds(kind).items() if name not in lacks}
+        return kind(**{name: from_json(part, said.get(name)) for name, part in kinds.items()})
     if get_origin(kind) is tuple and isinstance(said, list):
         return tuple(from_json(get_args(kind)[0], item) for item in said)
     if type(None) in get_args(kind):

@@ -24,6 +24,7 @@ REASONS = {
     "draft_or_voided": ("draft or voided", "drafts or voided"),
     "not_revenue": ("row without revenue, as a draft or payment", "rows without revenue, as drafts or payments"),
     "not_approved": ("row of hours not approved", "rows of hours not approved"),
+    "ended_without_a_day": ("ended agreement without a last day", "ended agreements without a last day"),
     "not_a_review": ("appointment that is no review", "appointments that are no reviews"),
 }
 """Reasons for which a row is left out that are neither unreadable nor no data, one and many."""
