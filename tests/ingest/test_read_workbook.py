@@ -185,7 +185,10 @@ def test_a_web_page_may_begin_with_a_comment():
 
 def test_cells_of_a_web_page_that_reach_down_shift_nothing():
     page = "<tr><td>Client<td>Date<td>Amount<tr><td rowspan=2>Acme<td>2025-03-01<td>5<tr><td>2025-03-02<td>6"
-    assert cells(only(f"<table>{page}</table>", "old.xls")) == [["Acme", "2025-03-01", "5"], ["", "2025-03-02", "6"]]
+    assert cells(only(f"<table>{page}</table>", "old.xls")) == [
+        ["Acme", "2025-03-01", "5"],
+        ["Acme", "2025-03-02", "6"],
+    ]
 
 
 def test_files_in_an_archive_that_are_not_read_are_named():

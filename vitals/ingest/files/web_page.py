@@ -39,8 +39,10 @@ class TableParser:
         self.text: list[str] | None = None
         self.span, self.depth = 1, 1
         self.spanned = 0
-        self.reaching: dict[int, int] = {}
-        """Columns whose cell reaches down from a row above, and how many more rows it covers."""
+        self.merged: dict[int, str] = {}
+        """Columns of the row whose cell reaches down from a row above, and its text."""
+        self.reaching: dict[int, tuple[int, str]] = {}
+        """The same of the rows to come, and how many more of them it covers."""
 
     def feed(self, page: str) -> None:
         """Take in the page; what begins in it and never ends is left."""
@@ -72,7 +74,7 @@ class TableParser:
     def _start_tag(self, tag: str, mark: str) -> None:
         if tag == "tr":
             self._close_row()
-            self.cells = []
+            self.cells, self.merged = [], {}
         elif tag in CELLS:
             self._close_cell()
             spans = {name.lower(): number for name, number in SPAN.findall(mark)}
@@ -100,15 +102,18 @@ class TableParser:
             self._pass_reaching(self.cells)
             text = "".join(self.text).replace("\0", "").strip(BLANKS)
             if self.depth > 1:
-                self.reaching.update(dict.fromkeys(range(len(self.cells), len(self.cells) + self.span), self.depth))
+                first = len(self.cells)
+                self.reaching.update(dict.fromkeys(range(first, first + self.span), (self.depth, "")))
+                self.reaching[first] = (self.depth, text)
             self.cells += [text, *[""] * (self.span - 1)]
             self._note_spanned(self.span - 1)
         self.text = None
 
     def _pass_reaching(self, cells: list[str]) -> None:
-        """Leave blank what a cell from above covers, as the other cells of merged ones are."""
+        """Leave blank what a cell from above covers, as in a workbook, its text kept beside it."""
         before = len(cells)
         while len(cells) in self.reaching:
+            self.merged[len(cells)] = self.reaching[len(cells)][1]
             cells.append("")
         self._note_spanned(len(cells) - before)
 
@@ -121,8 +126,8 @@ class TableParser:
         self._close_cell()
         if self.cells is not None:
             self._pass_reaching(self.cells)
-            self.rows.append(Row(len(self.rows) + 1, self.cells, joined(self.cells)))
-            self.reaching = {column: rows - 1 for column, rows in self.reaching.items() if rows > 1}
+            self.rows.append(Row(len(self.rows) + 1, self.cells, joined(self.cells), merged=self.merged))
+            self.reaching = {column: (rows - 1, text) for column, (rows, text) in self.reaching.items() if rows > 1}
         self.cells = None
 
 
