@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.ingest.written import book
 from tests.properties.made import scaled
 from vitals import cli
 from vitals.contract import entities
@@ -215,22 +216,39 @@ def test_a_clock_of_twelve_hours_without_its_half_is_no_night(end: str, hours: l
     assert _read(text, "hours") == ([], hours)
 
 
+FILES = {
+    "time.csv": {"Date": "2026-03-02", "Technician": "Ana", "Client": "Acme", "Hours": "2"},
+    "invoices.csv": {"Invoice Number": "1", "Invoice Date": "2026-03-02", "Customer": "Acme", "Amount": "500"},
+    "tickets.csv": {"Ticket #": "7", "Company": "Acme", "Created": "2026-03-02 09:00", "Summary": "Printer"},
+    "agreements.csv": {"Client": "Acme", "Agreement": "Gold", "Start Date": "2026-01-01", "Monthly Fee": "800"},
+    # asked about before it is loaded
+    "asked.csv": {"Customer": "Acme", "Date": "2026-03-02", "Item": "M365", "Quantity": "10", "Unit Price": "25"},
+}
+MORE = ["Job", "Floor", "Shoe size", "Team", "Note 7", "Web site", "Colour", "Weight (kg)"]
+
+
 @given(
-    more=st.lists(st.sampled_from(["Job", "Floor", "Shoe size", "Team", "Note 7", "Web site", "Colour"]), unique=True),
+    name=st.sampled_from(sorted(FILES)),
+    more=st.lists(st.sampled_from(MORE), unique=True, max_size=7),
     empty=st.sets(st.integers(0, 6)),
+    is_book=st.booleans(),
     data=st.data(),
 )
-@scaled(12)
+@scaled(40)
 def test_the_command_line_names_every_filled_column_that_nothing_is_read_from(
-    more: list[str], empty: set[int], data: st.DataObject
+    name: str, more: list[str], empty: set[int], is_book: bool, data: st.DataObject
 ) -> None:
-    cells = {"Date": "2026-03-02", "Technician": "Ana", "Client": "Acme", "Hours": "2"}
-    cells |= {name: "" if at in empty else f"{name} x" for at, name in enumerate(more)}
+    cells = {**FILES[name], **{name: "" if at in empty else f"{name} x" for at, name in enumerate(more)}}
     order = data.draw(st.permutations(list(cells)))
-    text = f"{','.join(order)}\n{','.join(cells[name] for name in order)}\n"
-    found = prepare(text.encode(), "time.csv", Options(today=TODAY), lambda index, entity, rows: None)
-    columns = report.columns_of(found.tables[0])
-    (line,) = cli.as_lines([report.Report("time.csv", decision="accept", columns=columns)])
+    rows = [order, [cells[caption] for caption in order]]
+    content = book(("Data", [*rows])) if is_book else "".join(f"{','.join(row)}\n" for row in rows).encode()
+    file = name.replace(".csv", ".xlsx") if is_book else name
+    found = prepare(content, file, Options(today=TODAY), lambda index, entity, rows: None)
+    [table] = found.tables
+    loaded = report.Report(file, decision="accept", columns=report.columns_of(table))
+    assert bool(found.questions) == (name == "asked.csv")
+    told = report.asked(file, table, found.questions, ()) if found.questions else loaded
+    (line,) = [line for line in cli.as_lines([told]) if line.startswith(file)]
     left = [name for name in order if name in more and cells[name]]
     named = ", ".join(f'"{name}"' for name in left)
     assert (f"Not read: {named}." in line) if left else ("Not read" not in line)
