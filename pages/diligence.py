@@ -47,9 +47,7 @@ frame.section("What to look into first")
 targets.findings(found)
 tables.show(found, pricing_columns.FINDINGS, alt="All findings, the most money first", key="findings")
 frame.section("The bounds that buyers set")
-tables.show(
-    words.with_words(flags, leavers), pricing_columns.RED_FLAGS, alt="Each bound and whether it is held", key="flags"
-)
+tables.show(words.with_words(flags), pricing_columns.RED_FLAGS, alt="Each bound and whether it is held", key="flags")
 
 explain.how_made(targets.bounds())
 explain.left_out()

@@ -13,6 +13,7 @@ from vitals import cli, targets, warehouse, workspace
 from vitals.errors import VitalsError
 from vitals.exports import targets as books
 from vitals.targets import LINES, Comparison, Line, Months, Target
+from vitals.ui.words import targets as words
 from vitals.workspace import Upload
 
 pytestmark = pytest.mark.usefixtures("lazily")
@@ -66,9 +67,50 @@ def test_targets_are_taken_over_the_months_that_they_share(found):
     assert "Technicians" in birch.lacks
 
 
+@pytest.fixture(scope="module")
+def half_told(two):
+    """Dogwood beside Birch: of Ana's 40 hours a week 59 hours of two months are written down, and one line costs."""
+    dogwood = _exports("Dogwood", 20_000, (1, 2, 3))
+    costs = Upload("costs.csv", b"client,invoiced_on,amount,direct_cost\nDogwood,2025-03-31,10,4")
+    staff = Upload("staff.csv", b"technician,hourly_cost,hours_per_week,starts_on\nAna,30,40,2020-01-01")
+    with closing(warehouse.connect()) as con:
+        workspace.load_files(con, [*dogwood, costs, staff], workspace.LoadOptions())
+        yield targets.compare({"Birch": two["Birch"], "Dogwood": con})
+
+
+def test_a_target_whose_hours_carry_no_margin_is_not_ranked_by_one_and_says_so(half_told):
+    birch, dogwood = half_told.targets
+    # January to March: 90 hours of 64 weekdays x 8 h are 18 %
+    margins = ("company_gross_margin_pct", "gross_margin_after_bench_pct", "scored_iqr_gross_margin_pct")
+    assert [dogwood.values[name] for name in (*margins, "team_utilisation_net")] == [None] * 4
+    assert birch.values["company_gross_margin_pct"] is not None and not birch.unread
+    assert half_told.places(_line("company_gross_margin_pct")) == {}
+    assert half_told.places(_line("company_revenue")) == {"Birch": 2, "Dogwood": 1}
+    said = [sentence.replace("\N{NO-BREAK SPACE}", " ") for sentence in targets.apart(half_told)]
+    why = "only 18 % of the time at work is written down"
+    assert f"Dogwood: no margin can be read, since {why}; it has no place by one." in said
+    assert "Birch: no invoice line states a direct cost, so its margins are before tools and resale." in said
+    assert words.place(half_told, _line("company_gross_margin_pct"), dogwood) == "can't be read"
+    assert "margin" not in words.compared(half_told)
+
+
+def test_the_book_says_what_cannot_be_read_before_any_figure(half_told):
+    made = openpyxl.load_workbook(io.BytesIO(books.book(half_told)))
+    first = [str(row[0].value).replace("\N{NO-BREAK SPACE}", " ") for row in made.worksheets[0]]
+    assert any(text.startswith("Dogwood: no margin can be read, since only 18 %") for text in first)
+    compared = {row[0].value: [cell.value for cell in row] for row in made["Compared"]}
+    # the value of each, and no place for either
+    assert compared[_line("company_gross_margin_pct").label][3:] == [
+        pytest.approx(25_500 / 30_000),
+        "can't be read",
+        None,
+        None,
+    ]
+
+
 def test_the_book_holds_numbers_and_no_formula(found):
     made = openpyxl.load_workbook(io.BytesIO(books.book(found)))
-    assert made.sheetnames == ["Compared", "Coverage", "Read this first", "Definitions"]
+    assert made.sheetnames == ["Read this first", "Compared", "Coverage", "Definitions"]
     compared = [[cell.value for cell in row] for row in made["Compared"]]
     assert compared[0][3:] == ["Birch", "=Cedar", "Place: Birch", "Place: =Cedar"]
     assert compared[1] == ["Revenue", "Revenue", "higher", 20_000, 60_000, 2, 1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import isclose, isfinite
 from typing import Any
@@ -15,7 +15,9 @@ from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.results import rows_of
 
-MOST, MOST_MONTHS = 10, 12
+MOST = 10
+UNREAD = "can't be read"
+"""What stands instead of a number that the hours on file don't carry."""
 Connections = Mapping[str, warehouse.Connection]
 """Each target by its name."""
 
@@ -55,6 +57,7 @@ LINES = (
     Line("Service", "completion_pct"),
     Line("Outcome", "median_score", "Readiness for an outcome, middle score"),
 )
+TIME = "team_utilisation_net"
 COVERED = (
     Line("Coverage", "months_covered", "Of the compared months covered"),
     Line("Coverage", "team_time_capture", "Hours written down"),
@@ -93,6 +96,10 @@ class Target:
     """Number -> its value; missing is None."""
     lacks: tuple[str, ...] = ()
     """What kinds of rows it does not hold."""
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """Number that its hours don't carry -> why; it has no value and no place by it."""
+    is_before_tools: bool = False
+    """Whether its margins are before what tools and resale cost, which no line states."""
 
 
 @dataclass(frozen=True)
@@ -169,11 +176,27 @@ def _target(name: str, con: warehouse.Connection, held: Sequence[date], common: 
     through = warehouse.rows(con, "metrics.default_period")[0]["data_through"]
     asked = {"month_from": months.month_from, "month_to": months.month_to, "as_of": min(last_day, through)}
     contents = warehouse.rows(con, "metrics.workspace_contents")
+    unread = _unread(con, asked)
     return Target(
         name, warehouse.currency(con), months, Months(held[0], held[-1]),
-        {line.name: _value(con, line.name, asked) for line in (*LINES, *COVERED)},
+        {line.name: None if line.name in unread else _value(con, line.name, asked) for line in (*LINES, *COVERED)},
         tuple(entities()[row["entity"]].label for row in contents if not row["has_rows"]),
+        unread, _is_before_tools(con, asked),
     )  # fmt: skip
+
+
+def _unread(con: warehouse.Connection, asked: Mapping[str, Any]) -> dict[str, str]:
+    """The numbers that the hours on file don't carry over the compared months, each with why."""
+    (reading,) = rows_of(con, "metrics.margin_reading", asked)
+    because, capture = reading["unread_because"], reading["time_capture"]
+    margins = {line.name: because for line in LINES if line.group == "Margin" and because}
+    is_low = capture is not None and capture < number("read_time_capture").low
+    return {**margins, **({TIME: because} if is_low else {})}
+
+
+def _is_before_tools(con: warehouse.Connection, asked: Mapping[str, Any]) -> bool:
+    (company,) = rows_of(con, "metrics.company_margin", asked)
+    return company["gross_margin"] is not None and company["direct_cost"] is None
 
 
 def compare(connections: Connections) -> Comparison:
@@ -213,8 +236,18 @@ def apart(found: Comparison) -> list[str]:
     if not found.is_one_currency:
         codes = formats.listed(sorted({target.currency or "an unstated one" for target in found.targets}))
         said.append(f"Their currencies differ ({codes}): amounts are neither converted nor ranked.")
+    for target in found.targets:
+        said += [f"{target.name}: {sentence}" for sentence in _unread_of(target)]
     missing = [f"{target.name} has no {_few(target.lacks)}" for target in found.targets if target.lacks]
     return [*said, *(f"{sentence}." for sentence in missing)]
+
+
+def _unread_of(target: Target) -> list[str]:
+    """What hours and costs on file say too little of."""
+    said = [f"no margin can be read, since {why}; it has no place by one." for why in [*target.unread.values()][:1]]
+    if target.is_before_tools and not target.unread:
+        said.append("no invoice line states a direct cost, so its margins are before tools and resale.")
+    return said
 
 
 def _few(lacks: Sequence[str]) -> str:

@@ -12,6 +12,7 @@
 --   is_internal     BOOLEAN        billed to the MSP itself
 --   amount          DECIMAL(18,4)  net of tax, negative on a credit note
 --   direct_cost     DECIMAL(18,4)  tools and third-party cost, negative on a credit note, 0 where the line states none
+--   states_cost     BOOLEAN        whether the line states one
 --   first_month     DATE           month of service_from, else of the invoice
 --   service_months  BIGINT         months over which it is spread, 1 where nothing says otherwise
 --   revenue_class   VARCHAR        managed, other_recurring, project, tm, product or unclassified
@@ -44,6 +45,7 @@ select lines.load_id, lines.row_number, lines.client_key, lines.invoiced_on, lin
     lines.item_key, clients.is_internal,
     signed(lines.amount, lines.is_credit_note) as amount,
     coalesce(signed(lines.direct_cost, lines.is_credit_note), 0) as direct_cost,
+    lines.direct_cost is not null as states_cost,
     cast(date_trunc('month', coalesce(lines.service_from, lines.invoiced_on)) as date) as first_month,
     -- 0 on the line is 1, and no question to its item; a century bounds what a slip of the keyboard can cost
     least(

@@ -13,14 +13,16 @@
 --                                 back), or beyond_end (months that begin after the client's end); empty if it's none
 --   agreement_key  VARCHAR        key of the agreement that the lines name; empty if they name none
 --   revenue        DECIMAL(28,4)  net of tax
---   direct_cost    DECIMAL(28,4)  tools and third-party cost
+--   credits        DECIMAL(28,4)  of it what lines below 0 take off
+--   direct_cost    DECIMAL(28,4)  tools and third-party cost, 0 where no line states any
+--   states_cost    BOOLEAN        whether any of the lines does
 --   lines          BIGINT         invoice lines that have a share in it
 
 with shares as (
     -- Month k gets round(amount*k/n, 4) - round(amount*(k-1)/n, 4), so that a line's months add up to it exactly.
     -- In whole ten-thousandths, because dividing a DECIMAL gives a DOUBLE; half is rounded away from zero.
     select lines.client_key, lines.first_month, lines.revenue_class, lines.class_basis, lines.is_internal,
-        lines.agreement_key,
+        lines.agreement_key, lines.states_cost,
         lines.is_credit or repeated.load_id is not null as is_taken_back, lines.service_months as months,
         unnest(range(1, lines.service_months + 1)) as place,
         cast(cast(amount as decimal(38, 4)) * 10000 as hugeint) as units,
@@ -47,8 +49,11 @@ select rounded.client_key, rounded.month_start, rounded.revenue_class, rounded.c
         else 'mrr'
     end as recurs_as, rounded.agreement_key,
     cast(cast(sum(way * (up_to - before)) as decimal(28, 0)) * 0.0001 as decimal(28, 4)) as revenue,
+    cast(
+        cast(-coalesce(sum(up_to - before) filter (where way < 0), 0) as decimal(28, 0)) * 0.0001 as decimal(28, 4)
+    ) as credits,
     cast(cast(sum(cost_way * (cost_up_to - cost_before)) as decimal(28, 0)) * 0.0001 as decimal(28, 4)) as direct_cost,
-    count(*) as lines
+    bool_or(rounded.states_cost) as states_cost, count(*) as lines
 from rounded
 left join core.dim_clients as clients using (client_key)
 group by all

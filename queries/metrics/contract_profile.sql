@@ -17,6 +17,7 @@
 --   auto_renew_share      DOUBLE         recurring revenue of agreements that renew by themselves / all
 --   billed                DECIMAL(28,2)  managed recurring revenue of clients whose agreements say a fee
 --   contracted            DECIMAL(28,2)  those fees
+--   fee_clients           BIGINT         clients of both
 --   contract_gap_share    DOUBLE         what billed and contracted differ by / billed
 
 with clients as (
@@ -32,7 +33,8 @@ summed as (
             as remaining_months,
         coalesce(sum(mrr) filter (where comes_as = 'renews'), 0) as renewing,
         sum(managed_mrr) filter (where contracted is not null) as billed,
-        sum(contracted) filter (where mrr is not null) as contracted, sum(agreements) as agreements
+        sum(contracted) filter (where mrr is not null) as contracted, sum(agreements) as agreements,
+        count(contract_gap) as fee_clients
     from clients
 )
 
@@ -40,6 +42,7 @@ select cast(mrr as decimal(28, 2)) as mrr, clients, cast(month_to_month as decim
     share(month_to_month, mrr) as month_to_month_share, cast(without as decimal(28, 2)) as no_agreement_mrr,
     clients_without as no_agreement_clients, share(without, mrr) as no_agreement_share, remaining_months,
     share(renewing, mrr) as auto_renew_share, cast(billed as decimal(28, 2)) as billed,
-    cast(contracted as decimal(28, 2)) as contracted, share(abs(billed - contracted), billed) as contract_gap_share
+    cast(contracted as decimal(28, 2)) as contracted, fee_clients,
+    share(abs(billed - contracted), billed) as contract_gap_share
 from summed
 where agreements > 0

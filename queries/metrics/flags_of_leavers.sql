@@ -1,13 +1,12 @@
 -- name: metrics.flags_of_leavers
--- purpose: Of how many clients the bounds about kept clients are, and whether the going of one client alone misses one:
---   then it is written down once, not once for each.
+-- purpose: Whether the going of one client alone misses a bound about kept clients: then it is written down once, not
+--   once for each bound.
 -- grain: flag
 -- params: month_from DATE, month_to DATE
 -- needs: invoice_lines
 -- uses: clients
 -- columns:
 --   flag           VARCHAR  gross_revenue_retention, logo_churn or lost_of_largest
---   clients        BIGINT   clients with recurring revenue a year before
 --   is_one_client  BOOLEAN  whether one client alone left, and without its going the bound would be held
 
 with leavers as (
@@ -15,7 +14,7 @@ with leavers as (
     from metrics.lost_clients($month_from, $month_to)
 )
 
-select listed.flag, kept.clients_opening as clients,
+select listed.flag,
     leavers.clients = 1 and kept.clients_lost = 1 and (
         listed.flag != 'gross_revenue_retention'
         or coalesce(

@@ -8,7 +8,7 @@
 -- columns:
 --   place          BIGINT   its place among the bounds
 --   flag           VARCHAR  the measure's name
---   measured       VARCHAR  what is measured and what was found, of how many clients where it is of clients
+--   measured       VARCHAR  what is measured and what was found, and of how many
 --   bound          VARCHAR  what buyers say of it, in words
 --   severity       VARCHAR  high, or medium where the bound is our judgement
 --   is_one_client  BOOLEAN  whether the going of one client alone misses it
@@ -19,7 +19,7 @@ select flags.place, flags.flag,
     concat(
         flags.label, ': ',
         case flags.format when 'percent' then in_percent(flags.found) else format('{:.0f}', flags.found) end,
-        ' (' || leavers.clients || if(leavers.clients = 1, ' client)', ' clients)')
+        ' (' || flags.cases || ' ' || flags.counted || ')'
     ) as measured,
     flags.bound, if(starts_with(flags.source, 'our judgement'), 'medium', 'high') as severity,
     coalesce(leavers.is_one_client, false) as is_one_client, flags.sheet, flags.page

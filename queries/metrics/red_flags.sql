@@ -6,48 +6,26 @@
 -- needs: invoice_lines
 -- uses: time_entries, tickets, technicians, clients, agreements, time_off, holidays
 -- columns:
---   place   BIGINT   its place
---   flag    VARCHAR  the measure's name
---   label   VARCHAR  what is measured, in words
---   found   DOUBLE   what was found; empty where it can't be tested
---   format  VARCHAR  what found is: percent, count or days
---   low     DOUBLE   the least that passes, if there is one
---   high    DOUBLE   the most that passes, if there is one
---   bound   VARCHAR  what buyers say of it, in words
---   source  VARCHAR  who says so
---   basis   VARCHAR  of what they say it
---   state   VARCHAR  pass, fail or not_testable
---   needs   VARCHAR  what to add to test it; empty where it could be
---   sheet   INTEGER  the data book's sheet with what is behind it
---   page    VARCHAR  the page with what is behind it
+--   place    BIGINT   its place
+--   flag     VARCHAR  the measure's name
+--   label    VARCHAR  what is measured, in words
+--   found    DOUBLE   what was found; empty where it can't be tested
+--   cases    BIGINT   of how many; empty where it can't be tested
+--   counted  VARCHAR  of what: clients, tickets, invoices
+--   format   VARCHAR  what found is: percent, count or days
+--   low      DOUBLE   the least that passes, if there is one
+--   high     DOUBLE   the most that passes, if there is one
+--   bound    VARCHAR  what buyers say of it, in words
+--   source   VARCHAR  who says so
+--   basis    VARCHAR  of what they say it
+--   state    VARCHAR  pass, fail or not_testable
+--   needs    VARCHAR  what to add to test it; empty where it could be
+--   sheet    INTEGER  the data book's sheet with what is behind it
+--   page     VARCHAR  the page with what is behind it
 
-with flags as (
-    from (values
-        (1, 'recurring_share', 3, 'revenue_mix', 'classes'),
-        (2, 'managed_customers_share', 4, 'revenue_mix', 'classes'), (3, 'one_off_share', 3, 'revenue_mix', 'classes'),
-        (4, 'recurring_growth', 6, 'recurring_revenue', 'invoices a year back'),
-        (5, 'gross_revenue_retention', 7, 'retention', 'invoices a year back'),
-        (6, 'logo_churn', 7, 'retention', 'invoices a year back'),
-        (7, 'lost_of_largest', 7, 'retention', 'invoices of the month before the period'),
-        (8, 'month_to_month_share', 14, 'renewals', 'agreements'),
-        (9, 'no_agreement_share', 5, 'renewals', 'agreements'),
-        (10, 'contract_gap_share', 5, 'renewals', 'agreements with their monthly fees'),
-        (11, 'top1_share', 9, 'revenue_mix', 'invoices'),
-        (12, 'gross_margin_after_bench_pct', 13, 'client_margin', 'hours, and technicians with their cost'),
-        (13, 'service_gross_margin_after_bench_pct', 13, 'client_margin', 'hours, and technicians with their cost'),
-        (14, 'iqr_gross_margin_pct', 11, 'client_margin', 'hours, and five clients of one tier'),
-        (15, 'exposed_share', 16, 'dependence', 'hours that name a technician'),
-        (16, 'owner_escalation_share', 16, 'dependence', 'an owner, and ten escalated tickets'),
-        (17, 'auto_resolved_share', 18, 'automation', 'tickets that say what automation resolved'),
-        (18, 'time_capture', 15, 'utilisation', 'time entries and technicians'),
-        (19, 'days_to_pay', 19, 'receivables', 'invoices with the day of payment'),
-        (20, 'classed_share', 1, 'data_health', 'invoices')
-    ) as listed (place, flag, sheet, page, missing)
-),
-
-found as (
+with found as (
     -- in the order of the flags
-    select unnest(range(1, 21)) as place, unnest([
+    select unnest(range(1, 21)) as place, unnest(counts) as cases, unnest([
         recurring_share, managed_customers_share, one_off_share, recurring_growth, gross_revenue_retention, logo_churn,
         lost_of_largest, month_to_month_share, no_agreement_share, contract_gap_share, top1_share,
         gross_margin_after_bench_pct, service_gross_margin_after_bench_pct, iqr_gross_margin_pct, exposed_share,
@@ -56,7 +34,9 @@ found as (
     from metrics.red_flag_measures($month_from, $month_to, $as_of)
 )
 
-select cast(flags.place as bigint) as place, flags.flag, bounds.label, found.found, bounds.format, bounds.low,
+select cast(flags.place as bigint) as place, flags.flag, bounds.label, found.found,
+    case when found.found is not null then found.cases end as cases,
+    flags.counted || if(found.cases = 1, '', 's') as counted, bounds.format, bounds.low,
     bounds.high, bounds.text as bound, bounds.source, bounds.basis,
     case
         when found.found is null then 'not_testable'
@@ -64,12 +44,12 @@ select cast(flags.place as bigint) as place, flags.flag, bounds.label, found.fou
         else 'pass'
     end as state,
     case when found.found is null then flags.missing end as needs, flags.sheet, flags.page
-from flags
+from metrics.buyer_bounds as flags
 inner join core.benchmark as bounds on bounds.number = 'flagged_' || flags.flag
 inner join found on flags.place = found.place
 union all
-select 20 + row_number() over (order by place asc), lower(replace(item, ' ', '_')), item, null, null, null, null, bound,
-    source, because, 'not_testable', needs, 0, 'data_health'
+select 20 + row_number() over (order by place asc), lower(replace(item, ' ', '_')), item, null, null, null, null, null,
+    null, bound, source, because, 'not_testable', needs, 0, 'data_health'
 from metrics.not_in_exports
 where bound is not null
 order by place asc

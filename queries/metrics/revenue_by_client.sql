@@ -15,13 +15,13 @@
 --   project          DECIMAL(28,4)  of projects
 --   by_the_hour      DECIMAL(28,4)  of work billed by the hour
 --   product          DECIMAL(28,4)  of products
---   unclassified     DECIMAL(28,4)  of lines without a class
+--   unclassified     DECIMAL(28,4)  of lines without a class, credits taken off
 --   revenue          DECIMAL(28,4)  all of them
 
 with clients as (
     select client_key, sum(revenue) as revenue, sum(managed) as managed,
         sum(other_recurring) as other_recurring, sum(project) as project, sum(by_the_hour) as by_the_hour,
-        sum(product) as product, sum(unclassified) as unclassified
+        sum(product) as product, sum(unclassified + stray_credits) as unclassified
     from metrics.revenue_class_months
     group by client_key
 )

@@ -10,15 +10,16 @@
 --   place             BIGINT   its place
 --   line              VARCHAR  the line of services, or the hours that no file splits by line
 --   revenue           DOUBLE   revenue; empty of hours alone
---   direct_cost       DOUBLE   tools and resale; empty of hours alone
+--   direct_cost       DOUBLE   tools and resale; empty where no line states any
 --   labour_cost       DOUBLE   hours x rate; empty where no file says which hours are the line's
---   gross_margin      DOUBLE   revenue less direct cost and labour; empty where one isn't known
+--   gross_margin      DOUBLE   revenue less labour, and direct cost where one is stated; empty without known labour
 --   gross_margin_pct  DOUBLE   that / revenue
 
 with revenue as (
     select case
             when revenue.revenue_class in ('project', 'tm') then 'extra' else revenue.revenue_class
-        end as line, sum(revenue.revenue) as revenue, sum(revenue.direct_cost) as direct_cost
+        end as line, sum(revenue.revenue) as revenue,
+        stated_cost(sum(revenue.direct_cost), bool_or(revenue.states_cost)) as direct_cost
     from core.fct_revenue_monthly as revenue
     inner join core.covered_months as months using (month_start)
     where not revenue.is_internal and revenue.month_start between $month_from and $month_to
@@ -36,7 +37,7 @@ labour as (
 lines as (
     select listed.place, listed.label,
         case when listed.line != 'unsplit' then coalesce(revenue.revenue, 0) end as revenue,
-        case when listed.line != 'unsplit' then coalesce(revenue.direct_cost, 0) end as direct_cost,
+        revenue.direct_cost,
         case
             when listed.line = 'managed' and labour.is_split then labour.managed
             when listed.line = 'extra' and labour.is_split then labour.extra
@@ -54,7 +55,7 @@ lines as (
 
 select cast(place as bigint) as place, label as line, cast(revenue as double) as revenue,
     cast(direct_cost as double) as direct_cost, cast(labour_cost as double) as labour_cost,
-    cast(revenue - direct_cost - labour_cost as double) as gross_margin,
-    share(revenue - direct_cost - labour_cost, revenue) as gross_margin_pct
+    cast(revenue - coalesce(direct_cost, 0) - labour_cost as double) as gross_margin,
+    share(revenue - coalesce(direct_cost, 0) - labour_cost, revenue) as gross_margin_pct
 from lines
 order by place asc

@@ -111,10 +111,91 @@ def test_cells_hold_what_is_worked_out_by_hand_and_formulas_with_what_they_come_
     total = read.row("10 Client margin", "Total")
     assert total[2] == 1400 and total[6] == 900 and total[7] == pytest.approx(900 / 1400)
     formulas = [cell.value for cell in read.formulas["10 Client margin"][5]]
-    assert formulas[6] == '=IF(COUNT(C5,D5,F5)<3,"",C5-D5-F5)'
+    assert formulas[6] == '=IF(COUNT(C5,F5)<2,"",C5-N(D5)-F5)'
     assert read.row("6 MRR bridge", datetime(2026, 3, 1))[8:10] == [400, 400]
     assert read.row("5 MRR schedule", "Acme Widgets")[5:8] == [300, 300, 0]
     assert set(read.differences()) == {0}
+
+
+def _cells(read: Read, sheet: str, name: str) -> dict[str, object]:
+    """The cells of the first row that begins with a name, by the captions above it."""
+    rows = [[cell.value for cell in row] for row in read.values[sheet]]
+    place = next(place for place, row in enumerate(rows) if row[0] == name)
+    captions = next(row for row in reversed(rows[:place]) if row[0] in ("Client", "Line"))
+    return {str(caption).split(",")[0]: value for caption, value in zip(captions, rows[place], strict=False) if caption}
+
+
+STATED = [
+    *_fees("Acme", 300, *MONTHS, direct_cost=50), *_fees("Birch", 100, *MONTHS),
+    line("Birch", "2026-02-10", 200, revenue_class="product"),
+]  # fmt: skip
+"""Acme's lines say what they cost, Birch's don't."""
+
+
+@pytest.fixture
+def on_margins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Books of the sheets that show what is stated of costs."""
+    plans = plan.plan()
+    few = Plan(tuple(sheet for sheet in plans.sheets if sheet.number in (2, 3, 4, 10, 13)), plans.checks)
+    monkeypatch.setattr(book, "plan", lambda: few)
+
+
+def test_a_client_and_a_line_without_a_stated_cost_have_an_empty_cell_and_still_a_margin(workspace, on_margins):
+    con = workspace(
+        invoice_lines=STATED,
+        technicians=[technician("Ann", hourly_cost=40)],
+        time_entries=[entry("2026-03-10", 5, "Birch", work_type="Project"), *whole("2026-01", "2026-03")],
+    ).con
+    read = _read(book.make(con, **QUARTER, masks=()))
+    acme, birch = (_cells(read, "10 Client margin", name) for name in ("Acme", "Birch"))
+    total = _cells(read, "10 Client margin", "Total")
+    assert [acme[name] for name in ("Direct cost", "Gross margin", "Managed margin")] == [150, 750, 750]
+    # 500 less five hours at 50, the assumption, of project work: nobody says what tools cost
+    assert [birch[name] for name in ("Direct cost", "Gross margin", "Managed margin")] == [None, 250, 300]
+    assert birch["Gross margin %"] == pytest.approx(0.5)
+    assert [total[name] for name in ("Direct cost", "Gross margin", "Managed margin")] == [150, 1000, 1050]
+    lines = {name: _cells(read, "13 Service lines", name) for name in ("Managed services", "Products")}
+    assert [lines["Managed services"][name] for name in ("Direct cost", "Left before labour")] == [150, 1050]
+    # the formula of an empty cell comes to nothing
+    assert [lines["Products"][name] for name in ("Direct cost", "Left before labour")] == [None, None]
+    january = read.row("3 Revenue by class", datetime(2026, 1, 1))
+    # managed 400; what products cost is not known, nor what is left of them
+    assert [january[place] for place in (1, 8, 9, 10, 11)] == [400, 400, 400, None, None]
+    assert set(read.differences()) == {0}
+
+
+def test_where_no_line_states_a_cost_no_cell_of_the_book_holds_one(workspace, on_margins):
+    fees = [{name: value for name, value in fee.items() if name != "direct_cost"} for fee in STATED]
+    con = workspace(
+        invoice_lines=fees,
+        time_entries=[entry("2026-03-10", 5, "Birch", work_type="Project"), *whole("2026-01", "2026-03")],
+    ).con
+    read = _read(book.make(con, **QUARTER, masks=()))
+    for sheet, rows in (("10 Client margin", ("Acme", "Birch", "Total")), ("13 Service lines", ("Products", "Total"))):
+        assert [_cells(read, sheet, name)["Direct cost"] for name in rows] == [None] * len(rows), sheet
+    # 900 and 500 less 250
+    assert [_cells(read, "10 Client margin", name)["Gross margin"] for name in ("Acme", "Birch", "Total")] == [
+        900, 250, 1150,
+    ]  # fmt: skip
+    assert read.row("2 KPIs", "Total")[2] is None
+    assert set(read.differences()) == {0}
+
+
+def test_managed_margins_of_the_book_are_of_clients_with_managed_revenue_alone(workspace, on_margins):
+    """Acme pays 900 for managed work of 5 hours, Tom by the hour for 5 hours that no entry marks as billable: the
+    company's managed margin is 650 of 900, and so is the book's."""
+    con = workspace(
+        invoice_lines=[*_fees("Acme", 300, *MONTHS), line("Tom", "2026-02-01", 400, revenue_class="tm")],
+        time_entries=[
+            entry("2026-03-10", 5, "Acme"), entry("2026-03-10", 5, "Tom"), *whole("2026-01", "2026-03"),
+        ],
+    ).con  # fmt: skip
+    read = _read(book.make(con, **QUARTER, masks=()))
+    total, tom = _cells(read, "10 Client margin", "Total"), _cells(read, "10 Client margin", "Tom")
+    assert (tom["Managed margin"], tom["Managed margin %"], total["Managed margin"]) == (None, None, 650)
+    assert total["Managed margin %"] == pytest.approx(650 / 900)
+    (company,) = warehouse.rows(con, "metrics.company_margin", **QUARTER)
+    assert company["managed_gross_margin_pct"] == pytest.approx(650 / 900)
 
 
 def test_each_check_says_what_it_counts_and_no_key_of_ours_is_left_in_a_cell(read):

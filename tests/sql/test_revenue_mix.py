@@ -45,19 +45,65 @@ def test_a_row_for_each_class_adds_up_to_all(workspace):
     assert (product["direct_cost"], product["left_over"], product["clients"]) == (150, 50, 1)
 
 
+def test_credits_without_a_class_are_named_apart_and_shares_add_up_to_all_of_the_rest(workspace):
+    """January: 990 managed, 5 of a project and 5 without a class are 1,000; 60 taken off without a class are in no
+    share, though they lie in the same client and month as the 5."""
+    lines = [
+        line("Acme", "2026-01-05", 990, revenue_class="managed"), line("Birch", "2026-01-05", 5),
+        line("Acme", "2026-01-05", 5, revenue_class="project"), line("Birch", "2026-01-20", -50),
+        line("Acme", "2026-01-20", -10),
+        line("Acme", "2026-02-05", 1000, revenue_class="managed"),
+    ]  # fmt: skip
+    book = workspace(invoice_lines=lines)
+    january = book.one("metrics.revenue_mix_summary", **months("2026-01"))
+    names = ("revenue", "stray_credits", "mix_revenue", "clients")
+    assert [january[name] for name in names] == [940, -60, 1000, 2]
+    names = ("recurring_share", "one_off_share", "managed_customers_share")
+    assert [january[name] for name in names] == pytest.approx([0.99, 0.005, 0.995])
+    found = book.by("revenue_class", "metrics.revenue_mix", **months("2026-01"))
+    shares = {name: row["share_of_revenue"] for name, row in found.items()}
+    assert shares.pop("stray_credits") is None and found["stray_credits"]["share_without_products"] is None
+    assert shares == pytest.approx({"managed": 0.99, "project": 0.005, "unclassified": 0.005})
+    assert sum(shares.values()) == pytest.approx(1)
+    assert (found["stray_credits"]["revenue"], found["stray_credits"]["clients"]) == (-60, 0)
+    assert sum(row["revenue"] for row in found.values()) == 940
+    monthly = book.by("month_start", "metrics.revenue_mix_monthly")[day("2026-01")]
+    assert [monthly[name] for name in ("unclassified", "stray_credits", "revenue")] == [5, -60, 940]
+    assert (monthly["recurring_share"], monthly["recurring_share_without_products"]) == pytest.approx((0.99, 0.99))
+    classes = book.one("metrics.revenue_classes", **months("2026-01"))
+    assert (classes["unclassified_revenue"], classes["stray_credits"]) == (-55, -60)
+
+
 def test_no_share_passes_the_whole_where_credits_stand_in_another_class(workspace):
-    lines = [line("Acme", "2026-01-05", 1000, revenue_class="managed"), line("Acme", "2026-01-20", -50)]
+    lines = [
+        line("Acme", "2026-01-05", 1000, revenue_class="managed"),
+        line("Acme", "2026-01-20", -50, revenue_class="product"),
+    ]
     book = workspace(invoice_lines=[*lines, line("Acme", "2026-02-05", 1000, revenue_class="managed")])
     # 1,000 of 950 is no share
     found = book.by("month_start", "metrics.revenue_mix_monthly")
     assert (found[day("2026-01")]["revenue"], found[day("2026-01")]["recurring_share"]) == (950, None)
-    assert found[day("2026-01")]["recurring_share_without_products"] is None
+    assert found[day("2026-01")]["recurring_share_without_products"] == 1
     assert found[day("2026-02")]["recurring_share"] == 1
     january = book.one("metrics.revenue_mix_summary", **months("2026-01"))
     assert (january["recurring_share"], january["managed_customers_share"]) == (None, 1)
     classes = book.rows("metrics.revenue_mix", **months("2026-01"))
     shares = {row["revenue_class"]: row["share_of_revenue"] for row in classes}
-    assert shares == {"managed": None, "unclassified": pytest.approx(-50 / 950)}
+    assert shares == {"managed": None, "product": pytest.approx(-50 / 950)}
+
+
+def test_a_class_none_of_whose_lines_states_a_cost_has_none_while_others_do(workspace):
+    lines = [line("Acme", "2026-01-05", 100, revenue_class="product"),
+             line("Acme", "2026-01-05", 300, revenue_class="managed", direct_cost=30)]  # fmt: skip
+    book = workspace(invoice_lines=lines)
+    found = book.by("revenue_class", "metrics.revenue_mix", **months("2026-01"))
+    assert {name: (row["direct_cost"], row["left_over"]) for name, row in found.items()} == {
+        "managed": (30, 270), "product": (None, None),
+    }  # fmt: skip
+    # what products leave is not known, so neither is what an agent would book
+    assert book.one("metrics.revenue_mix_summary", **months("2026-01"))["recurring_share_as_agent"] is None
+    (january,) = book.rows("metrics.revenue_by_month")
+    assert (january["product_cost"], january["revenue_net"], january["revenue"]) == (None, None, 400)
 
 
 def test_without_any_cost_on_file_nothing_is_said_of_what_is_left(workspace):

@@ -96,6 +96,7 @@ MIX = pd.DataFrame({"month_start": pd.date_range("2026-01-01", periods=2, freq="
     by_the_hour=80.0,
     product=[-50.0, 300.0],
     unclassified=0.0,
+    stray_credits=[-20.0, 0.0],
 )
 DEMAND = pd.DataFrame(
     {

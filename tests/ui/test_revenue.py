@@ -13,7 +13,8 @@ from tests.sql.rows import line
 from tests.ui.conftest import PATIENCE, read
 from vitals import warehouse
 from vitals.ui.page import contents, session
-from vitals.ui.words import revenue
+from vitals.ui.words import caveats, revenue
+from vitals.workspace import LoadOptions, Upload, load_files
 
 PAGES = ("retention", "revenue_mix", "receivables")
 ONE_LINE = [line("Acme", "2026-01-05", 100, revenue_class="managed")]
@@ -45,14 +46,28 @@ def test_less_than_a_year_carries_no_verdict():
 
 def test_the_mix_is_said_with_products_and_without():
     row = {
-        "revenue": 1000.0, "product_revenue": 200.0, "recurring_share": 0.6, "recurring_share_without_products": 0.75,
+        "revenue": 1000.0, "mix_revenue": 1000.0, "recurring_revenue": 600.0, "product_revenue": 200.0,
+        "recurring_share": 0.6, "recurring_share_without_products": 0.75,
         "recurring_share_as_agent": 0.706, "incomplete_months": 1,
     }  # fmt: skip
     assert said(revenue.mix(row)) == "60.0 % of $1,000 recurs; without products, $200, it is 75.0 %."
     assert "70.6 % recurs" in said(revenue.mix_as_agent(row)) and "1 month of these is not" in revenue.mix_as_agent(row)
     assert revenue.mix({**row, "product_revenue": 0.0}).endswith("no products were sold.")
-    assert revenue.mix({"recurring_share": None}) == "There is no revenue in these months."
+    assert revenue.mix({"revenue": None, "recurring_share": None}) == "There is no revenue in these months."
+    # products credited by 450 leave 550 of which 600 would recur
+    without = {**row, "revenue": 550.0, "mix_revenue": 550.0, "recurring_share": None}
+    assert revenue.mix(without).startswith("What part of $550 recurs cannot be said: credits of other classes")
     assert revenue.mix_as_agent({"recurring_share_as_agent": None, "incomplete_months": 0}) == ""
+
+
+def test_credits_without_a_class_are_named_apart_from_shares_of_the_rest():
+    row = {"revenue": 950.0, "mix_revenue": 1000.0, "product_revenue": 0.0, "recurring_share": 0.995}
+    assert said(revenue.mix(row)) == "99.5 % of $1,000 recurs; no products were sold."
+    # 40 billed without a class and 50 taken off are 10 less on balance
+    assert caveats.of_classes({"unclassified_revenue": -10.0, "stray_credits": -50.0}) == (
+        "$40 of revenue has no class. Credits of $50 have no class: they are taken off revenue and in no share of it."
+    )
+    assert caveats.of_classes({"unclassified_revenue": 0.0, "stray_credits": 0.0}) == ""
 
 
 def opened(page: str, **tables: list[Row]) -> AppTest:
@@ -100,6 +115,36 @@ def test_without_a_day_of_payment_the_page_says_which_column_to_add():
     said = read(opened("receivables", invoice_lines=paid))
     # the fifth of March is the last day of the data, and the sixth is still to come
     assert "Nothing is overdue; $60 is not paid yet." in said
+
+
+QUICKBOOKS = """Sales by Customer Detail
+Blue Lake IT
+
+,Date,Transaction Type,Num,Due Date,Amount,Open Balance
+Acme,,,,,,
+,03/05/2026,Invoice,1001,04/04/2026,500.00,0.00
+,03/31/2026,Invoice,1002,04/30/2026,300.00,300.00
+Total for Acme,,,,,800.00,300.00
+"""
+XERO = """ContactName,InvoiceNumber,InvoiceDate,InvoiceAmountPaid,InvoiceAmountDue,Description,LineAmount,TaxAmount
+Acme,INV-1,2026-03-05,500.00,0.00,Care,500.00,0.00
+Acme,INV-2,2026-03-31,0.00,300.00,Care,300.00,0.00
+"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("sales.csv", QUICKBOOKS), ("invoices.csv", XERO)])
+def test_open_balances_and_amounts_due_of_the_day_of_the_export_are_not_what_is_open(name, text):
+    """One of two invoices is still to be paid by its own file, which tells of no day: nothing is said to be open."""
+    con = warehouse.connect()
+    (report,) = load_files(con, [Upload(name, text.encode())], LoadOptions(answers={"day_or_month_first": "mdy"}))
+    assert report.rows_loaded == 2, report
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
+    app.session_state[session.CONNECTION] = con
+    shown = said(read(app.run().switch_page("pages/receivables.py").run()))
+    assert "statuses, open balances and amounts paid or due aren't read, since they hold for the day of" in shown
+    assert "of $800 billed" in shown and "$800 in files that never say when anything was paid" in shown
+    assert "$300" not in shown and "$500" not in shown
+    assert {tile.value for tile in app.metric} == {"n/a"}
 
 
 BOUGHT = {"client": "Acme", "name": "Care block", "pricing_model": "block", "starts_on": date(2026, 1, 1),

@@ -28,9 +28,9 @@ FINDINGS = [
      "page": "revenue_mix"},
 ]  # fmt: skip
 FLAGS = [
-    {"state": "pass", "found": 0.6, "format": "percent", "label": "a", "flag": "a"},
-    {"state": "fail", "found": 3, "format": "count", "label": "b", "flag": "b"},
-    {"state": "not_testable", "found": None, "format": None, "label": "c", "flag": "c"},
+    {"state": "pass", "found": 0.6, "format": "percent", "label": "a", "flag": "a", "cases": 1, "counted": "client"},
+    {"state": "fail", "found": 3, "format": "count", "label": "b", "flag": "b", "cases": 5, "counted": "clients"},
+    {"state": "not_testable", "found": None, "format": None, "label": "c", "flag": "c", "cases": None, "counted": None},
 ]
 
 
@@ -49,17 +49,18 @@ def test_bounds_that_are_missed_come_first():
     assert words.flags(FLAGS, []) == (
         "Of 2 bounds that buyers set and that could be tested 1 is missed; 1 can't be tested on these exports."
     )
-    shown = words.with_words(pd.DataFrame(FLAGS), [])
+    shown = words.with_words(pd.DataFrame(FLAGS))
     assert list(shown["standing"]) == ["Misses it", "Not testable", "Holds"]
-    assert list(shown["found_said"]) == ["3", "–", "60.0\N{NO-BREAK SPACE}%"]
+    assert list(shown["found_said"]) == ["3 (5 clients)", "–", "60.0\N{NO-BREAK SPACE}% (1 client)"]
 
 
 def test_what_one_client_misses_alone_is_said_of_the_same_client_and_how_many_there_are():
-    bounds = [{"flag": name, "state": "fail", "found": 0.2, "format": "percent", "label": name} for name in "ab"]
-    leavers = [{"flag": name, "clients": 5, "is_one_client": True} for name in "ab"]
+    bounds = [{"flag": name, "state": "fail", "found": 0.2, "format": "percent", "label": name, "cases": 5,
+               "counted": "clients"} for name in "ab"]  # fmt: skip
+    leavers = [{"flag": name, "is_one_client": True} for name in "ab"]
     said = words.flags(bounds, leavers)
     assert said.startswith("Of 2 bounds that buyers set and that could be tested 2 are missed, 2 of them by the same ")
-    assert list(words.with_words(pd.DataFrame(bounds), leavers)["found_said"]) == [
+    assert list(words.with_words(pd.DataFrame(bounds))["found_said"]) == [
         "20.0\N{NO-BREAK SPACE}% (5 clients)",
         "20.0\N{NO-BREAK SPACE}% (5 clients)",
     ]

@@ -12,7 +12,7 @@ import xlsxwriter
 from vitals import targets
 from vitals.catalogue import Benchmark
 from vitals.exports.tables import OPTIONS, looks, write_cell
-from vitals.targets import COVERED, LINES, Comparison, Line
+from vitals.targets import COVERED, LINES, UNREAD, Comparison, Line
 
 NARROW, WIDE, WIDEST = 14, 34, 90
 """Letters that a column of numbers, of names and of sentences has room for."""
@@ -61,7 +61,8 @@ def _numbers(found: Comparison, lines: Sequence[Line]) -> list[list[Cell]]:
 
 def _number(found: Comparison, line: Line) -> list[Cell]:
     places = found.places(line)
-    values = [(target.values[line.name], line.number.format) for target in found.targets]
+    values = [(UNREAD, "") if line.name in target.unread else (target.values[line.name], line.number.format)
+              for target in found.targets]  # fmt: skip
     ranks: list[Cell] = [(places.get(target.name), "count") for target in found.targets]
     return [*_words([line.label, line.group, line.number.better]), *values, *ranks]
 
@@ -93,9 +94,9 @@ def book(found: Comparison) -> bytes:
     many, out = len(found.targets), io.BytesIO()
     notes = [f"Months compared: {found.months.label}.", EQUALS, *targets.apart(found)]
     with xlsxwriter.Workbook(out, OPTIONS) as made:
+        _sheet(made, "Read this first", [WIDEST], [_words([text]) for text in (HEAD, *notes)])
         _sheet(made, "Compared", [WIDE + 10, *[NARROW] * (2 + 2 * many)], _numbers(found, LINES))
         _sheet(made, "Coverage", [WIDE, *[NARROW] * 9, WIDEST], _coverage(found))
-        _sheet(made, "Read this first", [WIDEST], [_words([text]) for text in (HEAD, *notes)])
         head = _words(["Number", "How it is made", "Leaves out", "Compared with", "Query"])
         _sheet(made, "Definitions", [WIDE, WIDEST, WIDE, WIDEST, WIDE], [head, *map(_definition, (*LINES, *COVERED))])
     return out.getvalue()

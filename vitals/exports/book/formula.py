@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 Value = float | None
 
 
-def text(made: str, refs: Sequence[str]) -> str:
-    """The formula over some cells; where one of them is missing the cell stays empty."""
-    kinds = {"share": _share, "part": _part, "of_total": _share, "sum": _sum, "less": _less, "points": _points}
-    return kinds[made](refs)
+def text(made: str, refs: Sequence[str], optional: Sequence[str] = ()) -> str:
+    """The formula over some cells; where one of them is missing the cell stays empty.
+
+    Of a difference some may be missing and take nothing away: costs that no file states.
+    """
+    kinds = {"share": _share, "part": _part, "of_total": _share, "sum": _sum, "points": _points}
+    return _less(refs, optional) if made == "less" else kinds[made](refs)
 
 
 def _share(refs: Sequence[str]) -> str:
@@ -29,8 +32,10 @@ def _sum(refs: Sequence[str]) -> str:
     return f'=IF(COUNT({listed})=0,"",SUM({listed}))'
 
 
-def _less(refs: Sequence[str]) -> str:
-    return f'=IF(COUNT({",".join(refs)})<{len(refs)},"",{"-".join(refs)})'
+def _less(refs: Sequence[str], optional: Sequence[str]) -> str:
+    needed = [ref for ref in refs if ref not in optional]
+    terms = "-".join(f"N({ref})" if ref in optional else ref for ref in refs)
+    return f'=IF(COUNT({",".join(needed)})<{len(needed)},"",{terms})'
 
 
 def _points(refs: Sequence[str]) -> str:
@@ -39,10 +44,10 @@ def _points(refs: Sequence[str]) -> str:
 
 
 def value(made: str, found: Sequence[Value]) -> Value:
-    """What the formula comes to."""
+    """What the formula comes to; what may be missing is given as 0."""
     known = [item for item in found if item is not None]
     if made == "sum":
-        return sum(known) if known else None
+        return known_sum(known)
     if len(known) < len(found):
         return None
     if made == "less":
@@ -54,5 +59,11 @@ def value(made: str, found: Sequence[Value]) -> Value:
 
 
 def summed(first: str, last: str) -> str:
-    """The sum of a range."""
-    return f"=SUM({first}:{last})"
+    """The sum of a range; empty where none of its cells holds a number."""
+    return f'=IF(COUNT({first}:{last})=0,"",SUM({first}:{last}))'
+
+
+def known_sum(found: Iterable[Value]) -> Value:
+    """What that comes to."""
+    known = [item for item in found if item is not None]
+    return sum(known) if known else None

@@ -28,6 +28,8 @@ class Column:
     has_total: bool = False
     made: str = ""
     of: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    """Of these the ones that take nothing away where they are missing."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ def _column(of: str, said: str | dict[str, Any]) -> Column:
         has_total=spec.get("total", False),
         made=spec.get("made", ""),
         of=tuple(spec.get("of", ())),
+        optional=tuple(spec.get("optional", ())),
     )
 
 

@@ -67,6 +67,10 @@ def caption(column: Column) -> str:
     return f"{column.label}, {unit}" if unit and unit not in column.label.lower().split() else column.label
 
 
+def _or_nothing(column: Column, name: str, value: float | None) -> float | None:
+    return 0.0 if value is None and name in column.optional else value
+
+
 @dataclass
 class Table:
     """A table as it is being written."""
@@ -114,11 +118,12 @@ class Table:
         values: list[dict[str, float | None]] = []
         for place, row in enumerate(self.rows):
             values.append(self._row(self.first + place, row, sums))
-        made = {name: sum(row.get(name) or 0.0 for row in values) for name in self.at}
+        made = {name: formula.known_sum(row.get(name) for row in values) for name in self.at}
         self._totals(made)
         self._widths()
         spans = (len(self.block.columns), len(self.block.columns) + len(self.overs) - 1) if self.overs else None
-        kept = {**made, "*": sum(number_of(v) or 0.0 for found in self.spread.values() for v in found.values())}
+        spread = sum(number_of(value) or 0.0 for found in self.spread.values() for value in found.values())
+        kept = {**{name: value or 0.0 for name, value in made.items()}, "*": spread}
         said = self._named(), self._latest()
         return Placed(self.sheet.get_name(), self.first - 1, self.first, self.last, self.at, kept, spans, *said)
 
@@ -193,17 +198,20 @@ class Table:
     def _made(
         self, at: int, place: int, column: Column, values: Mapping[str, float | None], sums: Mapping[str, float]
     ) -> float | None:
-        refs = [cell(at, self.at[name]) for name in column.of]
-        found = [values.get(name) for name in column.of]
+        refs = self._refs(at, column.of)
+        found = [_or_nothing(column, name, values.get(name)) for name in column.of]
         if column.made == "of_total":
             refs.append(cell(self.total, self.at[column.of[0]], fixed=True))
             found.append(sums[column.of[0]])
         value = formula.value(column.made, found)
-        text = formula.text(column.made, refs)
+        text = formula.text(column.made, refs, self._refs(at, column.optional))
         self.paper.write_formula(self.sheet, at, place, text, value, "plain", column.form)
         return value
 
-    def _totals(self, made: dict[str, float]) -> None:
+    def _refs(self, at: int, names: Sequence[str]) -> list[str]:
+        return [cell(at, self.at[name]) for name in names]
+
+    def _totals(self, made: dict[str, float | None]) -> None:
         columns = self.block.columns
         has_total = any(column.has_total for column in columns) or (self.block.spread and self.block.spread.has_total)
         if not has_total or self.block.is_turned:
@@ -216,19 +224,21 @@ class Table:
                 found = sum(number_of(own.get(over)) or 0.0 for own in self.spread.values())
                 self._summed(place, found, self.block.spread.form)
 
-    def _summed(self, place: int, found: float, form: str) -> None:
+    def _summed(self, place: int, found: float | None, form: str) -> None:
         text = formula.summed(cell(self.first, place), cell(self.last, place))
         self.paper.write_formula(self.sheet, self.total, place, text, found, "total", form)
 
     def _total(
-        self, place: int, column: Column, made: Mapping[str, float], totals: Mapping[str, float | None]
+        self, place: int, column: Column, made: Mapping[str, float | None], totals: Mapping[str, float | None]
     ) -> float | None:
         if column.has_total:
             self._summed(place, made[column.name], column.form)
             return made[column.name]
-        if column.made in ("share", "part", "sum", "less") and all(totals.get(name) is not None for name in column.of):
-            value = formula.value(column.made, [totals[name] for name in column.of])
-            text = formula.text(column.made, [cell(self.total, self.at[name]) for name in column.of])
+        found = [_or_nothing(column, name, totals.get(name)) for name in column.of]
+        if column.made in ("share", "part", "sum", "less") and None not in found:
+            value = formula.value(column.made, found)
+            refs, optional = self._refs(self.total, column.of), self._refs(self.total, column.optional)
+            text = formula.text(column.made, refs, optional)
             self.paper.write_formula(self.sheet, self.total, place, text, value, "total", column.form)
             return value
         self.paper.write(self.sheet, self.total, place, "Total" if place == 0 else None, "total")

@@ -177,10 +177,11 @@ CLASSES = {
     "by_the_hour": ("by the hour", "rgba(201, 133, 26, 0.4)", ""),
     "product": ("products", GREY, "/"),
     "unclassified": ("without a class", VERMILION, "x"),
+    "stray_credits": ("credits without a class", VERMILION, "x"),
 }
 CLASS_SIGNS = (
     "From below: managed (full blue), other recurring (pale), projects (full amber), by the hour (pale), "
-    "products (hatched), without a class (crossed)."
+    "products (hatched), without a class (crossed; credits below zero)."
 )
 
 

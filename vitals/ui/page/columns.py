@@ -141,7 +141,8 @@ MIX = Table("metrics.revenue_mix", (
 MIX_MONTHS = Table("metrics.revenue_mix_monthly", (
     "month_start", "revenue", Named("recurring_share", "Recurs"),
     Named("recurring_share_without_products", "Recurs, without products", "percent"), "managed", "other_recurring",
-    "project", "by_the_hour", "product", "unclassified", Named("is_complete", "Whole"),
+    "project", "by_the_hour", "product", "unclassified", Named("stray_credits", "Credits without a class", "money"),
+    Named("is_complete", "Whole"),
 ))  # fmt: skip
 LARGEST = Table("metrics.largest_clients", (
     CLIENT, Named("revenue", "Without products"), Named("revenue_share", "Share"),

@@ -141,8 +141,12 @@ def of_classes(row: Row) -> str:
         parts.append(
             f"{money(row['suggested_revenue'])} of revenue rests on suggested classes that nobody has confirmed."
         )
-    if or_zero(row.get("unclassified_revenue")):
-        parts.append(f"{money(row['unclassified_revenue'])} of revenue has no class.")
+    credits = or_zero(row.get("stray_credits"))
+    billed = or_zero(row.get("unclassified_revenue")) - credits
+    if billed:
+        parts.append(f"{money(billed)} of revenue has no class.")
+    if credits:
+        parts.append(f"Credits of {money(-credits)} have no class: they are taken off revenue and in no share of it.")
     return " ".join(parts)
 
 

@@ -46,9 +46,14 @@ def kept_before(row: Row) -> str:
 
 def mix(row: Row) -> str:
     """What is revenue made of?"""
-    if is_missing(row.get("recurring_share")):
+    if is_missing(row.get("revenue")):
         return "There is no revenue in these months."
-    said = f"{percent(row['recurring_share'])} of {money(row['revenue'])} recurs"
+    if is_missing(row.get("recurring_share")):
+        return (
+            f"What part of {money(row['mix_revenue'])} recurs cannot be said: credits of other classes make it less "
+            f"than the {money(row['recurring_revenue'])} that does."
+        )
+    said = f"{percent(row['recurring_share'])} of {money(row['mix_revenue'])} recurs"
     if not or_zero(row.get("product_revenue")):
         return f"{said}; no products were sold."
     return f"{said}; without products, {money(row['product_revenue'])}, it is " + (
@@ -84,9 +89,9 @@ def receivables(row: Row) -> str:
     """Who pays late?"""
     if is_missing(row.get("open_amount")):
         return (
-            "No invoice line says on which day it was paid, so nobody can tell what is open: statuses and amounts paid "
-            "or due aren't read, since they hold for the day of the export alone. Export the invoices with the day of "
-            "payment (Paid Date, Date Paid) and load them again."
+            "No invoice line says on which day it was paid, so nobody can tell what is open: statuses, open balances "
+            "and amounts paid or due aren't read, since they hold for the day of the export alone. Export the invoices "
+            "with the day of payment (Paid Date, Date Paid) and load them again."
         )
     if is_missing(row.get("overdue_amount")):
         return (

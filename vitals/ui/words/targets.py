@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from vitals.formats import is_missing, listed, money, plural, words, written, written_in
-from vitals.targets import LINES, MOST, Comparison, Line, Target
+from vitals.formats import count, is_missing, listed, money, plural, words, written, written_in
+from vitals.targets import LINES, MOST, UNREAD, Comparison, Line, Target
 
 Row = Mapping[str, Any]
 LARGEST = 3
@@ -49,14 +49,14 @@ def findings(rows: Sequence[Row]) -> str:
 
 def flags(rows: Sequence[Row], leavers: Sequence[Row]) -> str:
     """How many of the bounds that buyers set are held, and how many of them one client misses by its going."""
-    count = {state: sum(row["state"] == state for row in rows) for state in STATES}
-    tested = count["fail"] + count["pass"]
-    said = f"Of {plural(tested, 'bound')} that buyers set and that could be tested {count['fail']} "
-    verb = "is missed" if count["fail"] == 1 else "are missed"
+    many_of = {state: sum(row["state"] == state for row in rows) for state in STATES}
+    tested = many_of["fail"] + many_of["pass"]
+    said = f"Of {plural(tested, 'bound')} that buyers set and that could be tested {many_of['fail']} "
+    verb = "is missed" if many_of["fail"] == 1 else "are missed"
     of_one = {row["flag"] for row in leavers if row["is_one_client"]}
     by_one = sum(row["state"] == "fail" and row["flag"] in of_one for row in rows)
     alone = f", {by_one} of them by the same client that left" if by_one > 1 else ""
-    return f"{said}{verb}{alone}; {count['not_testable']} can't be tested on these exports."
+    return f"{said}{verb}{alone}; {many_of['not_testable']} can't be tested on these exports."
 
 
 def finding(row: Row) -> str:
@@ -67,18 +67,14 @@ def finding(row: Row) -> str:
     return f"{_name(row)}{amount}. {row['says']}"
 
 
-def with_words(flags_found: pd.DataFrame, leavers: Sequence[Row]) -> pd.DataFrame:
-    """The bounds, those missed first, with what was found in the form that each has, and where it stands in words.
-
-    What is of clients says of how many.
-    """
-    of = {row["flag"]: f" ({plural(row['clients'], 'client')})" for row in leavers}
+def with_words(flags_found: pd.DataFrame) -> pd.DataFrame:
+    """The bounds, those missed first, with what was found, of how many, and where it stands in words."""
     shown = flags_found.sort_values("state", kind="stable", key=lambda states: states.map([*STATES].index))
     rows = shown.to_dict("records")
     return shown.assign(
         found_said=[
             written(row["found"], str(row["format"] or "text"))
-            + ("" if is_missing(row["found"]) else of.get(row["flag"], ""))
+            + ("" if is_missing(row["cases"]) else f" ({count(row['cases'])} {row['counted']})")
             for row in rows
         ],
         standing=[STATES.get(row["state"], words(row["state"])) for row in rows],
@@ -112,7 +108,9 @@ def _best(found: Comparison, name: str) -> str:
 
 
 def figure(target: Target, line: Line) -> str:
-    """A number as it is written, in the currency of its target."""
+    """A number as it is written, in the currency of its target; words where its hours don't carry it."""
+    if line.name in target.unread:
+        return UNREAD
     with written_in(target.currency):
         return written(target.values[line.name], line.number.format)
 
