@@ -7,6 +7,7 @@ period = frame.open_page("review_pack", dated="as_of")
 chosen = review_pack.choose(review_pack.newest(period))
 
 frame.headline(chosen.headline)
+frame.note(chosen.caveat)
 frame.note("No cost, margin, rate or technician is in it, nothing of other clients, and no internal note.")
 frame.note(chosen.left_out)
 review_pack.hand_out(chosen)

@@ -257,6 +257,29 @@ def test_letters_that_no_font_has_are_said(pack):
     assert paper.as_pdf(strange).remark == paper.NOT_ACCESSIBLE
 
 
+def test_a_month_of_which_only_the_end_is_on_file_is_no_whole_month(con):
+    """Invoices from 16 January on: the slide marks that month, its title and caption say so, and so does the page."""
+    days = ("2026-01-16", "2026-02-01", "2026-03-01")
+    fill(con, {
+        "clients": [{"client": ACME}],
+        "invoice_lines": [line(ACME, one, 1000, item="Plan", revenue_class="managed") for one in days],
+        "tickets": reached("2026-03-31"),
+    })  # fmt: skip
+    pack = sections.make(con, clients.named(con, ACME).key, QUARTER)
+    (slide,) = [slide for slide in pack.slides if slide.section == "spend"]
+    assert slide.chart.categories == ("Jan 2026 (part)", "Feb 2026", "Mar 2026")
+    assert slide.title.replace(NO_BREAK, " ").startswith("$3,000 was billed for Q1 2026 from 16 Jan 2026 on, $3,000")
+    assert slide.figures[0].detail == "in 3 months of Q1 2026, one in part"
+    begins = "Invoices on file begin on 16 Jan 2026: that month is there in part."
+    assert slide.footnote.replace(NO_BREAK, " ").startswith(begins)
+    assert pack.caveat.replace(NO_BREAK, " ") == begins
+    fill(con, told())
+
+
+def test_whoever_hands_it_out_is_told_that_tickets_are_untyped(pack):
+    assert pack.caveat == "No ticket states its type, so every one counts as an incident."
+
+
 def test_a_client_without_anything_still_has_a_pack(con):
     fill(con, {"clients": [{"client": "Tiny"}]})
     tiny = sections.make(con, "tiny", QUARTER)

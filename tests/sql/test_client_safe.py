@@ -216,6 +216,27 @@ def test_cover_spend_and_work(covered):
     assert [work[name] for name in names] == [10, 5, 2, None, None]
 
 
+@pytest.mark.parametrize(
+    ("days", "begins"),
+    [
+        # the first of January is on no file, as the firsts of February and March are
+        (("2026-01-16", "2026-01-20", "2026-02-01", "2026-03-01", "2026-03-16"), "2026-01-16"),
+        # billed at each month's end: February's is the 28th, and January is whole
+        (("2026-01-31", "2026-02-28", "2026-03-31"), None),
+        # on the first workday of each
+        (("2026-01-02", "2026-02-02", "2026-03-02"), None),
+        # one month alone tells nothing
+        (("2026-03-16",), None),
+    ],
+)
+def test_a_first_month_whose_invoices_begin_late_is_there_in_part(workspace, days, begins):
+    book = workspace(
+        invoice_lines=[line("Acme", one, 100, revenue_class="managed") for one in days], tickets=reached("2026-03-31")
+    )
+    rows = book.rows("client_safe.spend_months", **QUARTER)
+    assert [row["begins_on"] for row in rows] == [begins and day(begins), *[None] * (len(rows) - 1)]
+
+
 def test_themes_add_up_to_the_hours_worked(covered):
     """Of 15 hours 5 on a project, 3 on a ticket about email, 4 on none, 1 on one without a category, 2 on one in no
     file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from types import SimpleNamespace
 
 from tests.sql.conftest import fill
@@ -49,13 +50,13 @@ def test_without_a_client_the_page_says_what_to_load():
     assert not app.exception
 
 
-def small():
+def small(**more):
     """The page on three months of one client."""
     app = open_page("start")
     rows = [
         line("**Birch** Dental", f"2026-0{month}-28", 100, item="Plan", revenue_class="managed") for month in (1, 2, 3)
     ]
-    fill(own(app), {"invoice_lines": [*rows, line("Alder", "2026-03-31", 50)]})
+    fill(own(app), {"invoice_lines": [*rows, line("Alder", "2026-03-31", 50)], **more})
     app.session_state[memory.KEPT] = {}
     app.query_params["client"] = "**Birch** Dental"
     return app.switch_page("pages/review_pack.py").run()
@@ -71,6 +72,13 @@ def test_page_shows_the_slides_and_presents_them_one_by_one():
     assert not app.exception and "1 of 4" in read(app)
     app.button(key="pack_next").click().run()
     assert app.session_state["pack_shown"] == 1
+
+
+def test_whoever_makes_a_pack_reads_first_that_its_tickets_are_untyped():
+    tickets = [{"ticket_id": "1", "client": "**Birch** Dental", "opened_at": datetime(2026, 3, 2, 10)}]
+    app = small(tickets=[*tickets, *reached("2026-03-31")])
+    assert not app.exception and not app.error
+    assert "No ticket states its type, so every one counts as an incident." in read(app)
 
 
 def test_branding_is_told_what_it_can_not_be_and_kept_otherwise():

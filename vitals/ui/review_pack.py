@@ -39,6 +39,11 @@ class Chosen:
         return packs.left_out(self.due)
 
     @property
+    def caveat(self) -> str:
+        """How far its slides can be read, before they are handed out."""
+        return self.pack.caveat
+
+    @property
     def headline(self) -> str:
         """What the page has ready, in a sentence."""
         return packs.ready(self.client.name, self.quarter.name, self.pack, self.due)

@@ -92,6 +92,14 @@ class Facts:
         is_typed = not now.get("tickets") or now["incidents"] is not None
         return "" if is_typed else "No ticket states its type, so every one counts as an incident. "
 
+    @property
+    def part_month(self) -> str:
+        """That the first month on the slide of spend is there in part; empty where it is whole."""
+        found = next((row for row in self.rows("spend_months") if row["begins_on"]), None)
+        if found is None:
+            return ""
+        return f"Invoices on file begin on {formats.day(found['begins_on'])}: that month is there in part. "
+
     def notes(self, section: str) -> tuple[str, ...]:
         """What was written for the client about a section."""
         return tuple(row["note"] for row in self.rows("notes") if row["section"] == section)

@@ -107,6 +107,8 @@ class Pack:
     cover: Cover
     slides: tuple[Slide, ...]
     branding: Branding = field(default_factory=Branding)
+    caveat: str = ""
+    """What whoever hands it out knows first: how far its slides can be read."""
 
     @property
     def title(self) -> str:

@@ -27,16 +27,17 @@ def spend(facts: Facts) -> Iterator[Slide]:
     sums = {name: sum(row[name] for row in now) for name in (*SPENT, "billed")}
     used = {name: label for name, label in SPENT.items() if any(row[name] for row in rows)}
     series = tuple(Series(label, tuple(float(row[name]) for row in rows)) for name, label in used.items())
-    months = tuple(formats.month(row["month_start"]) for row in rows)
-    span = f"in {formats.months(len(now))} of {facts.quarter.name}"
+    months = tuple(formats.month(row["month_start"]) + (" (part)" if row["begins_on"] else "") for row in rows)
+    begins = next((f" from {formats.day(row['begins_on'])} on" for row in now if row["begins_on"]), "")
+    span = f"in {formats.months(len(now))} of {facts.quarter.name}" + (", one in part" if begins else "")
     alt, caption = "Fees, projects and products billed in each month", f"Billed by month, {formats.sign() or 'net'}"
     yield Slide(
-        "spend", "Spend", f"{formats.money(sums['billed'])} was billed for {facts.quarter.name}, "
+        "spend", "Spend", f"{formats.money(sums['billed'])} was billed for {facts.quarter.name}{begins}, "
         f"{formats.money(sums['fee'])} of it the service fee",
         tuple(Figure(label.lower(), formats.money(sums[name]), span) for name, label in used.items()),
         Chart("stacked", months, series, "money_short", alt, caption),
-        footnote="Net of tax, each amount in the months that it pays for. The service fee is what agreements are paid "
-        "with; other recurring items, such as licences, come on top of it.",
+        footnote=f"{facts.part_month}Net of tax, each amount in the months that it pays for. The service fee is what "
+        "agreements are paid with; other recurring items, such as licences, come on top of it.",
         speaker="Spend is what was billed, spread over the months that each line pays for. What comes next quarter "
         "that isn't in the fee?",
     )  # fmt: skip
@@ -117,10 +118,11 @@ def _agreement(row: Row) -> tuple[str, ...]:
 def _paid(facts: Facts, agreed: list[Row]) -> str:
     """What was billed as the service fee in the last month of the quarter beside what the agreements say of it."""
     fees = [row["monthly_fee"] for row in agreed if row["monthly_fee"] is not None]
-    billed = facts.now("spend_months").get("fee")
-    if not fees or not billed:
+    last = facts.now("spend_months")
+    billed = last.get("fee")
+    if not fees or not billed or last.get("begins_on"):
         return ""
-    month, said = formats.month(facts.now("spend_months")["month_start"]), formats.money_exact(sum(fees))
+    month, said = formats.month(last["month_start"]), formats.money_exact(sum(fees))
     if round(billed - sum(fees), 2) == 0:
         return f"Billed as the service fee of {month}: {said}, as agreed. "
     why = "the users and devices billed may differ from those agreed on, or the price was changed since"
