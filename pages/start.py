@@ -9,8 +9,8 @@ period = frame.open_page("start", dated="")
 frame.headline(upload.headline())
 workspaces.offer()
 upload.drop_zone()
-upload.sample()
 upload.files()
+upload.sample()
 
 if session.held():
     frame.section("What these files answer")

@@ -162,30 +162,38 @@ def _with_dismissal(name: str, decision: str, said: str, sign: str = "") -> None
         st.button("Dismiss", key=key, type="tertiary", on_click=failure.guarded(queue.forget), args=(name, decision))
 
 
-def _asked(reports: list[Report]) -> None:
-    _line("ask", loads.asked(reports))
-    _warnings(reports[0])
-    questions.draw(reports)
+def _asked(reports: list[Report], is_next: bool) -> None:
+    """The questions of a file: in sight if it is the next to be answered, else behind its line."""
+    said = loads.asked(reports)
+    if is_next:
+        _line("ask", said)
+    with st.container() if is_next else st.expander(SIGNS["ask"] + md(said)):
+        _warnings(reports[0])
+        questions.draw(reports)
 
 
-def _refused(reports: list[Report]) -> None:
+def _refused(reports: list[Report], is_next: bool) -> None:
     report = reports[0]
     sign = "map" if mapping.can_be_named(report) else "refuse"
     _with_dismissal(report.file, "refuse", loads.receipt(report), sign)
     _warnings(report)
-    mapping.choose_by_hand(report)
+    if is_next or sign == "refuse":
+        mapping.choose_by_hand(report)
+        return
+    with st.expander("Say what is in which column"):
+        mapping.choose_by_hand(report)
 
 
-def _file(reports: list[Report]) -> None:
+def _file(reports: list[Report], is_next: bool) -> None:
     """What came of one file: its questions, its refusal and what it repeats once, its loaded tables one by one."""
     by_end: dict[str, list[Report]] = {}
     for report in reports:
         by_end.setdefault(report.decision, []).append(report)
     loaded = [report for report in reports if report.decision in ("accept", "partial")]
     if "ask" in by_end:
-        _asked(by_end["ask"])
+        _asked(by_end["ask"], is_next)
     if "refuse" in by_end:
-        _refused(by_end["refuse"])
+        _refused(by_end["refuse"], is_next)
     if REPEAT in by_end:
         _with_dismissal(reports[0].file, REPEAT, loads.repeated(by_end[REPEAT], loaded))
         _warnings(by_end[REPEAT][0])
@@ -202,6 +210,8 @@ def _by_file() -> list[list[Report]]:
 
 
 def files() -> None:
-    """What came of each file of this visit."""
-    for own in _by_file():
-        _file(own)
+    """What came of each file of this visit; of several that wait for the user one asks, and the others stay a line."""
+    found = _by_file()
+    waiting = [own[0].file for own in found if any(map(reports.waits, own))]
+    for own in found:
+        _file(own, is_next=own[0].file in waiting[:1])
