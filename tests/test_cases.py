@@ -190,7 +190,58 @@ RECOGNISED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", [*CASES, *RECOGNISED], ids=lambda case: " ".join((*case.files, *case.answers)))
+SERVICE = "select client || strftime(service_from, ' %m ') || service_months from staging.invoice_lines order by client"
+FEES = "select monthly_fee::double from staging.agreements order by client"
+
+# kinds of questions that no file above asks: each is answered in every way that is right of some file
+OWN = [
+    Case(("own_two_amounts.csv",), asked=("which_column_is_amount",), said=("sum 1,550.00", "sum 1,426.00")),
+    Case(("own_two_amounts.csv",), {REVENUE: 1550.0}, answers=("which_column_is_amount=5",)),
+    # 93.11 and 17.40 are no rate of 1,200 and 550, nor of what is left without them
+    Case(("own_tax_of_a_part.csv",), asked=("amount_holds_tax",), said=("1,639.49", "1,750.00")),
+    Case(("own_tax_of_a_part.csv",), {REVENUE: 1639.49}, answers=("amount_holds_tax=yes",)),
+    # a year in a cell may be that of the invoice
+    Case(("own_years.csv",), asked=("spread_over_service_days",)),
+    Case(("own_years.csv",), {SERVICE: ["Contoso 01 12", "Northwind 01 12"], REVENUE: 12600.0},
+         answers=("spread_over_service_days=yes",)),
+    Case(("own_pro_forma.csv",), asked=("what_is_described_as_pro_forma",), said=("600.00 in all",)),
+    Case(("own_pro_forma.csv",), {REVENUE: 1000.0}, answers=("what_is_described_as_pro_forma=not_revenue",),
+         reasons={"not_revenue": 1}),
+]  # fmt: skip
+
+# the same kinds of questions about other things, and what is known unasked
+ALIKE = [
+    Case(("own_two_amounts.csv",), {REVENUE: 1426.0}, answers=("which_column_is_amount=6",)),
+    # 250 is 20 % of 1,250 and 25 % of 1,000
+    Case(("own_tax_of_a_quarter.csv",), asked=("amount_holds_tax",), said=("1,500.00", "1,875.00")),
+    Case(("own_tax_of_a_quarter.csv",), {REVENUE: 1875.0}, answers=("amount_holds_tax=no",)),
+    Case(("own_years.csv",), {"select count(service_months) from staging.invoice_lines": 0, REVENUE: 12600.0},
+         answers=("spread_over_service_days=no",)),
+    Case(("own_periods_in_a_cell.csv",), {SERVICE: ["Contoso 01 3", "Northwind 01 3"], REVENUE: 3600.0}),
+    Case(("own_pro_forma.csv",), {REVENUE: 1600.0}, answers=("what_is_described_as_pro_forma=sale",)),
+    # 10 x 25 and 4 x 30 are the amounts, not the prices
+    Case(("own_quantity_and_price.csv",), asked=("confirm_mapping",), said=('"Quantity" times "Unit Price"', "370.00")),
+    Case(("own_quantity_and_price.csv",), {REVENUE: 370.0}, answers=("confirm_mapping=yes",)),
+    Case(("own_seats_and_price.csv",), {FEES: [120.0, 250.0]}, answers=("confirm_mapping=yes",)),
+    # fees need the day from which they are paid: without one they are named and not read
+    Case(("own_clients_with_a_fee.csv",), asked=("confirm_mapping",), said=("have no amounts", '"Monthly Fee"')),
+    Case(("own_clients_with_a_fee.csv",), {"select sum(users)::int from staging.clients": 14, FEES: []},
+         answers=("confirm_mapping=yes",)),
+    Case(("own_fees_since_a_day.csv",), {FEES: [600.0, 1250.0]}, answers=("confirm_mapping=yes",)),
+    # an agreement that has ended counts up to its last day, without one not at all
+    Case(("own_agreement_status.csv",), {
+        "select client || ' ' || coalesce(ends_on::varchar, '') from staging.agreements order by 1":
+            ["Contoso 2026-03-31", "Northwind "]}, reasons={"ended_without_a_day": 1, "draft_or_voided": 1}),
+    Case(("own_agreement_status_unknown.csv",), asked=("what_is_dormant",)),
+    Case(("own_agreement_status_unknown.csv",), {FEES: [1000.0]}, answers=("what_is_dormant=ended",),
+         reasons={"ended_without_a_day": 1}),
+    Case(("own_agreement_status_unknown.csv",), {FEES: [800.0, 1000.0]}, answers=("what_is_dormant=in_force",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "case", [*CASES, *RECOGNISED, *OWN, *ALIKE], ids=lambda case: " ".join((*case.files, *case.answers))
+)
 def test_case(case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = tmp_path / "w.duckdb"
     said = [part for answer in case.answers for part in ("--answer", answer)]

@@ -8,7 +8,8 @@ import io
 import openpyxl
 import pytest
 
-from tests.ui.conftest import read
+from tests.test_cases import ALIKE, FOLDER
+from tests.ui.conftest import own, read
 from tests.ui.test_start import UNCLEAR, decisions, drop
 from vitals.ingest.files.encoding import SAID
 from vitals.ui.page.safe import WORD_JOINER
@@ -126,6 +127,21 @@ def test_answers_are_told_in_words(question, answer, word):
 def test_what_an_answer_gives_does_not_say_the_answer_again():
     assert questions.gives("Day first", "day first: 6 rows") == "6 rows"
     assert questions.gives("Yes", "6 rows are loaded") == "6 rows are loaded"
+
+
+@pytest.mark.parametrize("case", [case for case in ALIKE if case.answers], ids=lambda case: " ".join(case.answers))
+def test_questions_of_a_kind_that_is_answered_in_a_browser_with_another_file(case):
+    [file], [answer] = case.files, case.answers
+    name, _, word = answer.partition("=")
+    app = drop((FOLDER / file).read_bytes(), file)
+    assert asked(app, name).value is None and app.button(key=f"answer_{file}").disabled
+    assert "It waits for an answer." in read(app)
+    load(asked(app, name).set_value(word).run())
+    for sql, right in case.found.items():
+        rows = [row[0] for row in own(app).execute(sql).fetchall()]
+        assert rows == (right if isinstance(right, list) else [right]), sql
+    [report] = app.session_state[queue.REPORTS]
+    assert not case.reasons or report.reasons == case.reasons
 
 
 def test_readers_of_the_screen_hear_the_question_and_not_its_signs():

@@ -201,11 +201,14 @@ def _holds_tax(found: Fit, pairs: Pairs) -> Question:
     amount, tax = (found.header.captions[found.columns[name]].raw.strip() for name in (found.entity.money, "tax"))
     whole, held = (sum(numbers, Decimal()) for numbers in zip(*pairs, strict=True))
     are_rates = _share_rates(pairs, STEPS) and _share_rates(_less_tax(pairs), STEPS)
-    why = "It is a fifth of it, and a quarter of what is left." if are_rates else "Its figures don't tell."
+    why = "20 % of it and 25 % of what is left are the same, so the figures" if are_rates else "The figures alone"
     return Question(
         HOLDS_TAX,
-        f'Does "{amount}" hold the "{tax}" beside it? {why}',
-        {YES: f"yes: {whole - held:,.2f} are revenue", NO: f"no: {whole:,.2f} are revenue"},
+        f'Does "{amount}" include the "{tax}" beside it? {why} don\'t tell.',
+        {
+            YES: f'yes: {whole - held:,.2f} count as revenue, without the "{tax}"',
+            NO: f'no: {whole:,.2f} count as revenue, the "{tax}" comes on top',
+        },
     )
 
 

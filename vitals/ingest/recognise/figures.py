@@ -211,13 +211,15 @@ def with_period(evidence: Evidence, found: Match, has: Collection[str], answers:
 
 def _spread_over(evidence: Evidence, period: Period) -> Question:
     first, last = (evidence.header.captions[at].raw.strip() for at in (period.first, period.last or period.first))
-    days = f'Are "{first}" and "{last}" the first and the last day'
+    said = f'Are "{first}" and "{last}" the first and the last day of what each row pays for?'
     if period.last is None:
-        days = f'Is "{first}" ({evidence.values(period.first)[0].strip()}) the time'
+        said = (
+            f'Does "{first}", such as {evidence.values(period.first)[0].strip()}, say for which months each row pays?'
+        )
     return Question(
         SPREAD,
-        f"{days} of what each row pays for, over which it is earned?",
-        {YES: "each amount is spread over its months", NO: "each amount counts in the month of its invoice"},
+        said,
+        {YES: "each amount is spread evenly over them", NO: "each amount counts in the month of its invoice"},
     )
 
 

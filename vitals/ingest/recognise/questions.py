@@ -111,7 +111,7 @@ def doubt(found: Fit) -> str:
     if found.entity.key == ("client",) and (left := unread(found)):
         return (
             f"This looks like {found.entity.file_noun}, which have no amounts: {_held(found, left, MONEY)}, and would "
-            f'only be read from a list of agreements, with a "Start Date".'
+            f'only be read if a column "Start Date" said from when each is paid, as in a list of agreements.'
         )
     if found.entity.has("monthly_fee") and (left := unread(found)):
         held = _held(found, left, MONEY)

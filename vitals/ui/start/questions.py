@@ -8,7 +8,10 @@ from decimal import Decimal
 import streamlit as st
 
 from vitals.ingest.model import Question
+from vitals.ingest.recognise.amounts import HOLDS_TAX
 from vitals.ingest.recognise.cycles import ONE, PAID_FOR
+from vitals.ingest.recognise.figures import SPREAD
+from vitals.ingest.recognise.questions import CONFIRM, WHICH
 from vitals.ui.page import failure
 from vitals.ui.page.safe import label_above, md, plain
 from vitals.ui.start import mapping, queue
@@ -16,7 +19,8 @@ from vitals.ui.start import reports as came
 from vitals.workspace import Report
 
 KEEP, RATES = "keep:", "rates:"
-CONFIRM = "confirm_mapping"
+ABOUT_COLUMNS = frozenset([CONFIRM, HOLDS_TAX, SPREAD, PAID_FOR])
+"""Questions whose answer is seen in the first rows of the file."""
 WORDS = {
     "dmy": "Day first",
     "mdy": "Month first",
@@ -58,7 +62,12 @@ def answer_word(question: str, answer: str) -> str:
 
 def _is_column(question: str, answer: str) -> bool:
     """Whether an answer is the number of a column."""
-    return (question.startswith("which_column") or question == PAID_FOR) and answer.isdecimal()
+    return (question.startswith(WHICH) or question == PAID_FOR) and answer.isdecimal()
+
+
+def _is_about_columns(question: str) -> bool:
+    """Whether a question asks what columns mean."""
+    return question in ABOUT_COLUMNS or question.startswith(WHICH)
 
 
 def gives(word: str, said: str) -> str:
@@ -154,6 +163,6 @@ def draw(reports: Sequence[Report]) -> None:
     if columns:
         other_way = "No, change it: which" if CONFIRM in asked else "Which"
         # of several files each says in a sentence what it would be read as, and the columns wait until they are wanted
-        is_open = CONFIRM in asked and came.files("ask") == 1
+        is_open = came.files("ask") == 1 and any(map(_is_about_columns, asked))
         with st.expander(md(f"{other_way} columns of {name} would be read as what"), expanded=is_open):
             mapping.draw(reports[0])
