@@ -6,7 +6,8 @@
 --   item_key          VARCHAR        the item's key, by which an answer is kept
 --   item              VARCHAR        the item in its most frequent spelling
 --   lines             BIGINT         invoice lines
---   amount            DECIMAL(28,2)  sum of their amounts
+--   amount            DECIMAL(28,2)  sum of their amounts, credits taken off
+--   credited          DECIMAL(38,4)  what credit notes take off of it
 --   revenue_class     VARCHAR        the class in use; empty if nothing speaks for one
 --   service_months    BIGINT         months in use for lines that state none; empty where they differ by client
 --   suggested_class   VARCHAR        what words and prices suggest
@@ -21,7 +22,7 @@
 --   sample_amount     DECIMAL(18,4)  its amount, negative on a credit note
 
 with largest as (
-    select lines.item_key,
+    select lines.item_key, coalesce(sum(-lines.amount) filter (where lines.is_credit), 0) as credited,
         arg_max(
             struct_pack(client := clients.client, invoiced_on := lines.invoiced_on, amount := lines.amount),
             struct_pack(size := abs(lines.amount), invoiced_on := lines.invoiced_on, row_number := lines.row_number)
@@ -31,7 +32,8 @@ with largest as (
     group by lines.item_key
 )
 
-select items.item_key, items.item, items.lines, items.amount, items.revenue_class, items.service_months,
+select items.item_key, items.item, items.lines, items.amount, coalesce(largest.credited, 0) as credited,
+    items.revenue_class, items.service_months,
     items.suggested_class, items.suggested_months, items.basis, items.basis = 'confirmed' as is_confirmed,
     case when items.is_steady then 'alike every month' else 'now and then' end as pattern,
     items.first_on, items.last_on,

@@ -144,6 +144,17 @@ def test_questions_of_a_kind_that_is_answered_in_a_browser_with_another_file(cas
     assert not case.reasons or report.reasons == case.reasons
 
 
+def test_classes_say_what_credit_notes_take_off():
+    lines = b"1,2026-03-02,Birch,Invoice,Seats,1000\n2,2026-03-09,Birch,Credit Note,Seats,200\n"
+    app = drop(b"Invoice Number,Invoice Date,Customer,Type,Item,Amount\n" + lines, "lines.csv")
+    said = read(app)
+    # the file adds up to 1,200; as revenue it is 1,000 less 200
+    assert "$1,200.00 of $1,200.00" in said
+    assert "Credit notes of $200.00 are taken off these amounts; their file may add them up." in said
+    plain = drop(b"Invoice Number,Invoice Date,Customer,Item,Amount\n1,2026-03-02,Birch,Seats,1000\n", "plain.csv")
+    assert "Credit notes" not in read(plain)
+
+
 def test_readers_of_the_screen_hear_the_question_and_not_its_signs():
     app = drop(UNCLEAR, "lines.csv")
     assert (

@@ -96,5 +96,7 @@ def to_confirm() -> None:
         return
     st.subheader("What kind of revenue is each item?", anchor=False)
     st.caption(md(loads.classes(len(open_items), int(open_items["suggested_class"].isna().sum()))))
+    if said := loads.credited(open_items["credited"].sum()):
+        st.caption(md(said))
     edited = _edited(_rows(open_items.reset_index(drop=True)))
     st.button("Confirm these classes", key="confirm_classes", on_click=failure.guarded(_confirm), args=(edited,))

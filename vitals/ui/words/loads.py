@@ -219,6 +219,12 @@ def trust(balances: Any, steps: Any, waiting: int = 0) -> str:
     return f"{said}. Every amount and hour in them is accounted for.{choice}"
 
 
+def credited(amount: Any) -> str:
+    """That credit notes were taken off the items' amounts, which the sum of their file may hold without a minus."""
+    said = f"Credit notes of {formats.money_exact(amount)} are taken off these amounts; their file may add them up."
+    return said if or_zero(amount) else ""
+
+
 def classes(items: int, without: int) -> str:
     """How many items rest on a suggested class, and of how many nothing speaks for one."""
     suggested = items - without
