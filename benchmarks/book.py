@@ -23,13 +23,13 @@ GOAL_SECONDS, GOAL_MEGABYTES = 60, 1000
 INVOICES = """
 select
     'I' || lpad((number * 36 + month)::varchar, 8, '0') as invoice_number,
-    'Client ' || lpad(number::varchar, 3, '0') as client,
+    'Client ' || lpad(number::varchar, 5, '0') as client,
     (date '2023-12-01' + to_months(month::integer))::date as invoiced_on,
     kind as item,
     revenue_class,
     amount + hash(number) % 3000 as amount,
     amount / 5 as direct_cost
-from range(250) as clients(number)
+from range({clients}) as clients(number)
 cross join range(25) as months(month)
 cross join (
     values ('Plan', 'managed', 1500), ('Licences', 'other_recurring', 300), ('Hardware', 'product', 200)
@@ -50,7 +50,7 @@ def measure(folder: Path, tickets: int) -> None:
     """Write the exports, load them, make the book, print what it took."""
     files = [str(path) for path in exports.write(folder, tickets)]
     invoices = folder / "invoice_lines.csv"
-    duckdb.execute(f"copy ({INVOICES}) to '{invoices}' (header)")
+    duckdb.execute(f"copy ({INVOICES.format(clients=exports.clients(tickets))}) to '{invoices}' (header)")
     workspace, book = folder / "firm.duckdb", folder / "book.xlsx"
     _timed("load", "--workspace", str(workspace), *files, str(invoices))
     seconds, megabytes = _timed("databook", "--workspace", str(workspace), "--out", str(book))
