@@ -45,9 +45,11 @@ def test_what_it_reads_comes_from_the_sql_not_from_the_header(worst: queries.Que
     assert worst.reads == {"core.labour", "staging.clients"}
 
 
-def test_a_text_that_does_not_parse_is_named() -> None:
-    with pytest.raises(VitalsError, match="does not parse"):
-        queries.read_relations("select from where")
+def test_what_every_query_reads_is_what_the_parser_finds() -> None:
+    known = queries.all_queries()
+    assert {name: item.reads for name, item in known.items()} == {
+        name: set(queries.relations(queries.serialised(item.sql))) for name, item in known.items()
+    }
 
 
 def test_every_query_comes_after_those_it_reads() -> None:
