@@ -12,7 +12,7 @@
 --   has_labour          BOOLEAN  whether any hours are loaded
 --   has_time_entries    BOOLEAN  whether any time entry is loaded
 --   labour_basis        VARCHAR  time entries, tickets, time entries and tickets, or none
---   has_coverage        BOOLEAN  whether any time entry says how it is covered or whether it is billable
+--   has_coverage        BOOLEAN  whether any time entry says how it is covered: coverage, an agreement, or billable
 --   has_agreement_work  BOOLEAN  whether any time entry says that an agreement covers it
 --   has_direct_cost     BOOLEAN  whether any invoice line states a direct cost
 --   has_clients         BOOLEAN  whether a clients file is loaded
@@ -41,7 +41,7 @@ span as (
 
 entries as (
     select count(*) > 0 as has_time_entries,
-        count(*) filter (where coverage is not null or billable is not null) > 0 as has_coverage,
+        count(coverage) + count(agreement) + count(billable) > 0 as has_coverage,
         count(*) filter (where coverage = 'agreement' or agreement is not null) > 0 as has_agreement_work
     from staging.time_entries
 ),

@@ -17,7 +17,7 @@
 --   is_project         BOOLEAN        work type says project
 --   is_managed         BOOLEAN        neither project nor billable on top
 --   is_unsaid          BOOLEAN        billable on top by its mark alone: nothing says that no fee covers it; no project
---   is_billable        BOOLEAN        covered by an agreement or billable, or billable says yes where coverage is empty
+--   is_billable        BOOLEAN        the entry says that an agreement covers it, by naming one too, or that it is billable
 --   is_out_of_scope    BOOLEAN        out of scope and not billed
 --   is_stated          BOOLEAN        the entry itself says how it is covered
 --   is_account         BOOLEAN        work type says account management or sales
@@ -33,14 +33,13 @@ with work as (
         entries.coverage as stated, entries.agreement, entries.billed_amount,
         entries.ticket_id is not null and tickets.ticket_id is null as is_ticket_unknown,
         case when tickets.ticket_id is not null then coalesce(tickets.category, '(none)') end as category,
-        coalesce(entries.billable, false) as billable,
-        -- what pays for the work where the entry doesn't say so
+        -- what pays for the work; the last is presumed where the entry says nothing
         case when entries.coverage is not null then entries.coverage
             when entries.agreement is not null then 'agreement'
             when entries.billable and entries.billed_amount = 0 then 'agreement'
             when entries.billable then if(entries.billed_amount is null, 'marked', 'billable')
             when types.kind = 'internal' then 'internal'
-            else 'agreement'
+            else 'presumed'
         end as covered
     from staging.time_entries as entries
     left join staging.tickets as tickets on entries.ticket_id = tickets.ticket_id
@@ -48,7 +47,7 @@ with work as (
     union all
     select 'tickets' as entity, load_id, row_number, share, worked_on, client_key, technician_key, hours,
         false as is_project, false as is_account, null as stated, null as agreement,
-        null as billed_amount, false as is_ticket_unknown, category, false as billable, 'agreement' as covered
+        null as billed_amount, false as is_ticket_unknown, category, 'presumed' as covered
     from core.fct_ticket_labour where is_counted
 ),
 
@@ -65,7 +64,7 @@ select judged.entity, judged.load_id, judged.row_number, cast(judged.share as bi
     and coalesce(versions.ends_on, judged.worked_on) as is_on_payroll,
     judged.is_project, not judged.is_project and judged.covered not in ('billable', 'marked') as is_managed,
     not judged.is_project and judged.covered = 'marked' as is_unsaid,
-    not judged.is_internal and coalesce(judged.stated in ('agreement', 'billable'), judged.billable) as is_billable,
+    not judged.is_internal and judged.covered in ('agreement', 'billable', 'marked') as is_billable,
     judged.covered = 'out_of_scope_unbilled' as is_out_of_scope, judged.stated is not null as is_stated,
     judged.is_account, name_key(spelling(judged.agreement)) as agreement_key, judged.category, judged.is_ticket_unknown,
     case when not judged.is_internal and judged.covered = 'billable' then judged.billed_amount end as billed_amount

@@ -287,6 +287,32 @@ def test_billable_hours_may_be_those_billed_on_top_alone(workspace, stated, alon
     assert bool(book.one("metrics.utilisation", **JANUARY)["is_on_top_alone"]) is alone
 
 
+def test_an_agreement_that_an_entry_names_covers_it_also_where_no_invoice_is_written(workspace):
+    """Do Not Bill beside the agreement is how ConnectWise marks work inside it: it isn't work that nobody pays for."""
+    book = workspace(
+        technicians=[technician("Ann", hours_per_week=40)],
+        time_entries=[
+            *whole("2026-01"),
+            entry("2026-01-06", 100, "Acme", technician="Ann", billable=False, agreement="Managed Support"),
+            entry("2026-01-07", 10, "Acme", technician="Ann", billable=True),
+            # neither is paid for: no agreement is named, and what is out of scope says so itself
+            entry("2026-01-08", 20, "Poor", technician="Ann", billable=False),
+            entry("2026-01-09", 6, "Acme", technician="Ann", agreement="Managed", coverage="out_of_scope_unbilled"),
+            entry("2026-01-12", 4, "Acme", technician="Ann"),
+        ],
+    )
+    # 22 weekdays x 8 = 176 hours: 140 on clients, 100 by the agreement and 10 on top
+    team = book.one("metrics.utilisation", **JANUARY)
+    assert (team["client_hours"], team["billable_hours"]) == (140, 110)
+    assert team["billable_utilisation"] == pytest.approx(110 / 176, abs=1e-12)
+
+
+def test_naming_an_agreement_is_enough_to_say_what_is_billable(workspace):
+    work = entry("2026-01-06", 88, "Acme", technician="Ann", agreement="Managed Support")
+    book = workspace(technicians=[technician("Ann", hours_per_week=40)], time_entries=[*whole("2026-01"), work])
+    assert book.one("metrics.utilisation", **JANUARY)["billable_utilisation"] == 88 / 176
+
+
 def test_a_leavers_stray_hours_are_in_no_ratio_of_the_company(workspace):
     """Hours booked after the last day count for the technician, who isn't one below the band."""
     book = workspace(
