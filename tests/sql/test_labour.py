@@ -299,7 +299,7 @@ def test_how_an_entry_is_covered_that_does_not_say_so(workspace, fields, covered
 
 
 def test_billable_hours_read_what_is_filled_in(workspace):
-    """Taken for the agreement's is not the same as said to be."""
+    """Taken for the agreement's is not the same as said to be; to name an agreement is to say so."""
     book = workspace(
         time_entries=[
             entry("2026-01-05", 1, "Acme", agreement="Gold plan"),
@@ -307,9 +307,10 @@ def test_billable_hours_read_what_is_filled_in(workspace):
             entry("2026-01-05", 4, "Acme", coverage="agreement"),
             entry("2026-01-05", 8, "Acme", coverage="out_of_scope_unbilled", billable=True),
             entry("2026-01-05", 16, "Acme", coverage="internal", billable=True),
+            entry("2026-01-05", 32, "Acme", billable=False),
         ]
     )
-    assert book.sql("select sum(billable_hours) from core.fct_labour_monthly") == [(6,)]
+    assert book.sql("select sum(billable_hours) from core.fct_labour_monthly") == [(7,)]
 
 
 TICKETS = [
