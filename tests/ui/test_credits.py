@@ -52,7 +52,7 @@ def test_what_credits_would_have_cost(workspace):
     said = read(app).replace(GAP, " ")
     assert "No terms are on file for any of 2 clients: all is reckoned on assumed ones. Service credits" in said
     assert "Service credits would have cost $200, 1.1 % of these clients' recurring revenue, to 1 of 2 clients." in said
-    assert "1 client could leave now." in said
+    assert " By these terms 1 client could leave now." in said
     assert "Reckoned for 2 clients by the assumptions, which are our judgement." in said
     tables = {table.key: table.value for table in app.dataframe}
     assert next(iter(tables["credits"]["client"])).endswith("Acme")

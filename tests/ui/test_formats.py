@@ -86,7 +86,13 @@ def test_money_reads_back(value):
         (5.0, -10.0, "money", ""),
         (5.0, None, "money", ""),
         (None, 5.0, "percent", ""),
+        # of few clients one more is no rise by 100 %
+        (2, 1, "count", "+1"),
+        (3, 5, "count", "−2"),
+        (5, 0, "count", "+5"),
+        (4, 4, "count", "0"),
+        (20, 16, "count", f"+25.0{GAP}%"),
     ],
 )
-def test_change_is_in_points_for_shares_and_in_per_cent_otherwise(now, before, form, said):
+def test_change_is_in_points_for_shares_in_their_number_for_few_and_in_per_cent_otherwise(now, before, form, said):
     assert cards.change(now, before, form) == said

@@ -111,11 +111,13 @@ NARROWEST, NARROWEST_PAIR = 175, 395
 LONGEST_BESIDE = 14
 """Letters that fit beside a change: a month or a day. What is longer stands in a line of its own."""
 NOT_AVAILABLE = "n/a"
+FEW = 20
+"""Of fewer than these one more is so many per cent that it reads as a landslide: the number itself is said."""
 Colour = Literal["normal", "inverse", "off"]
 
 
 def change(now: Any, before: Any, form: str) -> str:
-    """The change against the period before: shares in points, everything else in per cent.
+    """The change against the period before: shares in points, few of a kind in their number, all else in per cent.
 
     Empty when either is missing, or when per cent of nothing or of a loss would mean nothing.
     """
@@ -124,6 +126,9 @@ def change(now: Any, before: Any, form: str) -> str:
     now, before = float(now), float(before)
     if form.startswith("percent"):
         return formats.points(now - before)
+    if form == "count" and max(now, before) < FEW:
+        sign = formats.MINUS if now < before else "+" if now > before else ""
+        return f"{sign}{formats.count(abs(now - before))}"
     if before <= 0:
         return ""
     return f"{'+' if now >= before else ''}{formats.percent(now / before - 1)}"

@@ -13,7 +13,7 @@ from vitals.ui.page.safe import md
 from vitals.ui.words import caveats
 
 PERIOD = "period"
-LEAD = (5, 1)
+LEAD = (9, 2)
 """How a line is shared between a sentence and the link beside it."""
 WHOLE_BOOK = "All clients together"
 WIDTH = 1120

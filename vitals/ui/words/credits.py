@@ -39,7 +39,7 @@ def _by_terms(row: Row) -> str:
 
 def _leaving(row: Row) -> str:
     leaving = or_zero(row.get("leaving_clients"))
-    return f" {plural(leaving, 'client')} could leave now." if leaving else ""
+    return f" By these terms {plural(leaving, 'client')} could leave now." if leaving else ""
 
 
 def terms(rows: Sequence[Row]) -> str:
