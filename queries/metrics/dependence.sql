@@ -10,7 +10,8 @@
 --   clients_judged     BIGINT         of them those with 40 hours or more; of fewer whose they are says little
 --   clients_on_one     BIGINT         of these those of whose hours one technician worked at least half
 --   mrr                DECIMAL(28,2)  recurring revenue of clients with hours; empty without any
---   exposed_mrr        DECIMAL(28,2)  of it that of clients on one technician
+--   exposed_mrr        DECIMAL(28,2)  of it that of clients on one technician; this and its share are empty where none
+--                                     has 40 hours
 --   unjudged_share     DOUBLE         of it that of clients with fewer than 40 hours / all
 --   exposed_share      DOUBLE         exposed / all
 --   categories         BIGINT         categories of ten ended tickets or more
@@ -21,7 +22,7 @@
 
 with clients as (
     select count(*) as clients, count(*) filter (where is_judged) as clients_judged,
-        count(*) filter (where is_on_one) as clients_on_one, sum(mrr) as mrr, sum(exposed_mrr) as exposed_mrr,
+        count(*) filter (where is_on_one) as clients_on_one, sum(mrr) as mrr, sum(exposed_mrr) filter (where is_judged) as exposed_mrr,
         coalesce(sum(mrr) filter (where not is_judged), 0) as unjudged_mrr
     from metrics.client_dependence($month_from, $month_to)
 ),

@@ -114,6 +114,8 @@ def test_of_fewer_than_forty_hours_nobody_says_on_whom_a_client_hangs(covered, h
         int(is_on_one),
         int(not is_on_one),
     )
+    # what nobody can judge is no revenue of 0
+    assert (whole["exposed_mrr"] is None, whole["exposed_share"] is None) == (not is_on_one, not is_on_one)
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,8 @@ def test_credits_without_a_class_are_named_apart_from_shares_of_the_rest():
         "$40 of revenue has no class. Credits of $50 have no class: they are taken off revenue and in no share of it."
     )
     assert caveats.of_classes({"unclassified_revenue": 0.0, "stray_credits": 0.0}) == ""
+    # of margins only the balance is known
+    assert caveats.of_classes({"unclassified_revenue": -50.0}).startswith("Credits of $50 have no class")
 
 
 def opened(page: str, **tables: list[Row]) -> AppTest:

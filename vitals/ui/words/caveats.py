@@ -141,8 +141,9 @@ def of_classes(row: Row) -> str:
         parts.append(
             f"{money(row['suggested_revenue'])} of revenue rests on suggested classes that nobody has confirmed."
         )
-    credits = or_zero(row.get("stray_credits"))
-    billed = or_zero(row.get("unclassified_revenue")) - credits
+    unclassified = or_zero(row.get("unclassified_revenue"))
+    credits = or_zero(row.get("stray_credits", min(unclassified, 0)))
+    billed = unclassified - credits
     if billed:
         parts.append(f"{money(billed)} of revenue has no class.")
     if credits:

@@ -183,6 +183,8 @@ def dependence(row: Row) -> str:
     alone = formats.or_zero(row.get("categories_on_one"))
     kinds = f"; {formats.plural(alone, 'category', 'categories')} only one person does" if alone else ""
     few = _too_few(row)
+    if row.get("clients_judged") == 0:
+        return f"On whom {clients} hang{'s' if row['clients'] == 1 else ''} cannot be judged: none has 40 hours{kinds}."
     if not hang:
         return f"Of {clients} none has half of its hours, of 40 or more, from one technician{kinds}.{few}"
     verb = "has" if hang == 1 else "have"
