@@ -16,5 +16,5 @@ frame.section("Does the desk keep up?")
 cards.draw(["close_rate", "hours_per_ticket", "first_contact_rate", "reopen_rate"], period)
 contents.link("backlog", "Month by month")
 
-explain.how_made()
+explain.how_made(["out_of_scope_hours"])
 explain.left_out()

@@ -38,5 +38,5 @@ frame.lead("utilisation", contents.or_what_to_load("utilisation", sentences.util
 frame.lead("qbr", contents.or_what_to_load("qbr", sentences.reviews(reviewed)))
 tables.show(monthly, columns.COMPANY, alt="The company by month", key="company")
 
-explain.how_made()
+explain.how_made(["money_at_stake"])
 explain.left_out()

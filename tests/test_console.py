@@ -17,7 +17,7 @@ from vitals.ingest.process.parent import FREE, MOST_PROCESSES, InterruptedReadin
 
 BILLED = """
 select client, revenue
-from metrics.behind_invoice_lines(date '2026-01-01', date '2026-01-01', null, null) order by client"""
+from metrics.behind_invoice_lines(date '2026-01-01', date '2026-01-01', null, null, null) order by client"""
 LINES = [("Acme", 100), ("Birch", 50), ("Cedar", 25)]
 
 

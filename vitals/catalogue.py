@@ -36,6 +36,19 @@ class Benchmark:
 
 
 @dataclass(frozen=True)
+class Rows:
+    """The rows behind a number: of which kind, which of them, and what they add up to in words."""
+
+    kind: str
+    says: str
+    """What is said after how many there are; {whole} and {part} are the sums that make the number."""
+    only: str = ""
+    """Which of the kind, by the name that its query knows them by; empty for all."""
+    form: str = ""
+    """How the sums are written, where not as the kind's are."""
+
+
+@dataclass(frozen=True)
 class Number:
     """One number that a page may show."""
 
@@ -62,6 +75,7 @@ class Number:
     """The kind of rows that it can't do without, beside those that its query needs."""
     like: str = ""
     """The number with whose words it is explained, and that another query has of something else."""
+    rows: Rows | None = None
 
     @property
     def low(self) -> float:
@@ -86,8 +100,13 @@ def _number(name: str, entries: dict[str, dict[str, Any]]) -> Number:
     shared = entries[own["like"]] if "like" in own else {}
     # each is asked of its own query, month by month too
     spec = {"column": own.get("like", name), **shared, "trend": "", **own}
-    compared = spec.pop("benchmark", None)
-    return Number(name=name, benchmark=Benchmark(**compared) if compared else None, **spec)
+    compared, behind = spec.pop("benchmark", None), spec.pop("rows", None)
+    return Number(
+        name=name,
+        benchmark=Benchmark(**compared) if compared else None,
+        rows=Rows(**behind) if behind else None,
+        **spec,
+    )
 
 
 @cache

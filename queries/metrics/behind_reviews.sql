@@ -13,7 +13,7 @@
 --   not_held_because  VARCHAR  why it doesn't
 --   file_name         VARCHAR  the file
 --   rows_in_all       BIGINT   reviews behind the numbers, however many are shown
---   held_in_all       BIGINT   of them those that count as held
+--   part_in_all       BIGINT   of them those that count as held
 
 with told as (
     select reviews.*, clients.client, loads.file_name
@@ -26,7 +26,7 @@ with told as (
 
 select load_id, row_number, client, scheduled_on, held_on, is_held,
     replace(not_held_because, '_', ' ') as not_held_because, file_name, count(*) over () as rows_in_all,
-    count(*) filter (where is_held) over () as held_in_all
+    count(*) filter (where is_held) over () as part_in_all
 from told
 order by coalesce(held_on, scheduled_on) desc nulls last, load_id asc, row_number asc
 limit $at_most

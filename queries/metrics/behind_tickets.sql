@@ -1,7 +1,7 @@
 -- name: metrics.behind_tickets
--- purpose: The tickets opened in some months, with what their service levels, times and quality are judged by.
+-- purpose: The tickets opened in some months, or those that one number counts, with what they are judged by.
 -- grain: load_id, row_number
--- params: month_from DATE, month_to DATE, client VARCHAR, technician VARCHAR, at_most BIGINT
+-- params: month_from DATE, month_to DATE, client VARCHAR, technician VARCHAR, only VARCHAR, at_most BIGINT
 -- needs: tickets
 -- columns:
 --   load_id             INTEGER        the load that brought the ticket
@@ -25,24 +25,25 @@
 --   csat                DOUBLE         satisfaction: above 0 happy, 0 neutral, below unhappy
 --   file_name           VARCHAR        the file
 --   rows_in_all         BIGINT         tickets behind the numbers, however many are shown
---   open_in_all         BIGINT         of them those without an end
+--   whole_in_all        DECIMAL(38,9)  what is counted: as many, unless the number counts something else
+--   part_in_all         DECIMAL(38,9)  the part that is told of it: those without an end, or what the number counts
 
 with told as (
-    select tickets.*, clients.client, technicians.technician, loads.file_name
-    from core.fct_tickets as tickets
+    select tickets.*, clients.client, technicians.technician, loads.file_name, counted.whole, counted.part
+    from metrics.counted_tickets($month_from, $month_to, $only) as counted
+    inner join core.fct_tickets as tickets using (load_id, row_number)
     left join core.dim_clients as clients using (client_key)
     left join core.dim_technicians as technicians using (technician_key)
     left join raw.loads as loads using (load_id)
-    where tickets.opened_at >= $month_from
-        and tickets.opened_at < $month_to + interval 1 month
-        and ($client is null or clients.client = $client)
+    where ($client is null or clients.client = $client)
         and ($technician is null or technicians.technician = $technician)
 )
 
 select load_id, row_number, ticket_id, client, technician, priority, category, opened_at, responded_at, resolved_at,
     response_minutes, response_target, resolution_minutes, resolution_target, effort_hours, is_auto_resolved,
     escalated, reopened_count, csat, file_name, count(*) over () as rows_in_all,
-    count(*) filter (where resolved_at is null) over () as open_in_all
+    cast(sum(whole) over () as decimal(38, 9)) as whole_in_all,
+    cast(sum(part) over () as decimal(38, 9)) as part_in_all
 from told
 order by opened_at desc, load_id asc, row_number asc
 limit $at_most

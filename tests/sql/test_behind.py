@@ -8,7 +8,7 @@ import pytest
 from tests.sql.rows import entry, line, technician
 
 QUARTER = {"month_from": date(2026, 2, 1), "month_to": date(2026, 4, 1)}
-ALL = {"client": None, "at_most": None}
+ALL = {"client": None, "only": None, "at_most": None}
 
 
 @pytest.fixture
@@ -49,14 +49,14 @@ def test_line_has_its_share_of_the_months_to_the_ten_thousandth(book):
     assert found[100]["direct_cost"] == 3
     assert (found[70]["revenue"], found[-20]["revenue"]) == (70, -20)
     assert 999 not in found
-    assert {row["amount_in_all"] for row in found.values()} == {75}
+    assert {row["whole_in_all"] for row in found.values()} == {75}
     assert {row["rows_in_all"] for row in found.values()} == {3}
 
 
 def test_lines_add_up_to_the_revenue_of_each_client(book):
     margins = book.by("client", "metrics.client_margin", **QUARTER)
     for client in ("Acme", "Birch"):
-        rows = book.rows("metrics.behind_invoice_lines", **QUARTER, client=client, at_most=None)
+        rows = book.rows("metrics.behind_invoice_lines", **QUARTER, client=client, only=None, at_most=None)
         assert sum(row["revenue"] for row in rows) == margins[client]["revenue"]
         assert sum(row["direct_cost"] for row in rows) == margins[client]["direct_cost"]
 
@@ -66,7 +66,7 @@ def test_work_adds_up_to_hours_and_cost(book):
     assert sorted((row["hours"], row["labour_cost"]) for row in rows if not row["is_internal"]) == [(2, 80), (3, 240)]
     # nobody's client bears the five hours without one
     assert [row["labour_cost"] for row in rows if row["hours"] == 5] == [None]
-    assert {row["hours_in_all"] for row in rows} == {5}
+    assert {row["whole_in_all"] for row in rows} == {5}
     margins = book.by("client", "metrics.client_margin", **QUARTER)
     assert margins["Birch"]["labour_cost"] == 240
 
@@ -79,11 +79,11 @@ def test_rows_of_one_technician_alone(book):
 def test_tickets_opened_in_the_months_first_minute_to_last(book):
     rows = book.rows("metrics.behind_tickets", **QUARTER, **ALL, technician=None)
     assert {row["ticket_id"] for row in rows} == {"1", "2"}
-    assert {(row["rows_in_all"], row["open_in_all"]) for row in rows} == {(2, 2)}
+    assert {(row["rows_in_all"], row["part_in_all"]) for row in rows} == {(2, 2)}
 
 
 def test_reviews_up_to_the_last_day_with_why_one_does_not_count(book):
-    rows = book.rows("metrics.behind_reviews", month_to=QUARTER["month_to"], **ALL)
+    rows = book.rows("metrics.behind_reviews", month_to=QUARTER["month_to"], client=None, at_most=None)
     assert [(row["client"], row["is_held"], row["not_held_because"]) for row in rows] == [
         ("Acme", True, None),
         ("Birch", False, "cancelled"),
@@ -91,7 +91,7 @@ def test_reviews_up_to_the_last_day_with_why_one_does_not_count(book):
 
 
 def test_first_rows_are_shown_and_all_counted(book):
-    rows = book.rows("metrics.behind_invoice_lines", **QUARTER, client=None, at_most=1)
+    rows = book.rows("metrics.behind_invoice_lines", **QUARTER, client=None, only=None, at_most=1)
     assert [(row["amount"], row["rows_in_all"]) for row in rows] == [(70, 3)]
 
 

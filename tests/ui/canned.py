@@ -512,11 +512,14 @@ FRAMES: dict[str, pd.DataFrame] = {
     }),
     "metrics.behind_tickets": pd.DataFrame({
         "ticket_id": [f"T{place}" for place in range(len(NAMES))], "client": NAMES, "technician": EVIL[0],
-        "category": EVIL[1], "file_name": "**t**.csv", "row_number": 7, "rows_in_all": 9000, "open_in_all": 12,
+        "category": EVIL[1], "file_name": "**t**.csv", "row_number": 7, "rows_in_all": 9000, "part_in_all": 12,
     }),
     "metrics.behind_invoice_lines": pd.DataFrame({
         "client": NAMES, "item": EVIL[0], "revenue": 25.5, "amount": 100.0, "rows_in_all": len(NAMES),
-        "amount_in_all": 2813544.61,
+        "whole_in_all": 2813544.61,
+    }),
+    "metrics.behind_reviews_owed": pd.DataFrame({
+        "client": NAMES, "is_completed": False, "rows_in_all": len(NAMES), "whole_in_all": len(NAMES), "part_in_all": 1,
     }),
     "metrics.key_person": pd.DataFrame({"client_key": KEYS, "client": NAMES, "bus_factor": 1,
                                         "top_technician": "Ana Ruiz", "top_share": 0.62}),

@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui import canned
 from tests.ui.conftest import open_page, read
+from vitals import warehouse
 from vitals.ui.page import contents
 
 pytestmark = pytest.mark.usefixtures("results")
@@ -37,6 +38,39 @@ def test_rows_of_a_client_page_are_those_of_the_client(monkeypatch):
     assert found["rows", "rows_Invoice lines"]["of_client"] == "Birch Dental"
     open_page("client_margin")
     assert found["rows", "rows_Invoice lines"]["of_client"] == "All"
+
+
+def test_a_number_leads_to_the_rows_that_make_it(monkeypatch):
+    found = {}
+    monkeypatch.setattr(contents, "button", lambda label, key, page, choices: found.update({key: choices}))
+    open_page("qbr")
+    assert found["rows_of_completion_pct"] == {
+        "kind": "Reviews owed", "of_number": "Reviews held when due", "of_client": "All", "of_technician": "All",
+    }  # fmt: skip
+    # and the other way round: all rows of the files are of no number
+    assert found["rows_Reviews"]["of_number"] == "All"
+
+
+def test_rows_of_a_number_are_those_that_it_counts_and_say_how_it_is_made(monkeypatch):
+    asked = {}
+    answer = canned.run
+
+    def run(con, name, **params):
+        asked[name] = params
+        return answer(con, name, **params)
+
+    monkeypatch.setattr(warehouse, "run", run)
+    app = open_page("rows", kind="Tickets", of_number="Resolved within the target")
+    assert asked["metrics.behind_tickets"]["only"] == "resolution"
+    assert "9,000 tickets can be judged by their target to resolve, 12 of which met it" in read(app)
+    assert "Resolved within the target: Met / (met + missed + open past due)" in read(app)
+    said = read(open_page("rows", kind="Reviews owed", of_number="Clients overdue"))
+    assert "owed a review had none inside the cadence: as of 30" in said
+
+
+def test_a_number_of_another_kind_of_rows_is_none_of_these():
+    said = read(open_page("rows", kind="Tickets", of_number="Revenue"))
+    assert "9,000 tickets were opened" in said
 
 
 def test_rows_say_what_they_add_up_to_and_can_be_taken_away():

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals.ui.page import contents, frame, session
+from vitals.ui.page import contents, explain, frame, session
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md
 from vitals.ui.words import actions, signals
@@ -22,7 +22,11 @@ def found(period: Period) -> list[dict[str, Any]]:
 def verdict(period: Period, todo: list[dict[str, Any]], clients: dict[str, Any]) -> None:
     """What holds the firm back, what it costs a year, and whom to call on Monday, each with the way to its evidence."""
     frame.lead("diagnosis", signals.diagnosis(session.one("metrics.signal_verdict", as_of=period.as_of)))
-    frame.lead("client_margin", actions.at_stake(todo, clients))
+    at_stake, is_known = actions.at_stake(todo, clients), any(row["page"] == "client" for row in todo)
+    if is_known:
+        frame.lead(contents.ROWS, at_stake, explain.rows_of("money_at_stake"))
+    else:
+        frame.lead("client_margin", at_stake)
     if todo:
         _line(actions.call(todo), "", todo[0])
 

@@ -331,3 +331,20 @@ TICKETS = Table("metrics.behind_tickets", (
 REVIEW_ROWS = Table("metrics.behind_reviews", (
     CLIENT, "held_on", "scheduled_on", "is_held", "not_held_because", FILE, Named("row_number", "Row"),
 ))  # fmt: skip
+REVIEWS_OWED = Table("metrics.behind_reviews_owed", (
+    CLIENT, "is_completed", "last_held_on", "cadence_days", Named("days_overdue", form="days"), "started_on",
+    "account_manager", Named("mrr", "Recurring revenue a month", "money_exact"),
+))  # fmt: skip
+CAPACITY = Table("metrics.behind_capacity", (
+    TECHNICIAN, "month_start", Named("gross_hours", "Contracted hours", "number"),
+    Named("off_hours", "Leave and holidays", "number"), Named("net_hours", "Net hours", "number"),
+    Named("logged_hours", "Logged hours", "number"), Named("client_hours", "Client hours", "number"),
+    Named("billable_hours", "Billable hours", "number"),
+))  # fmt: skip
+AT_STAKE = Table("metrics.behind_actions", (
+    CLIENT, Named("money_a_year", "A year", "money_exact"), Named("money_a_month", "A month", "money_exact"),
+    Named("kind", "To do what", "words"), Named("amount", "In these months", "money_exact"), "months",
+    Named("reason", "What costs most", "words"), Named("ratio", "Of the tier's", "percent"),
+    Named("hours", "Hours out of scope", "number"), Named("fee", "Pays a month", "money_exact"),
+    Named("new_fee", "Would pay a month", "money_exact"),
+))  # fmt: skip

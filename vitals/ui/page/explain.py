@@ -11,7 +11,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.assumptions import Assumption, assumptions
-from vitals.catalogue import Number, number
+from vitals.catalogue import Number, number, numbers
 from vitals.contract import entities
 from vitals.queries import Query, assumed_by, query
 from vitals.ui.page import columns, contents, filters, record, session, tables
@@ -40,6 +40,7 @@ def _formula(item: Number) -> None:
         if item.benchmark:
             basis = f" Cost basis: {item.benchmark.basis}." if item.benchmark.basis else ""
             st.caption(md(f"Benchmark: {item.benchmark.said}. Source: {item.benchmark.source}.{basis}"))
+        _way_to_rows_of(item)
 
 
 def unconverted(item: Assumption, value: Any) -> str:
@@ -159,7 +160,7 @@ def _to_data_health() -> None:
     contents.link("data_health", "Each of these rows, and the flags with theirs")
 
 
-KIND, CLIENT, TECHNICIAN = "kind", "of_client", "of_technician"
+KIND, NUMBER, CLIENT, TECHNICIAN = "kind", "of_number", "of_client", "of_technician"
 """What is chosen, also in the address."""
 ALL = "All"
 MOST_SHOWN = 500
@@ -167,75 +168,124 @@ MOST_SHOWN = 500
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of rows: what it is called, the entities that hold them, and the table that shows them."""
+    """One kind of rows: what it is called, and the table that shows them."""
 
     name: str
     table: tables.Table
     noun: str
     says: str
-    """What they add up to in a sentence, with the place of the sum."""
-    sum: str
-    """The column of the sum."""
+    """What all of them add up to in a sentence, with the places of the sums."""
     form: str = "count"
 
     @property
-    def entities(self) -> frozenset[str]:
-        """What holds them: any of these."""
-        return frozenset(query(self.table.query).needs[0].split("|"))
+    def entities(self) -> tuple[frozenset[str], ...]:
+        """What holds them: any of each."""
+        return tuple(frozenset(need.split("|")) for need in query(self.table.query).needs)
 
     @property
     def params(self) -> dict[str, str]:
         """What its query can be asked for."""
         return query(self.table.query).params
 
+    @property
+    def is_of_files(self) -> bool:
+        """Whether each is a row of a file."""
+        return "row_number" in query(self.table.query).grain
+
+    def is_in(self, entities: Iterable[str]) -> bool:
+        """Whether these entities hold them."""
+        return all(need.intersection(entities) for need in self.entities)
+
+    def when(self, period: filters.Period) -> str:
+        """The months or the day that they are of."""
+        if "as_of" in self.params:
+            return f"as of {formats.day(period.as_of)}"
+        return period.label if "month_from" in self.params else f"up to the end of {period.last}"
+
 
 KINDS = (
     Kind("Invoice lines", columns.INVOICE_LINES, "invoice line",
-         "bring {} of revenue from clients", "amount_in_all", "money_exact"),
-    Kind("Hours", columns.LABOUR, "record",
-         "of work hold {} for clients", "hours_in_all", "hours"),
-    Kind("Tickets", columns.TICKETS, "ticket", "were opened, {} of which have no end yet", "open_in_all"),
-    Kind("Reviews", columns.REVIEW_ROWS, "review",
-         "stand in the files up to the end, {} of which count as held", "held_in_all"),
+         "bring {whole} of revenue from clients", "money_exact"),
+    Kind("Hours", columns.LABOUR, "record", "of work hold {whole} for clients", "hours"),
+    Kind("Tickets", columns.TICKETS, "ticket", "were opened, {part} of which have no end yet"),
+    Kind("Reviews", columns.REVIEW_ROWS, "review", "stand in the files, {part} of which count as held"),
+    Kind("Reviews owed", columns.REVIEWS_OWED, "client", "owed a review, {part} of which had it inside the cadence"),
+    Kind("Contracted hours", columns.CAPACITY, "month",
+         "of technicians hold {whole} without leave and holidays, {part} of which went to clients", "hours"),
+    Kind("Money at stake", columns.AT_STAKE, "client", "would bring {whole} more a year", "money_exact"),
 )  # fmt: skip
 
 
 def _held() -> list[Kind]:
     held = session.held()
-    return [kind for kind in KINDS if held.intersection(kind.entities)]
+    return [kind for kind in KINDS if kind.is_in(held)]
+
+
+def _whose() -> dict[str, str]:
+    """The client or technician that the page is about, as the page of rows knows them."""
+    about = record.about()
+    return {CLIENT: about.get(contents.CLIENT, ALL), TECHNICIAN: about.get(contents.TECHNICIAN, ALL)}
 
 
 def _ways_to_rows(entities: Iterable[str]) -> None:
-    """The ways to the rows of these entities: of the client or technician that the page is about, where it is.
+    """The ways to all rows of these entities: of the client or technician that the page is about, where it is.
 
     Buttons, since a link would hold the name in its address, as a file has it.
     """
-    asked, about = set(entities), record.about()
-    whose = {CLIENT: about.get(contents.CLIENT, ALL), TECHNICIAN: about.get(contents.TECHNICIAN, ALL)}
+    asked = set(entities)
     with st.container(horizontal=True):
         for kind in _held():
-            if asked.intersection(kind.entities):
-                contents.button(md(kind.name), f"rows_{md(kind.name)}", contents.ROWS, {KIND: kind.name, **whose})
+            if kind.is_of_files and kind.is_in(asked):
+                chosen = {KIND: kind.name, NUMBER: ALL, **_whose()}
+                contents.button(md(kind.name), f"rows_{md(kind.name)}", contents.ROWS, chosen)
+
+
+def _way_to_rows_of(item: Number) -> None:
+    """The way to the very rows that make one number."""
+    if item.rows and item.rows.kind in {kind.name for kind in _held()}:
+        chosen = {**rows_of(item.name), **_whose()}
+        contents.button(md(f"The rows of: {item.label}"), f"rows_of_{item.name}", contents.ROWS, chosen)
+
+
+def rows_of(name: str) -> dict[str, str]:
+    """What to choose on the page of rows to see those of a number; nothing where no rows make it."""
+    item = number(name)
+    return {KIND: item.rows.kind, NUMBER: item.label} if item.rows else {}
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The rows that were asked for: their kind and the parameters of its query."""
+    """The rows that were asked for: their kind, the number that they make, and the parameters of their query."""
 
     kind: Kind
     params: dict[str, Any]
+    number: Number | None = None
+
+    @property
+    def numbers(self) -> list[str]:
+        """The number that they make by name, if it is one's."""
+        return [self.number.name] if self.number else []
+
+    @property
+    def reckoned(self) -> str:
+        """How the number is made of them, in words."""
+        return f"{self.number.label}: {self.number.formula}." if self.number else ""
 
     def rows(self) -> pd.DataFrame:
         """As many of them as a screen can show."""
         return session.run(self.kind.table.query, at_most=MOST_SHOWN, **self.params)
 
-    def total(self, found: pd.DataFrame, months: str) -> str:
+    def total(self, found: pd.DataFrame, period: filters.Period) -> str:
         """How many there are and what they add up to: "1,943 invoice lines bring $2,813,544.61 of revenue"."""
+        when = self.kind.when(period)
         if found.empty:
-            return f"There is no row of this kind in {months}."
+            return f"There is no row of this kind: {when}."
+        made = self.number.rows if self.number else None
+        form = (made and made.form) or self.kind.form
         first = found.iloc[0]
-        total = formats.written(first[self.kind.sum], self.kind.form)
-        return f"{formats.plural(int(first['rows_in_all']), self.kind.noun)} {self.kind.says.format(total)}: {months}."
+        sums = {name: formats.written(first.get(f"{name}_in_all"), form) for name in ("whole", "part")}
+        said = (made or self.kind).says.format(**sums)
+        return f"{formats.plural(int(first['rows_in_all']), self.kind.noun)} {said}: {when}."
 
     def downloads(self, found: pd.DataFrame) -> None:
         """All of them as files, and that a screen shows only the first where it does."""
@@ -251,10 +301,19 @@ class Chosen:
         return session.frame_later(make, self.kind.table.query, at_most=None, **self.params)
 
 
-def _whose(label: str, key: str, names: pd.Series) -> str | None:
-    options = [ALL, *sorted(set(names.dropna()), key=str.casefold)]
+def _one_of(label: str, key: str, names: Iterable[str]) -> str | None:
+    options = [ALL, *names]
+    if st.session_state.get(key, ALL) not in options:
+        # a number of another kind of rows
+        st.session_state[key] = ALL
     shown = st.selectbox(md(label), options, key=key, bind="query-params")
     return None if shown == ALL else str(shown)
+
+
+def _numbers_of(kind: Kind) -> dict[str, Number]:
+    """The numbers that such rows make, by their labels; the same of a client and of the company stands there once."""
+    made = [item for item in numbers().values() if item.rows and item.rows.kind == kind.name]
+    return {item.label: item for item in reversed(made)}
 
 
 def choose_rows(period: filters.Period) -> Chosen:
@@ -266,9 +325,13 @@ def choose_rows(period: filters.Period) -> Chosen:
             "Kind of row", list(kinds), default=first, key=KIND, bind="query-params", required=True
         )
         kind = kinds.get(str(said), kinds[first])
+        made = _numbers_of(kind)
+        one = made.get(_one_of("Number", NUMBER, reversed(made)) or "") if made else None
         names = session.run("metrics.names_of_rows")
-        params: dict[str, Any] = {name: value for name, value in period.months.items() if name in kind.params}
+        known = {**period.months, "as_of": period.as_of, "only": (one and one.rows and one.rows.only) or None}
+        params: dict[str, Any] = {name: value for name, value in known.items() if name in kind.params}
         for label, key, column in (("Client", CLIENT, "client"), ("Technician", TECHNICIAN, "technician")):
             if column in kind.params:
-                params[column] = _whose(label, key, names.loc[names["kind"] == column, "name"])
-    return Chosen(kind, params)
+                options = sorted(set(names.loc[names["kind"] == column, "name"].dropna()), key=str.casefold)
+                params[column] = _one_of(label, key, options)
+    return Chosen(kind, params, one)

@@ -90,14 +90,14 @@ def section(title: str) -> None:
     st.subheader(md(title), anchor=False)
 
 
-def lead(page: str, sentence: str) -> None:
-    """The headline of another page, and the way there; nothing if there is none."""
+def lead(page: str, sentence: str, choices: dict[str, str] | None = None) -> None:
+    """The headline of another page, and the way there, to what is chosen on it; nothing if there is none."""
     if not sentence:
         return
     said, way = st.columns(LEAD, vertical_alignment="center")
     said.markdown(md(sentence))
     with way:
-        contents.link(page, contents.entry(page).label)
+        contents.link(page, contents.entry(page).label, choices=choices)
 
 
 def choose_one(page: str, names: Sequence[str]) -> str:

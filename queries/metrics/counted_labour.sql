@@ -1,0 +1,44 @@
+-- name: metrics.counted_labour
+-- purpose: The work that a number counts over some months, and what each piece adds to its parts; without a name all
+--   work, and its hours for clients.
+-- grain: entity, load_id, row_number, share
+-- params: month_from DATE, month_to DATE, only VARCHAR
+-- needs: time_entries|tickets
+-- uses: technicians
+-- columns:
+--   entity      VARCHAR        time_entries, or tickets in the months before and after them
+--   load_id     INTEGER        the load that brought the row
+--   row_number  BIGINT         the row's place in its file
+--   share       BIGINT         which of a ticket's technicians, from 1
+--   whole       DECIMAL(28,9)  what it adds to what is counted
+--   part        DECIMAL(28,9)  what it adds to the part that is told of it
+
+with labour as (
+    select labour.*, coalesce(owners.is_owner, false) as is_by_owner, covered.month_start is not null as is_covered
+    from core.fct_labour as labour
+    left join core.dim_technician_versions as owners using (technician_key, version_from)
+    left join core.covered_months as covered on labour.month_start = covered.month_start
+    where labour.month_start between $month_from and $month_to
+)
+
+select entity, load_id, row_number, share, cast(if(is_internal, 0, hours) as decimal(28, 9)) as whole,
+    cast(0 as decimal(28, 9)) as part
+from labour where $only is null
+union all
+select entity, load_id, row_number, share, hours, 0 from labour
+where $only in ('clients', 'cost') and is_covered and not is_internal
+union all
+select entity, load_id, row_number, share, hours, if(is_out_of_scope, hours, 0) from labour
+where $only = 'stated' and is_stated and not is_internal
+union all
+select entity, load_id, row_number, share, hours, 0 from labour
+where $only = 'out_of_scope' and is_stated and is_out_of_scope and not is_internal
+union all
+select entity, load_id, row_number, share, hours, if(is_by_owner, hours, 0) from labour
+where $only = 'owner' and not is_internal
+union all
+select labour.entity, labour.load_id, labour.row_number, labour.share,
+    cast(price_by_the_hour(labour.hours, assumption.bill_rate) as decimal(28, 9)),
+    cast(labour.billed_amount as decimal(28, 9))
+from labour cross join core.assumption as assumption
+where $only = 'billed' and labour.billed_amount is not null

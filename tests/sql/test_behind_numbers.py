@@ -1,0 +1,185 @@
+"""Which rows a number counts, by hand: those and no others, with the sums that make it."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.sql.rows import entry, line, months, technician, whole
+from tests.sql.test_actions import ANN, QUARTER, three
+from tests.sql.test_reviews import AS_OF, TIME, client, held
+from vitals import warehouse
+from vitals.queries import query
+
+JANUARY = months("2026-01")
+EVERYBODY = {"client": None, "at_most": None}
+
+
+def behind(book, kind: str, only: str | None, **asked) -> tuple:
+    """How many rows there are, and the two sums."""
+    asked = {**JANUARY, **EVERYBODY, "technician": None, "only": only, **asked}
+    name = f"metrics.behind_{kind}"
+    rows = book.rows(name, **{param: asked[param] for param in query(name).params})
+    if not rows:
+        return 0, None, None
+    return rows[0]["rows_in_all"], rows[0]["whole_in_all"], rows[0].get("part_in_all")
+
+
+def ticket(number: str, opened: str, ended: str | None = None, **more) -> dict:
+    """A ticket of January 2026 by day and clock."""
+    at = {"opened_at": opened, "resolved_at": ended}
+    return {
+        "ticket_id": number, "client": "Acme",
+        **{name: datetime.fromisoformat(f"2026-{text}") if text else None for name, text in at.items()}, **more,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def desk(workspace):
+    """Business hours are those of a weekday: 9 January is a Friday."""
+    promised = {"sla_resolution_minutes": 120}
+    return workspace(tickets=[
+        ticket("met", "01-09T09:00", "01-09T11:00", csat=1, reopened_count=0, touches=1, hours=2, **promised),
+        ticket(
+            "missed", "01-09T09:00", "01-09T11:01", csat=-1, reopened_count=2, touches=1, escalated=True, **promised
+        ),
+        ticket("open, past due", "01-12T09:00", escalated=False, **promised),
+        ticket("without a target", "01-09T09:00", "01-09T16:00"),
+        ticket("of December", "01-01T00:00", "01-20T10:00", csat=1, hours=3)
+        | {"opened_at": datetime(2025, 12, 10, 9)},
+        ticket("of February", "02-02T09:00", "02-02T10:00", csat=1, **promised),
+        ticket("by automation", "01-30T09:00", "01-30T09:05", auto_resolved=True, **promised),
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("only", "wanted"),
+    [
+        # opened in January: all but those of December and February; one has no end
+        (None, (5, 5, 1)),
+        # judged by a target: met, missed, and open beyond it; automation and who has no target are not
+        ("resolution", (3, 3, 1)),
+        # no answer is promised to anybody
+        ("response", (0, None, None)),
+        # resolved by people in January, that of December too
+        ("incidents", (4, 4, 0)),
+        # people's: four opened in January, four ended in it; five tickets are either
+        ("ended", (5, 4, 4)),
+        # of the two that say their touches one was opened again
+        ("first_contact", (2, 2, 1)),
+        # two hold hours, 2 + 3
+        ("worked", (2, 2, 5)),
+        ("reopened", (2, 2, 1)),
+        ("escalated", (2, 2, 1)),
+        # that of December was rated when it ended
+        ("rated", (3, 3, 2)),
+        # the one without an end, 19 days old at the end of the month
+        ("open", (1, 1, 0)),
+        ("automated", (5, 5, 1)),
+    ],
+)
+def test_tickets_that_a_number_counts(desk, only, wanted):
+    assert behind(desk, "tickets", only) == wanted
+
+
+def test_an_answer_counts_once_it_is_promised(workspace):
+    answered = {"sla_response_minutes": 60, "first_response_at": datetime(2026, 1, 9, 10, 30)}
+    book = workspace(tickets=[
+        ticket("late", "01-09T09:00", "01-09T11:00", **answered),
+        ticket("in time", "01-09T10:00", "01-09T11:00", **answered),
+        ticket("end", "01-30T09:00", "01-30T11:00"),
+    ])  # fmt: skip
+    assert behind(book, "tickets", "response") == (2, 2, 1)
+
+
+def test_work_that_a_number_counts(covered):
+    book = covered(
+        invoice_lines=[line("Acme", "2026-01-05", 100)],
+        technicians=[technician("Ann", hourly_cost=40), technician("Bo", hourly_cost=80, is_owner=True)],
+        time_entries=[
+            entry("2026-01-06", 5, "Acme", technician="Ann", coverage="agreement"),
+            entry("2026-01-06", 2, "Acme", technician="Bo", coverage="out_of_scope_unbilled"),
+            entry("2026-01-07", 4, "Acme", technician="Ann", coverage="billable", billed_amount=300),
+            entry("2026-01-07", 1, "Acme", technician="Ann"),
+            entry("2026-01-08", 8, None, technician="Ann"),
+            entry("2026-02-03", 9, "Acme", technician="Ann", coverage="out_of_scope_unbilled"),
+        ],
+    )
+    warehouse.set_assumption(book.con, "bill_rate", "100")
+    # five pieces in January and the two blank ones that make it whole; 5 + 2 + 4 + 1 h of them for clients
+    assert behind(book, "labour", None) == (7, 12, 0)
+    assert behind(book, "labour", "clients")[:2] == (4, 12)
+    # 5 x 40 + 2 x 80 + 4 x 40 + 1 x 40
+    assert behind(book, "labour", "cost") == (4, 12, 560)
+    # three say how they are covered, 11 h, of which 2 out of scope
+    assert behind(book, "labour", "stated") == (3, 11, 2)
+    assert behind(book, "labour", "out_of_scope")[:2] == (1, 2)
+    assert behind(book, "labour", "owner") == (4, 12, 2)
+    # 4 h at 100 are 400, of which 300 were billed
+    assert behind(book, "labour", "billed") == (1, 400, 300)
+
+
+def test_lines_that_a_number_counts(workspace):
+    own = {"revenue_class": "managed", "direct_cost": 10}
+    book = workspace(
+        own_names=[{"client_key": "us"}],
+        invoice_lines=[
+            line("Acme", "2026-01-05", 100, **own), line("Acme", "2026-01-05", 40, revenue_class="product"),
+            line("Birch", "2026-01-05", 60, revenue_class="tm"), line("Us", "2026-01-05", 7, **own),
+        ],
+    )  # fmt: skip
+    # the line to the provider itself is shown among all, and counts nowhere
+    assert behind(book, "invoice_lines", None)[:2] == (4, 200)
+    assert behind(book, "invoice_lines", "clients")[:2] == (3, 200)
+    assert behind(book, "invoice_lines", "cost") == (3, 200, 10)
+    assert behind(book, "invoice_lines", "recurring") == (3, 200, 100)
+    assert behind(book, "invoice_lines", "without_products") == (2, 160, 100)
+    assert behind(book, "invoice_lines", "one_off") == (3, 200, 60)
+
+
+def test_clients_that_are_owed_a_review(workspace):
+    recurring = {"revenue_class": "managed"}
+    book = workspace(
+        clients=[client("Acme"), client("Birch"), client("Cedar", review_cadence_days=0)],
+        reviews=[held(10), held(100, "Birch"), held(400, "Birch")],
+        time_entries=TIME,
+        invoice_lines=[line("Acme", "2026-10-01", 300, **recurring), line("Birch", "2026-10-01", 500, **recurring)],
+    )
+    # Birch's last review is 100 days ago, of 91; Cedar is owed none; Birch's first review is no row of this
+    day = {"as_of": AS_OF}
+    assert behind(book, "reviews_owed", None, **day) == (2, 2, 1)
+    assert behind(book, "reviews_owed", "mrr", **day) == (2, 800, 300)
+    assert behind(book, "reviews_owed", "overdue", **day) == (1, 500, 500)
+
+
+def test_reviews_owed_before_any_is_on_file_are_nobodys(workspace):
+    book = workspace(clients=[client()], time_entries=TIME)
+    assert behind(book, "reviews_owed", None, as_of=AS_OF)[2] in (0, None)
+
+
+def test_months_of_technicians_hold_contract_leave_and_work(workspace):
+    # 22 weekdays x 8 = 176, less a day off; 60 + 5 h logged, 60 of them for clients
+    book = workspace(
+        technicians=[technician("Ann", hours_per_week=40)],
+        time_off=[{"technician": "Ann", "day": datetime(2026, 1, 5).date(), "kind": "pto"}],
+        time_entries=[
+            *whole("2026-01"), entry("2026-01-07", 60, "Acme", technician="Ann", coverage="agreement"),
+            entry("2026-01-08", 5, None, technician="Ann"), entry("2026-01-08", 9, "Acme", technician="Guest"),
+        ],
+    )  # fmt: skip
+    # Guest, whom only an entry knows, has no capacity, and is in no ratio
+    assert behind(book, "capacity", None) == (1, 168, 60)
+    assert behind(book, "capacity", "gross") == (1, 176, 60)
+    assert behind(book, "capacity", "logged") == (1, 168, 65)
+    assert behind(book, "capacity", "billable") == (1, 168, 60)
+    (row,) = book.rows("metrics.behind_capacity", **JANUARY, technician="Ann", only=None, at_most=9)
+    assert (row["gross_hours"], row["off_hours"], row["net_hours"]) == (176, 8, 168)
+
+
+def test_what_is_at_stake_is_listed_client_by_client(covered):
+    # Busy earns 1,200 less than its tier in three months: 400 a month, 4,800 a year
+    book = three(covered, technicians=[ANN])
+    (row,) = book.rows("metrics.behind_actions", **QUARTER, **EVERYBODY)
+    assert (row["client"], row["amount"], row["months"], row["money_a_month"]) == ("Busy", 1200, 3, 400)
+    assert (row["rows_in_all"], row["whole_in_all"]) == (1, 4800)
+    (first, *_) = book.rows("metrics.actions", **QUARTER, as_of=AS_OF)
+    assert first["money_in_all"] == row["whole_in_all"]
