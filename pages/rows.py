@@ -6,7 +6,7 @@ period = frame.open_page("rows")
 chosen = explain.choose_rows(period)
 found = chosen.rows()
 
-frame.headline(chosen.total(found, period))
+frame.headline(chosen.total(found))
 frame.note(chosen.reckoned)
 tables.show(found, chosen.kind.table, alt="The rows behind the numbers of these months", key="rows", has_own_files=True)
 chosen.downloads(found)

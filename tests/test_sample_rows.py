@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,11 @@ COUNTED = {
 """What is no sum: there the rows are as many as the query counts."""
 OF_ALL = ("resolution_attainment_pct", "response_attainment_pct")
 """By priority: their rows are those of all priorities, which the same number of all of them is held against."""
+MONTHS = {
+    "usual": {},
+    "others": {"month_from": date(2026, 5, 1), "month_to": date(2026, 7, 1), "as_of": date(2026, 7, 31)},
+}
+"""The rows follow the chosen months as the number does; some are of the twelve that close on the day either way."""
 WHOSE = {"client_key": "client", "technician_key": "technician"}
 
 
@@ -46,9 +52,8 @@ def stated(con: warehouse.Connection, item: Number, known: dict[str, Any]) -> fl
     (row,) = results.rows_of(con, QUERIES[item.rows.kind], {**known, "only": item.rows.only or None, "at_most": 1})
     if item.name in COUNTED:
         return row["rows_in_all"]
-    whole, part = (float(row[f"{name}_in_all"]) for name in ("whole", "part")) if "part_in_all" in row else (
-        float(row["whole_in_all"]), 0.0
-    )  # fmt: skip
+    # whoever has no contract has hours of no whole
+    whole, part = (float(row.get(f"{name}_in_all") or 0) for name in ("whole", "part"))
     if item.format in ("percent", "rate") or item.column in RATIOS:
         return part / whole
     said = item.rows.says
@@ -66,15 +71,24 @@ def asked(con: warehouse.Connection, item: Number, known: dict[str, Any]) -> lis
     return [({}, float(sum(row[column] for row in rows)))]
 
 
+def months_of(con: warehouse.Connection, item: Number, known: dict[str, Any]) -> dict[str, Any]:
+    """What its rows are asked with."""
+    if "month_from" in query(item.query).params:
+        return known
+    (span,) = results.rows_of(con, "metrics.signal_window", known)
+    return {**known, "month_from": span["twelve_from"], "month_to": span["closing_month"]}
+
+
+@pytest.mark.parametrize("months", MONTHS)
 @pytest.mark.parametrize("name", [name for name in MADE if name not in OF_ALL])
-def test_rows_make_the_number(con, name):
-    item, known = MADE[name], results.defaults(con)
+def test_rows_make_the_number(con, name, months):
+    item, known = MADE[name], {**results.defaults(con), **MONTHS[months]}
     found = asked(con, item, known)
     assert found
     wrong = [
         (whose, value, made)
         for whose, value in found
-        if (made := stated(con, item, {**known, **whose}))
+        if (made := stated(con, item, {**months_of(con, item, known), **whose}))
         != pytest.approx(value, abs=0.006 * (item.format == "money") or 1e-6)
     ]
     assert wrong == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.ui import canned
@@ -66,6 +68,19 @@ def test_rows_of_a_number_are_those_that_it_counts_and_say_how_it_is_made(monkey
     assert "Resolved within the target: Met / (met + missed + open past due)" in read(app)
     said = read(open_page("rows", kind="Reviews owed", of_number="Clients overdue"))
     assert "owed a review had none inside the cadence: as of 30" in said
+
+
+def test_rows_of_a_number_that_is_always_of_a_year_are_those_of_a_year(monkeypatch):
+    asked = {}
+    answer = canned.run
+    window = {"twelve_from": date(2023, 2, 1), "closing_month": date(2024, 1, 1)}
+    monkeypatch.setitem(canned.ONE, "metrics.signal_window", window)
+    monkeypatch.setattr(
+        warehouse, "run", lambda con, name, **given: asked.update({name: given}) or answer(con, name, **given)
+    )
+    app = open_page("rows", kind="Tickets", of_number="Tickets resolved by automation, of a year")
+    assert asked["metrics.behind_tickets"]["month_from"] == window["twelve_from"]
+    assert "Feb 2023 – Jan 2024" in read(app)
 
 
 def test_a_number_of_another_kind_of_rows_is_none_of_these():

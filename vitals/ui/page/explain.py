@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -178,23 +178,13 @@ class Kind:
     form: str = "count"
 
     @property
-    def entities(self) -> tuple[frozenset[str], ...]:
-        """What holds them: any of each."""
-        return tuple(frozenset(need.split("|")) for need in query(self.table.query).needs)
-
-    @property
     def params(self) -> dict[str, str]:
         """What its query can be asked for."""
         return query(self.table.query).params
 
-    @property
-    def is_of_files(self) -> bool:
-        """Whether each is a row of a file."""
-        return "row_number" in query(self.table.query).grain
-
     def is_in(self, entities: Iterable[str]) -> bool:
         """Whether these entities hold them."""
-        return all(need.intersection(entities) for need in self.entities)
+        return all(set(need.split("|")).intersection(entities) for need in query(self.table.query).needs)
 
     def when(self, period: filters.Period) -> str:
         """The months or the day that they are of."""
@@ -232,25 +222,36 @@ def _ways_to_rows(entities: Iterable[str]) -> None:
 
     Buttons, since a link would hold the name in its address, as a file has it.
     """
-    asked = set(entities)
+    asked, ways = set(entities), {NUMBER: ALL, **_whose()}
     with st.container(horizontal=True):
         for kind in _held():
-            if kind.is_of_files and kind.is_in(asked):
-                chosen = {KIND: kind.name, NUMBER: ALL, **_whose()}
-                contents.button(md(kind.name), f"rows_{md(kind.name)}", contents.ROWS, chosen)
+            # of every page only what stands in files; the others by their numbers
+            if "row_number" in query(kind.table.query).grain and kind.is_in(asked):
+                contents.button(md(kind.name), f"rows_{md(kind.name)}", contents.ROWS, {**ways, KIND: kind.name})
 
 
 def _way_to_rows_of(item: Number) -> None:
     """The way to the very rows that make one number."""
     if item.rows and item.rows.kind in {kind.name for kind in _held()}:
-        chosen = {**rows_of(item.name), **_whose()}
-        contents.button(md(f"The rows of: {item.label}"), f"rows_of_{item.name}", contents.ROWS, chosen)
+        contents.button(
+            md(f"The rows of: {item.label}"), f"rows_of_{item.name}", contents.ROWS, rows_of(item.name) | _whose()
+        )
 
 
 def rows_of(name: str) -> dict[str, str]:
     """What to choose on the page of rows to see those of a number; nothing where no rows make it."""
     item = number(name)
-    return {KIND: item.rows.kind, NUMBER: item.label} if item.rows else {}
+    return {KIND: item.rows.kind, NUMBER: _called(item)} if item.rows else {}
+
+
+def _is_of_a_year(item: Number) -> bool:
+    """Whether it is of the twelve months that close on a day, whatever months are chosen."""
+    kind = next(kind for kind in KINDS if item.rows and kind.name == item.rows.kind)
+    return "month_from" in kind.params and "month_from" not in query(item.query).params
+
+
+def _called(item: Number) -> str:
+    return f"{item.label}, of a year" if _is_of_a_year(item) else item.label
 
 
 @dataclass(frozen=True)
@@ -259,6 +260,7 @@ class Chosen:
 
     kind: Kind
     params: dict[str, Any]
+    period: filters.Period
     number: Number | None = None
 
     @property
@@ -275,9 +277,9 @@ class Chosen:
         """As many of them as a screen can show."""
         return session.run(self.kind.table.query, at_most=MOST_SHOWN, **self.params)
 
-    def total(self, found: pd.DataFrame, period: filters.Period) -> str:
+    def total(self, found: pd.DataFrame) -> str:
         """How many there are and what they add up to: "1,943 invoice lines bring $2,813,544.61 of revenue"."""
-        when = self.kind.when(period)
+        when = self.kind.when(self.period)
         if found.empty:
             return f"There is no row of this kind: {when}."
         made = self.number.rows if self.number else None
@@ -312,8 +314,16 @@ def _one_of(label: str, key: str, names: Iterable[str]) -> str | None:
 
 def _numbers_of(kind: Kind) -> dict[str, Number]:
     """The numbers that such rows make, by their labels; the same of a client and of the company stands there once."""
-    made = [item for item in numbers().values() if item.rows and item.rows.kind == kind.name]
-    return {item.label: item for item in reversed(made)}
+    made = (item for item in reversed(numbers().values()) if item.rows and item.rows.kind == kind.name)
+    return {_called(item): item for item in made}
+
+
+def _of_a_year(period: filters.Period) -> filters.Period:
+    """The twelve months that close on its day; its own while none closes."""
+    span = session.one("metrics.signal_window", as_of=period.as_of)
+    if formats.is_missing(span.get("closing_month")):
+        return period
+    return replace(period, month_from=span["twelve_from"], month_to=span["closing_month"])
 
 
 def choose_rows(period: filters.Period) -> Chosen:
@@ -328,10 +338,11 @@ def choose_rows(period: filters.Period) -> Chosen:
         made = _numbers_of(kind)
         one = made.get(_one_of("Number", NUMBER, reversed(made)) or "") if made else None
         names = session.run("metrics.names_of_rows")
+        period = _of_a_year(period) if one and _is_of_a_year(one) else period
         known = {**period.months, "as_of": period.as_of, "only": (one and one.rows and one.rows.only) or None}
         params: dict[str, Any] = {name: value for name, value in known.items() if name in kind.params}
         for label, key, column in (("Client", CLIENT, "client"), ("Technician", TECHNICIAN, "technician")):
             if column in kind.params:
                 options = sorted(set(names.loc[names["kind"] == column, "name"].dropna()), key=str.casefold)
                 params[column] = _one_of(label, key, options)
-    return Chosen(kind, params, one)
+    return Chosen(kind, params, period, one)
