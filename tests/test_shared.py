@@ -124,8 +124,13 @@ def test_readers_have_the_state_before_until_the_new_one_is_whole_and_nothing_of
     newer = shared.take(after, Opener())
     assert clients(newer) == ["Cedar", "Birch", "Dale"]
     assert clients(reading) == ["Cedar", "Birch"]
+    # what was asked of a state is shared with nobody who reads another, and is gone with who read it
+    assert reading.shelf.once(("names",), lambda: clients(reading)) == ["Cedar", "Birch"]
+    assert newer.shelf.once(("names",), lambda: clients(newer)) == ["Cedar", "Birch", "Dale"]
     for one in (reading, reading, newer):
+        assert one.shelf.things == 1
         shared.leave(one)
+    assert reading.shelf.things == newer.shelf.things == 0
     assert [path.name for path in place.iterdir()] == [kept.path.name]
     with pytest.raises(duckdb.ConnectionException):
         reading.con.cursor()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from types import SimpleNamespace as Namespace
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+import plotly.io
 import pytest
 
 from tests.ui import canned
 from vitals import formats
+from vitals.kept.shelf import Shelf
 from vitals.ui import charts, data_health
 from vitals.ui.charts import drawing, margin, reviews
-from vitals.ui.page import memory
+from vitals.ui.page import memory, session, tables
 
 CORRIDORS = pd.DataFrame(
     {
@@ -420,6 +424,64 @@ def test_chart_of_the_same_rows_is_made_once_until_the_workspace_changes(monkeyp
     # what a change of the workspace leaves behind
     state[memory.KEPT] = {}
     assert charts.margin_bars(clients) is not first
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """Lets a session read one of two kept workspaces together with others."""
+
+    def begin(shelf):
+        monkeypatch.setattr(memory.st, "session_state", {})
+        held = Namespace(reading=Namespace(shelf=shelf) if shelf else None)
+        monkeypatch.setattr(session.standing, "holding", lambda: held)
+
+    return begin
+
+
+def _asked(shelf, rows):
+    """Rows as a query of what is read together gives them."""
+    return memory.once(("rows", len(rows)), lambda: rows, shelf=shelf).copy(deep=False)
+
+
+def test_chart_of_rows_that_readers_share_is_made_once_for_them_and_for_nobody_else(reads):
+    shelf, other = Shelf(), Shelf()
+    clients = _asked(shelf, canned.clients())
+    reads(shelf)
+    first = charts.margin_bars(tables.only(clients, []))
+    reads(shelf)
+    again = charts.margin_bars(_asked(shelf, canned.clients()).sort_values("revenue").sort_index())
+    assert again is first
+    # who reads another workspace, or none, has nothing of it, were its rows the same
+    for without in (other, None):
+        reads(without)
+        assert charts.margin_bars(clients) is not first
+    assert other.things == 0
+
+
+def test_chart_of_anything_else_a_reader_keeps_for_itself(reads):
+    shelf = Shelf()
+    rows = _asked(shelf, canned.clients())
+    known = shelf.things
+    reads(shelf)
+    for own in (canned.clients(), pd.DataFrame(rows.to_dict("records")), pd.concat([rows, canned.clients()])):
+        first = charts.margin_bars(own)
+        assert charts.margin_bars(own) is first
+    assert isinstance(charts.review_grid(_asked(shelf, canned.review_quarters()), ["a name that was typed"]), go.Figure)
+    assert shelf.things == known + 1
+    assert len(memory.st.session_state[memory.KEPT]) == 4
+
+
+def test_chart_that_two_draw_in_two_inks_is_each_in_its_own_and_stays_as_it_was():
+    figure = charts.margin_bars(canned.clients())
+    before = plotly.io.to_json(figure)
+    light, dark = (drawing._Ready(figure, ink).to_dict() for ink in drawing.INK.values())
+    for said, ink in ((light, drawing.INK["light"]), (dark, drawing.INK["dark"])):
+        expected = go.Figure(figure)
+        expected.update_layout(font_color=ink, hoverlabel_font_color=ink)
+        expected.update_xaxes(tickfont_color=ink)
+        expected.update_yaxes(tickfont_color=ink)
+        assert json.loads(plotly.io.to_json(said, validate=False)) == json.loads(plotly.io.to_json(expected))
+    assert plotly.io.to_json(figure) == before
 
 
 def test_corridor_of_a_fee_goes_from_floor_to_ceiling_and_marks_a_target_beyond_it():

@@ -1,9 +1,12 @@
 """Proposals on their page: they are compared, and nothing else changes."""
 
+from types import SimpleNamespace as Namespace
+
 from tests.ui.conftest import open_page, own, read
 from vitals import warehouse
-from vitals.ui.page import memory
-from vitals.workspace import choices
+from vitals.kept import shared
+from vitals.ui.page import memory, standing
+from vitals.workspace import choices, scenarios
 
 MONTHS = range(1, 13)
 HELD = ("core.assumption", "raw.sla_terms", "core.dim_sla_terms")
@@ -38,3 +41,12 @@ def test_proposals_stand_side_by_side():
     terms = app.dataframe[1].value
     assert (list(terms["credit_cap"]), list(terms["credit"])) == ([0.2, 0.1], [0.1, 0.1])
     assert [con.execute(f"from {table}").fetchall() for table in HELD] == held
+    # who read a workspace together share its answers, and nothing that rests on what one of them supposes
+    holding = app.session_state[standing.HOLDING]
+    holding.connection, holding.reading = None, shared.Reading(Namespace(name="Acme"), con, Namespace())
+    app.run()
+    assert not app.exception
+    assert list(app.dataframe[0].value["name"]) == ["As it stands", "**Ours**"]
+    made = {name for _, name, *_ in holding.reading.shelf._made}
+    assert "metrics.outcome_price" in made
+    assert not made & {scenarios.FIGURES, scenarios.TERMS, "proposals"}

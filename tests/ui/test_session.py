@@ -103,3 +103,14 @@ def test_screens_write_through_the_session_alone():
         if ast.unparse(call.func) in ("session.connection", "session.cursor")
     ]
     assert reached == []
+
+
+def test_what_readers_share_is_reached_where_a_query_is_asked_or_a_chart_drawn_and_nowhere_else():
+    """What rests on more than the workspace which is read, such as an upload or what is supposed, must not be there."""
+    reached = {
+        name(path): node.lineno
+        for path in [*files("vitals", suffix=".py"), *files("pages", suffix=".py")]
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr == "shelf"
+    }
+    assert reached.keys() == {"vitals/kept/shared.py", "vitals/ui/page/session.py", "vitals/ui/charts/drawing.py"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from types import SimpleNamespace as Namespace
 
 import pytest
@@ -15,7 +16,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from tests.conventions.tree import ROOT
 from tests.ui.conftest import PATIENCE, read
-from vitals import limits
+from vitals import limits, warehouse, workspace
 from vitals.errors import VitalsError
 from vitals.kept import audit, folder, rights
 from vitals.kept.visitor import Visitor
@@ -79,6 +80,28 @@ def test_who_is_signed_in_sees_what_is_theirs_and_no_link_opens_another(proxied)
     app.run()
     assert app.session_state[standing.HOLDING].reading is None
     assert not (proxied / audit.LOG).exists()
+
+
+def test_whose_right_is_withdrawn_gets_nothing_of_what_readers_share(proxied):
+    with closing(warehouse.connect()) as con:
+        workspace.load_files(con, [workspace.Upload("lines.csv", LINES)], workspace.LoadOptions())
+        Visitor(proxied, ANNA).keep(con, "Firm")
+    belongs_to_anna = rights.rows(proxied)
+    rights._write(proxied, [*belongs_to_anna, rights.Row("Firm", EVE)])
+    anna, eve = (visit("workspaces", {"email": person}) for person in (ANNA, EVE))
+    for app in (anna, eve):
+        app.button(key="open_Firm").click().run()
+        app.switch_page("pages/revenue_mix.py").run()
+    assert "$100" in read(eve)
+    shelf = anna.session_state[standing.HOLDING].reading.shelf
+    assert eve.session_state[standing.HOLDING].reading.shelf is shelf and shelf.things
+    assert "100.25" in str(eve.dataframe[0].value)
+    rights._write(proxied, belongs_to_anna)
+    # on the same page, of which all is on the shelf
+    eve.run()
+    assert eve.session_state[standing.HOLDING].reading is None
+    assert not eve.dataframe and "$100" not in read(eve)
+    assert shelf.things and "100.25" in str(anna.run().dataframe[0].value)
 
 
 @pytest.mark.parametrize("make", [b"rows", "rows", lambda: b"rows"])

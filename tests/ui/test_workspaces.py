@@ -8,6 +8,7 @@ import os
 import pytest
 
 from tests.ui.conftest import open_page, read
+from vitals import warehouse
 from vitals.kept import child, file, folder
 from vitals.kept.file import Opener
 from vitals.ui.page import standing
@@ -134,6 +135,56 @@ def test_a_kept_workspace_is_read_together_and_changed_by_one_at_a_time(place):
     assert not ben.info
     ben.switch_page("pages/assumptions.py").run()
     assert ben.number_input(key="assume_bill_rate").value == 161.0
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The queries that reach the warehouse."""
+    found: list[str] = []
+
+    def noting(real):
+        return lambda con, name, *said, **params: found.append(name) or real(con, name, *said, **params)
+
+    for ask in ("run", "rows"):
+        monkeypatch.setattr(warehouse, ask, noting(getattr(warehouse, ask)))
+    return found
+
+
+def _readers(number):
+    """Visitors who read Birch together."""
+    app = _loaded()
+    app.text_input(key="keep_name").set_value("Birch").run()
+    app.button(key="keep").click().run()
+    found = [open_page("workspaces") for _ in range(number)]
+    for reader in found:
+        reader.button(key="open_Birch").click().run()
+    return found
+
+
+def test_readers_ask_each_query_once_for_all_and_a_copy_that_one_changes_asks_its_own(place, asked):
+    anna, ben = _readers(2)
+    shelf = ben.session_state[standing.HOLDING].reading.shelf
+    for page in ("revenue_mix", "assumptions"):
+        anna.switch_page(f"pages/{page}.py").run()
+        assert not anna.exception
+        asked.clear()
+        ben.switch_page(f"pages/{page}.py").run()
+        assert read(ben) == read(anna)
+        assert asked == []
+    known = shelf.things
+    assert known > 10
+    # neither what one changes nor what rests on it reaches the others
+    anna.number_input(key="assume_bill_rate").set_value(161.0).run()
+    assert "metrics.assumptions" in asked
+    anna.switch_page("pages/pricing.py").run()
+    assert shelf.things == known
+    asked.clear()
+    assert ben.run().number_input(key="assume_bill_rate").value == 150.0
+    assert asked == []
+    # with the last reader all of it is gone
+    ben.switch_page("pages/workspaces.py").run()
+    ben.button(key="begin_anew").click().run()
+    assert shelf.things == 0
 
 
 def test_changes_are_kept_when_asked_and_what_would_be_lost_is_said(place):

@@ -7,7 +7,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from vitals import warehouse
 from vitals.kept import file, workplace
 from vitals.kept.file import Opener
 from vitals.kept.folder import ENDING, Kept
+from vitals.kept.shelf import Shelf
 from vitals.kept.workplace import Workplace
 
 HOME = ".reading-"
@@ -33,9 +34,12 @@ class Reading:
     con: warehouse.Connection
     built_in: Workplace
     readers: int = 0
+    shelf: Shelf = field(default_factory=Shelf)
+    """What was asked of it, which its readers share as they share its rows."""
 
     def close(self) -> None:
         """Let go of it; a cursor that is still at work ends its work."""
+        self.shelf.clear()
         self.con.close()
         self.built_in.clear()
 

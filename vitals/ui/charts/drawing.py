@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from vitals.formats import count, money_short, percent_whole
-from vitals.ui.page import memory
+from vitals.ui.page import memory, session
 from vitals.ui.page.safe import md, pl
 
 P = ParamSpec("P")
@@ -46,12 +46,17 @@ def _content(given: Any) -> Any:
 
 
 def kept(make: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
-    """A chart that is made once of the same rows: checking each of its parts takes longer than all else on a page."""
+    """A chart that is made once of the same rows: checking each of its parts takes longer than all else on a page.
+
+    Nothing changes it afterwards: several visitors may be drawing it.
+    """
 
     @wraps(make)
     def found(*args: P.args, **kwargs: P.kwargs) -> go.Figure:
-        said = (*args, *kwargs.items())
-        return memory.once(("chart", make.__name__, *map(_content, said)), lambda: make(*args, **kwargs))
+        key = ("chart", make.__name__, *kwargs, *map(_content, (*args, *kwargs.values())))
+        shelf = session.shelf()
+        shared = shelf if memory.rests_on(shelf, (*args, *kwargs.values())) else None
+        return memory.once(key, lambda: make(*args, **kwargs), shelf=shared)
 
     return found
 
@@ -224,13 +229,28 @@ def row_height(names: int, extra: int = 48) -> int:
     return names * ROW_HEIGHT + extra
 
 
-def _inked(figure: go.Figure) -> go.Figure:
-    """The same figure with its text in the ink of the theme: the framework's own grey is too faint to read."""
+class _Ready(go.Figure):
+    """A figure in an ink, to be drawn many times: its parts are neither checked nor copied again."""
+
+    def __init__(self, figure: go.Figure, ink: str) -> None:
+        super().__init__()
+        self._said = figure.to_dict()
+        layout = self._said["layout"]
+        places = [(layout, "font"), (layout.setdefault("hoverlabel", {}), "font")]
+        places += [(layout[name], "tickfont") for name in layout if name[1:5] == "axis"]
+        for place, font in places:
+            place[font] = {**place.get(font, {}), "color": ink}
+
+    def to_dict(self) -> dict[str, Any]:
+        """What it says, as it was worked out."""
+        return self._said
+
+
+def _inked(figure: go.Figure) -> _Ready:
+    """The figure with its text in the ink of the theme: the framework's own grey is too faint to read."""
     ink = INK["dark" if st.context.theme.type == "dark" else "light"]
-    figure.update_layout(font_color=ink, hoverlabel_font_color=ink)
-    figure.update_xaxes(tickfont_color=ink)
-    figure.update_yaxes(tickfont_color=ink)
-    return figure
+    made: dict[str, _Ready] = vars(figure).setdefault("_inked", {})
+    return made.get(ink) or made.setdefault(ink, _Ready(figure, ink))
 
 
 def _drawn(figure: go.Figure, **said: Any) -> Any:

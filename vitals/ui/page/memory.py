@@ -1,19 +1,37 @@
-"""What a session keeps until its workspace changes: the results of queries, and the charts drawn of them."""
+"""What is kept until a workspace changes, results of queries and charts of them: by a session or by all who read it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
+import pandas as pd
 import streamlit as st
+
+from vitals.kept.shelf import Shelf
 
 T = TypeVar("T")
 KEPT, MOST = "vitals_kept", 128
-"""Where it is kept, and how many things at the most."""
+"""Where a session keeps it, and how many things at the most."""
+ASKED_OF = "vitals_asked_of"
+"""The mark of rows that were asked of a workspace which is read together: the number of its shelf."""
+ROWS, PLAIN = (pd.DataFrame, pd.Series), (str, int, float, date, type(None))
 
 
-def once(key: tuple[Any, ...], make: Callable[[], T], is_worth: Callable[[T], bool] = lambda made: True) -> T:
-    """What is kept under that key, else made now, and kept if it is worth it."""
+def once(
+    key: tuple[Any, ...],
+    make: Callable[[], T],
+    is_worth: Callable[[T], bool] = lambda made: True,
+    shelf: Shelf | None = None,
+) -> T:
+    """What is kept under that key, else made now, and kept if it is worth it.
+
+    shelf: where it is kept for all readers of a workspace, in place of the session, since it rests on that alone.
+    """
+    if shelf is not None:
+        return shelf.once(key, partial(_marked, make, shelf), is_worth)
     known: dict[tuple[Any, ...], T] = st.session_state.setdefault(KEPT, {})
     if key in known:
         return known[key]
@@ -23,6 +41,24 @@ def once(key: tuple[Any, ...], make: Callable[[], T], is_worth: Callable[[T], bo
             known.pop(next(iter(known)))
         known[key] = made
     return made
+
+
+def _marked(make: Callable[[], T], shelf: Shelf) -> T:
+    made = make()
+    if isinstance(made, pd.DataFrame):
+        # pandas hands the mark on to what is taken from them, and drops it where other rows are added
+        made.attrs[ASKED_OF] = shelf.number
+    return made
+
+
+def rests_on(shelf: Shelf | None, given: Iterable[Any]) -> bool:
+    """Whether these are rows of the workspace that a shelf belongs to, and nothing else but plain words and numbers."""
+    if shelf is None:
+        return False
+    items = list(given)
+    marks = [item.attrs.get(ASKED_OF) for item in items if isinstance(item, ROWS)]
+    is_plain = all(isinstance(item, (*ROWS, *PLAIN)) for item in items)
+    return is_plain and bool(marks) and all(mark == shelf.number for mark in marks)
 
 
 def forget() -> None:

@@ -18,6 +18,7 @@ from vitals.kept import shared
 from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
 from vitals.kept.published import Published
+from vitals.kept.shelf import Shelf
 from vitals.queries import all_queries
 from vitals.ui.page import lifetime, memory, record, standing
 from vitals.ui.page.standing import CHANGED, CONNECTION, HOLDING
@@ -196,16 +197,37 @@ def decide(change: Callable[..., None], *said: Any) -> None:
         change(opened, *said)
 
 
+def shelf() -> Shelf | None:
+    """What its readers share beside the workspace, where it is read together: what is put there rests on it alone."""
+    reading = standing.holding().reading
+    return reading.shelf if reading else None
+
+
+def _is_short(result: Any) -> bool:
+    return len(result) <= MOST_ROWS
+
+
 def _asked(kind: str, ask: Callable[..., Any], name: str, params: dict[str, Any]) -> Any:
-    """The result of a query, which is asked once until the workspace changes."""
+    """The result of a query, which is asked once until the workspace changes: for all who read it together."""
+    held = standing.holding()
+    reading = held.reading
 
     def make() -> Any:
-        if published := standing.holding().published:
+        if published := held.published:
             return _asked_elsewhere(published, kind, name, params)
-        with cursor() as opened:
-            return ask(opened, name, **params)
+        return _asked_of(reading.con if reading else connection(), ask, name, params)
 
-    return memory.once((kind, name, *sorted(params.items())), make, lambda result: len(result) <= MOST_ROWS)
+    shelf = reading.shelf if reading else None
+    return memory.once((kind, name, *sorted(params.items())), make, _is_short, shelf)
+
+
+def _asked_of(con: warehouse.Connection, ask: Callable[..., Any], name: str, params: dict[str, Any]) -> Any:
+    with _until_interrupted(con.cursor()) as opened:
+        found = ask(opened, name, **params)
+    if isinstance(found, pd.DataFrame) and len(found.columns):
+        # a frame finds its columns by a table that it lays out at the first look: here, not in two threads at once
+        found.columns.get_loc(found.columns[0])
+    return found
 
 
 def _asked_elsewhere(published: Published, kind: str, name: str, params: dict[str, Any]) -> Any:
