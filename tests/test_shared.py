@@ -14,7 +14,7 @@ from vitals import warehouse, workspace
 from vitals.errors import VitalsError
 from vitals.kept import folder, shared
 from vitals.kept.file import Opener
-from vitals.workspace import Upload
+from vitals.workspace import Upload, scenarios
 
 MORE = LINES.replace(b"Birch", b"Dale").replace(b"2025-10-03", b"2025-10-05")
 
@@ -79,6 +79,30 @@ def test_what_one_reader_hides_for_itself_the_others_see(reading):
         con.execute("create temp view loads as select 999 as load_id")
     with closing(reading.con.cursor()) as other, pytest.raises(duckdb.CatalogException):
         other.execute("from loads")
+
+
+RATE = "select bill_rate from core.assumption"
+
+
+def test_what_one_reader_supposes_is_taken_back_before_another_one_supposes(reading):
+    with closing(reading.con.cursor()) as opened:
+        (usual,) = opened.execute(RATE).fetchall()
+        with reading.supposed(opened) as copy, closing(copy.cursor()) as own, closing(copy.cursor()) as other:
+            assert reading.supposing.locked()
+            with scenarios.supposing(own, {"bill_rate": 999.0}):
+                assert own.execute(RATE).fetchall() == [(999.0,)]
+                assert other.execute(RATE).fetchall() == [usual]
+        # one who is interrupted leaves nothing either
+        with (
+            pytest.raises(KeyboardInterrupt),
+            reading.supposed(opened) as again,
+            closing(again.cursor()) as own,
+            scenarios.supposing(own, {"bill_rate": 999.0}),
+        ):
+            raise KeyboardInterrupt
+        with reading.supposed(opened) as again:
+            assert again is copy
+            assert again.execute(RATE).fetchall() == opened.execute(RATE).fetchall() == [usual]
 
 
 def test_who_does_not_wait_goes_on_while_somebody_builds(kept, reading):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -36,11 +36,27 @@ class Reading:
     readers: int = 0
     shelf: Shelf = field(default_factory=Shelf)
     """What was asked of it, which its readers share as they share its rows."""
+    beside: warehouse.Connection | None = None
+    """A copy in memory, made when a reader first supposes something."""
+    supposing: threading.Lock = field(default_factory=threading.Lock)
+    """Held by the one reader at a time who does: each takes back what it supposed, and sees nothing of the others'."""
+
+    @contextmanager
+    def supposed(self, opened: warehouse.Connection) -> Iterator[warehouse.Connection]:
+        """The copy in which a reader may suppose something in a transaction of its own that it takes back.
+
+        opened: the reader's cursor, of which it is made where there is none yet.
+        """
+        with self.supposing:
+            if not self.beside:
+                self.beside = copied(opened)
+            yield self.beside
 
     def close(self) -> None:
         """Let go of it; a cursor that is still at work ends its work."""
         self.shelf.clear()
-        self.con.close()
+        for con in filter(None, (self.con, self.beside)):
+            con.close()
         self.built_in.clear()
 
 

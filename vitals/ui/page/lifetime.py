@@ -55,8 +55,6 @@ class Holding:
     """When its visitor last did something."""
     reading: Reading | None = None
     """What it reads together with others in place of its own."""
-    aside: warehouse.Connection | None = None
-    """A copy of that in which something is supposed."""
     published: Published | None = None
     """What it reads on an engine in place of both."""
 
@@ -78,9 +76,9 @@ class Holding:
 
     def release(self) -> None:
         """Let go of every workspace that it has, its own and those of others."""
-        own, aside, reading, published = self.connection, self.aside, self.reading, self.published
-        self.connection = self.aside = self.reading = self.published = None
-        for held in (own, aside, published):
+        own, reading, published = self.connection, self.reading, self.published
+        self.connection = self.reading = self.published = None
+        for held in (own, published):
             if held:
                 held.close()
         if reading:

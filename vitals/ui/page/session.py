@@ -177,11 +177,8 @@ def supposing(find: Callable[..., Any], *said: Any, **asked: Any) -> Any:
         holding.now()
         _own()
         return found(find, *said, **asked)
-    if not holding.aside:
-        with cursor() as opened:
-            holding.aside = shared.copied(opened)
-    with _until_interrupted(holding.aside.cursor()) as opened:
-        return find(opened, *said, **asked)
+    with cursor() as opened, holding.reading.supposed(opened) as con, _until_interrupted(con.cursor()) as supposing:
+        return find(supposing, *said, **asked)
 
 
 def forget_visit() -> None:
