@@ -6,11 +6,15 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pytest
+from streamlit.proto.ArrowData_pb2 import ArrowData
 
 from tests.ui import canned
 from tests.ui.conftest import open_page, read
+from vitals import formats
 from vitals.ui import charts
-from vitals.ui.page import filters, pricing_columns, tables
+from vitals.ui.page import columns, filters, pricing_columns, tables
 from vitals.ui.words import loads, prices
 
 
@@ -52,6 +56,32 @@ def test_money_column_is_wide_enough_for_its_longest_number():
     column = tables.TableColumn("money_read", "Money", "money_exact")
     width = tables._width(column, pd.Series([1.0, -12_342_554.07, np.nan]))
     assert width >= 8 * len("-$12,342,554.07")
+
+
+TABLES = {name: item for page in (columns, pricing_columns) for name, item in vars(page).items()
+          if isinstance(item, tables.Table)}  # fmt: skip
+
+
+def _read(proto: ArrowData) -> dict[str, list[str]]:
+    return pa.ipc.open_stream(proto.styler.display_values).read_all().to_pydict()
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_cells_are_sent_as_the_framework_would_find_them_written(table):
+    rows = canned.run(None, table.query)
+    known = tables._known(rows, table)
+    shown = tables._cells(rows, known)
+    forms = {
+        column.name: formats.FORMATS[column.form]
+        for column in known
+        if column.form in formats.FORMATS and column.form not in tables.SPELT_OUT
+    }
+    ours, theirs = ArrowData(), ArrowData()
+    tables._marshall(ours, tables._styled(shown, known), "its place")
+    tables._marshall(theirs, shown.style.format(forms, na_rep=formats.MISSING), "its place")
+    assert _read(ours) == _read(theirs)
+    assert ours.styler.uuid == "its place"
+    assert (ours.styler.styles, ours.styler.caption) == (theirs.styler.styles, theirs.styler.caption) == ("", "")
 
 
 def test_names_of_lines_do_not_overlap():

@@ -11,6 +11,8 @@ import streamlit as st
 
 WORD_JOINER = "\N{WORD JOINER}"
 MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~$:&@=/^\"'")
+REFERENCES = {ord(letter): f"&#{ord(letter)};" for letter in MARKUP}
+"""A character reference for each letter that Markdown could read as anything but itself."""
 # Read after the character references are resolved, so that only a joiner keeps them apart: links without markup
 # (www.x.org, a@b.org, http://x), :icon: and :emoji: names, and arrows made of signs.
 TOO_LATE = re.compile(r"(www(?=\.)|[@:]|[-<>~](?=[-<>=]))", re.IGNORECASE)
@@ -25,19 +27,18 @@ INVISIBLE = ("Cc", "Cf", "Cs", "Co")
 
 def plain(text: Any) -> str:
     """The text without control, direction-changing and zero-width characters; line ends become blanks."""
-    kept = (" " if letter in LINE_ENDS else letter for letter in str(text))
+    said = str(text)
+    if said.isprintable():
+        # none of these is, and most texts hold none
+        return said
+    kept = (" " if letter in LINE_ENDS else letter for letter in said)
     return "".join(letter for letter in kept if unicodedata.category(letter) not in INVISIBLE)
-
-
-def _shown(letter: str) -> str:
-    """One character as a character reference if Markdown could read it as anything but itself."""
-    return f"&#{ord(letter)};" if letter in MARKUP else letter
 
 
 def md(text: Any) -> str:
     """The text for a place that reads Markdown: every letter shown as it is, nothing interpreted."""
     parts = TOO_LATE.sub(rf"\1{WORD_JOINER}", plain(text)).strip()
-    return "".join(_shown(letter) for letter in parts)
+    return parts.translate(REFERENCES)
 
 
 def pl(text: Any) -> str:

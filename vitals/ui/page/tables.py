@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.dataframe_util import convert_pandas_df_to_arrow_bytes
+from streamlit.elements import arrow
+from streamlit.proto.ArrowData_pb2 import ArrowData
 
 from vitals import formats
 from vitals.exports import tables as files
@@ -30,7 +33,9 @@ AS_IT_IS = "as_it_is"
 NOTHING = "Nothing to list."
 """In the place of a table without a row."""
 STYLED_CELLS = 60_000
-"""Beyond this pandas refuses to write each cell by hand; such tables are shown with the first rows only."""
+"""Beyond this a browser has too many cells written by hand; such tables are shown with the first rows only."""
+WRITTEN = "vitals_written"
+"""Under what a table holds how its cells are written."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class Table:
     query: str
     columns: tuple[str | TableColumn, ...]
 
-    @property
+    @cached_property
     def described(self) -> tuple[TableColumn, ...]:
         """Its columns with label, form and help."""
         own = (TableColumn(item) if isinstance(item, str) else item for item in self.columns)
@@ -101,32 +106,61 @@ def _settings(column: TableColumn, cells: pd.Series, first: bool) -> Any:
 
 def _cells(frame: pd.DataFrame, columns: Sequence[TableColumn]) -> pd.DataFrame:
     """Only the columns asked for; text without invisible characters."""
-    shown = frame.loc[:, [column.name for column in columns]].copy()
+    shown: dict[str, Any] = {}
     for column in columns:
+        cells = frame[column.name]
         if column.form in SPELT_OUT:
-            written = (formats.written(None if pd.isna(cell) else cell, column.form) for cell in shown[column.name])
-            shown[column.name] = [plain(cell) for cell in written]
-    return shown
+            # lists: to read a column of text cell by cell takes longer than all else
+            cells = pd.Series([plain(formats.written(cell, column.form)) for cell in cells.tolist()], dtype=object)
+        shown[column.name] = cells.reset_index(drop=True)
+    return pd.DataFrame(shown)
+
+
+def _written(cells: pd.Series, column: TableColumn) -> list[str]:
+    """How each cell of a column is written."""
+    if column.form in SPELT_OUT or column.form not in formats.FORMATS:
+        return [str(cell) for cell in cells.tolist()]
+    return [formats.FORMATS[column.form](cell) for cell in cells]
 
 
 def _styled(shown: pd.DataFrame, columns: Sequence[TableColumn]) -> Any:
-    numeric = [column for column in columns if column.form in formats.FORMATS and column.form not in SPELT_OUT]
-    forms = {column.name: formats.FORMATS[column.form] for column in numeric}
-    return shown.style.format(forms, na_rep=formats.MISSING)
+    """A table with its cells as they are written, for _marshall."""
+    styled = shown.style
+    written = {column.name: _written(shown[column.name], column) for column in columns}
+    vars(styled)[WRITTEN] = pd.DataFrame(written, dtype=object)
+    return styled
+
+
+_DRAWN_FIRST = arrow.marshall_styler
+
+
+def _marshall(proto: ArrowData, styler: Any, default_uuid: str) -> None:
+    """Send how the cells of our tables are written; the framework draws a page of them first, to read it from there."""
+    written = vars(styler).get(WRITTEN)
+    if written is None:
+        _DRAWN_FIRST(proto, styler, default_uuid)
+        return
+    proto.styler.uuid = default_uuid
+    proto.styler.display_values = convert_pandas_df_to_arrow_bytes(written)
+
+
+arrow.marshall_styler = _marshall
 
 
 def _known(frame: pd.DataFrame, table: Table) -> list[TableColumn]:
     return [column for column in table.described if column.name in frame.columns]
 
 
-def _prepared(frame: pd.DataFrame, table: Table) -> tuple[Any, dict[str, Any]]:
+def _prepared(frame: pd.DataFrame, table: Table, leads_on: bool = False) -> tuple[Any, dict[str, Any]]:
     known = _known(frame, table)
     record.showed_table(table.query, [column.name for column in known])
     rows = max(1, STYLED_CELLS // max(1, len(known)))
-    shown = _cells(frame.head(rows), known).reset_index(drop=True)
+    shown = _cells(frame.head(rows), known)
     settings = {
         column.name: _settings(column, shown[column.name], first=place == 0) for place, column in enumerate(known)
     }
+    if leads_on and known:
+        shown[known[0].name] = [in_cell(cell) for cell in shown[known[0].name].tolist()]
     return _styled(shown, known), settings
 
 
@@ -248,7 +282,7 @@ def show(
 def show_found(frame: pd.DataFrame, columns: Sequence[TableColumn], alt: str, key: str) -> None:
     """A table of rows that no query of ours describes, and all of them to take away."""
     settings = {column.name: _settings(column, frame[column.name], first=False) for column in columns}
-    shown = _styled(_cells(frame, columns).reset_index(drop=True), columns)
+    shown = _styled(_cells(frame, columns), columns)
     st.dataframe(shown, hide_index=True, column_config=settings, alt=alt, key=key, placeholder=formats.MISSING)
     downloads(frame, {column.label: column for column in columns}, "answer.", key)
 
@@ -265,13 +299,12 @@ def choose(frame: pd.DataFrame, table: Table, alt: str, key: str, leads_on: bool
 
     leads_on: its first column is a link. Without a mouse the framework chooses a row by Shift and space, we by Enter.
     """
-    styled, settings = _prepared(frame, table)
+    styled, settings = _prepared(frame, table, leads_on)
     if frame.empty:
         st.caption(NOTHING)
         return None
     name, clicked = _known(frame, table)[0], f"{key}_name"
     if leads_on:
-        styled.data[name.name] = [in_cell(cell) for cell in styled.data[name.name]]
         settings[name.name] = _leading_on(name, settings[name.name], clicked)
     with st.container(key="rows_of_" + key):
         chosen = st.dataframe(
