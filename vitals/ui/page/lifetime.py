@@ -135,6 +135,7 @@ def _is_idle(holding: Holding, now: float) -> bool:
 
 def look(server: runtime.Runtime, now: float) -> None:
     """Stop what runs for visitors who have left, and end those sessions to which nobody has come back."""
+    has_ended = False
     for name, holding in list(HELD.items()):
         if server.is_active_session(name) and not _is_idle(holding, now):
             holding.left_at = None
@@ -145,7 +146,9 @@ def look(server: runtime.Runtime, now: float) -> None:
             server.close_session(name)
             holding.close()
             del HELD[name], holding
-            give_back()
+            has_ended = True
+    if has_ended:
+        give_back()
 
 
 @asynccontextmanager
