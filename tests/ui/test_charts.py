@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from types import SimpleNamespace as Namespace
 
 import numpy as np
 import pandas as pd
@@ -17,7 +16,7 @@ from vitals import formats
 from vitals.kept.shelf import Shelf
 from vitals.ui import charts, data_health
 from vitals.ui.charts import drawing, margin, reviews
-from vitals.ui.page import memory, session, tables
+from vitals.ui.page import memory, tables
 
 CORRIDORS = pd.DataFrame(
     {
@@ -426,49 +425,41 @@ def test_chart_of_the_same_rows_is_made_once_until_the_workspace_changes(monkeyp
     assert charts.margin_bars(clients) is not first
 
 
-@pytest.fixture
-def reads(monkeypatch):
-    """Lets a session read one of two kept workspaces together with others."""
-
-    def begin(shelf):
-        monkeypatch.setattr(memory.st, "session_state", {})
-        held = Namespace(reading=Namespace(shelf=shelf) if shelf else None)
-        monkeypatch.setattr(session.standing, "holding", lambda: held)
-
-    return begin
-
-
 def _asked(shelf, rows):
     """Rows as a query of what is read together gives them."""
     return memory.once(("rows", len(rows)), lambda: rows, shelf=shelf).copy(deep=False)
 
 
-def test_chart_of_rows_that_readers_share_is_made_once_for_them_and_for_nobody_else(reads):
+def test_chart_of_rows_that_readers_share_is_made_once_for_them_and_for_nobody_else(monkeypatch):
     shelf, other = Shelf(), Shelf()
-    clients = _asked(shelf, canned.clients())
-    reads(shelf)
-    first = charts.margin_bars(tables.only(clients, []))
-    reads(shelf)
+    first = charts.margin_bars(tables.only(_asked(shelf, canned.clients()), []))
+    monkeypatch.setattr(memory.st, "session_state", {})
     again = charts.margin_bars(_asked(shelf, canned.clients()).sort_values("revenue").sort_index())
     assert again is first
+    assert memory.st.session_state == {}
     # who reads another workspace, or none, has nothing of it, were its rows the same
-    for without in (other, None):
-        reads(without)
-        assert charts.margin_bars(clients) is not first
+    own = [charts.margin_bars(rows) for rows in (_asked(other, canned.clients()), canned.clients())]
+    assert own[0] is not first and own[1] is not first
+    assert (shelf.things, other.things) == (2, 2)
+    # nor does anybody once its last reader has left
+    late = _asked(other, canned.clients())
+    other.clear()
+    assert charts.margin_bars(late) is not own[0]
     assert other.things == 0
 
 
-def test_chart_of_anything_else_a_reader_keeps_for_itself(reads):
-    shelf = Shelf()
-    rows = _asked(shelf, canned.clients())
+def test_chart_of_anything_else_a_reader_keeps_for_itself(monkeypatch):
+    shelf, other, state = Shelf(), Shelf(), {}
+    monkeypatch.setattr(memory.st, "session_state", state)
+    rows, strange = (_asked(one, canned.clients()) for one in (shelf, other))
+    quarters = _asked(shelf, canned.review_quarters())
     known = shelf.things
-    reads(shelf)
-    for own in (canned.clients(), pd.DataFrame(rows.to_dict("records")), pd.concat([rows, canned.clients()])):
-        first = charts.margin_bars(own)
-        assert charts.margin_bars(own) is first
-    assert isinstance(charts.review_grid(_asked(shelf, canned.review_quarters()), ["a name that was typed"]), go.Figure)
-    assert shelf.things == known + 1
-    assert len(memory.st.session_state[memory.KEPT]) == 4
+    for own in (canned.clients(), pd.DataFrame(rows.to_dict("records")), pd.concat([rows, strange, canned.clients()])):
+        assert charts.margin_bars(own) is charts.margin_bars(own)
+    charts.review_grid(quarters, ["a name that was typed"])
+    charts.review_grid(quarters, strange["client"])
+    assert (shelf.things, other.things) == (known, 1)
+    assert len(state[memory.KEPT]) == 5
 
 
 def test_chart_that_two_draw_in_two_inks_is_each_in_its_own_and_stays_as_it_was():

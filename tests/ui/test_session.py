@@ -7,7 +7,7 @@ from datetime import time
 
 import pytest
 
-from tests.conventions.tree import ROOT, calls, files, name
+from tests.conventions.tree import ROOT, calls, files, name, syntax
 from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page
 from vitals import warehouse
@@ -107,10 +107,15 @@ def test_screens_write_through_the_session_alone():
 
 def test_what_readers_share_is_reached_where_a_query_is_asked_or_a_chart_drawn_and_nowhere_else():
     """What rests on more than the workspace which is read, such as an upload or what is supposed, must not be there."""
-    reached = {
-        name(path): node.lineno
-        for path in [*files("vitals", suffix=".py"), *files("pages", suffix=".py")]
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute) and node.attr == "shelf"
+    screens = [*files("vitals/ui", suffix=".py"), *files("pages", suffix=".py")]
+    attributes = {name(path) for path in screens for node in ast.walk(syntax(path))
+                  if isinstance(node, ast.Attribute) and node.attr == "shelf"}  # fmt: skip
+    assert attributes == {"vitals/ui/page/session.py"}
+    told = {
+        name(path): ast.unparse(keyword.value)
+        for path in screens
+        for call in calls(path)
+        for keyword in call.keywords
+        if keyword.arg == "shelf"
     }
-    assert reached.keys() == {"vitals/kept/shared.py", "vitals/ui/page/session.py", "vitals/ui/charts/drawing.py"}
+    assert told == {"vitals/ui/charts/drawing.py": "memory.rests_on(given)"}

@@ -9,16 +9,24 @@ from dataclasses import dataclass, field
 from itertools import count
 from threading import Event, Lock
 from typing import Any, TypeVar
+from weakref import WeakValueDictionary
 
 T = TypeVar("T")
 Key = tuple[Any, ...]
 MOST, MOST_BYTES = 2_000, 96 * 1024**2
 """How many things are kept, and how much they take as they would be written down; in memory it is a few times that."""
 _NUMBERS = count(1)
+_SHELVES = WeakValueDictionary[int, "Shelf"]()
+"""Those that somebody still reads from."""
 
 
 def _size(key: Key, made: Any) -> int:
     return len(pickle.dumps((key, made)))
+
+
+def numbered(number: int) -> Shelf | None:
+    """The shelf of that number, while there is one."""
+    return _SHELVES.get(number)
 
 
 @dataclass(eq=False)
@@ -37,6 +45,9 @@ class Shelf:
     def things(self) -> int:
         """How many it holds."""
         return len(self._made)
+
+    def __post_init__(self) -> None:
+        _SHELVES[self.number] = self
 
     def once(self, key: Key, make: Callable[[], T], is_worth: Callable[[T], bool] = lambda made: True) -> T:
         """What stands under that key, else made now, and kept if it is worth it; who asks meanwhile waits for it.

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from vitals.formats import count, money_short, percent_whole
-from vitals.ui.page import memory, session
+from vitals.ui.page import memory
 from vitals.ui.page.safe import md, pl
 
 P = ParamSpec("P")
@@ -53,10 +53,9 @@ def kept(make: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
 
     @wraps(make)
     def found(*args: P.args, **kwargs: P.kwargs) -> go.Figure:
-        key = ("chart", make.__name__, *kwargs, *map(_content, (*args, *kwargs.values())))
-        shelf = session.shelf()
-        shared = shelf if memory.rests_on(shelf, (*args, *kwargs.values())) else None
-        return memory.once(key, lambda: make(*args, **kwargs), shelf=shared)
+        given = (*args, *kwargs.values())
+        key = ("chart", make.__name__, *kwargs, *map(_content, given))
+        return memory.once(key, lambda: make(*args, **kwargs), shelf=memory.rests_on(given))
 
     return found
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
-from vitals.kept.shelf import Shelf
+from vitals.kept.shelf import Shelf, numbered
 
 T = TypeVar("T")
 KEPT, MOST = "vitals_kept", 128
@@ -51,14 +51,12 @@ def _marked(make: Callable[[], T], shelf: Shelf) -> T:
     return made
 
 
-def rests_on(shelf: Shelf | None, given: Iterable[Any]) -> bool:
-    """Whether these are rows of the workspace that a shelf belongs to, and nothing else but plain words and numbers."""
-    if shelf is None:
-        return False
+def rests_on(given: Iterable[Any]) -> Shelf | None:
+    """The shelf of the workspace that these are rows of, if they are of one alone, beside plain words and numbers."""
     items = list(given)
-    marks = [item.attrs.get(ASKED_OF) for item in items if isinstance(item, ROWS)]
+    marks = {item.attrs.get(ASKED_OF) for item in items if isinstance(item, ROWS)}
     is_plain = all(isinstance(item, (*ROWS, *PLAIN)) for item in items)
-    return is_plain and bool(marks) and all(mark == shelf.number for mark in marks)
+    return numbered(marks.pop() or 0) if is_plain and len(marks) == 1 else None
 
 
 def forget() -> None:

@@ -18,7 +18,6 @@ from vitals.kept import shared
 from vitals.kept.file import Opener
 from vitals.kept.folder import Kept
 from vitals.kept.published import Published
-from vitals.kept.shelf import Shelf
 from vitals.queries import all_queries
 from vitals.ui.page import lifetime, memory, record, standing
 from vitals.ui.page.standing import CHANGED, CONNECTION, HOLDING
@@ -192,12 +191,6 @@ def decide(change: Callable[..., None], *said: Any) -> None:
     """Keep what the user says: a change of the workspace with its arguments after the connection."""
     with writing() as opened:
         change(opened, *said)
-
-
-def shelf() -> Shelf | None:
-    """What its readers share beside the workspace, where it is read together: what is put there rests on it alone."""
-    reading = standing.holding().reading
-    return reading.shelf if reading else None
 
 
 def _is_short(result: Any) -> bool:
