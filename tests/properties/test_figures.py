@@ -91,6 +91,18 @@ def check_sums(con: Connection) -> None:
         for column in MONEY:
             assert are_close(total(parts, column), total([whole], column), len(parts)), (name, column)
         assert float(total(parts, "labour_hours")) == pytest.approx(float(whole["labour_hours"] or 0), abs=1e-6), name
+    check_mix(con, period)
+
+
+def check_mix(con: Connection, period: dict[str, Any]) -> None:
+    """Classes add up to revenue, and where each has a share these are of one total."""
+    classes = warehouse.rows(con, "metrics.revenue_mix", **period)
+    (summary,) = warehouse.rows(con, "metrics.revenue_mix_summary", **period)
+    assert are_close(total(classes, "revenue"), total([summary], "revenue"), len(classes))
+    shares = [row["share_of_revenue"] for row in classes if row["revenue_class"] != "stray_credits"]
+    assert None in shares or not shares or math.isclose(sum(shares), 1, abs_tol=1e-9)
+    rest = [row for row in classes if row["revenue_class"] != "stray_credits"]
+    assert are_close(total(rest, "revenue"), total([summary], "mix_revenue"), len(classes))
 
 
 def is_no_figure(value: object) -> bool:
