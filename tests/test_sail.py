@@ -121,7 +121,8 @@ CHOSEN = """select (select min(client_key) from core.dim_clients) as client_key,
     (select min(technician) from core.dim_technicians) as technician,
     (select min(technician_key) from core.dim_technicians) as technician_key,
     (select min(load_id) from raw.loads) as load_id,
-    (select min(flag) from metrics.flag_counts) as flag, 'invoice_lines,time_entries' as kinds, 7 as at_most"""
+    (select min(flag) from metrics.flag_counts) as flag, 'invoice_lines,time_entries' as kinds, 7 as at_most,
+    'resolution' as only"""
 """What pages ask about, where else they ask about all."""
 SUPPOSED = {
     "attempt_cost": 0.5, "cashable_share": 0.4, "fee_change": 0.1, "fixed_cost": 900.0, "handback_minutes": 2.5,
