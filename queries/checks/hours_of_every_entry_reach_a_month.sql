@@ -8,13 +8,11 @@
 --   replaced_hours  DECIMAL(28,9)  hours of tickets in months for which time entries speak
 
 with loaded as (
-    select coalesce(sum(hours), 0) as hours from staging.time_entries
-    union all
-    select coalesce(sum(hours), 0) as hours from staging.tickets
+    select amount as hours from core.entity_rows where entity in ('time_entries', 'tickets')
 ),
 
 totals as (
-    select sum(loaded.hours) as loaded_hours,
+    select coalesce(sum(loaded.hours), 0) as loaded_hours,
         (select coalesce(sum(monthly.hours), 0) from core.fct_labour_monthly as monthly) as monthly_hours,
         (select coalesce(sum(undated.hours), 0) from core.fct_labour as undated where undated.month_start is null)
             as undated_hours,

@@ -8,54 +8,36 @@
 --   raw_sum       DECIMAL(28,9)  their money or hours as loaded
 --   staging_sum   DECIMAL(28,9)  the same in the cleaned table
 
-with loaded as (
-    select 'tickets' as entity, load_id, row_number, hours as amount from raw.tickets
-    union all
-    select 'time_entries', load_id, row_number, hours from raw.time_entries
-    union all
-    select 'invoice_lines', load_id, row_number, amount from raw.invoice_lines
-    union all
-    select 'agreements', load_id, row_number, monthly_fee from raw.agreements
-    union all
-    select 'clients', load_id, row_number, null from raw.clients
-    union all
-    select 'technicians', load_id, row_number, null from raw.technicians
+-- both sides are counted by the build, each from its own rows; what it doesn't add up of the files has few
+with agreed as (
+    select 'agreements' as entity, load_id, row_number, monthly_fee as amount from raw.agreements
     union all
     select 'time_off', load_id, row_number, hours from raw.time_off
-    union all
-    select 'reviews', load_id, row_number, null from raw.reviews
 ),
 
-used as (
-    select entity, count(*) as rows, coalesce(sum(amount), 0) as amount
-    from loaded
+summed as (
+    select entity, sum(amount) as amount
+    from agreed
     anti join raw.unused_rows as unused using (entity, load_id, row_number)
     group by entity
 ),
 
--- each sum is cast on its own: the common type of unlike sums has fewer decimals than hours have
-cleaned as (
-    select 'tickets' as entity, count(*) as rows, cast(coalesce(sum(hours), 0) as decimal(28, 9)) as amount
-    from staging.tickets
-    union all
-    select 'time_entries', count(*), cast(coalesce(sum(hours), 0) as decimal(28, 9)) from staging.time_entries
-    union all
-    select 'invoice_lines', count(*), cast(coalesce(sum(amount), 0) as decimal(28, 9)) from staging.invoice_lines
-    union all
-    select 'agreements', count(*), cast(coalesce(sum(monthly_fee), 0) as decimal(28, 9)) from staging.agreements
-    union all
-    select 'clients', count(*), 0 from staging.clients
-    union all
-    select 'technicians', count(*), 0 from staging.technicians
-    union all
-    select 'time_off', count(*), cast(coalesce(sum(hours), 0) as decimal(28, 9)) from staging.time_off
-    union all
-    select 'reviews', count(*), 0 from staging.reviews
+kinds as (
+    select entity from staging.loaded_totals
+    union
+    select entity from core.entity_rows
+),
+
+sides as (
+    select kinds.entity, coalesce(loaded.rows, 0) as raw_rows, coalesce(cleaned.rows, 0) as staging_rows,
+        coalesce(loaded.money, loaded.hours, summed.amount, 0) as raw_sum, coalesce(cleaned.amount, 0) as staging_sum
+    from kinds
+    left join staging.loaded_totals as loaded using (entity)
+    left join core.entity_rows as cleaned using (entity)
+    left join summed using (entity)
 )
 
-select cleaned.entity, coalesce(used.rows, 0) as raw_rows, cleaned.rows as staging_rows,
-    cast(coalesce(used.amount, 0) as decimal(28, 9)) as raw_sum,
-    cast(cleaned.amount as decimal(28, 9)) as staging_sum
-from cleaned
-left join used using (entity)
-where coalesce(used.rows, 0) != cleaned.rows or coalesce(used.amount, 0) != cleaned.amount
+select entity, raw_rows, staging_rows, cast(raw_sum as decimal(28, 9)) as raw_sum,
+    cast(staging_sum as decimal(28, 9)) as staging_sum
+from sides
+where raw_rows != staging_rows or raw_sum != staging_sum

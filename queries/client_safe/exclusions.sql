@@ -9,20 +9,20 @@
 --   tickets  BIGINT   how many of them
 
 with opened as (
-    select is_auto_resolved, is_followed, resolution_target, response_target
-    from core.fct_tickets
-    where client_key = $client_key and opened_at >= $month_from and opened_at < last_day($month_to) + interval 1 day
+    select coalesce(sum(automated), 0) as automated, coalesce(sum(by_people - promised), 0) as unpromised,
+        coalesce(sum(unfollowed), 0) as unfollowed
+    from core.opened_monthly
+    where client_key = $client_key and month_start between $month_from and $month_to
 )
 
 select 1 as place, 'Resolved by automation: no part of times and service levels' as reason,
-    count(*) filter (where is_auto_resolved) as tickets
+    cast(automated as bigint) as tickets
 from opened
 union all
-select 2, 'Without any target: no part of service levels',
-    count(*) filter (where resolution_target is null and response_target is null and not is_auto_resolved)
+select 2, 'Without any target: no part of service levels', cast(unpromised as bigint)
 from opened
 union all
 select 3, 'Closed without a time, or resolved before they were opened: no part of times and hours',
-    count(*) filter (where not is_followed)
+    cast(unfollowed as bigint)
 from opened
 order by place asc

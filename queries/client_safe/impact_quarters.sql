@@ -30,32 +30,27 @@ with quarters as (
 ),
 
 incidents as (
-    select quarters.quarter_start, severity(tickets.priority) as severity, tickets.resolution_minutes / 60 as hours,
-        tickets.opened_at >= quarters.quarter_start as is_opened,
-        tickets.is_timed and tickets.resolved_at >= quarters.quarter_start
-        and tickets.resolved_at < quarters.stood_on + interval 1 day as is_resolved,
-        case
-            when severity in ('SEV 1', 'SEV 2')
-                and coalesce(tickets.resolved_at >= quarters.stood_on + interval 1 day, true)
-                then date_diff('day', tickets.opened_at, quarters.stood_on)
-        end as open_days
+    select quarters.quarter_start, severity(found.priority) as severity, found.tickets, found.minutes / 60 as hours,
+        found.opened_month >= quarters.quarter_start as is_opened,
+        coalesce(found.has_ended and found.resolved_month <= quarters.stood_on, false) as is_over,
+        is_over and found.resolved_month >= quarters.quarter_start as is_resolved,
+        case when not is_over then date_diff('day', found.first_opened_on, quarters.stood_on) end as open_days
     from quarters
-    inner join core.fct_tickets as tickets on tickets.opened_at < quarters.stood_on + interval 1 day
-    where quarters.zero = 0 and tickets.client_key = $client_key and tickets.is_incident and tickets.is_followed
-        and not tickets.is_auto_resolved
+    inner join core.incidents_monthly as found on found.opened_month <= quarters.stood_on
+    where quarters.zero = 0 and found.client_key = $client_key and found.has_begun
 ),
 
 summed as (
-    select quarter_start, count(*) filter (where severity = 'SEV 1' and is_opened) as sev1_opened,
-        count(*) filter (where severity = 'SEV 2' and is_opened) as sev2_opened,
-        count(*) filter (where severity = 'SEV 1' and is_resolved) as sev1_incidents,
-        count(*) filter (where severity = 'SEV 2' and is_resolved) as sev2_incidents, count(open_days) as still_open,
-        max(open_days) as oldest_open_days,
-        count(*) filter (where severity in ('SEV 1', 'SEV 2') and not is_opened and (is_resolved or open_days >= 0))
-            as carried,
+    select quarter_start, cast(sum(tickets) filter (where severity = 'SEV 1' and is_opened) as bigint) as sev1_opened,
+        cast(sum(tickets) filter (where severity = 'SEV 2' and is_opened) as bigint) as sev2_opened,
+        cast(sum(tickets) filter (where severity = 'SEV 1' and is_resolved) as bigint) as sev1_incidents,
+        cast(sum(tickets) filter (where severity = 'SEV 2' and is_resolved) as bigint) as sev2_incidents,
+        cast(sum(tickets) filter (where not is_over) as bigint) as still_open, max(open_days) as oldest_open_days,
+        cast(sum(tickets) filter (where not is_opened and (is_resolved or not is_over)) as bigint) as carried,
         sum(hours) filter (where severity = 'SEV 1' and is_resolved) as first_hours,
         sum(hours) filter (where severity = 'SEV 2' and is_resolved) as second_hours
     from incidents
+    where severity in ('SEV 1', 'SEV 2')
     group by quarter_start
 )
 

@@ -22,35 +22,54 @@
 --   p90_resolution_hours       DOUBLE   nine in ten of them took no longer
 --   paused_share               DOUBLE   time that the clock stood / from opening to resolution; empty without pauses
 
-with judged as (
-    select priority, response, resolution, null as response_minutes, null as resolution_minutes, null as paused_minutes,
-        false as is_resolved, false as is_open
-    from metrics.judged_tickets(last_day($month_to))
-    where client_key = $client_key and opened_on >= $month_from
+with told as (
+    select priority, response_met, response_missed, resolution_met,
+        resolution_missed + open_past_due as resolution_missed, null as still_open, null as is_response, null as hours,
+        null as tickets, null as paused_minutes
+    from core.sla_monthly
+    where client_key = $client_key and month_start between $month_from and $month_to and changed_month <= $month_to
     union all
-    select priority, null, null, case when responded_at >= opened_at then response_minutes end, resolution_minutes,
-        paused_minutes, true, false
-    from core.fct_tickets
-    where client_key = $client_key and is_timed and resolved_at >= $month_from
-        and resolved_at < last_day($month_to) + interval 1 day
+    select priority, null, null, null, null, tickets, null, null, null, null
+    from core.incidents_monthly
+    where client_key = $client_key and opened_month <= $month_to and coalesce(resolved_month > $month_to, true)
     union all
-    select priority, null, null, null, null, null, false, true
-    from core.fct_tickets
-    where client_key = $client_key and is_incident and is_followed and not is_auto_resolved
-        and opened_at < last_day($month_to) + interval 1 day
-        and coalesce(resolved_at >= last_day($month_to) + interval 1 day, true)
+    select priority, null, null, null, null, null, is_response, minutes / 60, tickets, paused_minutes
+    from core.incident_times
+    where client_key = $client_key and month_start between $month_from and $month_to
+),
+
+-- every row once for its priority, and once for all together
+ranked as (
+    select levels.is_total, if(levels.is_total, null, told.priority) as level, told.*,
+        sum(told.tickets) over (alike order by told.hours asc nulls last) as upto,
+        sum(told.tickets) filter (where told.hours is not null) over alike as whole
+    from (values (false), (true)) as levels (is_total)
+    left join told on true
+    where levels.is_total or told.priority is not null
+    window alike as (partition by levels.is_total, level, told.is_response)
+),
+
+summed as (
+    select is_total, level, is_response, sum(response_met) as response_met,
+        sum(response_met + response_missed) as response_judged, sum(resolution_met) as resolution_met,
+        sum(resolution_met + resolution_missed) as resolution_judged, sum(still_open) as still_open,
+        sum(tickets) filter (where not is_response) as tickets,
+        counted_quantile(hours, upto, whole, 0.5) as median_hours, counted_quantile(hours, upto, whole, 0.9) as p90_hours,
+        case when sum(paused_minutes) > 0 then paused_share(paused_minutes, tickets, hours) end as paused_share
+    from ranked
+    group by is_total, level, is_response
 )
 
-select grouping(priority) = 1 as is_total, priority, count(*) filter (where response = 'met') as response_met,
-    count(response) as response_judged, share(response_met, response_judged) as response_attainment_pct,
-    count(*) filter (where resolution = 'met') as resolution_met, count(resolution) as resolution_judged,
-    share(resolution_met, resolution_judged) as resolution_attainment_pct,
-    count(*) filter (where is_resolved) as incidents, count(*) filter (where is_open) as still_open,
-    quantile_cont(response_minutes / 60, 0.5) as median_response_hours,
-    quantile_cont(resolution_minutes / 60, 0.5) as median_resolution_hours,
-    quantile_cont(resolution_minutes / 60, 0.9) as p90_resolution_hours,
-    case when sum(paused_minutes) > 0 then share(sum(paused_minutes), sum(resolution_minutes + paused_minutes)) end
-        as paused_share
-from judged
-group by grouping sets ((priority), ())
-order by is_total asc, priority asc
+select is_total, level as priority, cast(coalesce(sum(response_met), 0) as bigint) as response_met,
+    cast(coalesce(sum(response_judged), 0) as bigint) as response_judged,
+    share(sum(response_met), sum(response_judged)) as response_attainment_pct,
+    cast(coalesce(sum(resolution_met), 0) as bigint) as resolution_met,
+    cast(coalesce(sum(resolution_judged), 0) as bigint) as resolution_judged,
+    share(sum(resolution_met), sum(resolution_judged)) as resolution_attainment_pct,
+    cast(coalesce(sum(tickets), 0) as bigint) as incidents, cast(coalesce(sum(still_open), 0) as bigint) as still_open,
+    max(median_hours) filter (where is_response) as median_response_hours,
+    max(median_hours) filter (where not is_response) as median_resolution_hours,
+    max(p90_hours) filter (where not is_response) as p90_resolution_hours, max(paused_share) as paused_share
+from summed
+group by is_total, level
+order by is_total asc, level asc

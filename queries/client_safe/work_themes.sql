@@ -17,8 +17,8 @@ select
         else coalesce(category, 'Work without a ticket')
     end as theme,
     cast(sum(hours) as double) as hours
-from core.fct_labour
-where client_key = $client_key and not is_internal and month_start between $month_from and $month_to
+from core.work_monthly
+where client_key = $client_key and month_start between $month_from and $month_to
 group by theme
 having sum(hours) > 0
 order by hours desc, theme asc

@@ -8,6 +8,7 @@
 --   tickets             BIGINT         opened in it
 --   incidents           BIGINT         of them those of type incident or of none
 --   requests            BIGINT         of type request
+--   unfollowed          BIGINT         closed without a time, or resolved before they were opened
 --   automated           BIGINT         resolved by automation
 --   automated_reopened  BIGINT         of these those that were opened again
 --   by_people           BIGINT         the others; all that follow are of these
@@ -31,7 +32,7 @@ with opened as (
 
 select client_key, category, month_start, count(*) as tickets, count(*) filter (where is_incident) as incidents,
     count(*) filter (where is_contact and not is_incident) as requests,
-    count(*) filter (where is_auto_resolved) as automated,
+    count(*) filter (where not is_followed) as unfollowed, count(*) filter (where is_auto_resolved) as automated,
     count(*) filter (where is_auto_resolved and reopened_count > 0) as automated_reopened,
     count(*) filter (where not is_auto_resolved) as by_people,
     count(*) filter (where not is_auto_resolved and is_followed) as followed,

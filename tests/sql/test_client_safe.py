@@ -178,10 +178,11 @@ def test_satisfaction_and_the_tickets_themselves(desk):
     assert (now["responses"], now["positive"], now["positive_pct"]) == (2, 1, 0.5)
     assert now["positive_low"] == pytest.approx(0.0945, abs=1e-4)
     assert now["positive_high"] == pytest.approx(0.9055, abs=1e-4)
-    listed = desk.rows("client_safe.ticket_list", **ACME, **MONTHS)
-    assert [(row["ticket_id"], row["standing"]) for row in listed] == [
-        ("1", "met"), ("2", "missed"), ("3", "met"), ("4", None),
+    listed = desk.rows("client_safe.ticket_list", **ACME, **MONTHS, at_most=None)
+    assert [(row["ticket_id"], row["standing"], row["rows_in_all"]) for row in listed] == [
+        ("1", "met", 4), ("2", "missed", 4), ("3", "met", 4), ("4", None, 4),
     ]  # fmt: skip
+    assert desk.rows("client_safe.ticket_list", **ACME, **MONTHS, at_most=2) == listed[:2]
     left_out = desk.rows("client_safe.exclusions", **ACME, **MONTHS)
     assert [row["tickets"] for row in left_out] == [1, 0, 0]
 

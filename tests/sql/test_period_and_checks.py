@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.sql.rows import day, entry, line, technician, whole
+from vitals import warehouse
 from vitals.queries import all_queries
 
 CHECKS = sorted(name for name, query in all_queries().items() if query.layer == "checks")
@@ -128,6 +129,22 @@ def test_nothing_is_lost_on_the_way_to_the_clients(workspace):
     # 4.3 of entries, and 9 on a ticket without a date
     hours = "hours, those undated and those that time entries replace included"
     assert totals["cleaned tables to monthly sums", hours] == "13.3"
+
+
+def test_what_is_lost_on_the_way_is_told(workspace):
+    """A line of 30 that the build forgets, and a month that its hours never reach: each side is counted by itself."""
+    book = workspace(
+        invoice_lines=[line("Acme", "2026-01-05", 100), line("Acme", "2026-01-05", 30)],
+        time_entries=[entry("2026-01-05", 4, "Acme"), entry("2026-02-05", 3, "Acme")],
+    )
+    reach_staging, reach_a_month = "checks.rows_in_use_reach_staging", "checks.hours_of_every_entry_reach_a_month"
+    assert book.rows(reach_staging) == book.rows(reach_a_month) == []
+    for lost in ("staging.invoice_lines where amount = 30", "core.fct_labour where hours = 3"):
+        book.con.con.execute(f"delete from {lost}")
+    for counted in ("core.entity_rows", "core.fct_labour_monthly"):
+        book.con.con.execute(warehouse.created_as(all_queries()[counted]))
+    assert [list(row.values()) for row in book.rows(reach_staging)] == [["invoice_lines", 2, 1, 130, 100]]
+    assert [list(row.values()) for row in book.rows(reach_a_month)] == [[7, 4, 0, 0]]
 
 
 def test_workspace_contents_list_every_kind(workspace):

@@ -36,7 +36,7 @@ NOT_SUPPLIED = {
 }
 INCOMPLETE = ("Spend", "no month of the quarter is complete for invoices")
 ALWAYS = (("Assets and lifecycle", "warranties and replacements are in none of these files"),)
-ROWS, SLIDES = 18, 6
+ROWS = 18
 STOOD = {"met": "in time", "missed": "late", "open": "open, late"}
 
 
@@ -67,14 +67,14 @@ def _tickets(rows: list[Row], quarter: str) -> Iterator[Slide]:
         Column("Ticket", 1.8), Column("Opened", 1.3), Column("Priority", 1.2), Column("Category", 3),
         Column("Resolved", 1.3), Column("Resolution", 1.1),
     )  # fmt: skip
-    starts = range(0, len(rows), ROWS)
-    beyond = len(rows) - ROWS * SLIDES
-    for place, start in enumerate(starts[:SLIDES], 1):
+    starts, in_all = range(0, len(rows), ROWS), rows[0]["rows_in_all"] if rows else 0
+    for place, start in enumerate(starts, 1):
         part = tuple(map(_ticket, rows[start : start + ROWS]))
-        of = f" ({place} of {min(len(starts), SLIDES)})" if len(starts) > 1 else ""
-        more = f"{formats.plural(beyond, 'more ticket')} not listed here." if beyond > 0 and place == SLIDES else ""
+        of = f" ({place} of {len(starts)})" if len(starts) > 1 else ""
+        beyond = in_all - len(rows) if place == len(starts) else 0
+        more = f"{formats.plural(beyond, 'more ticket')} not listed here." if beyond else ""
         yield Slide(
-            "appendix", "Appendix", f"{formats.plural(len(rows), 'ticket')} opened in {quarter}{of}",
+            "appendix", "Appendix", f"{formats.plural(in_all, 'ticket')} opened in {quarter}{of}",
             table=Table(columns, part), footnote=more, speaker="For questions; not for presenting.",
         )  # fmt: skip
 

@@ -12,6 +12,8 @@ from vitals.results import rows_of
 
 Row = dict[str, Any]
 COVER = "client_safe.cover"
+LISTED = 108
+"""How many tickets a pack lists at the most; a quarter has thousands at some clients."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def queries() -> list[str]:
 
 def ask(con: warehouse.Connection, client_key: str, quarter: Quarter) -> Facts | None:
     """All that a pack says of a client in a quarter; nothing where there is no such client."""
-    given = {"client_key": client_key, **_months(quarter)}
+    given = {"client_key": client_key, "at_most": LISTED, **_months(quarter)}
     covers = rows_of(con, COVER, given)
     if not covers:
         return None
