@@ -1,7 +1,7 @@
 """Which exports are in, and what is still asked?"""
 
 from vitals.ui import workspaces
-from vitals.ui.page import cards, contents, frame, session
+from vitals.ui.page import cards, contents, explain, frame, session
 from vitals.ui.start import classes, history, names, reports, upload
 from vitals.ui.words import caveats
 
@@ -25,6 +25,7 @@ if period.is_known:
         ["gross_margin_after_bench", "bench_labour", "team_utilisation_net", "completion_pct"],
         period,
     )
+    explain.how_made()
 
 classes.to_confirm()
 names.same_names()

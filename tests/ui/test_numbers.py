@@ -18,7 +18,6 @@ WITHOUT_NUMBERS = (
     "ask",
     "assumptions",
     "how_it_works",
-    "start",
     "workspaces",
     "review_pack",
     "databook",
