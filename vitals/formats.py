@@ -207,6 +207,12 @@ def number(value: Any) -> str:
 
 
 @_dash
+def tenths(value: Any) -> str:
+    """A number with one decimal, so that those of a column can be compared: a score of 4.1, an age of 3.0 days."""
+    return _signed(f"{abs(value):,.1f}", value < 0)
+
+
+@_dash
 def measured(value: Any) -> str:
     """A number with up to five decimals: an uptime just under its target must not read as on it."""
     return _signed(f"{abs(value):,.5f}".rstrip("0").rstrip("."), value < 0)
@@ -294,7 +300,7 @@ def yes_no(value: Any) -> str:
 
 _FORMS = (
     money, money_exact, money_short, percent, percent_whole, percent_exact, from_share, points, rate, hours,
-    hours_spoken, lasting, count, number, months, days, month, day, moment, clock, quarter, text, words, yes_no,
+    hours_spoken, lasting, count, number, tenths, months, days, month, day, moment, clock, quarter, text, words, yes_no,
 )  # fmt: skip
 MONEY = ("money", "money_exact", "money_short")
 FORMATS: dict[str, Callable[[Any], str]] = {form.__name__: form for form in _FORMS}

@@ -50,6 +50,8 @@ def test_missing_is_a_dash(form, nothing):
         ("hours_spoken", 10 / 3, f"3{GAP}h{GAP}20{GAP}m"),
         ("count", 12345, "12,345"),
         ("number", 12.5, "12.5"),
+        ("tenths", 4.0999, "4.1"),
+        ("tenths", 3, "3.0"),
         ("months", 1, "1 month"),
         ("days", 91, "91 days"),
         ("month", date(2026, 1, 1), "Jan 2026"),

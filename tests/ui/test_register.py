@@ -42,6 +42,12 @@ def test_text_that_only_we_write_takes_the_room_it_needs_and_leaves_a_phone_the_
     assert wide("checklist", "question") == 400
 
 
+def test_choice_is_read_in_words_and_kept_as_it_is():
+    field = next(field for field in declared("checklist").fields if field.name == "component")
+    said = _column(field, [])["type_config"]["options"]
+    assert {"value": "client_relationship", "label": "Client relationship"} in said
+
+
 def test_what_a_row_needs_to_be_kept_is_said_by_its_labels():
     assert needed(declared("scenarios"), {}) == "Each row needs Name and Model: one without is not kept."
     # whose rows can't be added loses none; a column that the page fills in is not asked for

@@ -20,8 +20,8 @@ SHEET_ROWS, CELL_LETTERS = 1_000_000, 32_767
 """What a sheet and a cell of it can hold at the most."""
 SHAPES = {
     "money": "#,##0", "money_exact": "#,##0.00", "rate": "#,##0.00", "percent": "0.0%", "percent_whole": "0%",
-    "from_share": "0.0%", "hours": "#,##0.0", "number": "#,##0.00", "count": "#,##0", "days": "#,##0",
-    "month": "mmm yyyy", "day": "d mmm yyyy",
+    "from_share": "0.0%", "hours": "#,##0.0", "number": "#,##0.00", "tenths": "#,##0.0", "count": "#,##0",
+    "days": "#,##0", "month": "mmm yyyy", "day": "d mmm yyyy",
 }  # fmt: skip
 """How a spreadsheet shows a number of a form; the number itself keeps all its digits."""
 MOMENTS = {"date": "yyyy-mm-dd", "time": "yyyy-mm-dd hh:mm:ss"}

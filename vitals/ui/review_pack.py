@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from vitals import warehouse
+from vitals import formats, warehouse
 from vitals.errors import VitalsError
 from vitals.exports.pack import branding, clients, facts, files, paper, sections
 from vitals.exports.pack.clients import Client, Due
@@ -117,10 +117,9 @@ def hand_out(chosen: Chosen) -> None:
         _present(chosen)
 
 
-def _pictures(chosen: Chosen) -> list[bytes]:
-    found: list[bytes] = memory.once(
-        ("pack_pictures", chosen.client.key, chosen.quarter.start), lambda: paper.as_pictures(chosen.pack)
-    )
+def _pictures(chosen: Chosen, pack: Pack) -> list[bytes]:
+    key = ("pack_pictures", chosen.client.key, chosen.quarter.start, len(pack.slides))
+    found: list[bytes] = memory.once(key, lambda: paper.as_pictures(pack))
     return found
 
 
@@ -135,7 +134,7 @@ def _turn(by: int, most: int) -> None:
 @st.dialog("Review", width="large")
 def _present(chosen: Chosen) -> None:
     """One slide after the other, as large as the window; the picture itself goes to full screen."""
-    pictures, titles = _pictures(chosen), _titles(chosen)
+    pictures, titles = _pictures(chosen, chosen.pack), _titles(chosen)
     at = min(st.session_state.get(SHOWN, 0), len(pictures) - 1)
     st.image(pictures[at], width="stretch", alt=plain(titles[at]))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -155,20 +154,20 @@ def _present(chosen: Chosen) -> None:
 
 
 def preview(chosen: Chosen) -> None:
-    """The slides two by two, the appendix out of the way."""
-    pictures, titles = _pictures(chosen), _titles(chosen)
-    sections_of = ["cover", *(slide.section for slide in chosen.pack.slides)]
-    shown = [place for place, name in enumerate(sections_of) if name != sections.APPENDIX]
-    rest = [place for place, name in enumerate(sections_of) if name == sections.APPENDIX]
-    _two_by_two(pictures, titles, shown)
-    if rest:
-        with st.expander(md(f"Appendix: {len(rest)} slides")):
-            _two_by_two(pictures, titles, rest)
+    """The slides two by two; the appendix, which lists the quarter's tickets, is drawn once it is opened."""
+    slides, titles = chosen.pack.slides, _titles(chosen)
+    shown = tuple(slide for slide in slides if slide.section != sections.APPENDIX)
+    _two_by_two(_pictures(chosen, replace(chosen.pack, slides=shown)), titles)
+    if rest := len(slides) - len(shown):
+        box = st.expander(md(f"Appendix: {formats.plural(rest, 'slide')}"), key="pack_appendix", on_change="rerun")
+        if box.open:
+            with box:
+                _two_by_two(_pictures(chosen, chosen.pack)[-rest:], titles[-rest:])
 
 
-def _two_by_two(pictures: list[bytes], titles: list[str], places: list[int]) -> None:
-    for start in range(0, len(places), 2):
-        for column, place in zip(st.columns(2), places[start : start + 2], strict=False):
+def _two_by_two(pictures: list[bytes], titles: list[str]) -> None:
+    for start in range(0, len(pictures), 2):
+        for column, place in zip(st.columns(2), range(start, min(start + 2, len(pictures))), strict=False):
             column.image(pictures[place], width="stretch", alt=plain(titles[place]))
 
 

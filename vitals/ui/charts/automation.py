@@ -32,7 +32,7 @@ def scale_lines(costs: pd.DataFrame) -> go.Figure:
             x=places[-1], y=cost[-1], text=f" {word} {formats.money_exact(cost[-1])}", showarrow=False, xanchor="left"
         )
     ticks = np.array([1000, 4000, 7000, 10000])
-    figure.update_xaxes(tickvals=ticks, ticktext=[formats.count(tick) for tick in ticks])
+    figure.update_xaxes(tickvals=ticks, ticktext=[formats.count(tick) for tick in ticks], tickangle=0)
     money_axis(figure, np.concatenate([numbers(known[column]) for column in LINES]))
     figure.update_layout(margin={"r": 150, "t": 20})
     return figure

@@ -256,18 +256,19 @@ ESCALATIONS = Table("metrics.owner_escalations", (
     "ticket_id", CLIENT, Named("technician", "Owner"), "opened_at", "priority", "category", "hours",
 ))  # fmt: skip
 COMPONENTS = Table("metrics.components", (
-    Named("component", "Component", "words", width=150), Named("data_score", "By the data", width=90),
-    Named("checklist_score", "By your answers", width=110), Named("evidence", "What was found", width=560),
+    Named("component", "Component", "words", width=150), Named("data_score", "By the data", "tenths", width=90),
+    Named("checklist_score", "By your answers", "tenths", width=110), Named("evidence", "What was found", width=560),
     Named("needs", "What is missing", width=280), Named("parts_measured", "Parts measured"),
     Named("answered", "Answered"),
 ))  # fmt: skip
 COMPONENT_PARTS = Table("metrics.component_parts", (
     Named("component", "Component", "words", width=150), Named("part", "Judged by", width=240),
-    Named("measured", "Found"), Named("score", "Score, 1 to 5"), Named("missing", "What is missing", width=280),
+    Named("measured", "Found"), Named("score", "Score, 1 to 5", "tenths"),
+    Named("missing", "What is missing", width=280),
 ))  # fmt: skip
 BACKLOG = Table("metrics.backlog_monthly", (
     "month_start", "opened", "ended", Named("open_at_end", "Open at its end"),
-    Named("open_over_30_days", "Over 30 days"), Named("median_age_days", "Median age, days"),
+    Named("open_over_30_days", "Over 30 days"), Named("median_age_days", "Median age, days", "tenths"),
 ))  # fmt: skip
 
 WHAT = Named("label", "What it is")
