@@ -1,7 +1,7 @@
 """Times each page against the same page with ready-made data, on the sample and on many times its tickets.
 
 A page is opened, which asks all its queries, and rerun, which asks what is not kept of them. Processor time of the
-whole process, which says the same on a machine that others use as well.
+whole process, which says the same on a machine that others use as well. Ends in 1 where a page shows an error.
 python -m benchmarks.page_rerun [--times 100] [--runs 9] [--pages overview ...]
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -111,8 +112,9 @@ def main() -> None:
         before = list(_measured(con, "The sample", asked.pages, asked.runs))
         sample.multiply(con, asked.times)
         title = f"{asked.times} times the sample's tickets and time entries"
-        list(_measured(con, title, asked.pages, asked.runs, before))
+        after = list(_measured(con, title, asked.pages, asked.runs, before))
     print(f"\nload of the machine: {os.getloadavg()[0]:.1f}")
+    sys.exit(any(cost.errors for cost in [*before, *after]))
 
 
 if __name__ == "__main__":
