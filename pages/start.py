@@ -25,9 +25,11 @@ if period.is_known:
         ["gross_margin_after_bench", "bench_labour", "team_utilisation_net", "completion_pct"],
         period,
     )
-    explain.how_made()
 
 classes.to_confirm()
 names.same_names()
 names.own_company()
 history.of_loads()
+
+if period.is_known:
+    explain.how_made()

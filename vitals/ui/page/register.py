@@ -65,8 +65,8 @@ def _column(field: Field, clients: Sequence[str], cells: Sequence[Any] = ()) -> 
     if field.kind == "yes_no":
         return st.column_config.CheckboxColumn(field.label, **common)
     if field.kind == "choice":
-        said = {"options": list(field.choices), "format_func": formats.words}
-        return st.column_config.SelectboxColumn(field.label, **said, **common)
+        words = list(field.choices)
+        return st.column_config.SelectboxColumn(field.label, options=words, format_func=formats.words, **common)
     if field.kind == "client" and clients:
         return st.column_config.SelectboxColumn(field.label, options=list(clients), **common)
     return st.column_config.TextColumn(field.label, width=_width(field, cells), **common)
