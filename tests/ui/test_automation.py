@@ -34,8 +34,9 @@ def test_what_automation_saves(monkeypatch, hours, said):
 def test_costs_that_are_not_known_are_no_line():
     costs = pd.DataFrame({"endpoints": [1000, 10000], "by_people": [3.0, 3.0], "automated": [1.61, 1.16]})
     drawn = charts.scale_lines(costs)
-    # on a phone the counts of endpoints would else stand aslant
+    # a phone has room for the counts of endpoints upright: what the lines are called stands within the chart
     assert (len(drawn.data), drawn.layout.xaxis.tickangle) == (2, 0)
+    assert [(name.xanchor, name.yshift) for name in drawn.layout.annotations] == [("right", 12), ("right", -12)]
     assert "isn't known" in charts.scale_lines(costs.assign(automated=np.nan)).layout.annotations[0].text
 
 
