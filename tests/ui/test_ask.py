@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from tests.ui.conftest import open_page, read
 from vitals import warehouse
+from vitals.contract import entities
+from vitals.queries import all_queries
 from vitals.ui.charts import answer_bars
 from vitals.ui.page import contents
 
@@ -59,6 +62,16 @@ def test_every_query_of_ours_can_be_begun_from_and_runs(monkeypatch):
     text = app.text_area(key="ask_sql").value
     assert "$month_from" not in text and not text.startswith("--")
     warehouse.connect().execute(text)
+
+
+@pytest.mark.parametrize("table", ["metrics.client_margin", "raw.tickets"])
+def test_every_table_tells_its_columns_with_their_types_and_meanings(monkeypatch, table):
+    app = _page(monkeypatch)
+    offered = set(app.selectbox(key="ask_table").options)
+    assert offered == {*all_queries(), *(f"raw.{name}" for name in entities())}
+    app.selectbox(key="ask_table").set_value(table).run()
+    (told,) = [frame.value for frame in app.dataframe if list(frame.value.columns) == ["name", "type", "meaning"]]
+    assert "client" in set(told["name"]) and told["meaning"].str.len().min() > 0
 
 
 def test_bars_of_an_answer_keep_its_order_and_say_where_there_is_nothing():
