@@ -54,7 +54,7 @@ summed as (
         sum(response_met + response_missed) as response_judged, sum(resolution_met) as resolution_met,
         sum(resolution_met + resolution_missed) as resolution_judged, sum(still_open) as still_open,
         sum(tickets) filter (where not is_response) as tickets,
-        counted_quantile(hours, upto, whole, 0.5) as median_hours, counted_quantile(hours, upto, whole, 0.9) as p90_hours,
+        counted_quantile(hours, upto, whole, 0.5) as at_median, counted_quantile(hours, upto, whole, 0.9) as at_p90,
         case when sum(paused_minutes) > 0 then paused_share(paused_minutes, tickets, hours) end as paused_share
     from ranked
     group by is_total, level, is_response
@@ -67,9 +67,9 @@ select is_total, level as priority, cast(coalesce(sum(response_met), 0) as bigin
     cast(coalesce(sum(resolution_judged), 0) as bigint) as resolution_judged,
     share(sum(resolution_met), sum(resolution_judged)) as resolution_attainment_pct,
     cast(coalesce(sum(tickets), 0) as bigint) as incidents, cast(coalesce(sum(still_open), 0) as bigint) as still_open,
-    max(median_hours) filter (where is_response) as median_response_hours,
-    max(median_hours) filter (where not is_response) as median_resolution_hours,
-    max(p90_hours) filter (where not is_response) as p90_resolution_hours, max(paused_share) as paused_share
+    max(at_median) filter (where is_response) as median_response_hours,
+    max(at_median) filter (where not is_response) as median_resolution_hours,
+    max(at_p90) filter (where not is_response) as p90_resolution_hours, max(paused_share) as paused_share
 from summed
 group by is_total, level
 order by is_total asc, level asc
