@@ -123,13 +123,20 @@ def _made_from(name: str) -> set[str]:
     return {kind for need in (*query(name).needs, *query(name).uses) for kind in need.split("|")}
 
 
+def _of_files(read_by: set[str]) -> set[str]:
+    """The kinds of rows of files that these kinds of files hold."""
+    shown = {kind.name: query(kind.table.query) for kind in explain.KINDS}
+    held = {name: all(read_by & set(need.split("|")) for need in item.needs) for name, item in shown.items()}
+    return {name for name, item in shown.items() if "row_number" in item.grain and held[name]}
+
+
 def _leads_to_rows(con: warehouse.Connection, choices: Choices) -> bool:
     """Whether what is chosen has rows, and files of all of them; one of many may have none, which is said."""
     app, chosen = _opened(_begun(con, choices), contents.ROWS), dict(choices)
     assert all(app.session_state[name] == chosen[name] for name in (explain.KIND, explain.CLIENT))
     files = {button.proto.label for button in app.get("download_button")}
     if not app.dataframe:
-        is_of_one = {chosen[explain.CLIENT], chosen[explain.TECHNICIAN]} != {explain.ALL}
+        is_of_one = {value for name, value in choices if name != explain.KIND} != {explain.ALL}
         return is_of_one and "no row of this kind" in read(app)
     return {"CSV", "XLSX"} <= files
 
@@ -138,17 +145,16 @@ def _leads_to_rows(con: warehouse.Connection, choices: Choices) -> bool:
 def test_page_stands_and_its_numbers_lead_to_their_rows_in_two_clicks(held, looked_up, page, monkeypatch):
     """One opens the explanation, in which there is a button for every kind of rows that the page's queries read."""
     ways: dict[str, Choices] = {}
-    monkeypatch.setattr(
-        contents, "button", lambda label, key, to, choices: ways.update({label: tuple(choices.items())})
-    )
+    monkeypatch.setattr(contents, "button", lambda label, key, to, choices: ways.update({key: tuple(choices.items())}))
     app = _begun(held)
     if page != "start":
         ways.clear()
     _opened(app, page)
     shown, asked = app.session_state[record.SHOWN], app.session_state[record.ASKED]
-    read_by = set().union(*map(_made_from, asked))
+    found = {key: choices for key, choices in ways.items() if key.startswith("rows_")}
     if shown and page != "buyer":  # what offers cost is written down on the page itself
-        assert set(ways) == {kind.name for kind in explain.KINDS if kind.entities & read_by} != set()
-    for choices in set(ways.values()) - looked_up.keys():
+        kinds = _of_files(set().union(*map(_made_from, asked)))
+        assert kinds and {key for key in found if not key.startswith("rows_of_")} == {f"rows_{kind}" for kind in kinds}
+    for choices in set(found.values()) - looked_up.keys():
         looked_up[choices] = _leads_to_rows(held, choices)
-    assert all(looked_up[choices] for choices in ways.values())
+    assert all(looked_up[choices] for choices in found.values())
