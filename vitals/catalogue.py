@@ -34,6 +34,12 @@ class Benchmark:
         foreign = formats.unconverted(self.currency)
         return f"{self.text} ({foreign})" if foreign else self.text
 
+    def holds(self, value: float) -> bool:
+        """Whether a value lies where it should, as far as the benchmark has bounds; a missing one doesn't."""
+        if self.low is None and self.high is None:
+            return False
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
 
 @dataclass(frozen=True)
 class Rows:

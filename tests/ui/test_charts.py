@@ -499,7 +499,7 @@ CUT = {
     "renewal_marks": (lambda: charts.renewal_marks(_many(COMING, client="C"), AS_OF), "The 30 agreements that come up"),
     "margin_bars": (
         lambda: charts.margin_bars(_many(canned.clients(), client="C", client_key="c")),
-        "The 40 clients at both ends, 20 lowest and 20 highest, of",
+        "The 20 clients at both ends, 10 lowest and 10 highest, of",
     ),
     "answer_bars": (
         lambda: charts.answer_bars(_many(PROPOSALS), "name", "margin_left"), "The 30 first rows, of 100; all are in"

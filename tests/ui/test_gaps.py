@@ -113,7 +113,7 @@ def test_waterfall_is_of_the_client_chosen_and_ends_in_its_gap(results):
 def test_own_page_of_a_client_explains_its_gap_and_asks_what_if(results):
     app = open_page("client", client=canned.NAMES[0])
     said = _plain(read(app))
-    assert "Birch Dental earned $24,000 less" in said and "A fee 40 % higher" in said
+    assert "Birch Dental earned $24,000 less" in said and "Over these months a fee 40 % higher would have earned" in said
     assert {slider.key for slider in app.slider} >= {"fee_change", "labour_change"}
     assert "What if" in said
 
@@ -246,3 +246,35 @@ def test_a_clients_own_page_says_first_that_hours_can_not_be_read():
     said = read(app)
     assert "The margin cannot be read: tickets hold 9" in said.replace("\N{NO-BREAK SPACE}", " ")
     assert "What an hour costs is assumed for 100" in said
+
+
+def test_margin_page_names_who_lost_most_with_why_and_leads_to_them(results):
+    app = open_page("client_margin")
+    lost = canned.clients().query("gross_margin < 0").sort_values("gross_margin")["client"].head(3).tolist()
+    links = [link.proto.query_string for link in app.get("page_link") if link.proto.label == "The client"]
+    assert lost and [parse_qs(link)["client"] for link in links] == [[name] for name in lost]
+
+
+def test_margin_page_names_no_loser_where_the_hours_carry_no_margin(results, monkeypatch):
+    asked = canned.FRAMES["metrics.client_margin_summary"]
+    monkeypatch.setitem(canned.FRAMES, "metrics.client_margin_summary", {**asked, "unread_because": "few hours"})
+    assert "The client" not in [link.proto.label for link in open_page("client_margin").get("page_link")]
+
+
+@pytest.mark.parametrize(
+    ("parts", "client", "said"),
+    [
+        (
+            [part("price", -20000.0, 0.61, is_reason=True), GAP],
+            {"gross_margin": -8419.0, "gross_margin_pct": -0.27},
+            "Birch: -$8,419, -27 % of its revenue. It pays 39 % less than the tier's price.",
+        ),
+        (
+            [],
+            {"gross_margin": -50.0, "gross_margin_pct": None},
+            "Birch: -$50. It doesn't stand out in its tier, or can't be compared with it.",
+        ),
+    ],
+)
+def test_loss_of_a_client_says_how_much_and_why(parts, client, said):
+    assert _plain(gaps.loss(parts, CLIENT | client)).replace(MINUS, "-") == said

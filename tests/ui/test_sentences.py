@@ -408,7 +408,7 @@ def test_the_one_client_that_is_billed_did_not_make_a_loss():
         ({"tested": 0, "fired": 0, "not_testable": 5}, "Not one of the five signals can be tested yet"),
         (
             {"tested": 4, "fired": 1, "not_testable": 1, "reading": "watch", "firing": "scope_creep_recurs"},
-            "1 of 4 signals that could be tested fires (scope creep recurs): that is one to watch. "
+            "Scope creep recurs (1 of 4 signals that could be tested fires): that is one to watch. "
             "1 could not be tested.",
         ),
         (
@@ -417,7 +417,7 @@ def test_the_one_client_that_is_billed_did_not_make_a_loss():
         ),
         (
             {"tested": 5, "fired": 2, "not_testable": 0, "reading": "structural", "firing": "a_b, c"},
-            "2 of 5 signals that could be tested fire (a b, c): two or more together are structural.",
+            "A b and c (2 of 5 signals that could be tested fire): two or more together are structural.",
         ),
         (
             {
@@ -430,7 +430,7 @@ def test_the_one_client_that_is_billed_did_not_make_a_loss():
                 "clear_reading": "watch",
                 "just_clear": "d",
             },
-            "fire (a b, c): two or more together are structural. At its limit or just above: a b; without that "
+            "fire): two or more together are structural. At its limit or just above: a b; if that is not counted "
             "one would be left, to be watched. Just below its limit: d. 1 could not be tested.",
         ),
     ],

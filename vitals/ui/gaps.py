@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -37,9 +37,19 @@ def _parts(client: Mapping[str, Any], period: Period) -> pd.DataFrame:
 
 def worst_named(gaps: pd.DataFrame, period: Period) -> None:
     """The clients that earn least against their tier, each with why and the way to its page."""
-    for client in worst(gaps)[: words.MOST_NAMED]:
+    _named(worst(gaps), words.briefly, period)
+
+
+def losers_named(clients: pd.DataFrame, period: Period) -> None:
+    """The clients that lost most money, each with why and the way to its page; nothing where none did."""
+    lost = clients[clients["gross_margin"] < 0].sort_values("gross_margin", kind="stable")
+    _named(lost.to_dict("records"), words.loss, period)
+
+
+def _named(clients: Sequence[dict[str, Any]], say: Callable[..., str], period: Period) -> None:
+    for client in clients[: words.MOST_NAMED]:
         said, way = st.columns(frame.LEAD, vertical_alignment="center")
-        said.markdown(md(words.briefly(_parts(client, period).to_dict("records"), client)))
+        said.markdown(md(say(_parts(client, period).to_dict("records"), client)))
         with way:
             contents.link_to_evidence(contents.CLIENT, client["client"])
 

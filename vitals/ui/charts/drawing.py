@@ -23,7 +23,7 @@ INK = {"light": "#3a4047", "dark": "#cfcdc8"}
 FAINT = "rgba(141, 148, 155, 0.18)"
 RULE = "rgba(141, 148, 155, 0.55)"
 QUIET = "rgba(141, 148, 155, 0.55)"
-NAME_LENGTH = 22
+NAME_LENGTH = 24
 BESIDE_NAMES = 6
 """Months that a phone can name in a chart that has names at its left and labels at its right."""
 ROW_HEIGHT, LABEL_LETTER = 24, 6

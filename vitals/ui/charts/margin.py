@@ -31,16 +31,16 @@ from vitals.ui.charts.drawing import (
 )
 from vitals.ui.page.safe import pl
 
-MOST_BARS, MOST_GAPS = 40, 20
+MOST_BARS = 20
 NO_MARGIN = "No client has a margin in these months."
 NO_GAP = "No client can be compared: that takes three of a tier with users, recurring revenue and hours."
 
 
-def _both_ends(ranked: pd.DataFrame, at_most: int = MOST_BARS) -> pd.DataFrame:
-    """All clients, or the worst and the best half when there are too many to read."""
-    if len(ranked) <= at_most:
+def _both_ends(ranked: pd.DataFrame) -> pd.DataFrame:
+    """All clients, or the worst and the best half when there are more than a screen shows."""
+    if len(ranked) <= MOST_BARS:
         return ranked
-    half = at_most // 2
+    half = MOST_BARS // 2
     return pd.concat([ranked.head(half), ranked.tail(half)])
 
 
@@ -98,7 +98,7 @@ def gap_bars(gaps: pd.DataFrame) -> go.Figure:
     ranked = gaps.dropna(subset=["gap"]).sort_values("gap", kind="stable")
     if ranked.empty:
         return empty(NO_GAP)
-    shown = _both_ends(ranked, MOST_GAPS)
+    shown = _both_ends(ranked)
     gap = numbers(shown["gap"])
     figure = _client_bars(shown, gap, [_gap_label(*each) for each in zip(gap, shown["main_reason"], strict=True)])
     return _say_both_ends(figure, shown, ranked)

@@ -134,10 +134,15 @@ def change(now: Any, before: Any, form: str) -> str:
     return f"{'+' if now >= before else ''}{formats.percent(now / before - 1)}"
 
 
-def _colour(item: Number, is_fall: bool) -> Colour:
-    """Green where it got better; Streamlit takes a true minus sign for a rise, so a fall is the other way round."""
+def _colour(shown: Figure, is_fall: bool) -> Colour:
+    """Green where it got better, red where worse, neither while it stays as the benchmark asks.
+
+    Streamlit takes a true minus sign for a rise, so a fall is the other way round.
+    """
+    item = shown.number
     colours: dict[str, tuple[Colour, Colour]] = {"higher": ("normal", "inverse"), "lower": ("inverse", "normal")}
-    return colours.get(item.better, ("off", "off"))[is_fall]
+    stays_well = item.benchmark and item.benchmark.holds(shown.value) and item.benchmark.holds(shown.before)
+    return "off" if stays_well else colours.get(item.better, ("off", "off"))[is_fall]
 
 
 def _line(trend: Sequence[float]) -> list[float] | None:
@@ -166,7 +171,7 @@ def _draw(shown: Figure, note: str, over: str) -> None:
             md(item.short or item.label),
             NOT_AVAILABLE if is_missing else md(formats.written(shown.value, item.format)),
             delta=delta or None,
-            delta_color=_colour(item, is_fall) if moved else "off",
+            delta_color=_colour(shown, is_fall) if moved else "off",
             delta_arrow=("down" if is_fall else "up") if moved else "off",
             delta_description=md(against) if against and not is_long else None,
             help=md(f"{item.formula}."),

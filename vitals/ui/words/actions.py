@@ -15,9 +15,9 @@ LEAST_MONTHS = 3
 FIRST = {
     "price": "Reprice {}",
     "tools": "Trim the tools of {}, or reprice",
-    "demand": "Cut the tickets of {}, or reprice",
-    "handling": "Shorten the tickets of {}, or reprice",
-    "effort": "Cut the hours of {}, or reprice",
+    "demand": "Find why {} files so many tickets, or reprice",
+    "handling": "Find why a ticket of {} takes so long, or reprice",
+    "effort": "Find why {} takes so many hours, or reprice",
     "seniority": "Give the work of {} to a lower level, or reprice",
 }
 AGAINST = {
@@ -32,6 +32,13 @@ RECKONED = {
     "cover_cost": "Its direct cost and labour beyond its revenue, over {}.",
     "bill_out_of_scope": "Hours that were out of scope and not billed x the assumed bill rate, over {}.",
 }
+CALLED = {
+    "reach_tier": "{} a month more would let it earn what its tier does",
+    "reach_target": "{} a month more would bring it to the target margin",
+    "cover_cost": "{} a month more would stop the loss on it",
+    "bill_out_of_scope": "its work out of scope, not billed, comes to {} a month",
+}
+"""Why to call a client, by what there is to do."""
 NO_MONEY = {
     "move_hours": "Hours beyond the band that fit below it elsewhere. No money: the payroll stays as it is.",
     "hold_review": "Revenue that waits for a review is no gain: it is said, and ranks nothing.",
@@ -99,8 +106,8 @@ def ranked(rows: Sequence[Row], clients: Row) -> str:
     if not _valued(rows):
         return "None of these brings money of its own."
     return (
-        "Where money is lost first: the clients that would bring most, each with why and the money a year. "
-        "What brings none of its own stands last."
+        "Where most could be gained, by the money a year: a client may stand here that makes money, and less than it "
+        "should. Who lost money outright stands under Client margin. What brings no money of its own stands last."
     )
 
 
@@ -148,8 +155,8 @@ def call(rows: Sequence[Row]) -> str:
     """Whom to call on Monday: the client with the most money, else the one whose review is owed."""
     valued = _valued(rows)
     if len(valued) > 1:
-        most = f"{money(valued[0]['money_a_month'])} a month is more than at any other client"
-        return f"On Monday call {valued[0]['subject']}: {most}."
+        asked = CALLED[valued[0]["kind"]].format(money(valued[0]["money_a_month"]))
+        return f"On Monday call {valued[0]['subject']}: {asked}, the most of any client."
     if valued:
         return f"On Monday call {valued[0]['subject']}: {reckoned(valued[0])}"
     for row in rows:

@@ -118,6 +118,14 @@ def briefly(parts: Sequence[Row], client: Row) -> str:
     return f"{said}. It {reasons}." if reasons else f"{said}."
 
 
+def loss(parts: Sequence[Row], client: Row) -> str:
+    """What one client lost in a line, below a headline that says of which months, and what it does otherwise."""
+    share: Any = client.get("gross_margin_pct")
+    of_revenue = "" if is_missing(share) else f", {percent_whole(share)} of its revenue"
+    reasons = why(parts) or "doesn't stand out in its tier, or can't be compared with it"
+    return f"{client['client']}: {money(client['gross_margin'])}{of_revenue}. It {reasons}."
+
+
 def _named(client: Row) -> str:
     """The tier's name in brackets; those without one are a tier of no name."""
     tier = str(client["service_tier"])
@@ -140,7 +148,8 @@ def fee_to_tier(client: Row, assumed: Row) -> str:
     if is_missing(rise):
         return ""
     beyond = f" That is {prices.steep(assumed)}." if client.get("is_steep") else ""
-    return f"A fee {percent_whole(rise)} higher would earn what its tier would, if all else stayed as it is.{beyond}"
+    higher = f"Over these months a fee {percent_whole(rise)} higher"
+    return f"{higher} would have earned what its tier would, all else alike.{beyond}"
 
 
 def agreements(rows: Sequence[Row]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from vitals.formats import count, is_missing, or_zero, percent, plural
+from vitals.formats import count, is_missing, listed, or_zero, percent, plural
 
 Row = Mapping[str, Any]
 STATES = {"fires": ("Fires", "orange"), "clear": ("Clear", "blue"), "not_testable": ("Not testable", "gray")}
@@ -63,11 +63,10 @@ def diagnosis(row: Row) -> str:
     tested, fired, open_ = (or_zero(row.get(name)) for name in ("tested", "fired", "not_testable"))
     if not tested:
         return "Not one of the five signals can be tested yet: each says what it waits for."
-    named = f" ({_signals(row['firing'])})" if fired else ""
     verb = "fires" if fired == 1 else "fire"
-    said = (
-        f"{count(fired)} of {plural(tested, 'signal')} that could be tested {verb}{named}: {READINGS[row['reading']]}."
-    )
+    of_all = f"{count(fired)} of {plural(tested, 'signal')} that could be tested {verb}"
+    found = f"{_signals(row['firing']).capitalize()} ({of_all})" if fired else of_all
+    said = f"{found}: {READINGS[row['reading']]}."
     left = f"{count(open_)} could not be tested." if open_ else ""
     return " ".join(filter(None, (said, _near(row), left)))
 
@@ -76,11 +75,11 @@ def _near(row: Row) -> str:
     """Which signals are so near their limit that the verdict hangs on it."""
     just, almost = row.get("just_firing"), row.get("just_clear")
     turns = not is_missing(just) and row["clear_reading"] != row["reading"]
-    without = f"; without that {LEFT[row['clear_reading']]}" if turns else ""
+    without = f"; if that is not counted {LEFT[row['clear_reading']]}" if turns else ""
     parts = [] if is_missing(just) else [f"At its limit or just above: {_signals(just)}{without}."]
     parts += [] if is_missing(almost) else [f"Just below its limit: {_signals(almost)}."]
     return " ".join(parts)
 
 
 def _signals(names: Any) -> str:
-    return str(names).replace("_", " ")
+    return listed(str(names).replace("_", " ").split(", "))
