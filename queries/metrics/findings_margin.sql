@@ -53,7 +53,7 @@ from clients
 where is_unbilled and labour_cost > 0
 union all
 select 'below_tier', 'book', null, gap_below, 'margin below the tier',
-    format('{} of {} clients earn less than their tier does.', clients_below, clients),
+    format('{} of {} clients earn less than their tier on average, as some always do.', clients_below, clients),
     'Which of these prices were agreed when, and who may change them?', 12, 'margin_gap'
 from gap
 where gap_below > 0

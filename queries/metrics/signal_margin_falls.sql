@@ -53,7 +53,9 @@ select 'margin_falls_while_revenue_grows' as signal, case when needs is null the
             '; revenue without products changed by ', in_percent(growth), '.',
             case
                 when reaches(-change, assumption.margin_fall) and not reaches(growth, assumption.revenue_growth)
-                    then ' The margin falls and revenue does not grow: another problem than growth, and no smaller one.'
+                    then if(growth > 0, concat(' The margin falls and revenue grows by less than ',
+                        in_percent(assumption.revenue_growth)), ' The margin falls and revenue does not grow')
+                    || ': another problem than growth, and no smaller one.'
             end
         )
     end as evidence, needs

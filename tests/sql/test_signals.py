@@ -77,6 +77,13 @@ def test_a_margin_that_falls_without_growth_is_said(workspace):
     assert "revenue does not grow" in row["evidence"]
 
 
+def test_growth_under_its_limit_is_no_want_of_growth(workspace):
+    """1,020 after 1,000 is 2 % more, less than the 5 % from which the signal fires."""
+    row = margins(workspace, 1020, 12)
+    assert row["state"] == "clear"
+    assert "The margin falls and revenue grows by less than 5" in row["evidence"]
+
+
 def test_all_six_months_must_be_covered(workspace):
     row = margins(workspace, 1100, 13, before=BEFORE[1:])
     assert (row["state"], row["value"], row["second_value"]) == ("not_testable", None, None)

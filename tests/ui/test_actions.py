@@ -25,8 +25,8 @@ def said(**row) -> str:
         ),
         (
             {"kind": "reach_tier", "reason": "demand", "ratio": 2.1},
-            "Find why Acme files so many tickets, or reprice: $1,940 a month to reach its tier's margin; a user opens 2.1 times "
-            "the tier's tickets.",
+            "Find why Acme files so many tickets, or reprice: $1,940 a month to reach its tier's margin; a user opens "
+            "2.1 times the tier's tickets.",
         ),
         (
             {"kind": "reach_tier", "reason": "tools", "ratio": None},
@@ -108,10 +108,16 @@ def test_the_overview_gives_its_verdict_and_the_way_to_its_evidence(results):
     words = read(page)
     assert "2 of 4 signals that could be tested fire" in words
     assert "At stake are $41,500 a year: what 9 clients would bring more" in words
-    assert f"On Monday call {canned.EVIL[0]}: $1,940 a month more would let it earn what its tier does, the most of" in words
+    assert (
+        f"On Monday call {canned.EVIL[0]}: $1,940 a month more would let it earn what its tier does, the most of"
+        in words
+    )
     assert f"1. Find why {canned.EVIL[0]} files so many tickets, or reprice" in words
     assert "4. Hold the review of" in words
-    assert "a client may stand here that makes money, and less than it should. Who lost money outright stands under" in words
+    assert (
+        "a client may stand here that makes money, and less than it should. Who lost money outright stands under"
+        in words
+    )
 
 
 def test_the_overview_has_nothing_to_do_without_a_reason(results, monkeypatch):

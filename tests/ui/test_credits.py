@@ -92,6 +92,7 @@ def test_terms_in_words():
         "Reckoned for 2 clients by the assumptions, which are our judgement, 1 client by the terms of all, 1 client by "
         "terms of its own."
     )
+    assert credits.terms([]) == ""
 
 
 def test_safe_targets_in_words():

@@ -113,7 +113,9 @@ def test_waterfall_is_of_the_client_chosen_and_ends_in_its_gap(results):
 def test_own_page_of_a_client_explains_its_gap_and_asks_what_if(results):
     app = open_page("client", client=canned.NAMES[0])
     said = _plain(read(app))
-    assert "Birch Dental earned $24,000 less" in said and "Over these months a fee 40 % higher would have earned" in said
+    assert (
+        "Birch Dental earned $24,000 less" in said and "Over these months a fee 40 % higher would have earned" in said
+    )
     assert {slider.key for slider in app.slider} >= {"fee_change", "labour_change"}
     assert "What if" in said
 
@@ -250,14 +252,19 @@ def test_a_clients_own_page_says_first_that_hours_can_not_be_read():
 
 def test_margin_page_names_who_lost_most_with_why_and_leads_to_them(results):
     app = open_page("client_margin")
-    lost = canned.clients().query("gross_margin < 0").sort_values("gross_margin")["client"].head(3).tolist()
+    lost = (
+        canned.FRAMES["metrics.client_margin"]
+        .query("gross_margin < 0")
+        .sort_values("gross_margin")["client"]
+        .tolist()[:3]
+    )
     links = [link.proto.query_string for link in app.get("page_link") if link.proto.label == "The client"]
     assert lost and [parse_qs(link)["client"] for link in links] == [[name] for name in lost]
 
 
 def test_margin_page_names_no_loser_where_the_hours_carry_no_margin(results, monkeypatch):
-    asked = canned.FRAMES["metrics.client_margin_summary"]
-    monkeypatch.setitem(canned.FRAMES, "metrics.client_margin_summary", {**asked, "unread_because": "few hours"})
+    asked = canned.ONE["metrics.client_margin_summary"]
+    monkeypatch.setitem(canned.ONE, "metrics.client_margin_summary", {**asked, "unread_because": "few hours"})
     assert "The client" not in [link.proto.label for link in open_page("client_margin").get("page_link")]
 
 

@@ -11,8 +11,9 @@ from streamlit.proto.Metric_pb2 import Metric
 from tests.ui import canned
 from tests.ui.conftest import PAGES, open_page, read, words
 from vitals import warehouse
+from vitals.catalogue import number
 from vitals.errors import VitalsError
-from vitals.ui.page import contents, failure, memory
+from vitals.ui.page import cards, contents, failure, memory
 from vitals.ui.page.safe import md
 from vitals.ui.start import queue
 
@@ -161,6 +162,16 @@ def test_defect_is_a_reference_not_a_traceback(results, monkeypatch, caplog):
     assert "Reference" in words(app)
     assert "ZeroDivisionError at test_pages.py" in caplog.text
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "moved"),
+    # from 75 % on it is as it should be: within, out of it, back into it
+    [(0.78, 0.80, "off"), (0.74, 0.80, "inverse"), (0.76, 0.70, "normal")],
+)
+def test_a_change_within_the_benchmark_is_neither_good_nor_bad(now, before, moved):
+    shown = cards.Figure(number("team_billable_utilisation"), now, before)
+    assert cards._colour(shown, now < before) == moved
 
 
 def test_a_fall_has_a_true_minus_sign_and_the_colour_of_its_sense(results):

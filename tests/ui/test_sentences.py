@@ -374,6 +374,10 @@ def test_the_bench_is_explained_where_margins_first_stand():
         "The bench, paid hours that reached no client, cost $330,100: a margin after bench bears it, one before bench "
         "leaves it out."
     )
+    few = caveats.of_margins({"bench_labour": 330_100, "labour_basis": "time entries", "time_capture": 0.21})
+    assert _plain(few).startswith(
+        "The bench, paid hours that are not written down on clients (of the time at work 21 % is), cost $330,100: "
+    )
     unknown = caveats.of_margins({"bench_labour": None, "labour_basis": "time entries"})
     assert unknown.endswith("is not known without a list of technicians.")
     assert caveats.of_margins({"bench_labour": None, "labour_basis": "none"}) == ""
@@ -410,6 +414,11 @@ def test_the_one_client_that_is_billed_did_not_make_a_loss():
             {"tested": 4, "fired": 1, "not_testable": 1, "reading": "watch", "firing": "scope_creep_recurs"},
             "Scope creep recurs (1 of 4 signals that could be tested fires): that is one to watch. "
             "1 could not be tested.",
+        ),
+        (
+            {"tested": 1, "fired": 0, "not_testable": 4, "reading": "none", "firing": None},
+            "0 of 1 signal that could be tested fire. Of the other 4 nothing is known, so neither is what holds growth "
+            "back.",
         ),
         (
             {"tested": 5, "fired": 0, "not_testable": 0, "reading": "none", "firing": None},

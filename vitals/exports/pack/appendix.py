@@ -35,6 +35,8 @@ NOT_SUPPLIED = {
     "next steps": ("Decisions and actions", "none is written down"),
 }
 INCOMPLETE = ("Spend", "no month of the quarter is complete for invoices")
+OF_TICKETS = ("business impact", "demand", "responsiveness", "satisfaction")
+NO_TICKETS = "no month of the quarter is complete for tickets"
 ALWAYS = (("Assets and lifecycle", "warranties and replacements are in none of these files"),)
 ROWS = 18
 STOOD = {"met": "in time", "missed": "late", "open": "open, late"}
@@ -52,8 +54,14 @@ def appendix(facts: Facts, shown: Collection[str], wanted: Collection[str]) -> I
 
 
 def _left_out(facts: Facts, absent: Collection[str]) -> Iterator[Slide]:
-    excluded = tuple((row["reason"], formats.plural(row["tickets"], "ticket")) for row in facts.rows("exclusions"))
-    why_not = NOT_SUPPLIED if facts.cover["invoice_months"] else {**NOT_SUPPLIED, "spend": INCOMPLETE}
+    excluded = tuple(
+        (row["reason"], formats.plural(row["tickets"], "ticket")) for row in facts.rows("exclusions") if row["tickets"]
+    )
+    why_not = {
+        **NOT_SUPPLIED,
+        **({} if facts.cover["invoice_months"] else {"spend": INCOMPLETE}),
+        **({} if facts.cover["ticket_months"] else {name: (NOT_SUPPLIED[name][0], NO_TICKETS) for name in OF_TICKETS}),
+    }
     missing = tuple((label, f"Not supplied: {why}.") for label, why in (*map(why_not.__getitem__, absent), *ALWAYS))
     yield Slide(
         "appendix", "Appendix", "What these figures leave out, and what was not supplied",
@@ -65,7 +73,7 @@ def _left_out(facts: Facts, absent: Collection[str]) -> Iterator[Slide]:
 def _tickets(rows: list[Row], quarter: str) -> Iterator[Slide]:
     columns = (
         Column("Ticket", 1.8), Column("Opened", 1.3), Column("Priority", 1.2), Column("Category", 3),
-        Column("Resolved", 1.3), Column("Resolution", 1.1),
+        Column("Resolved", 1.3), Column("In time", 1.1),
     )  # fmt: skip
     starts, in_all = range(0, len(rows), ROWS), rows[0]["rows_in_all"] if rows else 0
     for place, start in enumerate(starts, 1):

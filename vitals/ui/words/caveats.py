@@ -91,7 +91,10 @@ def bench(row: Row) -> str:
         return ""
     if is_missing(row["bench_labour"]):
         return "What the bench costs, paid hours that reach no client, is not known without a list of technicians."
-    cost = f"The bench, paid hours that reached no client, cost {money(row['bench_labour'])}"
+    capture: Any = row.get("time_capture")
+    is_unread = not is_missing(capture) and capture < number("read_time_capture").low
+    seen = f"are not written down on clients (of the time at work {percent_whole(capture)} is)" if is_unread else ""
+    cost = f"The bench, paid hours that {seen or 'reached no client'}, cost {money(row['bench_labour'])}"
     return f"{cost}: a margin after bench bears it, one before bench leaves it out."
 
 

@@ -44,6 +44,8 @@ def _leaving(row: Row) -> str:
 
 def terms(rows: Sequence[Row]) -> str:
     """By whose terms the credits are reckoned."""
+    if not rows:
+        return ""
     own = sum(row["basis"] == "own terms" for row in rows)
     of_all = sum(row["basis"] == "terms of all" for row in rows)
     assumed = len(rows) - own - of_all

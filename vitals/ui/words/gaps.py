@@ -32,6 +32,7 @@ REASONS = {
     "seniority": ("is served by people who cost {} as much an hour", "is served by people who cost {} an hour"),
 }
 """How a client differs from its tier: by so many times, and by so many per cent."""
+SOME_ALWAYS = "A tier's figure is that of all its clients together, so some always lie below it: how far matters."
 HOW_TO_READ = (
     "The parts add up to the gap. Price and tools are for a user and month; tickets and time per ticket are what its "
     "hours are made of. Red costs, blue earns."
@@ -80,7 +81,7 @@ def _none_compared(row: Row, label: str) -> str:
 def of_gaps(row: Row) -> str:
     """What the gaps count: the months, today's users, and who is not compared."""
     left, small = or_zero(row.get("left_out")), row.get("small_tiers")
-    parts = [TODAYS_USERS, caveats.covered(row)]
+    parts = [SOME_ALWAYS, TODAYS_USERS, caveats.covered(row)]
     if left:
         verb = "is" if left == 1 else "are"
         why = "for want of users, recurring revenue or a tier of three"

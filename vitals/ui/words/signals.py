@@ -67,6 +67,9 @@ def diagnosis(row: Row) -> str:
     of_all = f"{count(fired)} of {plural(tested, 'signal')} that could be tested {verb}"
     found = f"{_signals(row['firing']).capitalize()} ({of_all})" if fired else of_all
     said = f"{found}: {READINGS[row['reading']]}."
+    if open_ and not fired:
+        others = f"Of the other {count(open_)} nothing is known, so neither is what holds growth back."
+        return " ".join(filter(None, (f"{of_all[0].upper()}{of_all[1:]}. {others}", _near(row))))
     left = f"{count(open_)} could not be tested." if open_ else ""
     return " ".join(filter(None, (said, _near(row), left)))
 
