@@ -1,6 +1,6 @@
 """What is behind this client's numbers?"""
 
-from vitals.ui import charts, client, gaps
+from vitals.ui import charts, client, margins
 from vitals.ui.page import cards, columns, explain, frame, tables
 from vitals.ui.words import sentences
 
@@ -21,8 +21,8 @@ cards.draw(
 frame.note("Gross margin before bench, so without paid hours that reached no client; above it the share of revenue.")
 charts.draw(charts.months_bars(monthly), alt="Gross margin of the client by month, with the margin in per cent.")
 tables.show(monthly, columns.CLIENT_MONTHS, alt="The client by month", key="client_months")
-gaps.of_client(chosen, period)
-gaps.what_if(chosen, period)
+margins.of_client(chosen, period)
+margins.what_if(chosen, period)
 client.technicians(chosen, period)
 client.reviews(chosen)
 client.prices(chosen, period)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from vitals.ui import gaps, margins
+from vitals.ui import margins
 from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import caveats, sentences
 
@@ -14,7 +14,7 @@ billed = margins.billed(clients)
 
 frame.headline(sentences.margins(summary, company, period.label))
 if not caveats.unread(summary):
-    gaps.losers_named(billed, period)
+    margins.losers_named(billed, period)
 frame.note(caveats.of_margins(summary))
 frame.note(explain.rests_on("loaded_hourly_cost", summary.get("assumed_rate_hours")))
 cards.draw(

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from vitals.ui import charts, gaps, margins
+from vitals.ui import charts, margins
 from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import gaps as words
 
 period = frame.open_page("margin_gap")
 summary = session.one("metrics.margin_gap_summary", **period.months)
-clients = gaps.compared(period)
+clients = margins.against_tier(period)
 billed = margins.billed(session.run("metrics.client_margin", **period.months))
 tiers = session.run("metrics.tier_dispersion", **period.months)
 
-frame.headline(words.headline(summary, gaps.worst(clients), period.label))
+frame.headline(words.headline(summary, margins.worst(clients), period.label))
 frame.note(words.of_gaps(summary))
 frame.note(explain.rests_on("loaded_hourly_cost", summary.get("clients")))
-gaps.worst_named(clients, period)
+margins.worst_named(clients, period)
 cards.draw(["gap_below", "gap_below_price", "gap_below_hours", "gap_below_other"], period)
 
 by_client, by_tier, by_agreement = st.tabs(
@@ -41,8 +41,8 @@ with by_tier:
     )
     tables.show(tiers, columns.TIERS, alt="Tiers with the median and the spread of their clients' margins", key="tiers")
 with by_agreement:
-    gaps.agreements(period)
-gaps.one(clients, period)
+    margins.agreements(period)
+margins.why_one(clients, period)
 
 frame.section("All of them")
 frame.rows_leading_to_client(clients, columns.GAPS, key="gap_table")

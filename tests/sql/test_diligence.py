@@ -124,6 +124,24 @@ def test_each_flag_says_of_how_many_it_is_and_none_that_cannot_be_tested(covered
     ]
 
 
+@pytest.mark.parametrize(("direct_cost", "found"), [(None, None), (45, 1 - (45 + 1040) / 4800)])
+def test_a_margin_is_held_against_buyers_bound_only_with_tools_and_resale(covered, direct_cost, found):
+    """4,800 of revenue in three months; Ann is paid 3 x 173.33 hours at 2, which is 1,040, and works part of
+    them for Elm. Buyers' bounds bear tools and resale, of which a book without them knows nothing."""
+    days = [f"2026-{month:02}-{day:02}" for month in (1, 2, 3) for day in range(1, 29)]
+    book = covered(
+        invoice_lines=[
+            *fees("Elm", 1600, *MONTHS),
+            line("Elm", "2026-02-01", 0, invoice_number="9", revenue_class="product", direct_cost=direct_cost),
+        ],
+        technicians=[technician("Ann", hourly_cost=2)],
+        time_entries=[entry(day, 5, "Elm", technician="Ann") for day in days],
+    )  # fmt: skip
+    row = book.by("flag", "metrics.red_flags", **QUARTER)["gross_margin_after_bench_pct"]
+    assert row["found"] == (None if found is None else pytest.approx(found))
+    assert row["state"] == ("not_testable" if found is None else "pass")
+
+
 def test_findings_with_their_money_the_most_first(book):
     rows = book.rows("metrics.findings", **QUARTER)
     found = {(row["finding"], row["subject"]): row["money"] for row in rows}
