@@ -60,6 +60,12 @@ def test_quick_cast_says_nothing_or_what_the_exact_reader_says(
         assert quick is None or (quick, exact.flags, exact.problem) == (exact.value, (), ""), (text, exact)
 
 
+def test_cells_that_are_not_there_make_a_column_of_its_own_type() -> None:
+    cell = Decisions().reader(entities()["time_entries"].column("hours"), TODAY)
+    found = columns.complete(cell, pa.chunked_array([pa.nulls(2, pa.string())]), None)
+    assert (found.values.type, found.values.null_count) == (columns.arrow_type(cell.column), 2)
+
+
 NEARLY_ISO = st.one_of(DATES, st.just(""), st.from_regex(r"20\d\d-[01]\d-[0-3]\d[ T][0-9:+Z.-]{1,8}", fullmatch=True))
 
 

@@ -87,7 +87,7 @@ class TableInProgress:
     def take(self, shaped: TextTable, folded: int) -> None:
         """Type one part, of whose rows so many were folded into others, and hand its typed rows on."""
         part = type_part(self.con, shaped, self.reader)
-        self.seen.take(account.hashed(self.con, self.reader.entity, part.rows))
+        self.seen.take(self.con, self.reader.entity, part.rows)
         self.account.add(shaped, folded, part)
         self.sink(with_content(part.rows))
 

@@ -13,6 +13,7 @@ from vitals.errors import VitalsError
 from vitals.ingest.files.delimited import SAMPLE_BYTES, SAMPLE_RECORDS, Gap, GapFinder, Record, dialect_of
 from vitals.ingest.files.encoding import MIXED, TextSource
 from vitals.ingest.model import TextTable
+from vitals.ingest.read.texts import are_among
 from vitals.ingest.table.header import TableHead, captions_of, closings_of, group_caption_of, header_index
 from vitals.ingest.table.layout import MANY_TABLES, MOST_TABLES, TableBuilder, TooMuchError, column_names
 from vitals.ingest.table.rows import Row, doubtful_rows
@@ -232,53 +233,28 @@ def clean_rows(text: bytes, delimiter: str, captions: tuple[str, ...], width: in
 
 
 def record_places(text: bytes, delimiter: int, width: int) -> RecordPlaces | None:
-    """Count delimiters, quotes and line ends; None if not every record has width cells, quoted by the book."""
+    """Count quotes and line ends; None if a quote stands otherwise than by the book, or may have swallowed records."""
     codes = np.frombuffer(text, np.uint8)
     breaks = np.flatnonzero(codes == LINE_FEED)
     if b"\0" in text or (b"\r" in text and _has_bare_returns(codes, breaks)):
         return None
     quotes = np.flatnonzero(codes == QUOTE) if b'"' in text else np.empty(0, np.int64)
     is_end = np.searchsorted(quotes, breaks) % 2 == 0
-    ends = breaks[is_end]
-    if not len(ends):
-        return None
-    used = int(ends[-1]) + 1
-    commas = np.flatnonzero(codes[:used] == delimiter)
-    quotes = quotes[quotes < used]
-    if not _is_by_the_book(codes, quotes, delimiter):
-        return None
-    if not _have_cells(_outside(commas, quotes), ends, width) or _looks_swallowed(commas, breaks, is_end, width):
-        return None
     starts = np.flatnonzero(is_end)
-    lines = np.concatenate(([0], starts[:-1] + 1))
-    return RecordPlaces(ends, lines, int(starts[-1]) + 1)
+    if not len(starts):
+        return None
+    ends = breaks[starts]
+    if not _is_by_the_book(codes, quotes[quotes <= ends[-1]], delimiter):
+        return None
+    if len(starts) < len(breaks) and _looks_swallowed(codes[: ends[-1]], breaks, is_end, delimiter, width):
+        return None
+    return RecordPlaces(ends, np.concatenate(([0], starts[:-1] + 1)), int(starts[-1]) + 1)
 
 
 def _has_bare_returns(codes: Ints, breaks: Ints) -> bool:
     """Whether a carriage return stands without a line feed: readers disagree about what that ends."""
     returns = np.count_nonzero(codes == CARRIAGE_RETURN)
     return bool(returns != np.count_nonzero(codes[breaks - 1] == CARRIAGE_RETURN))
-
-
-def _outside(commas: Ints, quotes: Ints) -> Ints:
-    """The delimiters that stand outside quotes."""
-    if not len(quotes):
-        return commas
-    opened, closed = np.searchsorted(commas, quotes).reshape(-1, 2).T
-    many = closed - opened
-    nth = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-    is_outside = np.ones(len(commas), dtype=bool)
-    is_outside[np.repeat(opened, many) + nth] = False
-    return commas[is_outside]
-
-
-def _have_cells(commas: Ints, ends: Ints, width: int) -> bool:
-    if len(commas) != len(ends) * (width - 1):
-        return False
-    if width == 1:
-        return True
-    per_record = commas.reshape(-1, width - 1)
-    return bool((per_record[:, -1] < ends).all() and (per_record[1:, 0] > ends[:-1]).all())
 
 
 def _is_by_the_book(codes: Ints, quotes: Ints, delimiter: int) -> bool:
@@ -289,25 +265,24 @@ def _is_by_the_book(codes: Ints, quotes: Ints, delimiter: int) -> bool:
         return False
     before = np.where(quotes[0::2] > 0, codes[quotes[0::2] - 1], LINE_FEED)
     after = codes[quotes[1::2] + 1]
-    opens = np.isin(before, (delimiter, LINE_FEED, QUOTE))
-    closes = np.isin(after, (delimiter, LINE_FEED, CARRIAGE_RETURN, QUOTE))
+    opens = are_among((delimiter, LINE_FEED, QUOTE))[before]
+    closes = are_among((delimiter, LINE_FEED, CARRIAGE_RETURN, QUOTE))[after]
     return bool(opens.all() and closes.all())
 
 
-def _looks_swallowed(commas: Ints, breaks: Ints, is_end: Ints, width: int) -> bool:
+def _looks_swallowed(codes: Ints, breaks: Ints, is_end: Ints, delimiter: int, width: int) -> bool:
     """Whether a line within a quoted cell has a record's delimiters: the careful way decides about it."""
     inner = np.flatnonzero(~is_end)
-    if not len(inner) or width == 1:
-        return False
-    until = np.searchsorted(commas, breaks)
+    until = np.searchsorted(np.flatnonzero(codes == delimiter), breaks)
     per_line = np.diff(until, prepend=0)
     suspects = inner[inner + 1 < len(per_line)] + 1
-    return bool((per_line[suspects] == width - 1).any())
+    return width > 1 and bool((per_line[suspects] == width - 1).any())
 
 
 def _parsed(text: bytes, delimiter: str, width: int, have_line_breaks: bool) -> pa.Table | None:
+    """The cells of records in columns of one piece each; None if a record has more or fewer of them than width."""
     names = column_names(width)
-    reading = pyarrow.csv.ReadOptions(column_names=names, block_size=4 << 20)
+    reading = pyarrow.csv.ReadOptions(column_names=names, block_size=len(text), use_threads=False)
     parsing = pyarrow.csv.ParseOptions(
         delimiter=delimiter, ignore_empty_lines=False, newlines_in_values=have_line_breaks
     )
@@ -316,7 +291,6 @@ def _parsed(text: bytes, delimiter: str, width: int, have_line_breaks: bool) -> 
         column_types=texts, strings_can_be_null=False, quoted_strings_can_be_null=False
     )
     try:
-        # in one piece: whatever looks at a whole column would join its pieces again
-        return pyarrow.csv.read_csv(pa.BufferReader(text), reading, parsing, converting).combine_chunks()
+        return pyarrow.csv.read_csv(pa.BufferReader(text), reading, parsing, converting)
     except pa.ArrowInvalid:
         return None

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from vitals.contract import Column, Entity
 from vitals.ingest.model import LeftOut, TextTable, TypedTable
 from vitals.ingest.read.cells import OUT_OF_RANGE, read_sum
-from vitals.ingest.read.columns import PART, PLACE, aligned, part_of
+from vitals.ingest.read.columns import PART, part_of
 from vitals.ingest.read.rows import FLAGS, RowReader, TypedPart
 from vitals.ingest.read.texts import counted, is_empty
 
@@ -257,14 +257,13 @@ def alike_sql(entity: Entity) -> str:
     return f"hash({', '.join(columns)})" if names else hash_sql(entity)
 
 
-HASH, IS_KEYED = "row_hash", "is_keyed"
+HASH = "row_hash"
 
 
-def hashed(con: duckdb.DuckDBPyConnection, entity: Entity, rows: pa.Table) -> pa.Table:
-    """For each row the hash of its key, or of its content where it has none, beside its number."""
-    own = f"select *, {key_sql(entity)} as row_key from {PART}"
-    asked = f"if(row_key is null, {alike_sql(entity)}, hash(row_key)) as {HASH}, row_key is not null as {IS_KEYED}"
-    return aligned(con, rows, f"select {asked}, {PLACE} from ({own})").append_column("row_number", rows["row_number"])
+def _hashes(con: duckdb.DuckDBPyConnection, rows: pa.Table, said: str, holds: str) -> pa.Table:
+    """row_number and the hash that SQL says, of the rows for which it holds."""
+    with part_of(con, rows):
+        return con.sql(f"select row_number, {said} as {HASH} from {PART} where {holds}").to_arrow_table()
 
 
 def repeated(con: duckdb.DuckDBPyConnection, entity: Entity, rows: pa.Table) -> dict[int, str]:
@@ -299,12 +298,12 @@ class Seen:
     keyed: list[pa.Table] = field(default_factory=list)
     keyless: list[pa.Table] = field(default_factory=list)
 
-    def take(self, hashes: pa.Table) -> None:
-        """Take up the rows of one part."""
-        is_keyed = hashes[IS_KEYED]
-        kept = hashes.drop_columns([IS_KEYED])
-        self.keyed.append(kept.filter(is_keyed))
-        self.keyless.append(kept.filter(pc.invert(is_keyed)))
+    def take(self, con: duckdb.DuckDBPyConnection, entity: Entity, rows: pa.Table) -> None:
+        """Take up the rows of one part: all that a row says is looked at only where it has no key."""
+        key = key_sql(entity)
+        self.keyed.append(_hashes(con, rows, f"hash({key})", f"({key}) is not null"))
+        if len(self.keyed[-1]) < len(rows):
+            self.keyless.append(_hashes(con, rows, alike_sql(entity), f"({key}) is null"))
 
     def suspects(self) -> np.ndarray:
         """The numbers of the rows whose key occurs more than once: what else they say is to be compared."""

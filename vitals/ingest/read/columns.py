@@ -131,7 +131,9 @@ def _read_distinct(reader: ColumnReader, texts: pa.Array, places: np.ndarray) ->
     distinct = texts.dictionary_encode()
     words = distinct.dictionary.to_pylist()
     readings = [_reading(reader, word) for word in words]
-    read = pa.array([item.value for item in readings], arrow_type(reader.column)).take(distinct.indices)
+    values, kind = [item.value for item in readings], arrow_type(reader.column)
+    # most texts stand for themselves: no copy
+    read = texts if (values, kind) == (words, texts.type) else pa.array(values, kind).take(distinct.indices)
     if not any(item.problem or item.flags for item in readings):
         return read, TypedColumn(pa.chunked_array([read]))
     codes = pc.fill_null(distinct.indices, -1).to_numpy(zero_copy_only=False)

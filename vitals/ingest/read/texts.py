@@ -210,6 +210,10 @@ class CellBytes:
         found = np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(1, np.uint8)
         return cls(at[:-1], np.diff(at), found)
 
+    def at(self, places: np.ndarray) -> CellBytes:
+        """The cells at some places alone."""
+        return CellBytes(self.starts[places], self.lengths[places], self.bytes)
+
     def nth(self, index: int | np.ndarray) -> np.ndarray:
         """The byte at an index of every cell; some other byte where a cell is shorter."""
         return self.bytes[np.clip(self.starts + index, 0, len(self.bytes) - 1)]

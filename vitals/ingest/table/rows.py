@@ -60,7 +60,10 @@ _INITIALS = are_among("".join(prefix[0] + prefix[0].upper() for prefix in TOTAL_
 _SPACED_PREFIXES = tuple(f"{prefix[0]} {prefix[1]}" for prefix in TOTAL_PREFIXES)
 _PREFIX_CODES = np.array([int.from_bytes(prefix.encode(), "big") for prefix in (*TOTAL_PREFIXES, *_SPACED_PREFIXES)])
 _SETS_OFF, _DASHES = are_among(SETS_OFF), are_among("- ")
+_BEGIN_TOTAL = BEGIN_BLANK | _INITIALS | are_among(SETS_OFF + "-")
 _LOWER_CASE = 0x202020
+COMPARED, SMALL, LAST_PLAIN = 3, 0x20, 0x7F
+"""So many bytes tell most cells from a caption; by which bit large and small letters differ; the last byte of ASCII."""
 
 
 @dataclass
@@ -201,42 +204,61 @@ def doubtful_rows(table: pa.Table, captions: tuple[str, ...]) -> np.ndarray:
     """The places of rows that may be no data, are too wide or hold too long a text; and of those right after them."""
     whole = table.combine_chunks()
     columns = [CellBytes.of(whole.column(index).chunk(0)) for index in range(whole.num_columns)]
-    filled = np.zeros(whole.num_rows, np.int32)
     is_doubtful = _may_be_totals(columns)
     for index, column in enumerate(columns):
-        filled += ~may_be_blank(column)
         is_doubtful |= column.lengths > (LONGEST if index < len(captions) else 0)
-    is_doubtful |= (filled <= 1) | _may_repeat(whole, captions)
+    is_doubtful[_may_be_alone(columns)] = True
+    is_doubtful[_may_repeat(whole, columns, captions)] = True
     is_doubtful[1:] |= is_doubtful[:-1].copy()
     return np.flatnonzero(is_doubtful)
 
 
+def _may_be_alone(columns: list[CellBytes]) -> np.ndarray:
+    """The places of rows of which one cell at the most surely is filled."""
+    left = np.arange(len(columns[0].lengths))
+    filled = np.zeros(len(left), np.int32)
+    for column in columns:
+        filled += ~may_be_blank(column.at(left))
+        left, filled = left[filled <= 1], filled[filled <= 1]
+    return left
+
+
 def _may_be_totals(columns: list[CellBytes]) -> np.ndarray:
     """Rows whose first filled cell may be a word for a total."""
-    is_total = _may_be_total(columns[0])
-    left = np.flatnonzero(columns[0].lengths == 0)
-    for column in columns[1:]:
-        if not len(left):
-            break
-        is_total[left] |= _may_be_total(column)[left]
-        left = left[column.lengths[left] == 0]
+    left = np.arange(len(columns[0].lengths))
+    is_total = np.zeros(len(left), dtype=bool)
+    for column in columns:
+        cells = column.at(left)
+        is_total[left] = _may_be_total(cells)
+        left = left[cells.lengths == 0]
     return is_total
 
 
 def _may_be_total(column: CellBytes) -> np.ndarray:
     """Cells that begin as words for a total do, or with a blank, or with what sets such words off."""
-    first = column.nth(0)
-    is_dash = first == ord("-")
-    may_be = (column.lengths > 0) & (BEGIN_BLANK[first] | _INITIALS[first] | _SETS_OFF[first] | is_dash)
+    may_be = (column.lengths > 0) & _BEGIN_TOTAL[column.nth(0)]
     at = np.flatnonzero(may_be)
-    codes = (first[at].astype(np.int64) << 16) | (column.nth(1)[at].astype(np.int64) << 8) | column.nth(2)[at]
-    is_set_off = _SETS_OFF[first[at]] | (is_dash[at] & _DASHES[column.nth(1)[at]])
-    may_be[at] = BEGIN_BLANK[first[at]] | is_set_off | np.isin(codes | _LOWER_CASE, _PREFIX_CODES)
+    first, second, third = (column.at(at).nth(index) for index in range(3))
+    codes = (first.astype(np.int64) << 16) | (second.astype(np.int64) << 8) | third
+    is_set_off = _SETS_OFF[first] | ((first == ord("-")) & _DASHES[second])
+    may_be[at] = BEGIN_BLANK[first] | is_set_off | np.isin(codes | _LOWER_CASE, _PREFIX_CODES)
     return may_be
 
 
-def _may_repeat(table: pa.Table, captions: tuple[str, ...]) -> np.ndarray:
-    """Rows that hold the first caption where the header has it."""
+def _may_repeat(table: pa.Table, columns: list[CellBytes], captions: tuple[str, ...]) -> np.ndarray:
+    """The places of rows that hold the first caption where the header has it."""
     named = next(index for index, caption in enumerate(captions) if caption)
-    trimmed = pc.utf8_lower(pc.utf8_trim(table.column(named), AROUND_CAPTIONS))
-    return pc.equal(trimmed, captions[named].lower()).to_numpy().astype(bool)
+    caption = captions[named].lower()
+    places = np.flatnonzero(_may_begin(columns[named], caption.encode()))
+    trimmed = pc.utf8_lower(pc.utf8_trim(table.column(named).take(pa.array(places)), AROUND_CAPTIONS))
+    return places[pc.equal(trimmed, caption).to_numpy().astype(bool)]
+
+
+def _may_begin(column: CellBytes, word: bytes) -> np.ndarray:
+    """Cells that begin with the first bytes of a word, in whatever case, or with what only a closer look can tell."""
+    first = column.nth(0)
+    is_alike = np.ones(len(first), dtype=bool)
+    for index, code in enumerate(word[:COMPARED]):
+        letter = column.nth(index)
+        is_alike &= (letter > LAST_PLAIN) | (letter | SMALL == code | SMALL)
+    return BEGIN_BLANK[first] | (first > LAST_PLAIN) | is_alike
