@@ -1,12 +1,11 @@
 -- name: workspace.insert_load
 -- purpose: Write down a load: its file, how it was recognised, and both sides of its balance.
--- takes: incoming: one row with the columns of raw.loads that are known, and confidence
+-- params: load INTEGER, confidence DOUBLE, facts STRUCT
 
 insert into raw.loads by name
-select * exclude (confidence) from incoming;
+select unnest($facts);
 
 insert into raw.load_matches by name
 select
-    load_id,
-    confidence
-from incoming
+    $load as load_id,
+    $confidence as confidence

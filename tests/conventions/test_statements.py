@@ -48,7 +48,7 @@ def test_header_introduces_the_file(path):
 @FILES
 def test_parameters_are_those_of_the_header(path):
     listed = [part.split() for part in re.split(r", (?![^(]*\))", header(path).get("params", "")) if part]
-    assert {kind.split("(")[0] for _, kind in listed} <= {*READERS, "TIMESTAMP", "DECIMAL"}
+    assert {kind.split("(")[0] for _, kind in listed} <= {*READERS, "TIMESTAMP", "DECIMAL", "STRUCT"}
     used = set().union(*(statement.named_parameters for statement in parsed(path, next(iter(entities())))))
     assert {param for param, _ in listed} == used
 
@@ -70,7 +70,7 @@ def test_it_runs_for_whatever_it_says_it_holds_for(con, path):
         con.execute(
             "create or replace temp view incoming as select 1 as load_id, 1 as row_number, '' as reason, '' "
             "as \"column\", '' as value, '' as raw_text, 0 as money, 0 as hours, '' as flag, "
-            "'' as detail, 1 as confidence"
+            "'' as detail"
         )
         for statement in parsed(path, entity):
             if path.stem not in ("insert_rows", "insert_load"):

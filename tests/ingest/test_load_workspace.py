@@ -188,6 +188,13 @@ def test_keyless_rows_keep_the_largest_count_of_any_file(con: warehouse.Connecti
     assert _value(con, "select sum(hours) from staging.time_entries") == 8
 
 
+def test_rows_without_a_key_among_others_are_compared_by_all_that_they_say(con: warehouse.Connection) -> None:
+    rest = "2025-03-14,Ann,Acme,1.5\n"
+    (found,) = _load(con, f"Entry ID,Date,Technician,Client,Hours\nE1,{rest}E1,{rest}E2,{rest},{rest},{rest}")
+    assert (found.records, found.reasons) == (4, {"exact_duplicate": 1})
+    assert found.flags["identical_lines_kept"] == 2
+
+
 def test_later_version_of_a_key_replaces_and_says_what_changed(con: warehouse.Connection) -> None:
     _load(con, TICKETS)
     changed = _load(con, CHANGED)[0]
@@ -302,6 +309,13 @@ def test_command_whose_reader_has_gone_ends_quietly() -> None:
         command.stdout.close()
         assert command.stderr.read() == b""
     assert command.returncode == 141
+
+
+def test_a_clean_file_waits_for_no_data_frames(tmp_path: Path) -> None:
+    (tmp_path / "tickets.csv").write_text(TICKETS)
+    loads = "import sys; from vitals import cli; sys.exit(cli.main(sys.argv[1:]) or 'pandas' in sys.modules)"
+    command = [sys.executable, "-c", loads, "load", "--workspace", tmp_path / "w.duckdb", tmp_path / "tickets.csv"]
+    assert subprocess.run(command, stdout=subprocess.DEVNULL).returncode == 0
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))

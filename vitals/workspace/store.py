@@ -91,8 +91,9 @@ def _delete_repeated(con: Connection, table: TypedTable, load_id: int) -> int:
     if torn:
         keep(con, table.entity, load_id, torn)
     gone = [*torn, *(item.row_number for item in table.set_aside if item.reason == EXACT)]
-    with warehouse.arriving(con, pa.table({"row_number": pa.array(gone, pa.int64())})):
-        queries.run(con, "drop_repeated_rows", table.entity, load=load_id)
+    if gone:
+        with warehouse.arriving(con, pa.table({"row_number": pa.array(gone, pa.int64())})):
+            queries.run(con, "drop_repeated_rows", table.entity, load=load_id)
     return int(queries.value(con, "count_rows", table.entity, load=load_id))
 
 
@@ -105,12 +106,9 @@ def _as_arrow(items: tuple[LeftOut, ...]) -> pa.Table:
 
 
 def _insert_left_out(con: Connection, table: TypedTable, load_id: int) -> None:
-    told = {
-        "insert_quarantined": _as_arrow(table.quarantined),
-        "insert_set_aside": _as_arrow(table.set_aside),
-        "insert_flags": table.flags,
-    }
-    for name, rows in told.items():
+    left = {"insert_quarantined": table.quarantined, "insert_set_aside": table.set_aside}
+    told = {name: _as_arrow(items) for name, items in left.items() if items}
+    for name, rows in {**told, "insert_flags": table.flags}.items():
         with warehouse.arriving(con, rows):
             queries.run(con, name, table.entity, load=load_id)
 
@@ -147,8 +145,8 @@ def store(con: Connection, table: TypedTable, file: FileFacts, load_id: int) -> 
     rows = _delete_repeated(con, table, load_id)
     _insert_left_out(con, table, load_id)
     facts = {**_facts(table, file, load_id), "rows_in_table": rows, "records": rows, **_sums(con, table, load_id)}
-    with warehouse.arriving(con, pa.Table.from_pylist([{**facts, "confidence": table.match.confidence}])):
-        queries.run(con, "insert_load")
+    # Arrow tables made of Python's own values load pandas first, which takes longer than many files
+    queries.run(con, "insert_load", load=load_id, confidence=table.match.confidence, facts=facts)
     choices.keep_currency(con, load_id, table.currency)
     settle(con, table.entity)
 
