@@ -18,6 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import bounds
 from tests.ingest.written import FIRST, HEADER, SECOND, cells, left_out, numbers, only
 from tests.properties.made import scaled
 from vitals.errors import VitalsError
@@ -223,3 +224,13 @@ def test_what_is_packed_counts_as_larger(tmp_path: Path) -> None:
     packed, plain = (limits_of(sized(20 * 10**6, head, tmp_path)) for head in (b"PK\3\4", b"a,b,"))
     assert packed.cpu_seconds > plain.cpu_seconds + 100
     assert limits_of(b"PK\3\4" + bytes(10**6)).cpu_seconds > limits_of(bytes(10**6)).cpu_seconds
+
+
+def test_what_a_file_costs_its_reading_process_is_measured() -> None:
+    files = {name: bounds.FILES[name] for name in ("tickets.csv", "newlines.csv", "tags.html")}
+    plain, blank, page = bounds.measure(0.01, files)
+    assert plain.keeps and blank.keeps and page.keeps
+    assert (plain.said, blank.said) == ("5,800 rows, 0 questions", "1 rows, 0 questions")
+    assert "without a table" in page.said and page.seconds > 0 and page.megabytes > 0
+    assert not bounds.Cost("", 1.0, bounds.SECONDS + 1, 1.0, "").keeps
+    assert not bounds.Cost("", 1.0, 1.0, bounds.MEGABYTES + 1, "").keeps
