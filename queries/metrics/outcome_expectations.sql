@@ -10,7 +10,7 @@
 --   month_starts           DATE[]    its months that count: with labour, after onboarding, at most the latest 24
 --   hours                  DOUBLE[]  managed hours in each of them
 --   hourly_rate            DOUBLE    cost of an hour of its managed work
---   credibility            DOUBLE    weight of its own history; empty with less than six months, or without users
+--   credibility            DOUBLE    weight of its own history; empty with less than six months, without users or hours
 --   expected_annual_hours  DOUBLE    hours to expect in a year
 
 with clients as (
@@ -43,7 +43,8 @@ weighable as (
         share(list_var_samp(hours), clients.users * clients.users) as spread
     from clients
     inner join histories using (client_key)
-    where clients.users > 0 and len(hours) >= 6
+    -- work that nobody wrote down says nothing of what it takes
+    where clients.users > 0 and len(hours) >= 6 and list_sum(hours) > 0
 ),
 
 tiers as (
