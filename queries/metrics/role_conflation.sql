@@ -11,10 +11,10 @@
 --   level                 VARCHAR  level on the last terms worked on in the months; empty if no file lists them
 --   is_owner              BOOLEAN  an owner on these terms; empty if no file lists them
 --   logged_hours          DOUBLE   all hours
---   account_hours         DOUBLE   of them account management and sales; empty if no entry has a work type
+--   account_hours         DOUBLE   of them account management and sales; empty if no work type of any entry says so
 --   account_share         DOUBLE   account hours / logged hours
 --   senior_hours          DOUBLE   hours logged while of level 3, or an owner
---   senior_account_hours  DOUBLE   of them account management and sales; empty if no entry has a work type
+--   senior_account_hours  DOUBLE   of them account management and sales; empty if no work type of any entry says so
 
 with worked as (
     select labour.technician_key, labour.version_from, versions.level, versions.is_owner,
@@ -30,15 +30,15 @@ summed as (
     select worked.technician_key, technicians.technician, sum(worked.hours) as hours,
         arg_max(worked.level, coalesce(worked.version_from, date '0001-01-01')) as level,
         arg_max(worked.is_owner, coalesce(worked.version_from, date '0001-01-01')) as is_owner,
-        case when kinds.says_work_type then sum(worked.account_hours) end as account_hours,
+        case when kinds.has_account_work then sum(worked.account_hours) end as account_hours,
         coalesce(sum(worked.hours) filter (where is_costly), 0) as senior_hours,
         case
-            when kinds.says_work_type then coalesce(sum(worked.account_hours) filter (where is_costly), 0)
+            when kinds.has_account_work then coalesce(sum(worked.account_hours) filter (where is_costly), 0)
         end as senior_account_hours
     from worked
     inner join core.dim_technicians as technicians using (technician_key)
     cross join core.work_kinds as kinds
-    group by worked.technician_key, technicians.technician, kinds.says_work_type
+    group by worked.technician_key, technicians.technician, kinds.has_account_work
 )
 
 select technician_key, technician, level, is_owner, cast(hours as double) as logged_hours,

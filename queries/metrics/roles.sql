@@ -7,7 +7,7 @@
 -- uses: technicians
 -- columns:
 --   senior_hours          DOUBLE   hours logged by technicians while of level 3, or an owner
---   senior_account_hours  DOUBLE   of them account management and sales; empty if no entry has a work type
+--   senior_account_hours  DOUBLE   of them account management and sales; empty if no work type of any entry says so
 --   senior_account_share  DOUBLE   these / senior hours
 --   ticket_hours          DOUBLE   hours on tickets whose category, and whose technician's level, is known
 --   above_hours           DOUBLE   of them on categories of which a lower level does most; empty without two levels

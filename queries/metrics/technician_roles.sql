@@ -12,7 +12,7 @@
 --   is_owner           BOOLEAN  an owner on these terms; empty if no file lists them
 --   is_costly          BOOLEAN  of level 3 or an owner in any of these hours
 --   logged_hours       DOUBLE   all hours
---   account_hours      DOUBLE   of them account management and sales; empty if no entry has a work type
+--   account_hours      DOUBLE   of them account management and sales; empty if no work type of any entry says so
 --   ticket_hours       DOUBLE   of the others those on tickets whose category is known; empty where the level
 --                                is not
 --   above_hours        DOUBLE   of these on categories of which a lower level does most

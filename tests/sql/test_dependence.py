@@ -65,6 +65,19 @@ def test_without_any_work_type_account_hours_are_missing(workspace):
     assert (row["logged_hours"], row["account_hours"], row["account_share"]) == (5, None, None)
 
 
+def test_work_types_of_which_none_is_account_work_cannot_say_that_there_was_none(workspace):
+    """Remote Support and On-Site tell nothing of account management: the third signal can't be tested either."""
+    work = [
+        entry("2026-01-05", 5, "Acme", technician="Olga", work_type="Remote Support"),
+        entry("2026-01-05", 3, "Acme", technician="Olga", work_type="Project"),
+    ]
+    book = workspace(technicians=[OWNER], time_entries=work)
+    (row,) = book.rows("metrics.role_conflation", **JANUARY)
+    assert (row["senior_hours"], row["senior_account_hours"], row["account_share"]) == (8, None, None)
+    together = book.one("metrics.roles", **JANUARY)
+    assert (together["senior_hours"], together["senior_account_share"]) == (8, None)
+
+
 @pytest.mark.parametrize(
     ("said", "is_senior"),
     [("3", True), ("L3", True), ("Tier 3", True), ("Senior", True), ("13", False), ("30", False), ("2", False),

@@ -45,6 +45,10 @@ def test_roles_say_whose_account_work_it_is_and_what_is_done_above_its_level():
     assert _plain(people.most_above(ROLES)) == "Most of it: Fay, 676 h, mostly on Email."
     silent = {**ROLES, "senior_account_hours": None, "above_hours": None, "most_technician": None}
     assert people.roles(silent).startswith("Whose work it is, no file says")
+    # where no work type can say account work, it isn't 0 hours of it
+    untold = people.roles({**ROLES, "senior_account_hours": None, "senior_account_share": None})
+    assert untold.startswith("Load time entries whose work type says account management or sales to see")
+    assert "Seniors and owners spent" not in untold
     assert people.most_above(silent).startswith("Load technicians of two levels or more")
     alike = people.roles({**ROLES, "above_hours": 0.0, "above_share": 0.0, "above_cost": None})
     assert alike.endswith("No ticket was worked on above the level that usually does its category.")

@@ -28,6 +28,7 @@ HALF_RULE = (
 )
 FEW_ESCALATIONS = 10
 """Of fewer, whose they are says little."""
+_SAYS_ACCOUNT = "time entries whose work type says account management or sales"
 
 
 def technician(row: Row, label: str) -> str:
@@ -42,6 +43,8 @@ def technician(row: Row, label: str) -> str:
     if row["hours_over_band"] > 0:
         return f"{said}: {formats.hours(row['hours_over_band'])} over the {band} band."
     where = "below" if share < number("utilisation_net").low else "inside"
+    if row.get("no_room"):
+        return f"{said}, {where} the {band} band."
     return f"{said}, {where} the {band} band; {formats.hours(row['hours_of_room'])} more would fit."
 
 
@@ -54,14 +57,16 @@ def capture(row: Row) -> str:
 
 
 def room(name: Any, everyone: Sequence[Row]) -> str:
-    """Who of the others could take on client hours; empty where nobody is known to."""
+    """Who of the others could take on client hours, and who is left out of them; empty where there is nobody else."""
     others = [row for row in everyone if row["technician"] != name]
+    gone = [f"{row['technician']} ({row['no_room']})" for row in others if row.get("no_room")]
+    left_out = f" Left out: {formats.listed(gone)}." if gone else ""
     free = [row for row in others if not formats.is_missing(row["hours_of_room"]) and row["hours_of_room"] > 0]
     if not free:
-        return "Nobody else is known to have room below the upper end of the band." if others else ""
+        return f"Nobody else is known to have room below the upper end of the band.{left_out}" if others else ""
     named = [f"{row['technician']} {formats.hours(row['hours_of_room'])}" for row in free[:MOST_NAMED]]
     more = f" and {formats.count(len(free) - MOST_NAMED)} more" if len(free) > MOST_NAMED else ""
-    return f"Room below the upper end of the band: {', '.join(named)}{more}."
+    return f"Room below the upper end of the band: {', '.join(named)}{more}.{left_out}"
 
 
 def missing(rows: Sequence[Row]) -> str:
@@ -99,16 +104,17 @@ def realised(row: Row) -> str:
 
 def roles(row: Row) -> str:
     """Who does whose work?"""
-    parts = [part for part in (_account(row), _above(row)) if part]
-    if not parts:
-        return "Whose work it is, no file says: load technicians with their levels, and time entries with work types."
-    return f"{' '.join(parts)}"
+    if formats.is_missing(row.get("senior_account_hours")) and not _above(row):
+        return f"Whose work it is, no file says: load technicians with their levels, and {_SAYS_ACCOUNT}."
+    return " ".join(part for part in (_account(row), _above(row)) if part)
 
 
 def _account(row: Row) -> str:
     hours: Any = row.get("senior_account_hours")
-    if formats.is_missing(hours) or not formats.or_zero(row.get("senior_hours")):
+    if not formats.or_zero(row.get("senior_hours")):
         return ""
+    if formats.is_missing(hours):
+        return f"Load {_SAYS_ACCOUNT} to see how much of that seniors and owners do."
     share = formats.percent_whole(row["senior_account_share"])
     return f"Seniors and owners spent {formats.hours(hours)} on account work, {share} of their time."
 
