@@ -12,7 +12,7 @@
 --   top_share       DOUBLE         that technician's share of all hours
 --   bus_factor      BIGINT         fewest technicians who hold at least half of the hours
 --   technicians     BIGINT         technicians who worked for it
---   client_hours    DOUBLE         hours in the months
+--   client_hours    DOUBLE         hours in those of the months that hours are complete for
 --   mrr             DECIMAL(28,2)  recurring revenue of the last of the months that is complete for invoices
 --   is_judged       BOOLEAN        whether it has 40 hours or more; of fewer whose they are says little
 --   is_on_one       BOOLEAN        whether one technician worked at least half of the hours, of 40 or more
@@ -29,7 +29,11 @@ joined as (
     select people.*, coalesce(people.client_hours >= 40, false) as is_judged,
         is_judged and coalesce(people.bus_factor = 1, false) as is_on_one,
         case when span.has_invoices then coalesce(billed.mrr, 0) end as mrr
-    from metrics.key_person($month_from, $month_to) as people
+    -- whoever did the one week of a month that hours reach holds nothing yet: only whole months are judged
+    from metrics.key_person(
+        greatest($month_from, (select min(one.month_start) from core.months as one where one.is_complete_for_labour)),
+        least($month_to, (select max(one.month_start) from core.months as one where one.is_complete_for_labour))
+    ) as people
     cross join core.data_span as span
     left join billed using (client_key)
 )

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.sql.rows import entry, line, months
+from tests.sql.rows import entry, line, months, whole
 
 PERIOD = months("2026-01", "2026-03")
 
@@ -108,14 +108,34 @@ def test_of_fewer_than_forty_hours_nobody_says_on_whom_a_client_hangs(covered, h
     work = [entry("2026-01-05", half, "Acme", technician="Ann"), entry("2026-02-05", half, "Acme", technician="Bob")]
     book = covered(time_entries=work, invoice_lines=LINES)
     assert book.by("client", "metrics.client_dependence", **PERIOD)["Acme"]["is_on_one"] is is_on_one
-    whole = book.one("metrics.dependence", **PERIOD)
-    assert (whole["clients"], whole["clients_judged"], whole["unjudged_share"]) == (
+    together = book.one("metrics.dependence", **PERIOD)
+    assert (together["clients"], together["clients_judged"], together["unjudged_share"]) == (
         1,
         int(is_on_one),
         int(not is_on_one),
     )
     # what nobody can judge is no revenue of 0
     assert (whole["exposed_mrr"] is None, whole["exposed_share"] is None) == (not is_on_one, not is_on_one)
+
+
+def test_the_week_of_a_month_that_hours_reach_hangs_on_nobody(workspace):
+    """January 2026 is whole, of February six days: 20 of Acme's 60 hours are Ann's in January, and 40 more in these."""
+    book = workspace(
+        invoice_lines=LINES,
+        time_entries=[
+            *whole("2026-01"),
+            entry("2026-01-05", 20, "Acme", technician="Ann"),
+            entry("2026-01-06", 40, "Acme", technician="Bob"),
+            entry("2026-02-06", 40, "Acme", technician="Ann"),
+            entry("2026-02-06", 50, "Bolt", technician="Ann"),
+        ],
+    )
+    found = book.by("client", "metrics.client_dependence", **months("2026-01", "2026-02"))
+    # Bolt has hours in the week alone
+    assert {client: (row["top_technician"], row["client_hours"]) for client, row in found.items()} == {
+        "Acme": ("Bob", 60),
+    }
+    assert book.rows("metrics.client_dependence", **months("2026-02")) == []
 
 
 @pytest.mark.parametrize(
