@@ -338,8 +338,12 @@ def test_a_leavers_stray_hours_are_in_no_ratio_of_the_company(workspace):
 def test_hours_over_the_band_and_room_below_it(workspace):
     """January 2026 has 22 weekdays: 176 hours at 40 a week, of which the band ends at 80 %, 140.8."""
     book = workspace(
-        technicians=[technician(name, hours_per_week=40) for name in ("Ann", "Ben", "Cal")],
+        technicians=[
+            *(technician(name, hours_per_week=40) for name in ("Ann", "Ben", "Cal")),
+            technician("Eve", hours_per_week=40, ends_on="2026-01-30"),
+        ],
         time_entries=[
+            entry("2026-01-06", 8, "Acme", technician="Eve"),
             *(entry("2026-01-02", 8, "Acme", technician="Ann") for _ in range(20)),
             *(entry("2026-01-05", 8, "Acme", technician="Ben") for _ in range(10)),
             entry("2026-01-30", 5, "Beta", technician="Ben"),
@@ -347,10 +351,11 @@ def test_hours_over_the_band_and_room_below_it(workspace):
         ],
     )
     found = book.rows("metrics.technician_room", **JANUARY)
-    # Ann 160; Ben 85; Cal 0; of Dot, whom no file lists, the capacity is unknown
-    assert [row["technician"] for row in found] == ["Cal", "Ben", "Ann", "Dot"]
-    assert [row["hours_over_band"] for row in found] == pytest.approx([0, 0, 19.2, None])
-    assert [row["hours_of_room"] for row in found] == pytest.approx([140.8, 55.8, 0, None])
+    # Ann 160; Ben 85; of Cal, who logs nothing, and Dot, whom no file lists, nobody knows; Eve is gone by the 30th
+    assert [row["technician"] for row in found] == ["Ben", "Ann", "Cal", "Dot", "Eve"]
+    assert [row["hours_over_band"] for row in found] == pytest.approx([0, 19.2, 0, None, 0])
+    assert [row["hours_of_room"] for row in found] == pytest.approx([55.8, 0, None, None, None])
+    assert [row["no_room"] for row in found] == [None, None, "logged no hour", None, "has left"]
     (month,) = book.rows("metrics.technician_months", technician_key="ann", **JANUARY)
     assert (month["hours_over_band"], month["hours_of_room"]) == pytest.approx((19.2, 0))
     clients = book.rows("metrics.technician_clients", technician_key="ben", **JANUARY)

@@ -140,6 +140,7 @@ def room() -> pd.DataFrame:
         "technician": ["Dee Okafor", "**Cy** Dale", "Bo Chen", "Ana Ruiz", "Eli Novak"],
         "utilisation_net": [0.641, 0.723, 0.761, 0.88, np.nan], "time_capture": [0.99, 0.97, 0.82, 0.98, np.nan],
         "hours_over_band": [0.0, 0.0, 0.0, 148.0, np.nan], "hours_of_room": [292.0, 142.0, 72.0, 0.0, np.nan],
+        "no_room": [None] * 5,
     })  # fmt: skip
 
 

@@ -75,6 +75,15 @@ def test_room_names_three_and_counts_the_rest():
     full = [{"technician": "B", "hours_of_room": 0.0}, {"technician": "C", "hours_of_room": pd.NA}]
     assert people.room("A", full) == "Nobody else is known to have room below the upper end of the band."
     assert people.room("A", [rows[0]]) == ""
+    # who has left can take on nothing, and of who logs nothing nobody knows
+    gone = [
+        {"technician": "D", "hours_of_room": pd.NA, "no_room": "has left"},
+        {"technician": "E", "hours_of_room": pd.NA, "no_room": "logged no hour"},
+    ]
+    said = people.room("A", [rows[1], *gone])
+    assert said == f"Room below the upper end of the band: B 9.0{GAP}h. Left out: D (has left) and E (logged no hour)."
+    leaver = {"technician": "D", "utilisation_net": 0.5, "hours_over_band": 0.0, **gone[0]}
+    assert people.technician(leaver, "May 2026").endswith(f", below the 70–80{GAP}% band.")
 
 
 @pytest.mark.parametrize("page", ["client", "technician"])

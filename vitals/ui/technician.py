@@ -43,4 +43,5 @@ def room(technician: dict[str, Any], everyone: pd.DataFrame) -> None:
     if len(others):
         frame.section("Who has room")
         frame.note(people.room(technician["technician"], everyone.to_dict("records")))
-        frame.rows_leading_to_technician(others, columns.ROOM, key="room")
+        free = others[others["no_room"].isna()].reset_index(drop=True)
+        frame.rows_leading_to_technician(free, columns.ROOM, key="room")
