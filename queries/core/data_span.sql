@@ -4,13 +4,14 @@
 -- columns:
 --   data_through        DATE     latest date of any source; no date in the future counts
 --   invoices_through    DATE     latest date of an invoice
---   labour_through      DATE     latest day worked, or date of ticket hours that count
+--   labour_from         DATE     earliest day worked, or date of ticket hours that count
+--   labour_through      DATE     latest such day
 --   tickets_through     DATE     latest date on which a ticket was opened, resolved or closed
 --   first_on            DATE     earliest date of any source
 --   last_invoice_month  DATE     last month complete for invoices: invoiced in, and data_through is past its weekdays
 --   has_invoices        BOOLEAN  whether any invoice line is loaded
---   has_labour          BOOLEAN  whether any hours are loaded
 --   has_time_entries    BOOLEAN  whether any time entry is loaded
+--   has_labour          BOOLEAN  whether any hours are loaded
 --   labour_basis        VARCHAR  time entries, tickets, time entries and tickets, or none
 --   has_coverage        BOOLEAN  whether any time entry says how it is covered: coverage, an agreement, or billable
 --   has_agreement_work  BOOLEAN  whether any time entry says that an agreement covers it
@@ -33,6 +34,7 @@ with happened as (
 
 span as (
     select max(day) as data_through, max(day) filter (where source = 'invoices') as invoices_through,
+        min(day) filter (where source = 'labour') as labour_from,
         max(day) filter (where source = 'labour') as labour_through,
         max(day) filter (where source = 'tickets') as tickets_through, min(day) as first_on
     from happened
@@ -58,13 +60,11 @@ held as (
     from entries
 )
 
-select span.data_through, span.invoices_through, span.labour_through, span.tickets_through, span.first_on,
-    case
-        when span.data_through >= months.last_weekday then months.month_start
-        else cast(months.month_start - interval 1 month as date)
-    end as last_invoice_month,
-    held.has_invoices, entries.has_time_entries or held.has_ticket_labour as has_labour, entries.has_time_entries,
-    coalesce(nullif(concat_ws(
+select span.data_through, span.invoices_through, span.labour_from, span.labour_through, span.tickets_through,
+    span.first_on, if(
+        span.data_through >= days.last_weekday, days.month_start, cast(days.month_start - interval 1 month as date)
+    ) as last_invoice_month, held.has_invoices, entries.has_time_entries,
+    entries.has_time_entries or held.has_ticket_labour as has_labour, coalesce(nullif(concat_ws(
         ' and ', if(entries.has_time_entries, 'time entries', null), if(held.has_ticket_labour, 'tickets', null)
     ), ''), 'none') as labour_basis,
     entries.has_coverage, entries.has_agreement_work, held.has_direct_cost, held.has_clients, held.has_technicians,
@@ -72,4 +72,4 @@ select span.data_through, span.invoices_through, span.labour_through, span.ticke
 from span
 cross join entries
 cross join held
-left join core.calendar_months as months on date_trunc('month', span.invoices_through) = months.month_start
+left join core.calendar_months as days on date_trunc('month', span.invoices_through) = days.month_start

@@ -17,7 +17,7 @@
 --   is_project         BOOLEAN        work type says project
 --   is_managed         BOOLEAN        neither project nor billable on top
 --   is_unsaid          BOOLEAN        billable on top by its mark alone: nothing says that no fee covers it; no project
---   is_billable        BOOLEAN        the entry says that an agreement covers it, by naming one too, or that it is billable
+--   is_billable        BOOLEAN        the entry says so, or that an agreement covers it, by naming one too
 --   is_out_of_scope    BOOLEAN        out of scope and not billed
 --   is_stated          BOOLEAN        the entry itself says how it is covered
 --   is_account         BOOLEAN        work type says account management or sales

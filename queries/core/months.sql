@@ -8,8 +8,8 @@
 --   has_labour                BOOLEAN  whether any hours were worked in it
 --   has_tickets               BOOLEAN  whether any ticket was opened in it
 --   is_complete_for_invoices  BOOLEAN  not after the last month invoiced, and the data reaches its last weekday
---   is_complete_for_labour    BOOLEAN  hours from its third business day, if entries begin in it, to its third-last
---   is_complete_for_tickets   BOOLEAN  the tickets reach its third-last business day
+--   is_complete_for_labour    BOOLEAN  the hours begin by its third business day, or before, and reach its third-last
+--   is_complete_for_tickets   BOOLEAN  the tickets do, as far as people handle them
 --   is_covered                BOOLEAN  complete for invoices and labour, with a row of each; without any labour at all
 --                                      invoices alone decide
 
@@ -43,11 +43,17 @@ judged as (
             -- where entries end the tickets' hours don't go on for them, and where they begin they must do so in time
             if(listed.month_start = entries.last_month, entries.last_on, span.labour_through)
             >= days.third_last_business_day
-            and (
-                listed.month_start is distinct from entries.first_month or entries.first_on <= days.third_business_day
-            ), false
+            and case
+                when listed.month_start = entries.first_month then entries.first_on
+                when span.labour_basis = 'time entries' then span.labour_from
+                -- hours stand at a ticket's end, and what the desk did before it is in the file from its opening on
+                else least(span.labour_from, coalesce(tickets.begins_on, tickets.first_month))
+            end <= days.third_business_day, false
         ) as is_complete_for_labour,
-        coalesce(listed.month_start <= tickets.last_month, false) as is_complete_for_tickets
+        coalesce(
+            listed.month_start between tickets.first_month and tickets.last_month
+            and listed.month_start is distinct from date_trunc('month', tickets.begins_on), false
+        ) as is_complete_for_tickets
     from listed
     inner join core.calendar_months as days using (month_start)
     cross join core.data_span as span

@@ -6,8 +6,8 @@
 --   has_invoices              BOOLEAN  whether any invoice line pays for it
 --   has_labour                BOOLEAN  whether any hours were worked in it
 --   is_complete_for_invoices  BOOLEAN  not after the last month invoiced, and the data reaches its last weekday
---   is_complete_for_labour    BOOLEAN  hours from its third business day, if entries begin in it, to its third-last
---   is_complete_for_tickets   BOOLEAN  the tickets reach its third-last business day
+--   is_complete_for_labour    BOOLEAN  the hours begin by its third business day, or before, and reach its third-last
+--   is_complete_for_tickets   BOOLEAN  the tickets do, as far as people handle them
 --   is_complete               BOOLEAN  complete for invoices or labour, and holding some
 --   is_covered                BOOLEAN  complete for invoices and labour, with a row of each: what margins count
 --   is_thin                   BOOLEAN  covered, and with less than half of the usual hours or revenue

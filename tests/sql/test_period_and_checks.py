@@ -46,6 +46,38 @@ def test_a_month_is_complete_on_its_last_weekday(workspace):
         assert period(workspace(**tables)) == ("2025-03-01", month_to, as_of)
 
 
+def test_a_month_that_hours_or_tickets_begin_in_the_middle_of_is_complete_for_neither(workspace):
+    """Tickets with their hours from 15 September on: neither that month nor those before it are whole."""
+    tickets = [
+        {
+            "ticket_id": f"{on}",
+            "opened_at": day(on),
+            "resolved_at": day(on),
+            "hours": 1,
+            "technician": "Ann",
+            "client": "Acme",
+        }
+        for on in ("2025-09-15", "2025-09-30", "2025-10-06", "2025-10-31", "2025-11-28")
+    ]
+    lines = [line("Acme", f"2025-{month:02}-01", 10) for month in range(7, 12)]
+    book = workspace(tickets=tickets, invoice_lines=lines)
+    found = book.by("month_start", "metrics.months")
+    named = ("is_complete_for_labour", "is_complete_for_tickets", "is_covered")
+    assert {f"{month:%m}": tuple(row[name] for name in named) for month, row in found.items()} == {
+        "07": (False, False, False),
+        "08": (False, False, False),
+        "09": (False, False, False),
+        "10": (True, True, True),
+        "11": (True, True, True),
+    }
+    # 3 September is the third business day
+    whole_from = workspace(
+        tickets=[{**tickets[0], "opened_at": day("2025-09-03"), "resolved_at": day("2025-09-03")}, *tickets[1:]],
+        invoice_lines=lines,
+    )
+    assert whole_from.by("month_start", "metrics.months")[day("2025-09")]["is_complete_for_labour"]
+
+
 def test_the_future_never_moves_the_end_of_the_data(workspace):
     tomorrow = date.today() + timedelta(days=1)
     tables = steady(3, 5)

@@ -177,9 +177,9 @@ def test_consistency_is_the_share_that_technicians_explain(workspace):
 def test_all_priorities_together_are_their_sums_and_not_their_mean(workspace):
     target = {"sla_resolution_minutes": 120}
     tickets = [
-        *(ticket(number, "01-09T09:00", "01-09T11:00", priority="Low", **target) for number in "123"),
-        ticket("high", "01-09T09:00", "01-09T13:00", priority="High", **target),
-        ticket("answered", "01-09T09:00", "01-09T15:00", priority="None", first_response_at="01-09T09:30",
+        *(ticket(number, "01-05T09:00", "01-05T11:00", priority="Low", **target) for number in "123"),
+        ticket("high", "01-05T09:00", "01-05T13:00", priority="High", **target),
+        ticket("answered", "01-05T09:00", "01-05T15:00", priority="None", first_response_at="01-05T09:30",
                sla_response_minutes=30),
     ]  # fmt: skip
     book = workspace(tickets=[*tickets, *reached("2026-01-30")], time_entries=[entry("2026-01-30", 1)])
@@ -235,7 +235,7 @@ def test_a_closed_ticket_moves_the_end_of_the_tickets(workspace):
 def test_targets_by_priority_and_month_as_they_stood_at_its_end(workspace):
     target = {"sla_resolution_minutes": 120, "priority": "High"}
     tickets = [
-        ticket("within", "01-09T09:00", "01-09T11:00", **target),
+        ticket("within", "01-05T09:00", "01-05T11:00", **target),
         # open and past due as January ends, and so a breach of January, whatever came of it
         ticket("late", "01-29T09:00", "02-02T10:00", **target),
         ticket("next month", "02-03T09:00", "02-03T10:00", first_response_at="02-03T09:05", sla_response_minutes=30,
@@ -260,7 +260,7 @@ def test_what_a_ticket_became_later_changes_no_month_before(workspace, resolved)
     # nine business days up to the end of January and a target of ten: answered, and in time so far; late in February
     one = ticket("1", "01-20T09:00", resolved, first_response_at="01-20T10:00", sla_resolution_minutes=4800,
                  sla_response_minutes=120)  # fmt: skip
-    last = [{**row, "priority": "last day"} for row in reached("2026-03-31")]
+    last = [{**row, "priority": "last day"} for row in (*reached("2026-01-02"), *reached("2026-03-31"))]
     book = workspace(tickets=[one, *last], time_entries=[entry("2026-01-30", 1), entry("2026-03-31", 1)])
 
     def stood(to: str) -> tuple:
