@@ -27,6 +27,14 @@ with marks as (
     from core.compared_names
     cross join unnest(range(1, 51)) as word (place)
     where contains(words, ' ') and place < len(string_split(words, ' '))
+    union all
+    -- a partner who came in stands between the others' names: one word within is left out
+    select kind, name_key, letters[1:1], is_child, parent, 'words ' || array_to_string(
+        string_split(words, ' ')[:place - 1] || string_split(words, ' ')[place + 1:], ' '
+    ), false, true
+    from core.compared_names
+    cross join unnest(range(2, 51)) as word (place)
+    where kind = 'client' and place < len(string_split(words, ' '))
 ),
 
 -- children of different groups are different: one is sought among those of its own group, and outside of all

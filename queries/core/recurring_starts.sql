@@ -1,6 +1,7 @@
 -- name: core.recurring_starts
 -- purpose: Since when each client has recurring revenue, and whether that is its beginning or only where it is first
---   seen: its bill before would lie before the first invoice on file, so that it may have been a client for years.
+--   seen: its bill before would lie before the first invoice on file, or the clients file knows it since well before,
+--   so that it may have been a client for years.
 -- grain: client_key
 -- columns:
 --   client_key     VARCHAR  key of the client
@@ -31,8 +32,11 @@ bills as (
 )
 
 select firsts.client_key, firsts.first_month,
-    bills.billed_before < billed.first_on and coalesce(clients.starts_on < billed.first_on, true) as is_first_seen
+    bills.billed_before < billed.first_on and coalesce(clients.starts_on < billed.first_on, true)
+    or coalesce(clients.starts_on + cast(assumption.onboarding_days as integer) < firsts.first_month, false)
+        as is_first_seen
 from firsts
 cross join billed
+cross join core.assumption as assumption
 inner join bills using (client_key)
 left join core.dim_clients as clients using (client_key)

@@ -23,6 +23,11 @@ with judged as (
             when least(length(one.letters), length(other.letters)) >= 5
                 and (starts_with(one.words, other.words || ' ') or starts_with(other.words, one.words || ' '))
                 then 'one is the beginning of the other'
+            when contains(one.words, ' ') and contains(other.words, ' ') and (
+                list_has_all(string_split(one.words, ' '), string_split(other.words, ' '))
+                or list_has_all(string_split(other.words, ' '), string_split(one.words, ' '))
+            )
+                then 'all words of one stand in the other'
         end as likeness
     from core.name_pairs as pairs
     inner join core.compared_names as one on pairs.kind = one.kind and pairs.name_key = one.name_key

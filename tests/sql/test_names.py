@@ -172,6 +172,8 @@ ALIKE = [
     ("Dunmore Bakery", "Dunmroe Bakery", "one letter differs"),
     ("Eastgate Motors", "Eastgate Motor", "one letter differs"),
     ("Fenwick", "Fenwick Surgery", "one is the beginning of the other"),
+    # renamed when a partner came in
+    ("Verity Architects", "Verity Morgan Architects", "all words of one stand in the other"),
 ]
 DIFFERENT = [("Site 12 North", "Site 13 North"), ("One:Office", "Two:Office"), ("Hall", "Ball"), ("Ines", "Inez")]
 

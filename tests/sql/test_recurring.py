@@ -68,6 +68,20 @@ def test_a_first_bill_that_may_be_a_renewal_is_no_arrival(workspace):
     assert cohorts == {"Before Feb 2026": 1, "Q1 2026": 2, "Seen from Q1 2026": 1}
 
 
+def test_a_client_known_long_before_its_first_bill_is_no_arrival(workspace):
+    """Renamed in May 2026: the clients file has the new name since 2020."""
+    lines = [*fees("Verity", {"2026-01": 100, "2026-02": 100, "2026-03": 100, "2026-04": 100})]
+    lines += [*fees("Verity Morgan", {"2026-05": 100}), *fees("Fresh", {"2026-05": 40})]
+    clients = [
+        {"client": "Verity Morgan", "starts_on": day("2020-05-01")},
+        {"client": "Fresh", "starts_on": day("2026-03-01")},
+    ]
+    book = workspace(invoice_lines=lines, clients=clients, time_entries=[entry("2026-05-29", 1)])
+    found = {str(row["month_start"])[:7]: row for row in book.rows("metrics.mrr_bridge")}
+    # 1 March and 90 days is 30 May: Fresh came in time for its first bill
+    assert [found["2026-05"][name] for name in ("new", "arrived", "first_seen")] == [140, 40, 100]
+
+
 def test_a_file_that_begins_mid_month_makes_no_arrivals(workspace):
     lines = [line("Late", "2026-01-14", 10, revenue_class="managed")]
     lines += [line("Early", f"2026-{month:02}-01", 50, revenue_class="managed") for month in (2, 3)]
