@@ -7,7 +7,8 @@
 -- columns:
 --   client_hours            DOUBLE  hours that aren't internal
 --   owner_hours             DOUBLE  of them those of owners
---   owner_hours_share       DOUBLE  owner hours / client hours
+--   owner_hours_share       DOUBLE  owner hours / client hours; empty where owners ended tickets and logged no hour
+--   owner_ended             BIGINT  tickets that owners ended in the months
 --   owner_escalations       BIGINT  escalations whose technician is an owner
 --   escalations             BIGINT  escalated tickets of people opened in the months; empty if no ticket says so
 --   owner_escalation_share  DOUBLE  owner's / all
@@ -30,6 +31,14 @@ escalated as (
     where month_start between $month_from and $month_to
 ),
 
+ended as (
+    select coalesce(sum(desk.ended), 0) as tickets
+    from core.ended_monthly as desk
+    where desk.month_start between $month_from and $month_to and desk.technician_key in (
+            select owners.technician_key from core.dim_technician_versions as owners where owners.is_owner
+        )
+),
+
 known as (
     -- any number plus null is null: what no file says stays unknown
     select case when kinds.has_owner then 0 end as owner, case when tickets.says_escalated then 0 end as escalation,
@@ -40,7 +49,11 @@ known as (
 
 select cast(hours.client_hours + known.owner as double) as client_hours,
     cast(hours.owner_hours + known.owner as double) as owner_hours,
-    share(hours.owner_hours + known.owner, hours.client_hours) as owner_hours_share,
+    case
+        when hours.owner_hours != 0 or ended.tickets = 0
+            then share(hours.owner_hours + known.owner, hours.client_hours)
+    end as owner_hours_share,
+    cast(ended.tickets + known.owner as bigint) as owner_ended,
     cast(escalated.owner_escalations + known.owner + known.escalation as bigint) as owner_escalations,
     cast(escalated.escalations + known.owner + known.escalation as bigint) as escalations,
     share(escalated.owner_escalations + known.owner + known.escalation, escalated.escalations)
@@ -49,5 +62,6 @@ select cast(hours.client_hours + known.owner as double) as client_hours,
     absence.absence_ratio + known.owner + known.time_off as absence_ratio
 from hours
 cross join escalated
+cross join ended
 cross join known
 cross join metrics.owner_absence($month_from, $month_to) as absence

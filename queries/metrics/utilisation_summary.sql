@@ -4,7 +4,7 @@
 -- grain: one row
 -- params: month_from DATE, month_to DATE
 -- needs: time_entries|tickets, technicians
--- uses: time_off, holidays
+-- uses: time_off, holidays, tickets
 -- columns:
 --   technicians             BIGINT   service technicians with any capacity
 --   below_band              BIGINT   of them below the healthy band of net hours
@@ -15,16 +15,27 @@
 --   highest_utilisation     DOUBLE   that utilisation
 --   lowest_technician       VARCHAR  the one with the lowest
 --   lowest_utilisation      DOUBLE   that utilisation
+--   unlogged                VARCHAR  who ended tickets and logged no hour, with how many: of these nothing is known
 --   hours_outside_capacity  DOUBLE   client hours of names that only time entries know, and of those not employed in
 --                                    the months: in none of these ratios
 
-with people as (
-    select technician, sum(gross_hours) as gross_hours, sum(client_hours) as client_hours,
-        utilisation_net(sum(client_hours), sum(net_hours)) as utilisation,
-        time_capture(sum(logged_hours), sum(net_hours)) as capture
-    from metrics.utilisation_months
-    where month_start between $month_from and $month_to and is_known
-    group by technician
+with ended as (
+    select technician_key, sum(ended) as tickets
+    from core.ended_monthly
+    where month_start between $month_from and $month_to
+    group by technician_key
+),
+
+people as (
+    select months.technician, sum(months.gross_hours) as gross_hours, sum(months.client_hours) as client_hours,
+        case when sum(months.logged_hours) = 0 then any_value(ended.tickets) end as unlogged,
+        case when unlogged is null then utilisation_net(sum(months.client_hours), sum(months.net_hours)) end
+            as utilisation,
+        time_capture(sum(months.logged_hours), sum(months.net_hours)) as capture
+    from metrics.utilisation_months as months
+    left join ended using (technician_key)
+    where months.month_start between $month_from and $month_to and months.is_known
+    group by months.technician
 ),
 
 staff as (
@@ -34,7 +45,11 @@ staff as (
         count(*) filter (where utilisation > band.high) as above_band,
         count(*) filter (where capture < legible.low) as low_capture,
         arg_max(technician, utilisation) as highest_technician, max(utilisation) as highest_utilisation,
-        arg_min(technician, utilisation) as lowest_technician, min(utilisation) as lowest_utilisation
+        arg_min(technician, utilisation) as lowest_technician, min(utilisation) as lowest_utilisation,
+        string_agg(
+            technician || ' ended ' || cast(unlogged as bigint) || if(unlogged = 1, ' ticket', ' tickets'), ', '
+            order by technician asc
+        ) filter (where unlogged > 0) as unlogged
     from people
     inner join core.benchmark as band on band.number = 'utilisation_net'
     inner join core.benchmark as legible on legible.number = 'time_capture'

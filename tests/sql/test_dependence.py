@@ -125,6 +125,23 @@ def test_hours_and_escalations_of_the_owner(workspace):
     assert (row["absence_days"], row["absence_ratio"]) == (None, None)
 
 
+def test_an_owner_who_ends_tickets_and_logs_no_hour_has_no_share_of_the_hours(workspace):
+    """Two tickets of Olga's and no hour of hers: that isn't 0 % of the work."""
+    fifth = day("2026-01-05")
+    tables = {
+        "technicians": [OWNER, technician("Ann")],
+        "tickets": [ticket(number, fifth, fifth, technician="Olga") for number in (1, 2)],
+    }
+    hours = [entry("2026-01-05", 9, "Acme", technician="Ann")]
+    row = dependence(workspace, time_entries=hours, **tables)
+    assert (row["owner_ended"], row["owner_hours"], row["owner_hours_share"]) == (2, 0, None)
+    # with an hour of her own it is 1 of 10
+    worked = dependence(workspace, time_entries=[*hours, entry("2026-01-05", 1, "Acme", technician="Olga")], **tables)
+    assert worked["owner_hours_share"] == pytest.approx(0.1)
+    idle = dependence(workspace, time_entries=hours, technicians=[OWNER, technician("Ann")])
+    assert (idle["owner_ended"], idle["owner_hours_share"]) == (0, 0)
+
+
 def test_nothing_is_said_without_an_owner(workspace):
     row = dependence(
         workspace,

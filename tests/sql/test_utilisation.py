@@ -174,6 +174,18 @@ def test_capacity_is_of_whole_months_that_the_hours_reach(workspace):
     assert used(book, **months("2026-02")) == {}
 
 
+def test_who_ends_tickets_and_logs_no_hour_is_not_the_least_used(workspace):
+    ended = {"ticket_id": "1", "technician": "Owen", "opened_at": day("2026-01-05"), "resolved_at": day("2026-01-06")}
+    book = workspace(
+        technicians=[technician(name, hours_per_week=40) for name in ("Ann", "Owen", "Idle")],
+        time_entries=[*whole("2026-01"), entry("2026-01-05", 88, "Acme", technician="Ann")],
+        tickets=[ended],
+    )
+    found = book.one("metrics.utilisation_summary", **JANUARY)
+    assert (found["technicians"], found["below_band"]) == (3, 2)
+    assert (found["lowest_technician"], found["unlogged"]) == ("Idle", "Owen ended 1 ticket")
+
+
 def test_a_technician_without_hours_is_idle_and_not_missing(workspace):
     book = workspace(technicians=[technician("Ann")], time_entries=LAST)
     assert used(book)["Ann"]["utilisation_net"] == 0

@@ -135,3 +135,5 @@ def test_what_the_owner_does_is_said_as_far_as_it_is_known():
     )
     assert "3 escalations, too few to judge" in people.owner({**OWNER, "escalations": 3, "owner_escalations": 3})
     assert people.owner({"owner_hours_share": None}).startswith("No technicians file names an owner")
+    unlogged = people.owner({**silent, "owner_hours_share": None, "owner_ended": 60})
+    assert unlogged.startswith("Owners ended 60 tickets and logged no hour: their part isn't known. Whether the desk")

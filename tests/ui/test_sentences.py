@@ -300,6 +300,8 @@ def test_hours_that_carry_no_verdict_are_said_before_any_figure(row, said):
 
 def test_the_band_cannot_be_read_from_unwritten_time():
     row = {"technicians": 1, "in_band": 0, "below_band": 1, "lowest_technician": "Ann", "lowest_utilisation": 0.2}
+    unlogged = sentences.utilisation({**row, "unlogged": "Owen Marsh ended 60 tickets"})
+    assert unlogged.endswith("Owen Marsh ended 60 tickets, and logged no hour.")
     assert sentences.utilisation(row).startswith("0 of 1 technician is in the")
     said = sentences.utilisation(row | {"time_capture": 0.25})
     assert said.startswith(

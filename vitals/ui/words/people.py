@@ -221,9 +221,12 @@ def _too_few(row: Row) -> str:
 
 def owner(row: Row) -> str:
     """What the owner does: hours, escalations, and the desk without the owner."""
-    if formats.is_missing(row.get("owner_hours_share")):
+    ended = formats.or_zero(row.get("owner_ended"))
+    if formats.is_missing(row.get("owner_hours_share")) and not ended:
         return "No technicians file names an owner: what the business needs the owner for is not known."
-    said = f"Owners did {formats.percent(row['owner_hours_share'])} of the client hours"
+    said = f"Owners ended {formats.plural(ended, 'ticket')} and logged no hour: their part isn't known"
+    if not formats.is_missing(row.get("owner_hours_share")):
+        said = f"Owners did {formats.percent(row['owner_hours_share'])} of the client hours"
     escalations: Any = row.get("escalations")
     if not formats.is_missing(escalations):
         few = ", too few to judge" if escalations < FEW_ESCALATIONS else ""

@@ -168,7 +168,7 @@ def first_seen(row: Row) -> str:
         return ""
     return (
         f"{money(found)} a month is first seen and not called new: the bill before would lie before the first invoice "
-        "on file, so these clients may be old."
+        "on file, or the clients file knows them since long before, so these clients may be old."
     )
 
 
@@ -244,7 +244,7 @@ def _band(row: Row) -> str:
         said += f" {row['highest_technician']} works at {percent(row['highest_utilisation'])}."
     elif below and row.get("lowest_technician"):
         said += f" {row['lowest_technician']} is at {percent(row['lowest_utilisation'])}."
-    return said
+    return f"{said} {row['unlogged']}, and logged no hour." if row.get("unlogged") else said
 
 
 def reviews(row: Row) -> str:
