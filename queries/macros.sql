@@ -67,6 +67,10 @@ share(managed_gross_margin, managed_revenue);
 create or replace macro effective_hourly_rate(managed_revenue, managed_cost, managed_hours) as
 share(case when managed_revenue > 0 then managed_revenue - managed_cost end, managed_hours);
 
+-- what a technician is paid for a month, of one not employed in full by its weekdays
+create or replace macro month_of_pay(hourly_rate, hours_per_week, employed_weekdays, weekdays) as
+cast(hourly_rate * hours_per_week * 52 / 12 * employed_weekdays / nullif(weekdays, 0) as decimal(28, 8));
+
 -- working time
 create or replace macro utilisation_gross(client_hours, gross_hours) as share(client_hours, gross_hours);
 create or replace macro utilisation_net(client_hours, net_hours) as share(client_hours, net_hours);

@@ -11,10 +11,9 @@
 --   labour_outside_payroll  DECIMAL(38,8)  every other labour cost on clients
 
 with paid as (
-    select months.month_start, sum(cast(
-        rates.hourly_rate * months.hours_per_week * 52 / 12 * months.employed_weekdays / nullif(months.weekdays, 0)
-        as decimal(28, 8)
-    )) as service_payroll
+    select months.month_start, sum(
+            month_of_pay(rates.hourly_rate, months.hours_per_week, months.employed_weekdays, months.weekdays)
+        ) as service_payroll
     from core.technician_months as months
     inner join metrics.technician_rates as rates using (technician_key, version_from)
     where months.is_service

@@ -21,6 +21,8 @@
 --   unclassified_revenue    DECIMAL(28,2)  revenue without a class
 --   assumed_rate_hours      DOUBLE         client hours costed at the assumed rate
 --   assumed_share           DOUBLE         of all client hours
+--   assumed_payroll         DECIMAL(28,2)  of the service payroll what is paid at the assumed rate
+--   assumed_people          BIGINT         to how many people
 --   labour_basis            VARCHAR        time entries, tickets, time entries and tickets, or none
 --   has_direct_cost         BOOLEAN        whether any invoice line says what tools and resale cost
 --   time_capture            DOUBLE         hours logged / net hours of the technicians; empty without their file
@@ -62,9 +64,10 @@ thin as (
     where is_thin and month_start between $month_from and $month_to
 )
 
-select book.*, span.labour_basis, span.has_direct_cost, reading.time_capture, reading.unread_because,
-    reading.gap_months, thin.thin_months
+select book.*, pay.assumed_payroll, pay.assumed_people, span.labour_basis, span.has_direct_cost,
+    reading.time_capture, reading.unread_because, reading.gap_months, thin.thin_months
 from core.data_span as span
 cross join thin
 cross join metrics.margin_reading($month_from, $month_to) as reading
+cross join metrics.assumed_payroll($month_from, $month_to) as pay
 left join book on true

@@ -34,6 +34,23 @@ def test_after_bench_of_all_service_and_managed_work(workspace):
     assert found["managed_gross_margin_after_bench_pct"] == pytest.approx((4200 - 1875) / 8000, abs=1e-12)
 
 
+def test_pay_at_the_assumed_rate_is_told_of_the_payroll(workspace):
+    """Owen's pay is in no file: 50 x 40 x 52 / 12 = 8,666.67 in each of two months; Kim delivers no service."""
+    book = workspace(
+        technicians=[
+            technician("Ann", hourly_cost=60, hours_per_week=30),
+            technician("Owen", hours_per_week=40, is_owner=True),
+            technician("Kim", hours_per_week=40, is_service=False),
+        ],
+        invoice_lines=[line("Acme", f"2026-{month}-01", 8000, revenue_class="managed") for month in ("01", "02")],
+        time_entries=[*whole("2026-01", "2026-02"), entry("2026-01-06", 10, "Acme", technician="Ann")],
+    )
+    found = book.one("metrics.client_margin_summary", **months("2026-01", "2026-02"))
+    assert (float(found["assumed_payroll"]), found["assumed_people"]) == (17333.33, 1)
+    # March isn't covered
+    assert book.one("metrics.assumed_payroll", **months("2026-03"))["assumed_people"] == 0
+
+
 def test_without_technicians_nothing_is_known_after_bench(workspace):
     book = workspace(
         invoice_lines=[line("Acme", "2026-01-01", 8000, revenue_class="managed")],

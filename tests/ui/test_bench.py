@@ -15,7 +15,7 @@ from tests.ui.conftest import open_page, read
 from vitals.catalogue import numbers
 from vitals.ui import charts
 from vitals.ui.page import cards, filters
-from vitals.ui.words import sentences
+from vitals.ui.words import caveats, sentences
 
 GAP = "\N{NO-BREAK SPACE}"
 PERIOD = filters.Period(
@@ -78,6 +78,12 @@ def test_month_that_nothing_covers_is_a_gap_in_the_bars():
 def test_after_and_before_bench_are_explained_where_they_first_stand_and_once(results, page):
     said = read(open_page(page))
     assert said.count("a margin after bench bears it, one before bench leaves it out.") == 1
+
+
+def test_pay_that_nobody_loaded_is_said_beside_the_bench():
+    row = {"bench_labour": 330_445, "assumed_payroll": 104_000, "assumed_people": 1}
+    assert caveats.bench(row).endswith("leaves it out. $104,000 of the payroll is at the assumed rate (1 person).")
+    assert "assumed" not in caveats.bench({**row, "assumed_payroll": 0, "assumed_people": 0})
 
 
 def test_margins_of_clients_are_said_to_be_before_bench(results):

@@ -95,7 +95,11 @@ def bench(row: Row) -> str:
     is_unread = not is_missing(capture) and capture < number("read_time_capture").low
     seen = f"are not written down on clients (of the time at work {percent_whole(capture)} is)" if is_unread else ""
     cost = f"The bench, paid hours that {seen or 'reached no client'}, cost {money(row['bench_labour'])}"
-    return f"{cost}: a margin after bench bears it, one before bench leaves it out."
+    said = f"{cost}: a margin after bench bears it, one before bench leaves it out."
+    if not or_zero(row.get("assumed_payroll")):
+        return said
+    people = plural(row["assumed_people"], "person", "people")
+    return f"{said} {money(row['assumed_payroll'])} of the payroll is at the assumed rate ({people})."
 
 
 def covered(row: Row) -> str:
