@@ -115,7 +115,7 @@ def test_of_fewer_than_forty_hours_nobody_says_on_whom_a_client_hangs(covered, h
         int(not is_on_one),
     )
     # what nobody can judge is no revenue of 0
-    assert (whole["exposed_mrr"] is None, whole["exposed_share"] is None) == (not is_on_one, not is_on_one)
+    assert (together["exposed_mrr"] is None, together["exposed_share"] is None) == (not is_on_one, not is_on_one)
 
 
 def test_the_week_of_a_month_that_hours_reach_hangs_on_nobody(workspace):
