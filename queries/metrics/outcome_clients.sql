@@ -16,12 +16,11 @@
 --   hourly_rate          DOUBLE   cost of an hour of its managed work; the assumption where it had none
 --   annual_tools_cost    DOUBLE   direct cost of the recurring classes, for a year
 --   annual_current_cost  DOUBLE   that and the cost of the managed hours, for a year
---   current_fee          DOUBLE   mean recurring revenue of the last three of the months
+--   current_fee          DOUBLE   mean recurring revenue of the last three of the months, from its first bill on
 --   ceiling_fee          DOUBLE   mean of the months that were billed, and what these swing, at least today's fee
 
 with chosen as (
-    select month_start, max(month_start) over () as last_month, row_number() over (order by month_start desc) as place,
-        least(count(*) over (), 3) as recent
+    select month_start, max(month_start) over () as last_month, row_number() over (order by month_start desc) as place
     from core.covered_months
     where month_start between $month_from and $month_to
 ),
@@ -42,10 +41,12 @@ sums as (
 ),
 
 recent as (
-    select recurring.client_key, share(sum(recurring.mrr), any_value(chosen.recent)) as fee
-    from core.recurring_monthly as recurring
-    inner join chosen on recurring.month_start = chosen.month_start and chosen.place <= 3
-    group by recurring.client_key
+    select starts.client_key, share(sum(coalesce(recurring.mrr, 0)), count(*)) as fee
+    from core.recurring_starts as starts
+    inner join chosen on starts.first_month <= chosen.month_start and chosen.place <= 3
+    left join core.recurring_monthly as recurring
+        on starts.client_key = recurring.client_key and chosen.month_start = recurring.month_start
+    group by starts.client_key
 )
 
 select sums.client_key, margins.client, margins.service_tier, clients.users, clients.endpoints,

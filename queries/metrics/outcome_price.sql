@@ -18,7 +18,7 @@
 --   floor_fee              DECIMAL(28,2)  expected cost, a month
 --   target_fee             DECIMAL(28,2)  fee a month that carries cost, risk, credits and margin; empty where none can
 --   ceiling_fee            DECIMAL(28,2)  mean recurring revenue of the months billed and their swing, at least today's
---   current_fee            DECIMAL(28,2)  mean recurring revenue of the last three of the months
+--   current_fee            DECIMAL(28,2)  mean recurring revenue of the last three of the months since its first bill
 --   offered_fee            DECIMAL(28,2)  the higher of target and today's: nobody lowers a fee that carries its risk
 --   fee_rise_pct           DOUBLE         what is offered / today's fee, less 1
 --   is_steep               BOOLEAN        whether that is more than one renewal carries

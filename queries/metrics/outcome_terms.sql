@@ -21,7 +21,7 @@
 --   has_termination_right  BOOLEAN  whether it could have left in the last of the months
 --   target_fee             DOUBLE   what carries cost, risk, credits and the target margin, a month
 --   ceiling_fee            DOUBLE   what it pays today with its swings, a month
---   current_fee            DOUBLE   mean recurring revenue of the last three of the months
+--   current_fee            DOUBLE   mean recurring revenue of the last three of the months, from its first bill on
 --   annual_tools_cost      DOUBLE   direct cost of the recurring classes, for a year
 --   annual_current_cost    DOUBLE   that and the cost of the managed hours, for a year
 --   verdict                VARCHAR  ready, fix_first or not_on_this_data

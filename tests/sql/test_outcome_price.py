@@ -238,6 +238,16 @@ def test_the_ceiling_carries_the_swings_of_the_clients_own_invoices(book, way, c
     assert float(found["ceiling_fee"]) == pytest.approx(ceiling, abs=0.005)
 
 
+def test_todays_fee_is_of_the_months_since_the_first_bill(book):
+    # Acme pays 2,000 in each of the last three months, Zinnia in the last two: 4,000 / 2, not / 3
+    made = book(Client("Acme", [10] * 12), Client("Zinnia", [60] * 2))
+    found = prices(made)
+    assert [float(found[name]["current_fee"]) for name in ("Acme", "Zinnia")] == [2000, 2000]
+    plan = made.by("client", "metrics.migration_plan", as_of=date(2026, 3, 31))
+    # 12 x (2,000 - 10 x 50) and 12 x (2,000 - 60 x 50)
+    assert (plan["Acme"]["current_margin"], plan["Zinnia"]["current_margin"]) == (18000, -12000)
+
+
 def test_a_ceiling_below_the_target_is_to_be_fixed_first(book):
     found = prices(book(Client("Acme", [10] * 12, fee=900)))["Acme"]
     # 120 x 50 / 12 / 0.5

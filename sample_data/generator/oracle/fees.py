@@ -137,8 +137,9 @@ def _quantile(values: list[Fraction], share: Fraction) -> Fraction:
 
 
 def _corridor(ledger: Ledger, client: str, months: list[date]) -> tuple[Fraction, Fraction]:
-    """Today's fee, and what the client pays at most with its swings."""
-    late = [ledger.recurring[client].get(month, Fraction(0)) for month in months[-3:]]
+    """Today's fee, of the months since its first bill, and what the client pays at most with its swings."""
+    began = min(month for month, amount in ledger.recurring[client].items() if amount > 0)
+    late = [ledger.recurring[client].get(month, Fraction(0)) for month in months[-3:] if month >= began]
     current = sum(late, Fraction(0)) / len(late)
     billed = [ledger.of(client, [month]).recurring[0] for month in months]
     billed = [amount for amount in billed if amount > 0]
