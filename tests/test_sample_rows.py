@@ -49,7 +49,7 @@ def con() -> Iterator[warehouse.Connection]:
 
 def stated(con: warehouse.Connection, item: Number, known: dict[str, Any]) -> float:
     """The number as the rows make it, from nothing but what the sentence above them says."""
-    (row,) = results.rows_of(con, QUERIES[item.rows.kind], {**known, "only": item.rows.only or None, "at_most": 1})
+    (row,) = results.rows_of(con, QUERIES[item.rows.kind], {**known, "subset": item.rows.only or None, "at_most": 1})
     if item.name in COUNTED:
         return row["rows_in_all"]
     # whoever has no contract has hours of no whole
@@ -104,4 +104,4 @@ def test_numbers_name_kinds_of_rows_and_sums_that_are_there():
         assert item.rows.kind in QUERIES
         columns = {column.name for column in query(QUERIES[item.rows.kind]).columns}
         assert {f"{place}_in_all" for place in ("whole", "part") if f"{{{place}}}" in item.rows.says} <= columns
-        assert not item.rows.only or "only" in query(QUERIES[item.rows.kind]).params
+        assert not item.rows.only or "subset" in query(QUERIES[item.rows.kind]).params

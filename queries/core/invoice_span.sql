@@ -1,6 +1,6 @@
 -- name: core.invoice_span
--- purpose: From when on there are invoices, where they begin later in their month than in any other: of that month there
---   is only a part. Who bills at month's end begins late in each of them, and its first month is whole.
+-- purpose: From when on there are invoices, where they begin later in their month than in any other: of that month
+--   there is only a part. Who bills at month's end begins late in each of them, and its first month is whole.
 -- grain: one row
 -- columns:
 --   first_month  DATE  month of the first invoice; empty without any

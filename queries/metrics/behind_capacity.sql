@@ -2,7 +2,7 @@
 -- purpose: The months of technicians that utilisation is made of, with what was contracted, what leave and holidays
 --   took of it, and what was logged; of the months that are complete for labour.
 -- grain: technician_key, month_start
--- params: month_from DATE, month_to DATE, technician VARCHAR, only VARCHAR, at_most BIGINT
+-- params: month_from DATE, month_to DATE, technician VARCHAR, subset VARCHAR, at_most BIGINT
 -- needs: time_entries|tickets, technicians
 -- uses: time_off, holidays
 -- columns:
@@ -22,8 +22,8 @@
 with months as (
     select *, cast(gross_hours - net_hours as decimal(28, 9)) as off_hours,
         sum(gross_hours) over (partition by technician_key) as capacity,
-        if(coalesce($only, '') = 'gross', gross_hours, net_hours) as whole,
-        case $only when 'logged' then logged_hours when 'billable' then billable_hours else client_hours end as part
+        if(coalesce($subset, '') = 'gross', gross_hours, net_hours) as whole,
+        case $subset when 'logged' then logged_hours when 'billable' then billable_hours else client_hours end as part
     from metrics.utilisation_months
     where month_start between $month_from and $month_to and is_known
         and ($technician is null or technician = $technician)

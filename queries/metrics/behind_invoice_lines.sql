@@ -1,8 +1,8 @@
 -- name: metrics.behind_invoice_lines
--- purpose: The invoice lines that revenue and direct cost of some months are made of, or that one number counts, with their share in
---   those months.
+-- purpose: The invoice lines that revenue and direct cost of some months are made of, or that one number counts,
+--   with their share in those months.
 -- grain: load_id, row_number
--- params: month_from DATE, month_to DATE, client VARCHAR, only VARCHAR, at_most BIGINT
+-- params: month_from DATE, month_to DATE, client VARCHAR, subset VARCHAR, at_most BIGINT
 -- needs: invoice_lines
 -- columns:
 --   load_id         INTEGER        the load that brought the row
@@ -49,17 +49,18 @@ told as (
     left join core.dim_clients as clients using (client_key)
     left join raw.loads as loads using (load_id)
     where ($client is null or clients.client = $client)
-        and ($only is null or not parts.is_internal)
-        and (coalesce($only, '') != 'without_products' or parts.revenue_class != 'product')
+        and ($subset is null or not parts.is_internal)
+        and (coalesce($subset, '') != 'without_products' or parts.revenue_class != 'product')
 )
 
 select load_id, row_number, client, revenue, cost_in_months as direct_cost, invoiced_on, invoice_number, item,
     revenue_class, amount, service_months, first_month, is_internal, file_name, count(*) over () as rows_in_all,
     cast(coalesce(sum(revenue) filter (where not is_internal) over (), 0) as decimal(38, 9)) as whole_in_all,
     cast(coalesce(sum(case
-        when $only = 'cost' then cost_in_months
-        when $only in ('recurring', 'without_products') and revenue_class in ('managed', 'other_recurring') then revenue
-        when $only = 'one_off' and revenue_class in ('project', 'tm') then revenue
+        when $subset = 'cost' then cost_in_months
+        when $subset in ('recurring', 'without_products') and revenue_class in ('managed', 'other_recurring')
+            then revenue
+        when $subset = 'one_off' and revenue_class in ('project', 'tm') then revenue
     end) over (), 0) as decimal(38, 9)) as part_in_all
 from told
 order by abs(revenue) desc, load_id asc, row_number asc

@@ -2,7 +2,7 @@
 -- purpose: The work that hours and labour cost of some months are made of, or that one number counts, at the
 --   technician's rate on that day.
 -- grain: load_id, row_number, entity, technician
--- params: month_from DATE, month_to DATE, client VARCHAR, technician VARCHAR, only VARCHAR, at_most BIGINT
+-- params: month_from DATE, month_to DATE, client VARCHAR, technician VARCHAR, subset VARCHAR, at_most BIGINT
 -- needs: time_entries|tickets
 -- uses: technicians
 -- columns:
@@ -35,7 +35,7 @@ with told as (
                     as decimal(28, 8)
                 )
         end as labour_cost
-    from metrics.counted_labour($month_from, $month_to, $only) as counted
+    from metrics.counted_labour($month_from, $month_to, $subset) as counted
     inner join core.fct_labour as labour using (entity, load_id, row_number, share)
     left join core.dim_clients as clients using (client_key)
     left join core.dim_technicians as technicians using (technician_key)
@@ -50,7 +50,7 @@ with told as (
 select load_id, row_number, entity, client, technician, hours, labour_cost, worked_on, is_internal, is_managed,
     is_billable, is_project, file_name, count(*) over () as rows_in_all,
     cast(sum(whole) over () as decimal(38, 9)) as whole_in_all,
-    cast(sum(if($only = 'cost', labour_cost, part)) over () as decimal(38, 9)) as part_in_all
+    cast(sum(if($subset = 'cost', labour_cost, part)) over () as decimal(38, 9)) as part_in_all
 from told
 order by hours desc, load_id asc, row_number asc, share asc
 limit $at_most

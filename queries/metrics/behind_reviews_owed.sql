@@ -2,7 +2,7 @@
 -- purpose: The clients that are owed a review on a day, or those that one number counts, with the last one held and
 --   whether that lies inside the cadence.
 -- grain: client_key
--- params: as_of DATE, client VARCHAR, only VARCHAR, at_most BIGINT
+-- params: as_of DATE, client VARCHAR, subset VARCHAR, at_most BIGINT
 -- needs: reviews
 -- uses: clients, invoice_lines
 -- columns:
@@ -20,7 +20,7 @@
 --   part_in_all      DECIMAL(38,9)  of it that of the clients whose review was held, or is overdue
 
 with owed as (
-    select *, $only in ('mrr', 'overdue') as is_in_money, $only = 'overdue' as is_of_overdue
+    select *, $subset in ('mrr', 'overdue') as is_in_money, $subset = 'overdue' as is_of_overdue
     from metrics.qbr_status($as_of)
     where is_due and ($client is null or client = $client)
 ),

@@ -1,7 +1,7 @@
 -- name: metrics.behind_tickets
 -- purpose: The tickets opened in some months, or those that one number counts, with what they are judged by.
 -- grain: load_id, row_number
--- params: month_from DATE, month_to DATE, client VARCHAR, technician VARCHAR, only VARCHAR, at_most BIGINT
+-- params: month_from DATE, month_to DATE, client VARCHAR, technician VARCHAR, subset VARCHAR, at_most BIGINT
 -- needs: tickets
 -- columns:
 --   load_id             INTEGER        the load that brought the ticket
@@ -30,7 +30,7 @@
 
 with told as (
     select tickets.*, clients.client, technicians.technician, loads.file_name, counted.whole, counted.part
-    from metrics.counted_tickets($month_from, $month_to, $only) as counted
+    from metrics.counted_tickets($month_from, $month_to, $subset) as counted
     inner join core.fct_tickets as tickets using (load_id, row_number)
     left join core.dim_clients as clients using (client_key)
     left join core.dim_technicians as technicians using (technician_key)

@@ -2,7 +2,7 @@
 -- purpose: The work that a number counts over some months, and what each piece adds to its parts; without a name all
 --   work, and its hours for clients.
 -- grain: entity, load_id, row_number, share
--- params: month_from DATE, month_to DATE, only VARCHAR
+-- params: month_from DATE, month_to DATE, subset VARCHAR
 -- needs: time_entries|tickets
 -- uses: technicians
 -- columns:
@@ -23,22 +23,22 @@ with labour as (
 
 select entity, load_id, row_number, share, cast(if(is_internal, 0, hours) as decimal(28, 9)) as whole,
     cast(0 as decimal(28, 9)) as part
-from labour where $only is null
+from labour where $subset is null
 union all
 select entity, load_id, row_number, share, hours, 0 from labour
-where $only in ('clients', 'cost') and is_covered and not is_internal
+where $subset in ('clients', 'cost') and is_covered and not is_internal
 union all
 select entity, load_id, row_number, share, hours, if(is_out_of_scope, hours, 0) from labour
-where $only = 'stated' and is_stated and not is_internal
+where $subset = 'stated' and is_stated and not is_internal
 union all
 select entity, load_id, row_number, share, hours, 0 from labour
-where $only = 'out_of_scope' and is_stated and is_out_of_scope and not is_internal
+where $subset = 'out_of_scope' and is_stated and is_out_of_scope and not is_internal
 union all
 select entity, load_id, row_number, share, hours, if(is_by_owner, hours, 0) from labour
-where $only = 'owner' and not is_internal
+where $subset = 'owner' and not is_internal
 union all
 select labour.entity, labour.load_id, labour.row_number, labour.share,
     cast(price_by_the_hour(labour.hours, assumption.bill_rate) as decimal(28, 9)),
     cast(labour.billed_amount as decimal(28, 9))
 from labour cross join core.assumption as assumption
-where $only = 'billed' and labour.billed_amount is not null
+where $subset = 'billed' and labour.billed_amount is not null

@@ -2,7 +2,7 @@
 -- purpose: The tickets that a number counts over some months, and what each adds to its parts; without a name those
 --   opened in the months, and whether they have no end yet.
 -- grain: load_id, row_number
--- params: month_from DATE, month_to DATE, only VARCHAR
+-- params: month_from DATE, month_to DATE, subset VARCHAR
 -- needs: tickets
 -- columns:
 --   load_id     INTEGER        the load that brought the ticket
@@ -36,31 +36,32 @@ tickets as (
 
 select load_id, row_number, cast(1 as decimal(38, 9)) as whole,
     cast(if(resolved_at is null, 1, 0) as decimal(38, 9)) as part
-from tickets where $only is null and is_new
+from tickets where $subset is null and is_new
 union all
 select load_id, row_number, 1, if(resolution = 'met', 1, 0) from judged
-where $only = 'resolution' and resolution is not null
+where $subset = 'resolution' and resolution is not null
 union all
-select load_id, row_number, 1, if(response = 'met', 1, 0) from judged where $only = 'response' and response is not null
+select load_id, row_number, 1, if(response = 'met', 1, 0) from judged
+where $subset = 'response' and response is not null
 union all
-select load_id, row_number, 1, 0 from tickets where $only = 'incidents' and is_timed_here
+select load_id, row_number, 1, 0 from tickets where $subset = 'incidents' and is_timed_here
 union all
 select load_id, row_number, if(is_opened and not is_auto_resolved, 1, 0), if(is_ended, 1, 0) from tickets
-where $only = 'ended' and (is_ended or (is_opened and not is_auto_resolved))
+where $subset = 'ended' and (is_ended or (is_opened and not is_auto_resolved))
 union all
 select load_id, row_number, 1, if(touches <= 1 and not is_escalated and reopened <= 0, 1, 0) from tickets
-where $only = 'first_contact' and is_ended and is_contact and touches is not null
+where $subset = 'first_contact' and is_ended and is_contact and touches is not null
 union all
-select load_id, row_number, 1, effort_hours from tickets where $only = 'worked' and is_ended and effort_hours > 0
+select load_id, row_number, 1, effort_hours from tickets where $subset = 'worked' and is_ended and effort_hours > 0
 union all
 select load_id, row_number, 1, if(reopened > 0, 1, 0) from tickets
-where $only = 'reopened' and is_ended and reopened_count is not null
+where $subset = 'reopened' and is_ended and reopened_count is not null
 union all
 select load_id, row_number, 1, if(is_escalated, 1, 0) from tickets
-where $only = 'escalated' and is_opened and not is_auto_resolved and escalated is not null
+where $subset = 'escalated' and is_opened and not is_auto_resolved and escalated is not null
 union all
-select load_id, row_number, 1, if(csat > 0, 1, 0) from tickets where $only = 'rated' and is_ended and csat is not null
+select load_id, row_number, 1, if(csat > 0, 1, 0) from tickets where $subset = 'rated' and is_ended and csat is not null
 union all
-select load_id, row_number, 1, if(is_old, 1, 0) from tickets where $only = 'open' and is_open
+select load_id, row_number, 1, if(is_old, 1, 0) from tickets where $subset = 'open' and is_open
 union all
-select load_id, row_number, 1, if(is_auto_resolved, 1, 0) from tickets where $only = 'automated' and is_opened
+select load_id, row_number, 1, if(is_auto_resolved, 1, 0) from tickets where $subset = 'automated' and is_opened

@@ -22,7 +22,8 @@
 
 with clients as (
     select count(*) as clients, count(*) filter (where is_judged) as clients_judged,
-        count(*) filter (where is_on_one) as clients_on_one, sum(mrr) as mrr, sum(exposed_mrr) filter (where is_judged) as exposed_mrr,
+        count(*) filter (where is_on_one) as clients_on_one, sum(mrr) as mrr,
+        sum(exposed_mrr) filter (where is_judged) as exposed_mrr,
         coalesce(sum(mrr) filter (where not is_judged), 0) as unjudged_mrr
     from metrics.client_dependence($month_from, $month_to)
 ),

@@ -17,9 +17,8 @@
 --   no_agreement_share                    DOUBLE    recurring revenue without an agreement in force / all
 --   contract_gap_share                    DOUBLE    what billed and contracted fees differ by / billed
 --   top1_share                            DOUBLE    the largest client or group / revenue without products
---   gross_margin_after_bench_pct          DOUBLE    margin after bench / revenue; this and the two next empty where
---                                                   the hours on file carry no margin, this and the next also
---                                                   where no line states a direct cost, which the bounds bear
+--   gross_margin_after_bench_pct          DOUBLE    margin after bench / revenue; empty where no line states a direct
+--                                                   cost, and with the two next where hours carry no margin
 --   service_gross_margin_after_bench_pct  DOUBLE    the same without products
 --   iqr_gross_margin_pct                  DOUBLE    spread of margins in the tier that spreads most
 --   exposed_share                         DOUBLE    recurring revenue on one technician / all; empty without 40 h
@@ -34,10 +33,8 @@ select mix.recurring_share, mix.managed_customers_share, mix.one_off_share,
     share(bridge.closing - kept.first_seen_mrr, kept.opening_mrr) - 1 as recurring_growth,
     kept.gross_revenue_retention, kept.logo_churn,
     case when spans.clients > 0 then lost.largest end as lost_of_largest, terms.month_to_month_share,
-    terms.no_agreement_share, terms.contract_gap_share, shares.top1_share,
-    if(margins.has_direct_cost, book.gross_margin_after_bench_pct, null) as gross_margin_after_bench_pct,
-    if(margins.has_direct_cost, book.service_gross_margin_after_bench_pct, null)
-        as service_gross_margin_after_bench_pct, spread.iqr as iqr_gross_margin_pct, people.exposed_share,
+    terms.no_agreement_share, terms.contract_gap_share, shares.top1_share, book.gross_margin_after_bench_pct,
+    book.service_gross_margin_after_bench_pct, spread.iqr as iqr_gross_margin_pct, people.exposed_share,
     case when owners.escalations >= 10 then owners.owner_escalation_share end as owner_escalation_share,
     desk.auto_resolved_share, team.time_capture, paid.days_to_pay,
     classed_share(
@@ -63,8 +60,8 @@ cross join (
 left join metrics.contract_profile($as_of) as terms on true
 left join metrics.concentration($month_from, $month_to) as shares on true
 left join metrics.margin_reading($month_from, $month_to) as reading on true
-left join metrics.company_margin($month_from, $month_to) as book on reading.unread_because is null
 left join metrics.client_margin_summary($month_from, $month_to) as margins on reading.unread_because is null
+left join metrics.company_margin($month_from, $month_to) as book on margins.has_direct_cost
 left join (
     select max(iqr_gross_margin_pct) as iqr, max_by(clients, iqr_gross_margin_pct) as clients
     from metrics.tier_dispersion($month_from, $month_to)

@@ -8,7 +8,7 @@ import pytest
 from tests.sql.rows import entry, line, technician
 
 QUARTER = {"month_from": date(2026, 2, 1), "month_to": date(2026, 4, 1)}
-ALL = {"client": None, "only": None, "at_most": None}
+ALL = {"client": None, "subset": None, "at_most": None}
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_line_has_its_share_of_the_months_to_the_ten_thousandth(book):
 def test_lines_add_up_to_the_revenue_of_each_client(book):
     margins = book.by("client", "metrics.client_margin", **QUARTER)
     for client in ("Acme", "Birch"):
-        rows = book.rows("metrics.behind_invoice_lines", **QUARTER, client=client, only=None, at_most=None)
+        rows = book.rows("metrics.behind_invoice_lines", **QUARTER, client=client, subset=None, at_most=None)
         assert sum(row["revenue"] for row in rows) == margins[client]["revenue"]
         assert sum(row["direct_cost"] for row in rows) == margins[client]["direct_cost"]
 
@@ -91,7 +91,7 @@ def test_reviews_up_to_the_last_day_with_why_one_does_not_count(book):
 
 
 def test_first_rows_are_shown_and_all_counted(book):
-    rows = book.rows("metrics.behind_invoice_lines", **QUARTER, client=None, only=None, at_most=1)
+    rows = book.rows("metrics.behind_invoice_lines", **QUARTER, client=None, subset=None, at_most=1)
     assert [(row["amount"], row["rows_in_all"]) for row in rows] == [(70, 3)]
 
 

@@ -16,7 +16,7 @@ EVERYBODY = {"client": None, "at_most": None}
 
 def behind(book, kind: str, only: str | None, **asked) -> tuple:
     """How many rows there are, and the two sums."""
-    asked = {**JANUARY, **EVERYBODY, "technician": None, "only": only, **asked}
+    asked = {**JANUARY, **EVERYBODY, "technician": None, "subset": only, **asked}
     name = f"metrics.behind_{kind}"
     rows = book.rows(name, **{param: asked[param] for param in query(name).params})
     if not rows:
@@ -171,7 +171,7 @@ def test_months_of_technicians_hold_contract_leave_and_work(workspace):
     assert behind(book, "capacity", "gross") == (1, 176, 60)
     assert behind(book, "capacity", "logged") == (1, 168, 65)
     assert behind(book, "capacity", "billable") == (1, 168, 60)
-    (row,) = book.rows("metrics.behind_capacity", **JANUARY, technician="Ann", only=None, at_most=9)
+    (row,) = book.rows("metrics.behind_capacity", **JANUARY, technician="Ann", subset=None, at_most=9)
     assert (row["gross_hours"], row["off_hours"], row["net_hours"]) == (176, 8, 168)
 
 

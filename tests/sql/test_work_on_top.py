@@ -51,7 +51,7 @@ def test_they_are_managed_once_they_are_said_to_be_covered(book):
     warehouse.set_assumption(book.con, "billable_work", "agreement")
     assert book.one("metrics.company_margin", **JANUARY)["managed_gross_margin_pct"] == pytest.approx(-0.55)
     assert book.one("metrics.work_on_top", **JANUARY)["is_answered"]
-    asked = {"client": "Acme", "technician": None, "only": None, "at_most": 10}
+    asked = {"client": "Acme", "technician": None, "subset": None, "at_most": 10}
     rows = book.rows("metrics.behind_labour", **JANUARY, **asked)
     assert sum(row["hours"] for row in rows if row["is_managed"]) == 31
 

@@ -63,7 +63,7 @@ def test_rows_of_a_number_are_those_that_it_counts_and_say_how_it_is_made(monkey
 
     monkeypatch.setattr(warehouse, "run", run)
     app = open_page("rows", kind="Tickets", of_number="Resolved within the target")
-    assert asked["metrics.behind_tickets"]["only"] == "resolution"
+    assert asked["metrics.behind_tickets"]["subset"] == "resolution"
     assert "9,000 tickets can be judged by their target to resolve, 12 of which met it" in read(app)
     assert "Resolved within the target: Met / (met + missed + open past due)" in read(app)
     said = read(open_page("rows", kind="Reviews owed", of_number="Clients overdue"))

@@ -270,7 +270,6 @@ BACKLOG = Table("metrics.backlog_monthly", (
     "month_start", "opened", "ended", Named("open_at_end", "Open at its end"),
     Named("open_over_30_days", "Over 30 days"), Named("median_age_days", "Median age, days", "tenths"),
 ))  # fmt: skip
-
 WHAT = Named("label", "What it is")
 BALANCED = Named("is_balanced", "Balances")
 UNDONE = Named("undone_at", "Taken back")

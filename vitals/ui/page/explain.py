@@ -339,7 +339,7 @@ def choose_rows(period: filters.Period) -> Chosen:
         one = made.get(_one_of("Number", NUMBER, reversed(made)) or "") if made else None
         names = session.run("metrics.names_of_rows")
         period = _of_a_year(period) if one and _is_of_a_year(one) else period
-        known = {**period.months, "as_of": period.as_of, "only": (one and one.rows and one.rows.only) or None}
+        known = {**period.months, "as_of": period.as_of, "subset": (one and one.rows and one.rows.only) or None}
         params: dict[str, Any] = {name: value for name, value in known.items() if name in kind.params}
         for label, key, column in (("Client", CLIENT, "client"), ("Technician", TECHNICIAN, "technician")):
             if column in kind.params:
