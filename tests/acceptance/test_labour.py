@@ -17,6 +17,7 @@ def book() -> Iterator[Desk]:
         technicians="technician,hourly_cost\nAnn,10\nBob,20",
         tickets="""
             ticket_id,client,technician,hours,opened_at,resolved_at,closed_at
+            0,A,Ann,,2025-01-02 10:00,2025-01-02 11:00,
             1,A,Ann,2,2025-01-30 10:00,2025-02-03 10:00,2025-03-03 10:00
             2,A,Ann,1,2025-01-30 10:00,,2025-02-04 10:00
             3,A,Bob,3,2025-01-30 10:00,,
@@ -54,6 +55,7 @@ def test_entries_replace_the_ticket_hours_of_their_own_months_alone():
     with desk(
         tickets="""
             ticket_id,client,technician,hours,opened_at,resolved_at
+            0,A,Ann,,2024-12-02 10:00,2024-12-02 11:00
             1,A,Ann,2,2024-12-16 10:00,2024-12-30 10:00
             2,A,Ann,4,2025-01-02 10:00,2025-01-03 10:00
             3,A,Ann,8,2025-02-03 10:00,2025-02-28 10:00

@@ -86,8 +86,9 @@ def test_ticket_hours_complete_only_months_without_entries(workspace):
     book = workspace(tickets=tickets, time_entries=[entry("2026-01-05", 1), entry("2026-01-20", 1)])
     assert month(book)["is_complete_for_labour"] is False
     assert month(book, "2026-02")["is_complete_for_labour"] is True
-    # by tickets alone January needs no beginning, only an end
-    book = workspace(tickets=tickets)
+    # by tickets alone January needs its beginning, too: a ticket on the desk by its third business day
+    assert month(workspace(tickets=tickets))["is_complete_for_labour"] is False
+    book = workspace(tickets=[*tickets, *reached("2026-01-02")])
     assert month(book)["is_complete_for_labour"] is True
 
 
@@ -109,7 +110,7 @@ def test_invoices_are_complete_up_to_their_last_month_once_any_source_has_passed
 def test_tickets_are_complete_at_the_third_last_business_day(workspace):
     lines = [line("Acme", "2026-01-02", 1)]
     for through, wanted in (("2026-01-28", True), ("2026-01-27", False)):
-        book = workspace(invoice_lines=lines, tickets=reached(through))
+        book = workspace(invoice_lines=lines, tickets=[*reached("2026-01-02"), *reached(through)])
         assert month(book)["is_complete_for_tickets"] is wanted
 
 
