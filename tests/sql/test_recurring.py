@@ -324,5 +324,5 @@ def test_revenue_whose_class_nobody_confirmed(workspace):
         ]
     )
     found = book.one("metrics.revenue_classes", **months("2026-01"))
-    assert found == {"suggested_revenue": 100, "unclassified_revenue": 40}
+    assert found == {"suggested_revenue": 100, "unclassified_revenue": 40, "stray_credits": 0}
     assert set(book.one("metrics.revenue_classes", **months("2025-01")).values()) == {0}
