@@ -33,7 +33,7 @@ bills as (
 
 select firsts.client_key, firsts.first_month,
     bills.billed_before < billed.first_on and coalesce(clients.starts_on < billed.first_on, true)
-    or coalesce(clients.starts_on + cast(assumption.onboarding_days as integer) < firsts.first_month, false)
+    or coalesce(clients.starts_on + cast(assumption.review_cadence_days as integer) < firsts.first_month, false)
         as is_first_seen
 from firsts
 cross join billed

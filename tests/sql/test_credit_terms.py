@@ -4,7 +4,7 @@ from math import comb
 
 import pytest
 
-from tests.sql.rows import line, months
+from tests.sql.rows import entry, line, months
 from tests.sql.test_service_credits import LOADED, YEAR, credit, history, measure, outcome, tickets  # noqa: F401
 
 
@@ -94,7 +94,8 @@ def test_two_good_months_win_a_credit_back(history, missed, won_back):  # noqa: 
 def test_what_is_won_back_is_not_expected_of_a_fee(history):  # noqa: F811
     rows = missed_in("2025-12")
     given = {"invoice_lines": [line("Acme", f"{month}-01", 1000, revenue_class="managed") for month in LOADED],
-             "clients": [{"client": "Acme", "users": 10}], "outcomes": rows}  # fmt: skip
+             "clients": [{"client": "Acme", "users": 10}], "outcomes": rows,
+             "time_entries": [entry("2025-07-10", 1, "Acme")]}  # fmt: skip
     expected = history(**given).by("client", "metrics.outcome_price", **YEAR)["Acme"]["expected_credit_pct"]
     assert expected == pytest.approx(0.05 / 9, abs=1e-12)
     back = history(**given, sla_terms=terms(earn_back=True))

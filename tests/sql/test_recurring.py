@@ -78,7 +78,7 @@ def test_a_client_known_long_before_its_first_bill_is_no_arrival(workspace):
     ]
     book = workspace(invoice_lines=lines, clients=clients, time_entries=[entry("2026-05-29", 1)])
     found = {str(row["month_start"])[:7]: row for row in book.rows("metrics.mrr_bridge")}
-    # 1 March and 90 days is 30 May: Fresh came in time for its first bill
+    # 1 March and 91 days is 31 May: Fresh came in time for its first bill
     assert [found["2026-05"][name] for name in ("new", "arrived", "first_seen")] == [140, 40, 100]
 
 

@@ -41,7 +41,7 @@ def history(workspace):
         listed = tables.pop("invoice_lines", fees)
         made = [row for some in rows for row in some]
         last = [{"ticket_id": "last", "opened_at": datetime(2026, 3, 31, 9)}]
-        entries = whole("2025-07", "2026-03")
+        entries = [*whole("2025-07", "2026-03"), *tables.pop("time_entries", [])]
         return workspace(tickets=[*made, *last], invoice_lines=listed, time_entries=entries, **tables)
 
     return make
