@@ -20,7 +20,9 @@
 --   ceiling_fee          DOUBLE   mean of the months that were billed, and what these swing, at least today's fee
 
 with chosen as (
-    select month_start, max(month_start) over () as last_month, row_number() over (order by month_start desc) as place
+    select month_start, max(month_start) over () as last_month, row_number() over (order by month_start desc) as place,
+        least(count(*) over (), 3) as recent,
+        min(month_start) over (order by month_start desc rows between current row and 2 following) as two_before
     from core.covered_months
     where month_start between $month_from and $month_to
 ),
@@ -41,12 +43,14 @@ sums as (
 ),
 
 recent as (
-    select starts.client_key, share(sum(coalesce(recurring.mrr, 0)), count(*)) as fee
-    from core.recurring_starts as starts
-    inner join chosen on starts.first_month <= chosen.month_start and chosen.place <= 3
-    left join core.recurring_monthly as recurring
-        on starts.client_key = recurring.client_key and chosen.month_start = recurring.month_start
-    group by starts.client_key
+    -- all three months of a client that was there before them; of one that came later those since its first bill
+    select recurring.client_key, share(sum(recurring.mrr), if(
+            any_value(starts.first_month) <= max(chosen.two_before), any_value(chosen.recent), max(chosen.place)
+        )) as fee
+    from core.recurring_monthly as recurring
+    inner join chosen on recurring.month_start = chosen.month_start and chosen.place <= 3
+    inner join core.recurring_starts as starts using (client_key)
+    group by recurring.client_key
 )
 
 select sums.client_key, margins.client, margins.service_tier, clients.users, clients.endpoints,
