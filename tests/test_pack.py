@@ -189,8 +189,20 @@ def test_sentences_say_what_the_rows_say(pack):
 def test_summary_has_outcomes_a_miss_and_a_decision(pack):
     points = next(slide.points for slide in pack.slides if slide.section == "executive summary")
     assert [point.head for point in points] == ["Outcome"] * 3 + ["Missed", "Decision"]
-    assert points[-2].text == "1 action agreed before is late. This is ours to mend."
+    missed = "1 action agreed before is late. 1 of 4 tickets missed the target of resolution. This is ours to mend."
+    assert points[-2].text == missed
     assert points[-1].text.replace("\N{NO-BREAK SPACE}", " ") == "Renew for three years, by 30 Apr 2026."
+
+
+def test_monthly_targets_that_were_missed_are_owned_with_the_others():
+    """Uptime of one month of two: the slide of reliability alone said so, and the summary named the tickets."""
+    levels = [{"is_total": True, "resolution_judged": 9, "resolution_met": 8, "response_judged": 9, "response_met": 9}]
+    told = {"actions": [], "criteria": [], "responsiveness": levels, "outcomes": [{"is_met": True}, {"is_met": False}]}
+    found = {f"client_safe.{name}": rows for name, rows in told.items()}
+    assert list(opening._misses(Facts(Quarter(day("2026-07")), {}, found, []))) == [
+        "1 of 9 tickets missed the target of resolution.",
+        "1 of 2 monthly targets of reliability missed.",
+    ]
 
 
 def test_a_deck_can_be_edited_and_read_aloud(deck, pack):

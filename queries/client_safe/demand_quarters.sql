@@ -15,7 +15,7 @@
 --   tickets           BIGINT   tickets opened in them; empty where there is no such month
 --   incidents         BIGINT   of them incidents; empty where no ticket says its type
 --   requests          BIGINT   of them requests; empty as those
---   planned           BIGINT   of them neither: changes and projects; empty as those
+--   planned           BIGINT   of them neither: alerts, changes, projects; empty as those
 --   automated         BIGINT   of them those that automation resolved
 --   users             DOUBLE   people served today
 --   tickets_per_user  DOUBLE   tickets / users x months; empty where one of these is known in part

@@ -54,13 +54,13 @@ where is_unbilled and labour_cost > 0
 union all
 select 'below_tier', 'book', null, gap_below, 'margin below the tier',
     format('{} of {} clients earn less than their tier on average, as some always do.', clients_below, clients),
-    'Which of these prices were agreed when, and who may change them?', 12, 'margin_gap'
+    'Which of these prices were agreed when, and who may change them?', 11, 'margin_gap'
 from gap
 where gap_below > 0
 union all
 select 'bench', 'book', null, bench_labour, 'labour cost',
     format('{} of the service payroll reaches no client.', in_percent(share(bench_labour, service_payroll))),
-    'What is this time spent on, and does the time sheet hold all of it?', 15, 'utilisation'
+    'What is this time spent on, and does the time sheet hold all of it?', 13, 'utilisation'
 from book
 where bench_labour > 0
 union all

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vitals import formats
 from vitals.exports.pack.facts import Facts, Row
@@ -140,11 +140,10 @@ def _misses(facts: Facts) -> Iterator[str]:
         beyond = judged - (now.get(f"{kind}_met") or 0)
         if beyond:
             yield f"{beyond} of {formats.plural(judged, 'ticket')} missed the target of {what}."
-
-
-def missed(facts: Facts) -> str:
-    """The first thing that was promised and not kept; empty where nothing was."""
-    return next(_misses(facts), "")
+    measured = facts.rows("outcomes")
+    below = sum(not row["is_met"] for row in measured)
+    if below:
+        yield f"{below} of {formats.plural(len(measured), 'monthly target')} of reliability missed."
 
 
 def decision(facts: Facts) -> str:
@@ -180,17 +179,17 @@ def met_of(row: Row, kind: str) -> str:
 
 
 def summary(facts: Facts) -> Iterator[Slide]:
-    """Three outcomes, one miss that is owned, one decision that is asked for."""
+    """Three outcomes, every miss, which is owned, and one decision that is asked for."""
     finders = (_good_impact, _good_levels, _good_criteria, _good_ratings, _good_work)
     good = [sentence for find in finders for sentence in find(facts)][:3]
-    miss, asked = missed(facts), decision(facts)
-    if not good and not miss and not asked:
+    misses, asked = list(_misses(facts)), decision(facts)
+    if not good and not misses and not asked:
         return
     points = [Point("Outcome", sentence) for sentence in good]
-    points.append(Point("Missed", f"{miss} This is ours to mend.") if miss else _kept(facts))
+    points.append(Point("Missed", " ".join((*misses, "This is ours to mend."))) if misses else _kept(facts))
     points.append(Point("Decision", asked or "None is asked this quarter."))
-    yield Slide("executive summary", "Executive summary", _light(facts, miss), points=tuple(points), speaker=(
-        "Say the three outcomes in a sentence each, own the miss without excuses, and leave time for the decision."
+    yield Slide("executive summary", "Executive summary", _light(facts, misses), points=tuple(points), speaker=(
+        "Say the three outcomes in a sentence each, own the misses without excuses, and leave time for the decision."
     ))  # fmt: skip
 
 
@@ -207,15 +206,17 @@ def _is_tested(facts: Facts) -> bool:
     return bool(judged) or any(row["state"] != "not_known" for row in facts.rows("criteria"))
 
 
-def _light(facts: Facts, miss: str) -> str:
+def _light(facts: Facts, misses: Sequence[str]) -> str:
     """The state of things as a traffic light says it, with its reason."""
     share = total(facts.rows("responsiveness")).get("resolution_attainment_pct")
     before = total(facts.responsiveness_before).get("resolution_attainment_pct")
-    if not miss:
+    if not misses:
         said = f"Green: nothing that was promised for {facts.quarter.name} and can be tested here was missed"
         return said if _is_tested(facts) else f"{facts.quarter.name} in brief: no promise can be tested on this data"
     fell = share is not None and before is not None and share < before
     if fell:
         was = formats.percent(before)
         return f"Amber: {formats.percent(share)} of tickets were resolved in time, {was} the quarter before"
-    return f"Amber: a promise was missed in {facts.quarter.name}, and it is ours to mend"
+    if len(misses) == 1:
+        return f"Amber: a promise was missed in {facts.quarter.name}, and it is ours to mend"
+    return f"Amber: promises were missed in {facts.quarter.name}, and they are ours to mend"

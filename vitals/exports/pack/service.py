@@ -14,7 +14,7 @@ from vitals.exports.pack.slides import Chart, Column, Figure, Kind, Series, Slid
 MOST_CATEGORIES, FEWEST_RATINGS = 8, 10
 A_FEW = 20
 """Under so many tickets a share or a change in per cent hangs on one of them: the numbers themselves are said."""
-KINDS = {"tickets": "Tickets", "incidents": "Incidents", "requests": "Requests", "planned": "Planned work"}
+KINDS = {"tickets": "Tickets", "incidents": "Incidents", "requests": "Requests", "planned": "Alerts, changes, projects"}
 
 
 def quarters(
