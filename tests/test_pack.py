@@ -289,7 +289,12 @@ def test_a_month_of_which_only_the_end_is_on_file_is_no_whole_month(con):
 
 
 def test_whoever_hands_it_out_is_told_that_tickets_are_untyped(pack):
-    assert pack.caveat == "No ticket states its type, so every one counts as an incident."
+    assert pack.caveat.endswith("No ticket states its type, so every one counts as an incident.")
+
+
+def test_whoever_hands_it_out_is_told_of_months_that_are_not_complete(pack):
+    """Tickets begin within January; invoices are there for all three months of the quarter."""
+    assert pack.caveat.startswith("Not all months are complete: tickets for 2 of 3. ")
 
 
 def test_a_client_without_anything_still_has_a_pack(con):

@@ -102,6 +102,14 @@ class Facts:
             return ""
         return f"Invoices on file begin on {formats.day(found['begins_on'])}: that month is there in part. "
 
+    @property
+    def unfinished(self) -> str:
+        """That the quarter isn't over yet, or is there only in part; empty where all of its months are complete."""
+        kinds = {"tickets": self.cover["ticket_months"], "invoices": self.cover["invoice_months"]}
+        short = [f"{kind} for {months} of {self.cover['months']}" for kind, months in kinds.items()
+                 if 0 < months < self.cover["months"]]  # fmt: skip
+        return f"Not all months are complete: {' and '.join(short)}. " if short else ""
+
     def notes(self, section: str) -> tuple[str, ...]:
         """What was written for the client about a section."""
         return tuple(row["note"] for row in self.rows("notes") if row["section"] == section)

@@ -70,7 +70,7 @@ def make(con: warehouse.Connection, client_key: str, quarter: Quarter) -> Pack:
         found = facts.ask(con, client_key, quarter)
         if found is None:
             raise VitalsError("There is no such client.", "Choose one of the clients in the data.")
-        caveat = f"{found.untyped}{found.part_month}".strip()
+        caveat = f"{found.unfinished}{found.untyped}{found.part_month}".strip()
         pack = Pack(_cover(found), tuple(_written(found, chosen(con))), branding.kept(con), caveat)
     cleaned: Pack = clean(pack)
     return cleaned
