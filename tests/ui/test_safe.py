@@ -33,7 +33,7 @@ OURS = {
     "item.label": "an assumption's, from assumptions.toml", "_label(item)": "the same with its unit",
     "label": "a caller's constant", "word": "a constant a few lines above", "tells": "a page's, from its entry",
     "item.question": "the same", "ending.upper()": "csv or xlsx", "delta or None": "a number as it is written",
-    "column.help": "a column's, from contract.toml", "sign": "one of SIGNS", "SIGNS[decision]": "a constant",
+    "column.help": "a column's, from contract.toml", "sign": "one of SIGNS", "SIGNS[decision]": "a constant", "SIGNS['ask']": "one",
     "WHY_OWN": "a constant", "NOT_AVAILABLE": "a constant", "numbers": "row and number",
     "NO_VERSION": "a constant", "NOTHING": "a constant", "path(name)": "a page's file", "path(item.name)": "the same",
     "BEHIND[signal]": "a constant", "state": "one of STATES",

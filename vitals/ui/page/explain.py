@@ -234,7 +234,7 @@ def _way_to_rows_of(item: Number) -> None:
     """The way to the very rows that make one number."""
     if item.rows and item.rows.kind in {kind.name for kind in _held()}:
         contents.button(
-            md(f"The rows of: {item.label}"), f"rows_of_{item.name}", contents.ROWS, rows_of(item.name) | _whose()
+            md(f"The rows of: {item.label}"), "rows_of_" + item.name, contents.ROWS, rows_of(item.name) | _whose()
         )
 
 
