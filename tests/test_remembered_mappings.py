@@ -123,7 +123,8 @@ def test_a_word_is_asked_about_once_until_the_load_is_taken_back(con):
 
 
 def test_words_that_were_remembered_before_there_were_ended_agreements_still_hold(con):
-    load(con, bills("On hold"), answers={"what_is_on_hold": "not_revenue"})
+    said = {"lines.csv": {"columns": {"amount": "Amount"}}}
+    load(con, bills("On hold"), mappings=said, answers={"what_is_on_hold": "not_revenue"})
     kept = json.loads(con.execute("select mapping from raw.mappings").fetchall()[0][0])
     del kept["shapes"]["documents"]["ended"]
     con.execute("update raw.mappings set mapping = ?", [json.dumps(kept)])
