@@ -69,7 +69,7 @@ def diagnosis(row: Row) -> str:
     said = f"{found}: {READINGS[row['reading']]}."
     if open_ and not fired:
         others = f"Of the other {count(open_)} nothing is known, so neither is what holds growth back."
-        return " ".join(filter(None, (f"{of_all[0].upper()}{of_all[1:]}. {others}", _near(row))))
+        return " ".join(filter(None, (f"{of_all}. {others}", _near(row))))
     left = f"{count(open_)} could not be tested." if open_ else ""
     return " ".join(filter(None, (said, _near(row), left)))
 
