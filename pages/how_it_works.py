@@ -1,4 +1,4 @@
-"""Where does each number come from?"""
+"""Where do the numbers come from?"""
 
 from vitals.ui import how_it_works
 from vitals.ui.page import frame

@@ -1,4 +1,4 @@
-"""What would a fixed price for outcomes have to be?"""
+"""What must a fixed price be?"""
 
 from vitals.ui import charts, outcome
 from vitals.ui.page import cards, explain, frame, pricing_columns, session

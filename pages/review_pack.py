@@ -1,4 +1,4 @@
-"""What do we show the client?"""
+"""What do we show in a QBR?"""
 
 from vitals.ui import review_pack
 from vitals.ui.page import explain, frame, register

@@ -1,4 +1,4 @@
-"""Are tickets answered and resolved in time?"""
+"""Are tickets resolved in time?"""
 
 from vitals.ui import charts
 from vitals.ui.page import cards, columns, explain, frame, session, tables

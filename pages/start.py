@@ -7,6 +7,7 @@ from vitals.ui.words import caveats
 
 period = frame.open_page("start", dated="")
 frame.headline(upload.headline())
+upload.result(period)
 workspaces.offer()
 upload.drop_zone()
 upload.files()

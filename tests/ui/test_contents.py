@@ -24,6 +24,11 @@ def test_every_line_of_the_menu_asks_something_in_the_room_there_is():
     assert [words for words in asked if not words.endswith("?")] == [contents.entry("start").asks]
 
 
+def test_a_page_is_titled_by_the_words_that_the_menu_leads_there_by():
+    first = [line[0] for line in contents.lines()]
+    assert [item.name for item in first if not item.question.startswith(item.asks.removesuffix("?"))] == []
+
+
 @pytest.mark.usefixtures("results")
 @pytest.mark.parametrize("page", PAGES)
 def test_page_offers_the_pages_of_its_line_as_tabs(page):

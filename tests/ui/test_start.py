@@ -108,11 +108,22 @@ def test_sample_comes_and_goes_in_one_click_each():
     assert not app.exception
     assert "refuse" not in decisions(app)
     assert app.metric[0].value.startswith("&#36;")
+    offered = [button.key for button in app.main.button]
+    assert offered[0] == "see_result"
+    assert app.button(key="see_result").label == "See the result: How healthy is the business?"
     app.button(key="sample_out").click()
     app.run()
     assert not app.exception
     assert not app.metric
+    assert "see_result" not in [button.key for button in app.button]
     assert app.button(key="load_sample")
+
+
+def test_files_lead_to_what_they_answer():
+    app = drop(CLEAR, "invoices.csv")
+    app.button(key="see_result").click().run()
+    assert not app.exception
+    assert app.title[0].value == "How healthy is the business?"
 
 
 def test_held_bytes_are_let_go_when_the_page_is_left():

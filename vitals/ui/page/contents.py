@@ -269,13 +269,25 @@ def to_load_for(item: Number) -> str:
     return f"Load {listed(waits)} to see this." if waits else ""
 
 
+def _announced() -> tuple[list[Entry], list[Entry]]:
+    """The pages that others announce, and those of them that the loaded files answer."""
+    announced = [item for item in entries() if item.shows]
+    return announced, [item for item in announced if not missing((*item.needs, *item.also))]
+
+
+def to_the_result() -> None:
+    """The way to the first page that the loaded files answer, as what to do next; nothing where they answer none."""
+    for item in _announced()[1][:1]:
+        if st.button(f"See the result: {md(item.question)}", type="primary", key="see_result"):
+            go(item.name, {})
+
+
 def links_to_pages(asked: Container[str] = ()) -> None:
     """A link for each question that the loaded files answer, and a line for each that waits for others.
 
     asked: the kinds of rows of which a file is here already and waits for an answer.
     """
-    announced = [item for item in entries() if item.shows]
-    ready = [item for item in announced if not missing((*item.needs, *item.also))]
+    announced, ready = _announced()
     with st.container(horizontal=True):
         for item in [*ready, entry("data_health")]:
             link(item.name, item.asked_briefly)

@@ -9,6 +9,7 @@ import streamlit as st
 from vitals import formats
 from vitals.errors import COMMAND_LINE
 from vitals.ui.page import contents, failure, session
+from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md
 from vitals.ui.start import history, mapping, questions, queue, reports
 from vitals.ui.start.reports import REPEAT
@@ -76,6 +77,12 @@ def headline() -> str:
         return loads.under_way(len(queue.queued()), queue.holds_the_sample())
     through = session.one("metrics.default_period").get("data_through")
     return loads.start(session.contents(), reports.files("ask"), reports.refused(), reports.unnamed(), through)
+
+
+def result(period: Period) -> None:
+    """The way to the result before anything else, once files are in and none is on its way."""
+    if period.is_known and not queue.queued():
+        contents.to_the_result()
 
 
 def sample() -> None:
