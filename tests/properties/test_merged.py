@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections import Counter
 from html import escape
 
@@ -70,7 +71,35 @@ def as_page(rows: list[list[object]], reach: dict[int, int], at: int) -> bytes:
     return f"<html><body><table>{''.join(lines)}</table></body></html>".encode()
 
 
-WAYS = {"book.xlsx": as_book, "page.xls": as_page}
+SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+)
+MANIFEST = '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+
+
+def as_open_document(rows: list[list[object]], reach: dict[int, int], at: int) -> bytes:
+    lines = []
+    for number, row in enumerate(rows):
+        cells = []
+        for place, cell in enumerate(row):
+            is_covered = place == at and number and number not in reach
+            kind = f'float" office:value="{cell}' if isinstance(cell, int) else "string"
+            said = f' table:number-rows-spanned="{reach[number]}"' if place == at and reach.get(number, 1) > 1 else ""
+            text = f"<text:p>{escape(str(cell))}</text:p>"
+            full = f'<table:table-cell office:value-type="{kind}"{said}>{text}</table:table-cell>'
+            cells.append("<table:covered-table-cell/>" if is_covered else full)
+        lines.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+    sheet = f'<table:table table:name="Sheet">{"".join(lines)}</table:table>'
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", f"<office:document-content {SPACES}>{body}</office:document-content>")
+    return file.getvalue()
+
+
+WAYS = {"book.xlsx": as_book, "page.xls": as_page, "book.ods": as_open_document}
 
 
 @scaled(40)

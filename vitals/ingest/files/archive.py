@@ -36,6 +36,8 @@ FAR_COLUMN = re.compile(rb"\br=[\"']([A-Z]{2,3})\d")
 LETTERS, LAST_ROW = 26, 1_048_576
 REFERENCE = re.compile(r"([A-Z]+)(\d+)")
 DENSE_AREA, SPARSE = 1_000_000, 20
+Merged = tuple[int, int, int]
+"""First row, last row and column, from 1, of a cell that reaches over several rows."""
 
 
 @dataclass
@@ -47,8 +49,7 @@ class Member:
     has_formulas: bool = False
     has_errors: bool = False
     hidden_rows: set[int] = field(default_factory=set)
-    merged: set[tuple[int, int, int]] = field(default_factory=set)
-    """First row, last row and column, from 1, of cells that reach over several rows."""
+    merged: set[Merged] = field(default_factory=set)
     is_plain: bool = True
     """Whether its markup is of the simple kind that programs write: no prefixes, comments or cells without a place."""
     is_measured: bool = False

@@ -1,17 +1,19 @@
-"""The currencies that the cells of an ODS file show, by what they say themselves or by their styles."""
+"""What the cells of an ODS file show beside their values: their currencies, and over how many rows they reach."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from vitals.ingest.files.archive import CHUNK, OVERLAP, Archive
+from vitals.ingest.files.archive import CHUNK, OVERLAP, Archive, Merged
 from vitals.ingest.files.number_formats import MOST_BYTES, CurrencyCells, currency_shown
 
 CONTENT, STYLES = "content.xml", "styles.xml"
-SAID = b":currency="
+SAID = (b":currency=", b":number-rows-spanned=")
+"""What cells say of themselves, whatever their styles are."""
 MOST_REPEATED = 1 << 20
 """No sheet has more rows or columns."""
 NUMBERS = ("float", "currency")
@@ -44,8 +46,11 @@ class Sheets:
 
     styles: Styles
     has_said: bool
-    """Whether any cell names its currency."""
+    """Whether any cell says something of itself."""
     found: dict[str, CurrencyCells] = field(default_factory=dict)
+    merged: dict[str, list[Merged]] = field(default_factory=dict)
+    """Name of a sheet -> its cells that reach over several rows."""
+    name: str = ""
     form: str = ""
     written: list[str] = field(default_factory=list)
     """The texts beside the number of the form that is being read."""
@@ -111,7 +116,7 @@ class Sheets:
                 self.styles.form_of[name] = said["data-style-name"]
 
     def begin_body(self, _said: Attributes) -> None:
-        """The styles are known: without any currency, the rows needn't be looked at."""
+        """The styles are known: where no cell has anything to show, the rows needn't be looked at."""
         if not self.has_said and not any(self.styles.forms.values()):
             raise StopIteration
 
@@ -119,7 +124,8 @@ class Sheets:
         """Begin a sheet."""
         self.depth += 1
         if self.depth == 1:
-            self.cells = self.found.setdefault(said.get("name", ""), CurrencyCells())
+            self.name = said.get("name", "")
+            self.cells = self.found.setdefault(self.name, CurrencyCells())
             self.row, self.defaults = 1, []
 
     def add_columns(self, said: Attributes) -> None:
@@ -138,7 +144,9 @@ class Sheets:
         """A cell, or several that are alike."""
         if self.depth != 1:
             return
-        columns = _count(said, "number-columns-repeated")
+        columns, reach = (_count(said, name) for name in ("number-columns-repeated", "number-rows-spanned"))
+        if reach > 1:
+            self.merged.setdefault(self.name, []).append((self.row, self.row + reach - 1, self.column))
         if said.get("value-type") in NUMBERS:
             for column in range(self.column, self.column + columns):
                 currency = self._currency(said, column)
@@ -170,24 +178,37 @@ def _count(said: Attributes, name: str) -> int:
     return min(max(int(said.get(name, "1")), 1), MOST_REPEATED)
 
 
-def currencies_of_ods(archive: Archive) -> dict[str, CurrencyCells]:
-    """The cells that show a currency, by the name of their sheet. No part of the archive declares an entity."""
-    styles = Styles()
-    if archive.has(STYLES) and archive.members[STYLES].size <= MOST_BYTES:
-        _read(archive, STYLES, Sheets(styles, has_said=False))
-    sheets = Sheets(styles, _says_currency(archive))
-    _read(archive, CONTENT, sheets)
-    return sheets.found
+@dataclass(frozen=True)
+class OpenDocument:
+    """An ODS file, whose cells are looked at once. No part of its archive declares an entity."""
 
+    archive: Archive
 
-def _says_currency(archive: Archive) -> bool:
-    tail = b""
-    with archive.file.open(CONTENT) as content:
-        while chunk := content.read(CHUNK):
-            if SAID in tail + chunk:
-                return True
-            tail = chunk[-len(SAID) :]
-    return False
+    @cached_property
+    def _sheets(self) -> Sheets:
+        styles = Styles()
+        if self.archive.has(STYLES) and self.archive.members[STYLES].size <= MOST_BYTES:
+            _read(self.archive, STYLES, Sheets(styles, has_said=False))
+        sheets = Sheets(styles, self._has_said())
+        _read(self.archive, CONTENT, sheets)
+        return sheets
+
+    def currencies(self) -> dict[str, CurrencyCells]:
+        """The cells that show a currency, by the name of their sheet."""
+        return self._sheets.found
+
+    def merged(self) -> dict[str, list[Merged]]:
+        """The cells that reach over several rows, by the name of their sheet."""
+        return self._sheets.merged
+
+    def _has_said(self) -> bool:
+        tail = b""
+        with self.archive.file.open(CONTENT) as content:
+            while chunk := content.read(CHUNK):
+                if any(mark in tail + chunk for mark in SAID):
+                    return True
+                tail = chunk[-max(map(len, SAID)) :]
+        return False
 
 
 def _read(archive: Archive, member: str, sheets: Sheets) -> None:

@@ -17,7 +17,7 @@ from vitals.errors import VitalsError
 from vitals.ingest.files.archive import WORKBOOK, Archive, Unpacked, opened
 from vitals.ingest.files.encoding import text_source, wide_encoding_of
 from vitals.ingest.files.open_document import CONTENT as ODS_CONTENT
-from vitals.ingest.files.open_document import currencies_of_ods
+from vitals.ingest.files.open_document import OpenDocument
 from vitals.ingest.files.text import TextReader
 from vitals.ingest.files.web_page import tables_of_html
 from vitals.ingest.files.workbook import NOT_A_WORKBOOK, is_encrypted, password_refusal, tables_by_calamine
@@ -133,9 +133,11 @@ def _unpacked(archive: Archive, data: bytes | Path, page: str) -> Iterator[TextT
         from vitals.ingest.files.xlsx import tables_of_xlsx
 
         yield from tables_of_xlsx(archive, data)
+    elif archive.has(XLSB_WORKBOOK):
+        yield from tables_by_calamine(data, archive.name, partial(currencies_of_xlsb, archive))
     elif archive.has(*OTHER_WORKBOOKS):
-        own = currencies_of_xlsb if archive.has(XLSB_WORKBOOK) else currencies_of_ods
-        yield from tables_by_calamine(data, archive.name, partial(own, archive))
+        found = OpenDocument(archive)
+        yield from tables_by_calamine(data, archive.name, found.currencies, found.merged)
     elif len(members) > MOST_TABLES:
         raise TooMuchError(MANY_TABLES)
     elif members:

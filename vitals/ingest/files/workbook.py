@@ -25,7 +25,7 @@ import python_calamine
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from vitals.errors import VitalsError
-from vitals.ingest.files.archive import unsafe
+from vitals.ingest.files.archive import Merged, unsafe
 from vitals.ingest.files.number_formats import UNKNOWN, CurrencyCells, Shown, marked, value_text
 from vitals.ingest.model import TextTable
 from vitals.ingest.read.texts import CellBytes, is_blank, may_be_blank
@@ -45,8 +45,8 @@ LONGEST_GAP = 10_000
 MOST_MERGED_ROWS = 1_000_000
 Currencies = Mapping[str, CurrencyCells]
 """Name of a sheet -> its cells that show a currency."""
-Merged = tuple[int, int, int]
-"""First row, last row and column, from 1, of a cell that reaches over several rows."""
+ByName = Mapping[str, list[Merged]]
+"""Name of a sheet -> its cells that reach over several rows."""
 BLOCK_ROWS = 8192
 """So many rows are looked at together, since the next table, whose captions differ, may begin after any of them."""
 MOST_MEMORY = 1024**3
@@ -85,17 +85,20 @@ def opened_by_calamine(data: bytes | Path, name: str) -> CalamineWorkbook:
         raise VitalsError(NOT_A_WORKBOOK.format(name), SAVE_AS_XLSX) from error
 
 
-def tables_by_calamine(data: bytes | Path, name: str, currencies: Callable[[], Currencies] = dict) -> list[TextTable]:
-    """The tables of every shown sheet of a workbook; currencies reads those that its cells show."""
+def tables_by_calamine(
+    data: bytes | Path, name: str, currencies: Callable[[], Currencies] = dict, merged: Callable[[], ByName] = dict
+) -> list[TextTable]:
+    """The tables of every shown sheet of a workbook; currencies and merged read what its cells show, and reach over."""
     with refused_if_damaged(name), bounded_memory():
         workbook = opened_by_calamine(data, name)
-        marked, unknown = _read_or_unknown(currencies)
+        marked, reaching, unknown = _read_or_unknown(currencies, merged)
         shown = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
         if len(shown) > MOST_TABLES:
             raise TooMuchError(MANY_TABLES)
         tables, without = list[TextTable](), list[str]()
         for sheet in shown:
-            rows = calamine_rows(workbook, sheet, (), _merged(workbook, sheet), marked.get(sheet, ()))
+            own = reaching.get(sheet) or _merged(workbook, sheet)
+            rows = calamine_rows(workbook, sheet, (), own, marked.get(sheet, ()))
             found = tables_in(rows, sheet)
             tables += found
             without += [sheet] if rows and not found else []
@@ -107,12 +110,14 @@ def tables_by_calamine(data: bytes | Path, name: str, currencies: Callable[[], C
     return [table for table in tables if table.rows.num_rows or table.quarantined] or tables
 
 
-def _read_or_unknown(currencies: Callable[[], Currencies]) -> tuple[Currencies, tuple[str, ...]]:
-    """The currencies by sheet, or a word on not knowing them: the values may well be read where styles can't."""
+def _read_or_unknown(
+    currencies: Callable[[], Currencies], merged: Callable[[], ByName]
+) -> tuple[Currencies, ByName, tuple[str, ...]]:
+    """What cells show and reach over, by sheet, or a word on not knowing it: values may be read where styles can't."""
     try:
-        return currencies(), ()
+        return currencies(), merged(), ()
     except (*DAMAGE, struct.error):
-        return {}, (UNKNOWN,)
+        return {}, {}, (UNKNOWN,)
 
 
 def with_unread(tables: list[TextTable], sheets: list[str]) -> list[TextTable]:
