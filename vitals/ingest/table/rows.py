@@ -18,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from vitals.ingest.read.dates import looks_like_date
 from vitals.ingest.read.durations import read_hours
 from vitals.ingest.read.numbers import looks_like_number, read_number
 from vitals.ingest.read.texts import (
@@ -38,7 +39,10 @@ NARROW = 3
 """Tables with fewer columns have no lines that stand alone: one filled cell is a row of theirs."""
 
 _WORDS = "totals?|sub[ -]?totals?|grand[ -]?totals?|report[ -]totals?|overall[ -]totals?|net[ -]totals?"
-_FOREIGN = "summen?|gesamt(?:summe|betrag)?|insgesamt|totale|totaal|somme|suma|soma|total g[ée]n[ée]ral|suma total"
+_FOREIGN = (
+    "(?:zwischen)?summen?|gesamt(?:summe|betrag)?|insgesamt|totale|sub-?totaal|totaal|somme|sous-total|suma|soma|summa"
+    "|total g[ée]n[ée]ral|suma total|razem|celkem|totalt|i alt|yhteensä|delsumma?"
+)
 TOTAL_ALONE = re.compile(rf"\s*(?:{_WORDS}|{_FOREIGN}|sum|percent(?:age)? of total)\s*:?\s*", re.I)
 TOTAL_OF = re.compile(r"\s*(?:sub[ -]?totals?|totals?)(?:\s+(?:for|of))?\b\W*(?P<name>.+?)\s*", re.I)
 TOTAL_FOR = re.compile(r"\s*(?:sub[ -]?totals?|totals?)\s+(?:for|of)\s", re.I)
@@ -46,7 +50,10 @@ GRAND = re.compile(r"\s*(?:totals?|(?:grand|report|overall)[ -]?totals?|total g[
 SETS_OFF = "*=~_"
 ADORNMENT = SETS_OFF + "-" + ALL_BLANKS
 SPACED = re.compile(r"(?:[^\W\d] )+[^\W\d]")
-TOTAL_PREFIXES = ("tot", "sub", "gra", "rep", "ove", "net", "sum", "ges", "ins", "per", "som")
+TOTAL_PREFIXES = (
+    *("tot", "sub", "gra", "rep", "ove", "net", "sum", "ges", "ins", "per", "som"),
+    *("zwi", "sou", "raz", "cel", "i a", "yht", "del"),
+)
 PAGE = re.compile(r"\bpage \d+\b", re.I)
 STAMP = re.compile(
     rf"\b(?:accrual|cash)[ -]basis\b|\bgmt\b|{PAGE.pattern}|\bend of (?:report|file)\b|©|\bconfidential\b"
@@ -157,26 +164,34 @@ def is_total(row: Row, width: int, group: str = "") -> bool:
 
 
 def may_be_total(row: Row, width: int) -> bool:
-    """Whether a row begins as "Total Acme" does and holds numbers: the total of Acme, or a client of that name."""
-    named = TOTAL_OF.fullmatch(unadorned(row.cells[row.filled[0]]))
+    """Whether a row begins as "Total Acme" does and holds numbers, or says "Total" beside a day: only its sums tell."""
+    first = unadorned(row.cells[row.filled[0]])
     others = [row.cells[index] for index in row.filled[1:]]
-    return named is not None and width > NARROW and bool(others) and all(map(is_figure, others))
+    words = [text for text in others if not is_figure(text)]
+    if TOTAL_ALONE.fullmatch(first):
+        return len(words) < len(others) and all(looks_like_date(text.strip()) for text in words)
+    return TOTAL_OF.fullmatch(first) is not None and width > NARROW and bool(others) and not words
 
 
 def sums_up(row: Row, above: Sequence[Sequence[str | None]]) -> bool:
     """Whether a row that may be a total names a row above it, or each of its numbers is the sum of the same rows."""
     first, *others = row.filled
     named = TOTAL_OF.fullmatch(unadorned(row.cells[first]))
-    name = named["name"].casefold() if named else ""
-    said = {at: read_number(row.cells[at]) for at in others}
+    name = named["name"].casefold() if named else None
+    said = {at: figure for at in others if (figure := _figure(row.cells[at])) is not None}
     sums = dict.fromkeys(said, Decimal())
     for cells in reversed(above):
         if (cells[first] or "").strip().casefold() == name:
             return True
-        sums = {at: number + (read_number(cells[at] or "") or Decimal()) for at, number in sums.items()}
+        sums = {at: number + (_figure(cells[at] or "") or Decimal()) for at, number in sums.items()}
         if sums == said and any(said.values()):
             return True
     return False
+
+
+def _figure(text: str) -> Decimal | None:
+    number = read_number(text)
+    return read_hours(text) if number is None else number
 
 
 def repeats(row: Row, captions: tuple[str, ...]) -> bool:
