@@ -23,6 +23,7 @@ from vitals.errors import VitalsError
 from vitals.exports.pack import (
     branding,
     clients,
+    drawing,
     facts,
     files,
     impact,
@@ -36,7 +37,7 @@ from vitals.exports.pack import (
 )
 from vitals.exports.pack.clients import Client
 from vitals.exports.pack.facts import Facts, Quarter
-from vitals.exports.pack.slides import Column, Table
+from vitals.exports.pack.slides import Chart, Column, Series, Table
 from vitals.formats import NO_BREAK
 from vitals.registers import register
 from vitals.ui.words import desk
@@ -431,6 +432,9 @@ class Told:
     def rows(self, name):
         return self.known.get(name, [])
 
+    def now(self, name):
+        return next(reversed(self.rows(name)), {})
+
 
 def _categories(*tickets):
     in_all = sum(tickets)
@@ -450,7 +454,7 @@ def test_share_of_a_handful_of_tickets_is_said_in_tickets():
     (few,) = service._causes(Told(demand_categories=_categories(2, 1)))
     (many,) = service._causes(Told(demand_categories=_categories(15, 5)))
     assert few.title == "Kind 0 takes the most tickets: 2 of 3"
-    assert many.title == f"Kind 0 takes the most tickets: 75{NO_BREAK}%"
+    assert many.title == f"Kind 0 takes the most tickets: 15 of 20 (75{NO_BREAK}%)"
 
 
 def test_what_came_in_one_quarter_alone_does_not_come_back():
@@ -528,7 +532,7 @@ def test_a_quarter_known_in_part_is_marked_and_compared_with_nothing():
     assert [series.name for series in slide.chart.series] == ["Tickets"]
     assert [(one.value, one.detail) for one in slide.figures[1:3]] == [("–", "type not supplied")] * 2
     late = _quarters({"tickets": 8, "begins_on": day("2026-06-14")}, {"tickets": 24})
-    assert next(service.demand(late)).chart.categories[0] == f"Q2 26 (from {formats.day(day('2026-06-14'))})"
+    assert next(service.demand(late)).chart.categories[0] == f"Q2 26 (from 14{NO_BREAK}Jun)"
     assert late.untyped == "No ticket states its type, so every one counts as an incident. "
     known = {"tickets": 8, "incidents": 6, "requests": 2, "planned": 0, "is_whole": True}
     (slide,) = service.demand(_quarters(known, known | {"tickets": 24}))
@@ -574,6 +578,8 @@ def test_urgent_incidents_still_open_are_said(said, title):
     now = {**URGENT, "quarter_start": day("2026-07"), **said}
     known.found["client_safe.impact_quarters"] = [before, now]
     (slide,) = impact.impact(known)
+    # requests of the same priorities stand with the service levels: what is counted here says that it is incidents
+    assert slide.figures[1].label == "high-priority incidents, opened"
     assert slide.title.replace(NO_BREAK, " ") == title
     assert layout.sized(slide.title, layout.INNER - 1.4, (26, 23, 20), 2, is_bold=True)[0] == slide.title
     assert len(list(opening._good_impact(known))) == (now["still_open"] == 0)
@@ -631,6 +637,44 @@ def test_service_fee_is_held_against_what_is_agreed(billed, agreed, said):
     assert said in found and (bool(said) == bool(found))
 
 
-def test_value_just_under_its_target_does_not_read_as_on_it():
-    assert service._outcome({"value": 0.99949, "is_met": False}) == "0.99949 !"
-    assert service._outcome({"value": 1, "is_met": True}) == "1"
+def measured(value, is_met, target=0.999):
+    said = {"value": value, "target": target, "is_met": is_met}
+    return {"measure": "Uptime", "month_start": day("2026-01"), **said}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (measured(0.99899, False), ("99.9 %", "99.899 % !")),
+        (measured(1.0, True), ("99.9 %", "100 %")),
+        # hours, of which fewer are better; a number of a hundred; a target far below one: nothing says a share
+        (measured(0.6, True, 0.75), ("0.75", "0.6")),
+        (measured(94.6, False, 95.0), ("95", "94.6 !")),
+        (measured(0.04, True, 0.02), ("0.02", "0.04")),
+    ],
+)
+def test_value_just_under_its_target_does_not_read_as_on_it(row, said):
+    assert tuple(text.replace(NO_BREAK, " ") for text in service._measure([row], [row["month_start"]])[1:]) == said
+    assert service._measure([row], [row["month_start"], day("2026-02")])[-1] == formats.MISSING
+
+
+def test_tickets_that_automation_resolved_are_said_to_be_left_out_of_their_kinds():
+    """Of 77 tickets 26 were resolved by automation; 14 of the 51 others are of the first kind."""
+    told = Told(demand_categories=_categories(14, 13, 12, 12), demand_quarters=[{"automated": 26}])
+    (slide,) = service._causes(told)
+    assert slide.title.replace(NO_BREAK, " ") == "Kind 0 takes the most tickets: 14 of 51 (27 %)"
+    assert slide.chart.caption == "Tickets by category, without 26 that automation resolved"
+    (slide,) = service._causes(Told(demand_categories=_categories(1, 1, 1)))
+    assert slide.title == "No category takes the most tickets: 3 have 1 each, of 3"
+    assert slide.chart.caption == "Tickets by category"
+
+
+def test_no_label_of_a_chart_of_the_pdf_is_cut():
+    """Eight columns over a whole slide, one of a quarter that begins late; bars with names as long as their room."""
+    names = (f"Q4 24 (from 29{NO_BREAK}Oct, n{NO_BREAK}5)", *(f"Q{n} 26 (n 12)" for n in range(1, 8)))
+    columns = Chart("columns", names, (Series("Happy", (0.5,) * 8),), "percent_whole", "", "")
+    drawn = drawing.as_svg(columns, layout.INNER, 3.0, ("#000000",))
+    assert "…" not in drawn and ">Q4 24 (from<" in drawn and f">29{NO_BREAK}Oct, n{NO_BREAK}5)<" in drawn
+    long = "Computer (laptop, workstation)"
+    bars = drawing.as_svg(Chart("bars", (long,), (Series("n", (3.0,)),), "count", "", ""), 6.7, 3.0, ("#000000",))
+    assert f">{long}<" in bars

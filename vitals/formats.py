@@ -219,6 +219,12 @@ def measured(value: Any) -> str:
 
 
 @_dash
+def measured_share(value: Any) -> str:
+    """The same of a share, in per cent: 99.955 %."""
+    return f"{measured(round(100 * value, 3))}{NO_BREAK}%"
+
+
+@_dash
 def months(value: Any) -> str:
     """A number of months: 1 month, 12 months."""
     return plural(value, "month")

@@ -1,6 +1,6 @@
 -- name: client_safe.responsiveness
--- purpose: How soon the client's tickets of the period were answered and resolved, by priority and all together: by
---   their targets those opened in it, as they stood at its end; in business time the incidents resolved in it; how many
+-- purpose: How soon the client's tickets of the period were answered and resolved, by priority, the most urgent first, and all
+--   together: by their targets those opened in it, as they stood at its end; in business time the incidents resolved in it; how many
 --   incidents were open at its end.
 -- grain: is_total, priority
 -- params: client_key VARCHAR, month_from DATE, month_to DATE
@@ -72,4 +72,4 @@ select is_total, level as priority, cast(coalesce(sum(response_met), 0) as bigin
     max(at_p90) filter (where not is_response) as p90_resolution_hours, max(paused_share) as paused_share
 from summed
 group by is_total, level
-order by is_total asc, level asc
+order by is_total asc, severity(level) asc nulls last, level asc

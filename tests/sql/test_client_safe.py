@@ -70,6 +70,15 @@ def test_urgent_incidents_that_are_open_are_counted_with_those_resolved(workspac
     assert (total["incidents"], total["still_open"]) == (6, 3)
 
 
+def test_priorities_stand_in_the_order_of_their_urgency(workspace):
+    """By the alphabet Critical came before High by chance, and Low before Medium."""
+    levels = ("Low", "Someday", "Medium", "High", "P1")
+    rows = [ticket(level, (2, 2), 60, 15, level, "Email") for level in levels]
+    desk = workspace(tickets=[*rows, *reached("2026-03-31")], clients=[{"client": "Acme"}])
+    found = desk.rows("client_safe.responsiveness", **ACME, **MONTHS)
+    assert [row["priority"] for row in found] == ["P1", "High", "Medium", "Low", "Someday", None]
+
+
 def test_a_quarter_that_the_tickets_tell_in_part_is_not_whole(workspace):
     """Tickets from June to October: one month of the second quarter, all of the third, one of the fourth."""
     rows = [{"ticket_id": "1", "client": "Acme", "opened_at": datetime(2026, 6, 1, 9)}, *reached("2026-10-30")]

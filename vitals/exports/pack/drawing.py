@@ -7,11 +7,11 @@ from html import escape
 from math import ceil, floor, log10
 
 from vitals import formats
-from vitals.exports.pack.layout import FACE, INK, POINT, QUIET, RULE, cut, width_of
+from vitals.exports.pack.layout import FACE, INK, POINT, QUIET, RULE, SLACK, cut, fitted, lines_of, width_of
 from vitals.exports.pack.slides import Chart
 
-SIZE, GAP = 11.0, 0.34
-"""Of labels in points; of the room between two categories."""
+SIZE, GAP, LINE = 11.0, 0.34, 13.0
+"""Of labels in points; of the room between two categories; from one line of a label to the next."""
 
 
 def _text(x: float, y: float, said: str, colour: str = QUIET, anchor: str = "middle", size: float = SIZE) -> str:
@@ -48,14 +48,23 @@ def _legend(chart: Chart, colours: Sequence[str]) -> Iterator[str]:
 def _columns(chart: Chart, width: float, height: float, colours: Sequence[str]) -> Iterator[str]:
     """Columns from the line at the foot, each with its value above."""
     head = 34.0 if len(chart.series) > 1 else 18.0
-    foot, high, count = height - 20, top_of(chart), max(len(chart.categories), 1)
-    scale, room = (foot - head) / high, width / count
+    count = max(len(chart.categories), 1)
+    room = width / count
+    names = [_label(name, room / POINT) for name in chart.categories]
+    foot, high = height - 7 - LINE * max(map(len, names), default=1), top_of(chart)
+    scale = (foot - head) / high
     yield f'<line x1="0" y1="{foot}" x2="{width}" y2="{foot}" stroke="{RULE}" stroke-width="1"/>'
-    for place, name in enumerate(chart.categories):
+    for place, lines in enumerate(names):
         left, inner = place * room + room * GAP / 2, room * (1 - GAP)
-        yield _text(left + inner / 2, height - 5, cut(name, room / POINT, SIZE))
+        for line, said in enumerate(lines, 1):
+            yield _text(left + inner / 2, foot + 2 + LINE * line, said)
         draw = _stack if chart.kind == "stacked" else _beside
         yield from draw(chart, place, (left, inner, foot, scale), colours)
+
+
+def _label(name: str, width: float) -> list[str]:
+    """A category's name in the lines that it needs below its column: two, and cut only beyond them."""
+    return lines_of(fitted(name, width, SIZE, 2), width, SIZE)
 
 
 Place = tuple[float, float, float, float]
@@ -86,7 +95,8 @@ def _beside(chart: Chart, place: int, at: Place, colours: Sequence[str]) -> Iter
 
 def _bars(chart: Chart, width: float, height: float, colours: Sequence[str]) -> Iterator[str]:
     """Bars with the names of their categories before them and their values after."""
-    wide = min(max((width_of(name, SIZE) * POINT for name in chart.categories), default=0) * 1.1 + 10, width * 0.42)
+    longest = max((width_of(name, SIZE) * POINT for name in chart.categories), default=0)
+    wide = min(longest / SLACK + 10, width * 0.42)
     room = min(height / max(len(chart.categories), 1), 40)
     high = top_of(chart)
     for place, name in enumerate(chart.categories):

@@ -78,12 +78,13 @@ class Facts:
         return rows[-2] if len(rows) > 1 and _are_whole(self.rows("demand_quarters")) else {}
 
     def part(self, quarter_start: date) -> str:
-        """Of a quarter of which the tickets speak in part, the months that they do: Aug, Sep; empty of any other."""
+        """Of a quarter of which the tickets speak in part, the months that they do: Aug, Sep; empty of any other. The
+        quarter beside it names the year."""
         found = next((row for row in self.rows("demand_quarters") if row["quarter_start"] == quarter_start), None)
         if found is None or found["is_whole"] or not found["months"]:
             return ""
         if begins := found.get("begins_on"):
-            return f"from {formats.day(begins)}"
+            return f"from {begins.day}{formats.NO_BREAK}{begins:%b}"
         first, last = found["first_month"], found["last_month"]
         return f"{first:%B} only" if first == last else f"{first:%b}, {last:%b}"
 

@@ -53,7 +53,7 @@ def _open_for(facts: Facts, now: Row) -> str:
 
 
 def _urgent_figures(facts: Facts, now: Row) -> tuple[Figure, ...]:
-    each = (("sev1", "critical, opened"), ("sev2", "high-priority, opened"))
+    each = (("sev1", "critical incidents, opened"), ("sev2", "high-priority incidents, opened"))
     oldest = f"the oldest for {formats.days(now['oldest_open_days'])}" if now["still_open"] else "critical or high"
     return (
         *(
@@ -61,7 +61,7 @@ def _urgent_figures(facts: Facts, now: Row) -> tuple[Figure, ...]:
                    f"{now[f'{name}_incidents']} resolved, {formats.hours(now[f'{name}_hours'])}")
             for name, label in each
         ),
-        Figure("still open", formats.count(now["still_open"]), oldest),
+        Figure("of both still open", formats.count(now["still_open"]), oldest),
         Figure("user hours lost", formats.hours(now["user_hours_lost"]),
                "by those resolved, see below" if now["users"] is not None else "users not supplied"),
     )  # fmt: skip

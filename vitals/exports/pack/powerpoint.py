@@ -54,7 +54,8 @@ def harmless(name: str) -> str:
 def _shape_form(form: str) -> str:
     """How the chart itself writes its numbers, editable with it."""
     money = f'"{formats.before_number()}"#,##0'
-    known = {"percent_whole": "0%", "hours": '#,##0" h"', "money_short": money, "count": "#,##0"}
+    share, hours = f"0{formats.NO_BREAK}%", '[>=100]#,##0" h";0.0" h"'
+    known = {"percent_whole": share, "hours": hours, "money_short": money, "count": "#,##0"}
     return known.get(form, "General")
 
 

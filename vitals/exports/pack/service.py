@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from vitals import formats
@@ -36,7 +37,7 @@ def quarters(
 
 def _labelled(row: Row, facts: Facts, counted: str) -> str:
     quarter, part = formats.quarter(row["quarter_start"]).replace(" 20", " "), facts.part(row["quarter_start"])
-    said = [text for text in (part, f"n {row[counted]}" if counted else "") if text]
+    said = [text for text in (part, f"n{formats.NO_BREAK}{row[counted]}" if counted else "") if text]
     return f"{quarter} ({', '.join(said)})" if said else quarter
 
 
@@ -91,9 +92,7 @@ def _causes(facts: Facts) -> Iterator[Slide]:
     found, causes = facts.rows("demand_categories")[:MOST_CATEGORIES], facts.rows("recurring_causes")[:3]
     if not found:
         return
-    most, in_all = found[0]["tickets"], sum(row["tickets"] for row in facts.rows("demand_categories"))
-    part = formats.percent_whole(found[0]["ticket_share"]) if in_all >= A_FEW else f"{most} of {in_all}"
-    again = comes_back(facts)
+    again, automated = comes_back(facts), facts.now("demand_quarters").get("automated")
     columns = (
         Column("What comes back", 3),
         Column("Quarters", 1.5, True),
@@ -106,11 +105,21 @@ def _causes(facts: Facts) -> Iterator[Slide]:
     ))  # fmt: skip
     yield Slide(
         "demand", "Demand",
-        _back(again) if again else f"{brief(found[0]['category'])} takes the most tickets: {part}",
-        chart=_by_category(found, "tickets", "Tickets", "count", "Tickets by category"),
+        _back(again) if again else _most(facts.rows("demand_categories")),
+        chart=_by_category(found, automated or 0),
         table=table if causes else None, footnote=_how_back(causes),
         speaker="For each cause that comes back: what would end it, who does it, and what does it cost to leave it?",
     )  # fmt: skip
+
+
+def _most(rows: Sequence[Row]) -> str:
+    """Which category takes the most tickets of all that people saw to; none where several take as many."""
+    most, in_all = rows[0]["tickets"], sum(row["tickets"] for row in rows)
+    alike = sum(row["tickets"] == most for row in rows)
+    if alike > 1:
+        return f"No category takes the most tickets: {alike} have {most} each, of {in_all}"
+    part = f" ({formats.percent_whole(rows[0]['ticket_share'])})" if in_all >= A_FEW else ""
+    return f"{brief(_category(rows[0]))} takes the most tickets: {most} of {in_all}{part}"
 
 
 def _back(cause: Row) -> str:
@@ -130,10 +139,16 @@ def _how_back(causes: Sequence[Row]) -> str:
     return f"{said}. With {count} almost everything comes back: no cause is named."
 
 
-def _by_category(rows: Sequence[Row], name: str, label: str, form: str, caption: str) -> Chart:
-    values = tuple(float(row[name]) for row in rows)
-    names = tuple("Without a category" if row["category"] == "(none)" else row["category"] for row in rows)
-    return Chart("bars", names, (Series(label, values),), form, f"{caption}, the most first", caption)
+def _category(row: Row) -> str:
+    return "Without a category" if row["category"] == "(none)" else str(row["category"])
+
+
+def _by_category(rows: Sequence[Row], automated: int) -> Chart:
+    """Tickets that people saw to: what automation resolved is in the slide before, and said here to be left out."""
+    values, names = tuple(float(row["tickets"]) for row in rows), tuple(map(_category, rows))
+    alone = f", without {automated} that automation resolved" if automated else ""
+    caption = f"Tickets by category{alone}"
+    return Chart("bars", names, (Series("Tickets", values),), "count", f"{caption}, the most first", caption)
 
 
 def themes(facts: Facts) -> Chart | None:
@@ -197,7 +212,8 @@ def _attainment(each: Sequence[Row]) -> Chart | None:
     judged = [row for row in each if row["resolution_judged"] or row["response_judged"]]
     named = {"response_attainment_pct": "Answered in time", "resolution_attainment_pct": "Resolved in time"}
     series = tuple(Series(label, tuple(_number(row[name]) for row in judged)) for name, label in named.items())
-    alt, caption = "Share of tickets answered and resolved in time, by priority", "In time, by priority"
+    alt = "Share of tickets answered and resolved in time, by priority"
+    caption = "In time, by priority (n: tickets of every type that have a target)"
     names = tuple(f"{_priority(row)} (n {max(row['resolution_judged'], row['response_judged'])})" for row in judged)
     return Chart("columns", names, series, "percent_whole", alt, caption) if judged else None
 
@@ -208,8 +224,8 @@ def _priority(row: Row) -> str:
 
 def _by_priority(each: Sequence[Row]) -> Table:
     columns = (
-        Column("Incidents resolved", 2),
-        Column("n", 0.7, True),
+        Column("Incidents", 1.6),
+        Column("Resolved", 1.2, True),
         Column("Median", 1.1, True),
         Column("P90", 1.1, True),
         Column("Open", 0.8, True),
@@ -262,7 +278,6 @@ def reliability(facts: Facts) -> Iterator[Slide]:
         return
     months = sorted({row["month_start"] for row in rows})
     measures = sorted({row["measure"] for row in rows})
-    known = {(row["measure"], row["month_start"]): row for row in rows}
     met = sum(bool(row["is_met"]) for row in rows)
     columns = (
         Column("Measure", 3),
@@ -270,8 +285,7 @@ def reliability(facts: Facts) -> Iterator[Slide]:
         *(Column(formats.month(month), 1, True) for month in months),
     )
     table = Table(columns, tuple(
-        (measure, formats.measured(next(row["target"] for row in rows if row["measure"] == measure)),
-         *(_outcome(known.get((measure, month))) for month in months)) for measure in measures
+        _measure([row for row in rows if row["measure"] == measure], months) for measure in measures
     ))  # fmt: skip
     yield Slide(
         "reliability", "Reliability and security", f"{met} of {formats.plural(len(rows), 'monthly target')} met",
@@ -280,7 +294,21 @@ def reliability(facts: Facts) -> Iterator[Slide]:
     )  # fmt: skip
 
 
-def _outcome(row: Row | None) -> str:
-    if row is None:
-        return formats.MISSING
-    return formats.measured(row["value"]) + ("" if row["is_met"] else " !")
+def _measure(rows: Sequence[Row], months: Sequence[date]) -> tuple[str, ...]:
+    write = formats.measured_share if _is_share(rows) else formats.measured
+    known = {row["month_start"]: row for row in rows}
+    return rows[0]["measure"], write(rows[0]["target"]), *(_outcome(known.get(month), write) for month in months)
+
+
+def _is_share(rows: Sequence[Row]) -> bool:
+    """Whether a measure is one, which the file doesn't say: of one that never goes beyond 1, is better the higher it is
+    and has its targets just below 1, nothing else can be meant."""
+    return all(
+        row["target"] is not None and 0.5 <= row["target"] < 1 and 0 <= row["value"] <= 1
+        and row["is_met"] == (row["value"] >= row["target"])
+        for row in rows
+    )  # fmt: skip
+
+
+def _outcome(row: Row | None, write: Callable[[Any], str]) -> str:
+    return formats.MISSING if row is None else write(row["value"]) + ("" if row["is_met"] else " !")

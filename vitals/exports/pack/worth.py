@@ -100,8 +100,8 @@ def contract(facts: Facts) -> Iterator[Slide]:
         title = f"{name} {first['comes_as']} on {formats.day(first['renews_on'])}"
         title += f"; notice by {formats.day(first['notice_by'])}" if first["notice_by"] else ""
     columns = (
-        Column("Agreement", 3), Column("Tier", 1.5), Column("A month", 1.3, True), Column("Since", 1.3),
-        Column("Renews or ends", 1.5), Column("Notice by", 1.3),
+        Column("Agreement", 3), Column("Tier", 1.5), Column("Since", 1.3), Column("Renews or ends", 1.5),
+        Column("Notice by", 1.3), Column("A month", 1.3, True),
     )  # fmt: skip
     yield Slide(
         "contract", "Contract", title, table=Table(columns, tuple(map(_agreement, rows))),
@@ -112,7 +112,7 @@ def contract(facts: Facts) -> Iterator[Slide]:
 
 def _agreement(row: Row) -> tuple[str, ...]:
     days = (formats.day(row[name]) for name in ("starts_on", "renews_on", "notice_by"))
-    return formats.text(row["name"]), formats.text(row["service_tier"]), formats.money_exact(row["monthly_fee"]), *days
+    return formats.text(row["name"]), formats.text(row["service_tier"]), *days, formats.money_exact(row["monthly_fee"])
 
 
 def _paid(facts: Facts, agreed: list[Row]) -> str:
