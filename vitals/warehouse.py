@@ -287,12 +287,12 @@ def _build_all(con: Connection, items: Iterable[Query], progress: Callable[[str]
 
 def build(con: Connection, progress: Callable[[str], None] | None = None) -> None:
     """Build every staging and core table anew; call it inside a transaction to swap at once."""
-    # macros and views read the tables as they are: they are made once for a state of the queries
+    # macros, views and benchmarks are as the queries and the catalogue are: they are made once for a state of those
     is_made = is_current(con)
     if not is_made:
         con.execute(macros())
+        _write_benchmarks(con)
     write_assumptions(con)
-    _write_benchmarks(con)
     _build_all(con, build_order(), progress)
     if not is_made:
         _make_all(con)
