@@ -16,7 +16,7 @@ frame.note(plans.of_figures("migration", session.assumed()))
 cards.draw(
     ["current_margin", "planned_margin", "plan_break_even", "under_water_loss"],
     period,
-    notes=plans.under_water(summary),
+    notes=plans.of_a_year(summary),
 )
 
 frame.note("Margin a year from today to the plan, a step for each quarter in which clients move.")

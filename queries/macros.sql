@@ -219,6 +219,9 @@ create or replace macro is_steep(rise, renewal_rise) as coalesce(round(rise, 9) 
 create or replace macro is_block(pricing_model, agreement_name) as
 regexp_matches(lower(concat_ws(' ', pricing_model, agreement_name)), '\b(blocks?|pre-?paid|bucket|bank)\b');
 
+-- whether so many covered months can be made a year: with fewer one quiet or busy month would be told six times over
+create or replace macro carries_a_year(months) as months >= 3;
+
 -- whether so many reviews, with a chance between none and all, carry a verdict on when they are held; our judgement
 create or replace macro carries_a_verdict(reviews, by_chance) as
 reviews >= 20 and by_chance > 0 and by_chance < 1;

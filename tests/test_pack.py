@@ -594,6 +594,20 @@ def test_half_of_the_incidents_says_of_how_many():
     )
 
 
+@pytest.mark.parametrize(
+    ("incidents", "p90", "detail"), [(4, "–", "of 4 incidents"), (10, "9.0 h", "nine in ten within 9.0 h")]
+)
+def test_nine_in_ten_of_fewer_than_ten_is_the_slowest_and_not_said(incidents, p90, detail):
+    row = {
+        "priority": "High", "incidents": incidents, "still_open": 0, "median_resolution_hours": 3.0,
+        "p90_resolution_hours": 9.0, "response_judged": 0, "resolution_judged": 0, "response_attainment_pct": None,
+        "resolution_attainment_pct": None, "median_response_hours": 1.0,
+    }  # fmt: skip
+    (cells,) = service._by_priority([row]).rows
+    assert cells[3].replace(NO_BREAK, " ") == p90
+    assert service._times(row)[-1].detail.replace(NO_BREAK, " ") == detail
+
+
 def test_what_cannot_be_tested_is_no_miss():
     untested = opening._kept(Told())
     assert (untested.head, untested.text[:24]) == ("Not tested", "No promise can be tested")

@@ -18,8 +18,9 @@
 --   is_notice_past   BOOLEAN        whether that has gone by
 --   current_fee      DECIMAL(28,2)  what it pays a month today
 --   offered_fee      DECIMAL(28,2)  what it would pay a month for outcomes; empty without a price
---   current_margin   DECIMAL(28,2)  what it leaves today, for a year
+--   current_margin   DECIMAL(28,2)  what it leaves today, for a year; empty under three covered months
 --   outcome_margin   DECIMAL(28,2)  what it would leave under the outcome price, for a year; empty without a price
+--   is_measured      BOOLEAN        whether a service level can be measured; without one credits count as 0
 --   gain             DECIMAL(28,2)  outcome margin - current margin
 --   price_rise       DECIMAL(28,2)  of the gain what the higher fee brings
 --   fee_rise_pct     DOUBLE         the outcome fee less today's, of today's
@@ -38,7 +39,7 @@ select row_number() over (
     ) as place,
     client_key, client, step, is_under_water, is_moved, moves_on,
     cast(date_trunc('quarter', moves_on) as date) as quarter_start, notice_by, is_notice_past, current_fee,
-    offered_fee, current_margin, outcome_margin, gain, price_rise,
+    offered_fee, current_margin, outcome_margin, is_measured, gain, price_rise,
     fee_rise(offered_fee, current_fee) as fee_rise_pct,
     is_steep(fee_rise_pct, assumption.renewal_rise) as is_steep, break_even_loss
 from plan

@@ -5,8 +5,10 @@
 -- needs: invoice_lines, time_entries|tickets
 -- uses: agreements, clients, technicians, outcomes
 -- columns:
+--   months            BIGINT         covered months that a year is made of, at most twelve
 --   clients           BIGINT         clients with recurring revenue
 --   moved             BIGINT         of them those that the plan moves
+--   measured          BIGINT         of those that move: some service level can be measured, so credits are known
 --   undated           BIGINT         of those that move: no agreement says when
 --   past_notice       BIGINT         of those that move: the notice for the next renewal has gone by
 --   unpriced          BIGINT         clients that can't be priced on this data
@@ -18,7 +20,7 @@
 --   dearest_rise      DOUBLE         by what share that is more
 --   first_on          DATE           when the first of them can move
 --   last_on           DATE           when the last can
---   current_margin    DECIMAL(28,2)  margin a year of all clients today
+--   current_margin    DECIMAL(28,2)  margin a year of all clients today; empty under three covered months
 --   planned_margin    DECIMAL(28,2)  margin a year once all of the plan's have moved; empty where none can be priced
 --   plan_gain         DECIMAL(28,2)  what the moves add a year
 --   price_gain        DECIMAL(28,2)  of it what higher fees bring
@@ -29,7 +31,8 @@
 --   stay_gain         DECIMAL(28,2)  what moving those that stay would bring: below 0 it would cost that much
 --   plan_break_even   DOUBLE         share of the moved clients' new margin that may leave before the plan stops paying
 
-select count(*) as clients, count(*) filter (where is_moved) as moved,
+select any_value(year.months) as months, count(client_key) as clients, count(*) filter (where is_moved) as moved,
+    count(*) filter (where is_moved and is_measured) as measured,
     count(*) filter (where is_moved and moves_on is null) as undated,
     count(*) filter (where is_moved and is_notice_past) as past_notice,
     count(*) filter (where step = 'not_on_this_data') as unpriced,
@@ -55,4 +58,5 @@ select count(*) as clients, count(*) filter (where is_moved) as moved,
     cast(sum(gain) filter (where is_moved and not is_steep) as decimal(28, 2)) as gain_without,
     cast(sum(gain) filter (where not is_moved) as decimal(28, 2)) as stay_gain,
     share(sum(gain) filter (where is_moved), sum(outcome_margin) filter (where is_moved)) as plan_break_even
-from metrics.migration_plan($as_of)
+from metrics.year_to($as_of) as year
+left join metrics.migration_plan($as_of) on true

@@ -11,7 +11,8 @@
 --   place       INTEGER        where the part stands, from 1
 --   part        VARCHAR        labour, tools, risk, credits, margin or target
 --   name        VARCHAR        the part in words
---   amount      DECIMAL(28,2)  of the fee a month; what rounding leaves is in the margin
+--   amount      DECIMAL(28,2)  of the fee a month; what rounding leaves is in the margin; empty for credits of which
+--                              none can be measured
 --   share       DOUBLE         of the fee
 --   is_total    BOOLEAN        whether it is the fee, the sum of the others
 
@@ -19,7 +20,7 @@ with priced as (
     select client_key, client, cast(target_fee as decimal(28, 2)) as target,
         cast((expected_cost - annual_tools_cost) / 12 as decimal(28, 2)) as labour,
         cast(annual_tools_cost / 12 as decimal(28, 2)) as tools, cast(risk_load / 12 as decimal(28, 2)) as risk,
-        cast(target_fee * expected_credit_pct as decimal(28, 2)) as credits
+        cast(if(is_measured, target_fee * expected_credit_pct, null) as decimal(28, 2)) as credits
     from metrics.outcome_terms($month_from, $month_to)
     where client_key = $client_key and target_fee is not null
 ),
@@ -29,7 +30,7 @@ parted as (
         case parts.part
             when 'labour' then labour when 'tools' then tools when 'risk' then risk when 'credits' then credits
             when 'target' then target
-            else target - labour - tools - risk - credits
+            else target - labour - tools - risk - coalesce(credits, 0)
         end as amount
     from priced
     cross join (

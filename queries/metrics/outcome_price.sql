@@ -15,6 +15,7 @@
 --   expected_cost          DECIMAL(28,2)  expected hours at their rate and tools, for a year
 --   risk_load              DECIMAL(28,2)  cost of the hours between the two, at least 0
 --   expected_credit_pct    DOUBLE         mean share of a month's fee given back; 0 where nothing can be measured
+--   known_credit_pct       DOUBLE         the same; empty where nothing can be measured
 --   floor_fee              DECIMAL(28,2)  expected cost, a month
 --   target_fee             DECIMAL(28,2)  fee a month that carries cost, risk, credits and margin; empty where none can
 --   ceiling_fee            DECIMAL(28,2)  mean recurring revenue of the months billed and their swing, at least today's
@@ -28,7 +29,8 @@
 
 select client_key, client, months, credibility, expected_annual_hours, p80_annual_hours,
     cast(expected_cost as decimal(28, 2)) as expected_cost, cast(risk_load as decimal(28, 2)) as risk_load,
-    expected_credit_pct, cast(expected_cost / 12 as decimal(28, 2)) as floor_fee,
+    expected_credit_pct, if(is_measured, expected_credit_pct, null) as known_credit_pct,
+    cast(expected_cost / 12 as decimal(28, 2)) as floor_fee,
     cast(target_fee as decimal(28, 2)) as target_fee, cast(ceiling_fee as decimal(28, 2)) as ceiling_fee,
     cast(current_fee as decimal(28, 2)) as current_fee,
     cast(if(target_fee is null, null, greatest(target_fee, current_fee)) as decimal(28, 2)) as offered_fee,

@@ -52,5 +52,5 @@ inner join core.dim_clients as clients using (client_key)
 cross join capture
 inner join core.benchmark as legible on legible.number = 'time_capture'
 left join unbilled using (client_key)
-where book.months >= 3 and book.last_revenue > 0 and book.last_month = book.closing_month
+where carries_a_year(book.months) and book.last_revenue > 0 and book.last_month = book.closing_month
     and coalesce(clients.ends_on > last_day(book.last_month), true) and coalesce(capture.captured >= legible.low, true)

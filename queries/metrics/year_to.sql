@@ -5,10 +5,11 @@
 -- needs: invoice_lines
 -- uses: time_entries, tickets
 -- columns:
---   month_from  DATE  the first of them
---   month_to    DATE  the last of them
+--   month_from  DATE    the first of them
+--   month_to    DATE    the last of them
+--   months      BIGINT  how many they are
 
-select min(month_start) as month_from, max(month_start) as month_to
+select min(month_start) as month_from, max(month_start) as month_to, count(*) as months
 from (
     select months.month_start
     from core.covered_months as months

@@ -131,7 +131,34 @@ def test_a_plan_that_moves_nobody(book):
     # it can not be priced, so nobody knows what a plan would leave
     assert found["planned_margin"] is None
     (row,) = made.rows("metrics.migration_bridge", **AS_OF)
-    assert (row["quarter_start"], row["moved"], row["closing_margin"], row["risk_capital"]) == (None, 0, 18000, None)
+    assert (row["quarter_start"], row["moved"], row["opening_margin"], row["risk_capital"]) == (None, 0, 18000, None)
+    assert [row[name] for name in ("plan_gain", "price_gain", "other_gain", "stay_gain", "closing_margin")] == [
+        None
+    ] * 5
+
+
+def test_a_quarter_in_which_nobody_can_be_priced_gains_nothing_known(book):
+    """New can't be priced and could move in the second quarter; Deep moves in the third, from 400 to 1,000 a month.
+
+    Today they leave 18,000 and -1,200 a year, as above, 16,800 together; the move adds 7,200.
+    """
+    dates = [agreement("New", "2026-05-01"), agreement("Deep", "2026-09-10")]
+    made = book(Client("New", [10] * 5), Client("Deep", [10] * 12, fee=400), agreements=dates)
+    found = made.rows("metrics.migration_bridge", **AS_OF)
+    names = ("moved", "opening_margin", "plan_gain", "price_gain", "other_gain", "stay_gain", "closing_margin")
+    assert [[row[name] for name in names] for row in found] == [
+        [0, 16800, None, None, None, None, 16800],
+        [1, 16800, 7200, 7200, 0, 0, 24000],
+    ]
+
+
+@pytest.mark.parametrize(("held", "margin"), [(2, None), (3, 12 * 2000 - 12 * 500)])
+def test_a_year_is_made_of_three_covered_months_and_of_no_fewer(book, held, margin):
+    """10 h at 50 and 2,000 a month leave 1,500 each: a year of that is 18,000, if three months say so."""
+    found = book(Client("New", [10] * held)).one("metrics.migration_summary", **AS_OF)
+    assert (found["months"], found["current_margin"], found["planned_margin"]) == (held, margin, None)
+    sunk = book(Client("Sunk", [10] * held, fee=100)).one("metrics.migration_summary", **AS_OF)
+    assert sunk["under_water"] == (0 if margin is None else 1)
 
 
 def test_capital_at_risk_as_clients_move(book):

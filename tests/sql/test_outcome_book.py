@@ -16,16 +16,16 @@ def book(workspace):
     return partial(told, workspace)
 
 
-def parts(made, client: str = "acme") -> dict[str, float]:
+def parts(made, client: str = "acme") -> dict[str, float | None]:
     found = made.rows("metrics.outcome_fee_parts", client_key=client, **TWO_YEARS)
-    return {row["part"]: float(row["amount"]) for row in found}
+    return {row["part"]: None if row["amount"] is None else float(row["amount"]) for row in found}
 
 
 def test_a_fee_is_exactly_the_sum_of_its_parts(book):
-    # 180 h x 50 / 12; 1,200 / 12; 1,285.71 / 12; no credits; half of 1,914.29, and a cent of rounding
+    # 180 h x 50 / 12; 1,200 / 12; 1,285.71 / 12; credits that nobody can know; half of 1,914.29, and a cent of rounding
     found = parts(book(Client("Acme", [10, 10, 10, 40, 10, 10], tools=100)))
     assert found == {
-        "labour": 750, "tools": 100, "risk": 107.14, "credits": 0, "margin": 957.15, "target": 1914.29
+        "labour": 750, "tools": 100, "risk": 107.14, "credits": None, "margin": 957.15, "target": 1914.29
     }  # fmt: skip
 
 

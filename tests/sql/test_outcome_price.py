@@ -43,6 +43,8 @@ def test_the_worked_example(book):
     # any 30 is 240; years up to 210 are 1 - 0.75^4 = 68 %, so 80 % of years don't exceed 240
     found = prices(book(Client("Acme", [10, 10, 10, 40, 10, 10], tools=100)))["Acme"]
     assert (found["months"], found["credibility"], found["expected_credit_pct"]) == (6, 1, 0)
+    # nothing is measured: a price must reckon with nothing, and a reader be told that nobody knows
+    assert found["known_credit_pct"] is None
     # 90 hours in six months are 180 a year; 180 x 240 / 210
     assert found["expected_annual_hours"] == pytest.approx(180, abs=1e-9)
     assert found["p80_annual_hours"] == pytest.approx(205.7142857, abs=1e-6)
@@ -277,7 +279,7 @@ def test_credits_are_a_share_of_the_fee_so_they_are_solved_for(book):
     # one of 12 months missed: 5 % / 12 of the fee. F - F x credit - cost = half of F
     found = prices(book(Client("Acme", [10] * 12), outcomes=outcomes(1)))["Acme"]
     credit = 0.05 / 12
-    assert found["expected_credit_pct"] == pytest.approx(credit, abs=1e-12)
+    assert found["expected_credit_pct"] == found["known_credit_pct"] == pytest.approx(credit, abs=1e-12)
     fee = 500 / (1 - 0.5 - credit)
     assert float(found["target_fee"]) == pytest.approx(fee, abs=0.005)
     assert fee - fee * credit - 500 == pytest.approx(0.5 * fee, abs=1e-9)

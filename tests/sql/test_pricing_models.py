@@ -222,7 +222,7 @@ def test_the_plan_is_made_on_the_twelve_covered_months_that_had_ended(book):
     # half of March 2026 has gone by: April 2024 begins the 24 months, March 2025 to February 2026 count
     hours = [99.0] * 11 + [10.0] * 12 + [50.0]
     made = book(Client("Acme", hours, tools=100, more={"starts_on": date(2020, 1, 1)}))
-    assert made.one("metrics.year_to", as_of=day("2026-03-15")) == months("2025-03", "2026-02")
+    assert made.one("metrics.year_to", as_of=day("2026-03-15")) == months("2025-03", "2026-02") | {"months": 12}
     assert float(plan(made, "2026-03-15")["current_margin"]) == 24000 - 1200 - 6000
 
 

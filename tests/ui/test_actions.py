@@ -88,6 +88,9 @@ def test_clients_that_lose_money_and_are_not_listed_are_counted():
     assert actions.at_stake(listed, {}).endswith(
         "2 more clients lost money; no fee to raise is known: they left, or paid in too few months. See Client margin."
     )
+    assert actions.at_stake(listed, {"months_covered": 4}).startswith(
+        "At stake are $23,280 a year, made of 4 covered months: what 1 client"
+    )
     known = {"months_covered": 12, "loss_clients": 1}
     assert "1 client lost money; no fee to raise is known: it left" in actions.at_stake([], known)
     assert "lost money" not in actions.at_stake([], known | {"loss_clients": 0})

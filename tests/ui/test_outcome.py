@@ -64,6 +64,10 @@ def test_a_fee_in_words():
     assert prices.fee(PARTS).replace(GAP, " ") == (
         "Of $1,914 a month $750 pay for the hours to expect, $107 for a bad year, and $957 are margin (50 %)."
     )
+    assert prices.fee([*PARTS, {"part": "credits", "amount": 4.2}]) == prices.fee(PARTS)
+    assert prices.fee([*PARTS, {"part": "credits", "amount": None}]).endswith(
+        "What credits would take is not known: no service level can be measured, so the fee carries none."
+    )
 
 
 @pytest.mark.parametrize(("carried", "verb"), [(1500.0, "covers that."), (1285.71, "doesn't cover that.")])
@@ -71,6 +75,8 @@ def test_the_book_in_words(carried, verb):
     said = prices.book(YEARS, {"clients": 1, "sum_of_risk_loads": carried})
     assert "An ordinary year of the 1 client with a price takes $10.5k of labour" in said
     assert "one year in ten takes $1.5k more" in said and said.endswith(verb)
+    few = prices.book({**YEARS, "months": 7}, {"clients": 1, "sum_of_risk_loads": carried})
+    assert "client with a price, a year made of 7 covered months, takes $10.5k" in few
 
 
 def test_surges_in_words():

@@ -40,6 +40,9 @@ def test_a_plan_whose_fees_all_rise_steeply_or_none():
     assert plans.migration({**PLAN, "steep": 1}, ASSUMED).endswith(": without it the plan gains $600.")
     assert plans.migration({**PLAN, "steep": 0}, ASSUMED).endswith("automation adds nothing.")
     assert "bring $11,800, the rest $20," in plans.migration({**PLAN, "other_gain": Decimal(20)}, ASSUMED)
+    unmeasured = plans.migration({**PLAN, "measured": 0, "steep": 0}, ASSUMED)
+    assert "$11,800, a usual year's cost takes $800, automation adds nothing" in unmeasured
+    assert unmeasured.endswith("and credits are not known: no service level can be measured.")
 
 
 def test_a_plan_without_a_move_is_none():
@@ -52,11 +55,24 @@ def test_a_plan_without_a_move_is_none():
 
 
 def test_the_loss_under_water_says_of_how_many_it_is():
-    assert plans.under_water({"under_water": 2, "under_water_loss": 10})["under_water_loss"].startswith("Of 2 clients,")
-    assert plans.under_water({"under_water": 0, "under_water_loss": 0})["under_water_loss"].startswith(
+    known = {"current_margin": 500, "months": 12, "under_water": 2, "under_water_loss": 10}
+    assert plans.of_a_year(known)["under_water_loss"].startswith("Of 2 clients,")
+    assert plans.of_a_year({**known, "under_water": 0, "under_water_loss": 0})["under_water_loss"].startswith(
         "No client's fee"
     )
-    assert plans.under_water({"under_water": 0, "under_water_loss": None}) == {}
+    unknown = plans.of_a_year({**known, "under_water": 0, "under_water_loss": None})
+    assert set(unknown.values()) == {""}
+
+
+def test_money_of_a_year_says_of_how_few_months_it_is_made():
+    """Two months are told six times over, eight one and a half times; twelve are the year."""
+    assert plans.migration({**PLAN, "months": 8}, ASSUMED).count("today's $45,000, a year made of 8 covered months.")
+    assert "made of" not in plans.migration({**PLAN, "months": 12}, ASSUMED)
+    made = plans.of_a_year({**PLAN, "months": 8, "under_water_loss": 1200})
+    assert (made["current_margin"], made["planned_margin"]) == ("Made of 8 covered months.",) * 2
+    assert made["under_water_loss"].endswith("margins of today. Made of 8 covered months.")
+    few = plans.of_a_year({"months": 2, "current_margin": None, "under_water_loss": None})
+    assert set(few.values()) == {"2 covered months on file: too few to say anything of a year."}
 
 
 def test_a_plan_whose_dates_nobody_knows():

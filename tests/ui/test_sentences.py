@@ -368,6 +368,8 @@ def test_billable_hours_that_leave_agreements_out_are_no_match_for_the_benchmark
     assert caveats.of_time_sheets({"is_on_top_alone": True}).startswith("No entry says what an agreement covers")
     assert caveats.of_time_sheets({"is_on_top_alone": False, "low_capture": 0}) == ""
     assert caveats.of_time_sheets({"is_on_top_alone": None}) == ""
+    assert caveats.of_time_sheets({"gross_hours": 160.0, "net_hours": 152.0}) == ""
+    assert caveats.of_time_sheets({"gross_hours": 160.0, "net_hours": 160.0}).startswith("No leave or holiday is on")
 
 
 def test_the_bench_is_explained_where_margins_first_stand():

@@ -115,6 +115,13 @@ def test_amounts_of_totals_are_no_loss():
     assert "Money: $420.00 read = $200.00 loaded + $10.00 quarantined + $210.00 set aside." in said
 
 
+def test_a_credit_note_without_a_sign_is_said_to_count_as_minus():
+    rows = b"Birch,2025-10-03,120.00,\nBirch,2025-10-04,30.00,yes\nBirch,2025-10-05,-20.00,yes\n"
+    said = read(drop(b"client,invoiced_on,amount,is_credit\n" + rows, "lines.csv"))
+    # 120 + 30 - 20 stand in the file; of the credits one of 30 has no sign, and revenue is 120 - 30 - 20
+    assert "$130.00 of $130.00, $30.00 of it credit notes, which count as minus." in said
+
+
 def test_a_draft_is_called_what_it_is():
     rows = b"Birch,2025-10-03,120.00,Paid\nBirch,2025-10-04,80.00,Draft\nBirch,2025-10-05,70.00,Voided\n"
     said = read(drop(b"client,invoiced_on,amount,status\n" + rows, "lines.csv"))

@@ -82,6 +82,8 @@ class Report:
     money_loaded: float = 0
     money_quarantined: float = 0
     money_set_aside: float = 0
+    money_credited: float = 0
+    """Of what is loaded the credit notes with an amount above 0: they are taken off revenue."""
     message: str = ""
     warnings: tuple[str, ...] = ()
     load_id: int | None = None
@@ -231,6 +233,13 @@ def _with_rows(con: Connection, said: Report, load: Mapping[str, Any], already: 
     )
 
 
+def _credited(con: Connection, load: Mapping[str, Any]) -> float | int:
+    """What a load's credit notes come to that the file writes without a sign."""
+    if load["entity"] != "invoice_lines":
+        return 0
+    return number(queries.run(con, "credits_of_load", load=load["load_id"]).fetchall()[0][0])
+
+
 def report(con: Connection, load_id: int) -> Report:
     """The report of a load, as things stand now."""
     load = warehouse.records(queries.run(con, "load_facts", load=load_id))[0]
@@ -249,4 +258,5 @@ def report(con: Connection, load_id: int) -> Report:
         table=load["table_name"],
     )
     said = _with_sums(_with_rows(con, said, load, already), load, money, hours)
+    said = replace(said, money_credited=_credited(con, load))
     return replace(said, message=_message(load, said.rows_loaded, already, warnings))

@@ -13,6 +13,8 @@ from vitals.exports.pack.opening import FEW_CATEGORIES, comes_back, fewer_or_mor
 from vitals.exports.pack.slides import Chart, Column, Figure, Kind, Series, Slide, Table
 
 MOST_CATEGORIES, FEWEST_RATINGS = 8, 10
+FEWEST_OF_TEN = 10
+"""Of fewer incidents no nine in ten can be told from the slowest."""
 A_FEW = 20
 """Under so many tickets a share or a change in per cent hangs on one of them: the numbers themselves are said."""
 KINDS = {"tickets": "Tickets", "incidents": "Incidents", "requests": "Requests", "planned": "Alerts, changes, projects"}
@@ -199,13 +201,19 @@ def _times(now: Row) -> tuple[Figure, ...]:
         f"{met_of(now, kind)} tickets" if now[f"{kind}_judged"] else "no target to test by"
         for kind in ("response", "resolution")
     )
+    slowest = _nine_in_ten(now)
     return (
         Figure("answered in time", formats.percent(now["response_attainment_pct"]), answered),
         Figure("resolved in time", formats.percent(now["resolution_attainment_pct"]), resolved),
         Figure("median first answer", formats.hours(now["median_response_hours"]), "business time"),
         Figure("median resolution", formats.hours(now["median_resolution_hours"]),
-               f"nine in ten within {formats.hours(now['p90_resolution_hours'])}"),
+               f"nine in ten within {slowest}" if slowest else f"of {formats.plural(now['incidents'], 'incident')}"),
     )  # fmt: skip
+
+
+def _nine_in_ten(row: Row) -> str:
+    """Within what nine in ten incidents were resolved; empty under ten, of which that would be the slowest one."""
+    return formats.hours(row["p90_resolution_hours"]) if row["incidents"] >= FEWEST_OF_TEN else ""
 
 
 def _attainment(each: Sequence[Row]) -> Chart | None:
@@ -232,7 +240,7 @@ def _by_priority(each: Sequence[Row]) -> Table:
     )
     return Table(columns, tuple(
         (_priority(row), formats.count(row["incidents"]), formats.hours(row["median_resolution_hours"]),
-         formats.hours(row["p90_resolution_hours"]), formats.count(row["still_open"]))
+         _nine_in_ten(row) or formats.MISSING, formats.count(row["still_open"]))
         for row in each if row["incidents"] or row["still_open"]
     ))  # fmt: skip
 
@@ -240,7 +248,8 @@ def _by_priority(each: Sequence[Row]) -> Table:
 def _how_timed(now: Row) -> str:
     share = now["paused_share"]
     stood = f" The clock stood {formats.percent(share)} of the time." if share is not None else ""
-    return f"Business time, pauses taken off. P90: nine in ten took no longer. Open: at the quarter's end.{stood}"
+    nine = "P90: nine in ten took no longer; a dash under ten."
+    return f"Business time, pauses taken off. {nine} Open: at the quarter's end.{stood}"
 
 
 def satisfaction(facts: Facts) -> Iterator[Slide]:

@@ -72,7 +72,7 @@ OUTCOME_PRICES = Table("metrics.outcome_price", (
     Named("floor_fee", "Floor"), Named("ceiling_fee", "Ceiling"), Named("because", "Because", width=320),
     Named("expected_annual_hours", "Hours a year"), Named("p80_annual_hours", "Hours in a bad year"),
     Named("credibility", "Weight of own history", "percent_whole"),
-    Named("expected_credit_pct", "Credits to expect", "percent"), Named("months", "Months counted"),
+    Named("known_credit_pct", "Credits to expect", "percent"), Named("months", "Months counted"),
 ))  # fmt: skip
 
 OUTCOME_FIGURES = Table("metrics.outcome_figures", (

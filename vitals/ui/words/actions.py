@@ -131,8 +131,9 @@ def _at_stake(rows: Sequence[Row], clients: Row) -> str:
     """What it costs a year, or why that can't be reckoned."""
     if _valued(rows):
         who = plural(rows[0]["clients_in_all"], "client")
+        of = caveats.made_a_year(clients.get("months_covered")).replace(", a year made", ", made")
         return (
-            f"At stake are {money(rows[0]['money_in_all'])} a year: what {who} would bring more at the tier's or "
+            f"At stake are {money(rows[0]['money_in_all'])} a year{of}: what {who} would bring more at the tier's or "
             "target margin, without a loss, or with work out of scope billed, whichever is most."
         )
     capture: Any = clients.get("time_capture")

@@ -12,6 +12,7 @@ from vitals.formats import count, is_missing, money, or_zero, percent, percent_w
 Row = Mapping[str, Any]
 MOST_ASSUMED = 0.5
 """Where more of the hours is costed at the assumption, the verdict says so."""
+YEAR = 12
 MOST_UNSAID, LEAST_PAID = 0.1, 0.5
 """Where more of the hours of clients on a fee are billable by their mark alone, and less of their cost is billed by the
 hour, they may be the fee's."""
@@ -83,6 +84,11 @@ def of_margins(row: Row) -> str:
             else f"{plural(row['clients_without_labour'], 'client')} with revenue have no labour at all."
         )
     return " ".join(parts)
+
+
+def made_a_year(months: Any) -> str:
+    """Of how many months money for a year is made; empty where it is of a whole one, or nobody counted them."""
+    return "" if is_missing(months) or not 0 < months < YEAR else f", a year made of {plural(months, 'covered month')}"
 
 
 def bench(row: Row) -> str:
@@ -169,6 +175,9 @@ def of_time_sheets(row: Row) -> str:
             "No entry says what an agreement covers: billable utilisation is of work billed on top alone, and its "
             "benchmark is not."
         )
+    gross, net = row.get("gross_hours"), row.get("net_hours")
+    if or_zero(gross) and gross == net:
+        parts.append("No leave or holiday is on file: net hours are contracted hours here, so ratios look lower.")
     return " ".join(parts)
 
 

@@ -65,6 +65,10 @@ def _sums(report: Report) -> list[str]:
     said = [f"{formats.money_exact(loaded)} of {formats.money_exact(loaded + unread)}"] if has_money(report) else []
     # sums of another currency can't be written in ours
     is_ours = not report.reasons.get("other_currency")
+    credited = report.money_credited
+    said += (
+        [f"{formats.money_exact(credited)} of it credit notes, which count as minus"] if credited and is_ours else []
+    )
     said += [f"{formats.money_exact(aside)} in rows set aside"] if aside and is_ours else []
     return said + ([f"{formats.number(report.hours)} hours"] if report.hours else [])
 

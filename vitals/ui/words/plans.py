@@ -8,7 +8,7 @@ from typing import Any
 from vitals import formats
 from vitals.catalogue import number
 from vitals.formats import count, is_missing, money, or_zero, plural
-from vitals.ui.words import prices
+from vitals.ui.words import caveats, prices
 
 Row = Mapping[str, Any]
 
@@ -27,15 +27,19 @@ def migration(row: Row, assumed: Row) -> str:
     first = row.get("first_on")
     since = "" if is_missing(first) else f", the first at its renewal on {formats.day(first)}"
     would = f"{count(moved)} of {clients} would leave more under an outcome price{since}"
-    gain = f"{money(row['plan_gain'])} a year on top of today's {money(row['current_margin'])}"
+    made = caveats.made_a_year(row.get("months"))
+    gain = f"{money(row['plan_gain'])} a year on top of today's {money(row['current_margin'])}{made}"
     return f"{would}: {gain}. {_gained_by(row)}{_steep(row, assumed)}"
 
 
 def _gained_by(row: Row) -> str:
     """By what a plan gains: it automates nothing, so all of it is the fee, less credits."""
     other: Any = row["other_gain"]
-    takes = f"credits and a usual year's cost take {money(-other)}" if other < 0 else f"the rest {money(other)}"
-    return f"Higher fees bring {money(row['price_gain'])}, {takes}, automation adds nothing."
+    unknown = row.get("measured") == 0
+    costs = "a usual year's cost takes" if unknown else "credits and a usual year's cost take"
+    takes = f"{costs} {money(-other)}" if other < 0 else f"the rest {money(other)}"
+    credits = ", and credits are not known: no service level can be measured" if unknown else ""
+    return f"Higher fees bring {money(row['price_gain'])}, {takes}, automation adds nothing{credits}."
 
 
 def _steep(row: Row, assumed: Row) -> str:
@@ -73,13 +77,25 @@ def notices(row: Row) -> str:
     return " ".join(filter(None, said))
 
 
-def under_water(row: Row) -> dict[str, str]:
-    """Of how many clients the loss under water is, beside its card; empty where nobody knows."""
+def of_a_year(row: Row) -> dict[str, str]:
+    """What the money of a year rests on, beside each card: of how many months it is made, or that these are too few."""
+    months: Any = row.get("months")
+    few = is_missing(row.get("current_margin")) and not is_missing(months)
+    made = caveats.made_a_year(months).removeprefix(", a year ").capitalize()
+    made = (
+        f"{plural(months, 'covered month')} on file: too few to say anything of a year." if few else made and f"{made}."
+    )
+    notes = dict.fromkeys(("current_margin", "planned_margin"), made)
+    return {**notes, "under_water_loss": " ".join(filter(None, (_under_water(row), notes["current_margin"])))}
+
+
+def _under_water(row: Row) -> str:
+    """Of how many clients the loss under water is; empty where nobody knows."""
     if is_missing(row.get("under_water_loss")):
-        return {}
+        return ""
     clients = or_zero(row.get("under_water"))
     said = f"Of {plural(clients, 'client')}, first in the table: the sum of their margins of today." if clients else ""
-    return {"under_water_loss": said or "No client's fee is below its cost."}
+    return said or "No client's fee is below its cost."
 
 
 def gates(assumed: Row) -> str:

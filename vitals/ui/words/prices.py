@@ -7,6 +7,7 @@ from typing import Any
 
 from vitals import formats
 from vitals.formats import count, is_missing, money, money_short, or_zero, percent_whole, plural
+from vitals.ui.words import caveats
 
 Row = Mapping[str, Any]
 MOST_NAMED = 3
@@ -166,8 +167,15 @@ def fee(parts: Sequence[Row]) -> str:
     return (
         f"Of {money(target['amount'])} a month {money(labour['amount'])} pay for the hours to expect, "
         f"{money(risk['amount'])} for a bad year, and {money(margin['amount'])} are margin "
-        f"({percent_whole(margin['share'])})."
+        f"({percent_whole(margin['share'])}).{_no_credits(amounts)}"
     )
+
+
+def _no_credits(amounts: Mapping[str, Row]) -> str:
+    """That a fee carries no credits because none can be known; empty where they are."""
+    if "credits" not in amounts or not is_missing(amounts["credits"]["amount"]):
+        return ""
+    return " What credits would take is not known: no service level can be measured, so the fee carries none."
 
 
 def book(years: Row, loads: Row) -> str:
@@ -176,11 +184,16 @@ def book(years: Row, loads: Row) -> str:
         return "The book's bad years aren't known: that takes six months that count for at least half of its clients."
     carried: Any = loads.get("sum_of_risk_loads")
     said = (
-        f"An ordinary year of the {plural(loads['clients'], 'client')} with a price takes "
+        f"An ordinary year of the {plural(loads['clients'], 'client')} with a price{_of_months(years)} takes "
         f"{money_short(years['mean_year'])} of labour; one year in ten takes {money_short(years['cushion'])} more. "
     )
     verb = "covers" if carried >= years["cushion"] else "doesn't cover"
     return f"{said}The risk in their prices, {money_short(carried)} together, {verb} that."
+
+
+def _of_months(years: Row) -> str:
+    """Of how many months an ordinary year and a bad one are made, where these are no whole year."""
+    return f"{made}," if (made := caveats.made_a_year(years.get("months"))) else ""
 
 
 def surges(row: Row) -> str:
