@@ -10,6 +10,7 @@ months = session.run("metrics.capacity_months", month_to=period.month_to)
 
 frame.headline(people.room_ahead(capacity))
 frame.note(people.trend(capacity))
+frame.note(people.capture(capacity))
 cards.draw(["expected_hours", "capacity_hours", "hours_left", "spread_hours"], period)
 
 frame.note(charts.CAPACITY_SIGNS)

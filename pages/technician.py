@@ -15,6 +15,7 @@ frame.note(people.missing(technician.gaps(chosen, period)))
 cards.draw(
     ["utilisation_net", "hours_over_band", "hours_of_room", "time_capture"],
     period,
+    notes=people.unlogged(chosen),
     technician_key=chosen["technician_key"],
 )
 

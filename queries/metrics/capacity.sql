@@ -18,6 +18,7 @@
 --   spread_hours     DOUBLE   by how much three months usually miss the line: spread of one x the root of three
 --   people_left      DOUBLE   hours left / what one technician of 3 months' average net hours has room for
 --   net_share        DOUBLE   net hours / contracted hours of the trend's months
+--   time_capture     DOUBLE   logged hours / net hours of these months
 --   verdict          VARCHAR  room, short, or even where the trend's spread is larger than what is left or missing
 
 with ahead as (
@@ -33,7 +34,7 @@ select trend.months, trend.last_month, ahead.first_ahead, ahead.last_ahead, tren
     share(
         abs(ahead.capacity_hours - ahead.expected_hours), share(ahead.capacity_hours, ahead.technicians)
     ) * sign(ahead.capacity_hours - ahead.expected_hours) as people_left,
-    trend.net_share,
+    trend.net_share, team.time_capture,
     case
         when ahead.capacity_hours - ahead.expected_hours > trend.spread * sqrt(3) then 'room'
         when ahead.expected_hours - ahead.capacity_hours > trend.spread * sqrt(3) then 'short'
@@ -41,3 +42,4 @@ select trend.months, trend.last_month, ahead.first_ahead, ahead.last_ahead, tren
     end as verdict
 from metrics.capacity_demand($month_to) as trend
 cross join ahead
+cross join metrics.utilisation(cast($month_to - interval 11 months as date), $month_to) as team

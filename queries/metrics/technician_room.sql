@@ -8,7 +8,8 @@
 -- columns:
 --   technician_key   VARCHAR  key of the technician
 --   technician       VARCHAR  the technician
---   utilisation_net  DOUBLE   client hours / net hours
+--   utilisation_net  DOUBLE   client hours / net hours; empty for who logged no hour: nothing is known of that time
+--   net_share        DOUBLE   net hours / contracted hours: 1 without any leave or holiday
 --   time_capture     DOUBLE   logged hours / net hours
 --   hours_over_band  DOUBLE   client hours beyond the upper end of the band; 0 up to it
 --   hours_of_room    DOUBLE   client hours missing to the upper end of the band; 0 from it on; empty with no_room
@@ -29,7 +30,9 @@ people as (
     left join employed using (technician_key)
 )
 
-select people.technician_key, people.technician, people.utilisation_net, people.time_capture,
+select people.technician_key, people.technician,
+    case when people.logged_hours > 0 then people.utilisation_net end as utilisation_net,
+    share(people.net_hours, people.gross_hours) as net_share, people.time_capture,
     hours_beyond(people.client_hours, band.high * people.net_hours) as hours_over_band,
     case
         when people.no_room is null then hours_beyond(band.high * people.net_hours, people.client_hours)

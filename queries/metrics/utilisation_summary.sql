@@ -15,7 +15,8 @@
 --   highest_utilisation     DOUBLE   that utilisation
 --   lowest_technician       VARCHAR  the one with the lowest
 --   lowest_utilisation      DOUBLE   that utilisation
---   unlogged                VARCHAR  who ended tickets and logged no hour, with how many: of these nothing is known
+--   unlogged                VARCHAR  who ended tickets and logged no hour, with how many, or is an owner: of these
+--                                    nothing is known
 --   hours_outside_capacity  DOUBLE   client hours of names that only time entries know, and of those not employed in
 --                                    the months: in none of these ratios
 
@@ -26,14 +27,24 @@ with ended as (
     group by technician_key
 ),
 
+owners as (
+    select technician_key from core.dim_technician_versions group by technician_key having bool_or(is_owner)
+),
+
 people as (
     select months.technician, sum(months.gross_hours) as gross_hours, sum(months.client_hours) as client_hours,
-        case when sum(months.logged_hours) = 0 then any_value(ended.tickets) end as unlogged,
+        case
+            when sum(months.logged_hours) > 0 then null
+            when any_value(ended.tickets) > 0 then ' ended ' || cast(any_value(ended.tickets) as bigint)
+                || if(any_value(ended.tickets) = 1, ' ticket', ' tickets')
+            when any_value(owners.technician_key) is not null then ' is an owner'
+        end as unlogged,
         case when unlogged is null then utilisation_net(sum(months.client_hours), sum(months.net_hours)) end
             as utilisation,
         time_capture(sum(months.logged_hours), sum(months.net_hours)) as capture
     from metrics.utilisation_months as months
     left join ended using (technician_key)
+    left join owners using (technician_key)
     where months.month_start between $month_from and $month_to and months.is_known
     group by months.technician
 ),
@@ -46,10 +57,7 @@ staff as (
         count(*) filter (where capture < legible.low) as low_capture,
         arg_max(technician, utilisation) as highest_technician, max(utilisation) as highest_utilisation,
         arg_min(technician, utilisation) as lowest_technician, min(utilisation) as lowest_utilisation,
-        string_agg(
-            technician || ' ended ' || cast(unlogged as bigint) || if(unlogged = 1, ' ticket', ' tickets'), ', '
-            order by technician asc
-        ) filter (where unlogged > 0) as unlogged
+        string_agg(technician || unlogged, ', ' order by technician asc) as unlogged
     from people
     inner join core.benchmark as band on band.number = 'utilisation_net'
     inner join core.benchmark as legible on legible.number = 'time_capture'

@@ -186,6 +186,31 @@ def test_who_ends_tickets_and_logs_no_hour_is_not_the_least_used(workspace):
     assert (found["lowest_technician"], found["unlogged"]) == ("Idle", "Owen ended 1 ticket")
 
 
+@pytest.mark.parametrize(("hours", "share", "left_out"), [([], 88 / 176, "Owen"), ([44], 132 / 352, None)])
+def test_an_owner_who_logs_nothing_is_in_no_ratio_of_the_team(workspace, hours, share, left_out):
+    """Ann sold 88 of 176 hours. Owen, an owner on 176 more, is counted once he writes 44 down, and unknown before."""
+    book = workspace(
+        technicians=[technician("Ann", hours_per_week=40), technician("Owen", hours_per_week=40, is_owner=True)],
+        time_entries=[
+            *LAST, entry("2026-01-07", 88, "Acme", technician="Ann"),
+            *(entry("2026-01-08", worked, "Acme", technician="Owen") for worked in hours),
+        ],
+    )  # fmt: skip
+    team = book.one("metrics.utilisation", **JANUARY)
+    assert team["utilisation_net"] == team["time_capture"] == pytest.approx(share, abs=1e-12)
+    assert (team["owners_unlogged"], team["technicians"]) == (left_out, 1 if left_out else 2)
+    summary = book.one("metrics.utilisation_summary", **JANUARY)
+    assert (summary["unlogged"], summary["below_band"]) == (
+        "Owen is an owner" if left_out else None,
+        1 if left_out else 2,
+    )
+    room = book.by("technician", "metrics.technician_room", **JANUARY)["Owen"]
+    assert room["utilisation_net"] == (None if left_out else 0.25)
+    assert room["net_share"] == 1
+    # the row of his own says what is written down of his contract
+    assert used(book)["Owen"]["utilisation_net"] == (0 if left_out else 0.25)
+
+
 def test_a_technician_without_hours_is_idle_and_not_missing(workspace):
     book = workspace(technicians=[technician("Ann")], time_entries=LAST)
     assert used(book)["Ann"]["utilisation_net"] == 0

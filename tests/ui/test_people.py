@@ -92,6 +92,9 @@ def test_a_forecast_says_what_it_assumes_and_of_how_many_months_it_is():
         "of contracted time is left after leave and holidays, as in these months; up to 80 % of it goes to clients."
     )
     assert people.trend({**AHEAD, "slope": None}) == ""
+    assert "all of contracted time is worked, since no leave or holiday is on file; up to" in people.trend(
+        {**AHEAD, "net_share": 1.0}
+    )
 
 
 HANGS = {

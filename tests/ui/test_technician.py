@@ -67,6 +67,22 @@ def test_sentence_says_where_a_technician_stands(share, room, where):
     assert f", {where} the 70–80{GAP}% band; " in said and "more would fit" in said
 
 
+def test_who_logs_nothing_is_not_known_rather_than_idle():
+    row = {"technician": "Owen", "utilisation_net": np.nan, "hours_over_band": 0.0, "no_room": "logged no hour"}
+    assert people.technician(row, "May 2026") == (
+        "Owen logged no hour in May 2026: how much of that time went to clients is not known."
+    )
+    assert set(people.unlogged(row)) == {"utilisation_net", "hours_over_band"}
+    assert people.unlogged({**row, "no_room": None}) == {}
+
+
+def test_hours_without_any_leave_on_file_are_not_called_net():
+    row = {"technician": "Eli", "utilisation_net": 0.5, "hours_over_band": 0.0, "hours_of_room": 45.0}
+    plain = people.technician({**row, "net_share": 1.0}, "May 2026")
+    assert "of Eli's contracted hours (no leave or holiday is on file) in May 2026" in plain
+    assert "of Eli's net hours in" in people.technician({**row, "net_share": 0.9}, "May 2026")
+
+
 def test_room_names_three_and_counts_the_rest():
     rows = [{"technician": name, "hours_of_room": 10.0 - place} for place, name in enumerate("ABCDE")]
     assert people.room("A", rows) == (

@@ -26,6 +26,8 @@ HALF_RULE = (
     "technician ended nearly all tickets; of fewer hours whose they are says little. Where nobody stands here, nobody "
     "does."
 )
+UNLOGGED = "logged no hour"
+"""What the queries say of whoever wrote nothing down."""
 FEW_ESCALATIONS = 10
 """Of fewer, whose they are says little."""
 _SAYS_ACCOUNT = "time entries whose work type says account management or sales"
@@ -35,10 +37,12 @@ def technician(row: Row, label: str) -> str:
     """Where a technician's time stands against the band, and by how many hours."""
     name: Any = row["technician"]
     share: Any = row["utilisation_net"]
+    if formats.is_missing(share) and row.get("no_room") == UNLOGGED:
+        return f"{name} logged no hour in {label}: how much of that time went to clients is not known."
     if formats.is_missing(share):
         return f"Of {name} no month in {label} has both hours and a known capacity."
     band = number("utilisation_net").band
-    said = f"{caveats.unread_band(row)} {formats.percent(share)} of {name}'s net hours in {label} went to clients"
+    said = f"{caveats.unread_band(row)} {formats.percent(share)} of {name}'s {_net(row)} in {label} went to clients"
     said = said.lstrip()
     if row["hours_over_band"] > 0:
         return f"{said}: {formats.hours(row['hours_over_band'])} over the {band} band."
@@ -46,6 +50,19 @@ def technician(row: Row, label: str) -> str:
     if row.get("no_room"):
         return f"{said}, {where} the {band} band."
     return f"{said}, {where} the {band} band; {formats.hours(row['hours_of_room'])} more would fit."
+
+
+def unlogged(row: Row) -> dict[str, str]:
+    """That nothing written down is not nothing done, beside the cards that would say so; empty where some is."""
+    said = "Nothing is written down: not known, rather than none."
+    return dict.fromkeys(("utilisation_net", "hours_over_band"), said) if row.get("no_room") == UNLOGGED else {}
+
+
+def _net(row: Row) -> str:
+    """What the hours are that utilisation is of: net ones, or those of the contract where no leave is known."""
+    known: Any = row.get("net_share")
+    is_whole = not formats.is_missing(known) and known >= 1
+    return "contracted hours (no leave or holiday is on file)" if is_whole else "net hours"
 
 
 def capture(row: Row) -> str:
@@ -172,12 +189,14 @@ def trend(row: Row) -> str:
     slope: Any = row["slope"]
     moved = f"{'rise' if slope > 0 else 'fall'} by {formats.hours(abs(slope))} a month"
     share = formats.percent_whole(row["net_share"])
+    left = f"{share} of contracted time is left after leave and holidays, as in these months"
+    if row["net_share"] >= 1:
+        left = "all of contracted time is worked, since no leave or holiday is on file"
     months = f"{formats.plural(row['months'], 'month')} to {formats.month(row['last_month'])}"
     high = formats.percent_whole(number("utilisation_net").high)
     return (
         f"Assumed: client hours, {formats.hours(row['hours_a_month'])} a month over the {months}, go on to {moved}; "
-        f"{share} of contracted time is left after leave and holidays, as in these months; up to {high} of it goes to "
-        "clients."
+        f"{left}; up to {high} of it goes to clients."
     )
 
 

@@ -244,7 +244,11 @@ def _band(row: Row) -> str:
         said += f" {row['highest_technician']} works at {percent(row['highest_utilisation'])}."
     elif below and row.get("lowest_technician"):
         said += f" {row['lowest_technician']} is at {percent(row['lowest_utilisation'])}."
-    return f"{said} {row['unlogged']}, and logged no hour." if row.get("unlogged") else said
+    if not row.get("unlogged"):
+        return said
+    apart = row.get("owners_unlogged")
+    owners = f" The team's figures leave {apart} out, whose hours are not known." if apart else ""
+    return f"{said} {row['unlogged']}, and logged no hour.{owners}"
 
 
 def reviews(row: Row) -> str:
