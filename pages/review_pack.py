@@ -2,6 +2,7 @@
 
 from vitals.ui import review_pack
 from vitals.ui.page import explain, frame, register
+from vitals.ui.words import packs
 
 period = frame.open_page("review_pack", dated="as_of")
 chosen = review_pack.choose(review_pack.newest(period))
@@ -10,6 +11,7 @@ frame.headline(chosen.headline)
 frame.note(chosen.caveat)
 frame.note("No cost, margin, rate or technician is in it, nothing of other clients, and no internal note.")
 frame.note(chosen.left_out)
+frame.note(packs.SPEAKER)
 review_pack.hand_out(chosen)
 review_pack.preview(chosen)
 
@@ -22,6 +24,7 @@ frame.note("Only notes for the client reach a pack; a note that doesn't say for 
 register.draw("review_notes", client=chosen.client.name)
 
 frame.section("Sections and their order")
+frame.note("Untick what your clients shan't see: the appendix, or of it what was not supplied, or the list of tickets.")
 register.draw("review_sections")
 
 frame.section("Your name on it")

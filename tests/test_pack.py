@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
@@ -220,6 +221,30 @@ def test_a_deck_can_be_edited_and_read_aloud(deck, pack):
     assert opened.core_properties.author == "MSP Vitals"
 
 
+def test_speaker_notes_are_left_out_where_they_are_not_wanted(pack):
+    """They coach whoever presents it; the file then holds no notes at all, not even empty ones."""
+    with zipfile.ZipFile(io.BytesIO(files.written(pack, ".pptx", has_notes=False).content)) as archive:
+        assert not [name for name in archive.namelist() if "notesSlide" in name]
+    said = [
+        slide.notes_slide.notes_text_frame.text for slide in Presentation(io.BytesIO(powerpoint.as_pptx(pack))).slides
+    ]
+    assert said[1:] == [slide.speaker for slide in pack.slides]
+
+
+def test_charts_of_a_pack_are_drawn_without_a_browser(pack):
+    with zipfile.ZipFile(io.BytesIO(files.written(pack, ".zip").content)) as archive:
+        made = {name: archive.read(name) for name in archive.namelist()}
+    charts = [slide.chart for slide in pack.slides if slide.chart]
+    drawn = [name for name in made if name.endswith(".svg")]
+    assert len(drawn) == len(charts) >= 5 and len(made) == 2 * len(drawn)
+    for name in drawn:
+        root = ElementTree.fromstring(made[name])
+        assert root.tag.endswith("svg") and len(root)
+        picture = Image.open(io.BytesIO(made[name.replace(".svg", ".png")])).convert("RGB")
+        assert picture.width > 1500 and len(picture.getcolors(1 << 24)) > 3
+    assert [what for what, secret in SECRETS.items() if any(secret.encode() in one for one in made.values())] == []
+
+
 def test_names_act_as_nothing(deck):
     """No formula and no link in the workbooks of the charts, no markup, no letters that turn the text around."""
     with zipfile.ZipFile(io.BytesIO(deck)) as archive:
@@ -323,6 +348,16 @@ def test_sections_are_chosen_and_put_in_order(con):
         assert sections.chosen(con) == ["value delivered", "demand"]
         choices.keep_register(con, "review_sections", [row for row in kept if row["section"] != "spend"])
         assert sections.chosen(con) == ["spend", "value delivered", "demand"]
+        # parts of the appendix are shown with it alone, each unless it is left out
+        parts = {"appendix", "not supplied", "ticket list"}
+        for shown, titled in ((parts, 3), (parts - {"not supplied"}, 2), (parts - {"appendix"}, 0), ({"appendix"}, 1)):
+            choices.keep_register(
+                con, "review_sections", [{**row, "is_shown": row["section"] in shown} for row in rows]
+            )
+            made = sections.make(con, clients.named(con, ACME).key, QUARTER)
+            assert {slide.section for slide in made.slides} == ({"appendix"} if titled else set())
+            assert len({slide.title.split(" (")[0] for slide in made.slides}) == titled
+            assert any("not supplied" in slide.title for slide in made.slides) == (titled == 3)
     finally:
         choices.keep_register(con, "review_sections", [])
     assert sections.chosen(con)[:2] == ["since last time", "success criteria"]
@@ -404,20 +439,26 @@ def test_command_line_writes_packs_for_their_owner_alone(lazily, tmp_path, capsy
     rows = [f"Birch Dental,2026-0{month}-28,100.00,Plan,managed" for month in (1, 2, 3)]
     lines.write_text("\n".join(["client,invoiced_on,amount,item,revenue_class", *rows]) + "\n")
     assert cli.main(["load", "--workspace", str(kept), str(lines)]) == 0
-    for ending in (".pptx", ".pdf"):
+    for ending in (".pptx", ".pdf", ".zip"):
         out = tmp_path / f"deck{ending}"
         asked = ["deck", "--workspace", str(kept), "--client", "birch  dental", "--out", str(out)]
         assert cli.main(asked) == 0
         assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert "Birch Dental, Q1 2026" in capsys.readouterr().out
+    out = tmp_path / "quiet.pptx"
+    quiet = ["deck", "--workspace", str(kept), "--client", "Birch Dental", "--no-speaker-notes", "--out", str(out)]
+    assert cli.main(quiet) == 0
+    noted = [[slide.has_notes_slide for slide in Presentation(path).slides] for path in (tmp_path / "deck.pptx", out)]
+    assert all(noted[0]) and not any(noted[1])
     assert cli.main(["deck", "--workspace", str(kept), "--client", "Birch Dentist", "--out", "x.pdf"]) == 2
     assert "Near it: Birch Dental." in capsys.readouterr().err
     assert (
         cli.main(["deck", "--workspace", str(kept), "--client", "Birch Dental", "--out", str(tmp_path / "x.doc")]) == 2
     )
-    assert "End it in .pptx or .pdf." in capsys.readouterr().err
+    assert "End it in .pptx or .pdf, or in .zip for its charts." in capsys.readouterr().err
     folder = tmp_path / "all"
-    assert cli.main(["deck", "--workspace", str(kept), "--all-due", "--quarter", "2026-Q1", "--out", str(folder)]) == 0
+    every = ["deck", "--workspace", str(kept), "--all-due", "--quarter", "2026-Q1", "--out", str(folder)]
+    assert cli.main([*every, "--no-speaker-notes"]) == 0
     assert "all clients due a review at the end of Q1 2026" in capsys.readouterr().out
 
 

@@ -52,6 +52,18 @@ def test_register_holds_its_own_rows_until_somebody_changes_them(con):
     assert choices.register_rows(con, "terms") == [ROW]
 
 
+def test_older_workspace_gets_the_rows_that_a_fixed_register_has_since(con):
+    """Nobody can add one by hand: a section that came later could be neither seen nor left out."""
+    kept = registers.register("review_sections")
+    older = [{**row, "is_shown": False} for row in kept.rows[:3]]
+    choices.keep_register(con, "review_sections", older)
+    warehouse.create_tables(con)
+    found = choices.register_rows(con, "review_sections")
+    assert found == [*older, *kept.rows[3:]]
+    warehouse.create_tables(con)
+    assert choices.register_rows(con, "review_sections") == found
+
+
 def test_rows_of_one_client_are_replaced_and_others_stay(con):
     other = {**ROW, "client": "Birch"}
     choices.keep_register(con, "terms", [ROW, other])

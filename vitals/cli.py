@@ -193,17 +193,18 @@ def _deck(args: Arguments) -> int:
     with closing(warehouse.read(handover.existing(args.workspace))) as con:
         quarter = files.quarter(con, args.quarter)
         if args.all_due:
-            return _decks(con, quarter, args.out)
-        said = files.hand_out_one(con, args.client, quarter, output.check(args.out))
+            return _decks(con, quarter, args.out, args.speaker_notes)
+        out = output.check(args.out)
+        said = files.hand_out_one(con, args.client, quarter, out, has_notes=args.speaker_notes)
     print(printable(said))
     return ACCEPTED
 
 
-def _decks(con: warehouse.Connection, quarter: Quarter, folder: Path) -> int:
+def _decks(con: warehouse.Connection, quarter: Quarter, folder: Path, has_notes: bool) -> int:
     """Both files for every client that is due a review at the quarter's end, each told as it is begun."""
     from vitals.exports.pack import files
 
-    for place, (client, due) in enumerate(files.hand_out_due(con, quarter, folder), 1):
+    for place, (client, due) in enumerate(files.hand_out_due(con, quarter, folder, has_notes=has_notes), 1):
         print(printable(f"{place} of {due}: {client.name}"), flush=True)
     print(f"The packs of all clients due a review at the end of {quarter.name} are in {folder}.")
     return ACCEPTED
@@ -213,9 +214,11 @@ def _deck_arguments(parser: argparse.ArgumentParser) -> None:
     whose = parser.add_mutually_exclusive_group(required=True)
     whose.add_argument("--client", metavar="NAME", help="the client that the pack is for")
     whose.add_argument("--all-due", action="store_true", help="every client that is due a review")
-    what = "DECK.pptx or DECK.pdf; with --all-due a folder"
+    what = "DECK.pptx, DECK.pdf, or CHARTS.zip for its charts as SVG and PNG; with --all-due a folder"
     parser.add_argument("--out", type=Path, required=True, metavar="DECK.pptx", help=what)
     parser.add_argument("--quarter", metavar="2026-Q3", help="else the last whole quarter of the data")
+    coach = "leave out the PPTX's speaker notes: they coach whoever presents it, and are in the file that a client gets"
+    parser.add_argument("--no-speaker-notes", dest="speaker_notes", action="store_false", help=coach)
 
 
 def _command(commands: argparse._SubParsersAction, name: str, run: object, text: str, workspace_needed: bool = True):  # type: ignore[no-untyped-def]

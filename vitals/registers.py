@@ -196,3 +196,14 @@ def create_register(con: duckdb.DuckDBPyConnection, kept: Register) -> None:
         con.execute(f"alter table {kept.table} add column if not exists {column.name} {column.sql_type}")
     if is_new:
         write_register(con, kept, map(kept.read, kept.rows))
+    elif kept.is_fixed:
+        _add_later_rows(con, kept)
+
+
+def _add_later_rows(con: duckdb.DuckDBPyConnection, kept: Register) -> None:
+    """Give an older workspace the rows of a register that nobody can add to, which came after it was kept."""
+    rows = kept_rows(con, kept)
+    known = {tuple(row[name] for name in kept.unique) for row in rows}
+    later = [kept.read(row) for row in kept.rows if tuple(row[name] for name in kept.unique) not in known]
+    if rows and later:
+        write_register(con, kept, [*rows, *later])

@@ -9,6 +9,7 @@ from tests.sql.conftest import fill
 from tests.sql.rows import entry, line, reached
 from tests.ui.conftest import open_page, own, read
 from vitals.exports.pack.clients import Client, Due
+from vitals.registers import register
 from vitals.ui.page import memory, session
 from vitals.ui.words import packs
 from vitals.workspace import choices
@@ -26,6 +27,8 @@ def test_what_is_ready_is_counted():
         "1 client is due a review at the quarter's end."
     )
     assert "2 clients are due" in packs.ready("A", "Q3 2026", pack, due("b", "c"))
+    pack.slides.pop()
+    assert "is ready: 3 slides, without an appendix." in packs.ready("A", "Q3 2026", pack, due())
     assert packs.ready("A", "Q3 2026", pack, due()).endswith("Nobody is due a review at the quarter's end.")
     assert packs.ready("A", "Q3 2026", pack, due("b", is_known=False)).endswith(
         "by the calendar: no review is on file."
@@ -97,3 +100,26 @@ def test_branding_is_told_what_it_can_not_be_and_kept_otherwise():
     (kept,) = choices.register_rows(con, "review_branding")
     assert (kept["company"], kept["colour"], kept["logo"]) == ("Tallow & Co", "#226644", None)
     assert not app.exception and not app.error
+
+
+def test_speaker_notes_are_told_of_and_can_be_left_out():
+    app = small()
+    assert packs.SPEAKER in read(app)
+    app.toggle(key="pack_speaker").set_value(False).run()
+    assert not app.exception and not app.error
+
+
+def test_appendix_that_stands_first_is_shown_as_the_appendix():
+    """Its slides were taken from the end of the pack, wherever it stood."""
+    app = small()
+    con = app.session_state[session.CONNECTION]
+    first = [{**row, "position": 0 if row["section"] == "appendix" else row["position"]}
+             for row in register("review_sections").rows]  # fmt: skip
+    choices.keep_register(con, "review_sections", first)
+    app.session_state[memory.KEPT] = {}
+    app.session_state["pack_appendix"] = True
+    app.run()
+    assert not app.exception
+    cover, spend, *behind = (picture.proto.imgs[0].alt for picture in app.get("image"))
+    assert cover.endswith("Q1 2026") and "was billed" in spend
+    assert behind == ["How these figures are made", "What these figures leave out, and what was not supplied"]

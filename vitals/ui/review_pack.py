@@ -19,8 +19,8 @@ from vitals.ui.page import download, failure, frame, memory, record, session
 from vitals.ui.page.safe import md, plain
 from vitals.ui.words import packs
 
-ENDINGS = (".pptx", ".pdf")
 QUARTER, SHOWN, PRESENTING, BRANDING = "pack_quarter", "pack_shown", "pack_presenting", "review_branding"
+SPEAKER = "pack_speaker"
 MOST_QUARTERS, MOST_LETTERS, MOST_MB = 8, 80, 2
 
 
@@ -87,12 +87,12 @@ def newest(period: Any) -> Quarter:
     return Quarter.of(period.data_through)
 
 
-def _one(chosen: Chosen, ending: str, con: warehouse.Connection) -> bytes:
-    return files.written(sections.make(con, chosen.client.key, chosen.quarter), ending).content
+def _one(chosen: Chosen, ending: str, has_notes: bool, con: warehouse.Connection) -> bytes:
+    return files.written(sections.make(con, chosen.client.key, chosen.quarter), ending, has_notes=has_notes).content
 
 
-def _all(chosen: Chosen, con: warehouse.Connection) -> bytes:
-    return files.zipped(con, chosen.due.clients, chosen.quarter)
+def _all(chosen: Chosen, has_notes: bool, con: warehouse.Connection) -> bytes:
+    return files.zipped(con, chosen.due.clients, chosen.quarter, has_notes=has_notes)
 
 
 def _begin() -> None:
@@ -102,16 +102,18 @@ def _begin() -> None:
 def hand_out(chosen: Chosen) -> None:
     """Presenting, both files, and those of everybody due: each made when it is asked for."""
     stem = files.stem(chosen.client, chosen.quarter)
+    has_notes = st.toggle("Speaker notes in the PPTX", value=True, key=SPEAKER)
     with st.container(horizontal=True):
         st.button(
             "Present", key="pack_present", type="primary", icon=":material/slideshow:", on_click=failure.guarded(_begin)
         )
-        for ending in ENDINGS:
-            made = session.later(partial(_one, chosen, ending))
-            download.offer(ending[1:].upper(), made, f"{stem}{ending}", f"pack{ending}")
+        for ending in (*files.ENDINGS, files.CHARTS):
+            made = session.later(partial(_one, chosen, ending, has_notes))
+            label = packs.CHARTS if ending == files.CHARTS else ending[1:].upper()
+            download.offer(label, made, f"{stem}{ending}", f"pack{ending}")
         if chosen.due.clients:
             name = f"packs-{chosen.quarter.name.replace(' ', '-')}.zip"
-            every = session.later(partial(_all, chosen))
+            every = session.later(partial(_all, chosen, has_notes))
             download.offer(packs.of_all(len(chosen.due.clients)), every, name, "pack_all")
     if st.session_state.pop(PRESENTING, False):
         _present(chosen)
@@ -156,13 +158,15 @@ def _present(chosen: Chosen) -> None:
 def preview(chosen: Chosen) -> None:
     """The slides two by two; the appendix, which lists the quarter's tickets, is drawn once it is opened."""
     slides, titles = chosen.pack.slides, _titles(chosen)
-    shown = tuple(slide for slide in slides if slide.section != sections.APPENDIX)
-    _two_by_two(_pictures(chosen, replace(chosen.pack, slides=shown)), titles)
-    if rest := len(slides) - len(shown):
-        box = st.expander(md(f"Appendix: {formats.plural(rest, 'slide')}"), key="pack_appendix", on_change="rerun")
+    shown = [place for place, slide in enumerate(slides) if slide.section != sections.APPENDIX]
+    before = replace(chosen.pack, slides=tuple(slides[place] for place in shown))
+    _two_by_two(_pictures(chosen, before), [titles[0], *(titles[place + 1] for place in shown)])
+    if rest := [place + 1 for place in range(len(slides)) if place not in shown]:
+        box = st.expander(md(f"Appendix: {formats.plural(len(rest), 'slide')}"), key="pack_appendix", on_change="rerun")
         if box.open:
             with box:
-                _two_by_two(_pictures(chosen, chosen.pack)[-rest:], titles[-rest:])
+                every = _pictures(chosen, chosen.pack)
+                _two_by_two([every[place] for place in rest], [titles[place] for place in rest])
 
 
 def _two_by_two(pictures: list[bytes], titles: list[str]) -> None:

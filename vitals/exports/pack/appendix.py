@@ -42,18 +42,17 @@ ROWS = 18
 STOOD = {"met": "in time", "missed": "late", "open": "open, late"}
 
 
-def appendix(facts: Facts, shown: Collection[str], wanted: Collection[str]) -> Iterator[Slide]:
-    """What stands behind the slides that are shown; of what was wanted and isn't there it says why."""
+def definitions() -> Iterator[Slide]:
+    """How the figures of the slides are made."""
     yield Slide(
         "appendix", "Appendix", "How these figures are made",
         table=Table((Column("Figure", 2), Column("How it is made", 7)), DEFINITIONS),
         speaker="For questions; not for presenting.",
     )  # fmt: skip
-    yield from _left_out(facts, [name for name in wanted if name in NOT_SUPPLIED and name not in shown])
-    yield from _tickets(facts.rows("ticket_list"), facts.quarter.name)
 
 
-def _left_out(facts: Facts, absent: Collection[str]) -> Iterator[Slide]:
+def left_out(facts: Facts, absent: Collection[str]) -> Iterator[Slide]:
+    """What is in no figure; of each section that was wanted and isn't there why."""
     excluded = tuple(
         (row["reason"], formats.plural(row["tickets"], "ticket")) for row in facts.rows("exclusions") if row["tickets"]
     )
@@ -70,7 +69,9 @@ def _left_out(facts: Facts, absent: Collection[str]) -> Iterator[Slide]:
     )  # fmt: skip
 
 
-def _tickets(rows: list[Row], quarter: str) -> Iterator[Slide]:
+def tickets(facts: Facts) -> Iterator[Slide]:
+    """Every ticket of the quarter, a slide for so many."""
+    rows, quarter = facts.rows("ticket_list"), facts.quarter.name
     columns = (
         Column("Ticket", 1.8), Column("Opened", 1.3), Column("Priority", 1.2), Column("Category", 3),
         Column("Resolved", 1.3), Column("In time", 1.1),

@@ -13,13 +13,15 @@ from unicodedata import category
 from vitals import warehouse
 from vitals.errors import VitalsError
 from vitals.exports import output
-from vitals.exports.pack import clients, paper, powerpoint, sections
+from vitals.exports.pack import clients, drawing, layout, paper, powerpoint, sections
 from vitals.exports.pack.clients import Client
 from vitals.exports.pack.facts import Quarter
 from vitals.exports.pack.paper import Made
 from vitals.exports.pack.slides import Pack
 
-ENDINGS = (".pptx", ".pdf")
+ENDINGS, CHARTS = (".pptx", ".pdf"), ".zip"
+CHART_SIZE = layout.INNER, 4.2
+"""Inches of a chart that stands alone."""
 _QUARTER = re.compile(r"(\d{4})-?[Qq]([1-4])")
 
 
@@ -33,13 +35,27 @@ def quarter(con: warehouse.Connection, said: str | None) -> Quarter:
     return Quarter(date(int(found[1]), 3 * int(found[2]) - 2, 1))
 
 
-def written(pack: Pack, ending: str) -> Made:
+def written(pack: Pack, ending: str, *, has_notes: bool = True) -> Made:
     """A pack as the file of that ending. Raises VitalsError for another one."""
+    if ending.lower() == CHARTS:
+        return Made(charts(pack))
     if ending.lower() not in ENDINGS:
-        raise VitalsError(
-            f"A pack can't be written as {ending or 'a file without ending'}.", "End it in .pptx or .pdf."
-        )
-    return Made(powerpoint.as_pptx(pack)) if ending.lower() == ".pptx" else paper.as_pdf(pack)
+        said = f"A pack can't be written as {ending or 'a file without ending'}."
+        raise VitalsError(said, "End it in .pptx or .pdf, or in .zip for its charts.")
+    return Made(powerpoint.as_pptx(pack, has_notes=has_notes)) if ending.lower() == ".pptx" else paper.as_pdf(pack)
+
+
+def charts(pack: Pack) -> bytes:
+    """Each chart of a pack as SVG and as PNG, drawn here and not by a browser, in one archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, slide in enumerate(pack.slides, 2):
+            if slide.chart:
+                svg = drawing.as_svg(slide.chart, *CHART_SIZE, layout.colours_of(pack.branding))
+                name = f"{number:02d}-{slide.section.replace(' ', '-')}"
+                archive.writestr(f"{name}.svg", svg)
+                archive.writestr(f"{name}.png", paper.chart_as_png(svg))
+    return out.getvalue()
 
 
 def stem(client: Client, when: Quarter) -> str:
@@ -60,31 +76,35 @@ def stems(chosen: Sequence[Client], when: Quarter) -> list[str]:
     return found
 
 
-def _both(con: warehouse.Connection, client: Client, name: str, when: Quarter) -> Iterator[tuple[str, bytes]]:
+def _both(
+    con: warehouse.Connection, client: Client, name: str, when: Quarter, *, has_notes: bool
+) -> Iterator[tuple[str, bytes]]:
     pack = sections.make(con, client.key, when)
     for ending in ENDINGS:
-        yield f"{name}{ending}", written(pack, ending).content
+        yield f"{name}{ending}", written(pack, ending, has_notes=has_notes).content
 
 
-def zipped(con: warehouse.Connection, chosen: Sequence[Client], when: Quarter) -> bytes:
+def zipped(con: warehouse.Connection, chosen: Sequence[Client], when: Quarter, *, has_notes: bool = True) -> bytes:
     """The packs of all these clients in one archive."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for client, name in zip(chosen, stems(chosen, when), strict=True):
-            for file, content in _both(con, client, name, when):
+            for file, content in _both(con, client, name, when, has_notes=has_notes):
                 archive.writestr(file, content)
     return out.getvalue()
 
 
-def hand_out_one(con: warehouse.Connection, name: str, when: Quarter, path: Path) -> str:
+def hand_out_one(con: warehouse.Connection, name: str, when: Quarter, path: Path, *, has_notes: bool = True) -> str:
     """Write the pack of the client of that name; returns what was written, in a sentence."""
     client = clients.named(con, name)
-    made = written(sections.make(con, client.key, when), path.suffix)
+    made = written(sections.make(con, client.key, when), path.suffix, has_notes=has_notes)
     output.write(path, made.content)
     return f"{path}: {client.name}, {when.name}. {made.remark}".rstrip()
 
 
-def hand_out_due(con: warehouse.Connection, when: Quarter, folder: Path) -> Iterator[tuple[Client, int]]:
+def hand_out_due(
+    con: warehouse.Connection, when: Quarter, folder: Path, *, has_notes: bool = True
+) -> Iterator[tuple[Client, int]]:
     """Write the packs of all clients due at the quarter's end; each is told before, with how many there are."""
     due = clients.due(con, when).clients
     try:
@@ -93,5 +113,5 @@ def hand_out_due(con: warehouse.Connection, when: Quarter, folder: Path) -> Iter
         raise VitalsError(f"{folder} is no folder that can be written to.", "Give another one.") from error
     for client, name in zip(due, stems(due, when), strict=True):
         yield client, len(due)
-        for file, content in _both(con, client, name, when):
+        for file, content in _both(con, client, name, when, has_notes=has_notes):
             output.write(folder / file, content)

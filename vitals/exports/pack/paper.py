@@ -104,9 +104,18 @@ def as_pictures(pack: Pack) -> list[bytes]:
 DRAWING = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.svg), format: "svg", width: 300pt)
 """
+CHART = b"""#set page(width: auto, height: auto, margin: 12pt, fill: white)
+#image(bytes(sys.inputs.svg), format: "svg")
+"""
 
 
 def drawing_as_png(svg: bytes) -> bytes:
     """An SVG as a picture, whatever of it can be drawn without a file of its own."""
     found: bytes = _compiled(DRAWING, {"svg": svg.decode("utf-8", "replace")}, format="png", ppi=144.0)
+    return found
+
+
+def chart_as_png(svg: str) -> bytes:
+    """A chart that we drew as a picture on white, in our own fonts."""
+    found: bytes = _compiled(CHART, {"svg": svg}, format="png", ppi=144.0)
     return found

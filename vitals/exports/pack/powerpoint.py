@@ -266,8 +266,8 @@ def _named(deck: Any, pack: Pack) -> None:
     facts.last_modified_by = facts.comments = facts.keywords = facts.category = ""
 
 
-def as_pptx(pack: Pack) -> bytes:
-    """The pack as a deck that can be edited."""
+def as_pptx(pack: Pack, *, has_notes: bool = True) -> bytes:
+    """The pack as a deck that can be edited; speaker notes are for whoever presents it, and can be left out."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(layout.WIDTH), Inches(layout.HEIGHT)
     _themed(deck, pack.branding.colour)
@@ -280,7 +280,8 @@ def as_pptx(pack: Pack) -> bytes:
             framed.add(page.is_cover)
         for item in page.items:
             _draw(slide, item, pack)
-        slide.notes_slide.notes_text_frame.text = page.speaker
+        if has_notes:
+            slide.notes_slide.notes_text_frame.text = page.speaker
     _named(deck, pack)
     out = io.BytesIO()
     deck.save(out)

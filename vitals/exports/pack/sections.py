@@ -27,18 +27,23 @@ MAKERS: dict[str, Callable[[Facts], Iterator[Slide]]] = {
     "contract": worth.contract,
     "next steps": worth.next_steps,
 }
-APPENDIX = "appendix"
+APPENDIX, NOT_SUPPLIED, TICKETS = "appendix", "not supplied", "ticket list"
 
 
 def chosen(con: warehouse.Connection) -> list[str]:
-    """The names of the sections to show, in order, as the register says; one that it doesn't know stands as usual."""
+    """The names of the sections to show, in order, as the register says; one that it doesn't know stands as usual.
+
+    What was not supplied and the list of tickets belong to the appendix: without it they aren't shown.
+    """
     kept = registers.register("review_sections")
     said = registers.kept_rows(con, kept)
     named = {row["section"] for row in said}
     rows = [*said, *(dict(row) for row in kept.rows if row["section"] not in named)]
     shown = [row for row in rows if row["is_shown"] is not False]
     known = (row["section"] for row in sorted(shown, key=lambda row: (row["position"] is None, row["position"])))
-    return [name for name in known if name in MAKERS or name == APPENDIX]
+    wanted = list(known)
+    parts = (APPENDIX, NOT_SUPPLIED, TICKETS) if APPENDIX in wanted else ()
+    return [name for name in wanted if name in MAKERS or name in parts]
 
 
 def _cover(found: Facts) -> Cover:
@@ -55,11 +60,14 @@ def _cover(found: Facts) -> Cover:
 
 def _written(found: Facts, sections: Sequence[str]) -> Iterator[Slide]:
     shown = {name: tuple(MAKERS[name](found)) for name in sections if name in MAKERS}
+    absent = [name for name, slides in shown.items() if not slides]
+    behind = {
+        APPENDIX: appendix.definitions(),
+        NOT_SUPPLIED: appendix.left_out(found, absent),
+        TICKETS: appendix.tickets(found),
+    }
+    shown |= {name: tuple(slides) for name, slides in behind.items() if name in sections}
     for name in sections:
-        if name == APPENDIX:
-            there = [one for one, slides in shown.items() if slides]
-            yield from appendix.appendix(found, there, sections)
-            continue
         for place, slide in enumerate(shown[name]):
             yield replace(slide, remarks=found.notes(name) if place == 0 else ())
 

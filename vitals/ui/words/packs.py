@@ -7,7 +7,11 @@ from typing import Protocol
 
 from vitals.formats import listed, plural
 
-APPENDIX, FEW = "appendix", 3
+APPENDIX, FEW, CHARTS = "appendix", 3, "Charts (ZIP)"
+SPEAKER = (
+    "The PPTX has speaker notes below its slides that coach whoever presents it: leave them out of a file that the "
+    "client gets. The PDF has none."
+)
 
 
 class HasSection(Protocol):
@@ -48,7 +52,8 @@ def ready(client: str, quarter: str, pack: HasSlides, due: HasDue) -> str:
     """What is ready, and for how many a review is due."""
     behind = sum(slide.section == APPENDIX for slide in pack.slides)
     slides = plural(len(pack.slides) - behind + 1, "slide")
-    return f"The pack of {client} for {quarter} is ready: {slides}, and {behind} of appendix. {_waiting(due)}"
+    rest = f"and {behind} of appendix" if behind else "without an appendix"
+    return f"The pack of {client} for {quarter} is ready: {slides}, {rest}. {_waiting(due)}"
 
 
 def _waiting(due: HasDue) -> str:
