@@ -10,10 +10,12 @@ from typing import Any
 from unittest.mock import patch
 
 from vitals.ui import charts
-from vitals.ui.page import contents, frame, session
+from vitals.ui.page import contents, frame, record, session
 
 DRAWN = ("draw", "draw_pickable")
 """What of the charts costs the same with ready-made figures."""
+NOTED = ("run", "one")
+"""What of the session notes down the query asked, by which a page explains itself and says what it leaves out."""
 
 
 @dataclass
@@ -51,6 +53,9 @@ class Watch:
         self.counted[name] = place[1] + 1
         if place not in self.recorded:
             self.recorded[place] = self._compute(real, *args, **kwargs)
+        elif real.__name__ in NOTED:
+            # else the page would end without its rows left out, and be no twin
+            record.asked(str(args[0]))
         return self.recorded[place]
 
     def _compute(self, real: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

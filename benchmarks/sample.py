@@ -45,3 +45,5 @@ def multiply(con: warehouse.Connection, times: int) -> None:
             keys = ", ".join(f"{column} || '-' || copy as {column}" for column in columns)
             con.execute(MULTIPLY.format(entity=entity, keys=keys), {"times": times})
         warehouse.build(con)
+    # a workspace of this size is read from a file that its load has closed, which leaves every roll-up in one piece
+    con.execute("checkpoint")
