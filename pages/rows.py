@@ -1,9 +1,10 @@
 """Which rows are behind a number?"""
 
+from vitals.ui import rows
 from vitals.ui.page import explain, frame, tables
 
 period = frame.open_page("rows")
-chosen = explain.choose_rows(period)
+chosen = rows.choose(period)
 found = chosen.rows()
 
 frame.headline(chosen.total(found))

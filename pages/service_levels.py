@@ -24,7 +24,13 @@ charts.draw(
     charts.attainment_by_priority(attainment),
     alt="Share of tickets resolved and answered within their target, by priority, with the line to be above.",
 )
-tables.show(attainment, columns.ATTAINMENT, alt="Tickets that met and missed their targets, by priority", key="targets")
+explain.leading_to_rows(
+    attainment,
+    columns.ATTAINMENT,
+    "resolution_attainment_pct",
+    alt="Tickets that met and missed their targets, by priority",
+    key="targets",
+)
 frame.section("In which months?")
 frame.note("Per cent resolved within the target of those opened in the month, as it stood at its end; amber: below it.")
 charts.draw(

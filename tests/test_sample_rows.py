@@ -27,14 +27,12 @@ COUNTED = {
     "p90_business_hours": "tickets",
 }  # fmt: skip
 """What is no sum: there the rows are as many as the query counts."""
-OF_ALL = ("resolution_attainment_pct", "response_attainment_pct")
-"""By priority: their rows are those of all priorities, which the same number of all of them is held against."""
 MONTHS = {
     "usual": {},
     "others": {"month_from": date(2026, 5, 1), "month_to": date(2026, 7, 1), "as_of": date(2026, 7, 31)},
 }
 """The rows follow the chosen months as the number does; some are of the twelve that close on the day either way."""
-WHOSE = {"client_key": "client", "technician_key": "technician"}
+WHOSE = {"client_key": "client", "technician_key": "technician", "priority": "priority"}
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +78,7 @@ def months_of(con: warehouse.Connection, item: Number, known: dict[str, Any]) ->
 
 
 @pytest.mark.parametrize("months", MONTHS)
-@pytest.mark.parametrize("name", [name for name in MADE if name not in OF_ALL])
+@pytest.mark.parametrize("name", MADE)
 def test_rows_make_the_number(con, name, months):
     item, known = MADE[name], {**results.defaults(con), **MONTHS[months]}
     found = asked(con, item, known)

@@ -1,7 +1,8 @@
 -- name: metrics.behind_tickets
 -- purpose: The tickets opened in some months, or those that one number counts, with what they are judged by.
 -- grain: load_id, row_number
--- params: month_from DATE, month_to DATE, client VARCHAR, technician VARCHAR, subset VARCHAR, at_most BIGINT
+-- params: month_from DATE, month_to DATE, client VARCHAR, technician VARCHAR, priority VARCHAR, subset VARCHAR,
+--   at_most BIGINT
 -- needs: tickets
 -- columns:
 --   load_id             INTEGER        the load that brought the ticket
@@ -37,6 +38,7 @@ with told as (
     left join raw.loads as loads using (load_id)
     where ($client is null or clients.client = $client)
         and ($technician is null or technicians.technician = $technician)
+        and ($priority is null or tickets.priority = $priority)
 )
 
 select load_id, row_number, ticket_id, client, technician, priority, category, opened_at, responded_at, resolved_at,

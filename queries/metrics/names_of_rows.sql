@@ -1,8 +1,8 @@
 -- name: metrics.names_of_rows
--- purpose: The clients and technicians by whom rows can be chosen.
+-- purpose: The clients, technicians and priorities by which rows can be chosen.
 -- grain: kind, name
 -- columns:
---   kind  VARCHAR  client or technician
+--   kind  VARCHAR  client, technician or priority
 --   name  VARCHAR  the name
 
 select distinct 'client' as kind, client as name
@@ -10,3 +10,6 @@ from core.dim_clients
 union all
 select distinct 'technician' as kind, technician as name
 from core.dim_technicians
+union all
+select distinct 'priority' as kind, priority as name
+from core.sla_monthly

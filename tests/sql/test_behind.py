@@ -77,7 +77,7 @@ def test_rows_of_one_technician_alone(book):
 
 
 def test_tickets_opened_in_the_months_first_minute_to_last(book):
-    rows = book.rows("metrics.behind_tickets", **QUARTER, **ALL, technician=None)
+    rows = book.rows("metrics.behind_tickets", **QUARTER, **ALL, technician=None, priority=None)
     assert {row["ticket_id"] for row in rows} == {"1", "2"}
     assert {(row["rows_in_all"], row["part_in_all"]) for row in rows} == {(2, 2)}
 

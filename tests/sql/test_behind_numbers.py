@@ -16,7 +16,7 @@ EVERYBODY = {"client": None, "at_most": None}
 
 def behind(book, kind: str, only: str | None, **asked) -> tuple:
     """How many rows there are, and the two sums."""
-    asked = {**JANUARY, **EVERYBODY, "technician": None, "subset": only, **asked}
+    asked = {**JANUARY, **EVERYBODY, "technician": None, "priority": None, "subset": only, **asked}
     name = f"metrics.behind_{kind}"
     rows = book.rows(name, **{param: asked[param] for param in query(name).params})
     if not rows:
@@ -79,6 +79,25 @@ def desk(workspace):
 )
 def test_tickets_that_a_number_counts(desk, only, wanted):
     assert behind(desk, "tickets", only) == wanted
+
+
+def test_tickets_that_a_number_of_one_priority_counts(workspace):
+    # of the three that are judged P1 met one of two, P2 its one; the fourth names no priority
+    promised = {"sla_resolution_minutes": 120}
+    book = workspace(tickets=[
+        ticket("met", "01-09T09:00", "01-09T11:00", priority="P1", **promised),
+        ticket("missed", "01-09T09:00", "01-09T11:01", priority="P1", **promised),
+        ticket("other", "01-09T09:00", "01-09T11:00", priority="P2", **promised),
+        ticket("none", "01-09T09:00", "01-09T11:01", **promised),
+    ])  # fmt: skip
+    found = {row["name"] for row in book.rows("metrics.names_of_rows") if row["kind"] == "priority"}
+    assert len(found) == 3
+    counted = {name: behind(book, "tickets", "resolution", priority=name) for name in found}
+    attainment = book.by("priority", "metrics.sla_attainment", **JANUARY)
+    assert sorted(counted.values()) == [(1, 1, 0), (1, 1, 1), (2, 2, 1)]
+    assert {name: part / rows for name, (rows, _, part) in counted.items()} == {
+        name: row["resolution_attainment_pct"] for name, row in attainment.items()
+    }
 
 
 def test_an_answer_counts_once_it_is_promised(workspace):

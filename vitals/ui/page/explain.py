@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.assumptions import Assumption, assumptions
-from vitals.catalogue import Number, number, numbers
+from vitals.catalogue import Number, number
 from vitals.contract import entities
 from vitals.queries import Query, assumed_by, query
 from vitals.ui.page import columns, contents, filters, record, session, tables
@@ -160,10 +160,9 @@ def _to_data_health() -> None:
     contents.link("data_health", "Each of these rows, and the flags with theirs")
 
 
-KIND, NUMBER, CLIENT, TECHNICIAN = "kind", "of_number", "of_client", "of_technician"
+KIND, NUMBER, CLIENT, TECHNICIAN, PRIORITY = "kind", "of_number", "of_client", "of_technician", "of_priority"
 """What is chosen, also in the address."""
 ALL = "All"
-MOST_SHOWN = 500
 
 
 @dataclass(frozen=True)
@@ -206,7 +205,8 @@ KINDS = (
 )  # fmt: skip
 
 
-def _held() -> list[Kind]:
+def held_kinds() -> list[Kind]:
+    """The kinds of rows that the loaded files hold."""
     held = session.held()
     return [kind for kind in KINDS if kind.is_in(held)]
 
@@ -214,7 +214,11 @@ def _held() -> list[Kind]:
 def _whose() -> dict[str, str]:
     """The client or technician that the page is about, as the page of rows knows them."""
     about = record.about()
-    return {CLIENT: about.get(contents.CLIENT, ALL), TECHNICIAN: about.get(contents.TECHNICIAN, ALL)}
+    return {
+        CLIENT: about.get(contents.CLIENT, ALL),
+        TECHNICIAN: about.get(contents.TECHNICIAN, ALL),
+        PRIORITY: ALL,
+    }
 
 
 def _ways_to_rows(entities: Iterable[str]) -> None:
@@ -224,7 +228,7 @@ def _ways_to_rows(entities: Iterable[str]) -> None:
     """
     asked, ways = set(entities), {NUMBER: ALL, **_whose()}
     with st.container(horizontal=True):
-        for kind in _held():
+        for kind in held_kinds():
             # of every page only what stands in files; the others by their numbers
             if "row_number" in query(kind.table.query).grain and kind.is_in(asked):
                 contents.button(md(kind.name), f"rows_{md(kind.name)}", contents.ROWS, {**ways, KIND: kind.name})
@@ -232,7 +236,7 @@ def _ways_to_rows(entities: Iterable[str]) -> None:
 
 def _way_to_rows_of(item: Number) -> None:
     """The way to the very rows that make one number."""
-    if item.rows and item.rows.kind in {kind.name for kind in _held()}:
+    if item.rows and item.rows.kind in {kind.name for kind in held_kinds()}:
         contents.button(
             md(f"The rows of: {item.label}"), "rows_of_" + item.name, contents.ROWS, rows_of(item.name) | _whose()
         )
@@ -241,108 +245,24 @@ def _way_to_rows_of(item: Number) -> None:
 def rows_of(name: str) -> dict[str, str]:
     """What to choose on the page of rows to see those of a number; nothing where no rows make it."""
     item = number(name)
-    return {KIND: item.rows.kind, NUMBER: _called(item)} if item.rows else {}
+    return {KIND: item.rows.kind, NUMBER: called(item)} if item.rows else {}
 
 
-def _is_of_a_year(item: Number) -> bool:
+def is_of_a_year(item: Number) -> bool:
     """Whether it is of the twelve months that close on a day, whatever months are chosen."""
     kind = next(kind for kind in KINDS if item.rows and kind.name == item.rows.kind)
     return "month_from" in kind.params and "month_from" not in query(item.query).params
 
 
-def _called(item: Number) -> str:
-    return f"{item.label}, of a year" if _is_of_a_year(item) else item.label
+def called(item: Number) -> str:
+    """What a number is called among those whose rows can be chosen."""
+    return f"{item.label}, of a year" if is_of_a_year(item) else item.label
 
 
-@dataclass(frozen=True)
-class Chosen:
-    """The rows that were asked for: their kind, the number that they make, and the parameters of their query."""
-
-    kind: Kind
-    params: dict[str, Any]
-    period: filters.Period
-    number: Number | None = None
-
-    @property
-    def numbers(self) -> list[str]:
-        """The number that they make by name, if it is one's."""
-        return [self.number.name] if self.number else []
-
-    @property
-    def reckoned(self) -> str:
-        """How the number is made of them, in words."""
-        return f"{self.number.label}: {self.number.formula}." if self.number else ""
-
-    def rows(self) -> pd.DataFrame:
-        """As many of them as a screen can show."""
-        return session.run(self.kind.table.query, at_most=MOST_SHOWN, **self.params)
-
-    def total(self, found: pd.DataFrame) -> str:
-        """How many there are and what they add up to: "1,943 invoice lines bring $2,813,544.61 of revenue"."""
-        when = self.kind.when(self.period)
-        if found.empty:
-            return f"There is no row of this kind: {when}."
-        made = self.number.rows if self.number else None
-        form = (made and made.form) or self.kind.form
-        first = found.iloc[0]
-        sums = {name: formats.written(first.get(f"{name}_in_all"), form) for name in ("whole", "part")}
-        said = (made or self.kind).says.format(**sums)
-        return f"{formats.plural(int(first['rows_in_all']), self.kind.noun)} {said}: {when}."
-
-    def downloads(self, found: pd.DataFrame) -> None:
-        """All of them as files, and that a screen shows only the first where it does."""
-        if found.empty:
-            return
-        if (rows := int(found.iloc[0]["rows_in_all"])) > len(found):
-            st.caption(md(f"The first {formats.plural(len(found), 'row')}; the files hold all {formats.count(rows)}."))
-        name = self.kind.name.lower().replace(" ", "-") + "."
-        tables.downloads(found, self.kind.table.captioned, name, "rows", self._all, self.kind.name)
-
-    def _all(self, make: Callable[[pd.DataFrame], bytes]) -> Callable[[], bytes]:
-        """Makes a file of all rows when somebody asks for it, from the workspace as it is then."""
-        return session.frame_later(make, self.kind.table.query, at_most=None, **self.params)
-
-
-def _one_of(label: str, key: str, names: Iterable[str]) -> str | None:
-    options = [ALL, *names]
-    if st.session_state.get(key, ALL) not in options:
-        # a number of another kind of rows
-        st.session_state[key] = ALL
-    shown = st.selectbox(md(label), options, key=key, bind="query-params")
-    return None if shown == ALL else str(shown)
-
-
-def _numbers_of(kind: Kind) -> dict[str, Number]:
-    """The numbers that such rows make, by their labels; the same of a client and of the company stands there once."""
-    made = (item for item in reversed(numbers().values()) if item.rows and item.rows.kind == kind.name)
-    return {_called(item): item for item in made}
-
-
-def _of_a_year(period: filters.Period) -> filters.Period:
-    """The twelve months that close on its day; its own while none closes."""
-    span = session.one("metrics.signal_window", as_of=period.as_of)
-    if formats.is_missing(span.get("closing_month")):
-        return period
-    return replace(period, month_from=span["twelve_from"], month_to=span["closing_month"])
-
-
-def choose_rows(period: filters.Period) -> Chosen:
-    """Which rows to show, as the address and the visitor say."""
-    kinds = {kind.name: kind for kind in _held()}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        first = next(iter(kinds))
-        said = st.segmented_control(
-            "Kind of row", list(kinds), default=first, key=KIND, bind="query-params", required=True
-        )
-        kind = kinds.get(str(said), kinds[first])
-        made = _numbers_of(kind)
-        one = made.get(_one_of("Number", NUMBER, reversed(made)) or "") if made else None
-        names = session.run("metrics.names_of_rows")
-        period = _of_a_year(period) if one and _is_of_a_year(one) else period
-        known = {**period.months, "as_of": period.as_of, "subset": (one and one.rows and one.rows.only) or None}
-        params: dict[str, Any] = {name: value for name, value in known.items() if name in kind.params}
-        for label, key, column in (("Client", CLIENT, "client"), ("Technician", TECHNICIAN, "technician")):
-            if column in kind.params:
-                options = sorted(set(names.loc[names["kind"] == column, "name"].dropna()), key=str.casefold)
-                params[column] = _one_of(label, key, options)
-    return Chosen(kind, params, period, one)
+def leading_to_rows(found: pd.DataFrame, shown: tables.Table, name: str, alt: str, key: str) -> None:
+    """A table of priorities, each of which opens the tickets that make a number of it."""
+    said = f"Click a priority to see its tickets of “{number(name).label}”; on the keyboard, Enter opens the row."
+    st.caption(md(said))
+    row = tables.choose(found, shown, alt=alt, key=key, leads_on=True)
+    if row is not None:
+        contents.go(contents.ROWS, rows_of(name) | _whose() | {PRIORITY: str(found.iloc[row]["priority"])})
