@@ -149,3 +149,48 @@ def test_a_fee_that_says_it_is_monthly_is_left_as_it_is():
     sheet = from_csv("Client,Agreement,Start Date,Monthly Fee,Billing Cycle\nAcme,Managed,2026-01-01,800.00,Annual")
     [found] = match(sheet)
     assert found.columns["monthly_fee"] == 3 and not found.made
+
+
+ENDED = (
+    "Client,Start Date,{ends},Monthly Fee,{caption}\nAcme,01/02/2025,{until},100,05/06/2025\nBirch,13/02/2025,,100,\n"
+)
+
+
+def _last_days(caption: str, until: str = "04/03/2026", **answers: str) -> tuple[list[str], list[str | None]]:
+    sheet = from_csv(ENDED.format(ends="End Date", caption=caption, until=until))
+    [found] = match(sheet, answers=answers)
+    asked = [item.name for item in found.questions]
+    return asked, cells(reshape(sheet, found, "dmy")[0], found.columns["ends_on"])
+
+
+@pytest.mark.parametrize(
+    "caption", ["Cancelled On", "TERMINATED", "Left on", "Churn Date", "Gekündigt zum", "Résilié le"]
+)
+def test_a_day_on_which_something_ended_is_no_less_an_end_than_the_last_day_agreed(caption):
+    asked = "which_column_is_ends_on"
+    assert _last_days(caption) == ([asked], ["04/03/2026", ""])
+    assert _last_days(caption, which_column_is_ends_on="earlier") == ([], ["05/06/2025", ""])
+    assert _last_days(caption, which_column_is_ends_on="3") == ([], ["04/03/2026", ""])
+    assert _last_days(caption, which_column_is_ends_on="column 5") == ([], ["05/06/2025", ""])
+    # one of them empty, or both the same: nothing to ask
+    assert _last_days(caption, "") == _last_days(caption, "05/06/2025") == ([], ["05/06/2025", ""])
+
+
+def test_the_earlier_of_two_days_is_told_by_the_order_of_day_and_month():
+    sheet = from_csv(ENDED.format(ends="End Date", caption="Cancelled On", until="06/05/2025"))
+    [found] = match(sheet, answers={"which_column_is_ends_on": "earlier"})
+    for order, first in (("dmy", "06/05/2025"), ("mdy", "05/06/2025")):
+        assert cells(reshape(sheet, found, order)[0], found.columns["ends_on"]) == [first, ""]
+
+
+@pytest.mark.parametrize("caption", ["Cancellation Notice Date", "Cancelled By", "Kündigungsfrist", "Next Invoice"])
+def test_days_of_something_else_end_nothing(caption):
+    assert _last_days(caption) == ([], ["04/03/2026", ""])
+
+
+def test_a_line_too_short_to_say_when_it_ended_is_left_to_be_quarantined():
+    sheet = from_csv(
+        "Client,Start Date,End Date,Monthly Fee,Cancelled On\nAcme,2025-02-01,,100,2025-06-05\nBirch,2025-02-01\n"
+    )
+    [found] = match(sheet)
+    assert cells(reshape(sheet, found)[0], found.columns["ends_on"]) == ["2025-06-05", None]

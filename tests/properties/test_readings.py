@@ -367,6 +367,40 @@ def test_an_agreement_that_is_over_or_never_began_counts_for_no_longer_than_it_s
     assert list(zip((int(row["monthly_fee"]) for row in taken), ends, strict=True)) == wanted
 
 
+ENDED = (
+    "Cancelled On",
+    "Termination Date",
+    "LEFT ON",
+    "Churned",
+    "date_lost",
+    "Kündigungsdatum",
+    "Opgezegd per",
+    "Baja",
+)
+
+
+@scaled(40)
+@given(st.data())
+def test_nothing_lasts_beyond_the_day_on_which_it_ended_unasked(data: st.DataObject) -> None:
+    caption, is_agreed = data.draw(st.sampled_from(ENDED)), data.draw(st.booleans())
+    days = st.sampled_from(["", "", "2025-03-31", "2025-06-30", "2026-12-31"])
+    ends = data.draw(st.lists(st.tuples(days, days), min_size=1, max_size=6))
+    rows = [
+        {"Company": f"Client {place}", "Start Date": "2025-01-01", "End Date": end, caption: ended,
+         **({"Agreement Name": "Managed", "Monthly Fee": "100"} if is_agreed else {"Users": "5"})}
+        for place, (end, ended) in enumerate([*ends, ("", "2025-09-30")])
+    ]  # fmt: skip
+    data_of = written(rows, data.draw(st.permutations(list(rows[0]))))
+    found, taken = loaded(data_of, "list.csv")
+    differ = any(end and ended and end != ended for end, ended in ends)
+    asked = {"which_column_is_ends_on"} if differ else set()
+    assert found is not None and {item.name for item in found.questions} == asked
+    found, taken = loaded(data_of, "list.csv", which_column_is_ends_on="earlier")
+    assert found is not None and found.tables[0].entity == ("agreements" if is_agreed else "clients")
+    wanted = [min(filter(None, both), default=None) for both in ends]
+    assert [day and str(day) for day in (row.get("ends_on") for row in taken)] == [*wanted, "2025-09-30"]
+
+
 PEOPLE = ("Ana Roth", "Bo Lind", "Cy de Witt", "Dee Fox", "Eli O'Shea", "Zoë Łuk")
 SIGNS = (", ", "; ", " & ", " / ", " + ", " and ", "\n", " <br>", "|", ";")
 

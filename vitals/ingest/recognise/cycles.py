@@ -1,17 +1,20 @@
-"""How many months an amount pays for: a column of billing cycles beside it, read or asked about."""
+"""How long what is paid or agreed lasts: the cycle that an amount pays for, and the day on which something ended."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
-from vitals.ingest.model import MadeColumn, Question
-from vitals.ingest.recognise.captions import Evidence, is_numeric
+from vitals.ingest.model import MadeColumn, Match, Question
+from vitals.ingest.read.texts import counted, is_empty
+from vitals.ingest.recognise.captions import CLEARLY, Evidence, is_numeric
 from vitals.ingest.recognise.figures import free_columns, period_of
 from vitals.ingest.recognise.fit import Fit
 from vitals.ingest.recognise.guess import figures_of
-from vitals.ingest.shapes.documents import spelled
+from vitals.ingest.shapes.documents import LastDay, spelled
 from vitals.ingest.shapes.months import monthly, months_of, months_paid
+from vitals.ingest.shapes.shape import Position, with_shape
 
 PAID_FOR, ONE = "months_paid_for", "one"
 CYCLE = frozenset([
@@ -24,6 +27,21 @@ SPAN = frozenset(["period", "term", "plan", "schedule", "type", "months", "month
 BESIDE = frozenset(["recurring", "fee", "price", "agreement", "contract", "subscription", "of", "the", "in", "every"])
 NEVER = frozenset(["notice", "renewal", "renew", "renews", "warranty", "review", "visit", "backup"])
 """Words of captions of other lengths of time."""
+WHICH_ENDS, EARLIER = "which_column_is_ends_on", "earlier"
+ENDED = frozenset([
+    "cancelled", "canceled", "cancellation", "cancelation", "terminated", "termination", "left", "lost", "churn",
+    "churned", "discontinued", "departed", "offboarded", "deactivated", "ended", "gekundigt", "kundigung",
+    "kundigungsdatum", "beendet", "austritt", "austrittsdatum", "resilie", "resiliee", "resiliation", "opgezegd",
+    "opzegdatum", "beeindigd", "baja", "rescision", "cancelado", "cancelada", "cancelacion", "cancelamento",
+    "rescindido", "uppsagd", "uppsagt", "avslutad", "opsagt", "ophort", "wypowiedziano", "rozwiazano", "disdetta",
+])  # fmt: skip
+"""Words of a caption that say of the day below it that something ended then, before its time perhaps."""
+BEFORE_END = frozenset([
+    "notice", "noticed", "request", "requested", "received", "deadline", "reason", "by", "invoice", "billing", "ticket",
+    "kundigungsfrist", "frist", "earliest", "latest", "next", "last", "contact", "review", "warranty",
+])  # fmt: skip
+"""Words of captions of other days, such as the one on which notice was given."""
+DATES = {"date", "compact", "serial"}
 HALF = 0.5
 EXAMPLES = 3
 
@@ -117,3 +135,43 @@ def _paid_for(found: Fit, place: int, cycles: list[int]) -> Question:
         examples = "; ".join([*dict.fromkeys(found.evidence.values(at))][:EXAMPLES])
         choices[str(at + 1)] = f'as many as "{captions[at].raw.strip()}" says: {examples}'
     return Question(PAID_FOR, f'How many months does each "{amount}" pay for?', choices)
+
+
+def with_last_day(evidence: Evidence, found: Match, has: Collection[str], answers: Mapping[str, str]) -> Match:
+    """The match that reads on which day something ended, though another column says until when it was to last.
+
+    Where a row says two days, it is asked which of them ends it.
+    """
+    width = len(evidence.header.captions)
+    stated = found.columns.get("ends_on")
+    others = [at for at in found.unused if _says_ended(evidence, at)]
+    if "ends_on" not in has or not others or (stated is not None and stated >= width):
+        return found
+    places = others if stated is None else [stated, *others]
+    answer = answers.get(WHICH_ENDS, "").casefold().removeprefix("column").strip()
+    chosen = places[0] if len(places) == 1 else next((at for at in places if answer == str(at + 1)), None)
+    if chosen is not None:
+        return replace(found, columns={**found.columns, "ends_on": chosen}).with_unused(width)
+    both = _apart(evidence, places)
+    if both and answer != EARLIER:
+        return replace(found, questions=(*found.questions, _which_ends(evidence, places, both)))
+    return with_shape(found, LastDay(tuple(map(Position, places))), width)
+
+
+def _says_ended(evidence: Evidence, at: int) -> bool:
+    words = {*spelled(evidence.header.captions[at].raw).split()}
+    return bool(words & ENDED and not words & BEFORE_END) and evidence.share(at, DATES) >= CLEARLY
+
+
+def _apart(evidence: Evidence, places: Collection[int]) -> int:
+    """How many rows say several days."""
+    rows = zip(*(evidence.table.rows.column(f"c{at}").to_pylist() for at in places), strict=True)
+    return sum(len({cell.strip() for cell in cells if cell and not is_empty(cell)}) > 1 for cells in rows)
+
+
+def _which_ends(evidence: Evidence, places: Collection[int], rows: int) -> Question:
+    called = {at: evidence.header.captions[at].raw.strip() for at in places}
+    named = " and ".join(f'"{caption}"' for caption in called.values())
+    alone = {str(at + 1): f'column {at + 1}: "{caption}" alone' for at, caption in called.items()}
+    sentence = f"{named} say different days in {counted(rows, 'row')}: on which of them did it end?"
+    return Question(WHICH_ENDS, sentence, {EARLIER: "the earlier of them", **alone})

@@ -18,7 +18,7 @@ from vitals.ingest.recognise import questions
 from vitals.ingest.recognise.amounts import ask_tax, without_taxes
 from vitals.ingest.recognise.captions import CLEARLY, Evidence, Header
 from vitals.ingest.recognise.currencies import by_currency
-from vitals.ingest.recognise.cycles import holds_cycle, take_cycle
+from vitals.ingest.recognise.cycles import holds_cycle, take_cycle, with_last_day
 from vitals.ingest.recognise.documents import with_documents
 from vitals.ingest.recognise.figures import by_figures, with_period
 from vitals.ingest.recognise.fit import GUESS, GUESSED, PLAIN, Fit, exact_name, fit, with_clocks
@@ -284,7 +284,8 @@ def _match(found: Fit, fits: list[Fit], named: Entity | None, answers: Mapping[s
     )
     names = {column.name for column in found.entity.columns}
     spread = with_period(found.evidence, whole.with_unused(found.width), names, answers)
-    told = with_documents(found.evidence, spread, answers)
+    ended = with_last_day(found.evidence, spread, names, answers)
+    told = with_documents(found.evidence, ended, answers)
     doubt = questions.doubt(found)
     if (confidence < SURE or doubt) and answers.get(questions.CONFIRM, "").casefold() not in ("yes", "y"):
         opening = doubt or f"This looks like {found.entity.file_noun}."

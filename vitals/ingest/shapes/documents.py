@@ -7,6 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -16,9 +17,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vitals.ingest.model import Match, Step, TextTable
+from vitals.ingest.read.dates import DAY_FIRST, read_when
 from vitals.ingest.read.texts import is_empty
 from vitals.ingest.recognise.captions import Evidence
-from vitals.ingest.shapes.shape import Cell, Position, Shape, each, listed, set_aside, with_column
+from vitals.ingest.shapes.shape import Cell, Position, Shape, column, each, listed, set_aside, with_column, with_columns
 
 WORDS = Path(__file__).with_suffix(".toml")
 UNDATED = "ended_without_a_day"
@@ -262,6 +264,35 @@ class Documents(Shape):
             marked = pa.array(map(_mark, zip(*cells, strict=True)), pa.string())
             kept = with_column(kept, match.columns["is_credit"], marked, "is_credit")
         return kept, 0
+
+
+@dataclass(frozen=True)
+class LastDay(Shape):
+    """What ends on the earliest of several days: last_day = captions of the {days} on which it may have ended."""
+
+    days: tuple[Position, ...]
+
+    name = "last_day"
+    place = 33
+
+    @property
+    def makes(self) -> Mapping[str, tuple[int, ...]]:
+        """The day of each row on which it ends."""
+        return {"ends_on": self.days}
+
+    def apply(self, table: TextTable, match: Match, order: str | None) -> tuple[TextTable, int]:
+        """The table with the earliest day of each row; what can't be read stays as text."""
+        rows = zip(*(column(table, at) for at in self.days), strict=True)
+        return with_columns(
+            table, match.columns, {"ends_on": [_earliest(days, order or DAY_FIRST) for days in rows]}
+        ), 0
+
+
+def _earliest(cells: tuple[Cell, ...], order: str) -> Cell:
+    if None in cells:
+        return None
+    moments = {cell: read_when(cell, order).moment for cell in cells if cell and not is_empty(cell)}
+    return min(moments, key=lambda cell: moments[cell] or datetime.min, default="")
 
 
 def _any_is(meant: list[pa.Array], meaning: Meaning, table: TextTable) -> pa.Array:
