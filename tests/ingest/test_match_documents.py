@@ -24,6 +24,8 @@ SALES = vocabularies()["invoice_lines"]
         ("Invoice (void)", Meaning.OTHER),
         ("Überfällig", Meaning.SALE),
         ("annulée", Meaning.OTHER),
+        ("ZAPŁACONA", Meaning.SALE),
+        ("Anulowana", Meaning.OTHER),
         # what begins with a known word may go on with one that turns it
         ("Partially refunded", Meaning.UNKNOWN),
         ("Not void", Meaning.UNKNOWN),
@@ -63,6 +65,8 @@ def test_an_answer_settles_its_word_in_every_spelling():
         ("Item Type", "Credit"),
         ("Client Status", "Cancelled"),
         ("Terms", "PO"),
+        ("Comments", "void"),
+        ("Debit Credit", "20.50"),
     ],
 )
 def test_columns_that_only_sound_like_a_status_set_nothing_aside(caption, word):
@@ -70,6 +74,55 @@ def test_columns_that_only_sound_like_a_status_set_nothing_aside(caption, word):
         1,Acme,2026-05-01,10.00,TX
         2,Acme,2026-05-02,20.00,{word}"""
     assert asked(text) == ([], ["10.00", "20.00"])
+
+
+@pytest.mark.parametrize("word", ["Draft", "storniert", "Utkast", "VOID", "makulerad"])
+@pytest.mark.parametrize("caption", ["Phase", "Etappe", "Custom 7"])
+def test_a_word_that_plainly_is_no_sale_tells_under_any_caption(caption, word):
+    text = f"""Invoice #,Client,Invoice Date,Amount,{caption}
+        1,Acme,2026-05-01,10.00,Quarks
+        2,Acme,2026-05-02,20.00,{word}"""
+    assert asked(text)[0] == ["what_is_quarks"]
+    assert asked(text, what_is_quarks="sale") == ([], ["10.00"])
+
+
+@pytest.mark.parametrize(
+    ("caption", "yes", "no", "questions"),
+    [
+        ("Stornokennzeichen", "X", "", []),
+        ("Annulleret", "Ja", "Nej", []),
+        ("Posted", "N", "Y", ["what_is_n"]),
+        ("Festgeschrieben", "nein", "ja", ["what_is_nein"]),
+        ("Soll/Haben", "H", "S", ["what_is_s", "what_is_h"]),
+        ("Dr/Cr", "Cr", "Dr", ["what_is_dr", "what_is_cr"]),
+    ],
+)
+def test_a_mark_that_a_row_may_be_no_sale_is_heeded_or_asked_about(caption, yes, no, questions):
+    text = f"""Invoice #,Client,Invoice Date,Amount,{caption}
+        1,Acme,2026-05-01,10.00,{no}
+        2,Acme,2026-05-02,20.00,{yes}"""
+    names, amounts = asked(text)
+    assert names == questions
+    assert bool(questions) or amounts == ["10.00"]
+
+
+def test_the_letters_before_numbers_tell_credits_from_invoices():
+    text = """Invoice #,Client,Invoice Date,Amount
+        INV-1,Acme,2026-05-01,10.00
+        CN-2,Acme,2026-05-02,20.00"""
+    [found] = match(from_csv(text))
+    assert cells(reshape(from_csv(text), found)[0], found.columns["is_credit"]) == ["no", "yes"]
+    for other in ("CN-1", "ABC-2", "7"):
+        [found] = match(from_csv(text.replace("INV-1", other)))
+        assert "is_credit" not in found.columns
+
+
+def test_a_column_of_amounts_says_of_no_row_that_it_is_a_credit():
+    text = """Invoice #,Client,Invoice Date,Amount,Credit
+        1,Acme,2026-05-01,10.00,
+        2,Acme,2026-05-02,20.00,5.50"""
+    [found] = match(from_csv(text))
+    assert "is_credit" not in found.columns and 4 in found.unused
 
 
 def test_hours_are_asked_about_where_some_are_approved_and_others_nobody_knows():
@@ -134,6 +187,11 @@ def test_a_row_whose_kind_says_invoice_may_be_of_a_quote():
         ("Cancellation fee", ""),
         ("Laptop, quote 17", "quote"),
         ("As quoted", ""),
+        ("*** Subtotal ***", "subtotal"),
+        ("Sales Tax (8.25%)", "sales tax"),
+        ("MwSt. 19 %", "mwst"),
+        ("Total Protect plan", ""),
+        ("Tax return support", ""),
     ],
 )
 def test_what_a_description_calls_its_row(text, lead):

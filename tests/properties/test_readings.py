@@ -75,6 +75,11 @@ STATUSES = (
     "Payment Status",
     "State of invoice",
     "Rechnungsstatus",
+    "Zustand",
+    "Situação",
+    "Betalstatus",
+    "Stan płatności",
+    "Tila",
 )
 KINDS = (
     "Type",
@@ -98,8 +103,20 @@ SALES = (
     "Customer Invoice",
     "Rechnung",
     "Facture",
+    "Zapłacona",
+    "Ikke betalt",
+    "Fatura",
 )
-CREDITS = ("Credit Note", "credit_memo", "CreditNote", "SC", "Customer Credit Note", "Gutschrift", "Avoir")
+CREDITS = (
+    "Credit Note",
+    "credit_memo",
+    "CreditNote",
+    "SC",
+    "Customer Credit Note",
+    "Gutschrift",
+    "Avoir",
+    "Kreditfaktura",
+)
 OTHERS = (
     "Draft",
     "VOID",
@@ -115,6 +132,10 @@ OTHERS = (
     "Invoice (void)",
     "supplier credit note",
     "Pro-forma",
+    "Storno",
+    "Makulerad",
+    "Anulowana",
+    "Luonnos",
 )
 NO_SALES = (
     "Proforma",
@@ -125,6 +146,9 @@ NO_SALES = (
     "Estimate",
     "Pro-forma invoice",
     "Angebot: {}",
+    "Subtotal",
+    "SALES TAX 8.25%",
+    "Zwischensumme:",
 )
 UNKNOWN = ("On Hold", "Zwischenstand", "Quarks", "X7", "not sure", "Credit limit", "Pending review")
 

@@ -57,9 +57,13 @@ _MOJIBAKE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ
 _OTHER_PAGE = re.compile("[A-Za-z][‚„ƒˆ‰‹]|[A-Za-z][†‡][a-z]|[a-z][ŽŠŸ](?![A-Z])")
 """Marks that no word holds, where the letters of MS-DOS or of an old Mac were read as Windows-1252: "Caf‚", "CafŽ"."""
 
-_YES = "yes y true t 1 on x ✓ ✔ checked ja j wahr oui o vrai si sí s sì verdadero vero sim verdadeiro v waar billable"
+_YES = (
+    "yes y true t 1 on x ✓ ✔ checked ja j wahr oui o vrai si sí s sì verdadero vero sim verdadeiro v waar billable"
+    " tak prawda ano igen kyllä kylla"
+)
 _NO = (
     "no|n|false|f|0|off|☐|unchecked|nein|falsch|non|faux|falso|não|nao|nee|onwaar|"
+    "nej|nei|nie|ei|ne|nem|"
     "no charge|do not bill|non-billable|nonbillable|non billable|not billable"
 )
 YES, NO = frozenset(_YES.split()), frozenset(_NO.split("|"))

@@ -203,7 +203,7 @@ REFUSED = {
     "number": {"date", "hour", "email", "icon", "yesno"},
     "integer": {"date", "clock", "hour", "email", "icon", "yesno"},
     "percent": {"date", "clock", "hour", "email", "icon", "yesno"},
-    "boolean": {"date", "clock", "email", "icon", "epoch"},
+    "boolean": {"date", "clock", "email", "icon", "epoch", "number"},
     "id": {"email", "icon", "clock"},
     "client": {"date", "clock", "hour", "yesno"},
     "technician": {"date", "clock", "hour", "yesno", "icon"},

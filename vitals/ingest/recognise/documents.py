@@ -13,13 +13,11 @@ from vitals.contract import entities
 from vitals.ingest.model import Match, Question, Step, TextTable
 from vitals.ingest.read.durations import read_hours
 from vitals.ingest.read.numbers import read_number
-from vitals.ingest.read.texts import counted, is_empty
+from vitals.ingest.read.texts import NO, YES, counted, is_empty
 from vitals.ingest.recognise.captions import CLEARLY, Evidence
 from vitals.ingest.shapes.descriptions import DESCRIBED, Descriptions
 from vitals.ingest.shapes.documents import (
-    NO,
     QUESTION,
-    YES,
     Documents,
     Meaning,
     Vocabulary,
@@ -123,6 +121,9 @@ def _placed(said: Documents, evidence: Evidence, found: Match) -> Documents:
     width = len(evidence.header.captions)
     used = {at for at in found.columns.values() if at < width}
     places = [at for at in range(width) if at not in used and _says_kind(evidence, at, known)]
+    number = found.columns.get("invoice_number", width)
+    if not places and number < width and _number_kinds(evidence, number, known):
+        places = [number]
     can_mark = entities()[found.entity].has("is_credit") and "is_credit" not in found.columns
     return replace(said, kinds=tuple(map(Position, places)), marks=can_mark and bool(places))
 
@@ -138,7 +139,7 @@ def _says_kind(evidence: Evidence, at: int, known: Vocabulary) -> bool:
     if words and words <= YES | NO and known.is_flag(evidence.header.captions[at].raw):
         return True
     if any(asked <= caption for asked in known.captions):
-        return True
+        return not _holds_amounts(evidence, at)
     if len(words) > MOST_KINDS:
         return False
     if caption & known.kinds:
@@ -146,8 +147,22 @@ def _says_kind(evidence: Evidence, at: int, known: Vocabulary) -> bool:
     return _tell_kinds(words, known)
 
 
+def _number_kinds(evidence: Evidence, at: int, known: Vocabulary) -> bool:
+    """Whether the letters before numbers tell invoices and credits apart, such as INV-1 and CN-2."""
+    meant = {known.words.get(worded(text)) for text in evidence.values(at)}
+    return meant == {Meaning.SALE, Meaning.CREDIT}
+
+
+def _holds_amounts(evidence: Evidence, at: int) -> bool:
+    """Whether numbers below a caption of kinds are no codes: debits and credits, each in a column of its own."""
+    numbers = [read_number(text.strip()) for text in evidence.values(at)]
+    return any(number is not None and number != number.to_integral_value() for number in numbers)
+
+
 def _tell_kinds(words: set[str], known: Vocabulary) -> bool:
-    """Whether words alone say that they are kinds, under any caption: some count and some don't, codes aside."""
+    """Whether words alone say so under any caption: some plainly don't count, or some do and some don't."""
+    if words & known.plain:
+        return True
     meant = [known.words.get(word) for word in words if len(word) >= LEAST_LETTERS]
     tells = any(known.tells(word) for word in words if len(word) >= LEAST_LETTERS)
     return tells and Meaning.SALE in meant and sum(map(bool, meant)) >= CLEARLY * len(words)

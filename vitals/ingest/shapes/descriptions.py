@@ -1,4 +1,4 @@
-"""Rows whose description says that they are no sale: a quote, a draft, a pro forma invoice."""
+"""Rows whose description says that they are no sale: a quote, a draft, a pro forma invoice, a subtotal, the tax."""
 
 from __future__ import annotations
 
@@ -24,17 +24,22 @@ _BEFORE, _AFTER = r"(?:^|[-–—(/:|,;\[])\W*", r"(?:\W*(?:invoice|rechnung|fac
 @cache
 def _patterns(entity: str) -> tuple[re.Pattern[str], str]:
     """What such a text looks like, and a coarser pattern by which most others are passed over at once."""
-    leads = sorted(vocabularies()[entity].leads, key=len, reverse=True)
-    spelt = "|".join(r"[\W_]*".join(lead.split()) for lead in leads)
-    exact = re.compile(rf"^[\W_]*({spelt})(?![^\W\d_])|{_BEFORE}({spelt}){_AFTER}", re.IGNORECASE)
-    return exact, spelt
+    known = vocabularies()[entity]
+    spelt, whole = (
+        "|".join(r"[\W_]*".join(lead.split()) for lead in sorted(leads, key=len, reverse=True))
+        for leads in (known.leads, known.wholes)
+    )
+    alone = rf"^[\W_]*({whole})[\W\d_]*$"
+    exact = re.compile(rf"^[\W_]*({spelt})(?![^\W\d_])|{_BEFORE}({spelt}){_AFTER}|{alone}", re.IGNORECASE)
+    return exact, f"{spelt}|{alone}"
 
 
 def lead_of(entity: str, text: str) -> str:
-    """What a text calls its row at its beginning or at its end, if it is the name of no sale; else nothing."""
+    """What a text calls its row at its beginning, at its end or as a whole, if that is the name of no sale."""
     found = _patterns(entity)[0].search(text)
-    said = re.sub(r"[\W_]", "", found[1] or found[2]).casefold() if found else ""
-    return next((lead for lead in vocabularies()[entity].leads if said == lead.replace(" ", "")), "")
+    said = re.sub(r"[\W_]", "", found[1] or found[2] or found[3]).casefold() if found else ""
+    known = vocabularies()[entity]
+    return next((lead for lead in (*known.leads, *known.wholes) if said == lead.replace(" ", "")), "")
 
 
 @dataclass(frozen=True)

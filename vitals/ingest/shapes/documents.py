@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from vitals.ingest.model import Match, Step, TextTable
 from vitals.ingest.read.dates import DAY_FIRST, read_when
-from vitals.ingest.read.texts import is_empty
+from vitals.ingest.read.texts import NO, YES, is_empty
 from vitals.ingest.recognise.captions import Evidence
 from vitals.ingest.shapes.shape import Cell, Position, Shape, column, each, listed, set_aside, with_column, with_columns
 
@@ -27,8 +27,6 @@ UNDATED = "ended_without_a_day"
 """Why a row is set aside that has ended, though nothing says when."""
 QUESTION = "what_is_"
 """Begins the name of the question about a word; the word follows."""
-YES = frozenset(["yes", "y", "true", "t", "1", "x", "ja", "j", "oui", "o", "si", "sim", "tak", "vrai", "wahr"])
-NO = frozenset(["no", "n", "false", "f", "0", "nein", "non", "nao", "nie", "nee", "faux", "falsch", "falso"])
 FLAGGED = frozenset([
     "is", "was", "been", "flag", "status", "record", "entry", "row", "invoice", "line", "document", "agreement",
     "contract", "y", "n",
@@ -49,6 +47,8 @@ class Meaning(StrEnum):
     """It counts up to its last day, and not at all where none is given."""
 
 
+_PLAIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+"""Letters that are none with an accent, as they are written without it."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PARTS = re.compile(r"\s[-–—]\s|[(/:|,;)]")
 
@@ -61,7 +61,7 @@ def spelled(text: str) -> str:
 
 
 def _unaccented(text: str) -> str:
-    return "".join(char for char in text if not unicodedata.combining(char))
+    return "".join(char for char in text if not unicodedata.combining(char)).translate(_PLAIN_LETTERS)
 
 
 def worded(text: str) -> str:
@@ -89,11 +89,14 @@ class Vocabulary:
     weak: frozenset[str]
     beside: frozenset[str]
     purchases: frozenset[str]
+    plain: frozenset[str]
     flags: frozenset[str]
     upheld: frozenset[str]
+    doubted: frozenset[str]
     until: str
     described: frozenset[str]
     leads: tuple[str, ...]
+    wholes: tuple[str, ...]
     words: Mapping[str, Meaning] = field(default_factory=dict)
 
     def with_words(self, said: Mapping[Meaning, Iterable[str]]) -> Vocabulary:
@@ -125,15 +128,17 @@ class Vocabulary:
     def is_flag(self, caption: str) -> bool:
         """Whether a caption asks whether a row is void, active or the like, so that its cells say yes or no."""
         words = _asked(caption)
-        return bool(words) and (words <= self.flags or words <= self.upheld)
+        return bool(words) and (words <= self.flags or words <= self.upheld or words <= self.doubted)
 
     def meaning_below(self, caption: str, text: str) -> Meaning:
         """What a cell below a caption means: yes and no are about what the caption asks."""
         word = spelled(text)
-        if word in YES | NO and self.is_flag(caption):
-            counts = (word in YES) == (_asked(caption) <= self.upheld)
-            return Meaning.SALE if counts else Meaning.ENDED if self.until else Meaning.OTHER
-        return self.meaning(text)
+        if word not in YES | NO or not self.is_flag(caption):
+            return self.meaning(text)
+        if _asked(caption) <= self.doubted:
+            return Meaning.SALE if word in YES else self.meaning(text)
+        counts = (word in YES) == (_asked(caption) <= self.upheld)
+        return Meaning.SALE if counts else Meaning.ENDED if self.until else Meaning.OTHER
 
     def _meanings(self, words: list[str]) -> Iterator[Meaning]:
         """What each of the longest known runs of words means; those of purchases are no sales, whatever is beside."""
@@ -182,13 +187,18 @@ def _vocabulary(said: Mapping[str, Any]) -> Vocabulary:
         weak=frozenset(said["weak"]),
         beside=frozenset(said["beside"]),
         purchases=frozenset(said["purchases"]),
+        plain=frozenset(said["plain"]),
         flags=frozenset(said["flags"]),
         upheld=frozenset(said["upheld"]),
+        doubted=frozenset(said["doubted"]),
         until=said["until"],
         described=frozenset(said["described"]),
         leads=tuple(said["leads"]),
+        wholes=tuple(said["wholes"]),
     )
-    return found.with_words({meaning: said[meaning] for meaning in Meaning if meaning})
+    return found.with_words({Meaning.OTHER: said["plain"]}).with_words(
+        {meaning: said[meaning] for meaning in Meaning if meaning}
+    )
 
 
 @cache
