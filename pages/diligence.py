@@ -21,7 +21,7 @@ frame.headline(words.findings(found.to_dict("records")))
 frame.note(words.flags(flags.to_dict("records"), leavers))
 over = {"gross_revenue_retention": sentences.kept_over(kept)}
 notes = {
-    "gross_margin_after_bench_pct": " ".join([caveats.covered(margin), caveats.unread(margin)]),
+    "gross_margin_after_bench_pct": caveats.of_a_card(margin),
     "gross_revenue_retention": sentences.kept_of(kept),
 }
 cards.draw(

@@ -23,6 +23,7 @@
 --   assumed_share           DOUBLE         of all client hours
 --   assumed_payroll         DECIMAL(28,2)  of the service payroll what is paid at the assumed rate
 --   assumed_people          BIGINT         to how many people
+--   assumed_pay_share       DOUBLE         of the whole service payroll; empty without a technicians file
 --   labour_basis            VARCHAR        time entries, tickets, time entries and tickets, or none
 --   has_direct_cost         BOOLEAN        whether any invoice line says what tools and resale cost
 --   time_capture            DOUBLE         hours logged / net hours of the technicians; empty without their file
@@ -64,7 +65,7 @@ thin as (
     where is_thin and month_start between $month_from and $month_to
 )
 
-select book.*, pay.assumed_payroll, pay.assumed_people, span.labour_basis, span.has_direct_cost,
+select book.*, pay.assumed_payroll, pay.assumed_people, pay.assumed_pay_share, span.labour_basis, span.has_direct_cost,
     reading.time_capture, reading.unread_because, reading.gap_months, thin.thin_months
 from core.data_span as span
 cross join thin

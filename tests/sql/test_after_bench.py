@@ -47,6 +47,8 @@ def test_pay_at_the_assumed_rate_is_told_of_the_payroll(workspace):
     )
     found = book.one("metrics.client_margin_summary", **months("2026-01", "2026-02"))
     assert (float(found["assumed_payroll"]), found["assumed_people"]) == (17333.33, 1)
+    # Owen's 50 x 40 a week of that and Ann's 60 x 30
+    assert found["assumed_pay_share"] == pytest.approx(2000 / 3800, abs=1e-9)
     # March isn't covered
     assert book.one("metrics.assumed_payroll", **months("2026-03"))["assumed_people"] == 0
 

@@ -339,6 +339,20 @@ def test_a_verdict_on_hours_at_an_assumed_cost_says_so_first():
     )
 
 
+def test_every_headline_after_bench_says_that_the_payroll_is_assumed():
+    """Nobody's pay is on file for four in five of what the team costs: whoever reads a margin reads that."""
+    row = {"clients": 2, "loss_clients": 0, "gross_margin": 900, "assumed_share": 0.4, "assumed_pay_share": 0.8}
+    company = {"gross_margin_after_bench": 300, "gross_margin_after_bench_pct": 0.3, "revenue": 1000}
+    clause = "with 80 % of the payroll at an assumed cost."
+    book = {**row, "revenue": 1000}
+    assert _plain(sentences.overview(0.3, None, book, "2026", "Gross margin after bench", "")).endswith(f", {clause}")
+    assert _plain(sentences.margins(row, company, "2026")).endswith(f"30.0 % of $1k in revenue, {clause}")
+    assert _plain(caveats.of_a_card(row)) == f"W{clause[1:]}"
+    both = caveats.at_assumed_cost({"assumed_share": 1.0, "assumed_pay_share": 0.8})
+    assert _plain(both) == "100 % of the hours and 80 % of the payroll at an assumed cost"
+    assert caveats.of_a_card({"assumed_share": 0.5, "assumed_pay_share": None}) == ""
+
+
 def test_months_that_nothing_covers_are_the_reason_and_not_missing_clients():
     row = {
         "clients": None,

@@ -88,9 +88,18 @@ class Cover:
             ("Invoices through", span.get("invoices_through"), "day", ""),
             ("Hours through", span.get("labour_through"), "day", ""),
             ("Tickets through", span.get("tickets_through"), "day", ""),
+            *self._assumed_cost(),
             ("Currency", formats.currency_said(warehouse.currency(self.con)), "text", ""),
             ("Names hidden", f"{hidden}; the key is a file of its own" if self.masks else hidden, "text", ""),
         ]
+
+    def _assumed_cost(self) -> Iterator[tuple[str, Any, str, str]]:
+        """How much of what every margin rests on nobody stated; nothing where all of it is."""
+        given = {"month_from": self.asked.month_from, "month_to": self.asked.month_to}
+        (found,) = warehouse.rows(self.con, "metrics.client_margin_summary", **given)
+        for label, name in (("Hours", "assumed_share"), ("Payroll", "assumed_pay_share")):
+            if found[name]:
+                yield f"{label} at an assumed cost", found[name], "percent", ""
 
     def _checks(self, sheet: Worksheet, at: int) -> int:
         self.paper.write(sheet, at, 0, "Checks: each difference must be 0", "caption")

@@ -40,6 +40,16 @@ def assumed(row: Row) -> str:
     return f"What an hour costs is assumed for {percent_whole(share)} of them."
 
 
+def at_assumed_cost(row: Row) -> str:
+    """What of hours and payroll is costed at the assumption, for every headline that rests on most of it; else empty.
+
+    Such as: 100 % of the hours and 80 % of the payroll at an assumed cost.
+    """
+    shares = {"the hours": row.get("assumed_share"), "the payroll": row.get("assumed_pay_share")}
+    most = [f"{percent_whole(share)} of {of}" for of, share in shares.items() if or_zero(share) > MOST_ASSUMED]
+    return f"{formats.listed(most)} at an assumed cost" if most else ""
+
+
 def of_coverage(row: Row) -> str:
     """That hours marked billable may be covered by the fee, so that managed figures are too good; empty if not."""
     share, paid = or_zero(row.get("hours_share")), or_zero(row.get("paid_share"))
@@ -118,6 +128,13 @@ def covered(row: Row) -> str:
     span = "" if is_missing(first) else f", {formats.months_between(first, row['covered_to'])}"
     said = f"{count(covered)} of {plural(asked, 'month')} {verb} counted{span}"
     return f"{said}: those that invoices and hours both cover."
+
+
+def of_a_card(row: Row) -> str:
+    """What a margin that stands on a card alone rests on: which months, whether it can be read, and assumed costs."""
+    assumed = at_assumed_cost(row)
+    said = (covered(row), unread(row), f"With {assumed}." if assumed else "")
+    return " ".join(filter(None, said))
 
 
 def months(row: Row, label: str) -> str:

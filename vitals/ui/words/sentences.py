@@ -36,10 +36,11 @@ def _made_without(label: str, row: Row) -> str:
     said = "after bench" if "after bench" in label else "before bench"
     if caveats.is_without_tools(row):
         said += ", before tools" if "after" in said else " and tools"
-    share: Any = row.get("assumed_share")
-    if is_missing(share) or share <= caveats.MOST_ASSUMED:
-        return said
-    return f"{said}, with {percent_whole(share)} of the hours at an assumed cost"
+    return f"{said}{_at_assumed_cost(row)}"
+
+
+def _at_assumed_cost(row: Row) -> str:
+    return f", with {assumed}" if (assumed := caveats.at_assumed_cost(row)) else ""
 
 
 def margin(row: Row, label: str) -> str:
@@ -55,7 +56,7 @@ def _joined(*sentences: str) -> str:
 
 def margins(row: Row, company: Row, label: str) -> str:
     """Which clients make money, and what the company kept of its revenue after bench."""
-    return _joined(margin(row, label), after_bench(company))
+    return _joined(margin(row, label), after_bench({**row, **company}))
 
 
 def after_bench(company: Row) -> str:
@@ -65,8 +66,11 @@ def after_bench(company: Row) -> str:
         return ""
     left, revenue = company["gross_margin_after_bench"], money_short(company["revenue"])
     if share < 0:
-        return f"After bench the company lost {money_short(abs(left))} on {revenue} of revenue."
-    return f"After bench the company kept {money_short(left)}, {percent(share)} of {revenue} in revenue."
+        return (
+            f"After bench the company lost {money_short(abs(left))} on {revenue} of revenue{_at_assumed_cost(company)}."
+        )
+    kept = f"After bench the company kept {money_short(left)}, {percent(share)} of {revenue} in revenue"
+    return f"{kept}{_at_assumed_cost(company)}."
 
 
 def unbilled(row: Row) -> str:
