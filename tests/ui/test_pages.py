@@ -110,6 +110,11 @@ def test_reviews_stand_as_of_the_end_of_the_period_beside_the_age_of_the_data(re
     # the day of a year before is that of the sample's answer
     assert asked - {None, canned.ONE["metrics.previous_day"]["as_of"]} == {date(2024, 12, 31)}
     assert "Jan 2024 – Dec 2024 · data through 30 Nov 2025" in said.replace("\xa0", " ")
+    # of a source that ends in an earlier month the day is said: the hours end here two months before
+    ends = {"invoices_through": date(2025, 11, 3), "labour_through": date(2025, 9, 12)}
+    monkeypatch.setitem(canned.ONE, "metrics.default_period", canned.ONE["metrics.default_period"] | ends)
+    said = read(open_page("overview", period="2024")).replace("\xa0", " ")
+    assert "data through 30 Nov 2025, hours to 12 Sep 2025" in said and "invoices to 3" not in said
     # never later than the data goes
     asked.clear()
     assert "As of 30 Nov 2025" in read(open_page("qbr")).replace("\xa0", " ")

@@ -34,9 +34,20 @@ def _through_app() -> None:
         st.rerun()
 
 
+def _ends_before(chosen: filters.Period) -> str:
+    """Which of invoices and hours end in an earlier month than the data, and when; empty if neither does."""
+    found = session.one("metrics.default_period")
+    known = {"invoices": found.get("invoices_through"), "hours": found.get("labour_through")}
+    last = formats.month(chosen.data_through)
+    ends = [
+        f"{of} to {formats.day(day)}" for of, day in known.items() if formats.month(day) not in (last, formats.MISSING)
+    ]
+    return f", {formats.listed(ends)}" if ends else ""
+
+
 def _dates(chosen: filters.Period, dated: str) -> str:
-    """The months the page is about and the age of the data."""
-    through = f"data through {formats.day(chosen.data_through)}"
+    """The months the page is about and the age of the data, of each source by itself where one ends months before."""
+    through = f"data through {formats.day(chosen.data_through)}{_ends_before(chosen)}"
     return f"{chosen.label} · {through}" if dated == PERIOD else f"As of {formats.day(chosen.as_of)}"
 
 

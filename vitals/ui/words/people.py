@@ -67,7 +67,7 @@ def _net(row: Row) -> str:
 
 def capture(row: Row) -> str:
     """That time which isn't written down looks like room; empty where enough is."""
-    share: Any = row["time_capture"]
+    share: Any = row.get("time_capture")
     if formats.is_missing(share) or share >= number("time_capture").low:
         return ""
     return f"{formats.percent(share)} of the time at work is written down: the rest looks like room, and may be none."
