@@ -30,21 +30,25 @@ with class_words as (
 month_words as (
     select * from (values
         (1, 1, 'monthly|per month|/ ?mo'),
-        (2, 36, '36 ?months?|3 ?years?|3 ?yr|three[- ]years?'),
-        (3, 24, '24 ?months?|2 ?years?|2 ?yr|two[- ]years?'),
+        (2, 36, '36 ?months?|3[- ]?(years?|yrs?)|three[- ]years?'),
+        (3, 24, '24 ?months?|2[- ]?(years?|yrs?)|two[- ]years?'),
         (4, 6, 'semi-?annual(ly)?|half[- ]year(ly)?|6 ?months?|six months?'),
         (5, 3, 'quarterly|per quarter|3 ?months?|three months?'),
-        (6, 12, 'annual(ly)?|yearly|per year|per annum|12 ?months?|1 ?years?|one[- ]year')
+        (6, 12, 'annual(ly)?|yearly|per year|per annum|12 ?months?|1[- ]?years?|one[- ]year|'
+            '(1[- ]?)?yrs?|-ann')
     ) as listed (place, months, pattern)
 ),
 
 items as (
-    select distinct item_key from staging.invoice_lines where item_key is not null
+    -- codes are written with a line below as with a hyphen
+    select distinct item_key, replace(item_key, '_', '-') as words
+    from staging.invoice_lines
+    where item_key is not null
 )
 
 select items.item_key, arg_min(class_words.word_class, class_words.place) as word_class,
     coalesce(arg_min(month_words.months, month_words.place), 1) as word_months
 from items
-left join class_words on regexp_matches(items.item_key, concat('\b(', class_words.pattern, ')\b'))
-left join month_words on regexp_matches(items.item_key, concat('\b(', month_words.pattern, ')\b'))
+left join class_words on regexp_matches(items.words, concat('\b(', class_words.pattern, ')\b'))
+left join month_words on regexp_matches(items.words, concat('\b(', month_words.pattern, ')\b'))
 group by items.item_key

@@ -34,6 +34,12 @@ def one_item(workspace, item, **tables):
         ("Hourly labour", "tm", 1),
         ("T&M on-site", "tm", 1),
         ("Dell Latitude laptop, 3 year warranty", "product", 1),
+        # codes of accounting systems say it in short
+        ("BACKUP-YR", "other_recurring", 12),
+        ("M365_BP_YR", "other_recurring", 12),
+        ("SSL-ANN", "other_recurring", 12),
+        ("Hosting 2-yr", "other_recurring", 24),
+        ("Hosting, Ann Arbor", "other_recurring", 1),
         ("Sundries", None, 1),
     ],
 )
