@@ -2,7 +2,7 @@
 
 from vitals.ui import charts, targets
 from vitals.ui.page import cards, contents, explain, frame, pricing_columns, session, tables
-from vitals.ui.words import caveats, people, plans, sentences
+from vitals.ui.words import caveats, people, plans, revenue, sentences
 from vitals.ui.words import targets as words
 
 period = frame.open_page("diligence")
@@ -19,6 +19,7 @@ ready = session.one("metrics.readiness_summary", as_of=period.as_of)
 
 frame.headline(words.findings(found.to_dict("records")))
 frame.note(words.flags(flags.to_dict("records"), leavers))
+frame.note(revenue.renamed(session.run("metrics.lost_clients", **period.months).to_dict("records")))
 over = {"gross_revenue_retention": sentences.kept_over(kept)}
 notes = {
     "gross_margin_after_bench_pct": caveats.of_a_card(margin),

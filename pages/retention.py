@@ -11,6 +11,7 @@ cohorts = session.run("metrics.revenue_cohorts")
 
 frame.headline(revenue.kept_year_after_year(year))
 frame.note(revenue.kept_before(year))
+frame.note(revenue.renamed(session.run("metrics.lost_clients", **period.months).to_dict("records")))
 frame.note(caveats.of_classes(session.one("metrics.revenue_classes", **period.months)))
 cards.draw(["year_gross_retention", "year_net_retention", "year_logo_churn"], period)
 

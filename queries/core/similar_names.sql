@@ -9,7 +9,18 @@
 --   other_name  VARCHAR  the other name as shown
 --   likeness    VARCHAR  what makes them look alike, in words
 
-with judged as (
+with handed as (
+    select 'client' as kind, least(gone_key, came_key) as name_key, greatest(gone_key, came_key) as other_key
+    from core.handovers
+),
+
+pairs as (
+    select kind, name_key, other_key from core.name_pairs
+    union
+    select kind, name_key, other_key from handed
+),
+
+judged as (
     -- a name is compared with those of the same first letter: typing errors there are rare
     select pairs.kind, pairs.name_key, one.name, pairs.other_key, other.name as other_name,
         case
@@ -28,11 +39,15 @@ with judged as (
                 or list_has_all(string_split(other.words, ' '), string_split(one.words, ' '))
             )
                 then 'all words of one stand in the other'
+            when handed.name_key is not null
+                then 'bills of one stop in the month before those of the other begin, for the same item and amount'
         end as likeness
-    from core.name_pairs as pairs
+    from pairs
     inner join core.compared_names as one on pairs.kind = one.kind and pairs.name_key = one.name_key
     inner join core.compared_names as other on pairs.kind = other.kind and pairs.other_key = other.name_key
-    where not one.is_child or not other.is_child or one.parent = other.parent
+    left join handed
+        on pairs.kind = handed.kind and pairs.name_key = handed.name_key and pairs.other_key = handed.other_key
+    where handed.name_key is not null or not one.is_child or not other.is_child or one.parent = other.parent
 )
 
 select judged.*

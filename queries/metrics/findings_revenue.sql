@@ -21,7 +21,10 @@ select 'lost_client' as finding, 'client' as subject_kind, lost.client as subjec
         'Paid no recurring revenue after ', strftime(lost.last_month, '%b %Y'),
         case when margins.gross_margin < 0
                 then '; until then it cost more than it paid: margin ' || in_percent(margins.gross_margin_pct)
-        end, '.'
+        end, '.',
+        case when lost.may_be is not null
+                then ' Another client is billed the same from the next month on: perhaps it is this one, renamed.'
+        end
     ) as says,
     'Why did it leave, and who knew when?' as question, 7 as sheet, 'retention' as page
 from metrics.lost_clients($month_from, $month_to) as lost

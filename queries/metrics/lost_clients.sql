@@ -15,6 +15,7 @@
 --   place           BIGINT         its place by that among all clients, from the largest; empty without any
 --   months_on_file  BIGINT         months with recurring revenue
 --   ends_on         DATE           its end in the clients file
+--   may_be          VARCHAR        whose bills go on where its own stop: perhaps the same client, which is asked
 
 with until as (
     select least($month_to, last_invoice_month) as month_start from core.data_span
@@ -41,10 +42,13 @@ latest as (
 
 select latest.client_key, clients.client, latest.last_month, cast(latest.mrr as decimal(28, 2)) as last_mrr,
     cast(12 * latest.mrr as decimal(28, 2)) as last_mrr_year, cast(opening.mrr as decimal(28, 2)) as opening_mrr,
-    opening.place, latest.months as months_on_file, clients.ends_on
+    opening.place, latest.months as months_on_file, clients.ends_on,
+    others.client as may_be
 from latest
 inner join until on latest.last_month < until.month_start
 inner join core.dim_clients as clients using (client_key)
 left join opening using (client_key)
+left join core.handovers as handed on latest.client_key = handed.gone_key
+left join core.dim_clients as others on handed.came_key = others.client_key
 where latest.last_month >= $month_from - interval 1 month
 order by latest.mrr desc, clients.client asc

@@ -44,6 +44,16 @@ def test_less_than_a_year_carries_no_verdict():
     assert revenue.kept_before(short) == ""
 
 
+def test_who_may_have_been_renamed_is_said_where_it_counts_as_lost():
+    lost = [{"client": "Quill", "may_be": "Zephyr"}, {"client": "Rowan", "may_be": None}]
+    assert revenue.renamed(lost) == (
+        "A question is open: Quill may go on as Zephyr: the same item and amount from the next month on. Until Start "
+        "is told, they count as lost and as new."
+    )
+    assert revenue.renamed(lost[1:]) == ""
+    assert revenue.renamed([{"client": name, "may_be": "Z"} for name in "ABCDE"]).count("may go on as") == 3
+
+
 def test_the_mix_is_said_with_products_and_without():
     row = {
         "revenue": 1000.0, "mix_revenue": 1000.0, "recurring_revenue": 600.0, "product_revenue": 200.0,

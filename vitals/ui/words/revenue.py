@@ -11,6 +11,7 @@ from vitals import formats
 from vitals.formats import count, is_missing, money, or_zero, percent, plural
 
 Row = Mapping[str, Any]
+MOST_NAMED = 3
 FEW_CLIENTS = 20
 """Below this many clients one that leaves moves the share by more than five points."""
 
@@ -42,6 +43,18 @@ def kept_before(row: Row) -> str:
     if row["clients_opening"] < FEW_CLIENTS:
         parts.append(f"Of {plural(row['clients_opening'], 'client')} each that leaves weighs much: read it with care.")
     return " ".join(parts)
+
+
+def renamed(lost: Sequence[Row]) -> str:
+    """Who may not have left at all, since another name is billed the same from the next month on; empty without any."""
+    pairs = [f"{row['client']} may go on as {row['may_be']}" for row in lost if not is_missing(row.get("may_be"))]
+    if not pairs:
+        return ""
+    more = f" and {count(len(pairs) - MOST_NAMED)} more" if len(pairs) > MOST_NAMED else ""
+    return (
+        f"A question is open: {'; '.join(pairs[:MOST_NAMED])}{more}: the same item and amount from the next month on. "
+        "Until Start is told, they count as lost and as new."
+    )
 
 
 def mix(row: Row) -> str:
