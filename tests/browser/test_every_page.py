@@ -106,6 +106,15 @@ def test_page_is_reached_by_the_menu_of_a_phone(phone, page):
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
+def test_tools_of_a_table_lie_below_it_on_a_phone(phone):
+    """Above it they would cover the buttons of the chart that stands there."""
+    go(phone, "capacity")
+    table = phone.part("stDataFrame").first
+    table.hover()
+    tools, held = table.get_by_test_id("stElementToolbar").bounding_box(), table.bounding_box()
+    assert tools["y"] > held["y"] + held["height"] / 2
+
+
 def test_clicked_bar_leads_to_its_client_with_the_months_chosen(filled):
     go(filled, "client_margin")
     _last_three_months(filled)
