@@ -2,6 +2,7 @@
 -- purpose: Flag each row that replaces an older one with what it changed, in words.
 -- entity: any
 -- params: entity VARCHAR, flag VARCHAR
+-- takes: reached_rows: the rows of which it was decided
 
 insert into raw.flags
 with captions as (
@@ -14,6 +15,7 @@ with captions as (
 ),
 replaced as (
     select * from raw.unused_rows
+    semi join reached_rows using (load_id, row_number)
     where
         entity = $entity
         and fate in ('superseded', 'replaced_invoice')

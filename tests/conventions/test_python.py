@@ -13,7 +13,7 @@ from tests.conventions.tree import ROOT, all_code, app_code, calls, files, impor
 
 LONGEST_MODULE, LONGEST_FUNCTION = 350, 30
 NO_NAMES = {"helpers", "helper", "utils", "util", "common", "misc"}
-WRITERS = ("warehouse", "steps", "queries", "registers", "kept/child", "kept/file", "sail/engine")
+WRITERS = ("warehouse", "renewal", "steps", "queries", "registers", "kept/child", "kept/file", "sail/engine")
 WRITES_SQL = {f"vitals/{name}.py" for name in WRITERS}
 SCRATCH = "vitals/ingest/read/"
 """Types the cells of a file in a private database in memory: its casts are made from the columns of that file."""

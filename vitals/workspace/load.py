@@ -114,6 +114,8 @@ class _Batch:
             store.store(self.con, table, file, load)
             if len(loads) == 1:
                 choices.keep_mapping(self.con, table, said)
+        for load, table in loads:
+            store.settle(self.con, table.entity, load)
         return [_Stored(load, report.columns_of(table), prepared.warnings) for load, table in loads]
 
 

@@ -14,7 +14,7 @@ from vitals import queries, warehouse
 from vitals.contract import entities
 from vitals.errors import VitalsError
 from vitals.ingest.model import LeftOut, Question, TypedTable
-from vitals.ingest.read.account import CONFLICTING, EXACT, keyed_sql
+from vitals.ingest.read.account import CONFLICTING, EXACT, keyed_sql, keys_sql
 from vitals.workspace import choices
 
 Connection = warehouse.Connection
@@ -141,14 +141,13 @@ def _facts(table: TypedTable, file: FileFacts, load_id: int) -> dict[str, Any]:
 
 
 def store(con: Connection, table: TypedTable, file: FileFacts, load_id: int) -> None:
-    """Complete a load whose rows are stored: the account of the other rows, its facts, and which rows now count."""
+    """Complete a load whose rows are stored: the account of the other rows, and its facts."""
     rows = _delete_repeated(con, table, load_id)
     _insert_left_out(con, table, load_id)
     facts = {**_facts(table, file, load_id), "rows_in_table": rows, "records": rows, **_sums(con, table, load_id)}
     # Arrow tables made of Python's own values load pandas first, which takes longer than many files
     queries.run(con, "insert_load", load=load_id, confidence=table.match.confidence, facts=facts)
     choices.keep_currency(con, load_id, table.currency)
-    settle(con, table.entity)
 
 
 def questions(con: Connection, table: TypedTable, load_id: int, answers: Mapping[str, str]) -> list[Question]:
@@ -184,26 +183,43 @@ def undo(con: Connection, load_id: int) -> str:
 
 REPLACES = "replaces_older_version"
 REPLACE_QUESTION, REPLACE, ADD = "replace_invoice", "replace", "add"
-KEYED = "keyed"
+KEYED, KEYS, REACHED = "keyed", "keys", "reached_rows"
 
 
-def lay_keyed(con: warehouse.Connection, entity: str) -> None:
-    """Let the stored rows of an entity stand with their keys under the name that the statements read."""
-    warehouse.lay(con, KEYED, f"from {keyed_sql(entities()[entity])}")
+def lay_keyed(con: warehouse.Connection, entity: str, rows: str = "") -> None:
+    """Let stored rows of an entity, or all of them, stand with their keys under the name that the statements read."""
+    warehouse.lay(con, KEYED, f"from {keyed_sql(entities()[entity], rows or f'raw.{entity}')}")
 
 
-def settle(con: warehouse.Connection, entity: str) -> None:
-    """Decide anew which rows of an entity count: the later version of a key, each keyless content as often as one file
-    has it at the most, and the later rows of an invoice that is to be replaced."""
-    queries.run(con, "unsettle", entity, flag=REPLACES)
-    if not queries.value(con, "has_several_loads", entity):
+def _lay_reached(con: warehouse.Connection, entity: str, load_id: int | None) -> None:
+    """Let the rows stand with their keys that those of a load may replace or repeat, and these; all without one."""
+    if load_id is None:
+        queries.run(con, "reach_all_rows", entity)
+        lay_keyed(con, entity)
         return
-    lay_keyed(con, entity)
-    queries.run(con, "settle_keyed", entity)
-    if entities()[entity].document:
-        queries.run(con, "settle_replaced_invoices", entity)
-    queries.run(con, "settle_keyless", entity)
-    queries.run(con, "flag_replacing", entity, flag=REPLACES)
+    warehouse.lay(con, KEYS, f"from {keys_sql(entities()[entity])}")
+    queries.run(con, "reach_rows", load=load_id)
+    lay_keyed(con, entity, f"(from raw.{entity} semi join {REACHED} using (load_id, row_number))")
+
+
+def settle(con: warehouse.Connection, entity: str, load_id: int | None = None) -> None:
+    """Decide anew which rows of an entity count: the later version of a key, each keyless content as often as one file
+    has it at the most, and the later rows of an invoice that is to be replaced.
+
+    All were decided on but those of the load, if one is named: no verdict hangs on rows of other keys and contents.
+    """
+    has_several = queries.value(con, "has_several_loads", entity)
+    if load_id is None or entities()[entity].document or not has_several:
+        queries.run(con, "unsettle", entity, flag=REPLACES)
+    if has_several:
+        _lay_reached(con, entity, None if entities()[entity].document else load_id)
+        queries.run(con, "unsettle_reached", flag=REPLACES)
+        queries.run(con, "settle_keyed", entity)
+        if entities()[entity].document:
+            queries.run(con, "settle_replaced_invoices", entity)
+        queries.run(con, "settle_keyless", entity)
+        queries.run(con, "flag_replacing", entity, flag=REPLACES)
+        queries.run(con, "let_reached_rows_go")
 
 
 def keep(con: Connection, entity: str, load_id: int, numbers: Iterable[int]) -> None:

@@ -224,23 +224,30 @@ def key_sql(entity: Entity) -> str:
     return " || chr(31) || ".join(parts)
 
 
-def keyed_sql(entity: Entity) -> str:
-    """SQL for the stored rows of an entity with row_key, row_hash, names as spelt, and alike_hash, which is the same
-    for rows that differ at most in their spelling: made where loads are compared, never kept."""
+def keys_sql(entity: Entity) -> str:
+    """SQL for the stored rows of an entity with row_key, and a hash that rows share which differ in spelling alone."""
+    told = [f'"{column.name}"' for column in entity.columns if column.required and column.kind not in BY_KIND]
+    alike = f"hash({', '.join(told)})" if told else "0"
+    return f"(select load_id, row_number, {key_sql(entity)} as row_key, {alike} as told_hash from raw.{entity.name})"
+
+
+def keyed_sql(entity: Entity, relation: str) -> str:
+    """SQL for stored rows of an entity with row_key, row_hash, names as spelt, and alike_hash, which is the same for
+    rows that differ at most in their spelling: made where loads are compared, never kept."""
     own = ", ".join(f'"{column.name}"' for column in entity.columns)
     made = f"{key_sql(entity)} as row_key, {hash_sql(entity)} as row_hash"
     names = [column for column in entity.columns if column.kind in BY_KIND]
     said = ", ".join(f"clean_{column.name}" if column in names else f'"{column.name}"' for column in entity.columns)
     spelt = "".join(f', "{column.name}"' for column in names)
     alike = f"hash({said}) as alike_hash, concat_ws(chr(31), ''{spelt}) as names"
-    joined = " ".join(_cleaned(entity, column) for column in names)
-    return f"(select load_id, row_number, {own}, {made}, {alike} from raw.{entity.name} {joined})"
+    joined = " ".join(_cleaned(relation, column) for column in names)
+    return f"(select load_id, row_number, {own}, {made}, {alike} from {relation} {joined})"
 
 
-def _cleaned(entity: Entity, column: Column) -> str:
+def _cleaned(relation: str, column: Column) -> str:
     """SQL that joins each name as staging keys it: names are few, rows are many."""
     name, clean = column.name, BY_KIND[column.kind](f'"{column.name}"')
-    distinct = f'select distinct "{name}" as own_{name}, {clean} as clean_{name} from raw.{entity.name}'
+    distinct = f'select distinct "{name}" as own_{name}, {clean} as clean_{name} from {relation}'
     return f'left join ({distinct}) as of_{name} on "{name}" = own_{name}'
 
 
