@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -192,6 +193,50 @@ def covered(rows: Rows) -> Rows:
 def test_company_month_by_month(con: warehouse.Connection) -> None:
     found = by(con, "metrics.company_margin_monthly", "month_start")
     assert differences(RIGHT["company_monthly"], covered(found)) == []
+
+
+FOUR = tuple(f"2026-{month}-01" for month in ("07", "08", "09", "10"))
+
+
+def _cut(name: str, change: Callable[[dict[str, str]], dict[str, str] | None]) -> workspace.Upload:
+    """A file of the sample with some of its rows changed or left out."""
+    with (SAMPLE / "exports" / name).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, rows[0])
+    writer.writeheader()
+    writer.writerows(kept for row in rows if (kept := change(row)) is not None)
+    return workspace.Upload(name, text.getvalue().encode())
+
+
+def test_two_years_of_invoices_beside_four_months_of_hours_leave_no_more_than_the_four_months_did() -> None:
+    """All revenue of the 24 months less all direct cost and four months' labour would leave 62.6 %, and 44.9 % was."""
+    held = {f"{month[5:7]}/2026" for month in FOUR}
+    files = [
+        _cut("time_entries.csv", lambda row: row if f"{row['Date'][:2]}{row['Date'][5:]}" in held else None),
+        # the tickets still say whose some entries are, and no hours of their own
+        _cut("tickets.csv", lambda row: {**row, "Total Hours Worked": ""}),
+        *(workspace.Upload(name, (SAMPLE / "exports" / name).read_bytes())
+          for name in ("clients.xlsx", "invoice_lines.csv", "technicians.csv", "agreements.csv")),
+    ]  # fmt: skip
+    every, four = RIGHT["company_monthly"], [RIGHT["company_monthly"][month] for month in FOUR]
+
+    def total(rows: Iterable[dict[str, Any]], name: str) -> float:
+        return sum(float(row[name]) for row in rows)
+
+    revenue = total(every.values(), "revenue")
+    naive = revenue - total(every.values(), "direct_cost") - total(four, "labour_cost")
+    assert (len(every), round(naive / revenue, 3)) == (24, 0.626)
+    right = total(four, "gross_margin") / total(four, "revenue")
+    assert round(right, 3) == 0.449
+    con = warehouse.connect()
+    workspace.load_files(con, files, workspace.LoadOptions(classes=SAMPLE / "item_classes.csv"))
+    (found,) = warehouse.rows(con, "metrics.company_margin", month_from=date(2024, 11, 1), month_to=date(2026, 10, 1))
+    con.close()
+    assert (found["months_asked"], found["months_covered"]) == (24, 4)
+    assert float(found["revenue"]) == pytest.approx(total(four, "revenue"), abs=0.05)
+    assert found["gross_margin_pct"] == pytest.approx(right, abs=1e-6)
+    assert found["gross_margin_after_bench_pct"] < right
 
 
 def test_which_months_are_covered(con: warehouse.Connection) -> None:
