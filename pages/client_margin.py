@@ -39,6 +39,7 @@ with to_payroll:
     margins.reconciled(period)
     frame.note(sentences.reconciliation(company))
 
+margins.without_cost(billed)
 frame.rows_leading_to_client(tables.only(billed, chosen), columns.MARGIN, key="margin_table")
 margins.unbilled(clients)
 

@@ -27,6 +27,7 @@
 --   suggested_revenue         DECIMAL(28,2)  revenue whose class is suggested and not confirmed
 --   unclassified_revenue      DECIMAL(28,2)  revenue without a class
 --   is_unbilled               BOOLEAN        hours and not one invoice line in the months; empty without any invoice
+--   stated_direct_cost        DECIMAL(28,2)  direct cost; empty where no line of the client's in the months states any
 --   earned_an_hour            DOUBLE         effective hourly rate; empty where no invoice says what the hours earned
 
 with sums as (
@@ -42,8 +43,7 @@ with sums as (
     group by client_key
 )
 
-select sums.client_key, clients.client, tiers.service_tier,
-    cast(revenue as decimal(28, 2)) as revenue,
+select sums.client_key, clients.client, tiers.service_tier, cast(revenue as decimal(28, 2)) as revenue,
     cast(stated_cost(direct_cost, span.has_direct_cost) as decimal(28, 2)) as direct_cost,
     cast(labour_hours as double) as labour_hours, cast(labour_cost as decimal(28, 2)) as labour_cost,
     cast(assumed_rate_hours as double) as assumed_rate_hours, cast(gross_margin as decimal(28, 2)) as gross_margin,
@@ -58,9 +58,17 @@ select sums.client_key, clients.client, tiers.service_tier,
     effective_hourly_rate(managed_revenue, managed_cost, managed_hours) as effective_hourly_rate,
     cast(suggested_revenue as decimal(28, 2)) as suggested_revenue,
     cast(unclassified_revenue as decimal(28, 2)) as unclassified_revenue, is_unbilled,
+    cast(case when costs.states then direct_cost end as decimal(28, 2)) as stated_direct_cost,
     case when not is_unbilled then effective_hourly_rate end as earned_an_hour
 from sums
 inner join core.dim_clients as clients using (client_key)
 inner join metrics.client_tiers($month_to) as tiers using (client_key)
+left join (
+    select client_key, bool_or(states_cost) as states
+    from core.fct_revenue_monthly
+    inner join core.covered_months using (month_start)
+    where month_start between $month_from and $month_to
+    group by client_key
+) as costs using (client_key)
 cross join core.data_span as span
 order by sums.gross_margin asc nulls last, clients.client asc

@@ -104,6 +104,7 @@ def test_without_any_labour_margins_are_unknown_and_not_the_revenue(workspace):
         "managed_gross_margin_pct",
         "effective_hourly_rate",
         "earned_an_hour",
+        "stated_direct_cost",
     }
     company = book.one("metrics.company_margin", **JANUARY)
     assert company["revenue"] == 100 and company["gross_margin"] is None and company["labour_allocated"] is None
@@ -330,3 +331,16 @@ def test_direct_cost_that_no_line_states_is_a_dash_and_changes_no_margin(workspa
         assert (row["direct_cost"], row["gross_margin"]) == (stated, 900), query
     steps = [row["step"] for row in book.rows("metrics.margin_reconciliation", **JANUARY) if row["chain"] == "margin"]
     assert ("direct_cost" in steps) is (stated is not None)
+
+
+def test_a_client_without_a_stated_cost_is_a_dash_beside_one_that_states_it(workspace):
+    """Acme's line costs 300 and Cedar's 0; Birch's say nothing, so its 500 stand before tools and resale."""
+    lines = [line("Acme", "2026-01-05", 1000, direct_cost=300), line("Cedar", "2026-01-05", 700, direct_cost=0)]
+    book = workspace(
+        invoice_lines=[*lines, line("Birch", "2026-01-05", 600)],
+        time_entries=[entry("2026-01-06", 2, "Birch"), *whole("2026-01")],
+    )
+    found = {client: (row["stated_direct_cost"], row["gross_margin"]) for client, row in margins(book).items()}
+    assert found == {"Acme": (300, 700), "Birch": (None, 500), "Cedar": (0, 700)}
+    # that others reckon with holds a number still
+    assert margins(book)["Birch"]["direct_cost"] == 0

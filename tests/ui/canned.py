@@ -27,7 +27,7 @@ def clients() -> pd.DataFrame:
     margin = np.round(revenue * RNG.uniform(-0.35, 0.7, count), 2)
     frame = pd.DataFrame({"client_key": KEYS, "client": NAMES, "service_tier": [TIERS[i % 3] for i in range(count)]})
     frame["revenue"], frame["gross_margin"] = revenue, margin
-    frame["direct_cost"] = np.round(revenue * 0.2, 2)
+    frame["direct_cost"] = frame["stated_direct_cost"] = np.round(revenue * 0.2, 2)
     frame["labour_cost"] = revenue - frame["direct_cost"] - margin
     frame["labour_hours"] = frame["labour_cost"] / 50
     frame["assumed_rate_hours"] = 0.0

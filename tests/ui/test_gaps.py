@@ -285,3 +285,11 @@ def test_margin_page_names_no_loser_where_the_hours_carry_no_margin(results, mon
 )
 def test_loss_of_a_client_says_how_much_and_why(parts, client, said):
     assert _plain(gaps.loss(parts, CLIENT | client)).replace(MINUS, "-") == said
+
+
+def test_clients_without_a_stated_cost_are_counted():
+    assert gaps.without_cost(0) == ""
+    assert gaps.without_cost(1) == (
+        "No invoice line of 1 client says what tools and resale cost (a dash): its margin is before these costs."
+    )
+    assert "of 3 clients says" in gaps.without_cost(3) and "their margins are" in gaps.without_cost(3)

@@ -99,6 +99,12 @@ def reconciled(period: Period) -> None:
         )
 
 
+def without_cost(clients: pd.DataFrame) -> None:
+    """That clients of whom no line states a cost stand before it, where those of others do; nothing without any."""
+    lacks = clients["stated_direct_cost"].isna() & clients["direct_cost"].notna() & (clients["revenue"] > 0)
+    frame.note(words.without_cost(int(lacks.sum())))
+
+
 def unbilled(clients: pd.DataFrame) -> None:
     """The clients with hours and no invoice, the costliest first; nothing if there is none."""
     found = clients[_has_no_invoice(clients)].sort_values("labour_cost", ascending=False).reset_index(drop=True)

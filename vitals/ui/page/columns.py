@@ -14,8 +14,8 @@ ASSUMED = Named("assumed_rate_hours", "At assumed rate")
 
 MARGIN = Table("metrics.client_margin", (
     CLIENT, "service_tier", "gross_margin", GROSS, "revenue", Named("earned_an_hour", form="money_exact"), SERVICE,
-    Named("managed_gross_margin_pct", "Managed margin, %"), "direct_cost", "labour_cost", "labour_hours", ASSUMED,
-))  # fmt: skip
+    Named("managed_gross_margin_pct", "Managed margin, %"), Named("stated_direct_cost", "Direct cost", "money"),
+    "labour_cost", "labour_hours", ASSUMED))  # fmt: skip
 GAPS = Table("metrics.client_margin_gap", (
     CLIENT, "service_tier", "gap", Named("main_reason", "Most by", "words"), Named("price", "Price", "money"),
     Named("tools", "Tools", "money"), Named("demand", "Tickets filed", "money"),

@@ -186,3 +186,11 @@ def _reason(part: Row) -> str:
         return by_times.format(f"{part['ratio']:.1f} times")
     less = "fewer" if "{} tickets" in by_share or "{} hours" in by_share else "less"
     return by_share.format(f"{percent_whole(abs(part['change']))} {'more' if part['change'] > 0 else less}")
+
+
+def without_cost(clients: int) -> str:
+    """Of how many clients no invoice line says what tools and resale cost, where others' do; empty without any."""
+    if not clients:
+        return ""
+    whose, margin = ("1 client", "its margin is") if clients == 1 else (plural(clients, "client"), "their margins are")
+    return f"No invoice line of {whose} says what tools and resale cost (a dash): {margin} before these costs."
