@@ -14,7 +14,7 @@
 --   technicians     BIGINT         technicians who worked for it
 --   client_hours    DOUBLE         hours in those of the months that hours are complete for
 --   mrr             DECIMAL(28,2)  recurring revenue of the last of the months that is complete for invoices
---   is_judged       BOOLEAN        whether it has 40 hours or more; of fewer whose they are says little
+--   is_judged       BOOLEAN        whether it has 40 hours or more, in whole months; of fewer whose they are says little
 --   is_on_one       BOOLEAN        whether one technician worked at least half of the hours, of 40 or more
 --   exposed_mrr     DECIMAL(28,2)  the recurring revenue where that is so, else 0
 
@@ -26,7 +26,7 @@ with billed as (
 ),
 
 joined as (
-    select people.*, coalesce(people.client_hours >= 40, false) as is_judged,
+    select people.*, coalesce(people.client_hours >= 40 and whole.has_any, false) as is_judged,
         is_judged and coalesce(people.bus_factor = 1, false) as is_on_one,
         case when span.has_invoices then coalesce(billed.mrr, 0) end as mrr
     -- whoever did the one week of a month that hours reach holds nothing yet: only whole months are judged
@@ -35,6 +35,7 @@ joined as (
         least($month_to, (select max(one.month_start) from core.months as one where one.is_complete_for_labour))
     ) as people
     cross join core.data_span as span
+    cross join (select bool_or(is_complete_for_labour and has_labour) as has_any from core.months) as whole
     left join billed using (client_key)
 )
 

@@ -8,6 +8,7 @@
 -- columns:
 --   clients            BIGINT         clients with hours
 --   clients_judged     BIGINT         of them those with 40 hours or more; of fewer whose they are says little
+--   has_whole_months   BOOLEAN        whether any month is complete for hours: without one nobody is judged
 --   clients_on_one     BIGINT         of these those of whose hours one technician worked at least half
 --   mrr                DECIMAL(28,2)  recurring revenue of clients with hours; empty without any
 --   exposed_mrr        DECIMAL(28,2)  of it that of clients on one technician; this and its share are empty where none
@@ -37,7 +38,7 @@ most as (
     select * from metrics.person_dependence($month_from, $month_to) where clients > 0 limit 1
 )
 
-select clients.clients, clients.clients_judged, clients.clients_on_one,
+select clients.clients, clients.clients_judged, whole.has_whole_months, clients.clients_on_one,
     cast(case when clients.mrr > 0 then clients.mrr end as decimal(28, 2)) as mrr,
     cast(case when clients.mrr > 0 then clients.exposed_mrr end as decimal(28, 2)) as exposed_mrr,
     share(clients.unjudged_mrr, clients.mrr) as unjudged_share,
@@ -45,4 +46,7 @@ select clients.clients, clients.clients_judged, clients.clients_on_one,
     most.technician as most_technician, most.clients as most_clients, most.exposed_mrr as most_mrr
 from clients
 cross join categories
+cross join (
+    select coalesce(bool_or(is_complete_for_labour and has_labour), false) as has_whole_months from core.months
+) as whole
 left join most on true

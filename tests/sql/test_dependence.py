@@ -87,6 +87,18 @@ def test_level_three_by_what_it_says(workspace, said, is_senior):
     assert workspace().con.execute("select is_senior($said::varchar)", {"said": said}).fetchall() == [(is_senior,)]
 
 
+# --- whose clients are whose
+
+
+@pytest.mark.parametrize(("until", "judged"), [("2026-01-20", 0), ("2026-01-30", 1)])
+def test_nobody_is_judged_by_months_that_the_hours_do_not_fill(workspace, until, judged):
+    """Ann did all 50 hours of Acme's; up to the 20th nobody knows who does the rest of the month."""
+    hours = [entry("2026-01-01", 0, "Acme"), entry("2026-01-12", 50, "Acme", technician="Ann"), entry(until, 0, "Acme")]
+    found = workspace(time_entries=hours).one("metrics.dependence", **JANUARY)
+    assert (found["clients"], found["clients_judged"], found["clients_on_one"]) == (1, judged, judged)
+    assert found["has_whole_months"] is bool(judged)
+
+
 # --- the owner's part
 
 

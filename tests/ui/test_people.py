@@ -120,6 +120,9 @@ def test_what_hangs_on_one_person_is_said_in_clients_and_money():
     # where no client has the hours to judge by, none is said to hang on nobody
     few = {"clients": 3, "clients_judged": 0, "clients_on_one": 0, "exposed_mrr": None, "unjudged_share": 1.0}
     assert people.dependence(few) == "On whom 3 clients hang cannot be judged: none has 40 hours."
+    assert people.dependence({**few, "has_whole_months": False}) == (
+        "On whom 3 clients hang cannot be judged: no month is complete for hours."
+    )
 
 
 OWNER = {"owner_hours_share": 0.073, "escalations": 362, "owner_escalations": 40, "absence_ratio": 0.81,

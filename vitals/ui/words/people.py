@@ -209,7 +209,9 @@ def dependence(row: Row) -> str:
     kinds = f"; {formats.plural(alone, 'category', 'categories')} only one person does" if alone else ""
     few = _too_few(row)
     if row.get("clients_judged") == 0:
-        return f"On whom {clients} hang{'s' if row['clients'] == 1 else ''} cannot be judged: none has 40 hours{kinds}."
+        partial = row.get("has_whole_months") is False
+        why = "no month is complete for hours" if partial else "none has 40 hours"
+        return f"On whom {clients} hang{'s' if row['clients'] == 1 else ''} cannot be judged: {why}{kinds}."
     if not hang:
         return f"Of {clients} none has half of its hours, of 40 or more, from one technician{kinds}.{few}"
     verb = "has" if hang == 1 else "have"
