@@ -155,13 +155,14 @@ def test_how_far_success_is():
 
 
 def test_proposals_are_compared_by_what_they_leave_and_what_is_paid():
-    base = {"name": "As it stands", "margin_left": 8400.0, "customer_pays": 14400.0, "verdict": None}
+    base = {"name": "Outcome price as assumed", "margin_left": 8400.0, "customer_pays": 14400.0, "verdict": None}
     ours = {"name": "Ours", "margin_left": 6000.0, "customer_pays": 12000.0, "verdict": None}
     assert plans.scenarios([base, ours]) == (
-        "As it stands leaves most, $8,400 of the $14,400 that clients pay. Cheapest to buy is Ours, $12,000."
+        "Outcome price as assumed leaves most, $8,400 of the $14,400 that clients pay. "
+        "Cheapest to buy is Ours, $12,000."
     )
     assert plans.scenarios([base]) == (
-        "As it stands an outcome price leaves $8,400 of $14,400: write down a proposal to compare it with."
+        "An outcome price as assumed leaves $8,400 of $14,400: write down a proposal to compare it with."
     )
     assert "No proposal can be priced" in plans.scenarios([{**base, "margin_left": None}])
 
@@ -179,13 +180,13 @@ def test_a_plan_without_a_price_has_no_figure_among_the_pages():
 
 
 def test_an_outcome_fee_without_a_price_is_called_plain_cost():
-    base = {"name": "As it stands", "margin_left": 30466.0, "customer_pays": 50776.0, "verdict": None, "ready": 0,
-            "fix_first": 0, "current_pays": 84000.0}  # fmt: skip
+    base = {"name": "Outcome price as assumed", "margin_left": 30466.0, "customer_pays": 50776.0, "verdict": None,
+            "ready": 0, "fix_first": 0, "current_pays": 84000.0}  # fmt: skip
     assert plans.scenarios([base]) == (
         "No client can be priced: an outcome fee is here plain cost at your target margin, credits not known; today's "
-        "fees are $84,000. As it stands it leaves $30,466 of $50,776."
+        "fees are $84,000. It leaves $30,466 of $50,776."
     )
-    assert "an outcome price leaves" in plans.scenarios([{**base, "fix_first": 1}])
+    assert "An outcome price as assumed leaves" in plans.scenarios([{**base, "fix_first": 1}])
     assumed = {"automation_share": 0.2}
     assert "No target fee is known: cost at the target margin alone" in plans.of_figures(
         "pricing_models", assumed, is_priced=False

@@ -36,7 +36,7 @@ def test_proposals_stand_side_by_side():
     app.run()
     assert not app.exception
     assert "Cheapest to buy is **Ours**" in read(app)
-    assert list(app.dataframe[0].value["name"]) == ["As it stands", "**Ours**"]
+    assert list(app.dataframe[0].value["name"]) == ["Outcome price as assumed", "**Ours**"]
     # what a proposal says of a term stands before what was agreed with the client, what it leaves empty doesn't
     terms = app.dataframe[1].value
     assert (list(terms["credit_cap"]), list(terms["credit"])) == ([0.2, 0.1], [0.1, 0.1])
@@ -46,7 +46,7 @@ def test_proposals_stand_side_by_side():
     holding.connection, holding.reading = None, shared.Reading(Namespace(name="Acme"), con, Namespace())
     app.run()
     assert not app.exception
-    assert list(app.dataframe[0].value["name"]) == ["As it stands", "**Ours**"]
+    assert list(app.dataframe[0].value["name"]) == ["Outcome price as assumed", "**Ours**"]
     made = {name for _, name, *_ in holding.reading.shelf._made}
     assert "metrics.outcome_price" in made
     assert not made & {scenarios.FIGURES, scenarios.TERMS, "proposals"}

@@ -11,7 +11,7 @@ from vitals.workspace import scenarios
 
 CLIENT, CHOSEN = "proposed_to", "proposals"
 MOST = 3
-BASE = {"name": scenarios.AS_IT_STANDS, "model": "outcome"}
+BASE = {"name": scenarios.AS_ASSUMED, "model": "outcome"}
 
 
 def client(period: Period) -> str | None:

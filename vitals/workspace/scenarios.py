@@ -16,7 +16,7 @@ from vitals.workspace import choices
 FIGURES, TERMS = "metrics.scenario_figures", "metrics.scenario_terms"
 OF_TERMS = "sla_"
 """What the names of a proposal's contract terms begin with: sla_credit_cap is the term credit_cap."""
-AS_IT_STANDS = "As it stands"
+AS_ASSUMED = "Outcome price as assumed"
 
 
 def _write_terms(con: warehouse.Connection, terms: Mapping[str, Any]) -> None:

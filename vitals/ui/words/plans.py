@@ -284,9 +284,9 @@ def scenarios(rows: Sequence[Row]) -> str:
     said = f"{best['name']} leaves most, {left} of the {pays} that "
     said += "the client pays." if best["verdict"] is not None else "clients pay."
     if not is_priced(rows):
-        alone = f"{best['name']} it leaves {left} of {pays}." if len(rows) == 1 else said
+        alone = f"It leaves {left} of {pays}." if len(rows) == 1 else said
         return f"{_unpriced(rows)} {alone}"
     if len(rows) == 1:
-        return f"{best['name']} an outcome price leaves {left} of {pays}: write down a proposal to compare it with."
+        return f"An outcome price as assumed leaves {left} of {pays}: write down a proposal to compare it with."
     least = min(priced, key=lambda row: row["customer_pays"])
     return f"{said} Cheapest to buy is {least['name']}, {money(least['customer_pays'])}." if least != best else said
