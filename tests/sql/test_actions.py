@@ -202,5 +202,73 @@ def test_the_list_has_money_first_and_then_what_brings_none(covered):
     assert (last["clients_in_all"], last["money_in_all"]) == (5, Decimal("19200.00"))
 
 
+def agreement(client: str, renews: str, **more) -> dict:
+    """One with 30 days of notice since 2020."""
+    return {
+        "client": client, "agreement_id": client, "starts_on": day("2020-01-01"), "renews_on": day(renews),
+        "notice_days": 30, **more,
+    }  # fmt: skip
+
+
+def invoice(number: str, client: str, amount: float, due: str, paid: str | None = None) -> dict:
+    """A project's line of January, which is no recurring revenue."""
+    return line(
+        client, "2026-01-10", amount, revenue_class="project", invoice_number=number, due_on=day(due),
+        paid_on=day(paid) if paid else None,
+    )  # fmt: skip
+
+
+def test_notices_that_come_soon_and_what_is_overdue_are_told_with_their_money(workspace):
+    # On 31 March: One's notice is 1 May, Two's 1 June; Busy's, 31 July, is more than 90 days away, Left's has gone by.
+    # One pays 1,000 a month; Two's second agreement is without a date, so its fee of 300 stands for the first.
+    book = workspace(
+        invoice_lines=[
+            *billed("One", 1000), *billed("Two", 900), *billed("Busy", 5000),
+            # due on 31 March is not overdue; 50 and 30 of One and 70 of Two are
+            invoice("1", "One", 50, "2026-02-10"), invoice("2", "One", 30, "2026-03-30"),
+            invoice("3", "Two", 70, "2026-02-10"), invoice("4", "Two", 400, "2026-03-31"),
+            invoice("5", "Busy", 800, "2026-02-10", "2026-03-31"),
+        ],
+        agreements=[
+            agreement("One", "2026-05-31"), agreement("Two", "2026-07-01", monthly_fee=300),
+            agreement("Two", "2026-07-01", agreement_id="other", renews_on=None, monthly_fee=100),
+            agreement("Busy", "2026-08-30"), agreement("Left", "2026-04-15", monthly_fee=99),
+        ],
+    )  # fmt: skip
+    found = book.by("kind", "metrics.other_actions", **QUARTER, **AS_OF)
+    names = ("page", "subject", "money_a_year", "money_a_month", "of_subject", "more", "notice_by")
+    assert {kind: tuple(row[name] for name in names) for kind, row in found.items()} == {
+        # 12 x (1,000 + 300)
+        "settle_notice": ("renewals", "One", Decimal(15_600), Decimal(1300), Decimal(1000), 1, day("2026-05-01")),
+        "collect": ("receivables", "One", Decimal(150), None, Decimal(80), 1, None),
+    }
+
+
+def test_what_a_date_makes_urgent_stands_where_its_money_is_more_than_what_is_listed(covered):
+    # Busy, Five, Four, Seven and Six gain 4,800 and four times 3,600 a year; the notice on One's 1,000 a month is
+    # 12,000, and what is overdue 4,000. Four places are theirs, the last is the review's.
+    held = [{"client": "Two", "scheduled_on": day("2025-10-01"), "held_on": day("2025-10-01"), "status": "held"}]
+    starts = [{"client": name, "starts_on": day("2020-01-01")} for name in ("Six", "Seven")]
+    lines = [row for name in ("Four", "Five", "Six", "Seven") for row in billed(name, 100)]
+    entries = [row for name in ("Four", "Five", "Six", "Seven") for row in worked(name, 5)]
+    lines += [
+        invoice("1", "Two", 4000, "2026-02-10"), invoice("2", "Two", 1, "2026-02-10", "2026-02-10"),
+        invoice("3", "Two", -4000, "2026-02-10", "2026-02-10"),
+    ]  # fmt: skip
+    book = three(
+        covered, lines=lines, entries=entries, clients=starts, reviews=held, agreements=[agreement("One", "2026-05-31")]
+    )
+    rows = book.rows("metrics.actions", **QUARTER, **AS_OF)
+    assert [(row["kind"], row["subject"], row["money_a_year"]) for row in rows] == [
+        ("settle_notice", "One", Decimal(12_000)),
+        ("reach_tier", "Busy", Decimal(4800)),
+        ("collect", "Two", Decimal(4000)),
+        ("reach_target", "Five", Decimal(3600)),
+        ("hold_review", "Seven", None),
+    ]
+    # neither is a client that would bring more
+    assert (rows[0]["clients_in_all"], rows[0]["money_in_all"]) == (5, Decimal(19_200))
+
+
 def test_an_empty_workspace_has_nothing_to_do(workspace):
     assert workspace().rows("metrics.actions", **QUARTER, **AS_OF) == []

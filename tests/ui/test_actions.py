@@ -1,5 +1,7 @@
 """The overview's verdict in three sentences, and the list of what to do first."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -9,6 +11,8 @@ from vitals.formats import NO_BREAK
 from vitals.ui.words import actions
 
 ASSUMED = {"target_gross_margin": 0.5, "renewal_rise": 0.25}
+NOTICE = {"kind": "settle_notice", "notice_by": date(2026, 11, 3), "of_subject": 1355.0}
+OVERDUE = {"kind": "collect", "money_a_month": None, "of_subject": 20_000.0, "more": 1}
 MONEY = {"subject": "Acme", "money_a_month": 1940.0, "money_a_year": 23_280.0, "months": 12}
 
 
@@ -53,6 +57,16 @@ def said(**row) -> str:
             "Hold the review of Acme: $4,200 of recurring revenue a month waits for it, and 1 more client is overdue.",
         ),
         ({"kind": "hold_review", "exposed_a_month": pd.NA, "more": 0}, "Hold the review of Acme."),
+        (
+            NOTICE | {"more": 12},
+            "Settle 13 contracts before their last day of notice, first that of Acme by 3 Nov 2026: $1,940 a month.",
+        ),
+        (
+            NOTICE | {"more": 0},
+            "Settle the contract of Acme before its last day of notice, 3 Nov 2026: $1,940 a month.",
+        ),
+        (OVERDUE, "Collect $23,280 that is overdue from 2 clients, $20,000 of it from Acme."),
+        (OVERDUE | {"more": 0}, "Collect $23,280 that is overdue from Acme."),
     ],
 )
 def test_each_action_in_words(row, words):
@@ -104,6 +118,21 @@ def test_nobody_is_called_without_a_reason():
     assert actions.call([move, review]) == "On Monday call Acme: its review is overdue."
     assert "nobody" in actions.call([move])
     assert actions.call([MONEY | {"kind": "cover_cost"}]).count("Its direct cost and labour") == 1
+
+
+def test_what_a_date_makes_urgent_is_called_for_and_is_no_gain():
+    notice, overdue = MONEY | NOTICE | {"more": 12}, MONEY | OVERDUE
+    assert actions.call([notice, overdue]).replace(NO_BREAK, " ") == (
+        "On Monday call Acme: its contract's last day of notice is 3 Nov 2026, the first of those that come soon."
+    )
+    assert actions.call([overdue]) == (
+        "On Monday call Acme: $20,000 of what it owes is overdue, the most of any client."
+    )
+    assert actions.reckoned(notice).startswith("$23,280 a year at stake, no gain:")
+    assert actions.reckoned(overdue).startswith("$23,280, once: what is not paid")
+    # neither is anything that a client would bring
+    known = {"months_covered": 12}
+    assert "no client that still pays is below its tier" in actions.at_stake([notice, overdue], known)
 
 
 def test_the_overview_gives_its_verdict_and_the_way_to_its_evidence(results):

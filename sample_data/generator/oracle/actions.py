@@ -1,4 +1,4 @@
-"""What to do first: what clients would bring by how much a year, then hours to move and a review to hold."""
+"""What to do first: what clients would bring, what a date puts at stake or is owed, then what brings no money."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from .book import money
+from .book import Book, money
 from .commitments import recurring, reviews
 from .components import BAND, LEGIBLE, TARGET
 from .gaps import Compared, compared
@@ -16,8 +16,10 @@ from .hours import utilisation
 from .ledger import Ledger
 from .loading import month_of, months_later
 from .reach import is_complete_for_labour, reach_of
+from .receivables import receivables
+from .renewals import coming
 
-BILL_RATE, MOST, FEWEST_MONTHS = Fraction(150), 5, 3
+BILL_RATE, MOST, FEWEST_MONTHS, SOON = Fraction(150), 5, 3, 90
 REASONS = ("price", "tools", "demand", "handling", "seniority")
 Row = dict[str, Any]
 
@@ -147,15 +149,63 @@ def _review(ledger: Ledger, as_of: date) -> list[Row]:
     ]  # fmt: skip
 
 
+def _notices(book: Book, as_of: date) -> list[Row]:
+    """The contracts whose last day of notice comes soon, and what they bring."""
+    revenue, month, found = recurring(book), month_of(as_of), []
+    in_force = [row for row in book.rows("agreements") if row["starts_on"] <= as_of <= (row["ends_on"] or date.max)]
+    for row in in_force:
+        client = row["client_key"]
+        _, notice_by = coming(row, as_of)
+        if not notice_by or not as_of <= notice_by <= as_of + timedelta(days=SOON):
+            continue
+        billed = (
+            revenue[client].get(month, Fraction(0)) if [one["client_key"] for one in in_force].count(client) == 1 else 0
+        )
+        stake = billed if billed > 0 else row["monthly_fee"] or Fraction(0)
+        found.append((notice_by, book.shown[client], stake))
+    if not found:
+        return []
+    whole, (by, name, own) = sum((stake for _, _, stake in found), Fraction(0)), min(found)
+    return [
+        {
+            "kind": "settle_notice",
+            "subject": name,
+            "year": 12 * whole,
+            "month": money(whole),
+            "notice_by": by.isoformat(),
+            "of_subject": money(own),
+            "more": len(found) - 1,
+        }
+    ]
+
+
+def _overdue(book: Book, day: date) -> list[Row]:
+    """What is owed past its due date, and by whom most of it."""
+    owed = receivables(book, day)
+    return [
+        {
+            "kind": "collect",
+            "subject": owed["worst_client"],
+            "year": Fraction(owed["overdue_amount"]),
+            "month": None,
+            "of_subject": owed["worst_amount"],
+            "more": owed["overdue_clients"] - 1,
+        }
+    ]
+
+
 def actions(ledger: Ledger, months: list[date], as_of: date) -> dict[str, Any]:
     """The list by place, at most five; what brings no money of its own stands at its end."""
     valued = _valued(ledger, months) if _captured(ledger, months) else []
     others = [*_move(ledger, months), *_review(ledger, as_of)]
     whole = {"clients_in_all": len(valued), "money_in_all": money(sum((row["year"] for row in valued), Fraction(0)))}
+    due = [*_notices(ledger.book, as_of), *_overdue(ledger.book, as_of)]
+    of_money = sorted([*valued, *due], key=lambda row: (-row["year"], row["subject"]))[: MOST - min(len(others), 1)]
     listed = [
-        {name: value for name, value in row.items() if name != "year"}
-        | {"money_a_year": money(row["year"]), "money_a_month": money(row["year"] / 12)}
-        for row in valued[: MOST - len(others)]
+        {name: value for name, value in row.items() if name not in ("year", "month")}
+        | {"money_a_year": money(row["year"]), "money_a_month": row.get("month", money(row["year"] / 12))}
+        for row in of_money
     ]
+    others = others[: MOST - len(listed)]
     rows = [*listed, *(row | {"money_a_year": None, "money_a_month": None} for row in others)]
     return {str(place): row | whole for place, row in enumerate(rows, 1)}

@@ -10,6 +10,8 @@ from .book import Book, money
 from .fees import Price, months_billed
 from .ledger import Ledger
 
+Row = dict[str, Any]
+
 
 def _rolled(day: date, as_of: date) -> date:
     """The day's next return on or after another, year by year."""
@@ -24,17 +26,24 @@ def _rolled(day: date, as_of: date) -> date:
         year += 1
 
 
+def coming(row: Row, as_of: date) -> tuple[date | None, date | None]:
+    """The next renewal or end of an agreement, whichever comes first, and the last day of notice for it."""
+    day = row["renews_on"] or row["ends_on"]
+    if not day:
+        return None, None
+    renews = min(_rolled(day, as_of), row["ends_on"] or date.max)
+    return renews, None if row["notice_days"] is None else renews - timedelta(days=int(row["notice_days"]))
+
+
 def _renewal(book: Book, client: str, as_of: date) -> tuple[date | None, date | None]:
     """The next renewal of the active agreements, and the last day of notice for it."""
     dated: list[tuple[date, date]] = []
     for row in book.rows("agreements"):
         is_active = row["starts_on"] <= as_of <= (row["ends_on"] or date.max)
-        day = row["renews_on"] or row["ends_on"]
-        if row["client_key"] == client and is_active and day:
-            # an end before the renewal comes first; of several on one day the longest notice counts
-            renews = min(_rolled(day, as_of), row["ends_on"] or date.max)
-            notice = row["notice_days"]
-            dated.append((renews, date.max if notice is None else renews - timedelta(days=int(notice))))
+        renews, last = coming(row, as_of)
+        if row["client_key"] == client and is_active and renews:
+            # of several on one day the longest notice counts
+            dated.append((renews, last or date.max))
     if not dated:
         return None, None
     renews, last = min(dated)

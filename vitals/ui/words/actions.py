@@ -7,7 +7,7 @@ from typing import Any
 
 from vitals import formats
 from vitals.catalogue import number
-from vitals.formats import is_missing, money, or_zero, percent, percent_whole, plural
+from vitals.formats import count, is_missing, money, or_zero, percent, percent_whole, plural
 from vitals.ui.words import caveats, prices
 
 Row = Mapping[str, Any]
@@ -32,6 +32,11 @@ RECKONED = {
     "cover_cost": "Its direct cost and labour beyond its revenue, over {}.",
     "bill_out_of_scope": "Hours that were out of scope and not billed x the assumed bill rate, over {}.",
 }
+DUE = {
+    "settle_notice": "{} a year at stake, no gain: the recurring revenue of these contracts a month x 12.",
+    "collect": "{}, once: what is not paid of invoices whose due date has gone by, credit notes not taken off.",
+}
+"""How the money is reckoned of what a date makes urgent."""
 CALLED = {
     "reach_tier": "{} a month more would let it earn what its tier does",
     "reach_target": "{} a month more would bring it to the target margin",
@@ -58,6 +63,10 @@ def said(row: Row, assumed: Row) -> str:
             return _repriced(row, f"Reprice {subject}", "to stop losing money on it", assumed)
         case "bill_out_of_scope":
             return f"Bill {subject} for work out of scope: {formats.hours(row['hours'])}, {amount} a month."
+        case "settle_notice":
+            return _settled(row)
+        case "collect":
+            return f"Collect {money(row['money_a_year'])} that is overdue{_owed(row)}."
         case "move_hours":
             return f"Move {formats.hours(row['hours'])} a week from {subject} to {row['partner']}, if the skills fit."
     return f"Hold the review of {subject}{_waiting(row)}."
@@ -84,6 +93,32 @@ def _against(row: Row) -> str:
     return "; " + AGAINST[reason].format(percent(ratio) if reason == "price" else f"{ratio:.1f}")
 
 
+def _settled(row: Row) -> str:
+    """Until when contracts can be given notice, and what hangs on them."""
+    others, by, amount = or_zero(row.get("more")), formats.day(row["notice_by"]), money(row["money_a_month"])
+    if not others:
+        return f"Settle the contract of {row['subject']} before its last day of notice, {by}: {amount} a month."
+    return (
+        f"Settle {count(others + 1)} contracts before their last day of notice, first that of {row['subject']} by "
+        f"{by}: {amount} a month."
+    )
+
+
+def _owed(row: Row) -> str:
+    """Who owes most of what is overdue."""
+    others = or_zero(row.get("more"))
+    if not others:
+        return f" from {row['subject']}"
+    return f" from {plural(others + 1, 'client')}, {money(row['of_subject'])} of it from {row['subject']}"
+
+
+def _urged(row: Row) -> str:
+    """Why to call whom a date makes urgent."""
+    if row["kind"] == "collect":
+        return f"{money(row['of_subject'])} of what it owes is overdue, the most of any client"
+    return f"its contract's last day of notice is {formats.day(row['notice_by'])}, the first of those that come soon"
+
+
 def _waiting(row: Row) -> str:
     exposed, more = row.get("exposed_a_month"), or_zero(row.get("more"))
     parts = [] if is_missing(exposed) else [f"{money(exposed)} of recurring revenue a month waits for it"]
@@ -95,6 +130,8 @@ def reckoned(row: Row) -> str:
     """What it would bring a year, and how that is reckoned."""
     if is_missing(row.get("money_a_year")):
         return NO_MONEY[row["kind"]]
+    if row["kind"] in DUE:
+        return DUE[row["kind"]].format(money(row["money_a_year"]))
     how = RECKONED[row["kind"]].format(plural(row["months"], "covered month"))
     return f"{money(row['money_a_year'])} a year. {how}"
 
@@ -106,8 +143,9 @@ def ranked(rows: Sequence[Row], clients: Row) -> str:
     if not _valued(rows):
         return "None of these brings money of its own."
     return (
-        "Where most could be gained, by the money a year: a client may stand here that makes money, and less than it "
-        "should. Who lost money outright stands under Client margin. What brings no money of its own stands last."
+        "By the money a year that could be gained, that is at stake or overdue: a client may stand here that makes "
+        "money, and less than it should. Who lost money outright stands under Client margin. What brings no money of "
+        "its own stands last."
     )
 
 
@@ -122,14 +160,14 @@ def _beyond(rows: Sequence[Row], clients: Row) -> str:
     lose = or_zero(rows[0].get("losing_beyond") if rows else clients.get("loss_clients"))
     if not lose or caveats.unread(clients):
         return ""
-    more = "more client" if rows else "client"
+    more = "more client" if _gaining(rows) else "client"
     why = "no fee to raise is known: it left" if lose == 1 else "no fee to raise is known: they left"
     return f"{plural(lose, more)} lost money; {why}, or paid in too few months. See Client margin."
 
 
 def _at_stake(rows: Sequence[Row], clients: Row) -> str:
     """What it costs a year, or why that can't be reckoned."""
-    if _valued(rows):
+    if _gaining(rows):
         who = plural(rows[0]["clients_in_all"], "client")
         of = caveats.made_a_year(clients.get("months_covered")).replace(", a year made", ", made")
         return (
@@ -152,9 +190,15 @@ def _valued(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if not is_missing(row.get("money_a_year"))]
 
 
+def _gaining(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in _valued(rows) if row["kind"] in CALLED]
+
+
 def call(rows: Sequence[Row]) -> str:
     """Whom to call on Monday: the client with the most money, else the one whose review is owed."""
     valued = _valued(rows)
+    if valued and valued[0]["kind"] in DUE:
+        return f"On Monday call {valued[0]['subject']}: {_urged(valued[0])}."
     if len(valued) > 1:
         asked = CALLED[valued[0]["kind"]].format(money(valued[0]["money_a_month"]))
         return f"On Monday call {valued[0]['subject']}: {asked}, the most of any client."
