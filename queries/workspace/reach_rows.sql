@@ -5,20 +5,20 @@
 
 create or replace temp table reached_rows as
 select
-    load_id,
-    row_number
-from keys
-where row_key in (select row_key from keys where load_id = $load)
+    stored.load_id,
+    stored.row_number
+from keys as stored
+where stored.row_key in (select told.row_key from keys as told where told.load_id = $load)
 union all
 select
-    load_id,
-    row_number
-from keys
+    keyless.load_id,
+    keyless.row_number
+from keys as keyless
 where
-    row_key is null
-    and told_hash in (
-        select told_hash from keys
+    keyless.row_key is null
+    and keyless.told_hash in (
+        select alike.told_hash from keys as alike
         where
-            load_id = $load
-            and row_key is null
+            alike.load_id = $load
+            and alike.row_key is null
     )
