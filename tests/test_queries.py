@@ -81,9 +81,8 @@ def test_fingerprint_hangs_on_no_order(monkeypatch):
     assert queries.fingerprint.__wrapped__() == kept
 
 
-def test_a_table_keeps_numbers_unpacked_and_leaves_the_rest_to_the_database():
-    assert (
-        "(ticket_id VARCHAR using compression uncompressed, client VARCHAR, "
-        in queries.query("staging.tickets").as_table
-    )
+def test_a_table_keeps_numbers_and_titles_unpacked_and_leaves_the_rest_to_the_database():
+    made = queries.query("staging.tickets").as_table
+    assert "(ticket_id VARCHAR using compression uncompressed, client VARCHAR, " in made
+    assert "title VARCHAR using compression uncompressed, first_response_at TIMESTAMP, " in made
     assert queries.query("core.months").as_table.startswith("create or replace table core.months as ")

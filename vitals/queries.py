@@ -23,6 +23,7 @@ TABLE_LAYERS, ASKED = ("staging", "core"), ("metrics", "checks", "client_safe")
 """Layers whose queries are built as tables, and those whose queries are run as text."""
 LAYERS = (*TABLE_LAYERS, *ASKED)
 HEADER = re.compile(r"\A(?:--[^\n]*\n)+\s*")
+TITLE = "title"
 _FIELD = re.compile(r"--\s*(name|purpose|grain|params|needs|uses|columns):\s*(.*)")
 _ASSUMED = re.compile(r"\bassumption\.(\w+)")
 _COMMENT = re.compile(r"--[^\n]*")
@@ -32,8 +33,9 @@ _COLUMN = re.compile(r"--\s+(\w+)\s+([A-Z]\w*(?:\([\d, ]+\))?(?:\[\])?)\s*(.*)")
 
 @cache
 def loose() -> frozenset[str]:
-    """Columns of numbers, as of tickets, that differ in nearly every row: to pack them costs more than it saves."""
-    return frozenset(own.name for entity in entities().values() for own in entity.columns if own.kind == "id")
+    """Columns that differ in nearly every row, as numbers and titles do: to pack them costs more than it saves."""
+    named = (own.name for entity in entities().values() for own in entity.columns if own.kind == "id")
+    return frozenset(named) | {TITLE}
 
 
 def form_of(column: str) -> str:

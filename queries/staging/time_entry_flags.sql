@@ -35,16 +35,17 @@ inner join staging.technician_versions as employed
     and entries.worked_on < employed.version_until
 where entries.worked_on < employed.starts_on or entries.worked_on > employed.ends_on
 union all
-select entries.load_id, entries.row_number, 'client_differs_from_ticket' as flag,
-    concat(entries.client, ', its ticket: ', tickets.client) as detail
+-- either its ticket is in no file, or it is another client's: looked up once
+select entries.load_id, entries.row_number,
+    if(listed.ticket_id is null, 'ticket_not_loaded', 'client_differs_from_ticket') as flag,
+    if(listed.ticket_id is null, entries.ticket_id, concat(entries.client, ', its ticket: ', listed.client)) as detail
 from staging.time_entries as entries
-inner join staging.tickets as tickets on entries.ticket_id = tickets.ticket_id
-where entries.client_key != tickets.client_key and tickets.client_key != '(no client)'
-union all
-select entries.load_id, entries.row_number, 'ticket_not_loaded' as flag, entries.ticket_id as detail
-from staging.time_entries as entries
+left join staging.tickets as listed on entries.ticket_id = listed.ticket_id
 where entries.ticket_id is not null and exists (select 1 from staging.tickets)
-    and not exists (select 1 from staging.tickets as listed where listed.ticket_id = entries.ticket_id)
+    and (
+        listed.ticket_id is null
+        or (entries.client_key != listed.client_key and listed.client_key != '(no client)')
+    )
 union all
 select entries.load_id, entries.row_number, 'over_24_hours_in_a_day' as flag,
     concat(entries.technician, ', ', entries.worked_on) as detail
