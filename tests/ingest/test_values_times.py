@@ -41,6 +41,23 @@ def test_what_may_be_a_time_of_day_is_no_length(text: str) -> None:
     assert read_hours(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("1970-01-01T01:30:00Z", "1.5"), ("1970-01-02T02:00:00.000Z", "26"), ("1/1/1970 1:30:00 AM", "1.5"),
+        ("1/2/1970 12:15:00 PM", "36.25"), ("30.12.1899 01:30:00", "1.5"), ("31.12.1899 01:30", "25.5"),
+        ("12/30/1899 1:30", "1.5"), ("01/00/1900 1:30:00 AM", "1.5"), ("2/1/1900 0:30", "48.5"),
+    ],
+)  # fmt: skip
+def test_a_length_that_was_turned_into_a_date_is_read_in_any_form(text: str, hours: str) -> None:
+    assert looks_like_clock(text) and read_hours(text) == Decimal(hours)
+
+
+def test_a_moment_of_those_years_is_no_length() -> None:
+    for text in ("1/2/1971 1:30", "2.2.1970 01:30", "1/1/1970", "1970-03-01T01:30:00Z", "29.12.1899 01:30"):
+        assert not looks_like_clock(text) and read_hours(text) is None
+
+
 def test_a_length_kept_as_a_moment_of_1970_is_a_clock() -> None:
     assert looks_like_clock("1970-01-02 02:00:00") and read_hours("1970-01-02 02:00:00") == 26
 

@@ -16,8 +16,13 @@ LONGEST = 100
 PER_HOUR = {"hours": Decimal(1), "minutes": Decimal(60), "seconds": Decimal(3600), "days": 1 / Decimal(24),
             "milliseconds": Decimal(3_600_000), "mm:ss": Decimal(60)}  # fmt: skip
 _CLOCK = re.compile(r"(?P<hours>\d+):(?P<minutes>\d{1,2})(?::(?P<seconds>\d{1,2})(?:\.(?P<part>\d{1,6}))?)?")
-_EXCEL = re.compile(r"(?:1900-01-(?P<day>\d{2})|1899-12-3(?P<before>[01]))[ T](?P<clock>\d{1,2}:\d{2}(?::\d{2})?)")
-_EPOCH = re.compile(r"1970-01-(?P<day>\d{2})[ T](?P<clock>\d{1,2}:\d{2}(?::\d{2})?)")
+_SINCE = re.compile(
+    r"(?:(?P<iso>1970-01-\d\d|1900-01-\d\d|1899-12-3[01])[ t]"
+    r"|(?P<one>\d\d?)[./](?P<other>\d\d?)[./](?P<year>1970|1900|1899) )"
+    r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:\.0+)?(?: ?(?P<half>[ap])\.?m\.?)?(?:z|\+00:00)?"
+)
+ORIGINS = {"1970": (1, 1), "1900": (1, 0), "1899": (12, 30)}
+"""The year in which a count of days begins -> the month, and its day 0: a spreadsheet shows its day 1 as 1 January."""
 _TIME_OF_DAY = re.compile(r"(?P<hours>\d{1,2})(?P<rest>:\d{2}:\d{2}) ?a\.?m\.?")
 _MINUTE_CLOCK = re.compile(r"(?P<minutes>\d+):(?P<seconds>\d{2}) ?(?:min|mins|minutes)\.?")
 _SHORT_CLOCK = re.compile(r"\d+:\d{2}")
@@ -27,8 +32,34 @@ _PART = re.compile(r"(?P<count>\d+(?:[.,]\d+)?) ?(?P<unit>[a-z]+)\.?[ ,]*")
 _SHORT = re.compile(r"^(\d+) ?h ?(\d{1,2})$")
 _UNITS = (
     (Decimal(24), ("d", "day", "days", "tag", "tage", "jour", "jours", "dia", "dias")),
-    (Decimal(1), ("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "heure", "heures", "hora", "horas")),
-    (Decimal(1) / 60, ("m", "min", "mins", "minute", "minutes", "minuten", "minuto", "minutos")),
+    (
+        Decimal(1),
+        (
+            *("h", "hr", "hrs", "hour", "hours", "std", "stunde", "stunden", "heure", "heures", "hora", "horas"),
+            *(
+                "uur",
+                "uren",
+                "u",
+                "tim",
+                "timme",
+                "timmar",
+                "time",
+                "timer",
+                "godz",
+                "godzina",
+                "godziny",
+                "godzin",
+                "ore",
+            ),
+        ),
+    ),
+    (
+        Decimal(1) / 60,
+        (
+            *("m", "min", "mins", "minute", "minutes", "minuten", "minuto", "minutos"),
+            *("minut", "minuter", "minutter", "minuut", "minuty", "minuta", "minuti"),
+        ),
+    ),
     (Decimal(1) / 3600, ("s", "sec", "secs", "second", "seconds", "sek", "sekunden", "seg", "segundos")),
 )
 FRACTION, SMALL_CENTS, SMALL_WHOLE = r"-?\d{1,8}(?:\.\d{1,4})?", r"-?\d{1,8}(?:\.\d\d?)?", r"-?\d{1,8}"
@@ -53,18 +84,19 @@ def _clock(text: str) -> Decimal | None:
     return int(found["hours"]) + (int(found["minutes"]) * 60 + seconds) / 3600
 
 
-def _excel_clock(text: str) -> Decimal | None:
-    """A duration that a spreadsheet turned into a date: its day 0 is 30 December 1899, day 1 is shown as 1 January."""
-    found = _EXCEL.fullmatch(text)
+def _since_origin(text: str) -> Decimal | None:
+    """A duration that a spreadsheet turned into a date, or that a system keeps as a moment after the start of 1970."""
+    found = _SINCE.fullmatch(text)
     clock = _clock(found["clock"]) if found else None
-    return None if not found or clock is None else int(found["day"] or found["before"]) * 24 + clock
-
-
-def _epoch_clock(text: str) -> Decimal | None:
-    """A duration that a system keeps as a moment after the start of 1970."""
-    found = _EPOCH.fullmatch(text)
-    clock = _clock(found["clock"]) if found else None
-    return None if not found or clock is None or found["day"] == "00" else (int(found["day"]) - 1) * 24 + clock
+    if found is None or clock is None:
+        return None
+    year, *rest = found["iso"].split("-") if found["iso"] else (found["year"], found["one"], found["other"])
+    month, first = ORIGINS[year]
+    # whichever of them comes first, one is the month
+    days = [int(day) - first for at, day in zip(rest, reversed(rest), strict=True) if int(at) == month]
+    if found["half"]:
+        clock = clock % 12 + (12 if found["half"] == "p" else 0)
+    return next((day * 24 + clock for day in days if day >= 0), None)
 
 
 def _time_of_day(text: str) -> Decimal | None:
@@ -119,7 +151,7 @@ def read_hours(text: str, unit: str = "hours", sign: str = DOT, day: Decimal = D
         # in a column of minutes 1:30 may be a minute and a half, or what a spreadsheet shows of ninety
         hours = _clock_with_unit(f"{body} min") if unit == MINUTE_CLOCKS else None
         return None if hours is None else _exact(side * hours)
-    for reader in (_clock, _excel_clock, _epoch_clock, _time_of_day, _clock_with_unit, partial(_worded, day=day), _iso):
+    for reader in (_clock, _since_origin, _time_of_day, _clock_with_unit, partial(_worded, day=day), _iso):
         hours = reader(body)
         if hours is not None:
             return _exact(side * hours)
@@ -134,7 +166,7 @@ def counts_days(text: str) -> bool:
 def looks_like_clock(text: str) -> bool:
     """Whether a cell is written as a clock shows hours, or as a spreadsheet that took one for a date."""
     text = text.translate(ALIKE)
-    return bool(_CLOCK.fullmatch(text.removeprefix("-")) or _EXCEL.fullmatch(text) or _EPOCH.fullmatch(text))
+    return bool(_CLOCK.fullmatch(text.removeprefix("-"))) or _since_origin(text.lower()) is not None
 
 
 def hours_sql(cell: str, unit: str, sign: str) -> str:
