@@ -57,9 +57,10 @@ UNIT = re.compile(
     ),
     re.I,
 )
-CURRENCY = re.compile(
-    r"\s*[(\[](?P<code>[A-Z]{{3}}|{})?[)\]]$".format("|".join(map(re.escape, sorted(CAPTIONED, key=len, reverse=True))))
-)
+_SIGNS = "|".join(map(re.escape, sorted(CAPTIONED, key=len, reverse=True)))
+CURRENCY = re.compile(rf"\s*[(\[](?P<code>[A-Z]{{3}}|{_SIGNS})?[)\]]$")
+OPEN_CURRENCY = re.compile(r"(?<=\w)(?:\s+in)?\s+(?P<code>[A-Z]{3}|[€£])$")
+"""The same without brackets, which is none unless its letters are a currency's."""
 
 
 @dataclass(frozen=True)
@@ -117,10 +118,15 @@ def read(raw: str) -> Caption:
     if len(text) > LONGEST:
         return Caption(raw, letters(text), letters(text))
     unit, without_unit = _unit(text)
-    currency = None if unit else CURRENCY.search(without_unit)
+    currency = None if unit else CURRENCY.search(without_unit) or _open_currency(without_unit)
     bare = without_unit[: currency.start()] if currency else without_unit
     code = currency_named(currency.group("code") or "") if currency else ""
     return Caption(raw, letters(text), letters(bare), unit, code if code in (CODES | {"kr"}) - WORDS else "")
+
+
+def _open_currency(text: str) -> re.Match[str] | None:
+    found = OPEN_CURRENCY.search(text)
+    return found if found and currency_named(found["code"]) in CODES - WORDS else None
 
 
 def _unit(text: str) -> tuple[Unit | Literal[""], str]:
