@@ -21,6 +21,8 @@ SHARED = {"hours", "hours_billed", "billed_amount"}
 """What the people who share an entry have their parts of."""
 SEVERAL = re.compile(r"\s*(?:[;|\n]|<br ?/?>)\s*|\s+(?:[/&+]|and|und|et)\s+", re.I)
 """What stands between the names of several people, beside a comma."""
+PERHAPS = re.compile(r"\s+(?:y|e|i|a|en|och|og|ja|oraz|with|w/|mit|avec|con|com|met|med)\s+", re.I)
+"""What stands between them, where each of them is named alone in another cell."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class SharedHours(Step):
             return table, 0
         cells = column(table, place)
         lists = [_listed(cell) for cell in cells] if is_list else people(cells)
-        if all(len(names) < 2 for names in lists):
+        if all(names == [cell] for names, cell in zip(lists, cells, strict=True)):
             return table, 0
         if not entity.has("entry_id"):
             return (table if is_list else _with_firsts(table, place, lists)), 0
@@ -123,6 +125,8 @@ def _listed(cell: Cell) -> list[Cell]:
 
 def _said(table: TextTable, lists: list[list[Cell]], what: str) -> TextTable:
     rows = sum(len(names) > 1 for names in lists)
+    if not rows:
+        return table
     said = f"{counted(rows, 'row names', 'rows name')} several people: {what}."
     return replace(table, warnings=(*table.warnings, said))
 
@@ -158,18 +162,22 @@ def people(cells: list[Cell]) -> list[list[Cell]]:
 
 
 def _is_several(text: str) -> bool:
-    return "," in text or "/" in text or bool(SEVERAL.search(text))
+    return "," in text or "/" in text or bool(SEVERAL.search(text) or PERHAPS.search(text))
 
 
 def _are_names(parts: list[str], alone: set[str]) -> bool:
-    """Whether each part is a person: two words, or a name that stands alone in another cell."""
-    return all(len(part.split()) > 1 or part.strip().casefold() in alone for part in parts if part.strip())
+    """Whether each part is a person: two words, an address, or a name that stands alone in another cell."""
+    return all(
+        len(part.split()) > 1 or "@" in part or part.strip().casefold() in alone for part in parts if part.strip()
+    )
 
 
 def _people(text: str, alone: set[str], surname_first: bool) -> list[Cell]:
     parts = [part for part in SEVERAL.split(text) if part.strip()]
     if len(parts) == 1 and "/" in text and _are_names(text.split("/"), alone):
         parts = text.split("/")
+    if len(parts) == 1 and all(part.strip().casefold() in alone for part in PERHAPS.split(text)):
+        parts = PERHAPS.split(text)
     goes_on = len(parts) > 1 and ";" not in text
     lists = [part.split(",") for part in parts]
     names = [name for part, names in zip(parts, lists, strict=True) for name in (
