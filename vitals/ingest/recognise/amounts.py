@@ -31,11 +31,17 @@ PLAUSIBLE = (Decimal("0.02"), Decimal("0.35"))
 """Between which shares of a net amount a tax lies."""
 STEPS, FINE_STEPS = 200, 800
 """Rates of tax in halves and in eighths of a per cent."""
-TAX = frozenset(["vat", "tax", "gst", "hst", "mwst", "ust", "tva", "iva", "btw", "moms"])
-GROSS = frozenset(["gross", "brutto", "ttc", "incl", "including", "inclusive", "inc"])
+TAX = frozenset([
+    "vat", "tax", "gst", "hst", "pst", "qst", "mwst", "ust", "tva", "iva", "btw", "moms", "mva", "alv", "dph", "afa",
+    "steuersatz", "steuer", "mehrwertsteuer", "umsatzsteuer", "momssats", "taux", "impuesto", "imposto", "podatek",
+])  # fmt: skip
+GROSS = frozenset(
+    ["gross", "brutto", "bruto", "ttc", "incl", "including", "inclusive", "inc", "inkl", "ivato", "lordo"]
+)
 NET = frozenset(
     ["net", "netto", "neto", "ht", "excl", "excluding", "exclusive", "ex", "subtotal", "untaxed", "before", "exc"]
 )
+SAID_OF_TAX = frozenset(["amount", "total", "sales", "state", "city", "county", "local", "provincial", "federal"])
 ONLY_25, ONLY_20 = frozenset(["SEK", "DKK", "NOK"]), frozenset(["GBP"])
 """Currencies of countries that know but one of the rates of 25 and 20 %."""
 
@@ -50,6 +56,7 @@ def without_taxes(found: Fit) -> Fit:
         if has_amount:
             _take_net(found)
         _take_rate(found)
+        _take_others(found)
     elif has_amount:
         _take_said_rate(found)
     return found
@@ -223,6 +230,19 @@ def _take_rate(found: Fit) -> None:
     made = found.made.get(name)
     if made and made.function == without_tax.__name__:
         found.made[name] = replace(made, function=net_of_rate.__name__)
+
+
+def _take_others(found: Fit) -> None:
+    """Take off a total each further tax beside the first, such as the one of a province."""
+    name = found.entity.money
+    made = found.made.get(name)
+    if made is None or made.function != without_tax.__name__:
+        return
+    totals = figures(found.evidence, where_amounts_are(found))
+    words = {at: {*spelled(found.header.captions[at].raw).split()} for at in free_columns(found)}
+    others = [at for at in words if words[at] & TAX and words[at] <= TAX | SAID_OF_TAX | {"1", "2", "3"}]
+    others = [at for at in others if not _are_rates(found.evidence, at, totals)]
+    found.made[name] = replace(made, sources=(*made.sources, *others))
 
 
 def _take_said_rate(found: Fit) -> None:

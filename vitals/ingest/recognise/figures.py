@@ -33,14 +33,25 @@ DISCOUNT = frozenset(
 EXCHANGE = frozenset(["exchange", "fx", "conversion", "currency", "kurs", "wechselkurs", "cambio", "forex"])
 """Words of a caption of rates of exchange, which are no quantities."""
 DATES = {"date", "compact", "serial"}
-FIRST = re.compile("start|starts|starting|from|begin|begins|beginning|first|since|von|ab|du|desde")
-LAST = re.compile("end|ends|ending|to|until|thru|through|last|finish|till|bis|au|hasta")
-IDLE = re.compile("date|day|on|at|the|of|datum|fecha|de")
+FIRST = re.compile(
+    "start|starts|starting|from|begin|begins|beginning|first|since|von|ab|du|desde|beginn|startdatum|debut|inicio"
+    "|inicial|van|vanaf|fran|fra|od|poczatek|dal|inizio"
+)
+LAST = re.compile(
+    "end|ends|ending|to|until|thru|through|last|finish|till|bis|au|hasta|ende|einddatum|enddatum|fin|final|tot|til|do"
+    "|koniec|al|fine|fim|ate|slut"
+)
+WEAK = frozenset(["du", "au", "do", "al", "dal", "to"])
+"""Words that may as well stand between others."""
+COMPOUND = re.compile(r"\b(\w{4,}?)s?(beginn|ende|start|slut)\b")
+IDLE = re.compile("date|day|on|at|the|of|datum|fecha|data|dato|de|del|da|do|du|la|le")
 SPAN = re.compile(
     "service|period|billing|coverage|covered|covers|subscription|usage|licen[sc]e|support|recurring|leistung"
-    "|leistungszeitraum|abrechnungszeitraum|zeitraum|periode|periodo|servicio"
+    "|leistungszeitraum|abrechnung|abrechnungszeitraum|zeitraum|perioden?|periodo|servicio|servico|okres|prestation"
 )
 """Words of a caption that say that the days beside them are those of a service, not of a contract."""
+UNSURE = frozenset(["valid", "validity", "term", "gultig", "gultigkeit", "laufzeit", "vigencia", "validez"])
+"""Words of captions that may say either."""
 
 Figure = Decimal | None
 
@@ -186,6 +197,14 @@ def _those(pattern: re.Pattern[str], words: Iterable[str]) -> set[str]:
     return {word for word in words if pattern.fullmatch(word)}
 
 
+def _ends(words: frozenset[str]) -> tuple[set[str], set[str]]:
+    """The words of a caption that say from when, and those that say until when; never both."""
+    first, last = (_those(pattern, words) for pattern in (FIRST, LAST))
+    if first and last:
+        first, last = first - WEAK, last - WEAK
+    return (first, last) if not (first and last) else (set(), set())
+
+
 def with_period(evidence: Evidence, found: Match, has: Collection[str], answers: Mapping[str, str]) -> Match:
     """The match whose rows are spread over their service's days, where its last day stands beside the first.
 
@@ -229,19 +248,18 @@ def period_of(evidence: Evidence, columns: Mapping[str, int]) -> tuple[Period | 
     used = {at for name, at in columns.items() if name != "service_from"}
     sides: tuple[dict[frozenset[str], int], ...] = ({}, {})
     for at, caption in enumerate(evidence.header.captions):
-        words = frozenset(spelled(caption.raw).split())
+        words = frozenset(COMPOUND.sub(r"\1 \2", spelled(caption.raw)).split())
         if at not in used and _those(SPAN, words) and _is_range(evidence, at):
             return Period(Position(at), None), any(map(is_pair, evidence.values(at)))
-        for side, pattern in enumerate((FIRST, LAST)):
-            if (marks := _those(pattern, words)) and at not in used and evidence.share(at, DATES) >= CLEARLY:
+        for side, marks in enumerate(_ends(words)):
+            if marks and at not in used and evidence.share(at, DATES) >= CLEARLY:
                 sides[side].setdefault(words - marks - _those(IDLE, words), at)
     both = [stem for stem in sides[0].keys() & sides[1].keys() if start in (None, sides[0][stem])]
-    stems = sorted(
-        (stem for stem in both if not stem or _those(SPAN, stem)), key=lambda stem: (not stem, sides[0][stem])
-    )
-    if not stems:
+    sure = {stem: bool(_those(SPAN, stem)) for stem in both if _those(SPAN, stem) or stem <= UNSURE}
+    if not sure:
         return None, False
-    return Period(Position(sides[0][stems[0]]), Position(sides[1][stems[0]])), bool(stems[0])
+    stem = min(sure, key=lambda stem: (not sure[stem], sides[0][stem]))
+    return Period(Position(sides[0][stem]), Position(sides[1][stem])), sure[stem]
 
 
 def _is_range(evidence: Evidence, at: int) -> bool:

@@ -147,7 +147,8 @@ def _hinted(found: Fit, column: Column) -> list[int]:
     """The columns whose captions hold the words of a hint, or whose figures are of the kind."""
     free = _free(found)
     if column.name in (found.entity.money, found.entity.hours):
-        return [at for at in free if figures_of(found.evidence, at) == column.kind]
+        alike = [at for at in free if figures_of(found.evidence, at) == column.kind]
+        return [at for at in alike if not is_unit_price(found.evidence, at)]
     for hint in column.hints:
         words = {*hint.split()}
         at = next((at for at in free if words <= {*spelled(found.header.captions[at].raw).split()}), None)
@@ -188,7 +189,15 @@ def _spelt(evidence: Evidence, at: int) -> set[str]:
 def is_unit_price(evidence: Evidence, at: int) -> bool:
     """Whether a column holds what one piece costs, which is no amount before it is multiplied."""
     words = _spelt(evidence, at)
-    return bool(words & PRICE and words & PIECE and not words & HOURLY) and is_numeric(evidence, at)
+    if not words & PRICE or words & HOURLY:
+        return False
+    return bool(words & PIECE or (words <= PRICE and _stand_by_quantity(evidence))) and is_numeric(evidence, at)
+
+
+def _stand_by_quantity(evidence: Evidence) -> bool:
+    """Whether a column counts pieces, so that a price beside it is that of one."""
+    counts = [at for at in range(len(evidence.header.captions)) if QUANTITY & _spelt(evidence, at)]
+    return any(is_numeric(evidence, at) for at in counts)
 
 
 def is_of_year(evidence: Evidence, at: int) -> bool:
@@ -214,6 +223,7 @@ HOURS = re.compile(
 MONEY = re.compile(
     r"amounts?|totals?|subtotals?|prices?|revenue|fees?|charges?|cents?|pence|sales|net|gross|sum|billed|invoiced|paid"
     r"|values?|worth|retainers?|mrr|betrag|summe|netto|montant|importe|castka|kwota|bedrag|importo|belop"
+    r"|nettobelo[bp]|belob|valor|suma|summa|totale?|totaal|brutto|bruto|imponibile|imponible|honorar|preco|cifra"
 )
 CLOCK = re.compile(
     r"responses?|repl(?:y|ies)|resolution|resolve|sla|age|elapsed|wait|waiting|due|target|first|overdue|open|pause"

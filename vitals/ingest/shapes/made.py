@@ -156,9 +156,9 @@ def net_amount(amount: Cell, tax: Cell, *parts: Cell) -> Cell:
     return format(whole - charged, "f")
 
 
-def without_tax(whole: Cell, tax: Cell) -> Cell:
-    """A total less the tax that it holds; where either is unreadable the total stays as it is."""
-    total, charged = read_number(whole or ""), read_number(tax or "")
+def without_tax(whole: Cell, *taxes: Cell) -> Cell:
+    """A total less the taxes that it holds; where either is unreadable the total stays as it is."""
+    total, charged = read_number(whole or ""), sum((read_number(tax or "") or Decimal() for tax in taxes), Decimal())
     return whole if total is None or not charged else format(total - charged, "f")
 
 
