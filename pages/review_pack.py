@@ -16,12 +16,13 @@ review_pack.hand_out(chosen)
 review_pack.preview(chosen)
 
 frame.section("Decisions and actions")
-frame.note("What is open comes again in the next quarter's pack. Empty days of agreement mean the review to come.")
-register.draw("review_actions", client=chosen.client.name)
+frame.note("What is open comes again in the next quarter's pack, never in an earlier one.")
+frame.note("Empty days of agreement mean the review to come.")
+register.draw("review_actions", client=chosen.client.name, new=chosen.begins)
 
 frame.section("Notes on slides")
 frame.note("Only notes for the client reach a pack; a note that doesn't say for whom it is stays internal.")
-register.draw("review_notes", client=chosen.client.name)
+register.draw("review_notes", client=chosen.client.name, new=chosen.begins)
 
 frame.section("Sections and their order")
 frame.note("Untick what your clients shan't see: the appendix, or of it what was not supplied, or the list of tickets.")

@@ -1,7 +1,7 @@
 -- name: client_safe.responsiveness
--- purpose: How soon the client's tickets of the period were answered and resolved, by priority, the most urgent first, and all
---   together: by their targets those opened in it, as they stood at its end; in business time the incidents resolved in it; how many
---   incidents were open at its end.
+-- purpose: How soon the client's tickets of the period were answered and resolved, by priority, the most urgent first,
+--   and all together: by their targets those opened in it, as they stood at its end; in business time the incidents
+--   resolved in it; how many incidents were open at its end.
 -- grain: is_total, priority
 -- params: client_key VARCHAR, month_from DATE, month_to DATE
 -- needs: tickets

@@ -6,10 +6,11 @@
 --   client_key  VARCHAR  key of the client
 --   section     VARCHAR  section of the pack
 --   note        VARCHAR  the note
+--   begins_on   DATE     first day of the first quarter that it speaks of; empty is every quarter
 --   ends_on     DATE     last day of the quarters that it speaks of; empty has no end
 
 select notes.place, coalesce(names.client_key, name_key(spelling(notes.client))) as client_key, notes.section,
-    notes.note, notes.ends_on
+    notes.note, notes.begins_on, notes.ends_on
 from staging.review_notes as notes
 left join (
     select distinct name_key, client_key from staging.client_names

@@ -370,3 +370,28 @@ def test_only_notes_for_the_client_are_read(workspace):
         review_notes=[{"client": "Acme", **row, "place": n} for n, row in enumerate(notes)],
     )
     assert [row["note"] for row in book.rows("client_safe.notes", **QUARTER)] == ["for them"]
+
+
+@pytest.mark.parametrize(
+    ("month_to", "said"),
+    [("2025-12", ["always"]), ("2026-03", ["always", "from here on"]), ("2026-06", ["always", "from here on"])],
+)
+def test_what_is_written_begins_with_its_quarter_and_is_carried_on(workspace, month_to, said):
+    """Written on the page of the first quarter of 2026 and without an end: not in the pack of the one before."""
+    begins = [("always", None), ("from here on", day("2026-01"))]
+    rows = [{"client": "Acme", "begins_on": first, "place": place} for place, (_, first) in enumerate(begins)]
+    notes = [
+        {**row, "section": "demand", "note": text, "reader": "client"}
+        for row, (text, _) in zip(rows, begins, strict=True)
+    ]
+    actions = [{**row, "kind": "action", "what": text} for row, (text, _) in zip(rows, begins, strict=True)]
+    agreed = {"client": "Acme", "kind": "action", "what": "of the review in November", "begins_on": day("2026-01")}
+    agreed |= {"agreed_on": date(2025, 11, 20), "settled_on": date(2025, 12, 1), "state": "done", "place": 9}
+    book = workspace(clients=[{"client": "Acme"}], review_notes=notes, review_actions=[*actions, agreed])
+    end = day(month_to)
+    asked = {"client_key": "acme", "month_to": end}
+    assert [row["note"] for row in book.rows("client_safe.notes", **asked)] == said
+    # a day of agreement says more of an action than when it was written down
+    first = ["of the review in November"] if month_to == "2025-12" else []
+    done = book.rows("client_safe.actions", **asked, month_from=date(end.year, end.month - 2, 1))
+    assert [row["what"] for row in done] == [*first, *said]

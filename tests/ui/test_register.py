@@ -25,6 +25,12 @@ def test_changes_of_the_editor_become_rows():
         {"name": "d", "target": 0.125},
     ]
     assert edited(FIELDS, ROWS, {}) == ROWS
+    # what the page says of a new row goes into those that are added alone, and never over what somebody filled
+    assert edited(FIELDS, ROWS, changes, {"target": 0.7})[1:] == [
+        {"name": "c", "target": 0.7},
+        {"name": "d", "target": 0.125},
+    ]
+    assert edited(FIELDS, ROWS, {}, {"target": 0.7}) == ROWS
 
 
 def test_row_in_which_nothing_stands_is_no_row():
@@ -62,7 +68,7 @@ def _page() -> None:
 
     if st.button("Write"):
         st.session_state["register_kept_queries_0"] = {"added_rows": [{"name": "Mine", "statement": "select 1"}]}
-        register._keep("kept_queries", "register_kept_queries", "register_kept_queries_0", {})
+        register._keep("kept_queries", "register_kept_queries", "register_kept_queries_0", {}, {})
         del st.session_state["register_kept_queries_0"]
     register.draw("kept_queries")
     st.text(str([row["name"] for row in session.register("kept_queries")]))
@@ -90,7 +96,7 @@ def _page_of_terms() -> None:
         names.reverse()
     if st.button("Click"):
         st.session_state["register_sla_terms_0"] = {"added_rows": [{}]}
-        register._keep("sla_terms", "register_sla_terms", "register_sla_terms_0", {})
+        register._keep("sla_terms", "register_sla_terms", "register_sla_terms_0", {}, {})
         del st.session_state["register_sla_terms_0"]
     register.draw("sla_terms", clients=names)
     st.text(str(len(session.register("sla_terms"))))
@@ -107,3 +113,27 @@ def test_click_into_an_empty_row_changes_nothing_and_leaves_nothing_to_undo():
     app.button[1].click().run()
     assert app.text[0].value == "0"
     assert [button.label for button in app.button] == ["Turn", "Click"]
+
+
+def _page_of_notes() -> None:
+    from datetime import date
+
+    import streamlit as st
+
+    from vitals.ui.page import register, session
+
+    where, new = {"client": "Acme"}, {"begins_on": date(2026, 1, 1)}
+    stem = "register_review_notes_Acme_2026-01-01"
+    if st.button("Write"):
+        st.session_state[f"{stem}_0"] = {"added_rows": [{"section": "demand", "note": "Mine"}]}
+        register._keep("review_notes", stem, f"{stem}_0", where, new)
+        del st.session_state[f"{stem}_0"]
+    register.draw("review_notes", new=new, **where)
+    st.text(str([(row["note"], str(row["begins_on"])) for row in session.register("review_notes")]))
+
+
+def test_note_begins_with_the_quarter_of_its_page():
+    app = AppTest.from_function(_page_of_notes, default_timeout=PATIENCE).run()
+    app.button[0].click().run()
+    assert app.text[0].value == "[('Mine', '2026-01-01')]"
+    assert not app.exception

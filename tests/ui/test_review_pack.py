@@ -123,3 +123,10 @@ def test_appendix_that_stands_first_is_shown_as_the_appendix():
     cover, spend, *behind = (picture.proto.imgs[0].alt for picture in app.get("image"))
     assert cover.endswith("Q1 2026") and "was billed" in spend
     assert behind == ["How these figures are made", "What these figures leave out, and what was not supplied"]
+
+
+def test_what_is_written_begins_with_the_quarter_that_the_page_shows():
+    """Both tables are another editor for another quarter, so that what was added under one keeps its beginning."""
+    app = small()
+    for name in ("review_actions", "review_notes"):
+        assert app.session_state[f"register_{name}_**Birch** Dental_2026-01-01_0_rows"] == []

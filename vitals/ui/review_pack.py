@@ -39,6 +39,11 @@ class Chosen:
         return packs.left_out(self.due)
 
     @property
+    def begins(self) -> dict[str, Any]:
+        """From when on what is written down for it counts."""
+        return {"begins_on": self.quarter.start}
+
+    @property
     def caveat(self) -> str:
         """How far its slides can be read, before they are handed out."""
         return self.pack.caveat

@@ -88,8 +88,13 @@ def _said(field: Field, value: Any) -> Any:
     return value
 
 
-def edited(fields: Sequence[Field], rows: Sequence[Row], changes: Mapping[str, Any]) -> list[Row]:
-    """The rows after the changes that the framework's editor reports: cells of rows, rows added and taken away."""
+def edited(
+    fields: Sequence[Field], rows: Sequence[Row], changes: Mapping[str, Any], new: Mapping[str, Any] | None = None
+) -> list[Row]:
+    """The rows after the changes that the framework's editor reports: cells of rows, rows added and taken away.
+
+    new: what a row that is added says where nobody filled it.
+    """
     known = {field.name: field for field in fields}
 
     def said(cells: Mapping[str, Any]) -> Row:
@@ -99,12 +104,13 @@ def edited(fields: Sequence[Field], rows: Sequence[Row], changes: Mapping[str, A
     gone = set(changes.get("deleted_rows", []))
     kept = [{**row, **changed.get(place, {})} for place, row in enumerate(rows) if place not in gone]
     added = (cells for cells in changes.get("added_rows", []) if any(value is not None for value in cells.values()))
-    return [*kept, *map(said, added)]
+    filled = ({name: value for name, value in cells.items() if value is not None} for cells in map(said, added))
+    return [*kept, *({**(new or {}), **cells} for cells in filled)]
 
 
-def _keep(name: str, stem: str, key: str, where: Row) -> None:
+def _keep(name: str, stem: str, key: str, where: Row, new: Mapping[str, Any]) -> None:
     """Keep what the editor holds now; what can't stand is told and stays in the table, to be mended."""
-    rows = edited(_open_fields(declared(name), where), st.session_state[f"{key}_rows"], st.session_state[key])
+    rows = edited(_open_fields(declared(name), where), st.session_state[f"{key}_rows"], st.session_state[key], new)
     before = session.register(name, **where)
     if rows == before:
         return
@@ -126,7 +132,7 @@ def _open_fields(kept: Register, where: Row) -> list[Field]:
     return [field for field in kept.fields if field.name not in where]
 
 
-def _editor(kept: Register, stem: str, where: Row, clients: Sequence[str]) -> None:
+def _editor(kept: Register, stem: str, where: Row, clients: Sequence[str], new: Mapping[str, Any]) -> None:
     fields, key = _open_fields(kept, where), f"{stem}_{st.session_state.get(f'{stem}_turn', 0)}"
     if key not in st.session_state:
         # the framework begins anew, without what was typed, where the names to choose from come in another order
@@ -143,7 +149,7 @@ def _editor(kept: Register, stem: str, where: Row, clients: Sequence[str]) -> No
         num_rows="fixed" if kept.is_fixed else "dynamic",
         column_config={field.name: _column(field, clients, cells[field.name]) for field in fields},
         on_change=failure.guarded(_keep),
-        args=(kept.name, stem, key, where),
+        args=(kept.name, stem, key, where, new),
         alt=kept.purpose,
         placeholder=formats.MISSING,
     )
@@ -157,16 +163,18 @@ def needed(kept: Register, where: Row) -> str:
     return f"Each row needs {formats.listed(labels)}: one without is not kept."
 
 
-def draw(name: str, clients: Sequence[str] = (), **where: Any) -> None:
+def draw(name: str, clients: Sequence[str] = (), new: Mapping[str, Any] | None = None, **where: Any) -> None:
     """The register to fill in, those rows alone whose columns have the values of where; a change is kept at once.
 
     clients: the names to choose from in a column of clients; without any it takes text.
+    new: what a row that is added says where nobody filled it.
     """
     kept = declared(name)
-    stem = "_".join([f"register_{name}", *map(str, where.values())])
+    # what is filled in is part of the name: rows that were added under another value keep theirs
+    stem = "_".join([f"register_{name}", *map(str, where.values()), *map(str, (new or {}).values())])
     if said := needed(kept, where):
         st.caption(md(said))
-    _editor(kept, stem, where, clients)
+    _editor(kept, stem, where, clients, new or {})
     if error := st.session_state.pop(f"{stem}_refused", None):
         failure.show(error)
     if st.session_state.get(f"{stem}_before"):
