@@ -19,7 +19,7 @@ from tests.sql.conftest import fill
 from tests.sql.rows import day, entry, line, months, technician, whole
 from vitals import cli, warehouse
 from vitals.errors import VitalsError
-from vitals.exports.book import book, paper, plan, printing
+from vitals.exports.book import book, formula, paper, plan, printing
 from vitals.exports.book.charts import ROWS
 from vitals.exports.book.plan import Plan
 
@@ -47,10 +47,10 @@ class Read:
         return next([cell.value for cell in row] for row in self.values[sheet] if row[0].value == name)
 
     def differences(self) -> list[float]:
-        """What the checks on the cover come to."""
+        """What the checks on the cover come to; one that can't be made comes to nothing."""
         rows = [[cell.value for cell in row] for row in self.values["0 Cover"]]
         first = next(place for place, row in enumerate(rows) if row[4] == "Difference") + 1
-        return [row[4] for row in rows[first : first + len(plan.plan().checks) + 1]]
+        return [row[4] for row in rows[first : first + len(plan.plan().checks) + 1] if row[4] is not None]
 
     def units(self) -> dict[str, str]:
         """In what each check on the cover is counted."""
@@ -356,3 +356,60 @@ def test_the_command_writes_the_book_and_its_key_for_their_owner_alone(tmp_path:
     assert written == {"b.xlsx": (b"PK", 0o600), "b.key.csv": (b"code", 0o600)}
     assert cli.main([*given, str(tmp_path / "none" / "b.xlsx")]) == 2
     assert "can't be written" in capsys.readouterr().err
+
+
+def test_bench_and_what_is_left_after_it_are_live_formulas(workspace):
+    """A technician paid 40 an hour for 40 hours a week in three months: 20,800; five hours of it went to a client."""
+    con = workspace(
+        invoice_lines=_fees("Acme", 300, *MONTHS),
+        technicians=[technician("Ann", hourly_cost=40, hours_per_week=40, starts_on=day("2020-01-01"))],
+        time_entries=[entry("2026-03-10", 5, "Acme", technician="Ann"), *whole("2026-01", "2026-03")],
+    ).con
+    read = _read(book.make(con, **QUARTER, masks=()))
+    for sheet in ("2 KPIs", "13 Service lines"):
+        cells = {row[0].value: row[1] for row in read.formulas[sheet] if row[0].value}
+        at = {name: cell.coordinate for name, cell in cells.items()}
+        payroll, spent, bench = (at[name] for name in ("Service payroll, $", "Payroll spent on clients, $", "Bench, $"))
+        assert cells["Bench, $"].value == f'=IF(COUNT({payroll},{spent})<2,"",{payroll}-{spent})'
+        margin, after = at["Gross margin before bench, $"], cells["Gross margin after bench, $"]
+        assert after.value == f'=IF(COUNT({margin},{bench})<2,"",{margin}-{bench})'
+        assert read.row(sheet, "Bench, $")[1] == 20800 - 200
+        assert read.row(sheet, "Gross margin after bench, $")[1] == 900 - 200 - 20600
+
+
+def test_shares_of_all_leave_out_who_has_no_contracted_hours(workspace):
+    """Ann's 40 hours of one quarter's; Bob's 30 are known by the time entries alone, and so is no capacity of his: the
+    sheet divided 70 by hers, and no other place of the application did."""
+    con = workspace(
+        invoice_lines=_fees("Acme", 300, *MONTHS),
+        technicians=[technician("Ann", hourly_cost=40, hours_per_week=40, starts_on=day("2020-01-01"))],
+        time_entries=[
+            entry("2026-03-10", 40, "Acme", technician="Ann"), entry("2026-03-11", 30, "Acme", technician="Bob"),
+            *whole("2026-01", "2026-03"),
+        ],
+    ).con  # fmt: skip
+    read = _read(book.make(con, **QUARTER, masks=()))
+    rows = {row[0]: row for row in read.values["15 Labour"].iter_rows(max_row=9, values_only=True)}
+    assert rows["Total"][4] == 70 and rows["Bob"][1] is None
+    assert rows["Total"][7] == pytest.approx(40 / rows["Ann"][2]) == read.row("2 KPIs", "Utilisation of net hours")[1]
+
+
+def test_findings_and_red_flags_lead_to_the_line_that_says_them(read):
+    """Each names a sheet; where a single line says it, its link leads there and not to the sheet's head."""
+    known = {block.name: block for sheet in plan.plan().sheets for block in sheet.blocks}
+    for name, (block, *told) in plan.plan().leads.items():
+        assert set(told) <= {column.name for column in known[block].columns}, name
+        assert bool(told) == known[block].is_turned, name
+    links = {
+        row[1].value: cell.hyperlink.location for row in read.formulas["24 Red flags"] for cell in row if cell.hyperlink
+    }
+    for measure, label in (("Recurring revenue, of all revenue", "Recurring"), ("Largest client", "Largest client")):
+        sheet, at = links[measure].replace("'", "").split("!")
+        assert str(read.values[sheet][at].value).startswith(label), (measure, sheet, at)
+
+
+def test_differences_of_the_bridge_are_summed_by_their_sizes():
+    """A month 5 too high and one 5 too low are 10 apart; summed they came to nothing."""
+    (check,) = (check for check in plan.plan().checks if check.is_apart)
+    assert (check.left.of, check.left.columns) == ("bridge", ("apart",))
+    assert formula.sizes(["A1:A9"]) == '=SUMIF(A1:A9,">0")-SUMIF(A1:A9,"<0")'

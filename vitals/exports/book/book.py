@@ -12,14 +12,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from vitals import warehouse
 from vitals.errors import VitalsError
-from vitals.exports.book import formula
 from vitals.exports.book.charts import ROWS, draw
 from vitals.exports.book.cover import BASIS, COVER, Asked, Cover
 from vitals.exports.book.mask import KINDS, Mask, mask
-from vitals.exports.book.paper import OPTIONS, Paper, cell, number_of
-from vitals.exports.book.plan import Block, Column, Plan, Sheet, Spread, plan
+from vitals.exports.book.paper import OPTIONS, Paper, cell
+from vitals.exports.book.plan import Block, Plan, Sheet, Spread, plan
 from vitals.exports.book.printing import Printing
-from vitals.exports.book.table import Placed, Table, caption
+from vitals.exports.book.table import Placed, Table, Turned, caption
 from vitals.queries import query
 from vitals.results import check_months, defaults, rows_of
 from vitals.steps import together
@@ -48,6 +47,7 @@ class Writing:
     placed: dict[str, Placed] = field(default_factory=dict)
     empty: dict[int, list[str]] = field(default_factory=dict)
     by_sheet: dict[int, list[Placed]] = field(default_factory=dict)
+    leads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unread: str = ""
     """That no margin can be read, and why; empty where it can."""
     widths: dict[int, float] = field(default_factory=dict)
@@ -118,19 +118,24 @@ class Writing:
         labels = ("Measure", "Value", "Period before", "Change")[: 4 if before else 2]
         for place, label in enumerate(labels):
             self.paper.write(sheet, header, place, label, "header", "text" if place == 0 else "number")
-        for place, column in enumerate(block.columns, start=header + 1):
-            self.paper.write(sheet, place, 0, caption(column), "plain")
-            self.paper.write(sheet, place, 1, row.get(column.name), "plain", column.form)
+        rows = {column.name: place for place, column in enumerate(block.columns, start=header + 1)}
+        held = Turned(self.paper, sheet, rows)
+        values = held.write(1, block.columns, row)
+        earlier = held.write(2, block.columns, before) if before else {}
+        for column in block.columns:
+            self.paper.write(sheet, rows[column.name], 0, caption(column), "plain")
             if before:
-                self._change(sheet, place, column, row, before)
+                held.change(column, values, earlier)
         last = header + len(block.columns)
         self.printing.keep(at, last)
         widest = max(len(column.label) for column in block.columns)
         self.widths[0] = max(self.widths.get(0, 0), min(widest * 1.1 + 2, 52))
         self.widths |= {place: max(self.widths.get(place, 0), 16) for place in range(1, len(labels))}
-        self.by_sheet.setdefault(item.number, []).append(
-            Placed(sheet.get_name(), header, header + 1, last, {"value": 1}, {})
+        sums = {name: value or 0.0 for name, value in values.items()}
+        self.placed[block.name] = Placed(
+            sheet.get_name(), header, header + 1, last, {"value": 1}, sums, rows=rows, is_turned=True
         )
+        self.by_sheet.setdefault(item.number, []).append(self.placed[block.name])
         return last + 3
 
     def _before(self, block: Block) -> Row:
@@ -144,15 +149,6 @@ class Writing:
             return {}
         rows = warehouse.rows(self.con, block.query, **_only(found[0], "month_from", "month_to"))
         return rows[0] if rows else {}
-
-    def _change(self, sheet: Worksheet, at: int, column: Column, row: Row, before: Row) -> None:
-        """What the number was in the period before, and by how much it differs."""
-        values = [number_of(found.get(column.name)) for found in (row, before)]
-        self.paper.write(sheet, at, 2, before.get(column.name), "plain", column.form)
-        made, form = ("points", "points") if column.form.startswith("percent") else ("less", column.form)
-        if column.form != "text":
-            text = formula.text(made, [cell(at, 1), cell(at, 2)])
-            self.paper.write_formula(sheet, at, 3, text, formula.value(made, values), "plain", form)
 
     def _spread(self, spread: Spread) -> dict[Any, dict[Any, Any]]:
         found: dict[Any, dict[Any, Any]] = {}
@@ -173,6 +169,10 @@ class Writing:
         named = next((table for table in tables if subject in table.rows), None)
         if named:
             return f"'{named.sheet}'!{cell(named.rows[subject], 0)}"
+        kind = str(row.get("finding") or row.get("flag"))
+        block, *line = self.leads.get(kind.removeprefix("flag_"), ("",))
+        if table := self.placed.get(block):
+            return f"'{table.sheet}'!{cell(table.rows[line[0]] if line else table.header, 0)}"
         return f"'{tables[0].sheet}'!{cell(tables[0].header, 0)}" if tables else ""
 
 
@@ -230,6 +230,7 @@ def _write(
 ) -> None:
     whole: Plan = plan()
     writing = Writing(con, asked, Paper(book, hidden))
+    writing.leads = whole.leads
     writing.unread = _unread(writing.rows("metrics.margin_reading"))
     cover, basis = book.add_worksheet(COVER), book.add_worksheet(BASIS)
     for item in whole.sheets:

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from vitals import formats, warehouse
 from vitals.assumptions import assumptions
 from vitals.catalogue import Number, numbers_of
+from vitals.exports.book import formula
 from vitals.exports.book.mask import CLIENT, QUERY
 from vitals.exports.book.paper import Paper, cell
 from vitals.exports.book.plan import Check, Plan, Sheet, Term
@@ -131,33 +132,30 @@ class Cover:
         difference = self._difference(check)
         if difference is None:
             self.paper.write(sheet, at, 2, "not filled", "note")
-            self.paper.write(sheet, at, 4, 0, "plain", "number")
             return
-        self._side(sheet, at, 2, check.left)
+        self._side(sheet, at, 2, check.left, check.is_apart)
         self._side(sheet, at, 3, check.right)
         text = f"=ROUND({cell(at, 2)}-{cell(at, 3)},2)"
         self.paper.write_formula(sheet, at, 4, text, difference, "plain", "number")
 
-    def _side(self, sheet: Worksheet, at: int, place: int, term: Term) -> None:
-        value = self._value(term) or 0.0
+    def _side(self, sheet: Worksheet, at: int, place: int, term: Term, is_apart: bool = False) -> None:
+        value = self._value(term, is_apart) or 0.0
         if term.of in self.placed:
-            text = f"=SUM({','.join(self.placed[term.of].range(term.columns))})"
+            ranges = self.placed[term.of].range(term.columns)
+            text = formula.sizes(ranges) if is_apart else f"=SUM({','.join(ranges)})"
             self.paper.write_formula(sheet, at, place, text, value, "plain", "number")
         else:
             self.paper.write(sheet, at, place, value, "plain", "number")
 
-    def _value(self, term: Term) -> float | None:
+    def _value(self, term: Term, is_apart: bool = False) -> float | None:
         """What one side comes to; nothing where its table has no row."""
         if term.of in self.placed:
-            return sum(self.placed[term.of].sums[name] for name in term.columns)
-        if not term.of.startswith("metrics."):
-            return 0.0 if term.of == "0" else None
-        given = {"month_from": self.asked.month_from, "month_to": self.asked.month_to}
-        found = warehouse.rows(self.con, term.of, **given)
-        return float(found[0][term.columns[0]] or 0) if found else None
+            found = self.placed[term.of]
+            return sum((found.sizes if is_apart else found.sums)[name] for name in term.columns)
+        return 0.0 if term.of == "0" else None
 
     def _difference(self, check: Check) -> float | None:
-        left, right = self._value(check.left), self._value(check.right)
+        left, right = self._value(check.left, check.is_apart), self._value(check.right)
         return None if left is None or right is None else round(left - right, 2) + 0.0
 
     def _contents(self, sheet: Worksheet, at: int) -> None:

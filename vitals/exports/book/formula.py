@@ -43,6 +43,17 @@ def _points(refs: Sequence[str]) -> str:
     return f'=IF(COUNT({",".join(refs)})<2,"",100*({"-".join(refs)}))'
 
 
+def of_known(known: str, part: str, whole: str) -> str:
+    """The share of two ranges over those rows alone in which a third is above 0."""
+    parts, wholes = (f'SUMIF({known},">0",{span})' for span in (part, whole))
+    return f'=IF({wholes}>0,{parts}/{wholes},"")'
+
+
+def sizes(ranges: Sequence[str]) -> str:
+    """The sum of the sizes of all numbers in some ranges, whatever their signs; texts count for nothing."""
+    return "=" + "+".join(f'SUMIF({one},">0")-SUMIF({one},"<0")' for one in ranges)
+
+
 def value(made: str, found: Sequence[Value]) -> Value:
     """What the formula comes to; what may be missing is given as 0."""
     known = [item for item in found if item is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,8 @@ class Column:
     of: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     """Of these the ones that take nothing away where they are missing."""
+    known: str = ""
+    """The column that a row must have above 0 for its share to count in the total's."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,8 @@ class Check:
     right: Term
     unit: str = ""
     """What is summed; money where it isn't said."""
+    is_apart: bool = False
+    """Whether its left side is of differences, whose sizes are summed: else one would make up for another."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,8 @@ class Plan:
 
     sheets: tuple[Sheet, ...]
     checks: tuple[Check, ...] = field(default=())
+    leads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Finding or red flag -> the table with its rows, and the row that says it where a single one does."""
 
 
 def _form(name: str, sql_type: str) -> str:
@@ -141,6 +148,7 @@ def _column(of: str, said: str | dict[str, Any]) -> Column:
         made=spec.get("made", ""),
         of=tuple(spec.get("of", ())),
         optional=tuple(spec.get("optional", ())),
+        known=spec.get("known", ""),
     )
 
 
@@ -169,7 +177,9 @@ def _term(said: list[str]) -> Term:
 
 
 def _check(said: dict[str, Any]) -> Check:
-    return Check(said["words"], _term(said["left"]), _term(said["right"]), said.get("unit", ""))
+    return Check(
+        said["words"], _term(said["left"]), _term(said["right"]), said.get("unit", ""), said.get("apart", False)
+    )
 
 
 @cache
@@ -177,4 +187,5 @@ def plan() -> Plan:
     """The book as it is declared."""
     with SHEETS_FILE.open("rb") as file:
         said = tomllib.load(file)
-    return Plan(tuple(map(_sheet, said["sheets"])), tuple(map(_check, said["checks"])))
+    leads = {name: tuple(way) for name, way in said["leads"].items()}
+    return Plan(tuple(map(_sheet, said["sheets"])), tuple(map(_check, said["checks"])), leads)

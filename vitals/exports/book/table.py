@@ -36,6 +36,10 @@ class Placed:
     """The row of each client or technician."""
     latest: dict[str, int] = field(default_factory=dict)
     """The last row in which each yes or no is a yes."""
+    is_turned: bool = False
+    """Whether each row is a measure, by its name, whose value stands beside it."""
+    sizes: dict[str, float] = field(default_factory=dict)
+    """What the numbers come to where none makes up for another."""
 
     @property
     def below(self) -> int:
@@ -45,6 +49,8 @@ class Placed:
     def range(self, columns: Sequence[str]) -> list[str]:
         """The addresses of some columns' cells, of * those that are spread."""
         quoted = "'" + self.sheet.replace("'", "''") + "'!"
+        if self.is_turned:
+            return [f"{quoted}{cell(self.rows[name], 1, fixed=True)}" for name in columns]
         return [f"{quoted}{cell(self.first, one, fixed=True)}:{cell(self.last, two, fixed=True)}"
                 for one, two in map(self._between, columns)]  # fmt: skip
 
@@ -124,8 +130,11 @@ class Table:
         spans = (len(self.block.columns), len(self.block.columns) + len(self.overs) - 1) if self.overs else None
         spread = sum(number_of(value) or 0.0 for found in self.spread.values() for value in found.values())
         kept = {**{name: value or 0.0 for name, value in made.items()}, "*": spread}
-        said = self._named(), self._latest()
-        return Placed(self.sheet.get_name(), self.first - 1, self.first, self.last, self.at, kept, spans, *said)
+        sizes = {name: sum(abs(row.get(name) or 0.0) for row in values) for name in self.at}
+        return Placed(
+            self.sheet.get_name(), self.first - 1, self.first, self.last, self.at, kept, spans, self._named(),
+            self._latest(), sizes=sizes,
+        )  # fmt: skip
 
     def _latest(self) -> dict[str, int]:
         return {name: self.first + place for place, row in enumerate(self.rows) for name in row if row[name] is True}
@@ -234,6 +243,8 @@ class Table:
         if column.has_total:
             self._summed(place, made[column.name], column.form)
             return made[column.name]
+        if column.known:
+            return self._of_known(place, column)
         found = [_or_nothing(column, name, totals.get(name)) for name in column.of]
         if column.made in ("share", "part", "sum", "less") and None not in found:
             value = formula.value(column.made, found)
@@ -243,6 +254,19 @@ class Table:
             return value
         self.paper.write(self.sheet, self.total, place, "Total" if place == 0 else None, "total")
         return None
+
+    def _of_known(self, place: int, column: Column) -> float | None:
+        """A total's share of the rows alone in which what it rests on is known, as the number is made elsewhere."""
+        sums = [
+            sum(number_of(row.get(name)) or 0.0 for row in self.rows if (number_of(row.get(column.known)) or 0.0) > 0)
+            for name in column.of
+        ]
+        value = formula.value("share", sums)
+        spans = [
+            f"{cell(self.first, self.at[name])}:{cell(self.last, self.at[name])}" for name in (column.known, *column.of)
+        ]
+        self.paper.write_formula(self.sheet, self.total, place, formula.of_known(*spans), value, "total", column.form)
+        return value
 
     def _widths(self) -> None:
         for place, column in enumerate(self.block.columns):
@@ -256,3 +280,38 @@ class Table:
             total = sum(number_of(value) or 0.0 for value in found)
             wide = width_of("", [shown(value, self._spread.form) for value in [*found, total]], self._spread.form)
             self.widths[place] = max(self.widths.get(place, 0.0), wide)
+
+
+@dataclass
+class Turned:
+    """The values of a single row, one below the other: each a value, or a live formula over others of the same row."""
+
+    paper: Paper
+    sheet: Worksheet
+    rows: Mapping[str, int]
+
+    def write(self, place: int, columns: Sequence[Column], row: Row) -> dict[str, float | None]:
+        """Each value in its line; returns what they come to. What isn't known is no formula either."""
+        values = {column.name: number_of(row.get(column.name)) for column in columns}
+        for column in columns:
+            at, value = self.rows[column.name], row.get(column.name)
+            if column.made not in FORMULAS or value is None:
+                self.paper.write(self.sheet, at, place, value, "plain", column.form)
+                continue
+            found = [_or_nothing(column, name, values.get(name)) for name in column.of]
+            refs, optional = (
+                [cell(self.rows[name], place) for name in names] for names in (column.of, column.optional)
+            )
+            values[column.name] = formula.value(column.made, found)
+            text = formula.text(column.made, refs, optional)
+            self.paper.write_formula(self.sheet, at, place, text, values[column.name], "plain", column.form)
+        return values
+
+    def change(self, column: Column, values: Mapping[str, float | None], before: Mapping[str, float | None]) -> None:
+        """By how much a number differs from that of the period before."""
+        made, form = ("points", "points") if column.form.startswith("percent") else ("less", column.form)
+        if column.form != "text":
+            at = self.rows[column.name]
+            found = formula.value(made, [values.get(column.name), before.get(column.name)])
+            text = formula.text(made, [cell(at, 1), cell(at, 2)])
+            self.paper.write_formula(self.sheet, at, 3, text, found, "plain", form)
