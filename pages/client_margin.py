@@ -25,6 +25,7 @@ cards.draw(
         "company_effective_hourly_rate",
     ],
     period,
+    notes=caveats.of_a_rate(summary),
 )
 
 by_client, to_payroll = st.tabs(["By client", "To the payroll"], key="margin_view", bind="query-params")

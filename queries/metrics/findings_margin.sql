@@ -26,7 +26,7 @@ with clients as (
 ),
 
 book as (
-    from metrics.company_margin($month_from, $month_to)
+    from metrics.company_margin($month_from, $month_to) cross join metrics.margin_reading($month_from, $month_to)
 ),
 
 gap as (
@@ -59,7 +59,8 @@ from gap
 where gap_below > 0
 union all
 select 'bench', 'book', null, bench_labour, 'labour cost',
-    format('{} of the service payroll reaches no client.', in_percent(share(bench_labour, service_payroll))),
+    format('{} of the service payroll {}.', in_percent(share(bench_labour, service_payroll)),
+        coalesce('is on no client''s hours, but ' || unread_because, 'reaches no client')),
     'What is this time spent on, and does the time sheet hold all of it?', 13, 'utilisation'
 from book
 where bench_labour > 0

@@ -122,6 +122,11 @@ def test_each_flag_says_of_how_many_it_is_and_none_that_cannot_be_tested(covered
     assert (margin["found"], margin["state"]) == (None, "not_testable") and "hours of most of the time" in margin[
         "needs"
     ]
+    # nor is it a bench: of 3 x 40 x 52 / 12 hours paid 6 are on Elm, and of the others nobody wrote down anything
+    (bench,) = [row for row in book.rows("metrics.findings", **QUARTER) if row["finding"] == "bench"]
+    assert bench["says"].replace("\xa0", " ") == (
+        "98.8 % of the service payroll is on no client's hours, but only 1 % of the time at work is written down."
+    )
 
 
 @pytest.mark.parametrize(("direct_cost", "found"), [(None, None), (45, 1 - (45 + 1040) / 4800)])

@@ -86,6 +86,13 @@ def test_room_is_claimed_only_where_the_trend_carries_it(row, said):
     assert _plain(people.room_ahead({**AHEAD, **row})) == said
 
 
+def test_room_that_is_time_not_written_down_is_said_before_any_figure():
+    """With 18 % of the time on file the other 82 look like room, whatever they were spent on."""
+    said = _plain(people.room_ahead({**AHEAD, "time_capture": 0.18}))
+    assert said.startswith("What fits cannot be read: only 18 % of the time at work is written down. There is room for")
+    assert _plain(people.room_ahead({**AHEAD, "time_capture": 0.9})).startswith("There is room for")
+
+
 def test_a_forecast_says_what_it_assumes_and_of_how_many_months_it_is():
     assert _plain(people.trend(AHEAD)) == (
         "Assumed: client hours, 1,226 h a month over the 12 months to Mar 2026, go on to fall by 4.3 h a month; 89 % "

@@ -353,6 +353,11 @@ def test_every_headline_after_bench_says_that_the_payroll_is_assumed():
     assert caveats.of_a_card({"assumed_share": 0.5, "assumed_pay_share": None}) == ""
 
 
+def test_what_an_hour_earns_is_said_to_be_of_the_hours_on_file_where_most_are_missing():
+    assert caveats.of_a_rate({"unread_because": None}) == {}
+    assert set(caveats.of_a_rate({"unread_because": "only 18 % is written down"})) == {"company_effective_hourly_rate"}
+
+
 def test_months_that_nothing_covers_are_the_reason_and_not_missing_clients():
     row = {
         "clients": None,

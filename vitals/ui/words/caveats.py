@@ -24,12 +24,12 @@ def unread(row: Row, what: str = "The margin") -> str:
     return "" if is_missing(because) or not because else f"{what} cannot be read: {because}."
 
 
-def unread_band(row: Row) -> str:
+def unread_band(row: Row, what: str = "The band") -> str:
     """Why the hours on file say nothing of the band, before any figure; empty if they do."""
     capture: Any = row.get("time_capture")
     if is_missing(capture) or capture >= number("read_time_capture").low:
         return ""
-    return f"The band cannot be read: only {percent_whole(capture)} of the time at work is written down."
+    return f"{what} cannot be read: only {percent_whole(capture)} of the time at work is written down."
 
 
 def assumed(row: Row) -> str:
@@ -135,6 +135,11 @@ def of_a_card(row: Row) -> str:
     assumed = at_assumed_cost(row)
     said = (covered(row), unread(row), f"With {assumed}." if assumed else "")
     return " ".join(filter(None, said))
+
+
+def of_a_rate(row: Row) -> dict[str, str]:
+    """That what an hour earns is of the hours on file, where these carry no margin; empty where they do."""
+    return {"company_effective_hourly_rate": "Of the hours on file: more of them lower it."} if unread(row) else {}
 
 
 def months(row: Row, label: str) -> str:

@@ -162,6 +162,10 @@ def most_above(row: Row) -> str:
 
 def room_ahead(row: Row) -> str:
     """Is there room for next quarter?"""
+    return f"{caveats.unread_band(row, 'What fits')} {_room_ahead(row)}".strip()
+
+
+def _room_ahead(row: Row) -> str:
     if formats.is_missing(row.get("expected_hours")):
         known = formats.or_zero(row.get("months"))
         return f"Hours are complete for {formats.plural(known, 'month')}: a trend needs six, so nothing is forecast."
