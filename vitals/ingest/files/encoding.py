@@ -22,15 +22,15 @@ WIDE_BOMS = (
 BOMS = ((codecs.BOM_UTF8, UTF8), *WIDE_BOMS)
 PAGES = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257")
 """Western, Central European, Cyrillic, Greek, Turkish and Baltic: what a text that isn't UTF-8 most often is."""
-RARER = ("mac_roman", "cp850", "cp437", "koi8_r")
-"""Pages of Macs, of DOS and of old Russian systems: offered where a text is in doubt."""
+RARER = ("mac_roman", "cp850", "cp437", "koi8_r", "iso8859_15")
+"""Pages of Macs, of DOS, of old Russian systems and of Unix: offered where a text is in doubt."""
 DOUBLE = ("cp932", "gb18030", "big5", "cp949")
 """Japanese, Chinese twice, and Korean, of two bytes a letter."""
 SAID = (*PAGES, *RARER, *DOUBLE)
 """What a user may say."""
 ALSO_CALLED = {"iso-8859-2": "cp1250", "iso-8859-5": "cp1251", "iso-8859-7": "cp1253", "iso-8859-9": "cp1254",
                "shift_jis": "cp932", "shift-jis": "cp932", "gb2312": "gb18030", "gbk": "gb18030", "euc-kr": "cp949",
-               "koi8-r": "koi8_r", "macintosh": "mac_roman"}  # fmt: skip
+               "koi8-r": "koi8_r", "macintosh": "mac_roman", "iso-8859-15": "iso8859_15"}  # fmt: skip
 NUL_SHARE = 0.2
 NEARLY_ALL = 0.9
 UNREAD, FEW = "\ufffd", 0.02
@@ -205,7 +205,7 @@ def _is_old_mac(head: bytes, encoding: str) -> bool:
 QUESTION, WESTERN = "encoding", "cp1252"
 SAMPLE_BYTES = 32 << 10
 MOST_CHOICES, SHOWN = 6, 3
-IN_A_WORD = re.compile(r"[^\W\d_][¡-ª¬®¯±-³¶¸-º¼-¿×÷€‚„†‡ˆ‰‹›•˜™\u0080-\u009f][^\W\d_]|[£¥¤¦¯±³¹][^\W\d_]{2}")
+IN_A_WORD = re.compile(r"[^\W\d_][¡-ª¬®¯±-³¶¸-º¼-¿×÷€‚„†‡ˆ‰‹›•˜™\u0080-\u009f][^\W\d_]|[£¥¤¦¯±³¹¼½¾][^\W\d_]{2}")
 """Marks within words or before them, which words of Western languages don't have: dzia³a, £ód."""
 RARE = re.compile("[ŠšŽžÐðÞþÝýŸƒ¹³]|[õÕ](?![eE])|[ìÌ](?=[^\\W\\d_])|[^\\W\\d_]º")
 """Letters that few Western languages have, or not so within a word, and that most often are Slavic or Turkish ones."""

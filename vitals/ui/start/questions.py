@@ -39,6 +39,7 @@ WORDS = {
     "cp850": "Western European, from DOS",
     "cp437": "American, from DOS",
     "koi8_r": "Cyrillic, of old systems",
+    "iso8859_15": "Western European, from Unix",
     "cp932": "Japanese",
     "gb18030": "Chinese, simplified",
     "big5": "Chinese, traditional",
