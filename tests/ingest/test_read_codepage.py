@@ -28,6 +28,7 @@ NAMES = {
     "cp1253": (["Αθήνα ΑΕ", "Ο εκτυπωτής", "Θεσσαλονίκη"],),
     "cp1254": (["Işık Şirketi", "Çağ Ağaç", "İstanbul Yazıcı"],),
     "mac_roman": (["Café Müller", "Société Légère", "Bäckerei Groß"],),
+    "iso8859_15": (["Œuvre du Nord", "Cœur de Lyon"],),
     "koi8_r": (["ООО Ромашка", "Принтер не работает", "Завод Север"],),
     "cp932": (["株式会社山田商事", "有限会社鈴木システム", "プリンター"],),
     "big5": (["台灣積體電路公司", "鴻海精密工業", "印表機故障"],),
@@ -39,7 +40,7 @@ WESTERN = [
     ["Müller GmbH", "Bäckerei Groß"], ["Société Générale", "Hôtel à Liège"], ["Muñoz y Peña", "Año"],
     ["Åkerström AB", "Växjö Måleri"], ["Sørensen ApS", "Højgård"], ["Ações São João", "Padrões"],
     ["B’s “x” – y", "£10"], ["€20", "5°C"], ["¿Qué pasó con la impresión?", "Administración"], ["«Acme»", "Café"],
-    ["l·lusió", "Çelik"],
+    ["l·lusió", "Çelik"], ["½ day on site", "2½ h"],
 ]  # fmt: skip
 CASES: list[Callable[[str], str]] = [str, str.upper, str.title]
 
@@ -127,7 +128,10 @@ def test_a_word_is_asked_about_once_its_letters_are_known() -> None:
     rows = text.format("Łódź Księgowość", "Zając i Żuraw").replace("Status", "Status,Amount").replace("\n1", ",\n1")
     data = rows.replace("zapłacono", "zapłacono,5").replace("otwarta", "otwarta,7").encode("cp1250")
     assert _clients(data, "lines.csv")[0] == ["encoding"]
-    assert "what_is_zapłacono" in _clients(data, "lines.csv", encoding="cp1250")[0]
+    assert "what_is_zaplacono" in _clients(data, "lines.csv", encoding="cp1250")[0]
+    for name in ("what_is_zaplacono", "what_is_zapłacono"):
+        asked = _clients(data, "lines.csv", encoding="cp1250", **{name: "sale"})[0]
+        assert "what_is_zaplacono" not in asked
 
 
 def test_western_members_and_pages_are_not_asked_about() -> None:

@@ -107,7 +107,7 @@ def _answered(said: Documents, known: Vocabulary, answers: Mapping[str, str]) ->
     for name, answer in answers.items():
         meaning = known.answers.get(answer.strip().casefold(), Meaning.UNKNOWN)
         if name.startswith(QUESTION) and meaning and not name.startswith(QUESTION + _DESCRIBED):
-            told[meaning].append(name.removeprefix(QUESTION).replace("_", " "))
+            told[meaning].append(spelled(name.removeprefix(QUESTION)))
     rest = {word for words in told.values() for word in words}
     sales, credits, others, ended = (
         tuple(sorted({*told[meaning], *(word for word in words if word not in rest)}))
