@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from vitals.errors import VitalsError
 from vitals.ingest.model import Options, Prepared
 from vitals.ingest.preparation import prepare
 
@@ -131,3 +132,26 @@ def test_a_price_beside_a_quantity_is_that_of_one_piece(price: str) -> None:
 def test_a_total_called_gross_is_net_of_the_rate_beside_it() -> None:
     text = "Kunde;Rechnungsdatum;Betrag brutto;Steuersatz\nAcme;01.03.2026;1.190,00;19\nAcme;13.03.2026;595,00;19\n"
     assert [row["amount"] for row in _read(text, confirm_mapping="yes")[1]] == [Decimal(1000), Decimal(500)]
+
+
+NO_REVENUE = {
+    "Bill No,Vendor,Bill Date,Amount\n1,Dell,2026-03-01,5000\n": "bills of vendors",
+    "PO Number,Supplier,Order Date,Total\n1,Dell,2026-03-01,5000\n": "bills of vendors",
+    "Estimate No,Customer,Estimate Date,Amount\n1,Acme,2026-03-01,5000\n": "quotes or estimates",
+    "Angebotsnummer;Kunde;Angebotsdatum;Netto\n1;Acme;01.03.2026;5000,00\n": "quotes or estimates",
+    "Company,Close Date,Amount,Stage\nAcme,2026-03-01,5000,Won\n": "sales opportunities",
+    "Account,Debit,Credit\nSales,,5000.00\nRent,700.00,\n": '"Debit" and "Credit" hold amounts',
+}
+
+
+@pytest.mark.parametrize("text", NO_REVENUE)
+def test_documents_that_bring_no_revenue_are_refused_by_what_they_are(text: str) -> None:
+    with pytest.raises(VitalsError, match=NO_REVENUE[text]):
+        _read(text)
+
+
+@pytest.mark.parametrize("beside", ["Vendor,PO Number", "Quote Number,Quote Date", "Supplier,Order Date"])
+def test_invoices_that_name_such_a_document_are_invoices(beside: str) -> None:
+    text = f"Invoice Number,Customer,Invoice Date,Amount,{beside}\n1,Acme,2026-03-01,100,Dell,2026-02-01\n"
+    [row] = _read(text)[1]
+    assert row["amount"] == 100

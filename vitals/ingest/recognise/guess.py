@@ -222,7 +222,7 @@ HOURS = re.compile(
 )
 MONEY = re.compile(
     r"amounts?|totals?|subtotals?|prices?|revenue|fees?|charges?|cents?|pence|sales|net|gross|sum|billed|invoiced|paid"
-    r"|values?|worth|retainers?|mrr|betrag|summe|netto|montant|importe|castka|kwota|bedrag|importo|belop"
+    r"|values?|worth|debits?|credits?|soll|haben|retainers?|mrr|betrag|summe|netto|montant|importe|castka|kwota|bedrag|importo|belop"
     r"|nettobelo[bp]|belob|valor|suma|summa|totale?|totaal|brutto|bruto|imponibile|imponible|honorar|preco|cifra"
 )
 CLOCK = re.compile(
