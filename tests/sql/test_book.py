@@ -140,6 +140,19 @@ def on_margins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(book, "plan", lambda: few)
 
 
+def test_the_cover_says_how_much_of_hours_and_payroll_stands_at_an_assumed_cost(workspace, on_margins):
+    """Ann costs 40 an hour, and nobody says what Bo does: 15 of 20 hours, and 50 of the 90 paid an hour."""
+    hours = [entry("2026-03-10", 5, "Birch", technician="Ann"), entry("2026-03-11", 15, "Birch", technician="Bo")]
+    con = workspace(
+        invoice_lines=STATED,
+        technicians=[technician("Ann", hourly_cost=40, hours_per_week=40), technician("Bo", hours_per_week=40)],
+        time_entries=[*hours, *whole("2026-01", "2026-03")],
+    ).con
+    read = _read(book.make(con, **QUARTER, masks=()))
+    assert read.row("0 Cover", "Hours at an assumed cost")[1] == pytest.approx(0.75)
+    assert read.row("0 Cover", "Payroll at an assumed cost")[1] == pytest.approx(5 / 9)
+
+
 def test_a_client_and_a_line_without_a_stated_cost_have_an_empty_cell_and_still_a_margin(workspace, on_margins):
     con = workspace(
         invoice_lines=STATED,

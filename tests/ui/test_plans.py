@@ -68,9 +68,11 @@ def test_money_of_a_year_says_of_how_few_months_it_is_made():
     """Two months are told six times over, eight one and a half times; twelve are the year."""
     assert plans.migration({**PLAN, "months": 8}, ASSUMED).count("today's $45,000, a year made of 8 covered months.")
     assert "made of" not in plans.migration({**PLAN, "months": 12}, ASSUMED)
-    made = plans.of_a_year({**PLAN, "months": 8, "under_water_loss": 1200})
+    made = plans.of_a_year({**PLAN, "months": 8, "under_water_loss": 1200, "planned_margin": 56000})
     assert (made["current_margin"], made["planned_margin"]) == ("Made of 8 covered months.",) * 2
     assert made["under_water_loss"].endswith("margins of today. Made of 8 covered months.")
+    # where there is no figure nothing is made of anything
+    assert set(plans.of_a_year({"current_margin": 500, "months": 8}).values()) == {"Made of 8 covered months.", ""}
     few = plans.of_a_year({"months": 2, "current_margin": None, "under_water_loss": None})
     assert set(few.values()) == {"2 covered months on file: too few to say anything of a year."}
 

@@ -77,6 +77,9 @@ def notices(row: Row) -> str:
     return " ".join(filter(None, said))
 
 
+OF_A_YEAR = ("current_margin", "planned_margin", "under_water_loss")
+
+
 def of_a_year(row: Row) -> dict[str, str]:
     """What the money of a year rests on, beside each card: of how many months it is made, or that these are too few."""
     months: Any = row.get("months")
@@ -85,8 +88,9 @@ def of_a_year(row: Row) -> dict[str, str]:
     made = (
         f"{plural(months, 'covered month')} on file: too few to say anything of a year." if few else made and f"{made}."
     )
-    notes = dict.fromkeys(("current_margin", "planned_margin"), made)
-    return {**notes, "under_water_loss": " ".join(filter(None, (_under_water(row), notes["current_margin"])))}
+    known = {name: few or not is_missing(row.get(name)) for name in OF_A_YEAR}
+    notes = {name: made if is_known else "" for name, is_known in known.items()}
+    return {**notes, "under_water_loss": " ".join(filter(None, (_under_water(row), notes["under_water_loss"])))}
 
 
 def _under_water(row: Row) -> str:
