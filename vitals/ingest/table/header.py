@@ -88,7 +88,9 @@ def known_captions() -> frozenset[str]:
 def naming_captions() -> frozenset[str]:
     """The captions of columns that name who did the work or for whom, compared by letters and digits."""
     columns = [entity.column(kind) for entity in entities().values() for kind in NAME_KINDS if entity.has(kind)]
-    return frozenset(letters(caption) for column in columns for caption in (column.name, *column.captions))
+    ours = {caption for column in columns for caption in (column.name, *column.captions, *column.hints)}
+    theirs = {caption for one in layouts.layouts() for kind in NAME_KINDS for caption in one.columns.get(kind, ())}
+    return frozenset(letters(undecorated(caption)) for caption in ours | theirs) - {""}
 
 
 def is_value(text: str) -> bool:
