@@ -256,6 +256,10 @@ def test_names_act_as_nothing(deck):
 
 
 def test_nothing_overflows_its_slide(pack):
+    # what a figure is and what it rests on is ours to word, and is never cut
+    said = [text for slide in pack.slides for figure in slide.figures for text in (figure.label, figure.detail)]
+    shown = {item.text for page in layout.pages(pack) for item in page.items if isinstance(item, layout.TextAt)}
+    assert said and set(filter(None, said)) <= shown
     for page in layout.pages(pack):
         for item in (*page.frame, *page.items):
             box = item.box
@@ -620,7 +624,7 @@ def test_urgent_incidents_still_open_are_said(said, title):
     known.found["client_safe.impact_quarters"] = [before, now]
     (slide,) = impact.impact(known)
     # requests of the same priorities stand with the service levels: what is counted here says that it is incidents
-    assert slide.figures[1].label == "high-priority incidents, opened"
+    assert slide.figures[1].label == "high-priority incidents" and slide.figures[1].detail.startswith("opened; ")
     assert slide.title.replace(NO_BREAK, " ") == title
     assert layout.sized(slide.title, layout.INNER - 1.4, (26, 23, 20), 2, is_bold=True)[0] == slide.title
     assert len(list(opening._good_impact(known))) == (now["still_open"] == 0)

@@ -53,12 +53,12 @@ def _open_for(facts: Facts, now: Row) -> str:
 
 
 def _urgent_figures(facts: Facts, now: Row) -> tuple[Figure, ...]:
-    each = (("sev1", "critical incidents, opened"), ("sev2", "high-priority incidents, opened"))
+    each = (("sev1", "critical incidents"), ("sev2", "high-priority incidents"))
     oldest = f"the oldest for {formats.days(now['oldest_open_days'])}" if now["still_open"] else "critical or high"
     return (
         *(
             Figure(label, formats.count(now[f"{name}_opened"]),
-                   f"{now[f'{name}_incidents']} resolved, {formats.hours(now[f'{name}_hours'])}")
+                   f"opened; {now[f'{name}_incidents']} resolved, {formats.hours(now[f'{name}_hours'])}")
             for name, label in each
         ),
         Figure("of both still open", formats.count(now["still_open"]), oldest),

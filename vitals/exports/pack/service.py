@@ -232,8 +232,8 @@ def _priority(row: Row) -> str:
 
 def _by_priority(each: Sequence[Row]) -> Table:
     columns = (
-        Column("Incidents", 1.6),
-        Column("Resolved", 1.2, True),
+        Column("Incidents", 1.5),
+        Column("Resolved", 1.5, True),
         Column("Median", 1.1, True),
         Column("P90", 1.1, True),
         Column("Open", 0.8, True),
