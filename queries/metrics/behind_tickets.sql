@@ -4,6 +4,7 @@
 -- params: month_from DATE, month_to DATE, client VARCHAR, technician VARCHAR, priority VARCHAR, subset VARCHAR,
 --   at_most BIGINT
 -- needs: tickets
+-- uses: technicians
 -- columns:
 --   load_id             INTEGER        the load that brought the ticket
 --   row_number          BIGINT         the ticket's place in its file

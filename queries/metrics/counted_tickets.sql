@@ -4,6 +4,7 @@
 -- grain: load_id, row_number
 -- params: month_from DATE, month_to DATE, subset VARCHAR
 -- needs: tickets
+-- uses: technicians
 -- columns:
 --   load_id     INTEGER        the load that brought the ticket
 --   row_number  BIGINT         the ticket's place in its file
@@ -17,8 +18,7 @@ with judged as (
 ),
 
 tickets as (
-    select tickets.*, coalesce(tickets.escalated, false) as is_escalated,
-        coalesce(tickets.reopened_count, 0) as reopened,
+    select tickets.*, coalesce(tickets.escalated, false) as is_escalated, coalesce(tickets.reopened_count, 0) as reopened,
         tickets.opened_at >= $month_from and tickets.opened_at < $month_to + interval 1 month as is_new,
         tickets.is_timed and tickets.resolved_at >= $month_from
         and tickets.resolved_at < $month_to + interval 1 month as is_timed_here,
@@ -27,41 +27,47 @@ tickets as (
         and tickets.resolved_at < bounds.moment as is_ended,
         tickets.is_followed and not tickets.is_auto_resolved and tickets.opened_at < bounds.moment
         and coalesce(tickets.resolved_at >= bounds.moment, true) as is_open,
-        epoch(bounds.moment - tickets.opened_at) / 86400 > 30 as is_old
+        epoch(bounds.moment - tickets.opened_at) / 86400 > 30 as is_old, coalesce(owners.is_owner, false) as is_owners
     from core.fct_tickets as tickets
+    left join core.dim_technician_versions as owners on tickets.technician_key = owners.technician_key
+        and tickets.opened_at >= owners.version_from and tickets.opened_at < owners.version_until
     cross join (
         select cast(least($month_to, last_month) + interval 1 month as timestamp) as moment from core.ticket_span
     ) as bounds
 )
 
-select load_id, row_number, cast(1 as decimal(38, 9)) as whole,
-    cast(if(resolved_at is null, 1, 0) as decimal(38, 9)) as part
-from tickets where $subset is null and is_new
+select load_id, row_number,
+    cast(if($subset = 'ended' and not coalesce(is_opened and not is_auto_resolved, false), 0, 1) as decimal(38, 9)) as whole,
+    cast(case coalesce($subset, '')
+        when '' then if(resolved_at is null, 1, 0)
+        when 'ended' then if(is_ended, 1, 0)
+        when 'first_contact' then if(touches <= 1 and not is_escalated and reopened <= 0, 1, 0)
+        when 'worked' then effort_hours
+        when 'reopened' then if(reopened > 0, 1, 0)
+        when 'escalated' then if(is_escalated, 1, 0)
+        when 'on_owners' then if(is_owners, 1, 0)
+        when 'filled' then if(category != '(none)' and responded_at is not null, 1, 0)
+        when 'rated' then if(csat > 0, 1, 0)
+        when 'open' then if(is_old, 1, 0)
+        when 'automated' then if(is_auto_resolved, 1, 0)
+        else 0
+    end as decimal(38, 9)) as part
+from tickets
+where case coalesce($subset, '')
+        when '' then is_new
+        when 'incidents' then is_timed_here
+        when 'ended' then is_ended or (is_opened and not is_auto_resolved)
+        when 'first_contact' then is_ended and is_contact and touches is not null
+        when 'worked' then is_ended and effort_hours > 0
+        when 'reopened' then is_ended and reopened_count is not null
+        when 'escalated' then is_opened and not is_auto_resolved and escalated is not null
+        when 'on_owners' then is_new and is_followed and not is_auto_resolved and is_escalated
+        when 'filled' then is_new and not is_auto_resolved
+        when 'rated' then is_ended and csat is not null
+        when 'open' then is_open
+        when 'automated' then is_opened
+        else false
+    end
 union all
-select load_id, row_number, 1, if(resolution = 'met', 1, 0) from judged
-where $subset = 'resolution' and resolution is not null
-union all
-select load_id, row_number, 1, if(response = 'met', 1, 0) from judged
-where $subset = 'response' and response is not null
-union all
-select load_id, row_number, 1, 0 from tickets where $subset = 'incidents' and is_timed_here
-union all
-select load_id, row_number, if(is_opened and not is_auto_resolved, 1, 0), if(is_ended, 1, 0) from tickets
-where $subset = 'ended' and (is_ended or (is_opened and not is_auto_resolved))
-union all
-select load_id, row_number, 1, if(touches <= 1 and not is_escalated and reopened <= 0, 1, 0) from tickets
-where $subset = 'first_contact' and is_ended and is_contact and touches is not null
-union all
-select load_id, row_number, 1, effort_hours from tickets where $subset = 'worked' and is_ended and effort_hours > 0
-union all
-select load_id, row_number, 1, if(reopened > 0, 1, 0) from tickets
-where $subset = 'reopened' and is_ended and reopened_count is not null
-union all
-select load_id, row_number, 1, if(is_escalated, 1, 0) from tickets
-where $subset = 'escalated' and is_opened and not is_auto_resolved and escalated is not null
-union all
-select load_id, row_number, 1, if(csat > 0, 1, 0) from tickets where $subset = 'rated' and is_ended and csat is not null
-union all
-select load_id, row_number, 1, if(is_old, 1, 0) from tickets where $subset = 'open' and is_open
-union all
-select load_id, row_number, 1, if(is_auto_resolved, 1, 0) from tickets where $subset = 'automated' and is_opened
+select load_id, row_number, 1, if(if($subset = 'resolution', resolution, response) = 'met', 1, 0) from judged
+where $subset in ('resolution', 'response') and if($subset = 'resolution', resolution, response) is not null

@@ -70,6 +70,10 @@ def desk(workspace):
         ("worked", (2, 2, 5)),
         ("reopened", (2, 2, 1)),
         ("escalated", (2, 2, 1)),
+        # of four that people opened one names neither category nor answer, as do the others
+        ("filled", (4, 4, 0)),
+        # the one that was escalated in January, by nobody
+        ("on_owners", (1, 1, 0)),
         # that of December was rated when it ended
         ("rated", (3, 3, 2)),
         # the one without an end, 19 days old at the end of the month
@@ -133,13 +137,49 @@ def test_work_that_a_number_counts(covered):
     assert behind(book, "labour", "stated") == (3, 11, 2)
     assert behind(book, "labour", "out_of_scope")[:2] == (1, 2)
     assert behind(book, "labour", "owner") == (4, 12, 2)
+    # Bo is the owner; neither does account work. Nobody lacks a rate, and Acme has an invoice
+    assert behind(book, "labour", "senior") == (1, 2, 0)
+    assert behind(book, "labour", "assumed") == (4, 12, 0)
+    assert behind(book, "labour", "unbilled") == (4, 12, 0)
     # 4 h at 100 are 400, of which 300 were billed
     assert behind(book, "labour", "billed") == (1, 400, 300)
 
 
-def test_lines_that_a_number_counts(workspace):
-    own = {"revenue_class": "managed", "direct_cost": 10}
+def test_work_at_the_assumed_rate_of_seniors_and_for_clients_without_an_invoice(covered):
+    book = covered(
+        invoice_lines=[line("Acme", "2026-01-05", 100)],
+        technicians=[technician("Ann", hourly_cost=40, level="L3"), technician("Bo", hourly_cost=80, level="L1")],
+        time_entries=[
+            entry("2026-01-06", 5, "Acme", technician="Ann"), entry("2026-01-06", 3, "Birch", technician="Bo"),
+            entry("2026-01-07", 1, "Acme", technician="Ann", work_type="account_mgmt"),
+            entry("2026-01-07", 4, "Acme", technician="Guest"),
+        ],
+    )  # fmt: skip
+    # Guest's 4 h of 13 have no rate of their own; Birch's 3 no invoice
+    assert behind(book, "labour", "assumed") == (4, 13, 4)
+    assert behind(book, "labour", "unbilled") == (4, 13, 3)
+    # Ann is of the third level
+    assert behind(book, "labour", "senior") == (2, 6, 1)
+
+
+def test_escalations_count_as_an_owners_while_it_is_one(workspace):
     book = workspace(
+        technicians=[technician("Ann", is_owner=True), technician("Bo")],
+        tickets=[
+            ticket("hers", "01-09T09:00", technician="Ann", escalated=True),
+            ticket("his", "01-09T09:00", technician="Bo", escalated=True),
+            ticket("not escalated", "01-09T09:00", technician="Ann", escalated=False),
+            ticket("filled", "01-09T09:00", category="Mail", first_response_at=datetime(2026, 1, 9, 10)),
+            ticket("end", "01-30T09:00", "01-30T11:00"),
+        ],
+    )  # fmt: skip
+    assert behind(book, "tickets", "on_owners") == (2, 2, 1)
+    assert behind(book, "tickets", "filled") == (5, 5, 1)
+
+
+def test_lines_that_a_number_counts(covered):
+    own = {"revenue_class": "managed", "direct_cost": 10}
+    book = covered(
         own_names=[{"client_key": "us"}],
         invoice_lines=[
             line("Acme", "2026-01-05", 100, **own), line("Acme", "2026-01-05", 40, revenue_class="product"),
@@ -153,6 +193,39 @@ def test_lines_that_a_number_counts(workspace):
     assert behind(book, "invoice_lines", "recurring") == (3, 200, 100)
     assert behind(book, "invoice_lines", "without_products") == (2, 160, 100)
     assert behind(book, "invoice_lines", "one_off") == (3, 200, 60)
+    # all of them have a class, and the only one that recurs is Acme's
+    assert behind(book, "invoice_lines", "covered_recurring") == (3, 200, 100)
+    assert behind(book, "invoice_lines", "mrr")[:2] == (1, 100)
+
+
+def test_lines_bring_what_covered_months_hold_of_them(workspace):
+    # a year of 1,200 from January; hours cover January and March, between which February has none
+    year = line("Acme", "2026-01-05", 1200, revenue_class="managed", service_months=12, direct_cost=120)
+    book = workspace(
+        invoice_lines=[year, line("Acme", "2026-02-05", 50, revenue_class="tm"), line("Acme", "2026-04-30", 7)],
+        time_entries=[*whole("2026-01"), *whole("2026-03")],
+    )
+    quarter = months("2026-01", "2026-03")
+    found = book.con.execute("select month(month_start) from core.covered_months").fetchall()
+    assert sorted(month for (month,) in found) == [1, 3]
+    assert behind(book, "invoice_lines", "cost", **quarter) == (1, 200, 20)
+    assert behind(book, "invoice_lines", "clients", **quarter)[:2] == (1, 200)
+    assert sum(row["revenue"] for row in book.rows("metrics.client_margin", **quarter)) == 200
+    # of what recurs the month's own part, and all of February's is no margin's
+    assert behind(book, "invoice_lines", "mrr", **quarter)[:2] == (1, 100)
+    assert behind(book, "invoice_lines", "recurring", **quarter) == (2, 350, 300)
+
+
+def test_a_credit_what_it_takes_back_and_what_was_prepaid_beyond_the_end_recur_in_no_month(workspace):
+    managed = {"revenue_class": "managed", "item": "Plan"}
+    book = workspace(
+        clients=[{"client": "Gone", "ends_on": datetime(2025, 12, 31).date()}],
+        invoice_lines=[
+            line("Acme", "2026-01-05", 100, **managed), line("Acme", "2026-01-05", 100, **managed),
+            line("Acme", "2026-01-05", -100, is_credit=True, **managed), line("Gone", "2026-01-05", 60, **managed),
+        ],
+    )  # fmt: skip
+    assert behind(book, "invoice_lines", "mrr")[:2] == (1, 100)
 
 
 def test_clients_that_are_owed_a_review(workspace):
