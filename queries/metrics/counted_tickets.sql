@@ -18,7 +18,8 @@ with judged as (
 ),
 
 tickets as (
-    select tickets.*, coalesce(tickets.escalated, false) as is_escalated, coalesce(tickets.reopened_count, 0) as reopened,
+    select tickets.*, coalesce(tickets.escalated, false) as is_escalated,
+        coalesce(tickets.reopened_count, 0) as reopened,
         tickets.opened_at >= $month_from and tickets.opened_at < $month_to + interval 1 month as is_new,
         tickets.is_timed and tickets.resolved_at >= $month_from
         and tickets.resolved_at < $month_to + interval 1 month as is_timed_here,
@@ -37,7 +38,8 @@ tickets as (
 )
 
 select load_id, row_number,
-    cast(if($subset = 'ended' and not coalesce(is_opened and not is_auto_resolved, false), 0, 1) as decimal(38, 9)) as whole,
+    cast(if($subset = 'ended' and not coalesce(is_opened and not is_auto_resolved, false), 0, 1) as decimal(38, 9))
+        as whole,
     cast(case coalesce($subset, '')
         when '' then if(resolved_at is null, 1, 0)
         when 'ended' then if(is_ended, 1, 0)
