@@ -9,7 +9,7 @@
 -- columns:
 --   kind             VARCHAR        settle_notice, collect, move_hours or hold_review
 --   page             VARCHAR        the page of its evidence
---   subject          VARCHAR        the client whose notice comes first, that owes most of what is overdue, or that waits
+--   subject          VARCHAR        the client whose notice comes first, that owes most of what is overdue, or waits
 --                                   for a review with the most revenue; or the technician
 --   partner          VARCHAR        who takes the hours, for move_hours
 --   money_a_year     DECIMAL(28,2)  the recurring revenue of the contracts x 12, or what is overdue, once
