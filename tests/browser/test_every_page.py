@@ -9,6 +9,7 @@ import pytest
 from tests.browser import chromium
 from tests.browser.journeys import ALL_PAGES, SLOWEST_LOAD, choose_period, go, load_sample
 from tests.browser.server import running
+from vitals.ui.page import contents
 from vitals.ui.page.contents import entry, groups, lines
 
 PHONE = 390
@@ -131,6 +132,23 @@ def test_clicked_bar_leads_to_its_client_with_the_months_chosen(filled):
     assert _period(filled) == "Last 3 months"
 
 
+def _follow(tab: chromium.Tab, label: str, place: int, page: str) -> None:
+    """Click one of the links of that label, and wait until its page is there."""
+    links = tab.part("stPageLink").get_by_text(label, exact=True).locator("visible=true")
+    links.nth(place).click()
+    tab.page.get_by_role("heading", level=1, name=entry(page).question, exact=True).wait_for()
+    tab.settle()
+
+
+def test_a_link_opens_its_client_whichever_was_looked_at_last(filled):
+    """The first of all is what the box holds unasked: nothing but the address tells that it was chosen."""
+    found = []
+    for place in (1, 0, 2, 0):
+        _follow(go(filled, "client_margin"), "The client", place, "client")
+        found.append(filled.page.get_by_role("combobox", name="Client").input_value())
+    assert found == ["Jackdaw & Reed Lettings", "Cinderholt Foundry", "Gorsebank Plumbing", "Cinderholt Foundry"]
+
+
 @pytest.mark.parametrize("way", ["Enter", "Shift+Space", "mouse"])
 def test_row_of_a_technician_opens_by_its_name_or_by_a_key(filled, way):
     table = go(filled, "utilisation").part("stDataFrame").first
@@ -153,6 +171,21 @@ def test_rows_behind_a_client_are_two_clicks_away(filled):
     assert filled.settle().page.get_by_role("combobox", name="Client").input_value() == name
     assert "of revenue from clients" in filled.everything
     assert filled.failures == []
+
+
+TINTED = "link => getComputedStyle(link).backgroundColor !== 'rgba(0, 0, 0, 0)'"
+
+
+def test_the_menu_leads_from_a_tab_to_the_first_page_of_its_line_and_marks_the_line(filled):
+    for page in ("client", "workspaces"):
+        line = contents.line_of(page)
+        go(filled, page)
+        links = filled.part("stSidebarNavLink")
+        marked = [link.inner_text().strip() for link in links.all() if link.evaluate(TINTED)]
+        assert marked == [line[0].asks]
+        links.filter(has_text=line[0].asks).click()
+        filled.page.get_by_role("heading", level=1, name=line[0].question, exact=True).wait_for()
+        filled.settle()
 
 
 def test_keyboard_is_seen_in_the_menu(filled):

@@ -32,6 +32,11 @@ CHART = (ROOT / "static" / "chart.js").read_text()
 """Makes a file of a chart; the page's policy knows these scripts, our only ones, by their fingerprints."""
 START = "start"
 THROUGH_APP = "vitals_through_app"
+MARKED = (
+    '<style>[data-testid="stSidebarNavLink"][href$="/PAGE"]'
+    " { background: color-mix(in srgb, currentColor 12%, transparent) } </style>"
+)
+ENTERED, OPENED = "vitals_entered", "vitals_opened"
 ROWS = "rows"
 SAMPLE = "vitals_sample_wanted"
 """That another page asked for the sample, which the start page loads."""
@@ -128,21 +133,30 @@ def _open() -> str:
     return urlsplit(st.context.url or "").path.rsplit("/", 1)[-1]
 
 
+def _address(item: Entry) -> str:
+    return "load" if item.name == START else item.name
+
+
 def _pages(line: Sequence[Entry]) -> list[StreamlitPage]:
-    """The pages of a line: in the menu stands the one that is open, and else the first, by the line's question."""
-    here = _open()
-    shown = next((item for item in line if item.name == here), line[0])
+    """The pages of a line: in the menu stands the first, by the line's question."""
     return [
         st.Page(
             ROOT / path(item.name),
             title=line[0].asks,
-            url_path="load" if item.name == START else item.name,
+            url_path=_address(item),
             default=item.name == START,
-            visibility="visible" if item == shown else "hidden",
+            visibility="visible" if item == line[0] else "hidden",
             help=item.tells,
         )
         for item in line
     ]
+
+
+def _mark_line() -> None:
+    """Tint the line of the menu to which an open tab belongs; the framework tints that of an open first page."""
+    for line in lines():
+        if _open() in [item.name for item in line[1:]]:
+            st.html(MARKED.replace("PAGE", "" if line[0].name == START else line[0].name))
 
 
 def tabs(page: str) -> None:
@@ -182,7 +196,17 @@ def begin() -> StreamlitPage:
     st.html("<script>" + ENTER + "</script><script>" + CHART + "</script>", unsafe_allow_javascript=True)
     st.logo(str(LOGO), size="large", icon_image=str(ICON))
     st.session_state[THROUGH_APP] = True
-    return navigate()
+    page = navigate()
+    _mark_line()
+    st.session_state[ENTERED], st.session_state[OPENED] = st.session_state.get(OPENED) != page.url_path, page.url_path
+    return page
+
+
+def follow_address(key: str, options: Iterable[str]) -> None:
+    """Choose what the address says where a page is entered: the framework tells the browser only of what is no first
+    option, and a link to that one would open what was chosen last."""
+    if st.session_state.get(ENTERED) and (asked := st.query_params.get(key)) in set(options):
+        st.session_state[key] = asked
 
 
 def reached_through_app() -> bool:

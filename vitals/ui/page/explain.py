@@ -237,15 +237,14 @@ def _ways_to_rows(entities: Iterable[str]) -> None:
 def _way_to_rows_of(item: Number) -> None:
     """The way to the very rows that make one number."""
     if item.rows and item.rows.kind in {kind.name for kind in held_kinds()}:
-        contents.button(
-            md(f"The rows of: {item.label}"), "rows_of_" + item.name, contents.ROWS, rows_of(item.name) | _whose()
-        )
+        contents.button(md(f"The rows of: {item.label}"), "rows_of_" + item.name, contents.ROWS, rows_of(item.name))
 
 
 def rows_of(name: str) -> dict[str, str]:
-    """What to choose on the page of rows to see those of a number; nothing where no rows make it."""
+    """What to choose on the page of rows to see those of a number, of whom the page is about; nothing where no rows
+    make it."""
     item = number(name)
-    return {KIND: item.rows.kind, NUMBER: called(item)} if item.rows else {}
+    return {KIND: item.rows.kind, NUMBER: called(item), **_whose()} if item.rows else {}
 
 
 def is_of_a_year(item: Number) -> bool:
@@ -265,4 +264,4 @@ def leading_to_rows(found: pd.DataFrame, shown: tables.Table, name: str, alt: st
     st.caption(md(said))
     row = tables.choose(found, shown, alt=alt, key=key, leads_on=True)
     if row is not None:
-        contents.go(contents.ROWS, rows_of(name) | _whose() | {PRIORITY: str(found.iloc[row]["priority"])})
+        contents.go(contents.ROWS, rows_of(name) | {PRIORITY: str(found.iloc[row]["priority"])})
