@@ -1,6 +1,6 @@
 """How healthy is the business?"""
 
-from vitals.ui import actions, charts
+from vitals.ui import actions, charts, margins
 from vitals.ui.page import cards, columns, contents, explain, frame, session, tables
 from vitals.ui.words import caveats, sentences
 
@@ -24,6 +24,7 @@ cards.draw(
     ["gross_margin_after_bench_pct", "bench_labour", "team_utilisation_net", "completion_pct"],
     period,
 )
+margins.losers(clients, period)
 actions.listed(todo, clients)
 
 frame.section("Month by month")

@@ -29,7 +29,7 @@
 --   is_steep         BOOLEAN        whether that is more than one renewal carries
 --   clients_in_all   BIGINT         clients that would bring money, those beyond the list too
 --   money_in_all     DECIMAL(28,2)  what they would bring a year together, each counted once
---   losing_beyond    BIGINT         billed clients that lost money and aren't listed
+--   losing_beyond    BIGINT         billed clients that lost money and of which no gain is reckoned
 
 with valued as materialized (
     select * from metrics.client_actions($month_from, $month_to) where money_a_month >= 1
@@ -62,7 +62,7 @@ listed as (
 losing as (
     select count(*) as clients
     from metrics.client_margin($month_from, $month_to)
-    where gross_margin < 0 and not is_unbilled and client not in (select subject from listed where page = 'client')
+    where gross_margin < 0 and not is_unbilled and client not in (select client from valued)
 )
 
 select row_number() over (order by listed.money_a_year desc nulls last, kind desc, subject asc) as place, listed.*,

@@ -99,7 +99,7 @@ def test_a_fee_is_that_of_the_last_three_months_and_none_where_no_fee_needs_to_r
     assert (row["kind"], row["fee"], row["new_fee"], row["is_steep"]) == ("bill_out_of_scope", None, None, False)
 
 
-def test_who_lost_money_and_is_not_listed_is_counted(covered):
+def test_who_lost_money_beyond_all_gains_is_counted(covered):
     # Gone costs 800 for 400 in January alone, and left; Lone, which stays, is listed
     gone = {"lines": billed("Gone", 400, MONTHS[:1]), "entries": worked("Gone", 20, MONTHS[:1])}
     lone = {"lines": billed("Lone", 400), "entries": worked("Lone", 20)}
@@ -107,6 +107,13 @@ def test_who_lost_money_and_is_not_listed_is_counted(covered):
     found = book.rows("metrics.actions", **QUARTER, **AS_OF)
     assert [row["subject"] for row in found if row["page"] == "client"] == ["Lone", "Busy"]
     assert {row["losing_beyond"] for row in found} == {1}
+    # whom the list has no room for has a gain all the same
+    many = [f"Lone {place}" for place in range(6)]
+    lines = [line for name in many for line in billed(name, 400)]
+    found = three(covered, lines=lines, entries=[entry for name in many for entry in worked(name, 20)]).rows(
+        "metrics.actions", **QUARTER, **AS_OF
+    )
+    assert {(row["clients_in_all"], row["losing_beyond"]) for row in found} == {(7, 0)}
 
 
 def test_a_loss_that_is_more_than_the_way_to_the_tier_stands(covered):

@@ -146,10 +146,15 @@ def test_the_overview_gives_its_verdict_and_the_way_to_its_evidence(results):
     )
     assert f"1. Find why {canned.EVIL[0]} files so many tickets, or reprice" in words
     assert "4. Hold the review of" in words
-    assert (
-        "a client may stand here that makes money, and less than it should. Who lost money outright stands under"
-        in words
-    )
+    assert "a client may stand here that makes money, and less than it should." in words
+    assert "Who lost money" in words and f"{canned.EVIL[0]}: " in words
+
+
+def test_nobody_is_named_as_losing_where_none_does_or_hours_carry_no_margin(results, monkeypatch):
+    whole = canned.ONE["metrics.client_margin_summary"]
+    for changed in ({"loss_clients": 0}, {"unread_because": "only 30 % is written down"}):
+        monkeypatch.setitem(canned.ONE, "metrics.client_margin_summary", {**whole, **changed})
+        assert "Who lost money" not in read(open_page("overview"))
 
 
 def test_the_overview_has_nothing_to_do_without_a_reason(results, monkeypatch):

@@ -14,6 +14,7 @@ from vitals.ui import charts
 from vitals.ui.page import cards, columns, contents, failure, frame, session
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md
+from vitals.ui.words import caveats
 from vitals.ui.words import gaps as words
 
 CHART, CARD = 3, 1
@@ -139,6 +140,14 @@ def losers_named(clients: pd.DataFrame, period: Period) -> None:
     """The clients that lost most money, each with why and the way to its page; nothing where none did."""
     lost = clients[clients["gross_margin"] < 0].sort_values("gross_margin", kind="stable")
     _named(lost.to_dict("records"), words.loss, period)
+
+
+def losers(summary: Mapping[str, Any], period: Period) -> None:
+    """The same on another page, below a heading; nothing where hours carry no margin."""
+    if not caveats.unread(summary) and summary.get("loss_clients") and summary["loss_clients"] > 0:
+        frame.section("Who lost money")
+        frame.note(words.WHO_LOST)
+        losers_named(billed(session.run("metrics.client_margin", **period.months)), period)
 
 
 def _named(clients: Sequence[dict[str, Any]], say: Callable[..., str], period: Period) -> None:

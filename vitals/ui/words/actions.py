@@ -144,8 +144,7 @@ def ranked(rows: Sequence[Row], clients: Row) -> str:
         return "None of these brings money of its own."
     return (
         "By the money a year that could be gained, that is at stake or overdue: a client may stand here that makes "
-        "money, and less than it should. Who lost money outright stands under Client margin. What brings no money of "
-        "its own stands last."
+        "money, and less than it should. What brings no money of its own stands last."
     )
 
 

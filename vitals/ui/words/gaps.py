@@ -9,6 +9,7 @@ from vitals.formats import count, is_missing, listed, money, money_short, or_zer
 from vitals.ui.words import caveats, prices
 
 Row = Mapping[str, Any]
+WHO_LOST = "The largest losses, before bench, and what such a client does otherwise than its tier."
 MOST_NAMED = 3
 PARTS = {
     "price": "Price",
