@@ -1,7 +1,7 @@
 """Which exports are in, and what is still asked?"""
 
 from vitals.ui import workspaces
-from vitals.ui.page import cards, contents, explain, frame, session
+from vitals.ui.page import cards, explain, frame, session
 from vitals.ui.start import classes, history, names, reports, upload
 from vitals.ui.words import caveats
 
@@ -15,7 +15,7 @@ upload.sample()
 
 if session.held():
     frame.section("What these files answer")
-    contents.links_to_pages(reports.kinds_asked())
+    reports.links_to_pages(reports.kinds_asked())
 if period.is_known:
     company = session.one("metrics.company_margin", **period.months)
     margin = {**session.one("metrics.client_margin_summary", **period.months), **company}

@@ -14,7 +14,7 @@
 --   technicians     BIGINT         technicians who worked for it
 --   client_hours    DOUBLE         hours in those of the months that hours are complete for
 --   mrr             DECIMAL(28,2)  recurring revenue of the last of the months that is complete for invoices
---   is_judged       BOOLEAN        whether it has 40 hours or more, in whole months; of fewer whose they are says little
+--   is_judged       BOOLEAN        whether it has 40 hours or more, in whole months; of fewer it says little
 --   is_on_one       BOOLEAN        whether one technician worked at least half of the hours, of 40 or more
 --   exposed_mrr     DECIMAL(28,2)  the recurring revenue where that is so, else 0
 

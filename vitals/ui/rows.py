@@ -11,7 +11,7 @@ import streamlit as st
 
 from vitals import formats
 from vitals.catalogue import Number, numbers
-from vitals.ui.page import contents, explain, filters, session, tables
+from vitals.ui.page import explain, filters, session, tables
 from vitals.ui.page.safe import md
 
 MOST_SHOWN = 500
@@ -70,7 +70,7 @@ class Chosen:
 
 def _one_of(label: str, key: str, names: Iterable[str]) -> str | None:
     options = [explain.ALL, *names]
-    contents.follow_address(key, options)
+    filters.follow_address(key, options)
     if st.session_state.get(key, explain.ALL) not in options:
         # a number of another kind of rows
         st.session_state[key] = explain.ALL
@@ -97,7 +97,7 @@ def choose(period: filters.Period) -> Chosen:
     kinds = {kind.name: kind for kind in explain.held_kinds()}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         first = next(iter(kinds))
-        contents.follow_address(explain.KIND, kinds)
+        filters.follow_address(explain.KIND, kinds)
         said = st.segmented_control(
             "Kind of row", list(kinds), default=first, key=explain.KIND, bind="query-params", required=True
         )

@@ -235,7 +235,8 @@ def _with_rows(con: Connection, said: Report, load: Mapping[str, Any], already: 
 
 def _credited(con: Connection, load: Mapping[str, Any]) -> float | int:
     """What a load's credit notes come to that the file writes without a sign."""
-    if load["entity"] != "invoice_lines":
+    entity = entities().get(str(load["entity"]))
+    if not entity or not entity.has("is_credit"):
         return 0
     return number(queries.run(con, "credits_of_load", load=load["load_id"]).fetchall()[0][0])
 

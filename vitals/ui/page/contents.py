@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -202,13 +202,6 @@ def begin() -> StreamlitPage:
     return page
 
 
-def follow_address(key: str, options: Iterable[str]) -> None:
-    """Choose what the address says where a page is entered: the framework tells the browser only of what is no first
-    option, and a link to that one would open what was chosen last."""
-    if st.session_state.get(ENTERED) and (asked := st.query_params.get(key)) in set(options):
-        st.session_state[key] = asked
-
-
 def reached_through_app() -> bool:
     """Whether app.py is running this page; asked once a run.
 
@@ -291,42 +284,6 @@ def to_load_for(item: Number) -> str:
     """Which files a number waits for; empty if it has all that it is made from."""
     waits = missing([*query(item.query).needs, *([item.also] if item.also else [])])
     return f"Load {listed(waits)} to see this." if waits else ""
-
-
-def _announced() -> tuple[list[Entry], list[Entry]]:
-    """The pages that others announce, and those of them that the loaded files answer."""
-    announced = [item for item in entries() if item.shows]
-    return announced, [item for item in announced if not missing((*item.needs, *item.also))]
-
-
-def to_the_result() -> None:
-    """The way to the first page that the loaded files answer, as what to do next; nothing where they answer none."""
-    for item in _announced()[1][:1]:
-        if st.button(f"See the result: {md(item.question)}", type="primary", key="see_result"):
-            go(item.name, {})
-
-
-def links_to_pages(asked: Container[str] = ()) -> None:
-    """A link for each question that the loaded files answer, and a line for each that waits for others.
-
-    asked: the kinds of rows of which a file is here already and waits for an answer.
-    """
-    announced, ready = _announced()
-    with st.container(horizontal=True):
-        for item in [*ready, entry("data_health")]:
-            link(item.name, item.asked_briefly)
-    for item in announced:
-        if item not in ready:
-            st.caption(md(_waits_for(item, asked)))
-
-
-def _waits_for(item: Entry, asked: Container[str]) -> str:
-    """Which files a page waits for: an answer to the question about one that is here, else to be loaded."""
-    waits = missing((*item.needs, *item.also))
-    if not all(any(name in asked for name in need.split("|")) for need in waits):
-        return or_what_to_load(item.name, "")
-    kinds = listed([next(name for name in need.split("|") if name in asked) for need in waits])
-    return f"{kinds[:1].upper()}{kinds[1:]} wait for your answer above: they show {item.shows}."
 
 
 @cache

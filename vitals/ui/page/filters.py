@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from vitals import formats
-from vitals.ui.page import failure, session, standing
+from vitals.ui.page import contents, failure, session, standing
 from vitals.ui.page.contents import Entry
 from vitals.ui.page.safe import md
 from vitals.ui.words import loads
@@ -189,3 +190,10 @@ def draw(page: Entry) -> None:
 def period() -> Period | None:
     """The period chosen for this run; none while no month in the data is complete."""
     return st.session_state.get(CHOSEN)
+
+
+def follow_address(key: str, options: Iterable[str]) -> None:
+    """Choose what the address says where a page is entered: the framework tells the browser only of what is no first
+    option, and a link to that one would open what was chosen last."""
+    if st.session_state.get(contents.ENTERED) and (asked := st.query_params.get(key)) in set(options):
+        st.session_state[key] = asked

@@ -113,7 +113,7 @@ def lead(page: str, sentence: str, choices: dict[str, str] | None = None) -> Non
 
 def choose_one(page: str, names: Sequence[str]) -> str:
     """Which of the names a page is about, as its address says; one that isn't among them is told from what is shown."""
-    contents.follow_address(page, names)
+    filters.follow_address(page, names)
     asked = st.session_state.get(page)
     shown = st.selectbox(md(page.capitalize()), names, key=page, bind="query-params")
     if asked and asked not in names:
@@ -126,7 +126,7 @@ def choose_client(clients: pd.DataFrame, key: str) -> tuple[str, str | None]:
     """One of the clients by name and key, as the address says, or neither for all of them together."""
     pairs = clients.drop_duplicates("client_key").sort_values("client")
     keys = dict(zip(pairs["client"], pairs["client_key"], strict=True))
-    contents.follow_address(key, keys)
+    filters.follow_address(key, keys)
     chosen = st.selectbox("Client", [WHOLE_BOOK, *keys], key=key, bind="query-params")
     return (chosen, str(keys[chosen])) if chosen in keys else ("", None)
 

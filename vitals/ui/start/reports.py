@@ -1,4 +1,4 @@
-"""What came of the files of this visit: the reports behind the start page's cards, and when a card goes."""
+"""What came of the files of this visit: the reports behind the start page's cards, and the pages that they answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from vitals import workspace
-from vitals.ui.page import session
+from vitals.ui.page import contents, session
+from vitals.ui.page.safe import md
 from vitals.workspace import Report
 
 REPORTS = "vitals_reports"
@@ -137,3 +138,39 @@ def settled(found: Sequence[Report]) -> list[Report]:
         with session.writing() as cursor:
             workspace.undo(cursor, *gone)
     return [_as_repeat(report, same) for report in found]
+
+
+def _announced() -> tuple[list[contents.Entry], list[contents.Entry]]:
+    """The pages that others announce, and those of them that the loaded files answer."""
+    announced = [item for item in contents.entries() if item.shows]
+    return announced, [item for item in announced if not contents.missing((*item.needs, *item.also))]
+
+
+def to_the_result() -> None:
+    """The way to the first page that the loaded files answer, as what to do next; nothing where they answer none."""
+    for item in _announced()[1][:1]:
+        if st.button(f"See the result: {md(item.question)}", type="primary", key="see_result"):
+            contents.go(item.name, {})
+
+
+def links_to_pages(asked: Container[str] = ()) -> None:
+    """A link for each question that the loaded files answer, and a line for each that waits for others.
+
+    asked: the kinds of rows of which a file is here already and waits for an answer.
+    """
+    announced, ready = _announced()
+    with st.container(horizontal=True):
+        for item in [*ready, contents.entry("data_health")]:
+            contents.link(item.name, item.asked_briefly)
+    for item in announced:
+        if item not in ready:
+            st.caption(md(_waits_for(item, asked)))
+
+
+def _waits_for(item: contents.Entry, asked: Container[str]) -> str:
+    """Which files a page waits for: an answer to the question about one that is here, else to be loaded."""
+    waits = contents.missing((*item.needs, *item.also))
+    if not all(any(name in asked for name in need.split("|")) for need in waits):
+        return contents.or_what_to_load(item.name, "")
+    kinds = contents.listed([next(name for name in need.split("|") if name in asked) for need in waits])
+    return f"{kinds[:1].upper()}{kinds[1:]} wait for your answer above: they show {item.shows}."

@@ -82,7 +82,7 @@ def headline() -> str:
 def result(period: Period) -> None:
     """The way to the result before anything else, once files are in and none is on its way."""
     if period.is_known and not queue.queued():
-        contents.to_the_result()
+        reports.to_the_result()
 
 
 def sample() -> None:
