@@ -56,6 +56,29 @@ def test_question_is_kept_with_the_workspace_and_offered_again(monkeypatch):
     assert app.text_area(key="ask_sql").value == "select 7 as seven"
 
 
+def test_a_kept_question_is_not_replaced_unseen_and_comes_back(monkeypatch):
+    app = _page(monkeypatch)
+    for statement in ("select 7 as seven", "select 8 as eight"):
+        app.text_area(key="ask_sql").set_value(statement).run()
+        app.text_input(key="ask_name").set_value("Mine").run()
+        label = app.button(key="ask_keep").label
+        app.button(key="ask_keep").click().run()
+        assert "Kept as “Mine”" in read(app)
+    assert label == "Replace the one of that name"
+    app.button(key="ask_back").click().run()
+    app.selectbox(key="ask_begin").set_value("Mine").run()
+    assert app.text_area(key="ask_sql").value == "select 7 as seven"
+
+
+def test_an_error_goes_with_the_question_that_it_was_said_of(monkeypatch):
+    app = _asked(_page(monkeypatch), "drop table core.fct_tickets")
+    assert "nothing can be changed here" in read(app) and "json" not in read(app)
+    app.text_area(key="ask_sql").set_value("select * from core.tickets").run()
+    assert "nothing can be changed here" not in read(app)
+    app.button(key="ask_run").click().run()
+    assert "tickets does not exist" in read(app) and "information_schema" not in read(app)
+
+
 def test_every_query_of_ours_can_be_begun_from_and_runs(monkeypatch):
     app = _page(monkeypatch)
     app.selectbox(key="ask_begin").set_value("metrics.concentration").run()

@@ -31,8 +31,11 @@ def _open() -> duckdb.DuckDBPyConnection:
 
 def _named(sql: str) -> list[str]:
     """The relations that a question names. Raises VitalsError where it is more or other than one SELECT."""
-    if len(duckdb.extract_statements(sql)) != 1:
+    statements = duckdb.extract_statements(sql)
+    if len(statements) != 1:
         raise VitalsError(ONE_SELECT, "Leave the other statements out.")
+    if statements[0].type != duckdb.StatementType.SELECT:
+        raise VitalsError(ONE_SELECT, "Ask with SELECT: nothing can be changed here.")
     tree = serialised(sql)
     if tree.get("error"):
         raise VitalsError(str(tree.get("error_message", ONE_SELECT)), ONE_SELECT)
@@ -87,6 +90,10 @@ def serve() -> None:
         wire.send(out, wire.REFUSED, vars(error))
     except (MemoryError, duckdb.OutOfMemoryException):
         wire.send(out, wire.REFUSED, {"message": TOO_MUCH, "hint": "Ask for fewer rows, or sum them up."})
+    except duckdb.CatalogException as error:
+        # what it takes for alike are tables of the engine's own
+        message = str(error).partition("Did you mean")[0].strip()
+        wire.send(out, wire.REFUSED, {"message": message, "hint": "The tables that there are stand below."})
     except duckdb.Error as error:
         wire.send(out, wire.REFUSED, {"message": str(error).strip(), "hint": "Mend the SQL and run it again."})
     except Exception as error:

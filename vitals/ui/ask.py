@@ -20,12 +20,15 @@ from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md
 
 SQL, BEGIN, ANSWER, NAME = "ask_sql", "ask_begin", "ask_answer", "ask_name"
+BEFORE = "ask_before"
+"""What was kept last, and the statement that stood under its name before; none if there was none."""
 KEPT = "kept_queries"
 CONTENTS = "What the workspace holds"
 FIRST = "metrics.workspace_contents"
 FORMS = ((pa.types.is_floating, "number"), (pa.types.is_decimal, "number"), (pa.types.is_integer, "count"),
          (pa.types.is_boolean, "yes_no"), (pa.types.is_date, "day"), (pa.types.is_timestamp, "moment"))  # fmt: skip
 NUMBERS = ("number", "count")
+LAYERS = ("core", "metrics", "client_safe", "staging", "raw", "checks")
 
 
 def _given(sql_type: str, name: str, period: Period) -> str:
@@ -76,9 +79,20 @@ def _run() -> None:
         st.session_state[ANSWER] = error
 
 
+def _layers() -> list[str]:
+    """The layers in the order in which somebody would look a table up: the facts first, checks last."""
+    return sorted({"raw", *(item.layer for item in all_queries().values())}, key=LAYERS.index)
+
+
+def _forget_error() -> None:
+    if isinstance(st.session_state.get(ANSWER), VitalsError):
+        del st.session_state[ANSWER]
+
+
 def question() -> None:
-    """The question as its user writes it."""
-    st.text_area("SQL, one SELECT over raw, staging, core and metrics", key=SQL, height=260)
+    """The question as its user writes it; another one is not what an error was said of."""
+    label = f"SQL, one SELECT over {formats.listed(_layers())}"
+    st.text_area(label, key=SQL, height=260, on_change=failure.guarded(_forget_error))
     st.button("Run", type="primary", key="ask_run", on_click=failure.guarded(_run))
 
 
@@ -121,20 +135,40 @@ def answer() -> None:
 
 def _keep() -> None:
     name = str(st.session_state[NAME] or "").strip()
-    session.keep_register(KEPT, [{"name": name, "statement": st.session_state[SQL]}], name=name)
+    st.session_state[BEFORE] = name, _kept().get(name)
+    _put(name, st.session_state[SQL])
+
+
+def _put(name: str, statement: str) -> None:
+    session.keep_register(KEPT, [{"name": name, "statement": statement}], name=name)
+
+
+def _put_back() -> None:
+    name, statement = st.session_state.pop(BEFORE)
+    _put(name, statement)
 
 
 def keep() -> None:
-    """A name under which the question is kept with the workspace."""
+    """A name under which the question is kept with the workspace, and the way back where it took another's place."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input("Keep this question as", key=NAME, max_chars=80)
-        st.button("Keep", key="ask_keep", disabled=not name, on_click=failure.guarded(_keep))
+        label = "Replace the one of that name" if name.strip() in _kept() else "Keep"
+        st.button(label, key="ask_keep", disabled=not name.strip(), on_click=failure.guarded(_keep))
+    kept, before = st.session_state.get(BEFORE, ("", None))
+    if kept:
+        st.caption(md(f"Kept as “{kept}”: it stands above under “Begin with”."))
+    if before is not None:
+        st.button("Put the earlier one back", key="ask_back", on_click=failure.guarded(_put_back))
+
+
+def _place(named: tuple[str, Query]) -> tuple[int, str]:
+    return LAYERS.index(named[1].layer), named[0]
 
 
 def tables_there_are() -> None:
     """Every table and query with its columns, to look names up."""
     columns = {name: [(item.name, item.sql_type, item.meaning) for item in found.columns]
-               for name, found in sorted(all_queries().items())}  # fmt: skip
+               for name, found in sorted(all_queries().items(), key=_place)}  # fmt: skip
     raw = {f"raw.{name}": [(item.name, item.sql_type, item.help) for item in entity.columns]
            for name, entity in entities().items()}  # fmt: skip
     with st.expander("Which tables and columns are there?"):
