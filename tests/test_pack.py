@@ -182,10 +182,30 @@ def test_sentences_say_what_the_rows_say(pack):
     assert "4 tickets were opened: 0.2 a user and month" in said
     assert "3 of 4 tickets were resolved in time (75.0 %)" in said
     assert "4 of 4 ratings were happy, too few to judge by: fewer than 10" in said
-    assert "$3,000 was billed for Q1 2026, $3,000 of it the service fee" in said
+    assert "$3,000 was billed for Q1 2026, all of it the service fee" in said
     assert "9.5 h were worked for you, 2.0 h of them beyond the agreement at no charge" in said
     assert "None of 1 action agreed before is done, 1 late" in said
     assert "Until the next review: 1 decision and 1 action" in said
+
+
+def test_a_fee_that_is_all_or_nothing_of_what_was_billed_is_no_second_amount():
+    """A quarter without an invoice was told that $0 was billed, $0 of it the fee."""
+    said = [
+        worth._billed({"billed": Decimal(billed), "fee": Decimal(fee)}, "Q3 2026")
+        for billed, fee in ((0, 0), (1694, 1694), (300, 0), ("1694.40", "1694.00"))
+    ]
+    assert said == [
+        "Nothing was billed for Q3 2026",
+        "$1,694 was billed for Q3 2026, all of it the service fee",
+        "$300 was billed for Q3 2026, none of it a service fee",
+        "$1,694 was billed for Q3 2026, $1,694 of it the service fee",
+    ]
+
+
+def test_what_coming_back_means_is_said_only_where_something_does():
+    """A client of seven tickets read how causes that come back are sorted, below a chart of three bars of 1."""
+    assert service._how_back([]) == ""
+    assert service._how_back([{"categories": 9}]).startswith("Comes back: at least three tickets")
 
 
 def test_summary_has_outcomes_a_miss_and_a_decision(pack):
@@ -310,7 +330,7 @@ def test_a_month_of_which_only_the_end_is_on_file_is_no_whole_month(con):
     pack = sections.make(con, clients.named(con, ACME).key, QUARTER)
     (slide,) = [slide for slide in pack.slides if slide.section == "spend"]
     assert slide.chart.categories == ("Jan 2026 (part)", "Feb 2026", "Mar 2026")
-    assert slide.title.replace(NO_BREAK, " ").startswith("$3,000 was billed for Q1 2026 from 16 Jan 2026 on, $3,000")
+    assert slide.title.replace(NO_BREAK, " ").startswith("$3,000 was billed for Q1 2026 from 16 Jan 2026 on, all of it")
     assert slide.figures[0].detail == "in 3 months of Q1 2026, one in part"
     begins = "Invoices on file begin on 16 Jan 2026: that month is there in part."
     assert slide.footnote.replace(NO_BREAK, " ").startswith(begins)

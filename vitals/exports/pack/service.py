@@ -134,8 +134,10 @@ def _back(cause: Row) -> str:
 
 
 def _how_back(causes: Sequence[Row]) -> str:
+    if not causes:
+        return ""
     said = "Comes back: at least three tickets of one category in a quarter; one known in part is left out"
-    if not causes or causes[0]["categories"] > FEW_CATEGORIES:
+    if causes[0]["categories"] > FEW_CATEGORIES:
         return f"{said}, the most hours first."
     count = formats.plural(causes[0]["categories"], "category", "categories")
     return f"{said}. With {count} almost everything comes back: no cause is named."

@@ -32,8 +32,7 @@ def spend(facts: Facts) -> Iterator[Slide]:
     span = f"in {formats.months(len(now))} of {facts.quarter.name}" + (", one in part" if begins else "")
     alt, caption = "Fees, projects and products billed in each month", f"Billed by month, {formats.sign() or 'net'}"
     yield Slide(
-        "spend", "Spend", f"{formats.money(sums['billed'])} was billed for {facts.quarter.name}{begins}, "
-        f"{formats.money(sums['fee'])} of it the service fee",
+        "spend", "Spend", _billed(sums, f"{facts.quarter.name}{begins}"),
         tuple(Figure(label.lower(), formats.money(sums[name]), span) for name, label in used.items()),
         Chart("stacked", months, series, "money_short", alt, caption),
         footnote=f"{facts.part_month}Net of tax, each amount in the months that it pays for. The service fee is what "
@@ -41,6 +40,17 @@ def spend(facts: Facts) -> Iterator[Slide]:
         speaker="Spend is what was billed, spread over the months that each line pays for. What comes next quarter "
         "that isn't in the fee?",
     )  # fmt: skip
+
+
+def _billed(sums: Row, span: str) -> str:
+    """What was billed, and how much of it is the fee: a part that is the whole, or nothing, is no amount to repeat."""
+    if not sums["billed"]:
+        return f"Nothing was billed for {span}"
+    said = f"{formats.money(sums['billed'])} was billed for {span}"
+    if not sums["fee"]:
+        return f"{said}, none of it a service fee"
+    part = "all" if round(sums["billed"] - sums["fee"], 2) == 0 else formats.money(sums["fee"])
+    return f"{said}, {part} of it the service fee"
 
 
 def value(facts: Facts) -> Iterator[Slide]:
