@@ -20,11 +20,11 @@ with runs as (
         from core.covered_months
         where month_start between $month_from and $month_to
     ) as covered
-    where $subset in ('clients', 'cost', 'covered_recurring')
+    where $subset in ('clients', 'cost', 'covered_recurring', 'covered_classed')
     group by run
     union all
     select if($subset = 'mrr', $month_to, $month_from), $month_to
-    where coalesce($subset, '') not in ('clients', 'cost', 'covered_recurring')
+    where coalesce($subset, '') not in ('clients', 'cost', 'covered_recurring', 'covered_classed')
 ),
 
 placed as (

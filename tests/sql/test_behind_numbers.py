@@ -228,6 +228,24 @@ def test_a_credit_what_it_takes_back_and_what_was_prepaid_beyond_the_end_recur_i
     assert behind(book, "invoice_lines", "mrr")[:2] == (1, 100)
 
 
+def test_a_class_is_confirmed_suggested_or_none(covered):
+    book = covered(
+        invoice_lines=[
+            line("Acme", "2026-01-05", 100, revenue_class="managed"),
+            # in the words of the item alone
+            line("Acme", "2026-01-05", 40, revenue_class=None, item="Managed services"),
+            line("Acme", "2026-01-05", -30, revenue_class=None, item="Refund"),
+            # of a month without hours
+            line("Acme", "2026-02-05", 7, revenue_class="tm"),
+        ]
+    )
+    # a credit without a class is an amount without one: 100 of 100 + 40 + 30
+    assert behind(book, "invoice_lines", "covered_classed") == (3, 170, 100)
+    assert behind(book, "invoice_lines", "classed", **months("2026-01", "2026-02")) == (4, 177, 107)
+    asked = {**months("2026-01", "2026-02"), "as_of": datetime(2026, 2, 28).date()}
+    assert book.one("metrics.red_flag_measures", **asked)["classed_share"] == pytest.approx(107 / 177, abs=1e-12)
+
+
 def test_clients_that_are_owed_a_review(workspace):
     recurring = {"revenue_class": "managed"}
     book = workspace(
