@@ -4,20 +4,14 @@
 -- grain: load_id, row_number
 -- params: month_from DATE, month_to DATE, subset VARCHAR
 -- needs: tickets
--- uses: technicians
+-- uses: technicians, time_entries
 -- columns:
 --   load_id     INTEGER        the load that brought the ticket
 --   row_number  BIGINT         the ticket's place in its file
 --   whole       DECIMAL(38,9)  what it adds to what is counted
 --   part        DECIMAL(38,9)  what it adds to the part that is told of it
 
-with judged as (
-    select load_id, row_number, resolution, response
-    from metrics.judged_tickets(last_day($month_to))
-    where opened_on >= $month_from
-),
-
-tickets as (
+with tickets as (
     select tickets.*, coalesce(tickets.escalated, false) as is_escalated,
         coalesce(tickets.reopened_count, 0) as reopened,
         tickets.opened_at >= $month_from and tickets.opened_at < $month_to + interval 1 month as is_new,
@@ -71,5 +65,10 @@ where case coalesce($subset, '')
         else false
     end
 union all
-select load_id, row_number, 1, if(if($subset = 'resolution', resolution, response) = 'met', 1, 0) from judged
-where $subset in ('resolution', 'response') and if($subset = 'resolution', resolution, response) is not null
+select load_id, row_number, 1, if(if($subset = 'resolution', resolution, response) = 'met', 1, 0)
+from metrics.judged_tickets(last_day($month_to))
+where $subset in ('resolution', 'response') and opened_on >= $month_from
+    and if($subset = 'resolution', resolution, response) is not null
+union all
+select load_id, row_number, ticket_hours, recurring_hours from metrics.recurring_tickets($month_from, $month_to)
+where $subset = 'causes'

@@ -114,6 +114,25 @@ def test_an_answer_counts_once_it_is_promised(workspace):
     assert behind(book, "tickets", "response") == (2, 2, 1)
 
 
+def test_hours_of_what_came_back(workspace):
+    # three of Acme's mail in the quarter, an hour each; two of its printers, and three that name no client
+    own = {"hours": 1, "category": "Mail"}
+    book = workspace(
+        clients=[{"client": "Own", "is_internal": True}],
+        tickets=[
+            *(ticket(f"mail {place}", "01-09T09:00", **own) for place in range(3)),
+            *(ticket(f"printer {place}", "01-09T09:00", **own | {"category": "Printer"}) for place in range(2)),
+            *(ticket(f"nobody's {place}", "01-09T09:00", **own, client=None) for place in range(3)),
+            *(ticket(f"own {place}", "01-09T09:00", **own, client="Own") for place in range(3)),
+            ticket("by automation", "01-30T09:00", "01-30T09:05", auto_resolved=True, **own),
+            ticket("end", "01-31T09:00", "01-31T11:00"),
+        ],
+    )  # fmt: skip
+    # nine of people, of which the last has no hours
+    assert behind(book, "tickets", "causes") == (9, 8, 3)
+    assert book.one("metrics.recurring_cause_share", **JANUARY)["recurring_cause_share"] == 3 / 8
+
+
 def test_work_that_a_number_counts(covered):
     book = covered(
         invoice_lines=[line("Acme", "2026-01-05", 100)],

@@ -174,6 +174,8 @@ def test_three_times_in_a_calendar_quarter_is_a_recurring_cause(covered):
     # 19 tickets of an hour each; the one on the last day has none
     assert (summary["causes"], summary["recurring_hours"], summary["ticket_hours"]) == (1, 7, 19)
     assert summary["recurring_cause_share"] == pytest.approx(7 / 19, abs=1e-12)
+    behind = book.rows("metrics.recurring_tickets", **months("2025-10", "2026-03"))
+    assert (sum(row["recurring_hours"] for row in behind), sum(row["ticket_hours"] for row in behind)) == (7, 19)
     # of a part of a quarter only what came in it counts: February and March have two
     assert book.rows("metrics.recurring_causes", **months("2026-02", "2026-03")) == []
     nothing = book.one("metrics.recurring_cause_share", **months("2026-02", "2026-03"))
