@@ -20,16 +20,22 @@ with billed as (
     where revenue.month_start between $month_from and $month_to
 ),
 
+levels as (
+    select distinct category, usual_rank from metrics.category_levels($month_from, $month_to) where $subset = 'levels'
+),
+
 labour as (
     select labour.*, coalesce(owners.is_owner, false) as is_by_owner, covered.month_start is not null as is_covered,
         is_senior(owners.level) or coalesce(owners.is_owner, false) as is_costly,
-        coalesce(rates.is_assumed, true) as is_assumed, billed.client_key is null as is_unbilled
+        coalesce(rates.is_assumed, true) as is_assumed, billed.client_key is null as is_unbilled,
+        level_rank(owners.level) as own_rank, levels.usual_rank
     from core.fct_labour as labour
     left join metrics.technician_rates as rates
         on labour.technician_key = rates.technician_key and labour.version_from = rates.version_from
     left join billed on labour.client_key = billed.client_key
     left join core.dim_technician_versions as owners
         on labour.technician_key = owners.technician_key and labour.version_from = owners.version_from
+    left join levels on labour.category = levels.category
     left join core.covered_months as covered on labour.month_start = covered.month_start
     where labour.month_start between $month_from and $month_to
 )
@@ -58,6 +64,9 @@ where $subset = 'unbilled' and is_covered and not is_internal
 union all
 select entity, load_id, row_number, share, hours, if(is_account, hours, 0) from labour
 where $subset = 'senior' and is_costly and technician_key is not null
+union all
+select entity, load_id, row_number, share, hours, if(own_rank > usual_rank, hours, 0) from labour
+where $subset = 'levels' and usual_rank is not null and own_rank is not null and not is_internal and not is_account
 union all
 select labour.entity, labour.load_id, labour.row_number, labour.share,
     cast(price_by_the_hour(labour.hours, assumption.bill_rate) as decimal(28, 9)),
