@@ -82,6 +82,8 @@ class Number:
     like: str = ""
     """The number with whose words it is explained, and that another query has of something else."""
     rows: Rows | None = None
+    parts: tuple[str, ...] = ()
+    """The numbers of which it is a difference or a share: each of them has rows."""
 
     @property
     def low(self) -> float:
@@ -107,10 +109,12 @@ def _number(name: str, entries: dict[str, dict[str, Any]]) -> Number:
     # each is asked of its own query, month by month too
     spec = {"column": own.get("like", name), **shared, "trend": "", **own}
     compared, behind = spec.pop("benchmark", None), spec.pop("rows", None)
+    parts = tuple(spec.pop("parts", ()))
     return Number(
         name=name,
         benchmark=Benchmark(**compared) if compared else None,
         rows=Rows(**behind) if behind else None,
+        parts=parts,
         **spec,
     )
 

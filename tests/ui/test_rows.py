@@ -9,6 +9,7 @@ import pytest
 from tests.ui import canned
 from tests.ui.conftest import open_page, read
 from vitals import warehouse
+from vitals.catalogue import numbers
 from vitals.ui.page import contents
 
 pytestmark = pytest.mark.usefixtures("results")
@@ -52,6 +53,23 @@ def test_a_number_leads_to_the_rows_that_make_it(monkeypatch):
     }  # fmt: skip
     # and the other way round: all rows of the files are of no number
     assert found["rows_Reviews"]["of_number"] == "All"
+
+
+def test_a_difference_leads_to_the_rows_of_what_it_is_reckoned_from(monkeypatch):
+    found = {}
+    monkeypatch.setattr(contents, "button", lambda label, key, page, choices: found.update({key: choices}))
+    open_page("overview")
+    whole = "rows_of_gross_margin_after_bench_pct"
+    made = {key.removeprefix(whole + "_"): said["kind"] for key, said in found.items() if key.startswith(whole)}
+    assert made == {
+        "revenue": "Invoice lines", "direct_cost": "Invoice lines", "labour_cost": "Hours",
+        "gross_hours": "Contracted hours",
+    }  # fmt: skip
+    assert found[whole + "_direct_cost"]["of_number"] == "Direct cost"
+
+
+def test_what_a_number_is_reckoned_from_has_rows():
+    assert [name for item in numbers().values() for name in item.parts if not numbers()[name].rows] == []
 
 
 def test_rows_of_a_number_are_those_that_it_counts_and_say_how_it_is_made(monkeypatch):

@@ -234,10 +234,20 @@ def _ways_to_rows(entities: Iterable[str]) -> None:
                 contents.button(md(kind.name), f"rows_{md(kind.name)}", contents.ROWS, {**ways, KIND: kind.name})
 
 
+def _has_rows(item: Number) -> bool:
+    return item.rows is not None and item.rows.kind in {kind.name for kind in held_kinds()}
+
+
 def _way_to_rows_of(item: Number) -> None:
-    """The way to the very rows that make one number."""
-    if item.rows and item.rows.kind in {kind.name for kind in held_kinds()}:
+    """The way to the very rows that make one number, or to those of the numbers that it is reckoned from."""
+    if _has_rows(item):
         contents.button(md(f"The rows of: {item.label}"), "rows_of_" + item.name, contents.ROWS, rows_of(item.name))
+    parts = [part for part in map(number, item.parts) if _has_rows(part)]
+    if parts:
+        st.caption("The rows that it is reckoned from:")
+        with st.container(horizontal=True):
+            for part in parts:
+                contents.button(md(part.label), f"rows_of_{item.name}_{part.name}", contents.ROWS, rows_of(part.name))
 
 
 def rows_of(name: str) -> dict[str, str]:
