@@ -43,7 +43,7 @@ select client_key, client, months, credibility, expected_annual_hours, p80_annua
     concat_ws(
         '; ',
         case
-            when verdict = 'ready' then 'the target is within what the client pays today'
+            when verdict = 'ready' then 'the target is within what the client can be asked for'
             when months = 0 and not span.has_labour then 'no labour is loaded'
             when verdict = 'not_on_this_data' and months < 6 then 'under six months of history'
             when verdict = 'not_on_this_data' and users > 0 then 'no hour of work for it is on file'

@@ -240,6 +240,15 @@ def test_the_ceiling_carries_the_swings_of_the_clients_own_invoices(book, way, c
     assert float(found["ceiling_fee"]) == pytest.approx(ceiling, abs=0.005)
 
 
+def test_a_target_within_the_swings_is_not_said_to_be_within_what_is_paid_today(book):
+    """Resale of 0 and 2,200 by turns: the ceiling lies above the 2,000 of the target, and today's 1,100 + 733 below."""
+    days = [f"{month:%Y-%m}-01" for month in month_starts(12)[::2]]
+    swings = [line("Acme", day, 2200, revenue_class="other_recurring") for day in days]
+    found = prices(book(Client("Acme", [20] * 12, fee=1100), lines=swings))["Acme"]
+    assert float(found["current_fee"]) < float(found["target_fee"]) <= float(found["ceiling_fee"])
+    assert found["because"].startswith("the target is within what the client can be asked for")
+
+
 def test_todays_fee_is_of_the_months_since_the_first_bill(book):
     # Acme pays 2,000 in each of the last three months, Zinnia in the last two: 4,000 / 2, not / 3
     made = book(Client("Acme", [10] * 12), Client("Zinnia", [60] * 2))
