@@ -30,7 +30,7 @@ from (values
         'hours of most of the time, and five clients of one tier'),
     (15, 'exposed_share', 16, 'dependence', 'client', '40 hours of a client that name technicians'),
     (16, 'owner_escalation_share', 16, 'dependence', 'escalation', 'an owner, and ten escalated tickets'),
-    (17, 'auto_resolved_share', 18, 'automation', 'ticket', 'tickets that say what automation resolved'),
+    (17, 'auto_resolved_share', 17, 'automation', 'ticket', 'tickets that say what automation resolved'),
     (18, 'time_capture', 15, 'utilisation', 'technician', 'time entries and technicians'),
     (19, 'days_to_pay', 19, 'receivables', 'invoice', 'invoices with the day of payment'),
     (20, 'classed_share', 1, 'data_health', 'client', 'invoices')

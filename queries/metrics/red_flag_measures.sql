@@ -36,7 +36,7 @@ select mix.recurring_share, mix.managed_customers_share, mix.one_off_share,
     terms.no_agreement_share, terms.contract_gap_share, shares.top1_share, book.gross_margin_after_bench_pct,
     book.service_gross_margin_after_bench_pct, spread.iqr as iqr_gross_margin_pct, people.exposed_share,
     case when owners.escalations >= 10 then owners.owner_escalation_share end as owner_escalation_share,
-    desk.auto_resolved_share, team.time_capture, paid.days_to_pay,
+    bots.rate as auto_resolved_share, team.time_capture, paid.days_to_pay,
     classed_share(
         mix.revenue - classes.unclassified_revenue, classes.suggested_revenue, classes.unclassified_revenue
     ) as classed_share,
@@ -44,7 +44,7 @@ select mix.recurring_share, mix.managed_customers_share, mix.one_off_share,
         mix.clients, mix.clients, mix.clients, kept.clients_opening, kept.clients_opening, kept.clients_opening,
         least(spans.clients, 5), terms.clients, terms.clients, terms.fee_clients, shares.clients,
         margins.clients, margins.clients, spread.clients, people.clients_judged, owners.escalations,
-        desk.tickets_opened, team.technicians, paid.paid_invoices, mix.clients
+        bots.tickets, team.technicians, paid.paid_invoices, mix.clients
     ] as counts
 from metrics.revenue_mix_summary($month_from, $month_to) as mix
 cross join metrics.yearly_retention($month_to) as kept
@@ -69,7 +69,7 @@ left join (
 ) as spread on reading.unread_because is null
 left join metrics.dependence($month_from, $month_to) as people on people.clients_judged > 0
 left join metrics.owner_dependence($month_from, $month_to) as owners on true
-left join metrics.desk_health($month_from, $month_to) as desk on true
+left join metrics.service_quality($month_from, $month_to) as bots on bots.measure = 'automated, with alerts'
 left join metrics.utilisation($month_from, $month_to) as team on true
 left join metrics.receivables($as_of) as paid on true
 left join metrics.revenue_classes($month_from, $month_to) as classes on true

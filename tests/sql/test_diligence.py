@@ -1,8 +1,10 @@
 """What buyers ask of the books: what binds clients, who left, red flags and findings; by hand."""
 
+from datetime import datetime
+
 import pytest
 
-from tests.sql.rows import day, entry, line, months, technician, whole
+from tests.sql.rows import day, entry, line, months, reached, technician, whole
 
 DAY = {"as_of": day("2026-03-31")}
 QUARTER = {**months("2026-01", "2026-03"), **DAY}
@@ -88,6 +90,18 @@ def test_flags_by_the_bounds_of_the_catalogue(book):
     assert states == {"recurring_share": "pass", "top1_share": "fail", "month_to_month_share": "pass"}
     assert found["adjusted_ebitda"]["state"] == "not_testable" and found["adjusted_ebitda"]["needs"]
     assert all(row["source"] and row["bound"] for row in found.values())
+
+
+def test_automation_is_judged_by_all_tickets_with_those_it_resolved(workspace):
+    """One of four; n counted the three of people, of which it is no part."""
+    opened = datetime(2026, 2, 3, 9)
+    said = {"client": "Acme", "opened_at": opened, "resolved_at": opened}
+    mine = [{"ticket_id": str(place), **said, "auto_resolved": not place} for place in range(3)]
+    ends = [{**row, "auto_resolved": False} for row in reached("2026-03-31")]
+    book = workspace(invoice_lines=fees("Acme", 300, *MONTHS), tickets=[*mine, *ends])
+    found = book.by("flag", "metrics.red_flags", **QUARTER)["auto_resolved_share"]
+    # three in February, and the one that the data reaches to
+    assert (found["found"], found["cases"], found["counted"], found["sheet"]) == (0.25, 4, "tickets", 17)
 
 
 def test_each_flag_says_of_how_many_it_is_and_none_that_cannot_be_tested(covered):
