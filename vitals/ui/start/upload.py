@@ -81,8 +81,10 @@ def headline() -> str:
 
 def result(period: Period) -> None:
     """The way to the result before anything else, once files are in and none is on its way."""
-    if period.is_known and not queue.queued():
-        reports.to_the_result()
+    # a place of its own, empty or not: what moves down is drawn anew, and forgets which files were too large
+    with st.container():
+        if period.is_known and not queue.queued():
+            reports.to_the_result()
 
 
 def sample() -> None:
