@@ -247,7 +247,8 @@ def _way_to_rows_of(item: Number) -> None:
         st.caption("The rows that it is reckoned from:")
         with st.container(horizontal=True):
             for part in parts:
-                contents.button(md(part.label), f"rows_of_{item.name}_{part.name}", contents.ROWS, rows_of(part.name))
+                key = "_".join(("rows_of", item.name, part.name))
+                contents.button(md(part.label), key, contents.ROWS, rows_of(part.name))
 
 
 def rows_of(name: str) -> dict[str, str]:
