@@ -28,7 +28,8 @@ FIRST = "metrics.workspace_contents"
 FORMS = ((pa.types.is_floating, "number"), (pa.types.is_decimal, "number"), (pa.types.is_integer, "count"),
          (pa.types.is_boolean, "yes_no"), (pa.types.is_date, "day"), (pa.types.is_timestamp, "moment"))  # fmt: skip
 NUMBERS = ("number", "count")
-LAYERS = ("core", "metrics", "client_safe", "staging", "raw", "checks")
+LOOKED_UP = ("core", "metrics", "client_safe", "staging", "raw", "checks")
+"""The layers in the order in which somebody would look a table up: the facts first, checks last."""
 
 
 def _given(sql_type: str, name: str, period: Period) -> str:
@@ -79,11 +80,6 @@ def _run() -> None:
         st.session_state[ANSWER] = error
 
 
-def _layers() -> list[str]:
-    """The layers in the order in which somebody would look a table up: the facts first, checks last."""
-    return sorted({"raw", *(item.layer for item in all_queries().values())}, key=LAYERS.index)
-
-
 def _forget_error() -> None:
     if isinstance(st.session_state.get(ANSWER), VitalsError):
         del st.session_state[ANSWER]
@@ -91,7 +87,7 @@ def _forget_error() -> None:
 
 def question() -> None:
     """The question as its user writes it; another one is not what an error was said of."""
-    label = f"SQL, one SELECT over {formats.listed(_layers())}"
+    label = f"SQL, one SELECT over {formats.listed(LOOKED_UP)}"
     st.text_area(label, key=SQL, height=260, on_change=failure.guarded(_forget_error))
     st.button("Run", type="primary", key="ask_run", on_click=failure.guarded(_run))
 
@@ -162,7 +158,7 @@ def keep() -> None:
 
 
 def _place(named: tuple[str, Query]) -> tuple[int, str]:
-    return LAYERS.index(named[1].layer), named[0]
+    return LOOKED_UP.index(named[1].layer), named[0]
 
 
 def tables_there_are() -> None:

@@ -144,7 +144,7 @@ def losers_named(clients: pd.DataFrame, period: Period) -> None:
 
 def losers(summary: Mapping[str, Any], period: Period) -> None:
     """The same on another page, below a heading; nothing where hours carry no margin."""
-    if not caveats.unread(summary) and summary.get("loss_clients") and summary["loss_clients"] > 0:
+    if not caveats.unread(summary) and formats.or_zero(summary.get("loss_clients")):
         frame.section("Who lost money")
         frame.note(words.WHO_LOST)
         losers_named(billed(session.run("metrics.client_margin", **period.months)), period)

@@ -133,17 +133,13 @@ def _open() -> str:
     return urlsplit(st.context.url or "").path.rsplit("/", 1)[-1]
 
 
-def _address(item: Entry) -> str:
-    return "load" if item.name == START else item.name
-
-
 def _pages(line: Sequence[Entry]) -> list[StreamlitPage]:
     """The pages of a line: in the menu stands the first, by the line's question."""
     return [
         st.Page(
             ROOT / path(item.name),
             title=line[0].asks,
-            url_path=_address(item),
+            url_path="load" if item.name == START else item.name,
             default=item.name == START,
             visibility="visible" if item == line[0] else "hidden",
             help=item.tells,
@@ -154,8 +150,9 @@ def _pages(line: Sequence[Entry]) -> list[StreamlitPage]:
 
 def _mark_line() -> None:
     """Tint the line of the menu to which an open tab belongs; the framework tints that of an open first page."""
+    here = _open()
     for line in lines():
-        if _open() in [item.name for item in line[1:]]:
+        if here in [item.name for item in line[1:]]:
             st.html(MARKED.replace("PAGE", "" if line[0].name == START else line[0].name))
 
 
