@@ -114,6 +114,12 @@ def test_tools_of_a_table_lie_below_it_on_a_phone(phone):
     table.hover()
     tools, held = table.get_by_test_id("stElementToolbar").bounding_box(), table.bounding_box()
     assert tools["y"] > held["y"] + held["height"] / 2
+    # and on the page of rows they lie on no words
+    table = go(phone, "rows").part("stDataFrame").first
+    table.hover()
+    tools = table.get_by_test_id("stElementToolbar").bounding_box()
+    said = phone.page.get_by_text("The first 500 rows").bounding_box()
+    assert tools["y"] + tools["height"] <= said["y"]
 
 
 def test_clicked_bar_leads_to_its_client_with_the_months_chosen(filled):
