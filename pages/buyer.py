@@ -1,5 +1,6 @@
 """What would a provider cost us?"""
 
+from vitals import formats
 from vitals.ui import charts
 from vitals.ui.page import explain, frame, pricing_columns, register, session, tables
 from vitals.ui.words import buying
@@ -7,7 +8,7 @@ from vitals.ui.words import buying
 frame.open_page("buyer", dated="")
 offers = session.run("metrics.engagement_cost")
 parts = session.run("metrics.engagement_parts")
-known = offers.to_dict("records")
+known = formats.rows(offers)
 
 frame.headline(buying.whole_cost(known))
 frame.note("For an IT lead or procurement: nothing need be loaded, and what you write is kept with the workspace.")

@@ -1,5 +1,6 @@
 """What would a buyer find?"""
 
+from vitals import formats
 from vitals.ui import charts, targets
 from vitals.ui.page import cards, contents, explain, frame, pricing_columns, session, tables
 from vitals.ui.words import caveats, people, plans, revenue, sentences
@@ -9,7 +10,7 @@ period = frame.open_page("diligence")
 asked = {**period.months, "as_of": period.as_of}
 found = session.run("metrics.findings", **asked)
 flags = session.run("metrics.red_flags", **asked)
-leavers = session.run("metrics.flags_of_leavers", **period.months).to_dict("records")
+leavers = formats.rows(session.run("metrics.flags_of_leavers", **period.months))
 kept = session.one("metrics.period_retention", **period.months)
 classes = session.one("metrics.revenue_classes", **period.months)
 company = session.one("metrics.company_margin", **period.months)
@@ -17,9 +18,9 @@ margin = {**company, **session.one("metrics.client_margin_summary", **period.mon
 levels = session.one("metrics.service_levels", **period.months)
 ready = session.one("metrics.readiness_summary", as_of=period.as_of)
 
-frame.headline(words.findings(found.to_dict("records")))
-frame.note(words.flags(flags.to_dict("records"), leavers))
-frame.note(revenue.renamed(session.run("metrics.lost_clients", **period.months).to_dict("records")))
+frame.headline(words.findings(formats.rows(found)))
+frame.note(words.flags(formats.rows(flags), leavers))
+frame.note(revenue.renamed(formats.rows(session.run("metrics.lost_clients", **period.months))))
 over = {"gross_revenue_retention": sentences.kept_over(kept)}
 notes = {
     "gross_margin_after_bench_pct": caveats.of_a_card(margin),

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from vitals import formats
 from vitals.ui import charts, margins
 from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import gaps as words
@@ -34,7 +35,7 @@ with by_tier:
     frame.note(
         "Gross margin before bench, a dot for each client; the box is a tier's middle half, the line its median."
     )
-    frame.note(words.spread(tiers.to_dict("records")))
+    frame.note(words.spread(formats.rows(tiers)))
     charts.draw(
         charts.tier_strip(billed, tiers),
         alt="Gross margin in per cent, a strip of dots for each service tier, with its median and middle half.",

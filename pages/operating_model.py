@@ -1,12 +1,13 @@
 """Which part of the operating model holds us back?"""
 
+from vitals import formats
 from vitals.ui import charts, diagnosis
 from vitals.ui.page import columns, explain, frame, register, session, tables
 from vitals.ui.words import components
 
 period = frame.open_page("operating_model", dated="as_of")
 found = session.run("metrics.components", as_of=period.as_of)
-rows = found.to_dict("records")
+rows = formats.rows(found)
 
 frame.headline(components.headline(rows))
 frame.note(components.months(session.one("metrics.signal_window", as_of=period.as_of)))

@@ -1,5 +1,6 @@
 """What must a fixed price be?"""
 
+from vitals import formats
 from vitals.ui import charts, outcome
 from vitals.ui.page import cards, explain, frame, pricing_columns, session
 from vitals.ui.words import plans, prices
@@ -7,7 +8,7 @@ from vitals.ui.words import plans, prices
 period = frame.open_page("outcome_price")
 clients = session.run("metrics.outcome_price", **period.months)
 
-frame.headline(prices.corridors(clients.to_dict("records"), session.assumed()))
+frame.headline(prices.corridors(formats.rows(clients), session.assumed()))
 frame.note("The price of a month: what its expected hours and tools cost, a bad year, credits and your target margin.")
 frame.note(plans.promises(session.one("metrics.promise_counts", **period.months, as_of=period.as_of)))
 cards.draw(["sum_of_risk_loads", "pooled_risk_load", "portfolio_effect", "buyer_cushion"], period)

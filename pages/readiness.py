@@ -1,5 +1,6 @@
 """Which client may be promised an outcome?"""
 
+from vitals import formats
 from vitals.ui import charts
 from vitals.ui.page import cards, explain, frame, pricing_columns, register, session, tables
 from vitals.ui.words import plans
@@ -23,7 +24,7 @@ charts.draw(
 frame.rows_leading_to_client(clients, pricing_columns.READINESS, key="readiness_table")
 
 frame.section("Product or retainer?")
-frame.note(plans.retainers(engagements.to_dict("records")))
+frame.note(plans.retainers(formats.rows(engagements)))
 frame.note(
     "Is success agreed on? Was the last review about outcomes, not activity? Has the work changed in two quarters? "
     "Is there an end? Three or four that say retainer: restructure the engagement."

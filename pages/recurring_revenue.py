@@ -1,5 +1,6 @@
 """Is recurring revenue kept, and how concentrated is it?"""
 
+from vitals import formats
 from vitals.ui import charts
 from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import caveats, revenue, sentences
@@ -11,7 +12,7 @@ classes = session.one("metrics.revenue_classes", **period.months)
 
 frame.headline(sentences.retention(kept, classes))
 frame.note(sentences.concentration(session.one("metrics.concentration", **period.months)))
-frame.note(revenue.renamed(session.run("metrics.lost_clients", **period.months).to_dict("records")))
+frame.note(revenue.renamed(formats.rows(session.run("metrics.lost_clients", **period.months))))
 frame.note(caveats.of_classes(classes))
 over = dict.fromkeys(["gross_revenue_retention", "net_revenue_retention"], sentences.kept_over(kept))
 cards.draw(

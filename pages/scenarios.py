@@ -1,5 +1,6 @@
 """Which proposal is better?"""
 
+from vitals import formats
 from vitals.ui import charts, outcome, scenarios
 from vitals.ui.page import explain, frame, pricing_columns, register, session, tables
 from vitals.ui.words import plans
@@ -7,7 +8,7 @@ from vitals.ui.words import plans
 period = frame.open_page("scenarios")
 client_key = scenarios.client(period)
 compared = scenarios.compared(period, client_key)
-rows = compared.to_dict("records")
+rows = formats.rows(compared)
 
 frame.headline(plans.scenarios(rows))
 frame.note("Each over the same months and work. Nothing here changes what other pages show.")

@@ -1,5 +1,6 @@
 """Whose hours are sold?"""
 
+from vitals import formats
 from vitals.ui import charts
 from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import caveats, people, sentences
@@ -14,7 +15,7 @@ levels = tables.within(session.run("metrics.level_utilisation_monthly"), period)
 
 frame.headline(sentences.utilisation({**team, **summary}))
 frame.note(people.watched(watched))
-frame.note(people.missing(session.run("metrics.technician_gaps", **period.months).to_dict("records")))
+frame.note(people.missing(formats.rows(session.run("metrics.technician_gaps", **period.months))))
 frame.note(caveats.of_time_sheets({**summary, **team}))
 cards.draw(
     ["team_utilisation_net", "team_billable_utilisation", "realisation", "team_time_capture"],

@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DOLLARS = "USD"
 UNSTATED = ""
@@ -88,6 +91,13 @@ def is_missing(value: Any) -> bool:
     missing = value is None or value != value
     # pandas' own missing value is neither equal nor unequal to anything, and is not to be asked
     return str(missing) == "<NA>" or missing or (isinstance(value, float) and math.isinf(value))
+
+
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame, None for what is missing: pandas' own marks of it count as true, and are written "nan"."""
+    names = [str(name) for name in frame.columns]
+    cells = zip(*(frame[name].tolist() for name in frame.columns), strict=True)
+    return [{name: None if is_missing(cell) else cell for name, cell in zip(names, row, strict=True)} for row in cells]
 
 
 def or_zero(value: Any) -> Any:

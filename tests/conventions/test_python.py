@@ -84,6 +84,12 @@ def test_no_shared_caches_no_raw_html_nothing_deprecated(path):
 
 
 @APP
+def test_rows_of_a_frame_are_read_in_one_way(path):
+    """By formats.rows: a missing word of pandas' own is true, and a sentence says "nan"."""
+    assert not re.search(r"to_dict\(\W?records", path.read_text())
+
+
+@APP
 def test_only_screens_know_streamlit(path):
     if path.is_relative_to(ROOT / "vitals" / "ui") or path in pages() or path == ROOT / "app.py":
         return

@@ -164,3 +164,10 @@ def test_pages_where_time_is_judged_name_such_months(results, monkeypatch, page)
 def test_margins_over_months_with_gaps_say_which_way_they_err():
     assert caveats.of_margins({"gap_months": 2}).startswith("Hours of a technician are probably missing in 2 months:")
     assert "missing" not in caveats.of_margins({"gap_months": 0})
+
+
+def test_whoever_has_room_is_not_said_to_be_left_out(results, monkeypatch):
+    """A frame's missing word is a number that counts as true."""
+    known = canned.room().assign(no_room=[np.nan, "has left", *[np.nan] * 3])
+    monkeypatch.setitem(canned.FRAMES, "metrics.technician_room", known)
+    assert "Left out: **Cy** Dale (has left)." in read(open_page("technician"))

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from vitals import formats
 from vitals.ui.page import contents, explain, frame, session
 from vitals.ui.page.filters import Period
 from vitals.ui.page.safe import md
@@ -16,7 +17,7 @@ from vitals.ui.words import actions, signals
 def found(period: Period) -> list[dict[str, Any]]:
     """What to do first, a row for each."""
     rows: pd.DataFrame = session.run("metrics.actions", **period.months, as_of=period.as_of)
-    return [{str(name): cell for name, cell in row.items()} for row in rows.to_dict("records")]
+    return formats.rows(rows)
 
 
 def verdict(period: Period, todo: list[dict[str, Any]], clients: dict[str, Any]) -> None:

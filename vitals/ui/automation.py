@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from vitals import formats
 from vitals.ui import charts
 from vitals.ui.page import failure, frame, pricing_columns, session, tables
 from vitals.ui.page.filters import Period
@@ -47,8 +48,8 @@ def by_category(period: Period) -> None:
     assumed = _assumed()
     rows = session.run("metrics.automation_categories", **period.months, **assumed)
     company = session.one("metrics.company_margin", **period.months)
-    frame.headline(words.gain(rows.to_dict("records")))
-    frame.note(words.counted(rows.to_dict("records"), caveats.months(company, period.label)))
+    frame.headline(words.gain(formats.rows(rows)))
+    frame.note(words.counted(formats.rows(rows), caveats.months(company, period.label)))
     frame.note("Categories by net gain; a success rate above 100 % to pay from is never reached.")
     tables.show(rows, pricing_columns.AUTOMATION, alt="What automation saves and costs by category", key="automation")
     _scale(assumed)
@@ -64,7 +65,7 @@ def _scale(assumed: dict[str, float]) -> None:
         minutes = _amount("Minutes of a ticket", "minutes", 20.0, "Our judgement: the table above has your own.")
     kept = {name: value for name, value in assumed.items() if name not in ("tried_share", "cashable_share")}
     costs = session.run("metrics.automation_scale", tickets_each=each, minutes=minutes, **kept)
-    frame.note(words.scale(costs.to_dict("records")))
+    frame.note(words.scale(formats.rows(costs)))
     charts.draw(
         charts.scale_lines(costs),
         alt="Cost of an endpoint and month from 1,000 to 10,000 endpoints, by people alone and with automation.",

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from vitals import formats
 from vitals.ui import charts
 from vitals.ui.page import columns, contents, frame, session, tables
 from vitals.ui.page.filters import Period
@@ -21,7 +22,7 @@ def chosen(period: Period) -> dict[str, Any]:
         frame.headline("No client has revenue or cost in these months.")
         st.stop()
     name = frame.choose_one(contents.CLIENT, list(clients["client"]))
-    return dict(clients[clients["client"] == name].iloc[0])
+    return formats.rows(clients[clients["client"] == name])[0]
 
 
 def _of(rows: pd.DataFrame, client: dict[str, Any]) -> pd.DataFrame:
@@ -42,13 +43,13 @@ def caution(period: Period) -> None:
 def review(client: dict[str, Any], period: Period) -> None:
     """Where its review stands; nothing while no reviews are loaded."""
     if not contents.missing([contents.REVIEWS]):
-        for row in _of(session.run("metrics.qbr_status", as_of=period.as_of), client).to_dict("records"):
+        for row in formats.rows(_of(session.run("metrics.qbr_status", as_of=period.as_of), client)):
             frame.note(sentences.one_review(row))
 
 
 def key_person(client: dict[str, Any], period: Period) -> None:
     """How far it hangs on one technician."""
-    for row in _of(session.run("metrics.key_person", **period.months), client).to_dict("records"):
+    for row in formats.rows(_of(session.run("metrics.key_person", **period.months), client)):
         frame.note(sentences.one_person(row))
 
 
@@ -76,7 +77,7 @@ def prices(client: dict[str, Any], period: Period) -> None:
     regimes = _of(session.run("metrics.pricing_regimes", **period.months, automation_share=share), client)
     frame.section("Hours, seats or outcome")
     frame.note("What the client would leave under each model, a bar for each; beside it what it would pay.")
-    frame.note(one_price(regimes.to_dict("records"), share, client.get("labour_hours")))
+    frame.note(one_price(formats.rows(regimes), share, client.get("labour_hours")))
     charts.draw(
         charts.client_prices(regimes[regimes["is_known"].astype(bool)]),
         alt="What the client would leave by the hour, per seat and under an outcome fee, and what it would pay.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from vitals import formats
 from vitals.ui.page import frame, pricing_columns, register, session, tables
 from vitals.ui.page.filters import Period
 from vitals.ui.words import credits as words
@@ -15,7 +16,7 @@ def terms(clients: Iterable[str]) -> None:
     counting = session.run("metrics.contract_terms")
     names = list(clients)
     shown = counting[counting["client"].isin(names)]
-    frame.note(words.terms(shown.to_dict("records")))
+    frame.note(words.terms(formats.rows(shown)))
     register.draw("sla_terms", names)
     tables.show(shown, pricing_columns.TERMS, alt="The terms that count for each client", key="terms", at_most=10)
 
@@ -24,7 +25,7 @@ def safe_targets(period: Period) -> None:
     """What could be promised safely, from each client's own months."""
     frame.section("What could safely be promised?")
     rows = session.run("metrics.sla_safe_targets", **period.months)
-    frame.note(words.safe(rows.to_dict("records")))
+    frame.note(words.safe(formats.rows(rows)))
     tables.show(rows, pricing_columns.SAFE_TARGETS, alt="The safe target beside the promised one", key="safe_targets")
 
 
@@ -32,7 +33,7 @@ def trap() -> None:
     """How often chance alone misses a promise."""
     frame.section("How much is chance?")
     rows = session.run("metrics.small_numbers")
-    frame.note(words.trap(rows.to_dict("records")))
+    frame.note(words.trap(formats.rows(rows)))
     tables.show(rows, pricing_columns.SMALL_NUMBERS, alt="Chance of a missed month by its tickets", key="small_numbers")
 
 

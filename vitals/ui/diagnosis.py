@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from vitals import formats
 from vitals.catalogue import numbers
 from vitals.ui.page import columns, frame, session, tables
 from vitals.ui.page.filters import Period
@@ -27,7 +28,7 @@ SCORED = tuple(name for name in numbers() if name.startswith("scored_"))
 
 def signals(rows: pd.DataFrame, period: Period) -> None:
     """The five, in their order."""
-    for row in rows.to_dict("records"):
+    for row in formats.rows(rows):
         with st.container(border=True, gap="small"):
             _signal({str(name): cell for name, cell in row.items()}, period)
 

@@ -82,7 +82,7 @@ def bars(clients: pd.DataFrame) -> list[Any]:
             key="margin_bars",
         )
     with card:
-        found = clients[clients["client_key"].isin(chosen)].to_dict("records")
+        found = formats.rows(clients[clients["client_key"].isin(chosen)])
         for client in found[:1]:
             _card(client)
         frame.note("" if found else "Click a bar to see that client here, and alone in the table.")
@@ -123,7 +123,7 @@ def against_tier(period: Period) -> pd.DataFrame:
 
 def worst(gaps: pd.DataFrame) -> list[dict[str, Any]]:
     """Those whose gap is below zero."""
-    return gaps[gaps["gap"] < 0].to_dict("records")
+    return formats.rows(gaps[gaps["gap"] < 0])
 
 
 def _parts(client: Mapping[str, Any], period: Period) -> pd.DataFrame:
@@ -139,7 +139,7 @@ def worst_named(gaps: pd.DataFrame, period: Period) -> None:
 def losers_named(clients: pd.DataFrame, period: Period) -> None:
     """The clients that lost most money, each with why and the way to its page; nothing where none did."""
     lost = clients[clients["gross_margin"] < 0].sort_values("gross_margin", kind="stable")
-    _named(lost.to_dict("records"), words.loss, period)
+    _named(formats.rows(lost), words.loss, period)
 
 
 def losers(summary: Mapping[str, Any], period: Period) -> None:
@@ -153,7 +153,7 @@ def losers(summary: Mapping[str, Any], period: Period) -> None:
 def _named(clients: Sequence[dict[str, Any]], say: Callable[..., str], period: Period) -> None:
     for client in clients[: words.MOST_NAMED]:
         said, way = st.columns(frame.LEAD, vertical_alignment="center")
-        said.markdown(md(say(_parts(client, period).to_dict("records"), client)))
+        said.markdown(md(say(formats.rows(_parts(client, period)), client)))
         with way:
             contents.link_to_evidence(contents.CLIENT, client["client"])
 
@@ -171,7 +171,7 @@ def _waterfall(parts: pd.DataFrame, client: str) -> None:
 def explained(client: dict[str, Any], period: Period) -> None:
     """One client's gap in a sentence, and what it is made of."""
     own = _parts(client, period)
-    st.markdown(md(words.one_gap(own.to_dict("records"), client, period.label)))
+    st.markdown(md(words.one_gap(formats.rows(own), client, period.label)))
     if len(own):
         _waterfall(own, client["client"])
         frame.note(words.fee_to_tier(client, session.assumed()))
@@ -183,7 +183,7 @@ def why_one(gaps: pd.DataFrame, period: Period) -> None:
         return
     frame.section("Why one of them")
     name = frame.choose_one(contents.CLIENT, list(gaps["client"]))
-    client = gaps[gaps["client"] == name].iloc[0].to_dict()
+    client = formats.rows(gaps[gaps["client"] == name])[0]
     explained(client, period)
     contents.link_to_client(name)
 
@@ -191,7 +191,7 @@ def why_one(gaps: pd.DataFrame, period: Period) -> None:
 def agreements(period: Period) -> None:
     """What each agreement left, where lines and entries name agreements."""
     rows = session.run("metrics.agreement_margin", **period.months)
-    frame.note(words.agreements(rows.to_dict("records")))
+    frame.note(words.agreements(formats.rows(rows)))
     if rows["is_named"].any():
         frame.rows_leading_to_client(rows, columns.AGREEMENTS, key="agreement_table")
 
@@ -201,7 +201,7 @@ def of_client(client: dict[str, Any], period: Period) -> None:
     if contents.missing([contents.INVOICES, contents.LABOUR, CLIENTS]):
         return
     rows = session.run(GAPS, **period.months)
-    own = rows[rows["client_key"] == client["client_key"]].to_dict("records")
+    own = formats.rows(rows[rows["client_key"] == client["client_key"]])
     frame.section("Why it earns what it does")
     explained(own[0] if own else client, period)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from vitals import formats
 from vitals.ui import charts
 from vitals.ui.page import contents, failure, frame, session, tables
 from vitals.ui.page.filters import Period
@@ -24,7 +25,7 @@ def one_fee(clients: pd.DataFrame, period: Period) -> None:
     keys = dict(zip(priced["client"], priced["client_key"], strict=True))
     chosen = st.selectbox("Client", list(keys), key=CHOSEN, bind="query-params") if keys else ""
     parts = session.run("metrics.outcome_fee_parts", **period.months, client_key=keys.get(chosen))
-    frame.note(prices.fee(parts.to_dict("records")))
+    frame.note(prices.fee(formats.rows(parts)))
     charts.draw(
         charts.waterfall(parts, "No client can be priced: that takes six months of hours, and users."),
         alt="The target fee of a month as a waterfall: expected hours, tools, a bad year, credits and margin.",
@@ -48,7 +49,7 @@ def figures(period: Period) -> None:
         return
     found = session.run("metrics.outcome_figures", **period.months, as_of=period.as_of)
     with box:
-        frame.note(plans.figures(found.to_dict("records")))
+        frame.note(plans.figures(formats.rows(found)))
         tables.show(found, OUTCOME_FIGURES, alt="The margin of each page, and the steps between them", key="figures")
         with st.container(horizontal=True):
             for page in SAYING_FIGURES:

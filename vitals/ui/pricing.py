@@ -95,7 +95,7 @@ def headline(view: View) -> None:
     said = prices.headline(view.summary, view.share, explain.rate_said("bill_rate"), view.client)
     frame.headline(" ".join(filter(None, (caveats.assumed(view.summary), said))))
     if view.client_key:
-        frame.note(prices.crossover(view.compared.to_dict("records")))
+        frame.note(prices.crossover(formats.rows(view.compared)))
     else:
         frame.note(prices.outcome_or_hours(view.summary))
     frame.note(f"{SAME_WORK} {caveats.covered(view.summary)}".strip())
@@ -247,7 +247,7 @@ def models(period: Period) -> None:
         client, key = frame.choose_client(offered, CLIENT)
     curve = session.run("metrics.pricing_model_curve", **period.months, client_key=key)
     shown = curve[curve["automation_percent"] == percent]
-    frame.headline(prices.gains(shown.to_dict("records"), percent, client))
+    frame.headline(prices.gains(formats.rows(shown), percent, client))
     is_priced = bool(offered["target_fee"].notna().any())
     frame.note(plans.of_figures("pricing_models", session.assumed(), is_priced))
     frame.note("What automation saves, by model: amber is what the client no longer pays, blue what you keep.")
@@ -255,7 +255,7 @@ def models(period: Period) -> None:
         charts.gains(shown),
         alt="For each pricing model how much of what automation saves the client keeps, and how much the provider.",
     )
-    frame.note(prices.models_compared(shown.to_dict("records")))
+    frame.note(prices.models_compared(formats.rows(shown)))
     tables.show(
         shown, pricing_columns.PRICING_MODELS, alt="Each pricing model at this share of automation", key="models"
     )

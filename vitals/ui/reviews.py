@@ -16,7 +16,7 @@ NONE_ON_FILE = "no review on file"
 def status(as_of: date) -> pd.DataFrame:
     """Every client with its review in words, in the order of the query."""
     rows = session.run("metrics.qbr_status", as_of=as_of)
-    return rows.assign(standing=[_standing(row) for row in rows.to_dict("records")])
+    return rows.assign(standing=[_standing(row) for row in formats.rows(rows)])
 
 
 def _standing(row: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from vitals import targets, warehouse
+from vitals import formats, targets, warehouse
 from vitals.catalogue import numbers_of
 from vitals.exports import tables as files
 from vitals.exports import targets as books
@@ -39,7 +39,7 @@ def bounds() -> list[str]:
 
 def findings(rows: pd.DataFrame) -> None:
     """The first findings, each with its question and the way to its rows."""
-    for row in rows.head(MOST_LISTED).to_dict("records"):
+    for row in formats.rows(rows.head(MOST_LISTED)):
         said, way = st.columns(frame.LEAD, vertical_alignment="center")
         with said.container(gap="xxsmall"):
             sign = SIGNS[row["severity"]]

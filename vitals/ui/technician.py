@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from vitals import formats
 from vitals.ui.page import columns, contents, frame, session
 from vitals.ui.page.filters import Period
 from vitals.ui.words import people
@@ -19,14 +20,14 @@ def chosen(everyone: pd.DataFrame) -> dict[str, Any]:
         st.stop()
     ranked = everyone.sort_values(["hours_over_band", "utilisation_net"], ascending=False, kind="stable")
     name = frame.choose_one(contents.TECHNICIAN, list(ranked["technician"]))
-    return dict(everyone[everyone["technician"] == name].iloc[0])
+    return formats.rows(everyone[everyone["technician"] == name])[0]
 
 
 def gaps(technician: dict[str, Any], period: Period) -> list[dict[str, Any]]:
     """The months in which the technician's hours are probably missing."""
     rows = session.run("metrics.technician_gaps", **period.months)
     own = rows[rows["technician_key"] == technician["technician_key"]]
-    return [{str(name): cell for name, cell in row.items()} for row in own.to_dict("records")]
+    return formats.rows(own)
 
 
 def clients(technician: dict[str, Any], period: Period) -> None:
@@ -42,6 +43,6 @@ def room(technician: dict[str, Any], everyone: pd.DataFrame) -> None:
     others = everyone[everyone["technician_key"] != technician["technician_key"]].reset_index(drop=True)
     if len(others):
         frame.section("Who has room")
-        frame.note(people.room(technician["technician"], everyone.to_dict("records")))
+        frame.note(people.room(technician["technician"], formats.rows(everyone)))
         free = others[others["no_room"].isna()].reset_index(drop=True)
         frame.rows_leading_to_technician(free, columns.ROOM, key="room")

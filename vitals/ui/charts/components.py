@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from vitals import formats
 from vitals.ui.charts.drawing import (
     AMBER,
     BLUE,
@@ -44,7 +45,7 @@ def component_rows(components: pd.DataFrame) -> go.Figure:
     full = {"size": 10, "color": _colours(data)}
     figure.add_scatter(x=data, y=rows, mode="markers", marker=full, hoverinfo="skip")
     name_rows(figure, [str(name).replace("_", " ").capitalize() for name in components["component"]])
-    label_rows(figure, [judged(row) for row in components.to_dict("records")])
+    label_rows(figure, [judged(row) for row in formats.rows(components)])
     ticks = np.arange(1, 6)
     figure.update_xaxes(range=[0.8, 5.2], tickvals=ticks, ticktext=[str(tick) for tick in ticks], showgrid=True)
     return figure

@@ -52,12 +52,12 @@ def ageing_bars(ageing: pd.DataFrame) -> go.Figure:
         hovertext=[
             f"{row['label']}: {formats.money(row['open_amount'])}, {formats.plural(row['invoices'], 'invoice')} of "
             f"{formats.plural(row['clients'], 'client')}"
-            for row in shown.to_dict("records")
+            for row in formats.rows(shown)
         ],
         hoverinfo="text",
     )
     name_rows(figure, shown["label"])
-    label_bars(figure, [_label(row) for row in shown.to_dict("records")], amounts)
+    label_bars(figure, [_label(row) for row in formats.rows(shown)], amounts)
     figure.add_vline(x=0, line={"width": 1, "color": RULE})
     figure.update_xaxes(showticklabels=False)
     return figure
@@ -72,7 +72,7 @@ RENEWAL_SIGNS = "◆ last day of notice · ◇ gone by · ● renews or ends · 
 
 def _comings(figure: go.Figure, shown: pd.DataFrame) -> None:
     """A line from the last day of notice to the renewal, and a mark for the renewal."""
-    for row, item in enumerate(shown.to_dict("records")):
+    for row, item in enumerate(formats.rows(shown)):
         if not formats.is_missing(item["notice_by"]):
             figure.add_scatter(
                 x=np.asarray([item["notice_by"], item["renews_on"]], dtype="datetime64[D]"),
@@ -89,7 +89,7 @@ def _comings(figure: go.Figure, shown: pd.DataFrame) -> None:
         hovertext=[
             f"{pl(item['client'])}, {pl(item['agreement'])}: {item['comes_as']} {formats.day(item['renews_on'])}, "
             f"{formats.money(item['at_stake'])} a month"
-            for item in shown.to_dict("records")
+            for item in formats.rows(shown)
         ],
         hoverinfo="text",
     )
@@ -113,7 +113,7 @@ def renewal_marks(calendar: pd.DataFrame, as_of: date) -> go.Figure:
             mode="markers",
             marker={"size": 11, "symbol": symbol, "color": colour, "line": {"width": 2, "color": colour}},
             hovertext=[
-                f"{pl(item['client'])}: {word} {formats.day(item['notice_by'])}" for item in noticed.to_dict("records")
+                f"{pl(item['client'])}: {word} {formats.day(item['notice_by'])}" for item in formats.rows(noticed)
             ],
             hoverinfo="text",
         )

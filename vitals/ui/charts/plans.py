@@ -37,7 +37,7 @@ def _step(quarter: dict[str, object]) -> tuple[str, object, bool]:
 def migration_bridge(bridge: pd.DataFrame) -> go.Figure:
     """From today's margin a year to that of the plan: a step for each quarter in which a client moves."""
     moving = bridge[bridge["moved"] > 0]
-    steps = [_step(quarter) for quarter in moving.to_dict("records")]
+    steps = [_step(quarter) for quarter in formats.rows(moving)]
     if steps:
         ends = moving["opening_margin"].iloc[0], moving["closing_margin"].iloc[-1]
         steps = [("Today", ends[0], True), *steps, ("After the plan", ends[1], True)]
@@ -48,7 +48,7 @@ def migration_bridge(bridge: pd.DataFrame) -> go.Figure:
 @kept
 def engagement(parts: pd.DataFrame) -> go.Figure:
     """What one offer costs over its term: the fee, what comes on top of it, and all together."""
-    steps = [(item["item"], item["term_cost"], False) for item in parts.sort_values("place").to_dict("records")]
+    steps = [(item["item"], item["term_cost"], False) for item in formats.rows(parts.sort_values("place"))]
     total = [("In all", parts["term_cost"].sum(), True)] if steps else []
     rows = pd.DataFrame([*steps, *total], columns=["name", "amount", "is_total"])
     return waterfall(rows, "Write down the fee of an offer to see what it comes to.")

@@ -188,7 +188,7 @@ def client_prices(regimes: pd.DataFrame) -> go.Figure:
         marker={"color": [REGIMES[name][1] for name in known.index]},
         hoverinfo="skip",
     )
-    name_rows(figure, map(_model, known.to_dict("records")))
+    name_rows(figure, map(_model, formats.rows(known)))
     label_rows(figure, [_left(*pair) for pair in zip(margins, pays, strict=True)])
     low, high = min(0.0, float(margins.min())), max(1.0, float(margins.max()))
     figure.update_xaxes(range=[low, high], showticklabels=False)
@@ -238,7 +238,7 @@ def corridors(prices: pd.DataFrame) -> go.Figure:
     figure.add_scatter(x=ends, y=np.repeat(rows, 3), mode="lines", line={"color": RULE, "width": 5}, hoverinfo="skip")
     _mark_fees(figure, columns, np.asarray(known["room"] == "no_room"))
     name_rows(figure, known["client"])
-    label_rows(figure, [_corridor(fees) for fees in known.to_dict("records")])
+    label_rows(figure, [_corridor(fees) for fees in formats.rows(known)])
     figure.update_xaxes(range=[0, float(max(values.max() for values in columns.values())) * 1.04], showticklabels=False)
     say_cut(figure, len(known), len(priced), "clients that pay least of their target")
     return figure

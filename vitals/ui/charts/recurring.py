@@ -68,7 +68,7 @@ def recurring_bridge(bridge: pd.DataFrame) -> go.Figure:
     moved = shown[list(MOVEMENTS)].astype("float64")
     if not moved.to_numpy().any():
         return empty("Nothing moved the recurring revenue of these months.")
-    hover = [_hover(month) for month in shown.to_dict("records")]
+    hover = [_hover(month) for month in formats.rows(shown)]
     figure = bare(300)
     figure.update_layout(barmode="relative")
     for name, (_, colour, pattern) in MOVEMENTS.items():
@@ -107,7 +107,7 @@ def _rate(figure: go.Figure, months: pd.DataFrame, column: str) -> None:
         hovertext=[
             f"{formats.month(month['month_start'])}: {formats.percent(month[column])} {word}, "
             f"{formats.count(month['clients_lost'])} of {formats.plural(month['clients_opening'], 'client')} lost"
-            for month in months.to_dict("records")
+            for month in formats.rows(months)
         ],
         hoverinfo="text",
     )
@@ -155,7 +155,7 @@ def cohort_grid(cohorts: pd.DataFrame) -> go.Figure:
     names = list(dict.fromkeys(cohorts["began"]))
     shape = (len(names), int(cohorts["quarters_since"].max()) + 1)
     shares, hover = np.full(shape, np.nan), {}
-    for cell in cohorts.to_dict("records"):
+    for cell in formats.rows(cohorts):
         place = names.index(cell["began"]), int(cell["quarters_since"])
         shares[place], hover[place] = cell["mrr_share"], _cohort_hover(cell)
     sizes = cohorts.groupby("began")["clients_start"].first()

@@ -82,7 +82,7 @@ def completion_grid(groups: pd.DataFrame) -> go.Figure:
     names = list(dict.fromkeys(zip(owed["group_kind"], owed["group_name"], strict=True)))
     starts = sorted(owed["quarter_start"].unique())
     shares, hover = np.full((len(names), len(starts)), np.nan), {}
-    for cell in owed.to_dict("records"):
+    for cell in formats.rows(owed):
         place = names.index((cell["group_kind"], cell["group_name"])), starts.index(cell["quarter_start"])
         shares[place], hover[place] = cell["completion_pct"], _completion_hover(cell)
     figure = bare(row_height(len(names), 72))

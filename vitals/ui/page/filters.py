@@ -147,7 +147,7 @@ def coverage(found: pd.DataFrame, shown: Period, usual: int = LENGTHS[USUAL], co
     later = found[
         _between(found, shown.month_to, shown.data_through) & ~found["month_start"].isin(inside["month_start"])
     ]
-    return f"{said} {_why_not(later.iloc[0].to_dict(), counted)}".rstrip() if len(later) else said
+    return f"{said} {_why_not(formats.rows(later)[0], counted)}".rstrip() if len(later) else said
 
 
 def _between(found: pd.DataFrame, first: date, last: date) -> pd.Series:

@@ -109,7 +109,7 @@ def _warnings(report: Report) -> None:
 
 def _account_of(load_id: int | None) -> dict[str, Any]:
     accounts = session.run("metrics.load_accounts")
-    found = accounts[accounts["load_id"] == load_id].to_dict("records")
+    found = formats.rows(accounts[accounts["load_id"] == load_id])
     return dict(found[0]) if found else {}
 
 

@@ -165,7 +165,7 @@ def all_incidents(row: Row) -> str:
 
 
 def _by_measure(measures: pd.DataFrame) -> dict[str, Row]:
-    return {row["measure"]: row for row in measures.to_dict("records") if not is_missing(row["rate"])}
+    return {row["measure"]: row for row in formats.rows(measures) if not is_missing(row["rate"])}
 
 
 def _bounds(row: Row) -> str:

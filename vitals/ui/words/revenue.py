@@ -187,7 +187,7 @@ def _standing(row: Row) -> str:
 
 def with_standing(calendar: pd.DataFrame) -> pd.DataFrame:
     """The agreements with where their notice stands, in words."""
-    return calendar.assign(said=[_standing(row) for row in calendar.to_dict("records")])
+    return calendar.assign(said=[_standing(row) for row in formats.rows(calendar)])
 
 
 BLOCK_STATES = {

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from vitals import formats
 from vitals.formats import count, is_missing, listed, money, plural, words, written, written_in
 from vitals.targets import LINES, MOST, UNREAD, Comparison, Line, Target
 
@@ -70,7 +71,7 @@ def finding(row: Row) -> str:
 def with_words(flags_found: pd.DataFrame) -> pd.DataFrame:
     """The bounds, those missed first, with what was found, of how many, and where it stands in words."""
     shown = flags_found.sort_values("state", kind="stable", key=lambda states: states.map([*STATES].index))
-    rows = shown.to_dict("records")
+    rows = formats.rows(shown)
     return shown.assign(
         found_said=[
             written(row["found"], str(row["format"] or "text"))
@@ -85,7 +86,7 @@ def named(findings_found: pd.DataFrame) -> pd.DataFrame:
     """The findings with money, each under a name that fits beside a bar."""
     shown = findings_found[findings_found["money"].notna()]
     return shown.assign(
-        name=[_name(row) for row in shown.to_dict("records")],
+        name=[_name(row) for row in formats.rows(shown)],
         amount=[money(value) for value in shown["money"]],
     )
 
