@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,8 @@ from vitals.ui.page import contents
 from vitals.ui.page.contents import entry, groups, lines
 
 PHONE = 390
-
+MISSING = re.compile(r"\b(?:nan|NaN|NaT)\b|<NA>")
+"""How libraries write a value that isn't there: on a screen it is a dash, or isn't spoken of."""
 
 FIRST_ASKED = [group[-1].name for group in groups().values()]
 """A server is started for each: the last page of every group, lines of the menu and tabs among them."""
@@ -53,6 +55,7 @@ def test_page_shows_the_sample_without_an_error_and_no_wider_than_a_phone(filled
     assert filled.failures == []
     assert filled.foreign == []
     assert filled.problems == []
+    assert MISSING.findall(filled.part("stMain").inner_text()) == []
     filled.resize(PHONE, 844)
     width = filled.page.evaluate("document.documentElement.scrollWidth")
     filled.resize(chromium.WIDTH, chromium.HEIGHT)
