@@ -247,6 +247,23 @@ def test_a_credit_what_it_takes_back_and_what_was_prepaid_beyond_the_end_recur_i
     assert behind(book, "invoice_lines", "mrr")[:2] == (1, 100)
 
 
+def test_a_credit_without_a_class_is_in_no_share_of_the_mix(covered):
+    book = covered(
+        invoice_lines=[
+            line("Acme", "2026-01-05", 100, revenue_class="managed"),
+            line("Acme", "2026-01-05", 60, revenue_class="tm"),
+            line("Acme", "2026-01-05", 40, revenue_class=None, item="Sundry"),
+            line("Acme", "2026-01-05", -30, revenue_class=None, item="Refund"),
+        ]
+    )
+    # 200 before the credit of 30
+    assert behind(book, "invoice_lines", "recurring") == (3, 200, 100)
+    assert behind(book, "invoice_lines", "without_products") == (3, 200, 100)
+    assert behind(book, "invoice_lines", "one_off") == (3, 200, 60)
+    mix = book.one("metrics.revenue_mix_summary", **JANUARY)
+    assert (mix["recurring_share"], mix["one_off_share"]) == (0.5, 0.3)
+
+
 def test_a_class_is_confirmed_suggested_or_none(covered):
     book = covered(
         invoice_lines=[
