@@ -25,7 +25,10 @@ frame.section("What if somebody left?")
 frame.note(people.HALF_RULE)
 tables.show(persons, columns.PERSON_DEPENDENCE, alt="What hangs on each technician", key="persons")
 frame.section("Which work can only one person do?")
-tables.show(categories, columns.CATEGORY_DEPENDENCE, alt="The share of one technician by category", key="categories")
+explain.leading_to_rows(
+    categories, columns.CATEGORY_DEPENDENCE, "category_top_share", alt="The share of one technician by category",
+    key="categories",
+)  # fmt: skip
 
 explain.how_made(["clients_on_one", "bus_factor"])
 explain.left_out()

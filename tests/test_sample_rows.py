@@ -20,7 +20,7 @@ WITHOUT = tomllib.loads((Path(__file__).parent / "numbers_without_rows.toml").re
 """Why -> the numbers that no rows of one kind make."""
 MADE = {name: item for name, item in numbers().items() if item.rows}
 QUERIES = {kind.name: kind.table.query for kind in KINDS}
-RATIOS = ("hours_per_ticket",)
+RATIOS = ("hours_per_ticket", "days_to_pay")
 """Part of whole, though no share."""
 COUNTED = {
     "all_median_business_hours": "incidents", "paused_share": "incidents", "median_business_hours": "tickets",
@@ -34,7 +34,7 @@ MONTHS = {
     "others": {"month_from": date(2026, 5, 1), "month_to": date(2026, 7, 1), "as_of": date(2026, 7, 31)},
 }
 """The rows follow the chosen months as the number does; some are of the twelve that close on the day either way."""
-WHOSE = {"client_key": "client", "technician_key": "technician", "priority": "priority"}
+WHOSE = {"client_key": "client", "technician_key": "technician", "priority": "priority", "category": "category"}
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 -- name: metrics.behind_tickets
 -- purpose: The tickets opened in some months, or those that one number counts, with what they are judged by.
 -- grain: load_id, row_number
--- params: month_from DATE, month_to DATE, client VARCHAR, technician VARCHAR, priority VARCHAR, subset VARCHAR,
---   at_most BIGINT
+-- params: month_from DATE, month_to DATE, client VARCHAR, technician VARCHAR, priority VARCHAR,
+--   category VARCHAR, subset VARCHAR, at_most BIGINT
 -- needs: tickets
 -- uses: technicians
 -- columns:
@@ -40,6 +40,7 @@ with told as (
     where ($client is null or clients.client = $client)
         and ($technician is null or technicians.technician = $technician)
         and ($priority is null or tickets.priority = $priority)
+        and ($category is null or tickets.category = $category)
 )
 
 select load_id, row_number, ticket_id, client, technician, priority, category, opened_at, responded_at, resolved_at,

@@ -1,6 +1,5 @@
 -- name: metrics.counted_labour
--- purpose: The work that a number counts over some months, and what each piece adds to its parts; without a name all
---   work, and its hours for clients.
+-- purpose: The work that a number counts over some months, and what each piece adds to its parts; without a name all.
 -- grain: entity, load_id, row_number, share
 -- params: month_from DATE, month_to DATE, subset VARCHAR
 -- needs: time_entries|tickets
@@ -21,14 +20,25 @@ with billed as (
 ),
 
 levels as (
-    select distinct category, usual_rank from metrics.category_levels($month_from, $month_to) where $subset = 'levels'
+    select distinct found.category, found.usual_rank, cast(costs.hourly_cost as decimal(18, 8)) as hourly_cost
+    from metrics.category_levels($month_from, $month_to) as found
+    left join metrics.level_costs($month_from, $month_to) as costs on found.usual_rank = costs.level_rank
+    where $subset in ('levels', 'above')
+),
+
+leaders as (
+    select client_key, top_technician from metrics.key_person($month_from, $month_to) where $subset = 'top'
 ),
 
 labour as (
-    select labour.*, coalesce(owners.is_owner, false) as is_by_owner, covered.month_start is not null as is_covered,
+    select labour.*, coalesce(owners.is_owner, false) as is_by_owner,
         is_senior(owners.level) or coalesce(owners.is_owner, false) as is_costly,
         coalesce(rates.is_assumed, true) as is_assumed, billed.client_key is null as is_unbilled,
-        level_rank(owners.level) as own_rank, levels.usual_rank
+        covered.month_start is not null and not labour.is_internal as is_counted,
+        level_rank(owners.level) as own_rank, levels.usual_rank, rates.hourly_rate - levels.hourly_cost as costs_more,
+        people.technician = leaders.top_technician as is_top, assumption.bill_rate,
+        levels.usual_rank + level_rank(owners.level) is not null and not labour.is_internal and not labour.is_account
+            as is_of_level
     from core.fct_labour as labour
     left join metrics.technician_rates as rates
         on labour.technician_key = rates.technician_key and labour.version_from = rates.version_from
@@ -36,40 +46,30 @@ labour as (
     left join core.dim_technician_versions as owners
         on labour.technician_key = owners.technician_key and labour.version_from = owners.version_from
     left join levels on labour.category = levels.category
+    left join leaders on labour.client_key = leaders.client_key
+    left join core.dim_technicians as people on labour.technician_key = people.technician_key
     left join core.covered_months as covered on labour.month_start = covered.month_start
+    cross join core.assumption as assumption
     where labour.month_start between $month_from and $month_to
 )
 
-select entity, load_id, row_number, share, cast(if(is_internal, 0, hours) as decimal(28, 9)) as whole,
-    cast(0 as decimal(28, 9)) as part
-from labour where $subset is null
-union all
-select entity, load_id, row_number, share, hours, 0 from labour
-where $subset in ('clients', 'cost') and is_covered and not is_internal
-union all
-select entity, load_id, row_number, share, hours, if(is_out_of_scope, hours, 0) from labour
-where $subset = 'stated' and is_stated and not is_internal
-union all
-select entity, load_id, row_number, share, hours, 0 from labour
-where $subset = 'out_of_scope' and is_stated and is_out_of_scope and not is_internal
-union all
-select entity, load_id, row_number, share, hours, if(is_by_owner, hours, 0) from labour
-where $subset = 'owner' and not is_internal
-union all
-select entity, load_id, row_number, share, hours, if(is_assumed, hours, 0) from labour
-where $subset = 'assumed' and is_covered and not is_internal
-union all
-select entity, load_id, row_number, share, hours, if(is_unbilled, hours, 0) from labour
-where $subset = 'unbilled' and is_covered and not is_internal
-union all
-select entity, load_id, row_number, share, hours, if(is_account, hours, 0) from labour
-where $subset = 'senior' and is_costly and technician_key is not null
-union all
-select entity, load_id, row_number, share, hours, if(own_rank > usual_rank, hours, 0) from labour
-where $subset = 'levels' and usual_rank is not null and own_rank is not null and not is_internal and not is_account
-union all
-select labour.entity, labour.load_id, labour.row_number, labour.share,
-    cast(price_by_the_hour(labour.hours, assumption.bill_rate) as decimal(28, 9)),
-    cast(labour.billed_amount as decimal(28, 9))
-from labour cross join core.assumption as assumption
-where $subset = 'billed' and labour.billed_amount is not null
+select entity, load_id, row_number, share,
+    cast(case coalesce($subset, '')
+        when '' then if(is_internal, 0, hours) when 'billed' then price_by_the_hour(hours, bill_rate) else hours
+    end as decimal(28, 9)) as whole,
+    cast(case
+        when $subset = 'above' then hours * costs_more when $subset = 'billed' then billed_amount
+        when case $subset
+            when 'stated' then is_out_of_scope when 'owner' then is_by_owner when 'assumed' then is_assumed
+            when 'unbilled' then is_unbilled when 'senior' then is_account when 'levels' then own_rank > usual_rank
+            when 'top' then is_top
+        end then hours else 0
+    end as decimal(28, 9)) as part
+from labour
+where case coalesce($subset, '')
+        when '' then true when 'stated' then is_stated and not is_internal
+        when 'out_of_scope' then is_stated and is_out_of_scope and not is_internal
+        when 'senior' then is_costly and technician_key is not null when 'billed' then billed_amount is not null
+        when 'levels' then is_of_level when 'above' then is_of_level and own_rank > usual_rank
+        when 'owner' then not is_internal when 'top' then not is_internal else is_counted
+    end

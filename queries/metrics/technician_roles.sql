@@ -24,16 +24,6 @@ with levels as (
     select distinct category, usual_rank from metrics.category_levels($month_from, $month_to)
 ),
 
-priced as (
-    -- what an hour of each level costs: of its technicians as they worked in the months
-    select level_rank(versions.level) as level_rank,
-        share(sum(costs.labour_cost), sum(costs.hours)) as hourly_cost
-    from metrics.labour_costs as costs
-    inner join core.dim_technician_versions as versions using (technician_key, version_from)
-    where costs.month_start between $month_from and $month_to
-    group by level_rank(versions.level)
-),
-
 worked as (
     select labour.technician_key, labour.category, sum(labour.hours) as hours,
         sum(labour.hours) filter (where level_rank(versions.level) > levels.usual_rank) as above,
@@ -44,7 +34,7 @@ worked as (
     inner join core.dim_technician_versions as versions using (technician_key, version_from)
     inner join metrics.technician_rates as rates using (technician_key, version_from)
     inner join levels on labour.category = levels.category
-    left join priced on levels.usual_rank = priced.level_rank
+    left join metrics.level_costs($month_from, $month_to) as priced on levels.usual_rank = priced.level_rank
     where labour.month_start between $month_from and $month_to and level_rank(versions.level) is not null
     group by labour.technician_key, labour.category
 ),

@@ -16,7 +16,7 @@ EVERYBODY = {"client": None, "at_most": None}
 
 def behind(book, kind: str, only: str | None, **asked) -> tuple:
     """How many rows there are, and the two sums."""
-    asked = {**JANUARY, **EVERYBODY, "technician": None, "priority": None, "subset": only, **asked}
+    asked = {**JANUARY, **EVERYBODY, "technician": None, "priority": None, "category": None, "subset": only, **asked}
     name = f"metrics.behind_{kind}"
     rows = book.rows(name, **{param: asked[param] for param in query(name).params})
     if not rows:

@@ -97,6 +97,12 @@ def test_a_category_that_one_technician_ends_nearly_all_of(workspace):
     assert (found["Servers"]["top_technician"], found["Servers"]["category_top_share"]) == ("Ann", 0.8)
     assert found["Network"]["category_top_share"] == pytest.approx(0.79)
     assert (found["Printing"]["top_technician"], found["Printing"]["category_top_share"]) == (None, None)
+    asked = {**PERIOD, "client": None, "technician": None, "priority": None, "subset": "categories", "at_most": None}
+    counted = {name: book.rows("metrics.behind_tickets", **asked, category=name) for name in (None, *found)}
+    assert {name: (row["rows_in_all"], row["part_in_all"]) for name, (row, *_) in counted.items()} == {
+        # 8 of Ann, 79 of Ann and 9 of Bob of the four
+        None: (131, 96), "Servers": (10, 8), "Network": (100, 79), "Phones": (9, 9), "Printing": (12, 0),
+    }  # fmt: skip
     together = book.one("metrics.dependence", **PERIOD)
     assert (together["categories"], together["categories_on_one"]) == (3, 1)
     (ann,) = book.rows("metrics.person_dependence", **PERIOD)

@@ -8,6 +8,13 @@ DAY = {"as_of": day("2026-03-31")}
 PAID = line("Paid", "2026-01-01", 300, invoice_number="1", due_on="2026-01-31", paid_on="2026-01-21")
 
 
+def behind(book, only: str | None, client: str | None = None) -> tuple:
+    """The numbers of the invoices whose lines a number counts, and the two sums."""
+    rows = book.rows("metrics.behind_payments", **DAY, client=client, subset=only, at_most=None)
+    sums = (rows[0]["whole_in_all"], rows[0]["part_in_all"]) if rows else (None, None)
+    return sorted(row["invoice_number"] or "" for row in rows), *sums
+
+
 def owed(number: str, due: str | None, amount: float, client: str = "Acme", **more) -> dict:
     return line(client, "2025-11-01", amount, invoice_number=number, **({"due_on": due} if due else {}), **more)
 
@@ -48,6 +55,11 @@ def test_ageing_is_by_due_date_and_adds_up_to_what_is_open(workspace):
     assert (whole["overdue_amount"], whole["overdue_invoices"], whole["overdue_clients"]) == (254, 7, 2)
     assert whole["overdue_share"] == pytest.approx(254 / 511, abs=1e-12)
     assert (whole["over_90_amount"], whole["worst_client"], whole["worst_amount"]) == (128, "Birch", 128)
+    # the lines that make them: all billed, those not paid with the credit note, and those owed on, seven of them late
+    assert behind(book, None) == (["1", *"abcdefghij"], 299, -1)
+    assert behind(book, "open") == ([*"abcdefghij"], -1, -1)
+    assert behind(book, "overdue") == ([*"abcdefghi"], 511, 254)
+    assert behind(book, "overdue", "Birch") == (["h"], 128, 128)
 
 
 def test_an_invoice_is_its_lines_with_tax_and_what_came_later_is_still_open(workspace):
@@ -72,6 +84,7 @@ def test_an_invoice_is_its_lines_with_tax_and_what_came_later_is_still_open(work
         (None, 7, None),
         (None, 7, None),
     ]
+    assert behind(book, "overdue") == (["", "", "a", "a", "b"], 148, 134)
     # and in April the one is paid and the other owed
     later = book.one("metrics.receivables", as_of=day("2026-04-02"))
     assert later["open_amount"] == 84 + 999 + 14
@@ -97,6 +110,9 @@ def test_days_to_pay_weigh_amounts(workspace):
     whole = book.one("metrics.receivables", **DAY)
     assert whole["days_to_pay"] == pytest.approx(9000 / 450, abs=1e-12)
     assert (whole["late_share"], whole["paid_invoices"], whole["open_amount"]) == (0.25, 3, 0)
+    # 300 x 10, 100 x 60 and 50 x 0 days of 450; without a due date nobody can be late
+    assert behind(book, "paid") == (["1", "2", "3"], 450, 9000)
+    assert behind(book, "late") == (["1", "2"], 400, 100)
     monthly = book.by("month_start", "metrics.days_to_pay_monthly")
     assert monthly[day("2026-03")]["days_to_pay"] == pytest.approx(6000 / 150, abs=1e-12)
 
@@ -119,6 +135,8 @@ def test_a_file_that_never_says_when_it_was_paid_says_nothing_of_what_is_open(wo
     assert [found[name] for name in names] == [None] * len(names)
     assert book.rows("metrics.open_invoices", **DAY) == []
     assert book.rows("metrics.receivable_ageing", **DAY) == []
+    assert behind(book, None) == (["a"], 100, 0)
+    assert [behind(book, only)[0] for only in ("open", "overdue", "paid", "late")] == [[]] * 4
     assert found["has_tax"] is False
 
 

@@ -177,6 +177,13 @@ def test_bus_factor_is_the_fewest_who_hold_half(workspace):
         # those with a name hold 4 of 10 hours
         "Anonymous": (None, "Ann", 0.2),
     }
+    asked = {**months("2026-01"), "technician": None, "subset": "top", "at_most": None}
+    behind = {name: book.rows("metrics.behind_labour", **asked, client=name)[0] for name in (None, *rows)}
+    assert {name: (row["whole_in_all"], row["part_in_all"]) for name, row in behind.items()} == {
+        "Alone": (5, 5), "Half": (10, 5), "Spread": (10, 4), "Tied": (10, 5), "Anonymous": (10, 2),
+        # each client's first alone
+        None: (45, 21),
+    }  # fmt: skip
 
 
 def test_movements_of_a_period_are_those_of_its_months(workspace):

@@ -103,6 +103,20 @@ def test_reviews_within_sixty_days_after_a_bad_month_against_the_time_that_lies_
     assert found["reviews_after_share"] == 0.5
     assert found["expected_share"] == pytest.approx(60 / 298, abs=1e-12)
     assert found["verdict"] == "too_few"
+    # and these four are its rows: 1 and 2 April of Bad are the 60th day and the 61st
+    asked = {**DAY, "client": None, "subset": "after", "at_most": None}
+    behind = book.rows("metrics.behind_reviews", **asked)
+    assert {(row["client"], str(row["held_on"])) for row in behind} == {
+        ("Bad", "2026-02-01"), ("Bad", "2026-04-01"), ("Bad", "2026-04-02"), ("Good", "2026-03-10"),
+    }  # fmt: skip
+    assert {(row["whole_in_all"], row["part_in_all"]) for row in behind} == {(4, 2)}
+
+
+def test_two_reviews_of_one_day_are_two_rows_and_one_review(workspace):
+    book = workspace(clients=[client("Bad")], tickets=ANSWERS, reviews=[*REVIEWS, held("Bad", "2026-02-01")])
+    behind = book.rows("metrics.behind_reviews", **DAY, client="Bad", subset="after", at_most=None)
+    assert {(row["rows_in_all"], row["whole_in_all"], row["part_in_all"]) for row in behind} == {(4, 3, 2)}
+    assert book.one("metrics.review_timing", **DAY)["reviews_after"] == 2
 
 
 def test_two_bad_months_in_a_row_expose_each_day_once(workspace):

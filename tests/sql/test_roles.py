@@ -75,6 +75,12 @@ def test_hours_above_the_level_by_technician_and_what_they_cost_more(book):
         ("Ann", 2), ("Ann", 6), ("Bob", 1), ("Bob", 2), ("Bob", 5), ("Cy", 3), ("Cy", 4),
     ]  # fmt: skip
     assert (rows[0]["whole_in_all"], rows[0]["part_in_all"]) == (23, 10)
+    # the ten above, at 200 more than the usual level's hours
+    rows = book.rows("metrics.behind_labour", **JANUARY, **{**asked, "subset": "above"})
+    assert sorted((row["technician"], row["hours"]) for row in rows) == [
+        ("Bob", 1), ("Bob", 2), ("Cy", 3), ("Cy", 4),
+    ]  # fmt: skip
+    assert (rows[0]["whole_in_all"], rows[0]["part_in_all"]) == (10, 200)
     assert (together["most_technician"], together["most_hours"]) == ("Cy", 7)
     assert (together["senior_hours"], together["senior_account_hours"]) == (38, 4)
     assert together["senior_account_share"] == pytest.approx(4 / 38, abs=1e-12)

@@ -49,7 +49,7 @@ def test_a_number_leads_to_the_rows_that_make_it(monkeypatch):
     open_page("qbr")
     assert found["rows_of_completion_pct"] == {
         "kind": "Reviews owed", "of_number": "Reviews held when due", "of_client": "All", "of_technician": "All",
-        "of_priority": "All",
+        "of_priority": "All", "of_category": "All",
     }  # fmt: skip
     # and the other way round: all rows of the files are of no number
     assert found["rows_Reviews"]["of_number"] == "All"

@@ -15,8 +15,6 @@ from vitals.ui.page import explain, filters, session, tables
 from vitals.ui.page.safe import md
 
 MOST_SHOWN = 500
-BY = {"Client": explain.CLIENT, "Technician": explain.TECHNICIAN, "Priority": explain.PRIORITY}
-"""What rows can be chosen by, and where the choice stands."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +104,11 @@ def choose(period: filters.Period) -> Chosen:
         one = made.get(_one_of("Number", explain.NUMBER, reversed(made)) or "") if made else None
         names = session.run("metrics.names_of_rows")
         period = _of_a_year(period) if one and explain.is_of_a_year(one) else period
+        period = replace(period, as_of=explain.day_of(one, kind, period.as_of))
         known = {**period.months, "as_of": period.as_of, "subset": (one and one.rows and one.rows.only) or None}
         params: dict[str, Any] = {name: value for name, value in known.items() if name in kind.params}
-        for label, key in BY.items():
-            column = label.lower()
+        for column, key in explain.BY.items():
             if column in kind.params:
                 options = sorted(set(names.loc[names["kind"] == column, "name"].dropna()), key=str.casefold)
-                params[column] = _one_of(label, key, options)
+                params[column] = _one_of(column.capitalize(), key, options)
     return Chosen(kind, params, period, one)

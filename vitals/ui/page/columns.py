@@ -7,7 +7,7 @@ from vitals.ui.page.tables import TableColumn as Named
 
 CLIENT = Named("client", width=170)
 TECHNICIAN = Named("technician", width="medium")
-FILE = Named("file_name", "File", width="medium")
+FILE, ROW = Named("file_name", "File", width="medium"), Named("row_number", "Row")
 GROSS = Named("gross_margin_pct", "Gross margin, %")
 SERVICE = Named("service_gross_margin_pct", "Service margin, %")
 ASSUMED = Named("assumed_rate_hours", "At assumed rate")
@@ -301,35 +301,35 @@ STEPS = Table("metrics.step_balances", (
 ))  # fmt: skip
 LEFT_OUT_COUNTS = Table("metrics.left_out_counts", (Named("words", "Why", width="large"), FATE, FILE, "rows"))
 LEFT_OUT = Table("metrics.left_out_first", (
-    FILE, Named("row_number", "Row"), FATE, Named("words", "Why", width="medium"), Named("column_name", form="words"),
+    FILE, ROW, FATE, Named("words", "Why", width="medium"), Named("column_name", form="words"),
     Named("value", "Cell"), Named("raw_text", "As found", width="large"),
     Named("stands_for", "Counts in its place", width="medium"),
 ))  # fmt: skip
-FLAGS = Table("metrics.flag_counts", (
-    Named("label", "What is odd", width="large"), Named("rows", "Rows of the files"),
-))  # fmt: skip
+FLAGS = Table("metrics.flag_counts", (Named("label", "What is odd", width="large"), Named("rows", "Rows of the files")))
 FLAGGED = Table("metrics.flagged_first", (
-    FILE, Named("entity", "What it is", "words"), Named("row_number", "Row"),
-    Named("detail", "What exactly", width="large"),
+    FILE, Named("entity", "What it is", "words"), ROW, Named("detail", "What exactly", width="large"),
 ))  # fmt: skip
 INVOICE_LINES = Table("metrics.behind_invoice_lines", (
     CLIENT, Named("revenue", "Revenue in these months", "money_exact"),
     Named("direct_cost", "Cost in these months", "money_exact"), "invoiced_on", "invoice_number", "item",
     "revenue_class", Named("amount", "Whole line", "money_exact"), "service_months", "first_month", "is_internal", FILE,
-    Named("row_number", "Row"),
+    ROW,
 ))  # fmt: skip
 LABOUR = Table("metrics.behind_labour", (
     CLIENT, TECHNICIAN, Named("hours", form="number"), Named("labour_cost", form="money_exact"), "worked_on",
-    "is_internal", "is_managed", "is_billable", "is_project", FILE, Named("row_number", "Row"),
+    "is_internal", "is_managed", "is_billable", "is_project", FILE, ROW,
 ))  # fmt: skip
 TICKETS = Table("metrics.behind_tickets", (
     "ticket_id", CLIENT, TECHNICIAN, "priority", "category", "opened_at", "responded_at", "resolved_at",
     "response_minutes", "response_target", "resolution_minutes", "resolution_target",
-    Named("effort_hours", "Hours", "number"), "is_auto_resolved", "escalated", "reopened_count", "csat", FILE,
-    Named("row_number", "Row"),
+    Named("effort_hours", "Hours", "number"), "is_auto_resolved", "escalated", "reopened_count", "csat", FILE, ROW,
 ))  # fmt: skip
 REVIEW_ROWS = Table("metrics.behind_reviews", (
-    CLIENT, "held_on", "scheduled_on", "is_held", "not_held_because", FILE, Named("row_number", "Row"),
+    CLIENT, "held_on", "scheduled_on", "is_held", "not_held_because", FILE, ROW,
+))  # fmt: skip
+PAYMENTS = Table("metrics.behind_payments", (
+    CLIENT, "invoice_number", "invoiced_on", "due_on", "paid_on", Named("owed", "Amount and tax", "money_exact"),
+    Named("days_to_pay", form="days"), Named("days_overdue", form="days"), FILE, ROW,
 ))  # fmt: skip
 REVIEWS_OWED = Table("metrics.behind_reviews_owed", (
     CLIENT, "is_completed", "last_held_on", "cadence_days", Named("days_overdue", form="days"), "started_on",

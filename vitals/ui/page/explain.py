@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -160,8 +161,11 @@ def _to_data_health() -> None:
     contents.link("data_health", "Each of these rows, and the flags with theirs")
 
 
-KIND, NUMBER, CLIENT, TECHNICIAN, PRIORITY = "kind", "of_number", "of_client", "of_technician", "of_priority"
+KIND, NUMBER, CLIENT, TECHNICIAN = "kind", "of_number", "of_client", "of_technician"
+PRIORITY, CATEGORY = "of_priority", "of_category"
 """What is chosen, also in the address."""
+BY = {"client": CLIENT, "technician": TECHNICIAN, "priority": PRIORITY, "category": CATEGORY}
+"""What rows can be chosen by, and where the choice stands."""
 ALL = "All"
 
 
@@ -175,6 +179,8 @@ class Kind:
     says: str
     """What all of them add up to in a sentence, with the places of the sums."""
     form: str = "count"
+    dated_by: str = ""
+    """What tells the day that they are as of, where it isn't that of the months."""
 
     @property
     def params(self) -> dict[str, str]:
@@ -198,6 +204,9 @@ KINDS = (
     Kind("Hours", columns.LABOUR, "record", "of work hold {whole} for clients", "hours"),
     Kind("Tickets", columns.TICKETS, "ticket", "were opened, {part} of which have no end yet"),
     Kind("Reviews", columns.REVIEW_ROWS, "review", "stand in the files, {part} of which count as held"),
+    Kind("Payments", columns.PAYMENTS, "invoice line",
+         "ask for {whole}; {part} of it is not paid, as far as files say so",
+         "money_exact", "metrics.payments_day"),
     Kind("Reviews owed", columns.REVIEWS_OWED, "client", "owed a review, {part} of which had it inside the cadence"),
     Kind("Contracted hours", columns.CAPACITY, "month",
          "of technicians hold {whole} without leave and holidays, {part} of which went to clients", "hours"),
@@ -218,6 +227,7 @@ def _whose() -> dict[str, str]:
         CLIENT: about.get(contents.CLIENT, ALL),
         TECHNICIAN: about.get(contents.TECHNICIAN, ALL),
         PRIORITY: ALL,
+        CATEGORY: ALL,
     }
 
 
@@ -258,21 +268,35 @@ def rows_of(name: str) -> dict[str, str]:
     return {KIND: item.rows.kind, NUMBER: called(item), **_whose()} if item.rows else {}
 
 
+def _kind_of(item: Number) -> Kind:
+    return next(kind for kind in KINDS if item.rows and kind.name == item.rows.kind)
+
+
 def is_of_a_year(item: Number) -> bool:
     """Whether it is of the twelve months that close on a day, whatever months are chosen."""
-    kind = next(kind for kind in KINDS if item.rows and kind.name == item.rows.kind)
-    return "month_from" in kind.params and "month_from" not in query(item.query).params
+    return "month_from" in _kind_of(item).params and "month_from" not in query(item.query).params
+
+
+def day_of(item: Number | None, kind: Kind, usual: date) -> date:
+    """The day that the rows of a number are as of: the months' own where it is told of months."""
+    if not kind.dated_by or (item and "month_from" in query(item.query).params):
+        return usual
+    return session.one(kind.dated_by).get("as_of") or usual
 
 
 def called(item: Number) -> str:
     """What a number is called among those whose rows can be chosen."""
-    return f"{item.label}, of a year" if is_of_a_year(item) else item.label
+    if is_of_a_year(item):
+        return f"{item.label}, of a year"
+    is_told_of_months = _kind_of(item).dated_by and "month_from" in query(item.query).params
+    return f"{item.label}, at the months' end" if is_told_of_months else item.label
 
 
 def leading_to_rows(found: pd.DataFrame, shown: tables.Table, name: str, alt: str, key: str) -> None:
-    """A table of priorities, each of which opens the tickets that make a number of it."""
-    said = f"Click a priority to see its tickets of “{number(name).label}”; on the keyboard, Enter opens the row."
+    """A table of priorities or categories, each of which opens the tickets that make a number of it."""
+    (by,) = query(number(name).query).grain
+    said = f"Click a {by} to see its tickets of “{number(name).label}”; on the keyboard, Enter opens the row."
     st.caption(md(said))
     row = tables.choose(found, shown, alt=alt, key=key, leads_on=True)
     if row is not None:
-        contents.go(contents.ROWS, rows_of(name) | {PRIORITY: str(found.iloc[row]["priority"])})
+        contents.go(contents.ROWS, rows_of(name) | {BY[by]: str(found.iloc[row][by])})
