@@ -328,8 +328,8 @@ REVIEW_ROWS = Table("metrics.behind_reviews", (
     CLIENT, "held_on", "scheduled_on", "is_held", "not_held_because", FILE, ROW,
 ))  # fmt: skip
 PAYMENTS = Table("metrics.behind_payments", (
-    CLIENT, "invoice_number", "invoiced_on", "due_on", "paid_on", Named("owed", "Amount and tax", "money_exact"),
-    Named("days_to_pay", form="days"), Named("days_overdue", form="days"), FILE, ROW,
+    CLIENT, Named("owed", "Amount and tax", "money_exact"), Named("days_to_pay", form="days"),
+    Named("days_overdue", form="days"), "invoiced_on", "due_on", "paid_on", "invoice_number", FILE, ROW,
 ))  # fmt: skip
 REVIEWS_OWED = Table("metrics.behind_reviews_owed", (
     CLIENT, "is_completed", "last_held_on", "cadence_days", Named("days_overdue", form="days"), "started_on",
