@@ -18,7 +18,7 @@ charts.draw(
     charts.capacity_bars(session.run("metrics.capacity_history", month_to=period.month_to)),
     alt="Client hours by month, and those to be expected in the next three, against what contracted time has room for.",
 )
-tables.show(months, columns.CAPACITY, alt="Hours to be expected and hours that fit, by month", key="capacity")
+tables.show(months, columns.CAPACITY_MONTHS, alt="Hours to be expected and hours that fit, by month", key="capacity")
 
 explain.how_made()
 explain.left_out()

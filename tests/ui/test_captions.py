@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
 from vitals import formats
@@ -12,6 +15,14 @@ from vitals.ui.page.tables import Table, TableColumn
 TABLES = {name: table for name, table in vars(columns).items() if isinstance(table, Table)}
 COMPUTED = {"standing"}
 """Made on the page from other columns of the row."""
+
+
+def test_a_name_stands_for_one_table():
+    """The table of the page on room was that of the rows behind utilisation, which had taken its name."""
+    tree = ast.parse(Path(columns.__file__).read_text(encoding="utf-8"))
+    names = [target.id for node in tree.body if isinstance(node, ast.Assign) for target in node.targets
+             if isinstance(target, ast.Name)]  # fmt: skip
+    assert sorted(names) == sorted(set(names))
 
 
 def test_number_of_the_catalogue_is_called_and_written_as_there():

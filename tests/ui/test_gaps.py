@@ -114,7 +114,8 @@ def test_own_page_of_a_client_explains_its_gap_and_asks_what_if(results):
     app = open_page("client", client=canned.NAMES[0])
     said = _plain(read(app))
     assert (
-        "Birch Dental earned $24,000 less" in said and "Over these months a fee 40 % higher would have earned" in said
+        "Birch Dental earned $24,000 less" in said
+        and "A fee 40 % above its average of these months would have earned" in said
     )
     assert {slider.key for slider in app.slider} >= {"fee_change", "labour_change"}
     assert "What if" in said

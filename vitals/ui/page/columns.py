@@ -23,7 +23,8 @@ GAPS = Table("metrics.client_margin_gap", (
     Named("price_ratio", "Price, of its tier's", "percent_whole"),
     Named("demand_ratio", "Tickets, of its tier's", "percent_whole"),
     Named("handling_ratio", "Time per ticket, of its tier's", "percent_whole"),
-    Named("fee_to_tier", "Fee to reach its tier, change", "percent_whole"), Named("user_months", "User-months"),
+    Named("fee_to_tier", "Fee to reach its tier, above its average", "percent_whole"),
+    Named("user_months", "User-months"),
     Named("clients_in_tier", "Clients in its tier"),
 ))  # fmt: skip
 AGREEMENTS = Table("metrics.agreement_margin", (
@@ -59,7 +60,7 @@ CATEGORY_LEVELS = Table("metrics.category_levels", (
     "category", Named("usual_rank", "Usual level"), Named("level_rank", "Level"),
     Named("ticket_hours", "Hours"), Named("hours_share", "Of the category"), Named("is_above", "Above it"),
 ))  # fmt: skip
-CAPACITY = Table("metrics.capacity_months", (
+CAPACITY_MONTHS = Table("metrics.capacity_months", (
     "month_start", Named("expected_hours", "To be expected"), Named("capacity_hours", "Fit into the band"),
     Named("hours_left", "Left"), Named("net_hours", "Net hours"), Named("gross_hours", "Contracted hours"),
     "technicians",

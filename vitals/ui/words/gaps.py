@@ -150,8 +150,8 @@ def fee_to_tier(client: Row, assumed: Row) -> str:
     if is_missing(rise):
         return ""
     beyond = f" That is {prices.steep(assumed)}." if client.get("is_steep") else ""
-    higher = f"Over these months a fee {percent_whole(rise)} higher"
-    return f"{higher} would have earned what its tier would, all else alike.{beyond}"
+    above = f"A fee {percent_whole(rise)} above its average of these months"
+    return f"{above} would have earned what its tier would, all else alike.{beyond}"
 
 
 def agreements(rows: Sequence[Row]) -> str:
