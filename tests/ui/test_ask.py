@@ -10,7 +10,7 @@ from vitals import warehouse
 from vitals.contract import entities
 from vitals.queries import all_queries
 from vitals.ui.charts import answer_bars
-from vitals.ui.page import contents
+from vitals.ui.page import contents, memory, session
 
 
 def _page(monkeypatch):
@@ -68,6 +68,21 @@ def test_a_kept_question_is_not_replaced_unseen_and_comes_back(monkeypatch):
     app.button(key="ask_back").click().run()
     app.selectbox(key="ask_begin").set_value("Mine").run()
     assert app.text_area(key="ask_sql").value == "select 7 as seven"
+
+
+def test_nothing_is_put_back_into_another_workspace(monkeypatch):
+    app = _page(monkeypatch)
+    for statement in ("select 7 as seven", "select 8 as eight"):
+        app.text_area(key="ask_sql").set_value(statement).run()
+        app.text_input(key="ask_name").set_value("Mine").run()
+        app.button(key="ask_keep").click().run()
+    assert "ask_back" in {button.key for button in app.button}
+    # as if another one were open, in which nothing was kept
+    app.session_state[session.CONNECTION].execute("delete from raw.kept_queries")
+    app.session_state[memory.KEPT] = {}
+    app.run()
+    assert "ask_back" not in {button.key for button in app.button}
+    assert "Kept as “Mine”" not in read(app)
 
 
 def test_an_error_goes_with_the_question_that_it_was_said_of(monkeypatch):

@@ -21,7 +21,7 @@ from vitals.ui.page.safe import md
 
 SQL, BEGIN, ANSWER, NAME = "ask_sql", "ask_begin", "ask_answer", "ask_name"
 BEFORE = "ask_before"
-"""What was kept last, and the statement that stood under its name before; none if there was none."""
+"""What was kept last and as which statement, and the one that stood under its name before; none if there was none."""
 KEPT = "kept_queries"
 CONTENTS = "What the workspace holds"
 FIRST = "metrics.workspace_contents"
@@ -131,7 +131,7 @@ def answer() -> None:
 
 def _keep() -> None:
     name = str(st.session_state[NAME] or "").strip()
-    st.session_state[BEFORE] = name, _kept().get(name)
+    st.session_state[BEFORE] = name, st.session_state[SQL], _kept().get(name)
     _put(name, st.session_state[SQL])
 
 
@@ -140,8 +140,8 @@ def _put(name: str, statement: str) -> None:
 
 
 def _put_back() -> None:
-    name, statement = st.session_state.pop(BEFORE)
-    _put(name, statement)
+    name, _, before = st.session_state.pop(BEFORE)
+    _put(name, before)
 
 
 def keep() -> None:
@@ -150,9 +150,11 @@ def keep() -> None:
         name = st.text_input("Keep this question as", key=NAME, max_chars=80)
         label = "Replace the one of that name" if name.strip() in _kept() else "Keep"
         st.button(label, key="ask_keep", disabled=not name.strip(), on_click=failure.guarded(_keep))
-    kept, before = st.session_state.get(BEFORE, ("", None))
-    if kept:
-        st.caption(md(f"Kept as “{kept}”: it stands above under “Begin with”."))
+    kept, statement, before = st.session_state.get(BEFORE, ("", "", None))
+    if not kept or _kept().get(kept) != statement:
+        # none was kept, or not in the workspace that is open now
+        return
+    st.caption(md(f"Kept as “{kept}”: it stands above under “Begin with”."))
     if before is not None:
         st.button("Put the earlier one back", key="ask_back", on_click=failure.guarded(_put_back))
 
