@@ -85,6 +85,19 @@ def test_the_msp_itself_and_coverage_internal_are_internal(workspace):
     assert client_hours(book) == {"Acme": 4}
 
 
+def test_who_has_a_tier_or_an_agreement_is_served_and_no_name_of_the_msps_own(workspace):
+    names = ("Our MSP", "Tiered", "Signed")
+    book = workspace(
+        time_entries=[*(entry("2026-01-05", 1, name) for name in names), *whole("2026-01")],
+        invoice_lines=[{"client": "Acme", "invoiced_on": "2026-01-31", "amount": 500}],
+        clients=[{"client": "Tiered", "service_tier": "Gold"}, {"client": "Our MSP"}],
+        agreements=[{"client": "Signed", "starts_on": "2026-01-01"}],
+    )
+    rows = book.rows("checks.clients_never_billed")
+    served = {row["client"]: row["is_served"] for row in rows if row["client"] in names}
+    assert served == {"Our MSP": False, "Tiered": True, "Signed": True}
+
+
 def test_a_name_that_the_user_calls_the_msps_own_is_internal_until_that_is_taken_back(workspace):
     book = workspace(
         time_entries=[entry("2026-01-05", 1, "Our MSP"), entry("2026-01-05", 4, "Acme"), *whole("2026-01")],

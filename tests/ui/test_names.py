@@ -60,6 +60,18 @@ def test_a_name_without_invoices_may_be_called_ones_own_and_taken_back():
     assert "Is one of these you?" in read(press(app, "not_own_0"))
 
 
+def test_a_client_with_a_tier_is_not_asked_whether_it_is_ones_own():
+    app = drop(HOURS, "time.csv")
+    for name, rows in (
+        ("lines.csv", LINES),
+        ("clients.csv", b"client,service_tier\nOur MSP,Gold\nAcme Dental Ltd,Gold\n"),
+    ):
+        app.file_uploader[0].upload(name, rows, "text/csv")
+        app.run()
+    assert "clients.csv" in read(app)
+    assert "Is one of these you?" not in read(app)
+
+
 def test_who_may_be_another_spelling_is_asked_that_before_whether_it_is_ones_own():
     app = drop(HOURS.replace(b"Our MSP", b"Acme Dental LLC"), "time.csv")
     app.file_uploader[0].upload("lines.csv", LINES, "text/csv")

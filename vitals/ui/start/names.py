@@ -110,7 +110,7 @@ def own_company() -> None:
     rows = session.run("checks.clients_never_billed")
     asked = session.run("metrics.name_proposals")
     # who may be another client by another spelling is asked that first
-    rows = rows[~rows["client_key"].isin([*asked["name_key"], *asked["other_key"]])]
+    rows = rows[~rows["client_key"].isin([*asked["name_key"], *asked["other_key"]]) & ~rows["is_served"].astype(bool)]
     if len(rows):
         st.subheader("Is one of these you?", anchor=False)
         st.caption(WHY_OWN)
