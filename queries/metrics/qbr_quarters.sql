@@ -1,6 +1,6 @@
 -- name: metrics.qbr_quarters
 -- purpose: For each client and each of the last eight quarters, from that of the first review on file on, whether its
---   review was held, late, missed or not due.
+--   review was held, late, missed, open or not due.
 -- grain: client_key, quarter_start
 -- params: as_of DATE
 -- needs: reviews
@@ -9,8 +9,8 @@
 --   client_key     VARCHAR  key of the client
 --   client         VARCHAR  the client
 --   quarter_start  DATE     first day of the quarter
---   state          VARCHAR  held, late (held after the cadence had run out), missed, not_due, or not_known where part
---                           of the cadence lies before the first review on file
+--   state          VARCHAR  held, late (held after the cadence had run out), missed, not_due, not_known where part of
+--                           the cadence lies before the first review on file, or open: not held in a quarter not over
 --   last_held_on   DATE     last review held by the quarter's end
 
 with judged as (
@@ -36,6 +36,7 @@ select judged.client_key, judged.client, judged.quarter_start,
         when not judged.is_due then 'not_due'
         when is_review_held(judged.last_held_on, judged.cadence_days, judged.judged_on) then 'held'
         when not judged.is_known then 'not_known'
+        when judged.judged_on < last_day(cast(judged.quarter_start + interval 2 month as date)) then 'open'
         else 'missed'
     end as state,
     judged.last_held_on

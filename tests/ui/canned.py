@@ -194,10 +194,10 @@ def review_status() -> pd.DataFrame:
 
 
 def review_quarters() -> pd.DataFrame:
-    states = ["held", "late", "missed", "not_due", "not_known"]
+    states = ["held", "late", "missed", "open", "not_due", "not_known"]
     quarters = pd.date_range("2024-01-01", periods=8, freq="QS")
     return pd.DataFrame([
-        {"client_key": key, "client": name, "quarter_start": start, "state": states[(i * 3 + j) % 5]}
+        {"client_key": key, "client": name, "quarter_start": start, "state": states[(i * 3 + j) % 6]}
         for i, (key, name) in enumerate(zip(KEYS, NAMES, strict=True))
         for j, start in enumerate(quarters)
     ])  # fmt: skip

@@ -372,7 +372,7 @@ def test_crossover_is_named():
 
 def test_each_state_of_a_review_has_a_sign_of_its_own():
     signs = {word: symbol for word, symbol, _ in reviews.STATES.values()}
-    assert len(set(signs.values())) == len(signs) == 5
+    assert len(set(signs.values())) == len(signs) == 6
     assert [word for word in signs if word not in charts.REVIEW_SIGNS] == []
     # one drawn for each cell, and none left blank
     quarters = canned.review_quarters()

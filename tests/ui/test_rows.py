@@ -85,7 +85,7 @@ def test_rows_of_a_number_are_those_that_it_counts_and_say_how_it_is_made(monkey
     assert asked["metrics.behind_tickets"]["subset"] == "resolution"
     assert "9,000 tickets can be judged by their target to resolve, 12 of which met it" in read(app)
     assert "Resolved within the target: Met / (met + missed + open past due)" in read(app)
-    said = read(open_page("rows", kind="Reviews owed", of_number="Clients overdue"))
+    said = read(open_page("rows", kind="Reviews owed", of_number="Clients without the review owed"))
     assert "owed a review had none inside the cadence: as of 30" in said
 
 

@@ -116,8 +116,10 @@ def test_client_without_a_review_is_not_years_overdue(monkeypatch):
     assert list(rows["standing"]) == ["40 days overdue", "12 days overdue", "no review on file", "no review on file"]
     counted = {"clients_due": 3, "clients_completed": 0, "clients_overdue": 3, "longest_client": "c"}
     said = sentences.reviews({**counted, "longest_days": 40, "never_reviewed": 1, "never_client": "a"})
-    assert said.endswith("c is 40 days overdue; a has no review on file.")
+    assert said.endswith("c is 40 days overdue, the longest of those with a review on file; a has none.")
     assert "2313" not in said
+    several = sentences.reviews({**counted, "longest_days": 40, "never_reviewed": 2, "never_client": "a"})
+    assert several.endswith("those with a review on file; 2 have none, a among them.")
 
 
 @pytest.mark.parametrize(

@@ -31,11 +31,13 @@ STATES = {
     "held": ("held", "circle", BLUE),
     "late": ("held late", "circle-open", AMBER),
     "missed": ("missed", "x-thin", VERMILION),
+    "open": ("not held yet", "square-open", QUIET),
     "not_due": ("not due", "line-ew", QUIET),
     "not_known": ("not known", "diamond-open", QUIET),
 }
 REVIEW_SIGNS = (
-    "● held · ○ held late · ✕ missed · – not due · ◇ not known, as it goes back to before the first review on file"
+    "● held · ○ held late · ✕ missed · □ not held yet, in a quarter that isn't over · – not due · ◇ not known, as it "
+    "goes back to before the first review on file"
 )
 
 

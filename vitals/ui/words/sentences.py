@@ -276,10 +276,12 @@ def _waiting(row: Row) -> str:
     never = or_zero(row.get("never_reviewed"))
     parts = []
     if row.get("longest_client"):
-        parts.append(f"{row['longest_client']} is {formats.days(row.get('longest_days'))} overdue")
+        # who never had one may have waited longer
+        among = ", the longest of those with a review on file" if never else ""
+        parts.append(f"{row['longest_client']} is {formats.days(row.get('longest_days'))} overdue{among}")
     if never:
-        who = row.get("never_client") if never == 1 else count(never)
-        parts.append(f"{who} {'has' if never == 1 else 'have'} no review on file")
+        first, none = row.get("never_client"), "none" if parts else "no review on file"
+        parts.append(f"{first} has {none}" if never == 1 else f"{count(never)} have {none}, {first} among them")
     return f"{'; '.join(parts)}." if parts else ""
 
 
