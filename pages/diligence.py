@@ -1,9 +1,9 @@
 """What would a buyer find?"""
 
 from vitals import formats
-from vitals.ui import charts, targets
+from vitals.ui import charts, lost, targets
 from vitals.ui.page import cards, contents, explain, frame, pricing_columns, session, tables
-from vitals.ui.words import caveats, people, plans, revenue, sentences
+from vitals.ui.words import caveats, people, plans, sentences
 from vitals.ui.words import targets as words
 
 period = frame.open_page("diligence")
@@ -20,7 +20,7 @@ ready = session.one("metrics.readiness_summary", as_of=period.as_of)
 
 frame.headline(words.findings(formats.rows(found)))
 frame.note(words.flags(formats.rows(flags), leavers))
-frame.note(revenue.renamed(formats.rows(session.run("metrics.lost_clients", **period.months))))
+lost.open_question(period)
 over = {"gross_revenue_retention": sentences.kept_over(kept)}
 notes = {
     "gross_margin_after_bench_pct": caveats.of_a_card(margin),

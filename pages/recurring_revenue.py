@@ -1,9 +1,8 @@
 """Is recurring revenue kept, and how concentrated is it?"""
 
-from vitals import formats
-from vitals.ui import charts
+from vitals.ui import charts, lost
 from vitals.ui.page import cards, columns, explain, frame, session, tables
-from vitals.ui.words import caveats, revenue, sentences
+from vitals.ui.words import caveats, sentences
 
 period = frame.open_page("recurring_revenue")
 kept = session.one("metrics.period_retention", **period.months)
@@ -12,7 +11,7 @@ classes = session.one("metrics.revenue_classes", **period.months)
 
 frame.headline(sentences.retention(kept, classes))
 frame.note(sentences.concentration(session.one("metrics.concentration", **period.months)))
-frame.note(revenue.renamed(formats.rows(session.run("metrics.lost_clients", **period.months))))
+lost.open_question(period)
 frame.note(caveats.of_classes(classes))
 over = dict.fromkeys(["gross_revenue_retention", "net_revenue_retention"], sentences.kept_over(kept))
 cards.draw(

@@ -1,7 +1,6 @@
 """Is revenue kept, year after year?"""
 
-from vitals import formats
-from vitals.ui import charts
+from vitals.ui import charts, lost
 from vitals.ui.page import cards, columns, explain, frame, session, tables
 from vitals.ui.words import caveats, revenue
 
@@ -12,7 +11,7 @@ cohorts = session.run("metrics.revenue_cohorts")
 
 frame.headline(revenue.kept_year_after_year(year))
 frame.note(revenue.kept_before(year))
-frame.note(revenue.renamed(formats.rows(session.run("metrics.lost_clients", **period.months))))
+lost.open_question(period)
 frame.note(caveats.of_classes(session.one("metrics.revenue_classes", **period.months)))
 cards.draw(["year_gross_retention", "year_net_retention", "year_logo_churn"], period)
 

@@ -23,8 +23,7 @@ GAPS = Table("metrics.client_margin_gap", (
     Named("price_ratio", "Price, of its tier's", "percent_whole"),
     Named("demand_ratio", "Tickets, of its tier's", "percent_whole"),
     Named("handling_ratio", "Time per ticket, of its tier's", "percent_whole"),
-    Named("fee_to_tier", "Fee to reach its tier, above its average", "percent_whole"),
-    Named("user_months", "User-months"),
+    Named("fee_to_tier", "Fee to its tier, above its average", "percent_whole"), Named("user_months", "User-months"),
     Named("clients_in_tier", "Clients in its tier"),
 ))  # fmt: skip
 AGREEMENTS = Table("metrics.agreement_margin", (
