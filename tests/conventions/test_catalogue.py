@@ -51,6 +51,13 @@ def test_a_number_shares_the_words_of_one_that_has_its_own(item):
         assert (item.query, item.column) != (other.query, other.column)
 
 
+def test_an_amount_and_a_share_are_called_apart():
+    written: dict[str, set[str]] = {}
+    for item in numbers().values():
+        written.setdefault(item.label, set()).add(item.format)
+    assert [label for label, forms in written.items() if len(forms) > 1] == []
+
+
 @NUMBERS
 def test_number_is_explained(item):
     assert item.format in FORMATS

@@ -73,7 +73,7 @@ def test_clicked_bar_shows_the_client_beside_the_chart_and_leads_to_it(results):
     assert app.subheader[0].value == client["client"]
     assert shown["Revenue"] == f"${client['revenue']:,.0f}"
     assert shown["Client hours"] == formats.hours(client["labour_hours"])
-    assert shown["Gross margin before bench"] == formats.money(client["gross_margin"])
+    assert shown["Gross margin before bench, amount"] == formats.money(client["gross_margin"])
     link = next(link.proto for link in app.get("page_link") if link.proto.label == f"Open {client['client']}")
     assert link.page == "client" and "client=" in link.query_string
     table = next(table.value for table in app.dataframe if table.key == "margin_table")
