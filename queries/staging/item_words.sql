@@ -32,9 +32,13 @@ month_words as (
         (1, 1, 'monthly|per month|/ ?mo'),
         (2, 36, '36 ?months?|3[- ]?(years?|yrs?)|three[- ]years?'),
         (3, 24, '24 ?months?|2[- ]?(years?|yrs?)|two[- ]years?'),
-        (4, 6, 'semi-?annual(ly)?|half[- ]year(ly)?|6 ?months?|six months?'),
-        (5, 3, 'quarterly|per quarter|3 ?months?|three months?'),
-        (6, 12, 'annual(ly)?|yearly|per year|per annum|12 ?months?|1[- ]?years?|one[- ]year|'
+        (4, 48, '48 ?months?|4[- ]?(years?|yrs?)|four[- ]years?'),
+        (5, 60, '60 ?months?|5[- ]?(years?|yrs?)|five[- ]years?'),
+        -- of another number of years nothing is said, and least that it is one
+        (6, 1, '([6-9]|[1-9][0-9])[- ]?(years?|yrs?)'),
+        (7, 6, 'semi-?annual(ly)?|half[- ]year(ly)?|6 ?months?|six months?'),
+        (8, 3, 'quarterly|per quarter|3 ?months?|three months?'),
+        (9, 12, 'annual(ly)?|yearly|per year|per annum|12 ?months?|1[- ]?years?|one[- ]year|'
             '(1[- ]?)?yrs?|-ann')
     ) as listed (place, months, pattern)
 ),

@@ -38,6 +38,13 @@ def one_item(workspace, item, **tables):
         ("BACKUP-YR", "other_recurring", 12),
         ("M365_BP_YR", "other_recurring", 12),
         ("SSL-ANN", "other_recurring", 12),
+        ("Antivirus licence 5 yr", "other_recurring", 60),
+        ("Backup 5yr", "other_recurring", 60),
+        ("SSL certificate 4-year", "other_recurring", 48),
+        # what nobody listed is no year
+        ("Hosting 7 yr", "other_recurring", 1),
+        ("Domain 10 years", "other_recurring", 1),
+        ("Domain 1 yr", "other_recurring", 12),
         ("Hosting 2-yr", "other_recurring", 24),
         ("Hosting, Ann Arbor", "other_recurring", 1),
         ("Sundries", None, 1),

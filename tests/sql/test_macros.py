@@ -8,6 +8,7 @@ import pytest
 from tests.sql.rows import day, line
 from vitals import warehouse
 from vitals.queries import query
+from vitals.ui.words.actions import LEAST_MONTHS
 
 
 @pytest.mark.parametrize(
@@ -83,3 +84,8 @@ def test_a_workspace_built_before_the_macros_gets_them_when_it_is_opened(tmp_pat
         assert con.execute("select low, high from core.benchmark where number = 'utilisation_net'").fetchall() == [
             (0.7, 0.8)
         ]
+
+
+def test_screens_and_queries_make_a_year_of_as_many_months(workspace):
+    said = f"select carries_a_year({LEAST_MONTHS - 1}), carries_a_year({LEAST_MONTHS})"
+    assert workspace().sql(said) == [(False, True)]
