@@ -125,6 +125,47 @@ def _cells(read: Read, sheet: str, name: str) -> dict[str, object]:
     return {str(caption).split(",")[0]: value for caption, value in zip(captions, rows[place], strict=False) if caption}
 
 
+def test_a_cell_says_in_words_what_is_a_key_or_nothing(workspace, monkeypatch):
+    """A block of hours has no date, a call-out is by the hour, and a day begins at nine, not at 540."""
+    plans = plan.plan()
+    few = Plan(tuple(sheet for sheet in plans.sheets if sheet.number in (1, 14)), plans.checks)
+    monkeypatch.setattr(book, "plan", lambda: few)
+    con = workspace(
+        invoice_lines=[*_fees("Acme", 300, *MONTHS),
+                       line("Acme", "2026-02-10", 90, item="Emergency call-out hourly", revenue_class=None)],
+        agreements=[{"client": "Acme", "name": "Block", "starts_on": day("2020-01-01")},
+                    {"client": "Acme", "name": "Plan", "starts_on": day("2020-01-01"), "renews_on": day("2026-07-01"),
+                     "monthly_fee": 300}],
+    ).con  # fmt: skip
+    read = _read(book.make(con, **QUARTER, masks=()))
+    assert read.row("1 Data quality", "Emergency call-out hourly")[3] == "by the hour"
+    assert read.row("14 Contracts", "No date")[1:4] == [1, 0, None]
+    assert read.row("14 Contracts", datetime(2026, 7, 1))[1:4] == [1, 1, 300]
+    starts = read.row("0 Basis", "Working day starts")
+    assert starts[1:3] == ["09:00", "local time"]
+    # rows, hours and money stand in one column: a count gets no decimals that it hasn't
+    balances = [row for row in read.values["1 Data quality"] if str(row[1].value).startswith("rows of")]
+    assert balances and {cell.number_format for row in balances for cell in row[2:5]} == {"General_)"}
+
+
+def test_price_and_gates_of_a_client_are_told_in_words_of_their_own():
+    """Both queries know a "ready", by tests of their own: no sheet says that word of either."""
+    blocks = {block.name: block for sheet in plan.plan().sheets for block in sheet.blocks}
+    said = [
+        next(column for column in blocks[name].columns if column.name == "verdict") for name in ("prices", "readiness")
+    ]
+    assert [column.label for column in said] == ["Price", "Gates"]
+    assert said[0].says["ready"] != said[1].says["ready"] and "ready" not in {column.says["ready"] for column in said}
+
+
+def test_a_chart_names_nothing_that_is_nowhere(read):
+    """Acme and the other pay managed fees and a product: the legend holds these two of seven classes."""
+    (chart,) = read.formulas["3 Revenue by class"]._charts
+    names = [read.formulas["3 Revenue by class"][one.tx.strRef.f.split("!")[1]].value if one.tx.strRef else one.tx.v
+             for one in chart.series]  # fmt: skip
+    assert names == ["Managed", "Product"]
+
+
 STATED = [
     *_fees("Acme", 300, *MONTHS, direct_cost=50), *_fees("Birch", 100, *MONTHS),
     line("Birch", "2026-02-10", 200, revenue_class="product"),

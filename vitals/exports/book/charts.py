@@ -8,7 +8,7 @@ from vitals.exports.book.paper import FONT, INK, LINE, NUMBERS, Paper
 from vitals.exports.book.plan import Block
 from vitals.exports.book.table import Placed
 
-COLOURS = ("#1D4ED8", "#D97706", "#0F766E", "#7C3AED", "#64748B", "#B91C1C")
+COLOURS = ("#1D4ED8", "#D97706", "#0F766E", "#7C3AED", "#64748B", "#B91C1C", "#0891B2")
 KINDS = {
     "line": {"type": "line"}, "column": {"type": "column"}, "stacked": {"type": "column", "subtype": "stacked"},
 }  # fmt: skip
@@ -23,7 +23,8 @@ def draw(paper: Paper, sheet: Worksheet, block: Block, placed: Placed, at: int) 
     captions = {column.name: column.label for column in block.columns}
     forms = {column.name: column.form for column in block.columns}
     last = placed.latest.get(said.until, placed.last)
-    for place, name in enumerate(said.columns):
+    columns = [name for name in said.columns if placed.sizes.get(name, 1)] or said.columns
+    for place, name in enumerate(columns):
         colour = COLOURS[place % len(COLOURS)]
         column = placed.columns[name]
         chart.add_series({
@@ -40,8 +41,8 @@ def draw(paper: Paper, sheet: Worksheet, block: Block, placed: Placed, at: int) 
     grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
     axis = {"num_font": font, "num_format": shape, "major_gridlines": grid, "line": {"none": True}}
     chart.set_y_axis(axis if said.kind != "column" else {**axis, "min": 0})
-    chart.set_legend({"none": True} if len(said.columns) == 1 else {"position": "bottom", "font": font})
+    chart.set_legend({"none": True} if len(columns) == 1 else {"position": "bottom", "font": font})
     chart.set_size({"width": WIDTH, "height": HEIGHT})
-    what = ", ".join(captions[name] for name in said.columns)
+    what = ", ".join(captions[name] for name in columns)
     sheet.insert_chart(at, 0, chart, {"description": f"{said.title}: {what}; the numbers are in the table above."})
     return at + ROWS

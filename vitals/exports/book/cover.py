@@ -219,7 +219,8 @@ class Cover:
     def _assumed(self) -> Iterator[Sequence[Any]]:
         (found,) = warehouse.rows(self.con, "metrics.assumptions")
         for name, item in assumptions().items():
-            yield item.label, found[name], item.unit, item.source, item.help
+            value = formats.clock(found[name]) if item.kind == "clock" else found[name]
+            yield item.label, value, item.unit, item.source, item.help
 
     def _defined(self) -> Iterator[Sequence[Any]]:
         asked = sorted({block.query for sheet in self.plan.sheets for block in sheet.blocks})

@@ -22,7 +22,11 @@ FONT, SIZE = "Arial", 10
 INK, PALE, LINE, BLUE = "#1F2A37", "#EEF2F6", "#C9D2DC", "#0000FF"
 DAYS = {"month": "yyyy-mm", "day": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm"}
 # a little room on the right, so that a number and the text after it stay apart
-NUMBERS = {**{form: f"{shape}_)" for form, shape in SHAPES.items()}, **DAYS, "points": '0.0" pp"_)'}
+NUMBERS = {
+    **{form: f"{shape}_)" for form, shape in SHAPES.items()}, **DAYS, "points": '0.0" pp"_)',
+    "as_is": "General_)",
+}  # fmt: skip
+"""As it is: where rows, hours and money stand in one column, none gets decimals that it hasn't."""
 STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
     "total": {"bold": True, "top": 1, "top_color": INK, "bg_color": PALE},

@@ -33,6 +33,8 @@ class Column:
     """Of these the ones that take nothing away where they are missing."""
     known: str = ""
     """The column that a row must have above 0 for its share to count in the total's."""
+    says: Mapping[str, str] = field(default_factory=dict)
+    """What a cell says in place of a word of the query, and in place of "" where nothing stands."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,7 @@ def _column(of: str, said: str | dict[str, Any]) -> Column:
         of=tuple(spec.get("of", ())),
         optional=tuple(spec.get("optional", ())),
         known=spec.get("known", ""),
+        says=spec.get("says", {}),
     )
 
 

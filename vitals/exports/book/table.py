@@ -201,7 +201,9 @@ class Table:
             form = str(row.get("format") or "text") if column.form == "by_row" else column.form
             style = "alert" if row.get(column.name) in ALERTS else "wrapped" if form in WORDS else "plain"
             value = row.get(column.name)
-            said = value.replace("_", " ") if form == "words" and value else value
+            said = column.says.get("" if value is None else str(value))
+            if said is None:
+                said = value.replace("_", " ") if form == "words" and value else value
             self.paper.write(self.sheet, at, place, said, style, "text" if form == "words" else form)
 
     def _made(
@@ -271,6 +273,7 @@ class Table:
     def _widths(self) -> None:
         for place, column in enumerate(self.block.columns):
             cells = [shown(row.get(column.name), column.form) for row in self.rows]
+            cells += column.says.values()
             cells += [shown(self._sum(column.name), column.form)] if column.has_total or column.made else []
             texts = [self.paper.mask.hide(text) for text in cells] if column.form == "text" else cells
             wide = WAY if column.made == "where" else width_of(caption(column), texts, column.form)
