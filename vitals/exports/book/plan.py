@@ -140,7 +140,8 @@ def _column(of: str, said: str | dict[str, Any]) -> Column:
     name = spec["name"]
     types = {column.name: column.sql_type for column in query(of).columns}
     known = next((item for item in numbers_of(of) if item.column == name), None)
-    label = known.label if known else name.removesuffix("_pct").replace("_", " ").capitalize()
+    # the unit in a caption tells an amount from a share
+    label = known.label.removesuffix(", amount") if known else name.removesuffix("_pct").replace("_", " ").capitalize()
     form = known.format if known else _form(name, types.get(name, "VARCHAR"))
     return Column(
         name=name,
