@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 from xlsxwriter.worksheet import Worksheet
 
 from vitals.exports.book.paper import FONT, INK, LINE, NUMBERS, Paper
@@ -24,8 +26,7 @@ def draw(paper: Paper, sheet: Worksheet, block: Block, placed: Placed, at: int) 
     forms = {column.name: column.form for column in block.columns}
     last = placed.latest.get(said.until, placed.last)
     columns = [name for name in said.columns if placed.sizes.get(name, 1)] or said.columns
-    for place, name in enumerate(columns):
-        colour = COLOURS[place % len(COLOURS)]
+    for colour, name in zip(cycle(COLOURS), columns, strict=False):
         column = placed.columns[name]
         chart.add_series({
             "name": captions[name],
