@@ -54,6 +54,7 @@ told as (
             when '' then lines.invoiced_on <= $as_of
             when 'open' then is_open
             when 'overdue' then is_open and is_owing
+            when 'past_due' then is_open and days_overdue > 0
             when 'paid' then is_lately_paid
             when 'late' then is_lately_paid and days_late is not null
             else false

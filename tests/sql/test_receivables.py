@@ -60,6 +60,7 @@ def test_ageing_is_by_due_date_and_adds_up_to_what_is_open(workspace):
     assert behind(book, "open") == ([*"abcdefghij"], -1, -1)
     assert behind(book, "overdue") == ([*"abcdefghi"], 511, 254)
     assert behind(book, "overdue", "Birch") == (["h"], 128, 128)
+    assert behind(book, "past_due")[:2] == ([*"bcdefgh"], 254)
 
 
 def test_an_invoice_is_its_lines_with_tax_and_what_came_later_is_still_open(workspace):
@@ -136,7 +137,7 @@ def test_a_file_that_never_says_when_it_was_paid_says_nothing_of_what_is_open(wo
     assert book.rows("metrics.open_invoices", **DAY) == []
     assert book.rows("metrics.receivable_ageing", **DAY) == []
     assert behind(book, None) == (["a"], 100, 0)
-    assert [behind(book, only)[0] for only in ("open", "overdue", "paid", "late")] == [[]] * 4
+    assert [behind(book, only)[0] for only in ("open", "overdue", "past_due", "paid", "late")] == [[]] * 5
     assert found["has_tax"] is False
 
 
