@@ -261,3 +261,8 @@ case when part > 0 then part * log2(share(2 * part, part + other)) / 2 else 0 en
 create or replace macro chance_distance(categories, worth, compared_worth) as sqrt(
     share(categories - 1 + 2 * sqrt(2 * (categories - 1)), 8 * ln(2)) * (share(1, worth) + share(1, compared_worth))
 );
+
+-- whether something billed was not paid on a day, and whether it was in the twelve months up to it
+create or replace macro is_unpaid(invoiced_on, paid_on, day) as
+invoiced_on <= day and coalesce(paid_on > day, true);
+create or replace macro is_paid_lately(paid_on, day) as paid_on <= day and paid_on > day - interval 12 months;

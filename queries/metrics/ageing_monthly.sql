@@ -25,7 +25,7 @@ open as (
         coalesce(ends.ended_on - payments.due_on, 0) as days, payments.is_credit
     from ends
     inner join core.fct_payments as payments
-        on payments.invoiced_on <= ends.ended_on and coalesce(payments.paid_on > ends.ended_on, true)
+        on is_unpaid(payments.invoiced_on, payments.paid_on, ends.ended_on)
     where payments.says_when_paid and not payments.is_internal
 )
 

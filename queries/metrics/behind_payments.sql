@@ -22,7 +22,7 @@
 --   part_in_all     DECIMAL(38,9)  of it what is not paid, overdue or paid late; of days to pay amount x days
 
 with open_lines as (
-    select *, says_when_paid and invoiced_on <= $as_of and coalesce(paid_on > $as_of, true) as is_open
+    select *, says_when_paid and is_unpaid(invoiced_on, paid_on, $as_of) as is_open
     from core.fct_payments
     where not is_internal
 ),
@@ -30,7 +30,7 @@ with open_lines as (
 lines as (
     select payments.*, paid.days_to_pay, paid.days_late, owing.days_overdue,
         coalesce(owing.open_amount > 0, false) as is_owing,
-        paid.paid_on <= $as_of and paid.paid_on > $as_of - interval 12 months as is_lately_paid
+        is_paid_lately(paid.paid_on, $as_of) as is_lately_paid
     from open_lines as payments
     left join metrics.paid_lines as paid
         on payments.load_id = paid.load_id and payments.row_number = paid.row_number

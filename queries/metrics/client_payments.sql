@@ -30,7 +30,7 @@ paying as (
             as late_share,
         count(distinct document) as paid_invoices
     from metrics.paid_lines
-    where paid_on <= $as_of and paid_on > $as_of - interval 12 months
+    where is_paid_lately(paid_on, $as_of)
     group by client_key
 )
 

@@ -38,12 +38,13 @@ placed as (
     left join core.repeated_lines as repeated using (load_id, row_number)
     left join core.dim_clients as clients using (client_key)
     where ($subset is null or not lines.is_internal)
+        -- nobody knows what a credit without a class takes off
+        and (
+            coalesce($subset, '') not in ('recurring', 'one_off', 'without_products')
+            or lines.revenue_class != 'unclassified' or lines.amount >= 0
+        )
         and case coalesce($subset, '')
-            -- nobody knows what a credit without a class takes off
-            when 'recurring' then lines.revenue_class != 'unclassified' or lines.amount >= 0
-            when 'one_off' then lines.revenue_class != 'unclassified' or lines.amount >= 0
-            when 'without_products'
-                then lines.revenue_class != 'product' and (lines.revenue_class != 'unclassified' or lines.amount >= 0)
+            when 'without_products' then lines.revenue_class != 'product'
             when 'covered_recurring' then lines.revenue_class != 'unclassified'
             when 'mrr' then lines.revenue_class in ('managed', 'other_recurring') and not lines.is_credit
                 and repeated.load_id is null and coalesce($month_to <= clients.ends_on, true)

@@ -21,7 +21,7 @@ with invoices as (
     select client_key, document, any_value(invoice_number) as invoice_number, min(invoiced_on) as invoiced_on,
         max(due_on) as due_on, sum(owed) as open_amount
     from core.fct_payments
-    where not is_internal and says_when_paid and invoiced_on <= $as_of and coalesce(paid_on > $as_of, true)
+    where not is_internal and says_when_paid and is_unpaid(invoiced_on, paid_on, $as_of)
     group by client_key, document
     having sum(owed) != 0
 ),

@@ -46,7 +46,7 @@ paying as (
         share(coalesce(sum(owed) filter (where days_late > 0), 0), sum(owed) filter (where days_late is not null))
             as late_share
     from metrics.paid_lines
-    where paid_on <= $as_of and paid_on > $as_of - interval 12 months
+    where is_paid_lately(paid_on, $as_of)
 ),
 
 worst as (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,11 @@ import pytest
 from tests.browser import chromium
 from tests.browser.journeys import ALL_PAGES, SLOWEST_LOAD, choose_period, go, load_sample
 from tests.browser.server import running
+from tests.missing import MISSING
 from vitals.ui.page import contents
 from vitals.ui.page.contents import entry, groups, lines
 
 PHONE = 390
-MISSING = re.compile(r"\b(?:nan|NaN|NaT)\b|<NA>")
-"""How libraries write a value that isn't there: on a screen it is a dash, or isn't spoken of."""
 
 FIRST_ASKED = [group[-1].name for group in groups().values()]
 """A server is started for each: the last page of every group, lines of the menu and tabs among them."""

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conventions.tree import ROOT
+from tests.missing import MISSING
 from tests.sql.conftest import Row, fill
 from tests.sql.rows import entry, line, technician, whole
 from tests.ui.conftest import PAGES, PATIENCE, read
@@ -18,7 +19,6 @@ from vitals.queries import query
 from vitals.ui.page import contents, explain, record, session
 
 Choices = tuple[tuple[str, str], ...]
-NO_WORDS = {"nan", "inf", "-inf", "NaT", "<NA>"}
 ONE: dict[str, list[Row]] = {
     "tickets": [{
         "ticket_id": "1", "client": "Acme", "opened_at": datetime(2026, 1, 5, 9), "technician": "Ann", "hours": 1,
@@ -115,7 +115,7 @@ def _opened(app: AppTest, page: str) -> AppTest:
     assert not app.exception
     assert not app.error
     assert app.title[0].value == contents.entry(page).question
-    assert not NO_WORDS & set(read(app).replace(",", " ").replace(". ", " ").split())
+    assert MISSING.findall(read(app)) == []
     return app
 
 

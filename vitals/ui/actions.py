@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from vitals import formats
@@ -16,8 +15,7 @@ from vitals.ui.words import actions, signals
 
 def found(period: Period) -> list[dict[str, Any]]:
     """What to do first, a row for each."""
-    rows: pd.DataFrame = session.run("metrics.actions", **period.months, as_of=period.as_of)
-    return formats.rows(rows)
+    return formats.rows(session.run("metrics.actions", **period.months, as_of=period.as_of))
 
 
 def verdict(period: Period, todo: list[dict[str, Any]], clients: dict[str, Any]) -> None:

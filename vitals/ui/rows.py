@@ -90,6 +90,13 @@ def _of_a_year(period: filters.Period) -> filters.Period:
     return replace(period, month_from=span["twelve_from"], month_to=span["closing_month"])
 
 
+def _of_its_day(period: filters.Period, kind: explain.Kind, one: Number | None) -> filters.Period:
+    """As of the day that the kind's own files reach; its own where there is none, or the number is of months."""
+    if not kind.dated_by or (one and explain.is_of_months(one)):
+        return period
+    return replace(period, as_of=session.one(kind.dated_by).get("as_of") or period.as_of)
+
+
 def choose(period: filters.Period) -> Chosen:
     """Which rows to show, as the address and the visitor say."""
     kinds = {kind.name: kind for kind in explain.held_kinds()}
@@ -104,7 +111,7 @@ def choose(period: filters.Period) -> Chosen:
         one = made.get(_one_of("Number", explain.NUMBER, reversed(made)) or "") if made else None
         names = session.run("metrics.names_of_rows")
         period = _of_a_year(period) if one and explain.is_of_a_year(one) else period
-        period = replace(period, as_of=explain.day_of(one, kind, period.as_of))
+        period = _of_its_day(period, kind, one)
         known = {**period.months, "as_of": period.as_of, "subset": (one and one.rows and one.rows.only) or None}
         params: dict[str, Any] = {name: value for name, value in known.items() if name in kind.params}
         for column, key in explain.BY.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -272,24 +271,21 @@ def _kind_of(item: Number) -> Kind:
     return next(kind for kind in KINDS if item.rows and kind.name == item.rows.kind)
 
 
+def is_of_months(item: Number) -> bool:
+    """Whether it is told of chosen months."""
+    return "month_from" in query(item.query).params
+
+
 def is_of_a_year(item: Number) -> bool:
     """Whether it is of the twelve months that close on a day, whatever months are chosen."""
-    return "month_from" in _kind_of(item).params and "month_from" not in query(item.query).params
-
-
-def day_of(item: Number | None, kind: Kind, usual: date) -> date:
-    """The day that the rows of a number are as of: the months' own where it is told of months."""
-    if not kind.dated_by or (item and "month_from" in query(item.query).params):
-        return usual
-    return session.one(kind.dated_by).get("as_of") or usual
+    return "month_from" in _kind_of(item).params and not is_of_months(item)
 
 
 def called(item: Number) -> str:
     """What a number is called among those whose rows can be chosen."""
     if is_of_a_year(item):
         return f"{item.label}, of a year"
-    is_told_of_months = _kind_of(item).dated_by and "month_from" in query(item.query).params
-    return f"{item.label}, at the months' end" if is_told_of_months else item.label
+    return f"{item.label}, at the months' end" if _kind_of(item).dated_by and is_of_months(item) else item.label
 
 
 def leading_to_rows(found: pd.DataFrame, shown: tables.Table, name: str, alt: str, key: str) -> None:
